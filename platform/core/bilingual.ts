@@ -1,0 +1,13 @@
+/** The two languages of every face. Chinese first; English complete. */
+export type Language = 'zh' | 'en'
+
+/** One sentence or label in both languages. */
+export type Bilingual = { readonly zh: string; readonly en: string }
+
+/** @example say({ zh: '企业', en: 'Business' }, 'en') // 'Business' */
+export const say = (text: Bilingual, language: Language): string => text[language]
+
+/** Fills `{name}` places: `fill('剩 {days} 天', { days: 3 })` gives `剩 3 天`. An unknown name stays as it is printed. */
+export function fill(template: string, values: Readonly<Record<string, unknown>>): string {
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => (name in values ? String(values[name]) : whole))
+}

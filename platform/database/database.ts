@@ -1,0 +1,203 @@
+import { createHash } from 'node:crypto'
+import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, type CompiledQuery, type DatabaseConnection, type QueryResult } from 'kysely'
+import pg from 'pg'
+import { dateAt, instant, type DateOnly, type Instant } from '../core/dates.ts'
+import { newId } from '../core/ids.ts'
+import { Problem, problems } from '../core/problem.ts'
+import { systemActor, type Actor } from '../identity/actor.ts'
+import { mayTryAgain, problemOf } from './errors.ts'
+import { parsers } from './parsers.ts'
+import type { DB } from './types.ts'
+
+/** One row a transaction changed: what the audit entry and the row's history are made from. */
+export type Change = {
+  readonly table: string
+  readonly row: string
+  readonly before: number | null
+  readonly after: number | null
+  /** Column → [old, new]; personal values are the stored ciphertext. */
+  readonly diff: Readonly<Record<string, readonly [unknown, unknown]>>
+}
+
+/** What a transaction knows of itself. The handler gives only the reason; the rest is gathered. */
+export type Work = {
+  readonly city: string
+  readonly actor: Actor
+  readonly now: Instant
+  readonly today: DateOnly
+  readonly address: string | null
+  readonly changes: Change[]
+  /** The audit entry this transaction will write. */
+  readonly entry: string
+  action: string
+  reason: string | null
+}
+
+/** The transaction: kysely over one connection, with what it knows of itself. Every store function takes it first. */
+export type Tx = Kysely<DB> & { readonly work: Work }
+
+/** Who begins a transaction. */
+export type Entry =
+  | { readonly token: string; readonly address?: string | null }
+  | { readonly nobody: string; readonly address?: string | null }
+  | { readonly system: string; readonly city: string; readonly region?: string }
+
+problems({ 'city.unknown': [404, '这里没有这个城市。', 'There is no such city here.'] })
+
+type Begun = { readonly city: string; readonly actor: Actor }
+
+/** A token is `<city>.<secret>`; only the secret's hash is stored. */
+export const secretHash = (secret: string): Buffer => createHash('sha256').update(secret).digest()
+
+const ENTER = { name: 'enter', text: 'select shian.enter($1, $2, $3) as actor' }
+
+/** Kysely over one given connection; queries are sent as they come and answered in order (pg's pipeline mode). */
+function kyselyOver(client: pg.ClientBase): Kysely<DB> {
+  const connection: DatabaseConnection = {
+    async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+      const { rows, rowCount, command } = await client.query(query.sql, query.parameters as unknown[])
+      return command === 'SELECT' ? { rows: rows as R[] } : { rows: (rows ?? []) as R[], numAffectedRows: BigInt(rowCount ?? 0) }
+    },
+    streamQuery() { throw new TypeError('a pipelined connection cannot stream; page by key instead') },
+  }
+  const nothing = async (): Promise<void> => {}
+  return new Kysely<DB>({
+    dialect: {
+      createAdapter: () => new PostgresAdapter(),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+      createIntrospector: (db) => new PostgresIntrospector(db),
+      createDriver: () => ({
+        init: nothing, acquireConnection: async () => connection, releaseConnection: nothing, destroy: nothing,
+        beginTransaction: nothing, commitTransaction: nothing, rollbackTransaction: nothing,
+      }),
+    },
+  })
+}
+
+/** Connections of the app role to one database, and the only ways to use them. */
+export class Database {
+  readonly pool: pg.Pool
+  readonly clock: () => Instant
+  private readonly kyselys = new WeakMap<pg.ClientBase, Kysely<DB>>()
+
+  constructor(url: string, options: { readonly connections?: number; readonly clock?: () => Instant } = {}) {
+    this.clock = options.clock ?? (() => instant(Date.now()))
+    this.pool = new pg.Pool({ connectionString: url, max: options.connections ?? 10, types: parsers, pipeline: true, application_name: 'shian' } as pg.PoolConfig)
+    // An idle connection that the server ends must not end the program: the pool makes another.
+    this.pool.on('error', () => {})
+  }
+
+  /**
+   * Reads: BEGIN, enter and what `ahead` asks leave in one flush; row-level security already limits those rows, so they
+   * need not wait for the actor. COMMIT is sent behind the last answer and not waited for.
+   * @throws Problem `session.ended` where the token is over
+   */
+  async read<T, A = undefined>(entry: Entry, body: (tx: Tx, ahead: A) => Promise<T>, ahead?: (db: Kysely<DB>) => Promise<A>): Promise<T> {
+    const client = await this.connect()
+    let failed = false
+    try {
+      client.query('begin read only').catch(() => {})
+      const entering = this.enter(client, entry)
+      const asked = ahead?.(this.kyselyFor(client))
+      asked?.catch(() => {})
+      const tx = this.transaction(client, entry, await entering)
+      return await body(tx, (await asked) as A)
+    } catch (error) {
+      failed = true
+      throw problemOf(error)
+    } finally {
+      this.finish(client, failed ? 'rollback' : 'commit')
+    }
+  }
+
+  /**
+   * Writes: one transaction, committed before this answers; tried again on a serialization failure or deadlock.
+   * `before commit` steps (audit entry) are given by the caller as `closing`.
+   */
+  async write<T>(entry: Entry, body: (tx: Tx) => Promise<T>, closing: (tx: Tx) => Promise<unknown>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.writeOnce(entry, body, closing)
+      } catch (error) {
+        if (attempt < 4 && mayTryAgain(error)) continue
+        throw problemOf(error)
+      }
+    }
+  }
+
+  private async writeOnce<T>(entry: Entry, body: (tx: Tx) => Promise<T>, closing: (tx: Tx) => Promise<unknown>): Promise<T> {
+    const client = await this.connect()
+    let open = true
+    try {
+      client.query('begin').catch(() => {})
+      const tx = this.transaction(client, entry, await this.enter(client, entry))
+      const answer = await body(tx)
+      const closed = closing(tx)
+      closed.catch(() => {})
+      const committed = client.query('commit')
+      const [, result] = await Promise.all([closed, committed])
+      open = false
+      // PostgreSQL answers COMMIT with ROLLBACK where a statement before it failed.
+      if (result.command === 'ROLLBACK') throw new Error('the transaction was rolled back')
+      return answer
+    } finally {
+      if (open) this.finish(client, 'rollback')
+      else client.release()
+    }
+  }
+
+  private async connect(): Promise<pg.PoolClient> {
+    try {
+      return await this.pool.connect()
+    } catch (error) {
+      throw Object.assign(new Problem('server.busy'), { cause: error })
+    }
+  }
+
+  private finish(client: pg.PoolClient, how: 'commit' | 'rollback'): void {
+    client.query(how).then(() => client.release(), (error: Error) => client.release(error))
+  }
+
+  private kyselyFor(client: pg.ClientBase): Kysely<DB> {
+    const known = this.kyselys.get(client)
+    if (known) return known
+    const made = kyselyOver(client)
+    this.kyselys.set(client, made)
+    return made
+  }
+
+  private transaction(client: pg.ClientBase, entry: Entry, begun: Begun): Tx {
+    const now = this.clock()
+    const work: Work = {
+      city: begun.city, actor: begun.actor, now, today: dateAt(now), address: 'address' in entry ? (entry.address ?? null) : null,
+      changes: [], entry: newId(Date.parse(now)), action: '', reason: null,
+    }
+    // A clone of the connection's kysely carries this transaction's work; kysely itself has private fields and cannot be wrapped.
+    return Object.assign(this.kyselyFor(client).withoutPlugins(), { work })
+  }
+
+  private async enter(client: pg.ClientBase, entry: Entry): Promise<Begun> {
+    if ('system' in entry) {
+      const region = entry.region ?? entry.city
+      const { rows } = await client.query<{ ok: boolean }>('select shian.enter_system($1, $2) as ok', [entry.city, region])
+      if (!rows[0]?.ok) throw new Error(`no such city: ${entry.city}`)
+      return { city: entry.city, actor: systemActor(entry.system, region) }
+    }
+    if ('nobody' in entry) {
+      const { rows } = await client.query<{ ok: boolean }>('select shian.enter_nobody($1) as ok', [entry.nobody])
+      if (!rows[0]?.ok) throw new Problem('city.unknown')
+      return { city: entry.nobody, actor: { ...systemActor('nobody', entry.nobody), grants: [] } }
+    }
+    const dot = entry.token.indexOf('.')
+    const city = entry.token.slice(0, Math.max(dot, 0))
+    if (!/^\d{6}$/.test(city)) throw new Problem('session.ended')
+    const { rows } = await client.query<{ actor: Actor | null }>({ ...ENTER, values: [city, secretHash(entry.token.slice(dot + 1)), this.clock()] })
+    const actor = rows[0]?.actor
+    if (!actor) throw new Problem('session.ended')
+    return { city, actor }
+  }
+
+  async close(): Promise<void> {
+    await this.pool.end()
+  }
+}

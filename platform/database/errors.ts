@@ -1,0 +1,25 @@
+import pg from 'pg'
+import { Problem } from '../core/problem.ts'
+
+/** SQLSTATEs after which the same transaction may simply be tried again. */
+const AGAIN = new Set(['40001', '40P01', '55P03'])
+
+export const mayTryAgain = (error: unknown): boolean => error instanceof pg.DatabaseError && AGAIN.has(error.code ?? '')
+
+/**
+ * The Problem a database error stands for, told by SQLSTATE; a constraint's name only makes the sentence better.
+ * Anything else is returned as it is: the platform's own fault, answered 500 and logged.
+ */
+export function problemOf(error: unknown): unknown {
+  if (!(error instanceof pg.DatabaseError)) return error
+  switch (error.code) {
+    case '23505': return new Problem('row.duplicate', { field: error.constraint ?? '' })
+    case '23503': return new Problem('row.referenced')
+    case '42501': return new Problem('row.not-found')
+    case '22P02': case '22003': case '22007': case '22008': case '22021': case '22P05': case '23514': case '23502': case '22001':
+      return new Problem('input.invalid')
+    case '40001': case '40P01': case '55P03': case '57014': case '57P01': case '57P03': case '53300': case '53200': case '08006':
+      return new Problem('server.busy')
+    default: return error
+  }
+}

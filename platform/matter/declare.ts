@@ -1,0 +1,63 @@
+import type { Bilingual } from '../core/bilingual.ts'
+import type { Fields, Values } from '../register/fields.ts'
+import type { Register } from '../register/declare.ts'
+
+/** One thing that may be done to a matter. */
+export type ActionSpec<S extends string = string, F extends Fields = Fields> = {
+  readonly label: Bilingual
+  /** States it may be done in; `open` creates and has none. */
+  readonly from?: readonly S[]
+  /** The state after it; absent where it leaves the state as it is (a comment, a progress note). */
+  readonly to?: S
+  /** The right needed. `holder` stands for the unit or person that holds the matter now. */
+  readonly may: string | readonly string[]
+  readonly input?: F
+  /** A printed document made from it, by name (文书). */
+  readonly document?: string
+  /** Done by the program, never offered to a person. */
+  readonly system?: boolean
+  /** Shown red, asks again. */
+  readonly grave?: boolean
+}
+
+/** What starts, stops and pauses a legal time limit; the limit itself is a row of the dated table, by code. */
+export type ClockSpec = {
+  readonly label: Bilingual
+  /** Code in `time_limit`; or `due_on`: the matter's own due date (a plan's deadline). */
+  readonly limit: string
+  readonly starts: string | readonly string[]
+  readonly stops: readonly string[]
+  readonly pauses?: readonly string[]
+  readonly resumes?: readonly string[]
+}
+
+export type MatterOptions<S extends string, A extends Record<string, ActionSpec<S>>> = {
+  readonly title: Bilingual
+  /** The register that keeps its rows; its fields change only through actions. */
+  readonly record: Register<never> | Register
+  readonly states: { readonly [K in S]: Bilingual & { readonly done?: boolean } }
+  readonly actions: A & { readonly open: ActionSpec<S> }
+  readonly clocks: { readonly [name: string]: ClockSpec }
+}
+
+/** A record that people move through states with legal time limits (事项). Declaration only: data, no IO. */
+export type Matter<S extends string = string, A extends Record<string, ActionSpec<S>> = Record<string, ActionSpec<S>>> = MatterOptions<S, A> & { readonly name: string }
+
+/** Columns that every matter's table has beside its register's: who holds it, until when. */
+export type Holding = {
+  readonly state: string
+  readonly title: string
+  /** The org unit and, when named, the person that holds it. */
+  readonly holder_unit: string | null
+  readonly holder_person: string | null
+  readonly due_on: string | null
+}
+
+/** Declares a matter. `next` of a duty's rules.ts is its pure fold. */
+export const matter = <const S extends string, const A extends Record<string, ActionSpec<NoInfer<S>>>>(
+  name: string, options: MatterOptions<S, A>,
+): Matter<S, A> => ({ name, ...options })
+
+export type StateOf<M> = M extends Matter<infer S, infer _A> ? S : never
+export type ActionOf<M> = M extends Matter<infer _S, infer A> ? keyof A & string : never
+export type InputOf<A> = A extends { readonly input: infer F extends Fields } ? Values<F> : Record<never, never>

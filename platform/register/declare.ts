@@ -1,0 +1,57 @@
+import type { Bilingual } from '../core/bilingual.ts'
+import type { Instant } from '../core/dates.ts'
+import type { FieldProblem } from '../core/problem.ts'
+import type { Fields, Values } from './fields.ts'
+
+/** Who may see and change the rows. Each entry is a right (`premises.read`), or `own`: a business's own records. */
+export type Access = { readonly read: readonly string[]; readonly write: readonly string[] }
+
+/** A rule over one row: the faults it finds, all at once. Pure: `today` is given. */
+export type RowRule<R = Record<string, unknown>> = (row: Readonly<Partial<R>>, context: { readonly today: string }) => readonly FieldProblem[]
+
+export type RegisterOptions<F extends Fields> = {
+  readonly title: Bilingual
+  /** One sentence for an empty list: what goes here. */
+  readonly about?: Bilingual
+  /** The register whose row this one hangs under, by name. Gives the column `<name>_id`, its region, its scope, and a place in its dossier. */
+  readonly belongsTo?: string
+  readonly fields: F
+  /** The field that names a row to people; it is the default sort. */
+  readonly naming: keyof F & string
+  /** Fields found by fragment, pinyin initials or number. The table then has `grams text[]` with a GIN index. */
+  readonly search?: readonly (keyof F & string)[]
+  /** What spreadsheets call the fields, beside their labels. */
+  readonly headings?: { readonly [K in keyof F & string]?: readonly string[] }
+  readonly rules?: readonly RowRule<Values<F>>[]
+  readonly access: Access
+  /** Rows are changed by matter actions or the program only; the API offers no create, change or close. */
+  readonly readonly?: boolean
+  /** Kept out of the generic import (people, posts): they are created one by one. */
+  readonly noImport?: boolean
+}
+
+/** A typed table of facts (台账). The table itself is a migration written by hand; a test holds the two against each other. */
+export type Register<F extends Fields = Fields> = RegisterOptions<F> & { readonly name: string }
+
+/** Columns that every register's table has beside its fields. */
+export type Standard = {
+  readonly id: string
+  /** Division code of the row: what row-level security and scopes look at. */
+  readonly region: string
+  /** Counts the changes, from 1: what a change must name to be accepted. */
+  readonly version: number
+  readonly created_at: Instant
+  readonly updated_at: Instant
+  /** Soft close (注销): the row stays readable, may not be changed, and leaves the default list. */
+  readonly closed_at: Instant | null
+  readonly closed_reason: string | null
+}
+
+/** The row of a register: the only place its type is written. */
+export type Row<R extends Register<never> | Register> = R extends { readonly fields: infer F extends Fields } ? Standard & Values<F> : never
+
+/** Declares a register. */
+export const register = <const F extends Fields>(name: string, options: RegisterOptions<F>): Register<F> => ({ name, ...options })
+
+/** Where a register is served: `insurance_policy` at `/api/v1/insurance-policy` (no plurals to guess). */
+export const pathOf = (name: string): string => name.replaceAll('_', '-')
