@@ -27,6 +27,8 @@ export type Work = {
   readonly today: DateOnly
   readonly address: string | null
   readonly changes: Change[]
+  /** Wraps the rows' data keys; lies in a file of the data directory. */
+  readonly masterKey: Buffer
   /** The audit entry this transaction will write. */
   readonly entry: string
   action: string
@@ -78,9 +80,11 @@ function kyselyOver(client: pg.ClientBase): Kysely<DB> {
 export class Database {
   readonly pool: pg.Pool
   readonly clock: () => Instant
+  private readonly masterKey: Buffer
   private readonly kyselys = new WeakMap<pg.ClientBase, Kysely<DB>>()
 
-  constructor(url: string, options: { readonly connections?: number; readonly clock?: () => Instant } = {}) {
+  constructor(url: string, options: { readonly masterKey: Buffer; readonly connections?: number; readonly clock?: () => Instant }) {
+    this.masterKey = options.masterKey
     this.clock = options.clock ?? (() => instant(Date.now()))
     this.pool = new pg.Pool({ connectionString: url, max: options.connections ?? 10, types: parsers, pipeline: true, application_name: 'shian' } as pg.PoolConfig)
     // An idle connection that the server ends must not end the program: the pool makes another.
@@ -170,7 +174,7 @@ export class Database {
     const now = this.clock()
     const work: Work = {
       city: begun.city, actor: begun.actor, now, today: dateAt(now), address: 'address' in entry ? (entry.address ?? null) : null,
-      changes: [], entry: newId(Date.parse(now)), action: '', reason: null,
+      changes: [], masterKey: this.masterKey, entry: newId(Date.parse(now)), action: '', reason: null,
     }
     // A clone of the connection's kysely carries this transaction's work; kysely itself has private fields and cannot be wrapped.
     return Object.assign(this.kyselyFor(client).withoutPlugins(), { work })

@@ -73,7 +73,7 @@ export async function connectWhenReady({ url, alive, log, silence }: Connecting)
     if (Date.now() - lastSign > silence) return 'silent'
     if (Date.now() > nextNotice) {
       nextNotice += 5000
-      log('embedded PostgreSQL: still starting (recovering after a crash?)')
+      log(`embedded PostgreSQL: ${answer === 'not yet' ? 'still starting (replaying its log after a crash)' : 'no answer yet'}`)
     }
     await sleep(20)
   }

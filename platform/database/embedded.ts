@@ -123,20 +123,18 @@ async function prepare(dir: string, account: ServerAccount | undefined, options:
 async function adopt(home: Home): Promise<Running | undefined> {
   const lines = readLines(join(home.data, 'postmaster.pid'))
   const pid = Number(lines[0])
-  if (!findServerProcesses(home.data).some((p) => p.pid === pid)) {
-    await endServerProcesses(home.data)
-    clearLockFiles(home.data, pid)
-    return undefined
+  if (findServerProcesses(home.data).some((p) => p.pid === pid)) {
+    const address = recordedAddress(home.data, lines)
+    const state = startedAs(home, address) ? await open(home, address, () => findProcess(pid) !== undefined) : 'outdated'
+    if (state === 'ready') {
+      home.log(`embedded PostgreSQL: took over the server of an earlier run (pid ${pid})`)
+      return { pid, address }
+    }
+    home.log(`embedded PostgreSQL: ending the server of an earlier run (pid ${pid}, ${state})`)
+    if (state === 'outdated') await stopServer(home.data, pid)
   }
-  const address = recordedAddress(home.data, lines)
-  const state = startedAs(home, address) ? await open(home, address, () => findProcess(pid) !== undefined) : 'outdated'
-  if (state === 'ready') {
-    home.log(`embedded PostgreSQL: took over the server of an earlier run (pid ${pid})`)
-    return { pid, address }
-  }
-  home.log(`embedded PostgreSQL: ending the server of an earlier run (pid ${pid}, ${state})`)
-  if (state === 'silent') await endServerProcesses(home.data)
-  else await stopServer(home.data, pid)
+  await endServerProcesses(home.data)
+  clearLockFiles(home.data, pid)
   return undefined
 }
 
