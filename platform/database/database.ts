@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, type CompiledQuery, type DatabaseConnection, type QueryResult } from 'kysely'
 import pg from 'pg'
+import type { SecretKey } from '../core/secret.ts'
 import { dateAt, instant, type DateOnly, type Instant } from '../core/dates.ts'
 import { newId } from '../core/ids.ts'
 import { Problem, problems } from '../core/problem.ts'
@@ -28,7 +29,7 @@ export type Work = {
   readonly address: string | null
   readonly changes: Change[]
   /** Wraps the rows' data keys; lies in a file of the data directory. */
-  readonly masterKey: Buffer
+  readonly masterKey: SecretKey
   /** The audit entry this transaction will write. */
   readonly entry: string
   action: string
@@ -80,10 +81,10 @@ function kyselyOver(client: pg.ClientBase): Kysely<DB> {
 export class Database {
   readonly pool: pg.Pool
   readonly clock: () => Instant
-  private readonly masterKey: Buffer
+  private readonly masterKey: SecretKey
   private readonly kyselys = new WeakMap<pg.ClientBase, Kysely<DB>>()
 
-  constructor(url: string, options: { readonly masterKey: Buffer; readonly connections?: number; readonly clock?: () => Instant }) {
+  constructor(url: string, options: { readonly masterKey: SecretKey; readonly connections?: number; readonly clock?: () => Instant }) {
     this.masterKey = options.masterKey
     this.clock = options.clock ?? (() => instant(Date.now()))
     this.pool = new pg.Pool({ connectionString: url, max: options.connections ?? 10, types: parsers, pipeline: true, application_name: 'shian' } as pg.PoolConfig)
@@ -116,9 +117,9 @@ export class Database {
 
   /**
    * Writes: one transaction, committed before this answers; tried again on a serialization failure or deadlock.
-   * `before commit` steps (audit entry) are given by the caller as `closing`.
+   * `closing` gives the last statements (the audit entry); they leave in one flush with COMMIT.
    */
-  async write<T>(entry: Entry, body: (tx: Tx) => Promise<T>, closing: (tx: Tx) => Promise<unknown>): Promise<T> {
+  async write<T>(entry: Entry, body: (tx: Tx) => Promise<T>, closing: (tx: Tx) => readonly CompiledQuery[]): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.writeOnce(entry, body, closing)
@@ -129,17 +130,19 @@ export class Database {
     }
   }
 
-  private async writeOnce<T>(entry: Entry, body: (tx: Tx) => Promise<T>, closing: (tx: Tx) => Promise<unknown>): Promise<T> {
+  private async writeOnce<T>(entry: Entry, body: (tx: Tx) => Promise<T>, closing: (tx: Tx) => readonly CompiledQuery[]): Promise<T> {
     const client = await this.connect()
     let open = true
     try {
       client.query('begin').catch(() => {})
       const tx = this.transaction(client, entry, await this.enter(client, entry))
       const answer = await body(tx)
-      const closed = closing(tx)
-      closed.catch(() => {})
+      const closed = closing(tx).map((query) => client.query(query.sql, query.parameters as unknown[]))
+      for (const sent of closed) sent.catch(() => {})
       const committed = client.query('commit')
-      const [, result] = await Promise.all([closed, committed])
+      committed.catch(() => {})
+      await Promise.all(closed)
+      const result = await committed
       open = false
       // PostgreSQL answers COMMIT with ROLLBACK where a statement before it failed.
       if (result.command === 'ROLLBACK') throw new Error('the transaction was rolled back')

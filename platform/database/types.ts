@@ -117,6 +117,7 @@ export interface DB {
     failures: Generated<number>
     locked_until: Instant | null
     totp_secret: string | null
+    totp_pending: string | null
     totp_last_step: number | null
     pin_hash: string | null
   }
@@ -254,6 +255,7 @@ export interface DB {
     closed_at: Instant | null
     closed_reason: string | null
     name: string
+    name_sort: string
     name_en: string | null
     function: string
     kind: string
@@ -261,6 +263,7 @@ export interface DB {
     leader_id: string | null
     sort_order: Generated<number>
     phone: string | null
+    grams: Generated<string[]>
   }
   'org_unit_version': {
     row_id: string
@@ -288,6 +291,7 @@ export interface DB {
     staff_number: string | null
     phone: string | null
     email: string | null
+    grams: Generated<string[]>
   }
   'person_version': {
     row_id: string
@@ -417,8 +421,10 @@ export interface DB {
     person_id: string
     kind: string
     second_factor: Generated<boolean>
+    second_factor_due: Generated<boolean>
     created_at: Instant
     last_seen_at: Instant
+    idle_minutes: number
     idle_until: Instant
     expires_at: Instant
     ended_at: Instant | null

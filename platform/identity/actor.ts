@@ -29,6 +29,10 @@ export type Actor = {
   readonly mustChange: boolean
   readonly secondFactor: boolean
   readonly hasTotp: boolean
+  /** Must set up a second factor before anything else. */
+  readonly secondFactorDue: boolean
+  /** After how many minutes without a request the session ends. */
+  readonly idleMinutes: number
   /** When the session was last seen, for the once-a-minute touch. */
   readonly seen: string | null
   readonly grants: readonly Grant[]
@@ -45,7 +49,7 @@ export type Target = {
 /** A named part of the program that acts in jobs: every right, in the region its transaction was entered for. */
 export const systemActor = (name: string, region: string): Actor => ({
   person: null, name, login: null, session: null, sessionKind: null, unit: null, region, enterprise: null,
-  mustChange: false, secondFactor: false, hasTotp: false, seen: null,
+  mustChange: false, secondFactor: false, hasTotp: false, secondFactorDue: false, idleMinutes: 0, seen: null,
   grants: [{ role: 'system', rights: ['*'], scope: 'subtree', region, unit: null, department: null }],
 })
 

@@ -6,7 +6,7 @@ import type { Bilingual } from '../core/bilingual.ts'
  */
 export type UnitKind =
   | 'government' // 政府组成部门、直属机构
-  | 'county_government' // 县（市、区）人民政府
+  | 'county_government' // 县级以上人民政府
   | 'township' // 乡镇人民政府、街道办事处
   | 'station' // 派出机构：市场监管所
   | 'institution' // 事业单位
@@ -28,7 +28,7 @@ const of = (kind: UnitKind, rows: readonly (readonly [code: string, en: string, 
 
 export const departmentFunctions: readonly DepartmentFunction[] = [
   ...of('government', [
-    ['food_safety_office', 'Food Safety Office', '食品安全委员会办公室', '食安委办公室', '食品安全办', '食安办'],
+    ['fso', 'Food Safety Office', '食品安全委员会办公室', '食安委办公室', '食品安全办', '食安办'],
     ['government_office', 'Government Office', '人民政府办公室', '政府办公室', '政府办', '府办'],
     ['market', 'Market Supervision Bureau', '市场监督管理局', '市场监管局', '市监局', '市场局', '市场监督管理分局', '市场监管分局'],
     ['agriculture', 'Agriculture and Rural Affairs Bureau', '农业农村局', '农业局', '农业农村和水利局', '农业农村水务局'],
@@ -43,12 +43,12 @@ export const departmentFunctions: readonly DepartmentFunction[] = [
     ['environment', 'Ecology and Environment Bureau', '生态环境局', '生态环境分局', '环保局', '环境保护局'],
     ['approval', 'Administrative Approval Bureau', '行政审批服务管理局', '行政审批局', '审批局', '政务服务中心'],
     ['urban_management', 'Urban Management Bureau', '城市管理局', '城管局', '城市管理综合行政执法局', '综合行政执法局', '城市综合管理局', '城管执法局'],
-    ['culture_tourism', 'Culture and Tourism Bureau', '文化和旅游局', '文旅局', '文化旅游局', '文旅委'],
+    ['tourism', 'Culture and Tourism Bureau', '文化和旅游局', '文旅局', '文化旅游局', '文旅委'],
     ['justice', 'Justice Bureau', '司法局'],
     ['transport', 'Transport Bureau', '交通运输局', '交通局'],
     ['science', 'Science and Technology Bureau', '科学技术局', '科技局'],
     ['finance', 'Finance Bureau', '财政局'],
-    ['civil_affairs', 'Civil Affairs Bureau', '民政局'],
+    ['civil', 'Civil Affairs Bureau', '民政局'],
     ['human_resources', 'Human Resources and Social Security Bureau', '人力资源和社会保障局', '人社局'],
     ['housing', 'Housing and Urban-Rural Development Bureau', '住房和城乡建设局', '住建局', '住房城乡建设管理局', '住建委'],
     ['emergency', 'Emergency Management Bureau', '应急管理局', '应急局'],
@@ -64,7 +64,10 @@ export const departmentFunctions: readonly DepartmentFunction[] = [
     ['ethnic_religious', 'Ethnic and Religious Affairs Bureau', '民族宗教事务局', '民宗局', '民族事务委员会', '民委'],
     ['state_assets', 'State Assets Commission', '国有资产监督管理委员会', '国资委'],
   ]),
-  ...of('county_government', [['county_government', 'People’s Government', '人民政府', '政府']]),
+  ...of('county_government', [
+    ['county_government', 'People’s Government', '人民政府', '政府'],
+    ['city_government', 'Municipal People’s Government', '市人民政府', '市政府'],
+  ]),
   ...of('township', [['township_government', 'Township Government or Subdistrict Office', '人民政府', '镇政府', '乡政府', '街道办事处', '街道办']]),
   ...of('station', [['market_station', 'Market Supervision Station', '市场监督管理所', '市场监管所', '市监所']]),
   ...of('institution', [

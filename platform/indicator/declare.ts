@@ -6,6 +6,8 @@ export type Condition =
   | readonly [field: string, op: 'in' | 'not-in', value: readonly (string | number)[]]
   | readonly [field: string, op: 'within', value: 'period']
   | readonly [field: string, op: 'before' | 'after' | 'on-or-before' | 'on-or-after', value: 'as-of' | 'period-start' | 'period-end']
+  /** A date from the day asked for up to and with so many days after it. */
+  | readonly [field: string, op: 'next-days', value: number]
   | readonly [field: string, op: 'is-null' | 'not-null']
 
 /** A set of rows of one register: what is counted, and what a number opens. Rows closed at the date asked for are left out. */

@@ -18,12 +18,16 @@ export type RegisterOptions<F extends Fields> = {
   readonly fields: F
   /** The field that names a row to people; it is the default sort. */
   readonly naming: keyof F & string
-  /** Fields found by fragment, pinyin initials or number. The table then has `grams text[]` with a GIN index. */
+  /** Fields found by fragment, pinyin initials or number. The table then has `grams text[]` with a GIN index, and `name_sort`, the pinyin of the naming field. */
   readonly search?: readonly (keyof F & string)[]
   /** What spreadsheets call the fields, beside their labels. */
   readonly headings?: { readonly [K in keyof F & string]?: readonly string[] }
   readonly rules?: readonly RowRule<Values<F>>[]
   readonly access: Access
+  /** Column that names the enterprise a row belongs to: a business sees its own. Absent: businesses see none. */
+  readonly own?: 'id' | 'enterprise_id'
+  /** `city`: the same rows for every region of the city (limits, calendar, roles); otherwise rows are seen by region. */
+  readonly scope?: 'city'
   /** Rows are changed by matter actions or the program only; the API offers no create, change or close. */
   readonly readonly?: boolean
   /** Kept out of the generic import (people, posts): they are created one by one. */

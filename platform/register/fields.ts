@@ -23,7 +23,14 @@ export type FieldOptions = {
   readonly readonly?: boolean
 }
 
-export type Choice<C extends string = string> = { readonly code: C; readonly label: Bilingual; readonly parent?: string; readonly note?: Bilingual }
+/** One option of a choice; `synonyms` are other words that sheets use for it. */
+export type Choice<C extends string = string> = {
+  readonly code: C
+  readonly label: Bilingual
+  readonly parent?: string
+  readonly note?: Bilingual
+  readonly synonyms?: readonly string[]
+}
 
 type Shape =
   | { readonly kind: 'text'; readonly max: number; readonly pattern?: RegExp; readonly multiline?: boolean }

@@ -5,14 +5,19 @@
 create table org_unit (
   like shian.standard including all,
   name text not null,
+  name_sort text not null,
   name_en text,
   function text not null,
   kind text not null,
   parent_id uuid references org_unit,
   leader_id uuid,
   sort_order integer not null default 0,
-  phone text
+  phone text,
+  grams text[] not null default '{}'
 );
+create index org_unit_search on org_unit using gin (grams);
+create index org_unit_region_name on org_unit (region, name_sort, id);
+create index org_unit_name_order on org_unit (name_sort, id);
 create index org_unit_region on org_unit (region, sort_order, id);
 create index org_unit_order on org_unit (sort_order, id);
 create index org_unit_parent on org_unit (parent_id);
@@ -28,8 +33,10 @@ create table person (
   enterprise_id uuid,
   staff_number text,
   phone text,
-  email text
+  email text,
+  grams text[] not null default '{}'
 );
+create index person_search on person using gin (grams);
 create index person_region on person (region, name_sort, id);
 create index person_name on person (name_sort, id);
 create index person_unit on person (unit_id);
@@ -80,6 +87,8 @@ create table credential (
   failures integer not null default 0,
   locked_until timestamptz,
   totp_secret text,
+  -- Shown to the person but not yet confirmed with a code.
+  totp_pending text,
   totp_last_step bigint,
   pin_hash text
 );
@@ -91,8 +100,11 @@ create table session (
   person_id uuid not null references person,
   kind text not null,
   second_factor boolean not null default false,
+  -- The person must set up a second factor before doing anything else.
+  second_factor_due boolean not null default false,
   created_at timestamptz not null,
   last_seen_at timestamptz not null,
+  idle_minutes integer not null,
   idle_until timestamptz not null,
   expires_at timestamptz not null,
   ended_at timestamptz,

@@ -93,7 +93,7 @@ begin
   if v_schema is null then return null; end if;
   execute format($q$
     with live as (
-      select s.id as session_id, s.kind as session_kind, s.last_seen_at, s.second_factor, p.*, c.must_change, c.login, c.totp_secret is not null as has_totp
+      select s.id as session_id, s.kind as session_kind, s.last_seen_at, s.second_factor, s.second_factor_due, s.idle_minutes, p.*, c.must_change, c.login, c.totp_secret is not null as has_totp
       from %1$I.session s
       join %1$I.person p on p.id = s.person_id and p.closed_at is null
       join %1$I.credential c on c.person_id = p.id
@@ -111,7 +111,7 @@ begin
     select jsonb_build_object(
              'person', live.id, 'name', live.name, 'login', live.login, 'session', live.session_id, 'sessionKind', live.session_kind, 'unit', live.unit_id, 'region', live.region,
              'enterprise', live.enterprise_id, 'mustChange', live.must_change, 'seen', live.last_seen_at,
-             'secondFactor', live.second_factor, 'hasTotp', live.has_totp,
+             'secondFactor', live.second_factor, 'hasTotp', live.has_totp, 'secondFactorDue', live.second_factor_due, 'idleMinutes', live.idle_minutes,
              'grants', coalesce((select jsonb_agg(jsonb_build_object(
                 'role', role_code, 'rights', rights, 'scope', scope, 'region', region, 'unit', unit_id, 'department', department)) from held), '[]')),
            (select min(shian.prefix_of(region)) from held),

@@ -1,0 +1,5 @@
+import type { Duty } from '../platform/duty.ts'
+import { registry } from './registry/duty.ts'
+
+/** The duties of the office, in the order in which they are mounted. */
+export const duties: readonly Duty[] = [registry]

@@ -1,0 +1,164 @@
+import { isBody, isGroup, splitNames } from './bodies.ts'
+import { fold } from './text.ts'
+import type { Assignment } from './types.ts'
+import { BODY_END, JOINS, NOT_UNITS, OPEN_GROUP, OPEN_LIST, ROLE_END, TOGETHER, type Role } from './words.ts'
+
+export type AssignmentReading = Assignment & { unclear: string[] }
+
+/** Names by the part they were given. `divided` act each by its own duty; `plain` bear no word. */
+export type Parts = { lead: string[]; divided: string[]; assist: string[]; plain: string[]; superior: string[]; unclear: string[]; together: boolean }
+
+export const noParts = (): Parts => ({ lead: [], divided: [], assist: [], plain: [], superior: [], unclear: [], together: false })
+
+/**
+ * Reads a phrase of assignment as printed: `X牵头，Y、Z按职责分工负责`, `由X会同Y落实`, `X配合市局`, a bare list.
+ * Never fails; whether the text is such a phrase at all is asked of {@link isAssignment}.
+ */
+export function readParts(printed: string): Parts {
+  const parts = noParts()
+  const state: State = { parts, pending: [], joined: false, above: false }
+  for (const piece of splitNames(printed)) readPiece(piece, state)
+  if (state.above) parts.superior.push(...state.pending)
+  else if (state.joined) parts.assist.push(...state.pending)
+  else if (parts.lead.length > 0) parts.assist.push(...state.pending)
+  else if (parts.divided.length > 0) parts.divided.push(...state.pending)
+  else parts.plain.push(...state.pending)
+  return parts
+}
+
+type State = { parts: Parts; pending: string[]; joined: boolean; above: boolean }
+
+const AFTER_SUPERIOR = /(?:做好|开展|落实|抓好|推进|完成|负责|组织).*$/
+
+function readPiece(piece: string, state: State): void {
+  const printed = piece.replace(/^(?:并?由|请|责成|并)(?=.{3})/, '')
+  const folded = fold(printed)
+  const join = betweenBodies(folded, JOINS)
+  if (join) {
+    state.pending.push(printed.slice(0, join.start))
+    state.parts.lead.push(...state.pending.splice(0))
+    state.joined = true
+    return readPiece(printed.slice(join.end), state)
+  }
+  const helps = betweenBodies(folded, /(?:积极|全力)?配合/)
+  if (helps && !state.parts.lead.includes(printed.slice(helps.end))) {
+    addName(printed.slice(0, helps.start), state)
+    state.parts.assist.push(...state.pending.splice(0))
+    state.above = true
+    state.pending.push(printed.slice(helps.end).replace(AFTER_SUPERIOR, '').replace(/^(?:上级)(?=[省市])/, ''))
+    return
+  }
+  const own = betweenBodies(folded, /负责/)
+  if (own) {
+    addName(printed.slice(0, own.start), state)
+    state.parts.divided.push(...state.pending.splice(0))
+    state.parts.together = true
+    state.parts.unclear.push(printed)
+    return
+  }
+  const role = roleOf(folded)
+  if (!role) return addName(printed, state)
+  addName(printed.slice(0, role.at), state)
+  giveRole(role.role, printed.slice(role.at), state)
+}
+
+/** Where a joining word stands behind a whole name and before something more. */
+function betweenBodies(folded: string, word: RegExp): { start: number; end: number } | null {
+  const finder = new RegExp(word.source, 'g')
+  for (const found of folded.matchAll(finder)) {
+    const end = found.index + found[0].length
+    const left = folded.slice(0, found.index)
+    const rest = folded.slice(end)
+    if (found.index > 0 && rest.length > 1 && isBody(left) && !roleOf(folded.slice(found.index))?.whole) return { start: found.index, end }
+  }
+  return null
+}
+
+function roleOf(folded: string): { role: Role; at: number; whole: boolean } | null {
+  for (const [role, ending] of ROLE_END) {
+    const found = ending.exec(folded)
+    if (found && (found.index > 0 || folded.length > 1) && !swallowsName(folded, found.index)) return { role, at: found.index, whole: found.index === 0 }
+  }
+  return null
+}
+
+/** A word such as 办公室 or 协调办 may end in what looks like a role word: a name must be left before it, or nothing. */
+const swallowsName = (folded: string, at: number): boolean => at > 0 && at < 2 && !BODY_END.test(folded.slice(0, at))
+
+function addName(printed: string, state: State): void {
+  const name = printed.replace(/^(?:和|及|以及|与)(?=.{3})/, '').trim()
+  if (!name) return
+  const open = OPEN_LIST.exec(fold(name))
+  if (open && open.index > 0) {
+    state.parts.unclear.push(name.slice(open.index))
+    state.pending.push(name.slice(0, open.index))
+    return
+  }
+  if (open) {
+    state.parts.unclear.push(name)
+    return
+  }
+  if (OPEN_GROUP.test(fold(name))) state.parts.unclear.push(name)
+  state.pending.push(name)
+}
+
+function giveRole(role: Role, word: string, state: State): void {
+  const { parts } = state
+  const names = state.pending.splice(0)
+  if (role === 'unplaced') parts.unclear.push(names.join('、') + word)
+  else if (role === 'lead') parts.lead.push(...names)
+  else if (role === 'assist' || state.joined) parts.assist.push(...names)
+  else if (parts.lead.length === 0 && !TOGETHER.test(word) && names.length === 1 && parts.divided.length === 0) parts.lead.push(...names)
+  else {
+    parts.divided.push(...names)
+    parts.together ||= TOGETHER.test(word)
+  }
+}
+
+/** The mode and the lists that follow from who was given which part. */
+export function settle(parts: Parts): AssignmentReading {
+  const unclear = [...parts.unclear]
+  const base = { lead: [] as string[], assisting: [] as string[], joint: [] as string[], superior: null as string | null, unclear }
+  if (parts.superior.length > 0) {
+    const superior = parts.superior.join('、')
+    if (/^(?:[省市区县州]局|上级.*|[省市]级?(?:有关|相关)?(?:部门|单位))$/.test(superior)) unclear.push(`上级单位未写明：${superior}`)
+    return { ...base, mode: 'assists_superior', assisting: [...parts.lead, ...parts.divided, ...parts.assist, ...parts.plain], superior }
+  }
+  let { lead, divided } = parts
+  if (lead.length === 0 && parts.assist.length > 0) {
+    lead = divided.length > 0 ? divided : parts.plain
+    divided = []
+    if (lead.length === 0) unclear.push(`有配合单位而无牵头单位：${parts.assist.join('、')}`)
+    return { ...base, mode: 'lead_assist', lead, assisting: parts.assist }
+  }
+  if (lead.length > 0) {
+    const assisting = [...divided, ...parts.plain, ...parts.assist]
+    if (lead.length > 1 && assisting.length === 0) unclear.push(`牵头单位不止一个：${lead.join('、')}`)
+    return { ...base, mode: assisting.length === 0 ? 'single' : divided.length + parts.plain.length > 0 ? 'lead_divided' : 'lead_assist', lead, assisting }
+  }
+  const all = [...divided, ...parts.plain]
+  if (all.length === 1 && (divided.length === 0 || !isGroup(all[0]!))) return { ...base, mode: 'single', lead: all }
+  return { ...base, mode: divided.length > 0 ? 'joint' : 'unmarked', joint: all }
+}
+
+const named = (parts: Parts) => [...parts.lead, ...parts.divided, ...parts.assist, ...parts.plain, ...parts.superior]
+
+/**
+ * Whether a text is a phrase of assignment: at least half of its names are built as names of bodies (all, when `strict`), and it
+ * either names one or says who leads.
+ */
+export function isAssignment(printed: string, strict = false): boolean {
+  const folded = fold(printed).trim()
+  if (folded === '' || folded.length > 600 || NOT_UNITS.test(folded) || /[《》“”"？！]/.test(folded)) return false
+  const parts = readParts(printed)
+  const names = named(parts)
+  if (names.length === 0) return parts.unclear.length > 0 && /(?:部门|单位)/.test(folded) && (parts.together || roleOf(folded) !== null)
+  const bodies = names.filter((name) => isBody(fold(name))).length
+  return strict ? bodies === names.length : bodies > 0 && bodies * 2 >= names.length
+}
+
+/** Whether the phrase says in words who does what, beyond naming bodies. */
+export const hasRole = (printed: string): boolean => {
+  const parts = readParts(printed)
+  return parts.lead.length + parts.divided.length + parts.assist.length + parts.superior.length > 0
+}

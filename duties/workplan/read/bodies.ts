@@ -1,0 +1,58 @@
+import { fold } from './text.ts'
+import { BODY_END, GROUP, NOT_UNITS, OPEN_LIST } from './words.ts'
+
+/** A name without the brackets it ends in: `各镇（街道）` → `各镇`. */
+const bare = (folded: string): string => folded.replace(/(?:\([^()]*\))+$/, '')
+
+/** Whether a name is built as the name of a body or of a group of bodies. Expects a folded name. */
+export function isBody(folded: string): boolean {
+  const name = bare(folded).replace(OPEN_LIST, '')
+  if (name.length > 32 || /[《》“”"。：？！]/.test(name) || NOT_UNITS.test(name)) return false
+  if (GROUP.test(name)) return true
+  if (!BODY_END.test(name)) return false
+  return name.length > 2 || /^[省市区县州盟旗乡镇党工]委$/.test(name) || /政府$/.test(name)
+}
+
+/** A group such as 各镇（街道）, 区食安委各成员单位: many bodies under one name. */
+export const isGroup = (name: string): boolean => GROUP.test(bare(fold(name)))
+
+const SEPARATORS = '、，；。/|'
+const BINDERS = /^(?:以及|和|及|与|暨)/
+
+/**
+ * Parts a printed list of names at separators outside brackets, at white space and at 和/及/与 where both sides are whole names
+ * (so that 发展和改革局 stays one). Returns the pieces as printed, empty ones left out.
+ */
+export function splitNames(printed: string): string[] {
+  const folded = fold(printed)
+  const pieces: string[] = []
+  let depth = 0
+  let from = 0
+  const cut = (to: number, next: number) => {
+    const piece = printed.slice(from, to).trim()
+    if (piece) pieces.push(piece)
+    from = next
+  }
+  for (let i = 0; i < folded.length; i++) {
+    const sign = folded[i]!
+    if (sign === '(') depth++
+    else if (sign === ')') depth = Math.max(0, depth - 1)
+    else if (depth > 0) continue
+    else if (SEPARATORS.includes(sign)) cut(i, i + 1)
+    else if (i > from && partsHere(folded, from, i)) cut(i, i + (BINDERS.exec(folded.slice(i))?.[0].length ?? 1))
+  }
+  cut(folded.length, folded.length)
+  return pieces.map((piece) => piece.replace(/\s+/g, ''))
+}
+
+/** Whether the white space or binder at `i` stands between two whole names. */
+function partsHere(folded: string, from: number, i: number): boolean {
+  const binder = folded[i] === ' ' ? ' ' : (BINDERS.exec(folded.slice(i, i + 2))?.[0] ?? '')
+  if (!binder) return false
+  const left = folded.slice(from, i).replaceAll(' ', '')
+  if (!isBody(left)) return false
+  const rest = folded.slice(i + binder.length)
+  const right = /^[^、，；。/|]*/.exec(rest)![0].replaceAll(' ', '')
+  // what follows may bear a role word after its name: the name must at least begin like one
+  return binder === ' ' ? right.length > 2 : /[局委办部院府处会街镇乡团队站所司心位门构联](?:$|\(|[按牵负配协参共分会落])/.test(right)
+}

@@ -1,0 +1,70 @@
+/**
+ * The vocabulary of assignment in official notices (公文): grammar only, no place and no department. Data: change a word here and
+ * every rule follows. Longer words stand first, since alternatives are tried in order.
+ */
+
+const any = (...words: string[]) => words.join('|')
+
+/** What the name of a body ends in. */
+export const BODY_END = new RegExp(
+  `(?:${any(
+    '委员会', '办公室', '办事处', '管委会', '领导小组', '工作组', '专班', '指挥部', '人民政府', '政府', '法院', '检察院', '研究院', '医院', '学院', '党校', '海关',
+    '分局', '局', '委', '厅', '办', '部', '纪委', '监委', '政协', '人大', '常委会', '中心', '公司', '集团', '总队', '支队', '大队', '中队', '总站', '站', '所', '协会', '学会', '联合会', '商会', '科协', '妇联', '工会',
+    '团委', '共青团', '残联', '侨联', '文联', '社联', '红十字会', '工商联', '联社', '供销社', '邮政', '银行', '分行', '支行', '督查室', '研究室', '电视台', '报社', '传媒', '管理处', '园区', '开发区', '示范区', '高新区', '新区', '街道', '乡镇', '镇街', '镇', '乡', '部门', '单位', '机构',
+    '企业', '学校', '院校', '各地', '各县', '各区', '各市', '各旗', '社区', '村委会', '居委会', '总厂', '档案馆', '图书馆', '事务管理局', '保障局', '支社', '大学', '旗', '院',
+  )})$`,
+)
+
+/** Openings that tell a group of bodies. */
+export const GROUP = /^(?:各|全[市县区省旗盟]各?|有关|相关|其他|其它|所有)|各(?:级|有关|相关)?(?:成员|有关|相关|职能|责任)?(?:单位|部门)|(?:有关|相关)(?:成员)?(?:单位|部门)|成员单位$/
+
+/** A list left open: 等部门, 有关部门 without saying whose. */
+export const OPEN_LIST = /等(?:有关|相关|职能|成员|责任|多个)*(?:部门和单位|部门|单位|机构|职能部门)?$/
+export const OPEN_GROUP = /^(?:各?其[他它])?(?:各级)?(?:各)?(?:有关|相关|责任|职能)+(?:部门|单位|部门和单位)$/
+
+/** In brackets, never a unit: definitions, inclusions, references. */
+export const NOT_UNITS = /^(?:含|包括|包含|不含|即|如|例如|例|以下|下同|简称|详见|见|参见|附|另|注|原|暂|试|不|指|以|自|按|从|依)|(?:简称|以下称)|版$|试行$|年$/
+
+export type Role = 'lead' | 'divided' | 'assist' | 'unplaced'
+
+const DUTY = any('负责', '落实', '实施', '推进', '办理', '承办', '抓好', '执行', '组织', '开展', '完成', '做好')
+const BY_DUTY = '(?:各?(?:按照?|根据|依据|依照?|结合|依)(?:各自|部门|工作|法定|有关|相关|本)*(?:的)?(?:职责|职能|任务|权限|工作)+(?:任务|范围)?(?:和)?(?:分工)?|各(?:司其职|负其责|尽其责)|分工)'
+
+/** Words that end the list of units they give a role to. */
+export const ROLE_END: readonly (readonly [Role, RegExp])[] = [
+  ['assist', new RegExp(`(?:${BY_DUTY}(?:共同|分别|积极)*)?(?:积极|密切|共同|分别|予以|给予)*(?:配合|协助|协同|协作|参与|参加|协办|支持|会办)(?:做好|抓好|落实|实施|推进|完成|负责|工作|相关工作)*$`)],
+  ['lead', new RegExp(`(?:总|共同|联合|分别|具体|负责|作为|为)*(?:牵头|主办|主抓|主责|主要负责)(?:总|抓|共同)*(?:${DUTY}|统筹|协调|单位|部门)*$`)],
+  ['unplaced', /(?:负责)?(?:跟踪|统一)?(?:督办|督导|督查|督促|监督|指导|汇总|统筹协调|统筹|总协调|协调|考核|通报|备案|检查|抓总)(?:落实|检查|指导)?$/],
+  ['divided', new RegExp(`(?:${BY_DUTY}|分别|共同|具体|联合|各自|协同|一并|全面|统一)*(?:${DUTY})(?:${DUTY}|工作|实施|到位|具体工作)*$|${BY_DUTY}$`)],
+]
+
+/** Said of several units: none of them leads. */
+export const TOGETHER = /职责|职能|分工|共同|分别|联合|各自|协同|各司|各负|各尽/
+
+/** Words between two units that make the second assist the first. */
+export const JOINS = /(?:牵头)?(?:并)?(?:会同|会商|协同|联合|商请|商)/
+
+/** Labels before a unit list or a time limit. */
+export type Label = 'lead' | 'assist' | 'duty' | 'time' | 'unplaced' | 'person'
+const UNIT_WORD = '(?:单位|部门|机构|主体|处室|科室|方|处|科|局|地区)'
+export const LABELS: readonly (readonly [Label, string])[] = [
+  ['person', '(?:牵头|责任|分管|包保|市级|县级|区级|省级|主管|联系)*(?:领导|责任人|负责人|联系人|联络员)|责任人员'],
+  ['unplaced', `(?:督办|督导|督查|监督|指导|考核|验收|业务指导)${UNIT_WORD}`],
+  ['lead', `(?:总)?(?:牵头|主办|主责|主抓|主要责任|第一责任|首要责任)(?:责任|负责|落实)?${UNIT_WORD}(?:[(](?:责任)?(?:单位|部门)[)])?|牵头责任${UNIT_WORD}|责任${UNIT_WORD}[(]牵头[)]`],
+  ['assist', `(?:配合|协办|协助|参与|参加|协同|支持|协作|协调|会办)(?:责任|落实)?${UNIT_WORD}|责任${UNIT_WORD}[(]配合[)]`],
+  ['duty', `(?:具体|落实|主体|共同|分工|相关|工作)?(?:责任|承办|实施|落实|负责|执行|承担|任务|分工|完成)(?:落实|负责|承担)?${UNIT_WORD}|责任分工|任务分工|职责分工|部门分工|分工`],
+  ['time', '(?:计划|工作|任务|整改|办理|目标)?(?:完成|办结|推进|落实|实施)?(?:时限|时间节点|时间要求|期限|时间安排|时间进度|进度安排|进度要求|时间)(?:要求|安排|节点)?|时序进度|进度|截止(?:时间|日期)'],
+]
+
+/** Headings of table columns that are not units or times. First match wins. */
+export const COLUMNS: readonly (readonly ['number' | 'section' | 'task' | 'measure' | 'target' | 'note', RegExp])[] = [
+  ['number', /^(?:序号|编号|项次|项号|序|号|任务编号|任务序号|no\.?)$/i],
+  ['note', /^(?:备注|说明|进展(?:情况)?|完成情况|进度情况|联系电话|电话|文件依据|依据)$/],
+  ['section', /^(?:任务|工作|所属|重点)?(?:类别|领域|方面|板块|类型|大类|分类|模块|环节|维度)$/],
+  ['target', /^(?:工作|任务|年度|量化|考核|预期|主要)?(?:目标|指标|成效|目标值|指标值|成果|完成标准)$/],
+  ['measure', /措施|要求|内容|举措|做法|具体任务|细化任务|目标任务|任务目标|任务描述|标准|要点|细则/],
+  ['task', /任务|项目|事项|工作|名称/],
+]
+
+/** Sections that guide and assign nothing. */
+export const GENERAL_SECTION = /总体(?:要求|思路|目标)|指导思想|基本原则|工作(?:目标|要求|步骤|原则|思路)|主要目标|组织(?:领导|保障|实施)|保障措施|有关要求|相关要求|实施步骤|附则|工作保障/

@@ -1,0 +1,102 @@
+import { PaperWriter, type Paper } from './paper.ts'
+
+/** Text of unknown encoding: UTF-8 or UTF-16 by their marks, UTF-8 when it is valid, else GB18030 (which includes GBK and GB2312). */
+export function decodeText(content: Uint8Array): string {
+  if (content[0] === 0xff && content[1] === 0xfe) return new TextDecoder('utf-16le').decode(content)
+  if (content[0] === 0xfe && content[1] === 0xff) return new TextDecoder('utf-16be').decode(content)
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(content)
+  } catch {
+    return new TextDecoder('gb18030').decode(content)
+  }
+}
+
+const toLines = (text: string) => text.replace(/\r\n?|[\u2028\u2029\f\v]/g, '\n').split('\n')
+// Marks of a text copied from elsewhere: Markdown's bold is common in notices saved as .txt
+const BOLD_LINE = /^\s*(?:\*\*|__)(.+?)(?:\*\*|__)/
+const rowOf = (cells: readonly string[]) => cells.map((text, column) => ({ text: text.trim(), column, width: 1, above: false }))
+
+/** Plain text: each line is a line; two or more lines parted by tabs into the same number (three or more) of columns are a table. */
+export function readPlainText(text: string): Paper {
+  const writer = new PaperWriter()
+  const lines = toLines(text)
+  for (let i = 0; i < lines.length; ) {
+    const width = columnsOf(lines[i]!)
+    let end = i
+    while (width >= 3 && end < lines.length && columnsOf(lines[end]!) === width) end++
+    if (end - i >= 2) {
+      writer.table(lines.slice(i, end).map((line) => rowOf(line.split('\t'))))
+      i = end
+    } else {
+      writePlain(writer, lines[i]!)
+      i++
+    }
+  }
+  return writer.paper('txt')
+}
+
+const columnsOf = (line: string) => line.split('\t').length
+
+function writePlain(writer: PaperWriter, line: string): void {
+  const opening = BOLD_LINE.exec(line)
+  const bare = line.replace(/\*\*/g, '')
+  writer.line(bare, null, opening ? opening[1]!.length : 0)
+}
+
+/** Markdown: headings, bold, lists, pipe tables, `<br>`, escapes. Marks are left out of the text. */
+export function readMarkdown(text: string): Paper {
+  const writer = new PaperWriter()
+  const lines = toLines(text)
+  for (let i = 0; i < lines.length; ) {
+    const rows = pipeTable(lines, i)
+    if (rows) {
+      writer.table(rows.cells)
+      i = rows.next
+    } else {
+      writeMarkdown(writer, lines[i]!)
+      i++
+    }
+  }
+  return writer.paper('md')
+}
+
+function writeMarkdown(writer: PaperWriter, line: string): void {
+  const heading = /^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$/.exec(line)
+  if (heading) return writer.line(inline(heading[2]!), heading[1]!.length)
+  if (/^ {0,3}(?:[-*_]\s*){3,}$/.test(line)) return writer.line('')
+  const body = line.replace(/^\s*>\s?/, '').replace(/^(\s*)[-*+]\s+/, '$1')
+  // "**1\. 治理**正文": the mark stands before the number, so the bold run is counted in what is left
+  const bold = BOLD_LINE.exec(body)
+  writer.line(inline(body), null, bold ? inline(bold[1]!).length : 0)
+}
+
+const inline = (text: string) =>
+  text
+    .replace(/<br\s*\/?>/gi, '\n')
+    .replace(/!?\[([^\]]*)\]\([^)\s]*\)/g, '$1')
+    .replace(/(\*\*|__)(?=\S)(.+?)\1/g, '$2')
+    .replace(/(?<!\\)`([^`]*)`/g, '$1')
+    .replace(/&nbsp;/g, ' ')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&amp;/g, '&')
+    .replace(/\\([\\`*_{}[\]()#+\-.!|<>~])/g, '$1')
+
+const isPipe = (line: string | undefined) => line !== undefined && /^\s*\|.*\|\s*$/.test(line)
+const isRule = (line: string | undefined) => line !== undefined && /^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$/.test(line) && line.includes('|')
+
+function pipeTable(lines: readonly string[], at: number): { cells: ReturnType<typeof rowOf>[]; next: number } | null {
+  if (!lines[at]?.includes('|') || !isRule(lines[at + 1])) return null
+  const cells = [rowOf(pipeCells(lines[at]!))]
+  let next = at + 2
+  for (; next < lines.length && (isPipe(lines[next]) || /\S.*\|.*\S/.test(lines[next]!)); next++) cells.push(rowOf(pipeCells(lines[next]!)))
+  return { cells, next }
+}
+
+const pipeCells = (line: string) =>
+  line
+    .trim()
+    .replace(/^\|/, '')
+    .replace(/(?<!\\)\|$/, '')
+    .split(/(?<!\\)\|/)
+    .map((cell) => inline(cell.trim()))

@@ -1,0 +1,30 @@
+import type { Bilingual } from './core/bilingual.ts'
+import type { Tx } from './database/database.ts'
+import type { Routes } from './http/routes.ts'
+import type { Indicator } from './indicator/declare.ts'
+import type { MatterService } from './matter/service.ts'
+import type { AnyRegister, AnyRow } from './register/store.ts'
+import type { JobDeclaration } from './jobs/declare.ts'
+
+/** What a duty (职责) gives the platform to mount. Server only; the browser reads the declarations it is made of. */
+export type Duty = {
+  readonly name: string
+  readonly title: Bilingual
+  readonly registers: readonly AnyRegister[]
+  readonly matters?: readonly MatterService[]
+  readonly indicators?: readonly Indicator[]
+  /** Folder of SQL files for each city schema. */
+  readonly migrations?: string
+  /** Rights that roles may hold, with what they allow. */
+  readonly rights: Readonly<Record<string, Bilingual>>
+  readonly routes?: (routes: Routes) => void
+  readonly jobs?: readonly JobDeclaration[]
+  /** What a changed row of the duty's registers makes the program keep up, in the same transaction. */
+  readonly afterChange?: { readonly [register: string]: (tx: Tx, row: AnyRow, before: AnyRow | null) => Promise<void> }
+  /** Fills columns of a new or changed row that people do not enter (a child's `enterprise_id`). */
+  readonly complete?: { readonly [register: string]: (tx: Tx, values: Readonly<Record<string, unknown>>) => Promise<Readonly<Record<string, unknown>>> }
+  /** Data every city starts with, in one transaction. */
+  readonly seed?: (tx: Tx) => Promise<void>
+}
+
+export const duty = (declared: Duty): Duty => declared

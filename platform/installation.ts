@@ -1,0 +1,97 @@
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import pg from 'pg'
+import { masterKey } from './core/key-file.ts'
+import type { SecretKey } from './core/secret.ts'
+import type { Instant } from './core/dates.ts'
+import { Database } from './database/database.ts'
+import { startEmbedded, type Cluster } from './database/embedded.ts'
+import { migrateCity, migrateShared } from './database/migrate.ts'
+import { ensureRoles, newRolePasswords, type RolePasswords } from './database/roles.ts'
+
+export type InstallationOptions = {
+  /** The data directory; made on the first start. */
+  readonly dir: string
+  /** PostgreSQL 16 or newer, as an owner with CREATEROLE and CREATE; absent: the embedded server. */
+  readonly databaseUrl?: string
+  /** Folders of the duties' migrations for each city schema. */
+  readonly migrations: readonly string[]
+  /** Where the keys lie when not in `dir`: several programs over one database share them. */
+  readonly keysFrom?: string
+  readonly log?: (line: string) => void
+  readonly connections?: number
+  readonly clock?: () => Instant
+}
+
+/** A running database with its roles and migrations in place. */
+export type Installation = {
+  readonly dir: string
+  readonly files: string
+  readonly database: Database
+  readonly ownerUrl: string
+  readonly masterKey: SecretKey
+  /** Makes or upgrades one city's schema. */
+  readonly migrate: (schema: string) => Promise<string[]>
+  /** One connection as the owner: migrations, seeding, backup. */
+  readonly owner: <T>(body: (client: pg.Client) => Promise<T>) => Promise<T>
+  readonly stop: () => Promise<void>
+}
+
+/** Passwords of the login roles: a file of the data directory, readable by its owner only, never in the database. */
+function rolePasswords(dir: string): RolePasswords {
+  const folder = join(dir, 'keys')
+  const file = join(folder, 'roles.json')
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  if (!existsSync(file)) {
+    writeFileSync(file, JSON.stringify(newRolePasswords()), { mode: 0o600, flag: 'wx' })
+    chmodSync(file, 0o600)
+  }
+  return JSON.parse(readFileSync(file, 'utf8')) as RolePasswords
+}
+
+/** The same server and database as another role. Not through URL, which refuses the empty host of a socket's address. */
+const withRole = (url: string, role: string, password: string): string =>
+  url.replace(/^(postgres(?:ql)?:\/\/)(?:[^@/]*@)?/, `$1${role}:${password}@`)
+
+async function asOwner<T>(url: string, body: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url, application_name: 'shian-owner' })
+  await client.connect()
+  try {
+    return await body(client)
+  } finally {
+    await client.end()
+  }
+}
+
+/** Starts or reaches the database, makes the roles, applies what migrations are missing, and opens the app role's pool. */
+export async function openInstallation(options: InstallationOptions): Promise<Installation> {
+  const { dir, migrations } = options
+  mkdirSync(join(dir, 'files'), { recursive: true, mode: 0o700 })
+  const keys = options.keysFrom ?? dir
+  const passwords = rolePasswords(keys)
+  const cluster: Cluster | undefined = options.databaseUrl ? undefined : await startEmbedded({ dir, log: options.log })
+  const ownerUrl = options.databaseUrl ?? cluster!.url
+  try {
+    const schemas = await asOwner(ownerUrl, async (owner) => {
+      await ensureRoles(owner, passwords)
+      await migrateShared(owner)
+      const { rows } = await owner.query<{ schema_name: string }>('select schema_name from shian.city order by code')
+      return rows.map((row) => row.schema_name)
+    })
+    for (const schema of schemas) await asOwner(ownerUrl, (owner) => migrateCity(owner, schema, migrations))
+  } catch (error) {
+    await cluster?.stop()
+    throw error
+  }
+  const master = await masterKey(join(keys, 'keys', 'master.key'))
+  const database = new Database(withRole(ownerUrl, 'shian_app', passwords.app), { masterKey: master, connections: options.connections, clock: options.clock })
+  return {
+    dir, files: join(dir, 'files'), database, ownerUrl, masterKey: master,
+    migrate: (schema) => asOwner(ownerUrl, (owner) => migrateCity(owner, schema, migrations)),
+    owner: (body) => asOwner(ownerUrl, body),
+    stop: async () => {
+      await database.close()
+      await cluster?.stop()
+    },
+  }
+}

@@ -1,0 +1,114 @@
+import type { Bilingual } from '../../core/bilingual.ts'
+import { cellText, isBlank, type Cell } from '../../documents/spreadsheet/index.ts'
+import type { Field } from '../fields.ts'
+import { coerceBoolean, coerceChoice, coerceChoices } from './coerce-choice.ts'
+import { coerceDate, coerceInstant, isForever } from './coerce-date.ts'
+import { cellFault, coerceMoney, coerceNumber, outOfRange, type Coerced } from './coerce-number.ts'
+import type { ImportContext } from './form.ts'
+
+/** What people put into a cell to say that there is nothing. */
+const NOTHING = /^([-—–/\\、.。*]+|n\/?a|null|nil|暂无|不详|无数据)$/i
+/** Kinds for which 无 is nothing too; a name may be 无, and a yes-or-no field takes it for no. */
+const NONE_IS_NOTHING = new Set<Field['kind']>(['integer', 'number', 'money', 'date', 'instant', 'choice', 'choices', 'reference', 'region'])
+
+const emptyOf = (field: Field): Coerced => ({ value: field.kind === 'choices' ? [] : null })
+const REQUIRED: Bilingual = { zh: '必须填写', en: 'must be given' }
+
+/** What sheets write for a field's values, see `ImportForm.aliases`. */
+type Aliases = Readonly<Record<string, string | null>>
+
+const folded = new WeakMap<Aliases, ReadonlyMap<string, string | null>>()
+const fold = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/\s/g, '')
+
+/** The value an alias stands for; undefined where the text is none. */
+function aliasOf(shown: string, aliases: Aliases): string | null | undefined {
+  let known = folded.get(aliases)
+  if (!known) folded.set(aliases, (known = new Map(Object.entries(aliases).map(([text, value]) => [fold(text), value]))))
+  return known.get(fold(shown))
+}
+
+/**
+ * The value of a cell for a field, or what is wrong with it. An empty cell gives null (an empty list for choices) and is
+ * a fault where the field is required.
+ * @param unit the unit the column's heading names
+ */
+export function coerce(field: Field, cell: Cell, unit: string | null, context: ImportContext, aliases: Aliases = {}): Coerced {
+  const wrong = cellFault(cell)
+  if (wrong) return { fault: wrong }
+  const shown = cellText(cell).trim()
+  const alias = aliasOf(shown, aliases)
+  if (alias) return { value: field.kind === 'choices' ? [alias] : alias }
+  const nothing = alias === null || isBlank(cell) || NOTHING.test(shown) || (NONE_IS_NOTHING.has(field.kind) && shown === '无')
+  if (nothing) return field.required ? { fault: REQUIRED } : emptyOf(field)
+  return checked(field, byKind(field, cell, shown, unit, context))
+}
+
+function byKind(field: Field, cell: Cell, shown: string, unit: string | null, context: ImportContext): Coerced {
+  const plain = typeof cell === 'number' ? cell : shown
+  switch (field.kind) {
+    case 'text': return coerceText(field, shown)
+    case 'integer':
+    case 'number': return coerceNumber(plain, shown, field.unit?.zh, unit)
+    case 'money': return coerceMoney(plain, shown, unit)
+    case 'date': return isForever(shown) ? forever(field, shown) : coerceDate(cell, shown)
+    case 'instant': return isForever(shown) ? forever(field, shown) : coerceInstant(cell, shown)
+    case 'boolean': return coerceBoolean(typeof cell === 'boolean' ? cell : plain, shown)
+    case 'choice': return coerceChoice(shown, field.options)
+    case 'choices': return coerceChoices(shown, field.options)
+    case 'reference': return coerceReference(field.to, shown, context)
+    case 'region': return coerceRegion({ whole: shown }, context)
+    case 'json': return { fault: { zh: '此项不能通过表格填写', en: 'cannot be given in a spreadsheet' } }
+  }
+}
+
+/** A term without end is no date; only where a date must stand is it a fault. */
+const forever = (field: Field, shown: string): Coerced =>
+  field.required ? { fault: { zh: `此项必须有确切日期，不能填“${shown}”`, en: `An exact date is needed here, not “${shown}”` } } : { value: null }
+
+/** The part of a value's check that no kind of its own makes: whole numbers and bounds. */
+function checked(field: Field, coerced: Coerced): Coerced {
+  if ('fault' in coerced || typeof coerced.value !== 'number') return coerced
+  if (field.kind === 'integer' && !Number.isSafeInteger(coerced.value)) {
+    return { fault: { zh: `${coerced.value} 不是整数`, en: `${coerced.value} is not a whole number` } }
+  }
+  const outside = field.kind === 'integer' || field.kind === 'number' ? outOfRange(coerced.value, field) : null
+  return outside ? { fault: outside } : coerced
+}
+
+const INVISIBLE = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF]/g
+const HAN_BREAK = /(?<=[\p{Script=Han}\p{P}])\s*[\r\n]+\s*|\s*[\r\n]+\s*(?=[\p{Script=Han}\p{P}])/gu
+
+/** Full-width digits and letters to half-width; full-width signs stay, they belong to Chinese text. */
+const halfWidth = (text: string): string => text.replace(/[０-９Ａ-Ｚａ-ｚ]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
+
+/** Trimmed text on one line; of a number or code (a field with a pattern, or unique) also without blanks and in the capitals its pattern asks for. */
+function coerceText(field: Field & { readonly kind: 'text' }, shown: string): Coerced<string> {
+  const visible = halfWidth(shown.replace(INVISIBLE, '').replace(/[\u00A0\u2007\u202F\u3000\t]/g, ' '))
+  let text = field.multiline ? visible.replace(/\r\n?/g, '\n').trim() : visible.replace(HAN_BREAK, '').replace(/\s+/g, ' ').trim()
+  if (field.pattern || field.unique) {
+    text = text.normalize('NFKC').replace(/\s/g, '').replace(/^'/, '')
+    if (field.pattern && !field.pattern.test(text) && field.pattern.test(text.toUpperCase())) text = text.toUpperCase()
+  }
+  if ([...text].length > field.max) return { fault: { zh: `内容过长，最多 ${field.max} 个字`, en: `is too long; at most ${field.max} characters` } }
+  if (field.pattern && !field.pattern.test(text)) return { fault: { zh: `“${text}”格式不正确`, en: `“${text}” is not in the right form` } }
+  return { value: text }
+}
+
+function coerceReference(register: string, shown: string, context: ImportContext): Coerced<string> {
+  const found = context.resolveReference?.(register, shown)
+  if (!found) return { fault: { zh: `无法核对“${shown}”`, en: `“${shown}” cannot be looked up` } }
+  return 'id' in found ? { value: found.id } : found
+}
+
+const CODE = /^\d{6}(\d{3})?(\d{3})?$/
+
+/** The division code of a place by the names or the code that its columns give. */
+export function coerceRegion(parts: Parameters<NonNullable<ImportContext['resolveRegion']>>[0], context: ImportContext): Coerced<string> {
+  const found = context.resolveRegion?.(parts)
+  if (found) return 'code' in found ? { value: found.code } : found
+  const shown = parts.whole ?? [parts.city, parts.county, parts.township, parts.village].filter(Boolean).join('')
+  return CODE.test(shown) ? { value: shown } : { fault: { zh: `不认识的行政区划“${shown}”`, en: `“${shown}” is no known place` } }
+}
+
+/** The fault of a place or another field that must be given and is not. */
+export const mustBeGiven = (): Bilingual => REQUIRED

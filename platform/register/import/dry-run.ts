@@ -1,0 +1,72 @@
+import type { Writable } from 'node:stream'
+import type { Language } from '../../core/bilingual.ts'
+import { openSpreadsheet, writeWorkbook, type Cell } from '../../documents/spreadsheet/index.ts'
+import type { ImportContext, ImportForm } from './form.ts'
+import { readRows, reasonsOf } from './read.ts'
+import type { Recognition } from './recognise.ts'
+import { findTable, type Table } from './table.ts'
+import type { Unread } from './unread.ts'
+
+/** What importing a file would do, told without a database. */
+export type DryRun = {
+  readonly sheet: string
+  readonly headerRow: number
+  /** Field by heading. */
+  readonly columns: Recognition['columns']
+  readonly guesses: Recognition['guesses']
+  readonly conflicts: Recognition['conflicts']
+  readonly unrecognised: Recognition['unrecognised']
+  readonly missing: Recognition['missing']
+  /** Records only: neither blank rows nor totals nor notes. `read` = `valid` + `rejected`. */
+  readonly counts: { readonly read: number; readonly valid: number; readonly rejected: number }
+  /** By the sheet's own row numbers. */
+  readonly rejected: readonly { readonly row: number; readonly reasons: readonly string[] }[]
+  /** Valid rows that a person should look at. */
+  readonly warnings: readonly { readonly row: number; readonly reasons: readonly string[] }[]
+  /** Rows with content that are no records. */
+  readonly passedOver: readonly { readonly row: number; readonly why: Exclude<Unread, 'blank'> }[]
+}
+
+/**
+ * Reads a whole file into a form and tells which rows would be taken and which not, and why.
+ * @param language of the reasons
+ * @throws Problem `spreadsheet.*` | `import.no-header`
+ */
+export async function dryRun(form: ImportForm, file: string | Buffer, context: ImportContext, language: Language = 'zh'): Promise<DryRun> {
+  const workbook = await openSpreadsheet(file)
+  const table = await findTable(form, workbook, context.columns)
+  const rejected: { row: number; reasons: string[] }[] = []
+  const passedOver: { row: number; why: Exclude<Unread, 'blank'> }[] = []
+  const warned: { row: number; reasons: string[] }[] = []
+  let read = 0
+  for await (const { row, faults, warnings } of readRows(form, workbook, table, context, (at, why) => passedOver.push({ row: at, why }))) {
+    read++
+    if (faults.length > 0) rejected.push({ row, reasons: reasonsOf(form, faults, language) })
+    if (warnings.length > 0) warned.push({ row, reasons: reasonsOf(form, warnings, language) })
+  }
+  const { columns, guesses, conflicts, unrecognised, missing } = table.recognition
+  return {
+    sheet: table.sheetName, headerRow: table.headerRow, columns, guesses, conflicts, unrecognised, missing,
+    counts: { read, valid: read - rejected.length, rejected: rejected.length }, rejected, warnings: warned, passedOver,
+  }
+}
+
+/** A row that was not taken, as it came, and why. */
+export type RejectedRow = { readonly row: number; readonly cells: readonly Cell[]; readonly reasons: readonly string[] }
+
+const REASON = { zh: '原因', en: 'Reason' } as const
+
+/**
+ * Writes rejected rows as a workbook for the clerk to correct and import again: the headings and cells as they came, the
+ * reasons in a last column. Ends the stream.
+ */
+export async function writeRejected(stream: Writable, table: Pick<Table, 'sheetName' | 'headings'>, rows: Iterable<RejectedRow> | AsyncIterable<RejectedRow>, language: Language = 'zh'): Promise<void> {
+  const width = table.headings.length
+  async function* withReasons(): AsyncGenerator<Cell[]> {
+    for await (const { cells, reasons } of rows) {
+      yield [...Array.from({ length: width }, (_, at) => cells[at] ?? null), reasons.join(language === 'zh' ? '；' : '; ')]
+    }
+  }
+  const columns = [...table.headings.map((header) => ({ header })), { header: REASON[language], width: 60 }]
+  await writeWorkbook(stream, { sheets: [{ name: table.sheetName, columns, rows: withReasons() }] })
+}

@@ -1,0 +1,51 @@
+import type { Bilingual } from '../../core/bilingual.ts'
+import type { FieldProblem } from '../../core/problem.ts'
+import type { Fields } from '../fields.ts'
+
+/** A rule of any form. Function parameters are contravariant: a rule over a certain row type is a rule over `never`. */
+type AnyRule = (row: never, context: { readonly today: string }) => readonly FieldProblem[]
+
+/**
+ * What a sheet is read into: a register, or a form of the same shape for a sheet whose rows hold several things at once
+ * (an enterprise, its premises, a licence, people), which the duty then takes apart.
+ */
+export type ImportForm = {
+  readonly name: string
+  readonly title: Bilingual
+  readonly fields: Fields
+  /** What sheets call the fields, beside their labels and names. */
+  readonly headings?: { readonly [field: string]: readonly string[] | undefined }
+  /** What sheets write for a value, by field: `{ type: { 餐馆: 'CATE' } }`; null for words that mean nothing is there. */
+  readonly aliases?: { readonly [field: string]: Readonly<Record<string, string | null>> | undefined }
+  /** Fields of which no two rows of a file may share a value, beside those declared unique. */
+  readonly unique?: readonly string[]
+  readonly rules?: readonly AnyRule[]
+  /** Rules whose findings are shown and refuse nothing. */
+  readonly warnings?: readonly AnyRule[]
+}
+
+/** The names of a place as a row gives them, from one column or several. */
+export type RegionParts = {
+  readonly city?: string
+  readonly county?: string
+  readonly township?: string
+  readonly village?: string
+  /** A column that says the whole, a code or names run together. */
+  readonly whole?: string
+}
+
+/** What the engine must be told, since it reads neither clock nor database. */
+export type ImportContext = {
+  /** The date in Asia/Shanghai, for rules. */
+  readonly today: string
+  /** The division code of a place, or what is wrong with its names. Without it, region columns must hold codes. */
+  readonly resolveRegion?: (parts: RegionParts) => { readonly code: string } | { readonly fault: Bilingual }
+  /** The id of a row of another register by the name or number people use, or what is wrong with it. */
+  readonly resolveReference?: (register: string, text: string) => { readonly id: string } | { readonly fault: Bilingual }
+  /** What the user confirmed or changed: field by heading, null for a column that is not to be read. Overrules recognition. */
+  readonly columns?: Readonly<Record<string, string | null>>
+}
+
+/** The fields a sheet may fill: all but those only the program sets. */
+export const importable = (form: ImportForm): [name: string, field: Fields[string]][] =>
+  Object.entries(form.fields).filter(([, field]) => !field.readonly && field.kind !== 'json')

@@ -1,0 +1,5 @@
+export { dryRun, writeRejected, type DryRun, type RejectedRow } from './dry-run.ts'
+export type { ImportContext, ImportForm, RegionParts } from './form.ts'
+export { readRows, reasonsOf, type ImportedRow } from './read.ts'
+export { headingsOf, recognise, type Recognition } from './recognise.ts'
+export { findTable, type Table } from './table.ts'

@@ -1,0 +1,89 @@
+import { Problem, problems } from '../../core/problem.ts'
+import { cellText, type SheetRow, type Workbook } from '../../documents/spreadsheet/index.ts'
+import type { ImportForm } from './form.ts'
+import { headingsOf, recognise, type Heading, type Recognition } from './recognise.ts'
+
+problems({
+  'import.no-header': [422, '没有找到可识别的表头。请确认前 {rows} 行内有一行列名（如：{examples}），再重新导入。', 'No row of column headings was recognised. Make sure that one of the first {rows} rows holds headings (such as {examples}), then import again.'],
+})
+
+/** Where the rows of a form begin in a workbook, and what its columns are. */
+export type Table = {
+  /** Index of the sheet. */
+  readonly sheet: number
+  readonly sheetName: string
+  /** The last row of the header; rows below it are read. */
+  readonly headerRow: number
+  /** Every heading as shown, by column; empty text where there is none. */
+  readonly headings: readonly string[]
+  readonly recognition: Recognition
+}
+
+/** A header stands within the first rows: titles, dates and notes may come before it. */
+const HEADER_WITHIN = 30
+
+/** What two rows must gain over one to be taken for the header: a merged title above the header is no group heading. */
+const GROUPED = 0.3
+
+type Candidate = { readonly headerRow: number; readonly headings: readonly Heading[]; readonly recognition: Recognition; readonly score: number }
+
+/**
+ * Finds the first visible sheet with a recognised header, of one row or of two (group headings above their sub-headings).
+ * @throws Problem `import.no-header`
+ */
+export async function findTable(form: ImportForm, workbook: Workbook, confirmed?: Readonly<Record<string, string | null>>): Promise<Table> {
+  const visible = workbook.sheets.map((sheet, index) => ({ ...sheet, index })).filter(({ hidden }) => !hidden)
+  for (const { index, name } of visible) {
+    const found = bestHeader(form, await firstRows(workbook, index), confirmed)
+    if (!found) continue
+    const headings: string[] = []
+    for (const heading of found.headings) headings[heading.index] = heading.shown
+    return { sheet: index, sheetName: name, headerRow: found.headerRow, headings: Array.from(headings, (text) => text ?? ''), recognition: found.recognition }
+  }
+  const examples = Object.values(form.fields).slice(0, 3).map(({ label }) => label.zh).join('、')
+  throw new Problem('import.no-header', { rows: HEADER_WITHIN, examples })
+}
+
+async function firstRows(workbook: Workbook, sheet: number): Promise<SheetRow[]> {
+  const rows: SheetRow[] = []
+  for await (const row of workbook.rows(sheet)) {
+    if (row.row > HEADER_WITHIN + 1) break
+    rows.push(row)
+  }
+  return rows
+}
+
+function bestHeader(form: ImportForm, rows: readonly SheetRow[], confirmed?: Readonly<Record<string, string | null>>): Candidate | undefined {
+  const judge = (headerRow: number, headings: Heading[], cost = 0): Candidate => {
+    const recognition = recognise(form, headings, confirmed)
+    const sure = new Set(recognition.reads.filter(({ certainty }) => certainty === 1).map(({ field, level }) => `${field}/${level ?? ''}`)).size
+    const enough = sure >= 2 || (sure === 1 && headings.length <= 2)
+    return { headerRow, headings, recognition, score: enough ? sure + recognition.guesses.length * 0.4 - recognition.conflicts.length * 0.1 - cost : 0 }
+  }
+  const candidates = rows.flatMap((row, at) => {
+    if (row.row > HEADER_WITHIN) return []
+    const single = judge(row.row, headingsOf(row.cells.map(cellText)))
+    const below = rows[at + 1]
+    return below?.row === row.row + 1 ? [single, judge(below.row, groupedHeadings(row, below), GROUPED)] : [single]
+  })
+  return candidates.reduce<Candidate | undefined>((best, next) => (next.score > (best?.score ?? 0) ? next : best), undefined)
+}
+
+/**
+ * Headings of two rows: a sub-heading is known by its group and itself together, then alone. A group that is not merged
+ * (csv knows no merging) reaches to the next one over columns that have a sub-heading only.
+ */
+function groupedHeadings(upper: SheetRow, lower: SheetRow): Heading[] {
+  const headings: Heading[] = []
+  let group = ''
+  for (let index = 0; index < Math.max(upper.spread.length, lower.spread.length); index++) {
+    const top = cellText(upper.spread[index] ?? null).trim()
+    const sub = cellText(lower.spread[index] ?? null).trim()
+    if (top !== '' || sub === '') group = top
+    if (sub === '' || sub === top) {
+      if (top !== '') headings.push({ index, shown: top, texts: [top] })
+    } else if (group === '') headings.push({ index, shown: sub, texts: [sub] })
+    else headings.push({ index, shown: `${group}/${sub}`, texts: [group + sub, sub] })
+  }
+  return headings
+}

@@ -1,0 +1,68 @@
+import { sql, type RawBuilder } from 'kysely'
+import { Problem } from '../core/problem.ts'
+import { can, regionPrefix, type Actor, type Grant } from '../identity/actor.ts'
+import type { AnyRegister, AnyRow } from './store.ts'
+
+const held = (actor: Actor, rights: readonly string[]): Grant[] =>
+  actor.grants.filter((grant) => rights.some((right) => right !== 'own' && can({ ...actor, grants: [grant] }, right)))
+
+/** `1407` → `1408`: the first code after all below a region. */
+export const afterPrefix = (prefix: string): string => prefix.slice(0, -1) + String.fromCharCode(prefix.charCodeAt(prefix.length - 1) + 1)
+
+export const inRegion = (code: string): RawBuilder<boolean> => {
+  const prefix = regionPrefix(code)
+  return sql<boolean>`(region >= ${prefix} and region < ${afterPrefix(prefix)})`
+}
+
+/** Registers whose rows hang on a unit: a `department` grant sees those of its unit only. */
+const unitColumn = (register: AnyRegister): string | undefined =>
+  'holder_unit' in register.fields ? 'holder_unit' : 'unit_id' in register.fields ? 'unit_id' : undefined
+
+function grantCondition(register: AnyRegister, actor: Actor, grant: Grant): RawBuilder<boolean> {
+  if (register.scope === 'city') return sql<boolean>`true`
+  switch (grant.scope) {
+    case 'subtree': return inRegion(grant.region)
+    case 'region': return sql<boolean>`region = ${grant.region}`
+    case 'department': {
+      const column = unitColumn(register)
+      return column && grant.unit ? sql<boolean>`${sql.ref(column)} = ${grant.unit}` : inRegion(grant.region)
+    }
+    case 'own': return actor.enterprise && register.own ? sql<boolean>`${sql.ref(register.own)} = ${actor.enterprise}` : sql<boolean>`false`
+  }
+}
+
+/**
+ * The rows of a register an actor may read, as a condition: the first wall, in code. Row-level security is the second.
+ * @throws Problem `right.missing` (403) where no grant reads the register at all
+ */
+export function readScope(register: AnyRegister, actor: Actor): RawBuilder<boolean> {
+  const conditions = held(actor, register.access.read).map((grant) => grantCondition(register, actor, grant))
+  if (register.access.read.includes('own') && actor.enterprise && register.own) conditions.push(sql<boolean>`${sql.ref(register.own)} = ${actor.enterprise}`)
+  if (conditions.length === 0) throw new Problem('right.missing', { right: register.access.read.join(' / ') })
+  return sql<boolean>`(${sql.join(conditions, sql` or `)})`
+}
+
+const targetOf = (register: AnyRegister, row: Partial<AnyRow>): { region?: string; enterprise?: string | null; unit?: string | null } => {
+  const unit = unitColumn(register)
+  return {
+    ...(register.scope === 'city' ? {} : { region: row.region! }),
+    enterprise: register.own ? (row[register.own] as string | null) : null,
+    ...(unit ? { unit: (row[unit] as string | null) ?? null } : {}),
+  }
+}
+
+const owns = (register: AnyRegister, actor: Actor, row: Partial<AnyRow>): boolean =>
+  actor.enterprise !== null && register.own !== undefined && row[register.own] === actor.enterprise
+
+/** Whether the actor may read one row. */
+export const mayRead = (register: AnyRegister, actor: Actor, row: AnyRow): boolean =>
+  register.access.read.some((right) => (right === 'own' ? owns(register, actor, row) : can(actor, right, targetOf(register, row))))
+
+/** Whether the actor may create or change a row such as this. */
+export const mayWrite = (register: AnyRegister, actor: Actor, row: Partial<AnyRow>): boolean =>
+  register.access.write.some((right) => (right === 'own' ? owns(register, actor, row) : can(actor, right, targetOf(register, row))))
+
+/** @throws Problem `right.missing` (403) */
+export function mustWrite(register: AnyRegister, actor: Actor, row: Partial<AnyRow>): void {
+  if (!mayWrite(register, actor, row)) throw new Problem('right.missing', { right: register.access.write.join(' / ') })
+}

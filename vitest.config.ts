@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config'
+
+/** Suites: rules and readers need nothing; the others share one PostgreSQL (test/support/global.ts). */
+export default defineConfig({
+  test: {
+    globalSetup: ['./test/support/global.ts'],
+    include: ['{platform,duties,demo,web,bench,test}/**/*.test.{ts,tsx}'],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    maxWorkers: 2,
+  },
+})

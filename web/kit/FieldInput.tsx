@@ -1,0 +1,77 @@
+import { Checkbox, DatePicker, Input, InputNumber, Select } from 'antd'
+import dayjs from 'dayjs'
+import type { Choice, Field } from '../../platform/register/fields.ts'
+import { useText } from './language.tsx'
+import { ReferencePicker } from './Reference.tsx'
+import { RegionPicker } from './Region.tsx'
+
+export type InputProps = {
+  readonly id: string
+  readonly field: Field
+  readonly value: unknown
+  readonly onChange: (value: unknown) => void
+  readonly describedBy?: string
+  readonly invalid?: boolean
+  readonly autoFocus?: boolean
+}
+
+/** Options as a tree is read: each under its parent, one step in. */
+export function inOrder(options: readonly Choice[], parent?: string, depth = 0): { option: Choice; depth: number }[] {
+  const known = new Set(options.map((option) => option.code))
+  return options
+    .filter((option) => (option.parent !== undefined && known.has(option.parent) ? option.parent : undefined) === parent)
+    .flatMap((option) => [{ option, depth }, ...inOrder(options, option.code, depth + 1)])
+}
+
+/** The control for one declared field. Values are as the API spells them: 分, `YYYY-MM-DD`, codes; null where empty. */
+export function FieldInput({ id, field, value, onChange, describedBy, invalid, autoFocus }: InputProps) {
+  const say = useText()
+  const common = { id, status: invalid ? 'error' as const : '' as const, 'aria-describedby': describedBy, 'aria-invalid': invalid, autoFocus, style: { width: '100%' } }
+  switch (field.kind) {
+    case 'text':
+      return field.multiline
+        ? <Input.TextArea {...common} autoSize={{ minRows: 3, maxRows: 14 }} maxLength={field.max} value={textOf(value)} onChange={(event) => onChange(event.target.value)} />
+        : <Input {...common} maxLength={field.max} value={textOf(value)} autoComplete="off" onChange={(event) => onChange(event.target.value)} />
+    case 'integer': case 'number':
+      return <InputNumber {...common} min={field.min} max={field.max} precision={field.kind === 'integer' ? 0 : undefined}
+        suffix={field.unit && say(field.unit)} value={numberOf(value)} onChange={onChange} />
+    case 'money':
+      return <InputNumber {...common} precision={2} suffix={say({ zh: '元', en: 'yuan' })} value={value === null || value === undefined ? null : Number(value) / 100}
+        onChange={(yuan) => onChange(yuan === null ? null : Math.round(yuan * 100))} />
+    case 'date':
+      return <DatePicker {...common} value={value ? dayjs(textOf(value)) : null} onChange={(day) => onChange(day ? day.format('YYYY-MM-DD') : null)} />
+    case 'instant':
+      return <DatePicker {...common} showTime={{ format: 'HH:mm' }} value={value ? dayjs(textOf(value)) : null} onChange={(at) => onChange(at ? at.toISOString() : null)} />
+    case 'boolean':
+      return <Checkbox id={id} aria-describedby={describedBy} checked={value === true} onChange={(event) => onChange(event.target.checked)}>{say(field.label)}</Checkbox>
+    case 'choice': case 'choices':
+      return <ChoiceInput {...{ id, field, value, onChange, describedBy, invalid }} />
+    case 'region':
+      return <RegionPicker id={id} value={(value as string | null) ?? null} onChange={onChange} describedBy={describedBy} invalid={invalid} />
+    case 'reference':
+      return <ReferencePicker id={id} to={field.to} value={(value as string | null) ?? null} onChange={onChange} describedBy={describedBy} invalid={invalid} />
+    case 'json':
+      return <Input.TextArea {...common} readOnly value={JSON.stringify(value ?? null)} />
+  }
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : value === null || value === undefined ? '' : String(value))
+const numberOf = (value: unknown): number | null => (value === null || value === undefined || value === '' ? null : Number(value))
+
+function ChoiceInput({ id, field, value, onChange, describedBy, invalid }: InputProps) {
+  const say = useText()
+  if (field.kind !== 'choice' && field.kind !== 'choices') return null
+  const options = inOrder(field.options).map(({ option, depth }) => ({
+    value: option.code, label: say(option.label), found: `${option.label.zh} ${option.label.en} ${option.code}`.toLowerCase(), depth,
+  }))
+  return (
+    <Select
+      id={id} aria-describedby={describedBy} status={invalid ? 'error' : ''} style={{ width: '100%' }} options={options} allowClear
+      mode={field.kind === 'choices' ? 'multiple' : undefined}
+      showSearch={options.length > 7 ? { filterOption: (typed, option) => option?.found.includes(typed.toLowerCase()) ?? false } : false}
+      optionRender={({ data }) => <span style={{ paddingInlineStart: data.depth * 14 }}>{data.label}</span>}
+      value={(value as string | string[] | null) ?? (field.kind === 'choices' ? [] : undefined)}
+      onChange={(next: string | string[] | undefined) => onChange(next ?? null)}
+    />
+  )
+}

@@ -1,0 +1,59 @@
+import { useQuery } from '@tanstack/react-query'
+import { Modal, Progress } from 'antd'
+import { addressOf, api } from './api.ts'
+import { plain } from './format.ts'
+import { useText } from './language.tsx'
+import { State } from './State.tsx'
+import type { Job } from './types.ts'
+
+export const jobStates = {
+  waiting: { tone: 'plain', label: { zh: '等待', en: 'Waiting' } },
+  running: { tone: 'soon', label: { zh: '进行中', en: 'Running' } },
+  done: { tone: 'good', label: { zh: '完成', en: 'Done' } },
+  failed: { tone: 'late', label: { zh: '失败', en: 'Failed' } },
+  cancelled: { tone: 'plain', label: { zh: '已取消', en: 'Cancelled' } },
+} as const satisfies Record<Job['state'], unknown>
+
+export const isOver = (job: Job | undefined): boolean => job !== undefined && job.state !== 'waiting' && job.state !== 'running'
+
+/** A job as it goes: server-sent events bring it up to date at once, asking every second does where they do not arrive. */
+export const useJob = (id: string | null) => useQuery({
+  queryKey: ['job', id], enabled: id !== null,
+  queryFn: async () => { const answer = await api.get<Job | { job: Job }>(`/jobs/${id}`); return 'job' in answer ? answer.job : answer },
+  refetchInterval: (query) => (isOver(query.state.data) ? false : 1000),
+})
+
+export function JobState({ job }: { job: Job }) {
+  const say = useText()
+  const { tone, label } = jobStates[job.state]
+  return <State tone={tone}>{say(label)}</State>
+}
+
+/** The bar of a job that runs; what it says of itself under it. */
+export function JobProgress({ job }: { job: Job | undefined }) {
+  const say = useText()
+  const { done = 0, total = 0, note } = job?.progress ?? {}
+  const percent = job?.state === 'done' ? 100 : total > 0 ? Math.floor((done / total) * 100) : 0
+  return (
+    <div aria-live="polite">
+      <Progress percent={percent} status={job?.state === 'failed' ? 'exception' : 'normal'} aria-label={say({ zh: '进度', en: 'Progress' })} />
+      <div className="quiet small">
+        {total > 0 ? `${plain(done)} / ${plain(total)}` : job ? say(jobStates[job.state].label) : say({ zh: '等待', en: 'Waiting' })}{note ? ` · ${note}` : ''}
+      </div>
+      {job?.state === 'failed' && <div className="notice late" role="alert">▲ {job.lastError ?? say({ zh: '任务失败，可在“任务”页重试。', en: 'The job failed. It can be retried on the Jobs page.' })}</div>}
+    </div>
+  )
+}
+
+/** A job that ends in a file: may be left, the file then waits on the Jobs page. */
+export function JobNotice({ id, onClose }: { id: string; onClose: () => void }) {
+  const say = useText()
+  const { data: job } = useJob(id)
+  return (
+    <Modal open title={say({ zh: '导出', en: 'Export' })} onCancel={onClose} footer={null}>
+      <p className="quiet">{say({ zh: '行数较多，正在后台生成。可以关掉这个窗口，做好后到“任务”页下载。', en: 'There are many rows, so the file is being made in the background. You may close this; it will be on the Jobs page.' })}</p>
+      <JobProgress job={job} />
+      {job?.state === 'done' && <a href={addressOf(`/jobs/${id}/file`)} download>{say({ zh: '下载文件', en: 'Download the file' })}</a>}
+    </Modal>
+  )
+}

@@ -1,0 +1,104 @@
+import { Link, useLocation } from 'wouter'
+import type { Register } from '../../platform/register/declare.ts'
+import { useText } from './language.tsx'
+import { nextSort } from './list-query.ts'
+import { State } from './State.tsx'
+import type { AnyRow, Labels } from './types.ts'
+import { isFigure, Value } from './Value.tsx'
+
+export type ListRowsProps = {
+  readonly register: Register
+  readonly columns: readonly string[]
+  readonly items: readonly AnyRow[]
+  readonly labels: Labels
+  /** The row the keyboard stands on; -1 for none. */
+  readonly at: number
+  readonly place: (row: AnyRow) => string
+  readonly sort: string | undefined
+  readonly onSort: (sort: string | undefined) => void
+}
+
+const Closed = () => {
+  const say = useText()
+  return <State>{say({ zh: '已注销', en: 'Closed' })}</State>
+}
+
+/** Rows as a table of 36 px lines; a press anywhere on a row opens it, its name is the link. */
+export function ListTable({ register, columns, items, labels, at, place, sort, onSort }: ListRowsProps) {
+  const [, go] = useLocation()
+  const fields = columns.flatMap((name) => (register.fields[name] ? [[name, register.fields[name]] as const] : []))
+  return (
+    <div className="table-wrap">
+      <table className="rows">
+        <thead>
+          <tr>{fields.map(([name, field]) => <Head key={name} {...{ name, field, sort, onSort }} naming={name === register.naming} />)}</tr>
+        </thead>
+        <tbody>
+          {items.map((row, index) => (
+            <tr key={row.id} className={`opens${index === at ? ' at' : ''}${row.closed_at ? ' closed' : ''}`} aria-selected={index === at}
+              ref={index === at ? (element) => element?.scrollIntoView({ block: 'nearest' }) : undefined} onClick={() => go(place(row))}>
+              {fields.map(([name, field]) => (
+                <td key={name} className={isFigure(field) ? 'figures' : undefined} title={typeof row[name] === 'string' && field.kind === 'text' ? row[name] : undefined}>
+                  {name === register.naming
+                    ? <><Link href={place(row)} onClick={(event) => event.stopPropagation()}><Value field={field} value={row[name]} labels={labels} /></Link>{row.closed_at && <> <Closed /></>}</>
+                    : <Value field={field} value={row[name]} labels={labels} />}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function Head({ name, field, sort, onSort, naming }: {
+  name: string; field: Register['fields'][string]; sort: string | undefined; onSort: (sort: string | undefined) => void; naming: boolean
+}) {
+  const say = useText()
+  const direction = sort === name ? 'ascending' : sort === `-${name}` ? 'descending' : 'none'
+  const label = say(field.label)
+  if (!field.sort && !naming) return <th scope="col" className={isFigure(field) ? 'figures' : undefined}>{label}</th>
+  return (
+    <th scope="col" aria-sort={direction} className={isFigure(field) ? 'figures' : undefined}>
+      <button type="button" className="bare sort" onClick={() => onSort(nextSort(sort, name))}>
+        {label}<span aria-hidden="true">{direction === 'ascending' ? '↑' : direction === 'descending' ? '↓' : '↕'}</span>
+      </button>
+    </th>
+  )
+}
+
+/** Rows as cards in one column, for a phone: the name, then the other columns as pairs. */
+export function ListCards({ register, columns, items, labels, place }: ListRowsProps) {
+  const say = useText()
+  const rest = columns.filter((name) => name !== register.naming && register.fields[name])
+  const naming = register.fields[register.naming]
+  return (
+    <div>
+      {items.map((row) => (
+        <Card key={row.id} href={place(row)}>
+          <strong>{naming ? <Value field={naming} value={row[register.naming]} labels={labels} /> : row.id} {row.closed_at && <Closed />}</strong>
+          <dl className="pairs">
+            {rest.filter((name) => row[name] !== null && row[name] !== undefined && row[name] !== '').slice(0, 5).map((name) => (
+              <div key={name} style={{ display: 'contents' }}>
+                <dt>{say(register.fields[name]!.label)}</dt>
+                <dd><Value field={register.fields[name]!} value={row[name]} labels={labels} /></dd>
+              </div>
+            ))}
+          </dl>
+        </Card>
+      ))}
+    </div>
+  )
+}
+
+/** A card that opens as a whole; not an anchor, since a reference inside it is one. */
+function Card({ href, children }: { href: string; children: React.ReactNode }) {
+  const [, go] = useLocation()
+  return (
+    <div className="row-card" role="link" tabIndex={0} style={{ cursor: 'pointer' }} onClick={() => go(href)}
+      onKeyDown={(event) => { if (event.key === 'Enter' && event.target === event.currentTarget) go(href) }}>
+      {children}
+    </div>
+  )
+}

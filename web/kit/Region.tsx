@@ -1,0 +1,73 @@
+import { useState } from 'react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Cascader } from 'antd'
+import { regionPrefix } from '../../platform/identity/actor.ts'
+import { api } from './api.ts'
+import { useMe } from './session.tsx'
+import { useText } from './language.tsx'
+import type { RegionItem } from './types.ts'
+
+type Option = { value: string; label: string; isLeaf: boolean; children?: Option[] }
+
+/** Village codes have twelve digits, and nothing lies below them. */
+const isLeaf = (code: string) => code.length >= 12
+
+const childrenKey = (parent: string) => ['regions', parent]
+const fetchChildren = (parent: string) => api.get<{ items: RegionItem[] }>('/regions', { parent })
+
+/** The codes on the way from `top` to `code`: county, township, village, as far as the code goes. */
+export function wayTo(code: string, top: string): string[] {
+  const steps = [code.slice(0, 6), code.slice(0, 9), code.slice(0, 12)].filter((step, at, all) => step.length > 5 && all.indexOf(step) === at)
+  const inside = steps.filter((step) => step !== top && step.startsWith(regionPrefix(top)))
+  return inside.length < steps.length || code === top ? [top, ...inside] : inside
+}
+
+/**
+ * Chooses a division code, level by level from the city (or the person's own region) down to the village.
+ * Gives null when cleared. A level in the middle may be chosen too.
+ */
+export function RegionPicker({ id, value, onChange, allowClear = true, disabled, label, describedBy, invalid, width }: {
+  id?: string; value: string | null; onChange: (code: string | null) => void; allowClear?: boolean; disabled?: boolean
+  label?: string; describedBy?: string; invalid?: boolean; width?: number | string
+}) {
+  const me = useMe()
+  const say = useText()
+  const client = useQueryClient()
+  const top = me.region.code
+  const [deeper, setDeeper] = useState<Readonly<Record<string, Option[]>>>({})
+  const option = (item: RegionItem): Option => ({
+    value: item.code, label: say(item.name), isLeaf: isLeaf(item.code), ...(deeper[item.code] ? { children: deeper[item.code]!.map(withChildren) } : {}),
+  })
+  const withChildren = (one: Option): Option => (deeper[one.value] ? { ...one, children: deeper[one.value]!.map(withChildren) } : one)
+  const first = useQuery({ queryKey: childrenKey(top), queryFn: () => fetchChildren(top), staleTime: Infinity })
+  const load = async (code: string) => {
+    const { items } = await client.fetchQuery({ queryKey: childrenKey(code), queryFn: () => fetchChildren(code), staleTime: Infinity })
+    setDeeper((known) => ({ ...known, [code]: items.map((item) => ({ value: item.code, label: say(item.name), isLeaf: isLeaf(item.code) })) }))
+  }
+  const options: Option[] = [{ value: top, label: say(me.region.name), isLeaf: false, children: (first.data?.items ?? []).map(option) }]
+  const way = value ? wayTo(value, top) : []
+  const path = way[0] === top ? way : [top, ...way]
+  const names = useRegionNames(value ? [value] : [])
+  return (
+    <Cascader
+      id={id} aria-label={label} aria-describedby={describedBy} status={invalid ? 'error' : ''} style={{ width: width ?? '100%' }}
+      options={options} value={value ? path : []} disabled={disabled} allowClear={allowClear} changeOnSelect
+      placeholder={say({ zh: '选择区域', en: 'Choose a region' })}
+      displayRender={() => (value ? names[value] ?? value : '')}
+      loadData={(chosen) => void load(chosen.at(-1)!.value)}
+      onChange={(codes) => onChange(codes?.length ? codes.at(-1)! : null)}
+    />
+  )
+}
+
+/** The names of division codes, read once each. */
+export function useRegionNames(codes: readonly string[]): Readonly<Record<string, string>> {
+  const say = useText()
+  const me = useMe()
+  const wanted = [...new Set(codes)].filter((code) => code !== me.region.code).sort()
+  const found = useQuery({
+    queryKey: ['region-names', wanted], enabled: wanted.length > 0, staleTime: Infinity,
+    queryFn: async () => (await Promise.all(wanted.map((code) => api.get<{ items: RegionItem[] }>('/regions', { q: code })))).flatMap((page) => page.items),
+  })
+  return Object.fromEntries([[me.region.code, say(me.region.name)], ...(found.data ?? []).map((item) => [item.code, say(item.name)])])
+}

@@ -1,0 +1,79 @@
+import { lazy, Suspense, type ReactNode } from 'react'
+import { Route, Switch, useLocation, useParams, useSearchParams } from 'wouter'
+import type { Register } from '../../platform/register/declare.ts'
+import { useText } from './language.tsx'
+import { Card, Loading, Page } from './Page.tsx'
+import { listPlace } from './places.ts'
+import { nameOfRow } from './Reference.tsx'
+import { RegisterForm } from './RegisterForm.tsx'
+import { RegisterList } from './RegisterList.tsx'
+import { RegisterRow, useRow } from './RegisterRow.tsx'
+import { useToast } from './toast.tsx'
+
+const ImportWizard = lazy(async () => ({ default: (await import('./ImportWizard.tsx')).ImportWizard }))
+
+export type RegisterPagesProps = {
+  readonly register: Register
+  /** Where they hang: `/insurance`. The route must take all below it (`/insurance/*?`). */
+  readonly base?: string
+  /** The duty's own page for one row, instead of the generic one. */
+  readonly row?: (id: string) => ReactNode
+  readonly about?: ReactNode
+  readonly actions?: ReactNode
+}
+
+/** All pages of a register under one address: list, new, import, one row, change. */
+export function RegisterPages({ register, base = listPlace(register.name), row, about, actions }: RegisterPagesProps) {
+  const say = useText()
+  return (
+    <Switch>
+      <Route path={base}>
+        <Page title={say(register.title)} about={about ?? (register.about && say(register.about))} actions={actions}><RegisterList register={register} base={base} /></Page>
+      </Route>
+      <Route path={`${base}/new`}><NewRow register={register} base={base} /></Route>
+      <Route path={`${base}/import`}>
+        <Suspense fallback={<Loading />}><ImportWizard register={register} base={base} /></Suspense>
+      </Route>
+      <Route path={`${base}/:id`}><OneRowPage register={register} base={base} row={row} /></Route>
+      <Route path={`${base}/:id/change`}><ChangeRow register={register} base={base} /></Route>
+    </Switch>
+  )
+}
+
+function OneRowPage({ register, base, row }: { register: Register; base: string; row?: (id: string) => ReactNode }) {
+  const { id } = useParams<{ id: string }>()
+  return row ? row(id) : <RegisterRow key={id} register={register} id={id} base={base} />
+}
+
+/** A new row; values in the address (`?premises_id=…`) are given and not asked for. */
+function NewRow({ register, base }: { register: Register; base: string }) {
+  const say = useText()
+  const toast = useToast()
+  const [, go] = useLocation()
+  const [search] = useSearchParams()
+  const parent = register.belongsTo && `${register.belongsTo}_id`
+  const given = parent && search.get(parent) ? { [parent]: search.get(parent) } : {}
+  return (
+    <Page title={say({ zh: '新建 · {title}', en: 'New · {title}' }, { title: say(register.title) })} back={{ to: base, label: say(register.title) }}>
+      <RegisterForm register={register} given={given} onCancel={() => history.back()}
+        onSaved={({ row }) => { toast.done(say({ zh: '已保存', en: 'Saved' })); go(`${base}/${row.id}`, { replace: true }) }} />
+    </Page>
+  )
+}
+
+function ChangeRow({ register, base }: { register: Register; base: string }) {
+  const say = useText()
+  const toast = useToast()
+  const { id } = useParams<{ id: string }>()
+  const [, go] = useLocation()
+  const found = useRow(register, id)
+  const back = `${base}/${id}`
+  if (!found.data) return <Page title={say(register.title)}><Card><Loading error={found.error} /></Card></Page>
+  const name = nameOfRow(register.name, found.data.row)
+  return (
+    <Page title={say({ zh: '修改 · {name}', en: 'Change · {name}' }, { name })} back={{ to: back, label: name }}>
+      <RegisterForm register={register} row={found.data.row} labels={found.data.labels} onCancel={() => go(back)}
+        onSaved={() => { toast.done(say({ zh: '已保存', en: 'Saved' })); go(back, { replace: true }) }} />
+    </Page>
+  )
+}

@@ -1,0 +1,10 @@
+import { useSyncExternalStore } from 'react'
+
+const query = typeof window === 'undefined' ? null : window.matchMedia('(max-width: 767px)')
+const listen = (listener: () => void) => {
+  query?.addEventListener('change', listener)
+  return () => query?.removeEventListener('change', listener)
+}
+
+/** True on a phone: one column, lists as cards, the menu in a drawer. */
+export const useNarrow = (): boolean => useSyncExternalStore(listen, () => query?.matches ?? false, () => false)
