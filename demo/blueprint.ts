@@ -7,7 +7,7 @@ export type Blueprint = {
   readonly type: PremisesTypeCode
   /** Premises of this type in the city, those that have closed not counted. */
   readonly count: number
-  /** First two characters of the holder's USCC, and how often: 91 company, 92 individual, 93 cooperative, 12 institution, 52 private body. */
+  /** First two characters of the holder's USCC, and how often: 91 company, 92 individual, 93 cooperative, 12 institution, 52 private body; `none` has no code. */
   readonly holders: Readonly<Record<string, number>>
   /** The licence, with the category of a national number where it has one; several are drawn by weight. */
   readonly licences: readonly { readonly kind: LicenceKind; readonly category?: string; readonly weight: number }[]
@@ -40,7 +40,8 @@ const LOCAL = [{ kind: 'LOCAL', weight: 0.7 }, jy('2', 0.3)] as const
 /**
  * What the demo city holds. The counts of producers, additives, health food, workshops, catering, canteens, wholesale
  * markets, grain buyers and disinfection firms, and the ledger's sums, are those that the city published for November
- * 2022; retailers and all that is not named there are ours. Catering sums to 17,300 with the canteens.
+ * 2022; retailers (12,000) and all that is not named there are ours. Catering sums to 17,300 with the canteens, without vendors and other group meals: the
+ * counting (口径) `jinzhong-2022` of the registry.
  */
 export const BLUEPRINTS: readonly Blueprint[] = [
   { type: 'PROD', count: 492, holders: COMPANY, licences: SC, ledger: { A: 20, B: 80, C: 380 }, area: [300, 9000], sizes: [0.05, 0.2, 0.5, 0.25], scopes: ['食品生产'] },
@@ -55,8 +56,9 @@ export const BLUEPRINTS: readonly Blueprint[] = [
   { type: 'WHOL_WHOLESALE', count: 13, holders: COMPANY, licences: [], ledger: { A: 13 }, area: [6000, 60_000], sizes: [0.6, 0.4, 0, 0], scopes: ['食用农产品批发市场开办'] },
   { type: 'WHOL_FARMERS', count: 13, holders: COMPANY, licences: [], ledger: { B: 13 }, area: [1200, 9000], sizes: [0, 0.6, 0.4, 0], scopes: ['农贸市场开办'] },
   { type: 'PLAT', count: 2, holders: COMPANY, licences: [{ kind: 'PLATFORM', weight: 1 }], area: [100, 300], sizes: [0, 0, 1, 0], scopes: ['网络餐饮服务第三方平台'], only: ['140702'] },
-  { type: 'CATE', count: 9255, holders: OWNERS, licences: [jy('2')], ledger: { C: 136, D: 2306 }, area: [60, 1500], sizes: [0.01, 0.06, 0.53, 0.4], scopes: PLACES_TO_EAT, chains: 0.008 },
+  { type: 'CATE', count: 9565, holders: OWNERS, licences: [jy('2')], ledger: { C: 136, D: 2306 }, area: [60, 1500], sizes: [0.01, 0.06, 0.53, 0.4], scopes: PLACES_TO_EAT, chains: 0.008 },
   { type: 'SCAT', count: 7000, holders: { 92: 1 }, licences: [{ kind: 'SMALL_CATERING', weight: 0.75 }, jy('2', 0.25)], ledger: { D: 1800 }, area: [15, 60], sizes: [0, 0, 0, 1], scopes: PLACES_TO_EAT },
+  { type: 'VEND', count: 260, holders: { none: 0.7, 92: 0.3 }, licences: [{ kind: 'VENDOR', weight: 1 }], area: [2, 8], sizes: [0, 0, 0, 1], scopes: ['现场制售小吃', '预包装食品销售'] },
   { type: 'CANT_SCHOOL', count: 345, holders: { 12: 0.9, 52: 0.1 }, licences: [jy('3')], ledger: { C: 330 }, area: [120, 1800], diners: [90, 3200], sizes: MIXED, scopes: ['学校食堂：热食类食品制售'] },
   { type: 'CANT_KINDERGARTEN', count: 317, holders: { 12: 0.4, 52: 0.6 }, licences: [jy('3')], ledger: { C: 300 }, area: [40, 260], diners: [40, 480], sizes: [0, 0.1, 0.6, 0.3], scopes: ['幼儿园食堂：热食类食品制售'] },
   { type: 'CANT_UNIVERSITY', count: 54, holders: { 12: 1 }, licences: [jy('3')], ledger: { A: 10, B: 12, C: 25 }, area: [900, 5200], diners: [1200, 6500], sizes: [0.6, 0.4, 0, 0],
@@ -91,13 +93,14 @@ export const FAULTS = {
   within30: 0.009,
   within90: 0.022,
   revoked: 0.001,
-  withdrawn: 0.0006,
+  /** Of the national operation licences only: those given on a false promise. */
+  withdrawn: 0.0012,
   /** Closed premises, beside those counted. */
   closed: 0.018,
   suspended: 0.014,
   reopened: 0.008,
-  /** Small shops, small catering and workshops without the permit that they need. */
-  unlicensed: 0.004,
+  /** Small shops, vendors and after-school tables without the permit that they need: types whose number was not published. */
+  unlicensed: 0.02,
   /** The same place once more, its name or address written a little differently. */
   duplicate: 0.0015,
   noDirector: 0.06,

@@ -31,6 +31,8 @@ export type Place = {
 export type Township = {
   readonly code: string
   readonly name: string
+  /** As people write it in an address: no county in front, no 社会事务中心 behind. */
+  readonly label: string
   readonly county: County
   /** A subdistrict or the like, or the county's seat: many shops, communities instead of villages. */
   readonly urban: boolean
@@ -51,6 +53,9 @@ export function placeIn(county: County, random: Random): Place {
   return random.pick(township.places)
 }
 
+const labelOf = (name: string, county: string): string =>
+  name.replace(county, '').replace(/社会事务.*中心$/, '').replace(/^.+示范区(?=.)/, '')
+
 /** Administrative units of a town: 街道, and the 城区 or 开发区 that the table holds beside them. */
 const isUrban = (name: string): boolean => /街道$|城区|^.{0,3}区$|开发区$|城区社会事务/.test(name)
 /** County seats that are towns: urban although they are no subdistricts. */
@@ -70,7 +75,7 @@ export async function geography(seed: string): Promise<County[]> {
       const urban = isUrban(row.name_zh)
       const central = urban || isSeat(row)
       const middle = central ? pointNear(code, shape.properties.center, 0.02, random.next) : pointInside(code, random.next)
-      const township: Township = { code: row.code, name: row.name_zh, county, urban: central, middle, places: [] }
+      const township: Township = { code: row.code, name: row.name_zh, label: labelOf(row.name_zh, county.name), county, urban: central, middle, places: [] }
       addVillages(township, urban, random)
       county.townships.push(township)
       county.weights.push(central ? 8 : row.name_zh.endsWith('镇') ? 3 : 2)

@@ -49,7 +49,7 @@ export function issuedFor(expires: DateOnly, years: number): DateOnly {
 }
 
 /** How a licence stands, drawn by the shares of `FAULTS`; `days` from the reference date to its end. */
-function drawStanding(sound: boolean, years: number, random: Random): { state: LicenceRow['state']; days: number } {
+function drawStanding(kind: LicenceKind, sound: boolean, years: number, random: Random): { state: LicenceRow['state']; days: number } {
   const full = Math.floor(years * 365)
   let left = random.next()
   const within = (share: number): boolean => (left -= share) < 0
@@ -58,7 +58,7 @@ function drawStanding(sound: boolean, years: number, random: Random): { state: L
   if (within(FAULTS.within30)) return { state: 'valid', days: random.between(8, 30) }
   if (within(FAULTS.within90)) return { state: 'valid', days: random.between(31, 90) }
   if (!sound && within(FAULTS.revoked)) return { state: 'revoked', days: random.between(91, full - 400) }
-  if (!sound && within(FAULTS.withdrawn)) return { state: 'withdrawn', days: random.between(full - 350, full - 130) }
+  if (!sound && kind === 'JY' && within(FAULTS.withdrawn)) return { state: 'withdrawn', days: random.between(full - 350, full - 130) }
   return { state: 'valid', days: random.between(91, full) }
 }
 
@@ -98,7 +98,7 @@ export function planLicence(
   if (!chosen) return null
   const { filing, years: legal } = findLicenceKind(chosen.kind)!
   const years = filing ? null : (legal ?? LOCAL_YEARS)
-  const standing = years === null || how.closed ? { state: 'valid' as const, days: random.between(91, (years ?? 5) * 365) } : drawStanding(how.sound, years, random)
+  const standing = years === null || how.closed ? { state: 'valid' as const, days: random.between(91, (years ?? 5) * 365) } : drawStanding(chosen.kind, how.sound, years, random)
   const expires = addDays(today, standing.days)
   const issued = years === null ? addDays(today, -random.between(40, 2400)) : issuedFor(expires, years)
   // A licence can only be cancelled once it was issued.

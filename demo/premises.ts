@@ -40,13 +40,20 @@ export type Block = {
 
 /** What is wrong with premises, if anything; those in the ledger keep to paper faults. */
 type Fault = 'none' | 'closed' | 'unlicensed' | 'duplicate'
-const MAY_BE_UNLICENSED: readonly string[] = ['SHOP', 'SCAT', 'WORK']
+const MAY_BE_UNLICENSED: readonly string[] = ['SHOP', 'VEND', 'CARE_TABLE']
 const MAY_STAND_TWICE: readonly string[] = ['DIST', 'SHOP', 'CATE', 'SCAT', 'WORK']
 
 /** A holder's USCC: the sequence is spread over all that are possible, so that numbers do not look counted. */
 const SPACE = 31 ** 6
 const usccOf = (prefix: string, county: string, sequence: number): string =>
   makeUscc(prefix, county, Number((BigInt(sequence) * 48_271_129n + 70_000_003n) % BigInt(SPACE)))
+
+/** What of a holder's name stands over the door only: the school holds the licence, the canteen is the place. */
+const ROOMS: Readonly<Record<string, string>> = { CENT_KITCHEN: '中央厨房', LAB_RAPID: '快检室' }
+const roomOf = (type: string): string => (type.startsWith('CANT') ? '食堂' : (ROOMS[type] ?? ''))
+
+/** A whole number between two, nearer the lower more often than not. */
+const mostlySmall = ([from, to]: readonly [number, number], random: Random): number => from + Math.floor((to - from + 1) * random.next() ** 2)
 
 /** What premises of a block remember of the one before. */
 type Before = { readonly enterprise: EnterpriseRow; readonly premises: PremisesRow; readonly place: Place }
@@ -109,19 +116,19 @@ class BlockMaker {
     const prefixes = Object.keys(blueprint.holders)
     const prefix = prefixes[random.weighted(Object.values(blueprint.holders))]!
     const base = fault === 'duplicate' ? this.nameAgain() : this.nameOf(place)
-    const group = (blueprint.group ?? 1) > 1
-    const name = group ? base.replace(/第.食堂$/, '') : base
-    const uscc = loose ? null : usccOf(prefix, county.code, context.series('uscc'))
-    const opened = addDays(context.today, -random.between(60, 4000))
+    const name = base.replace(new RegExp(`${roomOf(blueprint.type)}$`), '').replace(/第.$/, '')
+    const uscc = loose || prefix === 'none' ? null : usccOf(prefix, county.code, context.series('uscc'))
+    const registered = addDays(context.today, -random.between(fault === 'closed' ? 500 : 60, 4000))
+    const entered = addDays(context.today, -random.between(3, 700))
     const id = (this.first && context.reserved.get(`${blueprint.type}:${county.code}`)) || context.newId()
     this.first = false
     return {
-      ...standard(id, county.code, atWork(addDays(context.today, -random.between(3, 700)), random)),
+      ...standard(id, county.code, atWork(entered < registered ? registered : entered, random)),
       name, name_sort: sortKey(name), uscc,
       kind: uscc === null ? 'unregistered' : (kindOfUscc(uscc) ?? ('company' satisfies EnterpriseKind)),
       legal_representative: fault === 'duplicate' ? this.before!.enterprise.legal_representative : personName(random),
-      address: this.addressOf(place), registered_on: loose ? null : opened,
-      registration_state: loose ? null : fault === 'closed' ? 'deregistered' : 'existing', phone: phone(random), merged_into: null,
+      address: this.addressOf(place), registered_on: uscc === null ? null : registered,
+      registration_state: uscc === null ? null : fault === 'closed' ? 'deregistered' : 'existing', phone: phone(random), merged_into: null,
       grams: gramsOf([name, uscc]),
     }
   }
@@ -129,7 +136,8 @@ class BlockMaker {
   private nameOf(place: Place): string {
     const { random } = this
     const { township, name } = place
-    const near = [township.county.name, township.county.name, township.name, township.county.name + township.name, name.replace(/(村|社区)$/, '')]
+    const county = township.county.name
+    const near = [county, county, township.label, county + township.label, name.replace(/(村|社区)$/, '')]
     return businessName(this.block.blueprint.type, random.pick(near), random)
   }
 
@@ -137,12 +145,12 @@ class BlockMaker {
   private nameAgain(): string {
     const { name } = this.before!.premises
     const county = this.block.county.name
-    return name.startsWith(county) ? name.slice(county.length - 1 > 1 ? county.length : 0) || name : county + name
+    return name.startsWith(county) ? name.slice(county.length) : county + name
   }
 
   private addressOf(place: Place): string {
     const { township, name } = place
-    return `${township.county.name}${township.name}${name}${township.urban ? street(this.random) : `${this.random.between(1, 220)}号`}`
+    return `${township.county.name}${township.label}${name}${township.urban ? street(this.random) : `${this.random.between(1, 220)}号`}`
   }
 
   private place(enterprise: EnterpriseRow, place: Place, fault: Fault, level: PremisesRow['duty_level'], again: boolean): PremisesRow {
@@ -153,15 +161,18 @@ class BlockMaker {
     const [lng, lat] = copied ? [copied.lng!, copied.lat!] : pointIn(place.township, random)
     const name = this.signOf(enterprise, address)
     const status = fault === 'closed' ? 'closed' : fault !== 'none' || level ? 'open' : this.drawStatus()
-    const since = status === 'open' ? null : addDays(context.today, -random.between(2, 400))
-    const created = fault === 'closed' ? atWork(addDays(since!, -random.between(20, 300)), random) : enterprise.created_at
+    const opened = enterprise.registered_on === null ? null : addDays(enterprise.registered_on, random.between(0, 50))
+    const drawn = addDays(context.today, -random.between(2, 400))
+    const since = status === 'open' ? null : opened !== null && drawn < opened ? opened : drawn
+    const found = fault === 'unlicensed' ? addDays(context.today, -random.between(1, 120)) : null
+    const created = found ? atWork(found, random) : fault === 'closed' ? atWork(addDays(since!, -random.between(20, 300)), random) : enterprise.created_at
     return {
       ...standard(context.newId(), place.code, created), ...this.ending(fault, since),
       enterprise_id: enterprise.id, name, name_sort: sortKey(name), type: blueprint.type, address, lng, lat,
-      status, status_since: since, opened_on: enterprise.registered_on === null ? null : addDays(enterprise.registered_on, random.between(0, 50)),
-      scope: random.pick(blueprint.scopes), scale: (['large', 'medium', 'small', 'micro'] as const)[random.weighted(blueprint.sizes)]!,
-      diners: blueprint.diners ? random.between(...blueprint.diners) : null, area: random.between(...blueprint.area),
-      unlicensed: fault === 'unlicensed', found_on: fault === 'unlicensed' ? addDays(context.today, -random.between(1, 120)) : null,
+      status, status_since: since, opened_on: opened,
+      scope: random.pick(blueprint.scopes), scale: this.size(level),
+      diners: blueprint.diners ? mostlySmall(blueprint.diners, random) : null, area: mostlySmall(blueprint.area, random),
+      unlicensed: fault === 'unlicensed', found_on: found,
       near_school: /^(SHOP|SCAT|DIST|VEND)$/.test(blueprint.type) && random.chance(0.07),
       in_ledger: level !== null, duty_level: level, contact: enterprise.legal_representative, phone: enterprise.phone,
       licensed_until: null, needs_director: false, has_director: false, has_officer: false, merged_into: null, grams: gramsOf([name, address]),
@@ -173,7 +184,13 @@ class BlockMaker {
     const { blueprint } = this.block
     if (blueprint.group) return `${enterprise.name}第${'一二三四五六七八九'[blueprint.group - 1 - this.ofChain] ?? '一'}食堂`
     const street = /([^镇乡道区村]{2,6}[街路巷])\d+号/.exec(address)?.[1]
-    return this.ofChain > 0 && street ? `${enterprise.name}（${street}店）` : enterprise.name
+    return this.ofChain > 0 && street ? `${enterprise.name}（${street}店）` : enterprise.name + roomOf(blueprint.type)
+  }
+
+  /** What a leader of the city or county answers for is not small. */
+  private size(level: PremisesRow['duty_level']): PremisesRow['scale'] {
+    const drawn = (['large', 'medium', 'small', 'micro'] as const)[this.random.weighted(this.block.blueprint.sizes)]!
+    return (level === 'A' || level === 'B') && drawn !== 'large' ? 'medium' : drawn
   }
 
   private drawStatus(): PremisesRow['status'] {
@@ -188,13 +205,18 @@ class BlockMaker {
     return { version: 2, updated_at: at, closed_at: at, closed_reason: '停止经营，许可注销' }
   }
 
-  /** Opening agrees with the licence: the first licence comes before the door opens, a renewed one after. */
+  /**
+   * Opening agrees with the licence: the first licence comes before the door opens, a renewed one after.
+   * The fields of rows are read-only to everyone else; here they are still being made.
+   */
   private agree(premises: PremisesRow, enterprise: EnterpriseRow, issued: DateOnly): void {
-    if (premises.opened_on !== null && premises.opened_on < issued && this.random.chance(0.5)) {
+    if (premises.status === 'open' && premises.opened_on !== null && premises.opened_on < issued && this.random.chance(0.5)) {
       const opened = addDays(issued, this.random.between(0, 30))
-      premises.opened_on = opened > this.context.today ? issued : opened
+      Object.assign(premises, { opened_on: opened > this.context.today ? issued : opened })
     }
-    if (enterprise.registered_on !== null && enterprise.registered_on > issued) enterprise.registered_on = addDays(issued, -this.random.between(5, 60))
+    if (enterprise.registered_on !== null && enterprise.registered_on > issued) {
+      Object.assign(enterprise, { registered_on: addDays(issued, -this.random.between(5, 60)) })
+    }
   }
 }
 

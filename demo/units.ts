@@ -30,7 +30,7 @@ const COUNTY: readonly (readonly [code: string, name?: string])[] = [
   ['commerce'], ['development', '发展和改革局'], ['industry'], ['natural_resources'], ['environment', '生态环境分局'], ['approval'], ['urban_management'],
   ['tourism'], ['justice'], ['transport'], ['finance'], ['civil'], ['human_resources'], ['housing'], ['emergency'], ['grain', '粮食和物资储备局'],
   ['private_economy', '民营经济发展局'], ['publicity'], ['cyberspace'], ['political_legal'], ['court'], ['procuratorate'], ['congress'], ['consultative'],
-  ['science_association'], ['youth_league'], ['women'], ['media'], ['inspection_centre'], ['disease_control'], ['hospital'], ['supply_cooperative'], ['tax'],
+  ['science_association'], ['youth_league'], ['women'], ['media'], ['inspection_centre'], ['disease_control'], ['hospital', '示例医院'], ['supply_cooperative'], ['tax'],
 ]
 
 /** 中共…委: Party organs carry 市委, 区委 or 县委 after the place. */
@@ -52,7 +52,7 @@ function plan(region: string, place: string, list: typeof CITY, above: (code: st
 
 /** The township's government (街道办事处 in a subdistrict) and its market supervision station. */
 function townshipUnits(county: County): UnitPlan[] {
-  return county.townships.flatMap(({ code, name }): UnitPlan[] => {
+  return county.townships.flatMap(({ code, name, label }): UnitPlan[] => {
     const government = /街道$/.test(name) ? `${name}办事处` : /[镇乡]$/.test(name) ? `${name}人民政府` : /中心$/.test(name) ? name : `${name}管理委员会`
     const place = englishName(name)
     return [
@@ -62,7 +62,7 @@ function townshipUnits(county: County): UnitPlan[] {
       },
       {
         region: code, function: 'market_station', kind: 'station', above: [county.code, 'market'],
-        name: `${county.name}市场监督管理局${name.replace(county.name, '').replace(/(街道|镇|乡)$/, '')}市场监督管理所`, name_en: `Market Supervision Station of ${place}`,
+        name: `${county.name}市场监督管理局${label.replace(/(街道|镇|乡)$/, '')}市场监督管理所`, name_en: `Market Supervision Station of ${place}`,
       },
     ]
   })

@@ -53,6 +53,19 @@ function rolePasswords(dir: string): RolePasswords {
 const withRole = (url: string, role: string, password: string): string =>
   url.replace(/^(postgres(?:ql)?:\/\/)(?:[^@/]*@)?/, `$1${role}:${password}@`)
 
+/** Whether a role can sign in; roles are the server's, so a second database over it must not set them anew. */
+async function reachable(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url })
+  try {
+    await client.connect()
+    return true
+  } catch {
+    return false
+  } finally {
+    await client.end().catch(() => {})
+  }
+}
+
 async function asOwner<T>(url: string, body: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url, application_name: 'shian-owner' })
   await client.connect()
@@ -71,9 +84,10 @@ export async function openInstallation(options: InstallationOptions): Promise<In
   const passwords = rolePasswords(keys)
   const cluster: Cluster | undefined = options.databaseUrl ? undefined : await startEmbedded({ dir, log: options.log })
   const ownerUrl = options.databaseUrl ?? cluster!.url
+  const appUrl = withRole(ownerUrl, 'shian_app', passwords.app)
   try {
     const schemas = await asOwner(ownerUrl, async (owner) => {
-      await ensureRoles(owner, passwords)
+      if (!(await reachable(appUrl))) await ensureRoles(owner, passwords)
       await migrateShared(owner)
       const { rows } = await owner.query<{ schema_name: string }>('select schema_name from shian.city order by code')
       return rows.map((row) => row.schema_name)
@@ -84,7 +98,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     throw error
   }
   const master = await masterKey(join(keys, 'keys', 'master.key'))
-  const database = new Database(withRole(ownerUrl, 'shian_app', passwords.app), { masterKey: master, connections: options.connections, clock: options.clock })
+  const database = new Database(appUrl, { masterKey: master, connections: options.connections, clock: options.clock })
   return {
     dir, files: join(dir, 'files'), database, ownerUrl, masterKey: master,
     migrate: (schema) => asOwner(ownerUrl, (owner) => migrateCity(owner, schema, migrations)),

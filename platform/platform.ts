@@ -4,12 +4,14 @@ import type { Duty } from './duty.ts'
 import { createServer, type ServerOptions } from './http/server.ts'
 import type { Installation } from './installation.ts'
 import type { Registry } from './register/labels.ts'
+import { serveInbox, serveMatter } from './matter/routes.ts'
 import { serveRegister, type Hooks } from './register/serve.ts'
+import { identity } from './identity/duty.ts'
 import { settingsDuty } from './settings/duty.ts'
 import { serveRegions } from './regions/serve.ts'
 
 /** The platform's own duties, mounted before any other. */
-export const platformDuties: readonly Duty[] = [calendarDuty, settingsDuty]
+export const platformDuties: readonly Duty[] = [identity, calendarDuty, settingsDuty]
 
 /** Every register by name. @throws where a parent or a reference names none, or two have one name */
 export function registryOf(duties: readonly Duty[]): Registry {
@@ -37,6 +39,9 @@ export async function assemble(installation: Installation, duties: readonly Duty
   const hooks = hooksOf(all)
   const { app, routes } = await createServer({ ...options, database: installation.database })
   serveRegions(routes)
+  const matters = all.flatMap((duty) => duty.matters ?? [])
+  serveInbox(routes, matters)
+  for (const matter of matters) serveMatter(routes, registers, matter)
   // A duty's own routes come first: they may stand before `/:id` of a register.
   for (const duty of all) duty.routes?.(routes)
   for (const duty of all) for (const register of duty.registers) serveRegister(routes, registers, register, hooks)

@@ -22,7 +22,8 @@ export type ImportForm<F extends Fields> = {
 }
 
 /** The same field on a sheet: nothing is required of one cell, the rules look at the whole row. */
-const cell = <V>(field: Field<V>): Field<V | null> => ({ ...field, required: false, unique: false, list: false, filter: false, sort: false }) as Field<V | null>
+const cell = <V>(field: Field<V>): Field<V | null> => ({ ...field, required: false, unique: false, list: false, filter: false,
+  sort: false }) as Field<V | null>
 
 const { fields: e, headings: eh = {} } = enterprises
 const { fields: p, headings: ph = {} } = premises
@@ -116,7 +117,8 @@ const numbers: BusinessRule = (row) => {
   const found = row.uscc ? checkUscc(row.uscc).faults.map((sentence) => ({ path: 'uscc', sentence })) : []
   if (!row.licence_number) return found
   const kind = licenceKindOf(row)
-  if (!kind) return [...found, fault('licence_kind', '看不出是哪种证照，请补充证照种类或类型。', 'The kind of licence cannot be told; give it, or the type of premises.')]
+  if (!kind) return [...found, fault('licence_kind', '看不出是哪种证照，请补充证照种类或类型。',
+    'The kind of licence cannot be told; give it, or the type of premises.')]
   const check = checkNumberOfKind(kind, row.licence_number)
   return check ? [...found, ...check.faults.map((sentence) => ({ path: 'licence_number', sentence }))] : found
 }
@@ -125,14 +127,16 @@ const typed: BusinessRule = (row) => (typeOf(row) ? [] : [
   fault('type', '缺少类型（业态），从许可证编号也看不出。', 'The type is missing, and the licence number does not tell it.')])
 
 /** A flat row as the fields of a register, so that the register's own rules look at it; their faults get the sheet's names back. */
-const through = (rules: readonly RowRule<Readonly<Record<string, unknown>>>[], names: Readonly<Record<string, keyof typeof businessFields>>): BusinessRule =>
+const through = (rules: readonly RowRule<Readonly<Record<string, unknown>>>[], names: Readonly<Record<string,
+  keyof typeof businessFields>>): BusinessRule =>
   (row, context) => {
     const values = Object.fromEntries(Object.entries(names).map(([field, name]) => [field, row[name] ?? null]))
     return rules.flatMap((rule) => rule(values, context)).map(({ path, sentence }) => ({ path: names[path] ?? path, sentence }))
   }
 
 const licenceRow: BusinessRule = (row, context) =>
-  through([licenceDates], { issued_on: 'issued_on', expires_on: 'expires_on', kind: 'licence_kind' })({ ...row, licence_kind: licenceKindOf(row) }, context)
+  through([licenceDates], { issued_on: 'issued_on', expires_on: 'expires_on', kind: 'licence_kind' })({ ...row,
+    licence_kind: licenceKindOf(row) }, context)
 
 const ledgerRow: BusinessRule = (row) => (row.in_ledger === true && !row.duty_level
   ? [fault('duty_level', '列入包保台账的须定包保级别。', 'Premises in the ledger need a duty level.')] : [])
@@ -144,10 +148,12 @@ const typeFitsLicence: BusinessRule = (row) => {
   const type = row.type ? findType(row.type) : undefined
   const kind = licenceKindOf(row)
   if (!type || !kind || type.licences.includes(kind)) return []
-  return [fault('type', `${type.label.zh}一般不持${findLicenceKind(kind)?.label.zh ?? kind}，请核对。`, `${type.label.en}: not usually under “${findLicenceKind(kind)?.label.en ?? kind}”; please look.`)]
+  return [fault('type', `${type.label.zh}一般不持${findLicenceKind(kind)?.label.zh ?? kind}，请核对。`,
+    `${type.label.en}: not usually under “${findLicenceKind(kind)?.label.en ?? kind}”; please look.`)]
 }
 
-const lapsed: BusinessRule = (row, { today }) => (row.expires_on && row.expires_on < today && row.status !== 'closed' && row.licence_state !== 'expired'
+const lapsed: BusinessRule = (row, { today }) => (row.expires_on && row.expires_on < today && row.status !== 'closed'
+  && row.licence_state !== 'expired'
   ? [fault('expires_on', '证照已过期。', 'The licence has expired.')] : [])
 
 export const businessForm: ImportForm<typeof businessFields> = {
@@ -155,14 +161,20 @@ export const businessForm: ImportForm<typeof businessFields> = {
   title: { zh: '生产经营单位', en: 'Businesses' },
   fields: businessFields,
   headings: {
-    enterprise_name: eh.name, uscc: eh.uscc, enterprise_kind: eh.kind, legal_representative: eh.legal_representative, registered_address: eh.address, registered_on: eh.registered_on,
-    premises_name: ph.name, type: ph.type, address: ph.address, status: ph.status, opened_on: ph.opened_on, scope: ph.scope, scale: ph.scale, diners: ph.diners,
-    area: ph.area, unlicensed: ph.unlicensed, near_school: ph.near_school, in_ledger: ph.in_ledger, duty_level: ph.duty_level, lng: ph.lng, lat: ph.lat,
+    enterprise_name: eh.name, uscc: eh.uscc, enterprise_kind: eh.kind, legal_representative: eh.legal_representative,
+      registered_address: eh.address, registered_on: eh.registered_on,
+    premises_name: ph.name, type: ph.type, address: ph.address, status: ph.status, opened_on: ph.opened_on, scope: ph.scope,
+      scale: ph.scale, diners: ph.diners,
+    area: ph.area, unlicensed: ph.unlicensed, near_school: ph.near_school, in_ledger: ph.in_ledger, duty_level: ph.duty_level, lng: ph.lng,
+      lat: ph.lat,
     contact: ph.contact, phone: ph.phone,
-    licence_kind: lh.kind, licence_number: lh.number, licence_scope: lh.scope, issued_on: lh.issued_on, expires_on: lh.expires_on, licence_state: lh.state, issuer: lh.issuer,
+    licence_kind: lh.kind, licence_number: lh.number, licence_scope: lh.scope, issued_on: lh.issued_on, expires_on: lh.expires_on,
+      licence_state: lh.state, issuer: lh.issuer,
     region: ['区划代码', '行政区划代码', '区划', '行政区划', '所属区划', '所在区划', '地区代码', 'Division code', 'Region', 'Region code'],
-    county: ['县（市、区）', '县区', '区县', '县市区', '所属区县', '所属县区', '所在区县', '所在县区', '所属县市区', '县', '区', '辖区', '所属辖区', '地区', '所在地区', '区域', '所属区域', 'County', 'District'],
-    township: ['乡镇（街道）', '镇（街道）', '乡镇', '街道', '所属乡镇', '所属街道', '所属乡镇（街道）', '所在乡镇', '所在街道', '乡镇街道', '街道（乡镇）', 'Township', 'Town', 'Subdistrict'],
+    county: ['县（市、区）', '县区', '区县', '县市区', '所属区县', '所属县区', '所在区县', '所在县区', '所属县市区', '县', '区', '辖区', '所属辖区', '地区', '所在地区', '区域', '所属区域',
+      'County', 'District'],
+    township: ['乡镇（街道）', '镇（街道）', '乡镇', '街道', '所属乡镇', '所属街道', '所属乡镇（街道）', '所在乡镇', '所在街道', '乡镇街道', '街道（乡镇）', 'Township', 'Town',
+      'Subdistrict'],
     village: ['村（社区）', '村', '社区', '村社区', '所属村', '所属社区', '所属村（社区）', '行政村', '村居', '村（居）', 'Village', 'Community'],
     safety_director: ['食品安全总监', '安全总监', '食品安全总监姓名', 'Food safety director', 'Safety director'],
     safety_officer: ['食品安全员', '食品安全管理员', '食品安全管理人员', '安全员', '安全管理员', '食品安全员姓名', 'Food safety officer', 'Safety officer'],
@@ -175,27 +187,37 @@ export const businessForm: ImportForm<typeof businessFields> = {
       批发: 'DIST', 零售: 'DIST', 食品批发: 'DIST', 食品零售: 'DIST', 小食杂店: 'SHOP', 小卖部: 'SHOP', 小店: 'SHOP',
       批发市场: 'WHOL_WHOLESALE', 农产品批发市场: 'WHOL_WHOLESALE', 集贸市场: 'WHOL_FARMERS', 菜市场: 'WHOL_FARMERS', 网络平台: 'PLAT', 第三方平台: 'PLAT',
       餐饮: 'CATE', 餐饮服务经营者: 'CATE', 餐饮服务: 'CATE', 餐馆: 'CATE', 饭店: 'CATE', 酒店: 'CATE', 餐厅: 'CATE', 大型餐馆: 'CATE', 中型餐馆: 'CATE', 小型餐馆: 'CATE',
-      特大型餐馆: 'CATE', 快餐店: 'CATE', 饮品店: 'CATE', 糕点店: 'CATE', 小吃店: 'CATE', 小餐饮: 'SCAT', 小餐馆: 'SCAT', 小餐饮店: 'SCAT', 摊贩: 'VEND', 食品摊贩: 'VEND', 小摊贩: 'VEND',
-      单位食堂经营者: 'CANT', 集中用餐单位食堂: 'CANT', 学校食堂: 'CANT_SCHOOL', 中小学食堂: 'CANT_SCHOOL', 小学食堂: 'CANT_SCHOOL', 中学食堂: 'CANT_SCHOOL', 托幼机构食堂: 'CANT_KINDERGARTEN',
+      特大型餐馆: 'CATE', 快餐店: 'CATE', 饮品店: 'CATE', 糕点店: 'CATE', 小吃店: 'CATE', 小餐饮: 'SCAT', 小餐馆: 'SCAT', 小餐饮店: 'SCAT', 摊贩: 'VEND', 食品摊贩: 'VEND',
+        小摊贩: 'VEND',
+      单位食堂经营者: 'CANT', 集中用餐单位食堂: 'CANT', 学校食堂: 'CANT_SCHOOL', 中小学食堂: 'CANT_SCHOOL', 小学食堂: 'CANT_SCHOOL', 中学食堂: 'CANT_SCHOOL',
+        托幼机构食堂: 'CANT_KINDERGARTEN',
       大学食堂: 'CANT_UNIVERSITY', 机关食堂: 'CANT_UNIT', 工地食堂: 'CANT_UNIT', 企业食堂: 'CANT_UNIT', 职工食堂: 'CANT_UNIT', 养老机构食堂: 'CANT_UNIT',
-      集体配餐: 'CENT_MEALS', 校外供餐单位: 'CENT_MEALS', 校外供餐: 'CENT_MEALS', 小饭桌: 'CARE_TABLE', 托管机构: 'CARE_TABLE', 托育机构: 'CARE_NURSERY', 农家乐: 'CARE_GUESTHOUSE',
-      种植养殖: 'FARM', 合作社: 'FARM', 农资: 'INPU', 农资店: 'INPU', 屠宰场: 'SLAU', 生猪屠宰: 'SLAU_PIG', 粮食收购: 'GRAI', 粮食收购企业: 'GRAI', 餐具消毒: 'WASH', 餐饮具集中消毒: 'WASH',
+      集体配餐: 'CENT_MEALS', 校外供餐单位: 'CENT_MEALS', 校外供餐: 'CENT_MEALS', 小饭桌: 'CARE_TABLE', 托管机构: 'CARE_TABLE', 托育机构: 'CARE_NURSERY',
+        农家乐: 'CARE_GUESTHOUSE',
+      种植养殖: 'FARM', 合作社: 'FARM', 农资: 'INPU', 农资店: 'INPU', 屠宰场: 'SLAU', 生猪屠宰: 'SLAU_PIG', 粮食收购: 'GRAI', 粮食收购企业: 'GRAI', 餐具消毒: 'WASH',
+        餐饮具集中消毒: 'WASH',
       冷库: 'COLD_STORE', 进口冷链: 'COLD_IMPORTER', 快检: 'LAB_RAPID', 检验机构: 'LAB_BODY',
       producer: 'PROD', workshop: 'WORK', retailer: 'DIST', supermarket: 'DIST', restaurant: 'CATE', canteen: 'CANT', vendor: 'VEND',
     },
     enterprise_kind: {
-      有限责任公司: 'company', 股份有限公司: 'company', 公司: 'company', 企业法人: 'company', 分公司: 'company', 个人独资企业: 'company', 合伙企业: 'company', 内资企业: 'company',
-      个体: 'individual', 个体户: 'individual', 个体经营: 'individual', 合作社: 'cooperative', 学校: 'institution', 事业: 'institution', 民办非企业: 'social', 民办非企业单位: 'social', 社会团体: 'social',
+      有限责任公司: 'company', 股份有限公司: 'company', 公司: 'company', 企业法人: 'company', 分公司: 'company', 个人独资企业: 'company', 合伙企业: 'company',
+        内资企业: 'company',
+      个体: 'individual', 个体户: 'individual', 个体经营: 'individual', 合作社: 'cooperative', 学校: 'institution', 事业: 'institution', 民办非企业: 'social',
+        民办非企业单位: 'social', 社会团体: 'social',
     },
     status: {
-      正常: 'open', 营业: 'open', 在营: 'open', 开业: 'open', 经营: 'open', 在产: 'open', 营业中: 'open', 存续: 'open', 是: 'open', 歇业: 'suspended', 暂停营业: 'suspended', 停产: 'suspended',
-      暂停经营: 'suspended', 停业整顿: 'suspended', 复业: 'reopened', 恢复营业: 'reopened', 复产: 'reopened', 注销: 'closed', 关停: 'closed', 倒闭: 'closed', 已关闭: 'closed', 已注销: 'closed', 否: 'suspended',
+      正常: 'open', 营业: 'open', 在营: 'open', 开业: 'open', 经营: 'open', 在产: 'open', 营业中: 'open', 存续: 'open', 是: 'open', 歇业: 'suspended',
+        暂停营业: 'suspended', 停产: 'suspended',
+      暂停经营: 'suspended', 停业整顿: 'suspended', 复业: 'reopened', 恢复营业: 'reopened', 复产: 'reopened', 注销: 'closed', 关停: 'closed', 倒闭: 'closed',
+        已关闭: 'closed', 已注销: 'closed', 否: 'suspended',
     },
     licence_kind: {
-      食品生产许可: 'SC', 生产许可: 'SC', 生产许可证: 'SC', 食品经营许可: 'JY', 经营许可: 'JY', 经营许可证: 'JY', 备案: 'YB', 预包装食品备案: 'YB', 食品销售备案: 'YB', 小作坊许可证: 'WORKSHOP',
+      食品生产许可: 'SC', 生产许可: 'SC', 生产许可证: 'SC', 食品经营许可: 'JY', 经营许可: 'JY', 经营许可证: 'JY', 备案: 'YB', 预包装食品备案: 'YB', 食品销售备案: 'YB',
+        小作坊许可证: 'WORKSHOP',
       小作坊登记证: 'WORKSHOP', 小经营店许可证: 'SMALL_SHOP', 小餐饮许可证: 'SMALL_CATERING', 小餐饮登记证: 'SMALL_CATERING', 小摊点备案: 'VENDOR', 摊贩备案卡: 'VENDOR',
     },
-    licence_state: { 正常: 'valid', 在期: 'valid', 有效期内: 'valid', 已过期: 'expired', 到期: 'expired', 已注销: 'cancelled', 已撤销: 'withdrawn', 已吊销: 'revoked' },
+    licence_state: { 正常: 'valid', 在期: 'valid', 有效期内: 'valid', 已过期: 'expired', 到期: 'expired', 已注销: 'cancelled', 已撤销: 'withdrawn',
+      已吊销: 'revoked' },
     duty_level: { A级: 'A', B级: 'B', C级: 'C', D级: 'D', A类: 'A', B类: 'B', C类: 'C', D类: 'D', 市级: 'A', 县级: 'B', 乡级: 'C', 镇级: 'C', 村级: 'D' },
     scale: { 大: 'large', 中: 'medium', 小: 'small', 微: 'micro', 小微: 'micro', 连锁: 'chain-head', 特大型: 'large' },
     expires_on: { 长期: null, 无固定期限: null, 永久: null, 无: null, 长期有效: null, '—': null, '-': null, '/': null },

@@ -22,7 +22,8 @@ export const promiseInput = {
 }
 
 /** Fields that a merge may carry over. What the program keeps itself is computed again afterwards. */
-const carried = (fields: Readonly<Record<string, { readonly readonly?: boolean; readonly label: Bilingual }>>): { code: string; label: Bilingual }[] =>
+const carried = (fields: Readonly<Record<string,
+  { readonly readonly?: boolean; readonly label: Bilingual }>>): { code: string; label: Bilingual }[] =>
   Object.entries(fields).filter(([, field]) => !field.readonly).map(([code, field]) => ({ code, label: field.label }))
 
 export const mergeableEnterprise = carried(enterprises.fields)
@@ -43,7 +44,8 @@ export const mergeEnterpriseInput = {
 }
 
 /** Two premises that may be one, as `GET /premises/duplicates` lists them, likeliest first. */
-export type Duplicate = Likely & { readonly a: Pick<Premises, 'id' | 'name' | 'address'>; readonly b: Pick<Premises, 'id' | 'name' | 'address'> }
+export type Duplicate = Likely & { readonly a: Pick<Premises, 'id' | 'name' | 'address'>; readonly b: Pick<Premises,
+  'id' | 'name' | 'address'> }
 
 /** One thing that happened at the premises; later duties add theirs. Newest first. */
 export type TimelineEntry = {

@@ -50,7 +50,8 @@ export function digitsOf(text: string): string {
 }
 
 const SPELLINGS: readonly (readonly [RegExp, string])[] = [
-  [/路口|街口/gu, '路'], [/大街|大道|街/gu, '路'], [/门面房?|门市部?|商铺|店铺|铺面|底商|门店/gu, '铺'], [/(号楼|栋|幢|座)/gu, '楼'], [/(\d)(号院|号)/gu, '$1号'], [/(\d)[层楼](?=$|\D)/gu, '$1楼'],
+  [/路口|街口/gu, '路'], [/大街|大道|街/gu, '路'], [/门面房?|门市部?|商铺|店铺|铺面|底商|门店/gu, '铺'], [/(号楼|栋|幢|座)/gu, '楼'], [/(\d)(号院|号)/gu, '$1号'],
+    [/(\d)[层楼](?=$|\D)/gu, '$1楼'],
 ]
 
 /**
@@ -106,7 +107,8 @@ export function likelySame(a: Comparable, b: Comparable): Likely {
   const reasons: Bilingual[] = []
   const shared = a.licence_numbers.find((number) => b.licence_numbers.includes(number))
   if (shared !== undefined) reasons.push({ zh: `许可证编号相同：${shared}`, en: `The same licence number: ${shared}` })
-  const [nameScore, addressScore] = [likeness(nameKey(a.name), nameKey(b.name)), a.address && b.address ? likeness(addressKey(a.address), addressKey(b.address)) : 0]
+  const [nameScore, addressScore] = [likeness(nameKey(a.name), nameKey(b.name)), a.address && b.address
+    ? likeness(addressKey(a.address), addressKey(b.address)) : 0]
   if (nameScore === 1) reasons.push({ zh: '名称相同', en: 'The same name' })
   else if (nameScore >= PROPOSE) reasons.push({ zh: `名称相近（${a.name}、${b.name}）`, en: `Similar names (${a.name}, ${b.name})` })
   if (addressScore === 1) reasons.push({ zh: '地址相同', en: 'The same address' })
@@ -126,7 +128,8 @@ export function likelySame(a: Comparable, b: Comparable): Likely {
  * `chosen` names fields that a person takes from the one that goes. The one that goes becomes a redirect
  * (`merged_into`), its history stays readable.
  */
-export function mergeRows<R extends Readonly<Record<string, unknown>>>(survivor: R, losing: R, mergeable: readonly (keyof R & string)[], chosen: readonly (keyof R & string)[] = []): Partial<R> {
+export function mergeRows<R extends Readonly<Record<string, unknown>>>(survivor: R, losing: R, mergeable: readonly (keyof R & string)[],
+  chosen: readonly (keyof R & string)[] = []): Partial<R> {
   const changes: Partial<R> = {}
   for (const field of mergeable) {
     const [kept, other] = [survivor[field], losing[field]]

@@ -11,7 +11,8 @@ export const enterpriseKinds = [
   { code: 'institution', label: { zh: '事业单位', en: 'Public institution' } },
   { code: 'agency', label: { zh: '机关', en: 'Public authority' } },
   { code: 'social', label: { zh: '社会组织', en: 'Social organisation' } },
-  { code: 'unregistered', label: { zh: '未登记主体', en: 'Not registered' }, note: { zh: '无营业执照的摊贩、无证场所。', en: 'Vendors without a business licence, unlicensed places.' } },
+  { code: 'unregistered', label: { zh: '未登记主体', en: 'Not registered' },
+    note: { zh: '无营业执照的摊贩、无证场所。', en: 'Vendors without a business licence, unlicensed places.' } },
 ] as const satisfies readonly Choice[]
 export type EnterpriseKind = (typeof enterpriseKinds)[number]['code']
 
@@ -25,7 +26,8 @@ export const premisesStatuses = [
   { code: 'open', label: { zh: '正常经营', en: 'Open' } },
   { code: 'suspended', label: { zh: '停业', en: 'Suspended' }, note: { zh: '暂停经营，许可仍在。', en: 'Not trading for now; the licence stands.' } },
   { code: 'reopened', label: { zh: '恢复经营', en: 'Reopened' } },
-  { code: 'closed', label: { zh: '关闭', en: 'Closed' }, note: { zh: '不再经营；记录与历史保留。', en: 'No longer trading; its record and history stay.' } },
+  { code: 'closed', label: { zh: '关闭', en: 'Closed' }, note: { zh: '不再经营；记录与历史保留。',
+    en: 'No longer trading; its record and history stay.' } },
 ] as const satisfies readonly Choice[]
 export type PremisesStatus = (typeof premisesStatuses)[number]['code']
 
@@ -72,13 +74,13 @@ export const enterprises = register('enterprise', {
   scope: 'city',
   search: ['name', 'uscc'],
   headings: {
-    name: ['主体名称', '企业名称', '单位名称', '市场主体名称', '经营者名称', '生产者名称', '公司名称', '名称', '经营者', '申请人名称', '持证单位', '企业',
+    name: ['主体名称', '企业名称', '单位名称', '市场主体名称', '经营者名称', '生产者名称', '公司名称', '名称', '申请人名称', '持证单位', '企业',
       'Enterprise', 'Enterprise name', 'Company', 'Company name', 'Business name', 'Operator'],
     uscc: ['统一社会信用代码', '社会信用代码', '信用代码', '统一信用代码', '统一代码', '注册号', '工商注册号', '营业执照号', '营业执照注册号', '营业执照编号',
       '社会信用代码（身份证号码）', '统一社会信用代码/注册号', 'USCC', 'Unified social credit code', 'Credit code', 'Registration number'],
     kind: ['主体性质', '企业类型', '主体类型', '市场主体类型', '经济性质', '单位性质', '性质', 'Kind', 'Enterprise kind', 'Legal form'],
     legal_representative: ['法定代表人', '法定代表人（负责人）', '法定代表人(负责人)', '法人', '法人代表', '法人姓名', '负责人', '企业负责人', '单位负责人', '业主',
-      '经营者姓名', '校长（园长）', 'Legal representative', 'Proprietor', 'Owner'],
+      '经营者', '经营者姓名', '校长（园长）', 'Legal representative', 'Proprietor', 'Owner'],
     address: ['住所', '注册地址', '登记住所', '企业住所', '法定地址', 'Registered address', 'Domicile'],
     registered_on: ['成立日期', '注册日期', '成立时间', '登记日期', 'Registered on', 'Registration date'],
     registration_state: ['登记状态', '企业状态', '存续状态', 'Registration status'],
@@ -124,7 +126,8 @@ export const premises = register('premises', {
     contact: text({ zh: '联系人', en: 'Contact' }, { personal: 'name', max: 60, source: 'market' }),
     phone: text({ zh: '联系电话', en: 'Telephone' }, { personal: 'phone', max: 40, source: 'market' }),
     licensed_until: date({ zh: '许可有效至', en: 'Licensed until' }, { readonly: true, list: true, filter: true, source: 'approval',
-      help: { zh: '现有许可或备案覆盖的最后一日；备案无期限的记 9999-12-31。', en: 'The last day that a standing licence or filing covers; 9999-12-31 where it does not expire.' } }),
+      help: { zh: '现有许可或备案覆盖的最后一日；备案无期限的记 9999-12-31。',
+        en: 'The last day that a standing licence or filing covers; 9999-12-31 where it does not expire.' } }),
     needs_director: flag({ zh: '须配备食品安全总监', en: 'Needs a food safety director' }, { readonly: true, filter: true, source: 'market' }),
     has_director: flag({ zh: '已配备食品安全总监', en: 'Has a food safety director' }, { readonly: true, filter: true, source: 'market' }),
     has_officer: flag({ zh: '已配备食品安全员', en: 'Has a food safety officer' }, { readonly: true, filter: true, source: 'market' }),
@@ -146,7 +149,7 @@ export const premises = register('premises', {
     status: ['经营状态', '状态', '营业状态', '生产状态', '经营情况', '是否营业', 'Status', 'Trading status'],
     status_since: ['状态起始日', '停业日期', '状态日期', 'Status since'],
     opened_on: ['开业日期', '开业时间', '投产日期', 'Opened on', 'Opening date'],
-    scope: ['生产经营范围', '经营范围', '许可范围', '主营项目', 'Scope of business', 'Business scope'],
+    scope: ['生产经营范围', '经营范围', '主营项目', 'Scope of business', 'Business scope'],
     scale: ['规模', '企业规模', '经营规模', 'Size', 'Scale'],
     diners: ['用餐人数', '供餐人数', '就餐人数', '用餐（供餐）人数', 'Diners'],
     area: ['经营面积', '面积', '营业面积', '建筑面积', '面积（平方米）', '面积（㎡）', 'Floor area', 'Area'],
@@ -156,7 +159,8 @@ export const premises = register('premises', {
     in_ledger: ['列入包保台账', '是否包保', '包保台账', '是否纳入包保', '是否列入包保', 'In ledger'],
     duty_level: ['包保级别', '包保等级', '包保层级', '分级', '主体等级', '层级', 'Duty level'],
     contact: ['联系人', '联络人', '联系人姓名', '经办人', 'Contact', 'Contact person'],
-    phone: ['联系电话', '电话', '手机', '手机号', '手机号码', '联系方式', '电话号码', '联系手机', '固定电话', '法人电话', '负责人电话', 'Telephone', 'Phone', 'Mobile', 'Contact number'],
+    phone: ['联系电话', '电话', '手机', '手机号', '手机号码', '联系方式', '电话号码', '联系手机', '固定电话', '法人电话', '负责人电话', 'Telephone', 'Phone', 'Mobile',
+      'Contact number'],
   },
   rules: [premisesPlace, premisesLedger, premisesFound, premisesDates],
   access: { read: ['premises.read', 'own'], write: ['premises.write'] },

@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { checkLicenceNumber, checkUscc, kindOfUscc, makeLicenceNumber, makeUscc, mod11x10, normaliseNumber, organisationCheck, parseLicenceNumber, usccCheck, type NationalKind } from './numbers.ts'
+import { checkLicenceNumber, checkUscc, kindOfUscc, makeLicenceNumber, makeUscc, mod11x10, normaliseNumber, organisationCheck,
+  parseLicenceNumber, usccCheck, type NationalKind } from './numbers.ts'
 
 const ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY'
 const region = fc.constantFrom('140700', '140702', '140728', '140781')
-const uscc = fc.tuple(fc.constantFrom('91', '92', '93', '12', '52'), region, fc.nat(31 ** 6 - 1)).map(([prefix, where, n]) => makeUscc(prefix, where, n))
+const uscc = fc.tuple(fc.constantFrom('91', '92', '93', '12', '52'), region, fc.nat(31 ** 6 - 1)).map(([prefix, where, n]) =>
+  makeUscc(prefix, where, n))
 const licence = fc.oneof(
   fc.tuple(fc.constant<NationalKind>('SC'), fc.constantFrom('101', '103', '127', '131', '203'), region, fc.nat(9_999)),
   fc.tuple(fc.constant<NationalKind>('JY'), fc.constantFrom('1', '2', '3'), region, fc.nat(999_999)),
@@ -16,7 +18,8 @@ const swapped = (text: string, at: number): string => text.slice(0, at) + text.c
 const zh = (check: { faults: readonly { zh: string }[] }): string => check.faults.map((fault) => fault.zh).join()
 
 describe('unified social credit codes', () => {
-  it.each(['91140700MA0K2F3H51', '92140702MA0HX7W3XN', '12140700567890120N', '91350100M000100Y43', '914403003429409755', '91440300L83341734R'])('%s is right', (code) => {
+  it.each(['91140700MA0K2F3H51', '92140702MA0HX7W3XN', '12140700567890120N', '91350100M000100Y43', '914403003429409755',
+    '91440300L83341734R'])('%s is right', (code) => {
     expect(checkUscc(code).faults).toEqual([])
   })
 
@@ -64,7 +67,8 @@ describe('unified social credit codes', () => {
     expect(zh(checkUscc('9114I700MA0K2F3H51'))).toContain('I')
   })
 
-  it.each([['9114070', '18 位，现为 7 位'], ['140702600012345', '旧注册号'], ['1407021990****1234', '遮盖'], ['110101199003077571', '身份证号']])('%s is told for what it is', (text, words) => {
+  it.each([['9114070', '18 位，现为 7 位'], ['140702600012345', '旧注册号'], ['1407021990****1234', '遮盖'],
+    ['110101199003077571', '身份证号']])('%s is told for what it is', (text, words) => {
     expect(zh(checkUscc(text))).toContain(words)
   })
 
@@ -76,7 +80,8 @@ describe('unified social credit codes', () => {
   })
 
   it('its beginning tells the kind of holder', () => {
-    expect(['91', '92', '93', '12', '11', '52', 'Y1'].map(kindOfUscc)).toEqual(['company', 'individual', 'cooperative', 'institution', 'agency', 'social', null])
+    expect(['91', '92', '93', '12', '11', '52', 'Y1'].map(kindOfUscc)).toEqual(['company', 'individual', 'cooperative', 'institution',
+      'agency', 'social', null])
   })
 })
 
@@ -85,7 +90,8 @@ describe('licence numbers', () => {
     expect(mod11x10('0794')).toBe(5)
   })
 
-  it.each(['SC10114070200013', 'SC10314072800125', 'SC20114070000031', 'JY11407020000014', 'JY21407020001235', 'JY31407020004561', 'JY15308250014109'])('%s is right', (number) => {
+  it.each(['SC10114070200013', 'SC10314072800125', 'SC20114070000031', 'JY11407020000014', 'JY21407020001235', 'JY31407020004561',
+    'JY15308250014109'])('%s is right', (number) => {
     expect(checkLicenceNumber(number)).toEqual({ value: number, faults: [], warnings: [] })
   })
 

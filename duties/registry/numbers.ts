@@ -44,7 +44,8 @@ export function mod11x10(digits: string): number {
 }
 
 const KINDS: Readonly<Record<string, EnterpriseKind>> = {
-  91: 'company', 92: 'individual', 93: 'cooperative', 11: 'agency', 12: 'institution', 13: 'social', 51: 'social', 52: 'social', 53: 'social',
+  91: 'company', 92: 'individual', 93: 'cooperative', 11: 'agency', 12: 'institution', 13: 'social', 51: 'social', 52: 'social',
+    53: 'social',
 }
 /** What the first two characters of a USCC say of its holder; null where they say nothing that we know. */
 export const kindOfUscc = (uscc: string): EnterpriseKind | null => KINDS[uscc.slice(0, 2)] ?? null
@@ -58,16 +59,20 @@ const ID_NUMBER = /^\d{6}(19|20)\d{2}(0[1-9]|1[0-2])\d{2}[\dX*]{4}$/
 export function checkUscc(text: string, counties?: KnownCounties): NumberCheck {
   const value = normaliseNumber(text)
   const fault = (zh: string, en: string): NumberCheck => ({ value, faults: [{ zh, en }], warnings: [] })
-  if (value.includes('*')) return fault('号码被遮盖（含 *），须填完整的统一社会信用代码；身份证号不填在此处。', 'The number is masked; give the whole credit code. Identity numbers do not belong here.')
-  if (/^\d{15}$/.test(value)) return fault('这是 15 位旧注册号，请填 18 位统一社会信用代码。', 'This is an old 15-digit registration number; give the 18-character credit code.')
+  if (value.includes('*')) return fault('号码被遮盖（含 *），须填完整的统一社会信用代码；身份证号不填在此处。',
+    'The number is masked; give the whole credit code. Identity numbers do not belong here.')
+  if (/^\d{15}$/.test(value)) return fault('这是 15 位旧注册号，请填 18 位统一社会信用代码。',
+    'This is an old 15-digit registration number; give the 18-character credit code.')
   if (value.length !== 18) return fault(`应为 18 位，现为 ${value.length} 位。`, `It must have 18 characters, not ${value.length}.`)
   const wrong = [...new Set([...value].filter((char) => !ALPHABET.includes(char)))]
-  if (wrong.length > 0) return fault(`不使用字符 ${wrong.join('、')}（字母 I、O、S、V、Z 不用，是否为数字 1 或 0？）。`, `${wrong.join(', ')} is not used in it (no I, O, S, V, Z: is it the digit 1 or 0?).`)
+  if (wrong.length > 0) return fault(`不使用字符 ${wrong.join('、')}（字母 I、O、S、V、Z 不用，是否为数字 1 或 0？）。`,
+    `${wrong.join(', ')} is not used in it (no I, O, S, V, Z: is it the digit 1 or 0?).`)
   const expected = usccCheck(value.slice(0, 17))
   if (value.charAt(17) !== expected) {
     return ID_NUMBER.test(value)
       ? fault('像是身份证号，不是统一社会信用代码。', 'This looks like an identity number, not a credit code.')
-      : fault(`校验码不对：末位应为 ${expected}，现为 ${value.charAt(17)}；请核对各位。`, `The check character should be ${expected}, not ${value.charAt(17)}: one of the characters is wrong.`)
+      : fault(`校验码不对：末位应为 ${expected}，现为 ${value.charAt(17)}；请核对各位。`,
+        `The check character should be ${expected}, not ${value.charAt(17)}: one of the characters is wrong.`)
   }
   if (!/^\d{6}$/.test(regionOfUscc(value))) return fault('第 3 至 8 位应为行政区划数字。', 'Characters 3 to 8 must be the digits of a division.')
   return { value, faults: [], warnings: usccWarnings(value, counties) }
@@ -80,7 +85,8 @@ function usccWarnings(value: string, counties?: KnownCounties): readonly Bilingu
     found.push({ zh: `内含的组织机构代码校验位应为 ${inner}，现为 ${value.charAt(16)}；早期代码可能如此，请核对。`,
       en: `The inner organisation code should end in ${inner}, not ${value.charAt(16)}. Early codes may differ; please look.` })
   }
-  if (kindOfUscc(value) === null) found.push({ zh: `开头 ${value.slice(0, 2)} 不常见，请核对登记部门和机构类别。`, en: `It begins with ${value.slice(0, 2)}, which is rare; check the registering authority.` })
+  if (kindOfUscc(value) === null) found.push({ zh: `开头 ${value.slice(0, 2)} 不常见，请核对登记部门和机构类别。`,
+    en: `It begins with ${value.slice(0, 2)}, which is rare; check the registering authority.` })
   return [...found, ...regionWarning(regionOfUscc(value), counties)]
 }
 
@@ -90,7 +96,13 @@ const regionWarning = (region: string, counties?: KnownCounties): readonly Bilin
 export type NationalKind = 'SC' | 'JY' | 'YB'
 
 /** The parts of a national licence number. `category`: SC 3 digits (101 粮食加工品, 201 additive), JY and YB the one digit of the business. */
-export type LicenceNumber = { readonly kind: NationalKind; readonly category: string; readonly region: string; readonly sequence: string; readonly check: string }
+export type LicenceNumber = {
+  readonly kind: NationalKind
+  readonly category: string
+  readonly region: string
+  readonly sequence: string
+  readonly check: string
+}
 
 const LAYOUT: Readonly<Record<NationalKind, readonly [category: number, sequence: number]>> = { SC: [3, 4], JY: [1, 6], YB: [1, 6] }
 const CATEGORIES: Readonly<Record<NationalKind, RegExp>> = { SC: /^(1(0[1-9]|[12]\d|3[01])|20[123])$/, JY: /^[123]$/, YB: /^[12]$/ }
@@ -124,17 +136,22 @@ export function checkLicenceNumber(text: string, expected: NationalKind | null =
     const wanted = expected ?? 'SC、JY、YB'
     return fault(`编号应以 ${wanted} 开头。`, `The number must begin with ${expected ?? 'SC, JY or YB'}.`)
   }
-  if (expected && kind !== expected) return fault(`证照种类是 ${expected}，编号却以 ${kind} 开头。`, `The licence is of kind ${expected}, but the number begins with ${kind}.`)
+  if (expected && kind !== expected) return fault(`证照种类是 ${expected}，编号却以 ${kind} 开头。`,
+    `The licence is of kind ${expected}, but the number begins with ${kind}.`)
   const digits = value.slice(2)
   const letters = [...new Set(digits.replace(/\d/g, ''))]
-  if (letters.length > 0) return fault(`${kind} 后应全为数字，现有 ${letters.join('、')}（字母 O、I 是否为数字 0、1？）。`, `Only digits may follow ${kind}; found ${letters.join(', ')} (is it the digit 0 or 1?).`)
-  if (digits.length !== 14) return fault(`${kind} 后应为 14 位数字，现为 ${digits.length} 位。`, `14 digits must follow ${kind}, not ${digits.length}.`)
+  if (letters.length > 0) return fault(`${kind} 后应全为数字，现有 ${letters.join('、')}（字母 O、I 是否为数字 0、1？）。`,
+    `Only digits may follow ${kind}; found ${letters.join(', ')} (is it the digit 0 or 1?).`)
+  if (digits.length !== 14) return fault(`${kind} 后应为 14 位数字，现为 ${digits.length} 位。`,
+    `14 digits must follow ${kind}, not ${digits.length}.`)
   const check = mod11x10(digits.slice(0, 13))
   if (digits.charAt(13) !== String(check)) {
-    return fault(`校验码不对：末位应为 ${check}，现为 ${digits.charAt(13)}；请核对各位。`, `The check digit should be ${check}, not ${digits.charAt(13)}: one of the digits is wrong.`)
+    return fault(`校验码不对：末位应为 ${check}，现为 ${digits.charAt(13)}；请核对各位。`,
+      `The check digit should be ${check}, not ${digits.charAt(13)}: one of the digits is wrong.`)
   }
   const parts = parseLicenceNumber(value)!
-  if (!CATEGORIES[kind].test(parts.category)) return fault(`${CATEGORY_WORDS[kind].zh}中没有 ${parts.category}。`, `There is no ${CATEGORY_WORDS[kind].en} ${parts.category}.`)
+  if (!CATEGORIES[kind].test(parts.category)) return fault(`${CATEGORY_WORDS[kind].zh}中没有 ${parts.category}。`,
+    `There is no ${CATEGORY_WORDS[kind].en} ${parts.category}.`)
   return { value, faults: [], warnings: regionWarning(parts.region, counties) }
 }
 

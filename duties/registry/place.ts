@@ -82,15 +82,19 @@ export function placeOf(row: Business, divisions: Divisions, fallback: string | 
   if (named !== divisions.city) return { region: named, said: code !== '', faults: [], warnings: [] }
   const issued = row.licence_number ? parseLicenceNumber(normaliseNumber(row.licence_number))?.region : undefined
   const region = issued !== undefined && divisions.known.has(issued) ? issued : fallback
-  return region === null ? none('region', '看不出属于哪个区划，请补充县（市、区）。', 'Its division cannot be told; give the county.') : { region, said: false, faults: [], warnings: [] }
+  return region === null ? none('region', '看不出属于哪个区划，请补充县（市、区）。', 'Its division cannot be told; give the county.')
+    : { region, said: false, faults: [], warnings: [] }
 }
 
-const none = (path: string, zh: string, en: string): Place => ({ region: null, said: false, faults: [{ path, sentence: sentence(zh, en) }], warnings: [] })
+const none = (path: string, zh: string, en: string): Place => ({ region: null, said: false, faults: [{ path, sentence: sentence(zh, en) }],
+  warnings: [] })
 
 function byCode(code: string, divisions: Divisions): Place {
   // Codes are often written with all their zeros: 140702000000 is 140702.
-  const short = [code, code.slice(0, 9), code.slice(0, 6)].find((part, i) => divisions.known.has(part) && /^0*$/.test(code.slice([code.length, 9, 6][i]!)))
-  return short ? { region: short, said: true, faults: [], warnings: [] } : none('region', `本市没有区划代码 ${code}。`, `There is no division ${code} in this city.`)
+  const short = [code, code.slice(0, 9), code.slice(0, 6)].find((part, i) => divisions.known.has(part)
+    && /^0*$/.test(code.slice([code.length, 9, 6][i]!)))
+  return short ? { region: short, said: true, faults: [], warnings: [] }
+    : none('region', `本市没有区划代码 ${code}。`, `There is no division ${code} in this city.`)
 }
 
 function byNames(row: Business, divisions: Divisions, fallback: string | null): Place {
@@ -102,7 +106,8 @@ function byNames(row: Business, divisions: Divisions, fallback: string | null): 
     const next = divisions.under(at, name) ?? divisions.within(at, name)
     if (next !== undefined) at = next
     else if (at === divisions.city) return none(field, `本市没有叫“${name}”的${zh}。`, `There is no ${en} “${name}” in this city.`)
-    else warnings.push({ path: field, sentence: sentence(`没有找到${zh}“${name}”，暂记到上一级。`, `No ${en} “${name}” was found; the row stands one level higher.`) })
+    else warnings.push({ path: field, sentence: sentence(`没有找到${zh}“${name}”，暂记到上一级。`,
+      `No ${en} “${name}” was found; the row stands one level higher.`) })
   }
   return { region: at, said: true, faults: [], warnings }
 }

@@ -38,7 +38,8 @@ export const premisesLedger: RowRule<Loose> = (row) => {
   if (!('in_ledger' in row)) return []
   const level = textOf(row, 'duty_level')
   if (row['in_ledger'] === true && level === '') return [fault('duty_level', '列入包保台账的须定包保级别。', 'Premises in the ledger need a duty level.')]
-  if (row['in_ledger'] !== true && level !== '') return [fault('in_ledger', '有包保级别的须列入包保台账。', 'Premises with a duty level belong in the ledger.')]
+  if (row['in_ledger'] !== true && level !== '') return [fault('in_ledger', '有包保级别的须列入包保台账。',
+    'Premises with a duty level belong in the ledger.')]
   return []
 }
 
@@ -51,7 +52,8 @@ export const premisesFound: RowRule<Loose> = (row) => {
 
 /** Nothing that has happened lies in the future. */
 const notAfterToday = (...fields: readonly (readonly [field: string, zh: string, en: string])[]): RowRule<Loose> => (row, { today }) =>
-  fields.filter(([field]) => textOf(row, field) > today).map(([field, zh, en]) => fault(field, `${zh}不能晚于今天。`, `“${en}” may not be later than today.`))
+  fields.filter(([field]) => textOf(row, field) > today).map(([field, zh, en]) =>
+    fault(field, `${zh}不能晚于今天。`, `“${en}” may not be later than today.`))
 
 export const premisesDates: RowRule<Loose> = notAfterToday(
   ['status_since', '状态起始日', 'Status since'], ['found_on', '发现无证日期', 'Found unlicensed on'])
@@ -93,12 +95,14 @@ export const promiseFields: RowRule<Loose> = (row, context) => {
     found.push(fault('on_promise', '填了承诺核查，须标明是告知承诺许可。', 'A checked promise belongs to a licence on promise.'))
   }
   if ((checked === '') !== (result === '')) {
-    found.push(fault(checked === '' ? 'promise_checked_on' : 'promise_check_result', '核查日期和核查结果须同时填写。', 'Give the date of the check and its result together.'))
+    found.push(fault(checked === '' ? 'promise_checked_on' : 'promise_check_result', '核查日期和核查结果须同时填写。',
+      'Give the date of the check and its result together.'))
   }
   return found
 }
 
-export const appointmentDates: RowRule<Loose> = inOrder('appointed_on', 'left_on', { zh: '离任日期不能早于任命日期。', en: 'One cannot leave before being appointed.' })
+export const appointmentDates: RowRule<Loose> = inOrder('appointed_on', 'left_on',
+  { zh: '离任日期不能早于任命日期。', en: 'One cannot leave before being appointed.' })
 
 export const certificateDates: RowRule<Loose> = (row, context) => [
   ...expiryAfterIssue(row, context), ...notAfterToday(['issued_on', '发证日期', 'Issued on'])(row, context)]

@@ -59,7 +59,8 @@ export function renewalWindow(licence: Standing, day: DateOnly, limits: readonly
 }
 
 /** The last day on which the promise behind a permit (告知承诺) must be checked. @source row `registry.promise-check` */
-export function promiseCheckDue(licence: Pick<Licence, 'on_promise' | 'issued_on'>, limits: readonly Limit[], calendar: Calendar): DateOnly | null {
+export function promiseCheckDue(licence: Pick<Licence, 'on_promise' | 'issued_on'>, limits: readonly Limit[],
+  calendar: Calendar): DateOnly | null {
   if (!licence.on_promise || licence.issued_on === null) return null
   return due(limits, 'registry.promise-check', licence.issued_on, calendar).on
 }
@@ -93,7 +94,8 @@ export const nextStatuses = {
 } as const satisfies Record<PremisesStatus, readonly PremisesStatus[]>
 
 const STATUS_WORDS: Readonly<Record<PremisesStatus, Bilingual>> = {
-  open: { zh: '正常经营', en: 'open' }, suspended: { zh: '停业', en: 'suspended' }, reopened: { zh: '恢复经营', en: 'reopened' }, closed: { zh: '关闭', en: 'closed' },
+  open: { zh: '正常经营', en: 'open' }, suspended: { zh: '停业', en: 'suspended' }, reopened: { zh: '恢复经营', en: 'reopened' },
+    closed: { zh: '关闭', en: 'closed' },
 }
 
 /** Premises that trade today. */
@@ -107,7 +109,8 @@ export function changeStatus(from: PremisesStatus, to: PremisesStatus, on: DateO
   if (from === to) return {}
   const allowed: readonly PremisesStatus[] = nextStatuses[from]
   if (!allowed.includes(to)) {
-    throw new Problem('premises.status', { from: STATUS_WORDS[from].zh, to: STATUS_WORDS[to].zh, fromEn: STATUS_WORDS[from].en, toEn: STATUS_WORDS[to].en })
+    throw new Problem('premises.status', { from: STATUS_WORDS[from].zh, to: STATUS_WORDS[to].zh, fromEn: STATUS_WORDS[from].en,
+      toEn: STATUS_WORDS[to].en })
   }
   return { status: to, status_since: on }
 }
@@ -132,7 +135,8 @@ export function licensedUntil(type: string, licences: readonly Standing[]): Date
 const large = (scale: Premises['scale']): boolean => scale === 'large' || scale === 'medium' || scale === 'chain-head'
 
 /** From how many diners a canteen or supplier of meals must have a director. */
-const DIRECTOR_FROM: Readonly<Record<string, number>> = { CANT_KINDERGARTEN: 300, CANT_SCHOOL: 500, CANT_UNIVERSITY: 500, CANT: 1000, CENT: 1000 }
+const DIRECTOR_FROM: Readonly<Record<string, number>> = { CANT_KINDERGARTEN: 300, CANT_SCHOOL: 500, CANT_UNIVERSITY: 500, CANT: 1000,
+  CENT: 1000 }
 /** Where every producer must have one: special food. */
 const SPECIAL_FOOD: readonly string[] = ['HEAL', 'INFA']
 const LARGE_ONLY: readonly string[] = ['PROD', 'ADDI', 'DIST', 'CATE']
@@ -155,7 +159,8 @@ export type Derived = Pick<Premises, 'licensed_until' | 'needs_director' | 'has_
 
 /** Computes them from what hangs under the premises: called with each change of the premises, its licences and staff. */
 export function derived(
-  premises: Pick<Premises, 'type' | 'scale' | 'diners'>, licences: readonly Standing[], staff: readonly Pick<FoodStaff, 'role' | 'left_on'>[],
+  premises: Pick<Premises, 'type' | 'scale' | 'diners'>, licences: readonly Standing[], staff: readonly Pick<FoodStaff,
+    'role' | 'left_on'>[],
 ): Derived {
   const serving = staff.filter((person) => person.left_on === null)
   return {
@@ -178,7 +183,8 @@ export function tradesUnlicensed(premises: Pick<Premises, 'type' | 'status' | 'l
 }
 
 /** @throws Problem where two records cannot be merged: one with itself, or one that is a redirect already. */
-export function mustBeMergeable(survivor: { readonly id: string; readonly merged_into: string | null }, losing: { readonly id: string; readonly merged_into: string | null }): void {
+export function mustBeMergeable(survivor: { readonly id: string; readonly merged_into: string | null },
+  losing: { readonly id: string; readonly merged_into: string | null }): void {
   if (survivor.id === losing.id) throw new Problem('merge.itself')
   if (survivor.merged_into !== null || losing.merged_into !== null) throw new Problem('merge.gone')
 }

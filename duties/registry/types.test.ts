@@ -21,12 +21,14 @@ describe('the tree of premises types', () => {
   })
 
   it('has every kind of premises the documents name', () => {
-    const named = ['PROD', 'ADDI', 'HEAL', 'INFA', 'WORK', 'DIST', 'SHOP', 'CATE', 'SCAT', 'VEND', 'CANT', 'CENT', 'WHOL', 'GRAI', 'WASH', 'PACK', 'FARM', 'INPU', 'SLAU', 'PLAT', 'COLD', 'LAB', 'CARE']
+    const named = ['PROD', 'ADDI', 'HEAL', 'INFA', 'WORK', 'DIST', 'SHOP', 'CATE', 'SCAT', 'VEND', 'CANT', 'CENT', 'WHOL', 'GRAI', 'WASH',
+      'PACK', 'FARM', 'INPU', 'SLAU', 'PLAT', 'COLD', 'LAB', 'CARE']
     expect(named.filter((code) => !findType(code))).toEqual([])
   })
 
   it('says in both languages what a count of each type includes', () => {
-    for (const type of premisesTypes) for (const words of [type.label, type.note]) expect([words.zh.length > 1, /^[^\u4e00-\u9fff]+$/.test(words.en)]).toEqual([true, true])
+    for (const type of premisesTypes) for (const words of [type.label, type.note]) expect([words.zh.length > 1,
+      /^[^\u4e00-\u9fff]+$/.test(words.en)]).toEqual([true, true])
   })
 
   it('names departments that exist and licences that exist', () => {
@@ -58,7 +60,8 @@ describe('how documents count', () => {
 
   it('Jinzhong counts canteens inside catering, Taiyuan and Hohhot outside', () => {
     expect(group('jinzhong-2022', 'catering')).toContain('CANT_SCHOOL')
-    for (const counting of ['taiyuan-2021', 'hohhot-2022']) expect(group(counting, 'catering').filter((code) => code.startsWith('CANT'))).toEqual([])
+    for (const counting of ['taiyuan-2021', 'hohhot-2022']) expect(group(counting, 'catering').filter((code) =>
+      code.startsWith('CANT'))).toEqual([])
   })
 
   it('three small means small shops in Yuncheng and small catering elsewhere', () => {

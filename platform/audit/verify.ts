@@ -42,7 +42,10 @@ export type Evidence = {
 type Misfit = { readonly number: number; readonly id: string; readonly hash: Uint8Array; readonly before: Uint8Array; readonly link: Uint8Array }
 
 const SAYS = {
-  changed: (number, id) => ({ zh: `第 ${number} 号记录（${id}）的内容被改动。`, en: `Entry ${number} (${id}) was changed.` }),
+  changed: (number, id) =>
+    number === null
+      ? { zh: `尚未封存的记录（${id}）的内容被改动。`, en: `The entry ${id}, not sealed yet, was changed.` }
+      : { zh: `第 ${number} 号记录（${id}）的内容被改动。`, en: `Entry ${number} (${id}) was changed.` },
   removed: (number, id) => ({ zh: `第 ${number} 号记录${id ? `（${id}）` : ''}已被删除。`, en: `Entry ${number}${id ? ` (${id})` : ''} was removed.` }),
   reordered: (number, id) => ({ zh: `第 ${number} 号记录（${id}）被调换了位置。`, en: `Entry ${number} (${id}) was moved from its place.` }),
   'foreign-link': (number, id) => ({
@@ -53,7 +56,7 @@ const SAYS = {
     zh: `第 ${number} 号处的链值与当时的检查点不一致：此处或之前的记录被整体改写。`,
     en: `At number ${number} the chain is not what the checkpoint says: entries up to here were rewritten.`,
   }),
-} as const satisfies Record<Fault, (number: string, id: string | null) => Bilingual>
+} as const satisfies Record<Fault, (number: string | null, id: string | null) => Bilingual>
 
 const same = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0
 
@@ -69,7 +72,7 @@ class Findings {
 
   add(fault: Fault, number: number | null, id: string | null, until: number | null = number): void {
     this.found += number === null || until === null ? 1 : until - number + 1
-    const place = number === null ? '未封存 / unsealed' : number === until ? String(number) : `${number}–${until}`
+    const place = number === null ? null : number === until ? String(number) : `${number}–${until}`
     if (this.list.length < this.limit) this.list.push({ fault, number, id, sentence: SAYS[fault](place, id) })
   }
 }

@@ -10,7 +10,7 @@ export function canonical(value: unknown): string {
 
 function spell(value: unknown, key: string): string | undefined {
   switch (typeof value) {
-    case 'string': return JSON.stringify(value)
+    case 'string': return quoted(value)
     case 'boolean': return String(value)
     case 'number': return spellNumber(value)
     case 'bigint': throw new TypeError('a bigint has no spelling in JSON')
@@ -18,6 +18,11 @@ function spell(value: unknown, key: string): string | undefined {
     default: return undefined
   }
 }
+
+// Most strings need no escape, and to ask is quicker than to let JSON.stringify look.
+const NEEDS_ESCAPE = /["\\\u0000-\u001f\ud800-\udfff]/
+
+const quoted = (text: string): string => (NEEDS_ESCAPE.test(text) ? JSON.stringify(text) : `"${text}"`)
 
 function spellNumber(value: number): string {
   if (!Number.isFinite(value)) throw new TypeError(`not a number JSON can spell: ${value}`)
@@ -27,10 +32,10 @@ function spellNumber(value: number): string {
 function spellObject(value: object, key: string): string | undefined {
   if ('toJSON' in value && typeof value.toJSON === 'function') return spell((value.toJSON as (key: string) => unknown)(key), key)
   if (Array.isArray(value)) return `[${value.map((item, index) => spell(item, String(index)) ?? 'null').join(',')}]`
-  const parts: string[] = []
+  let parts = ''
   for (const name of Object.keys(value).sort()) {
     const spelt = spell((value as Record<string, unknown>)[name], name)
-    if (spelt !== undefined) parts.push(`${JSON.stringify(name)}:${spelt}`)
+    if (spelt !== undefined) parts += `${parts === '' ? '' : ','}${quoted(name)}:${spelt}`
   }
-  return `{${parts.join(',')}}`
+  return `{${parts}}`
 }

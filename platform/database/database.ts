@@ -6,6 +6,7 @@ import { dateAt, instant, type DateOnly, type Instant } from '../core/dates.ts'
 import { newId } from '../core/ids.ts'
 import { Problem, problems } from '../core/problem.ts'
 import { systemActor, type Actor } from '../identity/actor.ts'
+import { passWall, type Obligation } from '../identity/wall.ts'
 import { mayTryAgain, problemOf } from './errors.ts'
 import { parsers } from './parsers.ts'
 import type { DB } from './types.ts'
@@ -41,7 +42,7 @@ export type Tx = Kysely<DB> & { readonly work: Work }
 
 /** Who begins a transaction. */
 export type Entry =
-  | { readonly token: string; readonly address?: string | null }
+  | { readonly token: string; readonly address?: string | null; readonly despite?: readonly Obligation[] }
   | { readonly nobody: string; readonly address?: string | null }
   | { readonly system: string; readonly city: string; readonly region?: string }
 
@@ -201,6 +202,7 @@ export class Database {
     const { rows } = await client.query<{ actor: Actor | null }>({ ...ENTER, values: [city, secretHash(entry.token.slice(dot + 1)), this.clock()] })
     const actor = rows[0]?.actor
     if (!actor) throw new Problem('session.ended')
+    passWall(actor, entry.despite)
     return { city, actor }
   }
 

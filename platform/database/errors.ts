@@ -15,7 +15,8 @@ export function problemOf(error: unknown): unknown {
   switch (error.code) {
     case '23505': return new Problem('row.duplicate', { field: error.constraint ?? '' })
     case '23503': return new Problem('row.referenced')
-    case '42501': return new Problem('row.not-found')
+    // A row outside the range would have been written; a missing grant is the program's own fault and stays an error.
+    case '42501': return error.message.includes('row-level security') ? new Problem('row.not-found') : error
     case '22P02': case '22003': case '22007': case '22008': case '22021': case '22P05': case '23514': case '23502': case '22001':
       return new Problem('input.invalid')
     case '40001': case '40P01': case '55P03': case '57014': case '57P01': case '57P03': case '53300': case '53200': case '08006':

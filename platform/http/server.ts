@@ -12,6 +12,9 @@ import { Problem, problemBody, type FieldProblem } from '../core/problem.ts'
 import type { DB } from '../database/types.ts'
 import type { Database, Entry } from '../database/database.ts'
 import { recordAudit } from '../audit/record.ts'
+import { refuseCrossSite } from '../identity/cross-site.ts'
+import { noteActor, touch } from '../identity/touch.ts'
+import { despiteOf } from '../identity/wall.ts'
 import { faultsOf } from './faults.ts'
 import type { Routes, RouteSpec } from './routes.ts'
 import { settle, replayed } from './idempotency.ts'
@@ -31,14 +34,17 @@ export const languageOf = (request: FastifyRequest): Language => (/^\s*en/i.test
 /** The session token of a request: `Authorization: Bearer`, or the cookie. */
 export function tokenOf(request: FastifyRequest): string | undefined {
   const bearer = /^Bearer (.{1,200})$/.exec(request.headers.authorization ?? '')?.[1]
-  return bearer ?? request.cookies[COOKIE]
+  const token = bearer ?? request.cookies[COOKIE]
+  // A field session opens only together with the device that it was begun on.
+  const device = request.headers['x-device']
+  return token && typeof device === 'string' ? `${token}.${device}` : token
 }
 
 /** Begins the caller's transaction. @throws Problem `session.missing` (401) */
 export function entryOf(request: FastifyRequest): Entry {
   const token = tokenOf(request)
   if (!token) throw new Problem('session.missing')
-  return { token, address: request.ip }
+  return { token, address: request.ip, despite: despiteOf(request.routeOptions.url) }
 }
 
 const KNOWN_CLIENT_ERRORS: Readonly<Record<string, readonly [string, Record<string, unknown>?]>> = {
@@ -94,6 +100,10 @@ export async function createServer(options: ServerOptions): Promise<{ app: Fasti
   app.setSerializerCompiler(() => (data) => JSON.stringify(data))
   app.setErrorHandler((error, request, reply) => send(reply, problemFor(error, request)))
   app.setNotFoundHandler((_request, reply) => send(reply, new Problem('route.not-found')))
+  app.addHook('onRequest', async (request) => refuseCrossSite(request))
+  app.addHook('onResponse', async (request) => {
+    await touch(options.database, request).catch((error: unknown) => request.log.warn({ err: error }, 'session was not kept from going idle'))
+  })
   await app.register(cookie)
   await app.register(multipart, { limits: { fileSize: 200 * BODY_LIMIT, files: 1, fields: 10, parts: 12 } })
   await app.register(swagger, {

@@ -23,8 +23,19 @@ export type JobContext = {
   readonly read: <T>(body: (tx: Tx) => Promise<T>) => Promise<T>
   /** Shown on the jobs page and sent to whoever waits; at most a few times a second. */
   readonly progress: (done: number, total: number | null, note?: Bilingual) => Promise<void>
-  /** True once the program is stopping: finish the step at hand; the job runs again at the next start. */
+  /**
+   * True once the program is stopping or the job was cancelled: finish the step at hand and throw `Interrupted`;
+   * a job that was not cancelled runs again at the next start.
+   */
   readonly stopping: () => boolean
+}
+
+/** Thrown by a job that left its work unfinished because it was `stopping()`: no failed attempt is counted. */
+export class Interrupted extends Error {
+  constructor() {
+    super('the job was interrupted')
+    this.name = 'Interrupted'
+  }
 }
 
 /** A kind of job: done at least once; so each must be harmless to repeat. */

@@ -99,17 +99,16 @@ export function moveClocks(specs: Readonly<Record<string, ClockSpec>>, clocks: r
   return next
 }
 
-/**
- * Calendar days a clock is past due: on `today` while it runs, on the day it stopped afterwards; 0 on the due day itself,
- * before it, without one. While it pauses it gets no later than it was.
- */
-export function overdueDays(clock: Clock, today: DateOnly): number {
-  const until = clock.stopped_on ?? clock.paused_on ?? today
-  return clock.due_on === null ? 0 : Math.max(0, daysBetween(clock.due_on, until))
+/** The day up to which a clock is late: it gets no later once it has stopped, nor while it pauses. */
+function lateUntil(clock: Clock, today: DateOnly): DateOnly {
+  const halted = clock.stopped_on ?? clock.paused_on
+  return halted !== null && halted < today ? halted : today
 }
 
-/** Working days a clock is past due, reckoned like `overdueDays`. */
-export function overdueWorkingDays(clock: Clock, today: DateOnly, calendar: Calendar): number {
-  const until = clock.stopped_on ?? clock.paused_on ?? today
-  return clock.due_on === null ? 0 : Math.max(0, calendar.workingDaysBetween(clock.due_on, until))
-}
+/** Calendar days by which a clock is past due on a day; 0 up to and on the due day itself, and without one. */
+export const overdueDays = (clock: Clock, today: DateOnly): number =>
+  clock.due_on === null ? 0 : Math.max(0, daysBetween(clock.due_on, lateUntil(clock, today)))
+
+/** Working days by which a clock is past due, reckoned like `overdueDays`. */
+export const overdueWorkingDays = (clock: Clock, today: DateOnly, calendar: Calendar): number =>
+  clock.due_on === null ? 0 : Math.max(0, calendar.workingDaysBetween(clock.due_on, lateUntil(clock, today)))

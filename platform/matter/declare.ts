@@ -36,7 +36,7 @@ export type MatterOptions<S extends string, A extends Record<string, ActionSpec<
   /** The register that keeps its rows; its fields change only through actions. */
   readonly record: Register<never> | Register
   readonly states: { readonly [K in S]: Bilingual & { readonly done?: boolean } }
-  readonly actions: A & { readonly open: ActionSpec<S> }
+  readonly actions: A & { readonly open: ActionSpec<NoInfer<S>> }
   readonly clocks: { readonly [name: string]: ClockSpec }
 }
 

@@ -1,4 +1,60 @@
-import type { Matter } from './declare.ts'
+import type { Bilingual } from '../core/bilingual.ts'
+import type { Tx } from '../database/database.ts'
+import { can, type Actor } from '../identity/actor.ts'
+import { Problem } from '../core/problem.ts'
+import type { AnyRegister, AnyRow } from '../register/store.ts'
+import type { ActionSpec } from './declare.ts'
+import { offered, type MatterRecord, type Rules } from './fold.ts'
+
+/** A record as the server handles it: the row of the matter's register. */
+export type Record_ = AnyRow & MatterRecord & { readonly late_level?: number | null }
+
+/** Who must do something about an open matter now. Without `unit` and `person` nobody is asked. */
+export type Asked = { readonly kind: string; readonly unit: string | null; readonly person: string | null; readonly title?: string }
 
 /** A matter with what only the server knows of it. */
-export type MatterService = { readonly declaration: Matter }
+export type MatterService = {
+  readonly rules: Rules<never>
+  readonly register: AnyRegister
+  /** Checks and completes an action's input against the database: ids in reach, what the program adds. */
+  readonly prepare?: (tx: Tx, action: string, input: Readonly<Record<string, unknown>>, before: Record_ | null) => Promise<Readonly<Record<string, unknown>>>
+  /** Other rows that an action writes, in the same transaction. */
+  readonly after?: (tx: Tx, action: string, input: Readonly<Record<string, unknown>>, before: Record_ | null, after: Record_) => Promise<void>
+  /** Who is asked while it is open; the holder unless told. */
+  readonly asked?: (record: Record_) => readonly Asked[]
+  /** Units beside the holder that count as holding it (each unit's own part). */
+  readonly holders?: (record: Record_) => readonly string[]
+  readonly link: (record: Record_) => string
+  readonly names?: Bilingual
+}
+
+/** Whether the actor's unit or person holds the matter now. */
+export function holds(service: MatterService, actor: Actor, record: Record_): boolean {
+  if (record.holder_person !== null && record.holder_person === actor.person) return true
+  const units = [record.holder_unit, ...(service.holders?.(record) ?? [])]
+  return units.some((unit) => unit !== null && (unit === actor.unit || actor.grants.some((grant) => grant.unit === unit)))
+}
+
+const asList = (may: ActionSpec['may']): readonly string[] => (typeof may === 'string' ? [may] : may)
+
+/** Whether the actor may do an action to a matter: `holder` with a right needs both (`holder plan.work`), else any of the rights. */
+export function mayAct(service: MatterService, actor: Actor, action: string, record: Record_ | null, region: string): boolean {
+  const spec = service.rules.declaration.actions[action]
+  if (!spec || (spec.system && actor.person !== null)) return false
+  return asList(spec.may).some((entry) => {
+    const parts = entry.split(' ')
+    const right = parts.at(-1)!
+    if (parts[0] === 'holder') return record !== null && holds(service, actor, record) && (right === 'holder' || can(actor, right))
+    return can(actor, right, record ? { region: record.region } : { region })
+  })
+}
+
+/** Names of the actions this actor may do next. */
+export const nextActions = (service: MatterService, actor: Actor, record: Record_): readonly string[] =>
+  offered(service.rules.declaration, record.state).filter((action) => mayAct(service, actor, action, record, record.region))
+
+/** @throws Problem `right.missing` (403) */
+export function mustAct(service: MatterService, actor: Actor, action: string, record: Record_ | null, region: string): void {
+  if (mayAct(service, actor, action, record, region)) return
+  throw new Problem('right.missing', { right: asList(service.rules.declaration.actions[action]?.may ?? action).join(' / ') })
+}

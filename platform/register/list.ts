@@ -122,8 +122,8 @@ function source(register: AnyRegister, query: ListQuery): RawBuilder<unknown> {
   if (query.asOf) {
     const end = startOf(addDays(query.asOf, 1))
     const keys = register.search ? sql`, coalesce(image ->> ${register.naming}, '') as name_sort` : sql``
-    return sql`(select (jsonb_populate_record(null::${sql.table(register.name)}, image)).* ${keys}
-      from ${sql.table(`${register.name}_version`)} where starts_at < ${end} and (ends_at is null or ends_at >= ${end})) t`
+    return sql`(select ${columnList(register)} ${keys} from (select (jsonb_populate_record(null::${sql.table(register.name)}, image)).*, image
+      from ${sql.table(`${register.name}_version`)} where starts_at < ${end} and (ends_at is null or ends_at >= ${end})) v) t`
   }
   return sql`${sql.table(register.name)} t`
 }

@@ -37,7 +37,7 @@ export async function testCity(): Promise<TestCity> {
   const installation = await openInstallation({
     dir: data, keysFrom: dir, databaseUrl: ownerUrl.replace(/\/shian\?/, `/${name}?`), migrations: duties.flatMap((duty) => duty.migrations ?? []), connections: 6, clock,
   })
-  const app = await assemble(installation, duties)
+  const app = await assemble(installation, duties, { log: process.env['TEST_LOG'] ? { level: 'error' } : false })
   await app.ready()
   return {
     installation, app,
@@ -72,7 +72,7 @@ async function signIn(installation: Installation, role: Role, now: Instant): Pro
     await owner.query(`insert into credential (person_id, login, password_hash, password_changed_at) values ($1, $2, '', $3)`, [person, person, now])
     await owner.query(`insert into post (id, region, created_at, updated_at, person_id, unit_id, role_code, scope, starts_on) values ($1, $2, $3, $4, $5, $6, $7, $8, '2000-01-01')`,
       [newId(), ...standard, person, role.unit ?? null, code, role.scope ?? 'subtree'])
-    await owner.query(`insert into session (id, secret_hash, person_id, kind, created_at, last_seen_at, idle_until, expires_at) values ($1, $2, $3, 'office', $4, $4, '2199-01-01', '2199-01-01')`,
+    await owner.query(`insert into session (id, secret_hash, person_id, kind, idle_minutes, created_at, last_seen_at, idle_until, expires_at) values ($1, $2, $3, 'office', 1000, $4, $4, '2199-01-01', '2199-01-01')`,
       [newId(), secretHash(secret), person, now])
   })
   return { token: `${TEST_CITY}.${secret}`, person }

@@ -1,12 +1,12 @@
-import { useState, type DragEvent } from 'react'
+import { useEffect, useState, type DragEvent } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
 import { Button, Select, Spin, Steps } from 'antd'
-import { Link } from 'wouter'
 import { pathOf, type Register } from '../../platform/register/declare.ts'
 import { addressOf, api } from './api.ts'
 import { plain } from './format.ts'
 import { JobProgress, useJob } from './JobProgress.tsx'
 import { useText } from './language.tsx'
+import { LinkButton } from './LinkButton.tsx'
 import { Card, Fault, Notice, Page } from './Page.tsx'
 import { State } from './State.tsx'
 
@@ -157,19 +157,23 @@ function Outcome({ register, base, job: id, onAgain }: { register: Register; bas
   const say = useText()
   const client = useQueryClient()
   const { data: job } = useJob(id)
+  const done = job?.state === 'done'
+  useEffect(() => {
+    if (done) void client.invalidateQueries({ queryKey: ['register', register.name] })
+  }, [done, client, register.name])
   const result = job?.result as { counts?: Counts; rejectedFile?: string | null } | null | undefined // as the import job reports
   const rejected = result?.rejectedFile
   return (
     <div className="stack">
       <Card padded>
         <JobProgress job={job} />
-        {job?.state !== 'done' && <p className="quiet">{say({ zh: '可以离开本页，导入会继续；结果在“任务”页。', en: 'You may leave this page: the import goes on and its result is on the Jobs page.' })}</p>}
+        {!done && <p className="quiet">{say({ zh: '可以离开本页，导入会继续；结果在“任务”页。', en: 'You may leave this page: the import goes on and its result is on the Jobs page.' })}</p>}
       </Card>
-      {job?.state === 'done' && result?.counts && <CountStrip counts={result.counts} />}
+      {done && result?.counts && <CountStrip counts={result.counts} />}
       {rejected && <Notice tone="soon">◆ {say({ zh: '有行未能导入。退回表最后一列写明原因，改好后直接再导入即可。', en: 'Some rows were not imported. The workbook gives the reason in its last column; correct it and import it again.' })} <a href={addressOf(`/files/${rejected}`)} download>{say({ zh: '下载退回表', en: 'Download rejected rows' })}</a></Notice>}
-      {job?.state === 'done' && (
+      {done && (
         <div className="toolbar">
-          <Link href={base} onClick={() => void client.invalidateQueries({ queryKey: ['register', register.name] })}><Button type="primary" tabIndex={-1}>{say({ zh: '查看列表', en: 'Open the list' })}</Button></Link>
+          <LinkButton to={base} type="primary">{say({ zh: '查看列表', en: 'Open the list' })}</LinkButton>
           <Button onClick={onAgain}>{say({ zh: '再导入一个', en: 'Import another' })}</Button>
         </div>
       )}

@@ -20,11 +20,11 @@ export function FilterPanel({ register, query, setQuery }: Props) {
   const set = (name: string, value: string | null | undefined) => setQuery({ ...query, filters: having(query.filters, name, value) })
   return (
     <div className="card-body form" style={{ borderTop: '1px solid var(--line)', background: '#fafbfc', gridTemplateColumns: 'repeat(auto-fill, minmax(220px, 1fr))' }}>
-      <div className="form-field">
+      <div className="form-field" hidden={register.scope === 'city' && !('region' in register.fields)}>
         <label htmlFor="filter-region">{say({ zh: '区域', en: 'Region' })}</label>
         <RegionPicker id="filter-region" value={query.region ?? null} onChange={(region) => setQuery({ ...query, region: region ?? undefined })} />
       </div>
-      {Object.entries(register.fields).filter(([, field]) => field.filter).map(([name, field]) => (
+      {Object.entries(register.fields).filter(([name, field]) => field.filter && name !== 'region').map(([name, field]) => (
         <div key={name} className="form-field">
           <label htmlFor={`filter-${name}`}>{say(field.label)}</label>
           <FilterInput name={name} field={field} filters={query.filters} set={set} />

@@ -1,6 +1,5 @@
 import { useEffect, useState, type ReactNode, type Ref } from 'react'
 import { Button, Input, type InputRef } from 'antd'
-import { Link } from 'wouter'
 import type { Register } from '../../platform/register/declare.ts'
 import { api } from './api.ts'
 import { JobNotice } from './JobProgress.tsx'

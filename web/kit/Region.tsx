@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Cascader } from 'antd'
 import { regionPrefix } from '../../platform/identity/actor.ts'
 import { api } from './api.ts'
@@ -60,14 +60,16 @@ export function RegionPicker({ id, value, onChange, allowClear = true, disabled,
   )
 }
 
-/** The names of division codes, read once each. */
+/** The division above: a village's township, a township's county, a county's city. */
+const above = (code: string, city: string): string => (code.length > 9 ? code.slice(0, 9) : code.length > 6 ? code.slice(0, 6) : city)
+
+/** The names of division codes; each list of neighbours is read once. */
 export function useRegionNames(codes: readonly string[]): Readonly<Record<string, string>> {
   const say = useText()
   const me = useMe()
-  const wanted = [...new Set(codes)].filter((code) => code !== me.region.code).sort()
-  const found = useQuery({
-    queryKey: ['region-names', wanted], enabled: wanted.length > 0, staleTime: Infinity,
-    queryFn: async () => (await Promise.all(wanted.map((code) => api.get<{ items: RegionItem[] }>('/regions', { q: code })))).flatMap((page) => page.items),
-  })
-  return Object.fromEntries([[me.region.code, say(me.region.name)], ...(found.data ?? []).map((item) => [item.code, say(item.name)])])
+  const city = me.city.code
+  const parents = [...new Set(codes.filter((code) => code !== me.region.code && code !== city).map((code) => above(code, city)))]
+  const lists = useQueries({ queries: parents.map((parent) => ({ queryKey: childrenKey(parent), queryFn: () => fetchChildren(parent), staleTime: Infinity })) })
+  const found = lists.flatMap(({ data }) => data?.items ?? [])
+  return Object.fromEntries([[city, say(me.city.name)], [me.region.code, say(me.region.name)], ...found.map((item) => [item.code, say(item.name)])])
 }

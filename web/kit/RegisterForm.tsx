@@ -25,7 +25,7 @@ export function formFields(register: Register, creating: boolean): [string, Fiel
   const above: [string, Field][] = creating && parent
     ? [[`${parent}_id`, { kind: 'reference', to: parent, required: true, label: registers.get(parent)?.title ?? { zh: '所属', en: 'Belongs to' } }]] : []
   // A row under another takes its region; any other needs one, unless it is a field of its own.
-  const place: [string, Field][] = creating && !parent && !('region' in register.fields)
+  const place: [string, Field][] = creating && !parent && register.scope !== 'city' && !('region' in register.fields)
     ? [['region', { kind: 'region', required: true, label: { zh: '区域', en: 'Region' } }]] : []
   return [...above, ...place, ...own]
 }

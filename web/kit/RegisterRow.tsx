@@ -1,7 +1,6 @@
 import { useState, type ReactNode } from 'react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button, Input, Modal, Tabs } from 'antd'
-import { Link } from 'wouter'
 import { pathOf, type Register } from '../../platform/register/declare.ts'
 import { api } from './api.ts'
 import { belongingTo } from './declarations.ts'

@@ -1,5 +1,5 @@
 import { fold } from './text.ts'
-import { BODY_END, GROUP, NOT_UNITS, OPEN_LIST } from './words.ts'
+import { BODY_END, GROUP, NOT_UNITS, NOT_UNITS_WEAK, OPEN_LIST } from './words.ts'
 
 /** A name without the brackets it ends in: `各镇（街道）` → `各镇`. */
 const bare = (folded: string): string => folded.replace(/(?:\([^()]*\))+$/, '')
@@ -7,7 +7,7 @@ const bare = (folded: string): string => folded.replace(/(?:\([^()]*\))+$/, '')
 /** Whether a name is built as the name of a body or of a group of bodies. Expects a folded name. */
 export function isBody(folded: string): boolean {
   const name = bare(folded).replace(OPEN_LIST, '')
-  if (name.length > 32 || /[《》“”"。：？！]/.test(name) || NOT_UNITS.test(name)) return false
+  if (name.length > 32 || /[《》“”"。：？！]/.test(name) || NOT_UNITS.test(name) || NOT_UNITS_WEAK.test(name)) return false
   if (GROUP.test(name)) return true
   if (!BODY_END.test(name)) return false
   return name.length > 2 || /^[省市区县州盟旗乡镇党工]委$/.test(name) || /政府$/.test(name)

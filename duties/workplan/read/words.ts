@@ -23,7 +23,9 @@ export const OPEN_LIST = /等(?:有关|相关|职能|成员|责任|多个)*(?:�
 export const OPEN_GROUP = /^(?:各?其[他它])?(?:各级)?(?:各)?(?:有关|相关|责任|职能)+(?:部门|单位|部门和单位)$/
 
 /** In brackets, never a unit: definitions, inclusions, references. */
-export const NOT_UNITS = /^(?:含|包括|包含|不含|即|如|例如|例|以下|下同|简称|详见|见|参见|附|另|注|原|暂|试|不|指|以|自|按|从|依)|(?:简称|以下称)|版$|试行$|年$/
+export const NOT_UNITS = /^(?:包括|包含|不含|例如|以下|下同|详见|参见|附件|其中|按照|根据|自\d|截至|另有|试行)|(?:简称|以下称)|版$|试行$|年$/
+/** Openings of one sign that mean the same before a common noun, but may also begin a name. */
+export const NOT_UNITS_WEAK = /^(?:含|即|如|例|见|附|另|注|原|指|以|从)(?!.*(?:局|委|办|厅|部|政府|院)$)/
 
 export type Role = 'lead' | 'divided' | 'assist' | 'unplaced'
 

@@ -172,7 +172,7 @@ create table idempotency (
   primary key (actor, key)
 );
 create index idempotency_at on idempotency (at);
-select shian.protect('idempotency', 'inner', null, 'select, insert, delete');
+select shian.protect('idempotency', 'inner', null, 'select, insert, update, delete');
 
 -- Jobs, events and notifications: rows written with the change that causes them, claimed with `for update skip locked`.
 create table job (

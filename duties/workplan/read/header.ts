@@ -1,0 +1,112 @@
+import { isBody, splitNames } from './bodies.ts'
+import { DATE, type Entry, type TextLine } from './lines.ts'
+import { fold, hanNumber, passage } from './text.ts'
+import type { Plan } from './types.ts'
+
+const NUMBER = /[\u4e00-\u9fff]{1,14}\(\s*(?:19|20)\d{2}\s*\)\s*(?:第\s*)?\d{1,4}\s*号/
+const DOCUMENT = /(?:通知|通报|通告|公告|意见|函|方案|批复|决定|办法|报告|安排|要点|计划|分解表|分工表|清单|任务表|一览表|分工方案)$/
+
+type Header = Omit<Plan, 'tasks'>
+
+/** What stands around the body: title, number, issuer, date, recipients, copies. `begins` is the offset of the first item. */
+export function readHeader(text: string, entries: readonly Entry[], begins: number): Header {
+  const lines = entries.filter((entry): entry is TextLine => entry.kind === 'line' && entry.role !== 'page')
+  const head = lines.filter((line) => line.end <= begins)
+  const title = titleOf(text, head.length > 0 ? head : lines.slice(0, 20))
+  const about = fold(title.text).indexOf('关于')
+  const signature = lines.find((line) => line.role === 'signature')
+  const issuer = about > 0 ? title.text.slice(0, about) : signature ? signatureName(text, signature) : redHead(text, head)
+  return {
+    title: title.text,
+    number: numberOf(text, head),
+    issuer: issuer.replace(/\s+/g, ''),
+    date: dateOf(lines),
+    recipients: recipientsOf(text, head, title.last),
+    copied_to: copiesOf(text, lines),
+  }
+}
+
+const printed = (text: string, lines: readonly { start: number; end: number }[]) => passage(text, lines).text.trim()
+
+function numberOf(text: string, head: readonly TextLine[]): string {
+  for (const line of head) {
+    const found = NUMBER.exec(line.folded)
+    if (found) return text.slice(line.start + found.index, line.start + found.index + found[0].length).replace(/\s+/g, '')
+  }
+  return ''
+}
+
+/** The title's lines joined: from the issuer above 关于 to the line that ends in 通知; else the first line that names a document. */
+function titleOf(text: string, head: readonly TextLine[]): { text: string; last: number } {
+  const shown = head.filter((line) => line.folded !== '')
+  const about = shown.findIndex((line) => /关于|转发/.test(line.folded) && !/[。；：]/.test(line.folded) && line.folded.length < 120)
+  if (about >= 0) {
+    let first = about
+    while (first > 0 && /^(?:关于|转发)/.test(shown[first]!.folded.trim()) && isTitlePart(shown[first - 1]!)) first--
+    if (first < about) while (first > 0 && about - first < 4 && isTitlePart(shown[first - 1]!)) first--
+    let last = about
+    while (last < shown.length - 1 && last < about + 5 && !titleEnds(shown[last]!.folded) && !/[：。]$/.test(shown[last + 1]!.folded)) last++
+    if (titleEnds(shown[last]!.folded)) return { text: printed(text, shown.slice(first, last + 1)), last: shown[last]!.end }
+    return { text: printed(text, shown.slice(first, about + 1)), last: shown[about]!.end }
+  }
+  const named = shown.find((line) => DOCUMENT.test(line.folded) && !/[。；，]/.test(line.folded) && line.folded.length < 80) ?? shown.find((line) => line.level === 1)
+  if (!named) return { text: shown[0] && shown[0].folded.length < 80 ? printed(text, [shown[0]]) : '', last: shown[0]?.end ?? 0 }
+  return { text: printed(text, [named]), last: named.end }
+}
+
+const titleEnds = (folded: string) => DOCUMENT.test(folded.replace(/\([^()]*\)$/, '').replace(/\s+/g, ''))
+const isTitlePart = (line: TextLine) => line.role !== 'blank' && isBody(line.folded.replace(/\s+/g, '')) && !NUMBER.test(line.folded)
+
+const signatureName = (text: string, line: TextLine) => text.slice(line.start, line.end).replace(new RegExp(`${DATE.source}.*$`), '')
+
+/** The red heading `某机关文件`. */
+function redHead(text: string, head: readonly TextLine[]): string {
+  const line = head.find((one) => /.{3,}文件$/.test(one.folded) && isBody(one.folded.replace(/文件$/, '').replace(/\s+/g, '')))
+  return line ? text.slice(line.start, line.end).trim().replace(/文件$/, '') : ''
+}
+
+/** 成文日期: a date of its own or after the signature; the day of printing only when there is no other. */
+function dateOf(lines: readonly TextLine[]): string | null {
+  const of = (role: TextLine['role']) => lines.find((line) => line.role === role && DATE.test(line.folded))
+  const line = of('date') ?? of('signature') ?? of('imprint')
+  const bracketed = line ?? lines.slice(0, 30).find((one) => new RegExp(`^\\(.*${DATE.source}.*\\)$`).test(one.folded))
+  return bracketed ? isoDate(bracketed.folded) : null
+}
+
+/** The first date in a folded text as ISO, Chinese or Arabic digits; null when there is no real date. */
+export function isoDate(folded: string): string | null {
+  const found = DATE.exec(folded)
+  if (!found) return null
+  const [year, month, day] = found.slice(1, 4).map((figure) => (/^\d/.test(figure) ? Number(figure) : hanNumber(figure)))
+  const iso = `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
+  const time = Date.parse(`${iso}T00:00:00Z`)
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(iso) ? iso : null
+}
+
+/** Between title and first paragraph, ending in a colon; may run over lines. */
+function recipientsOf(text: string, head: readonly TextLine[], after: number): string[] {
+  const below = head.filter((line) => line.start >= after && line.folded !== '' && line.role === 'text')
+  const last = below.findIndex((line) => /：$/.test(line.folded))
+  if (last < 0 || last > 8) return []
+  let first = last
+  while (first > 0 && !NUMBER.test(below[first - 1]!.folded) && !/[。：]/.test(below[first - 1]!.folded) && !/^\(.*\)$/.test(below[first - 1]!.folded)) first--
+  return names(printed(text, below.slice(first, last + 1)).replace(/[：:]\s*$/, ''))
+}
+
+/** 抄送 and 抄报 with the lines they run over. */
+function copiesOf(text: string, lines: readonly TextLine[]): string[] {
+  const out: string[] = []
+  lines.forEach((line, i) => {
+    if (line.role !== 'copy' || /^主送/.test(line.folded)) return
+    const run = [line]
+    for (const next of lines.slice(i + 1, i + 12)) {
+      if (next.role !== 'text' || /[。]$/.test(run.at(-1)!.folded)) break
+      run.push(next)
+    }
+    const all = printed(text, run)
+    out.push(...names(all.replace(/^[^：:]*[：:]/, '').replace(/[。.\s]+$/, '')))
+  })
+  return out
+}
+
+const names = (list: string) => splitNames(list).filter((name) => name.length > 1)

@@ -1,0 +1,75 @@
+import type { Paper, Table } from '../../../platform/documents/paper.ts'
+import { isBody } from './bodies.ts'
+import { fold } from './text.ts'
+
+/** A printed line in the reader's hands. `start`, `end` exclude outer white space. */
+export type TextLine = { readonly kind: 'line'; readonly start: number; readonly end: number; readonly folded: string; readonly level: number | null; readonly bold: number; readonly role: LineRole }
+export type Entry = TextLine | Table
+
+/**
+ * What a line is before it is read: `blank`, `page` (a page number), `date`, `signature` (issuer above a date), `imprint`
+ * (印发 line), `copy` (抄送), `released` (此件公开发布), `attachments` (附件：1.…), `attachment` (附件 alone: another paper begins), else `text`.
+ */
+export type LineRole = 'blank' | 'page' | 'date' | 'signature' | 'imprint' | 'copy' | 'released' | 'attachments' | 'attachment' | 'text'
+
+export const DATE = /(\d{4}|[〇零一二三四五六七八九]{4})\s*年\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*月\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*日/
+const DATE_ONLY = new RegExp(`^${DATE.source}$`)
+const PAGE = /^(?:[—\-·•]+\s*\d{1,4}\s*[—\-·•]+|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?)$/
+
+function roleOf(folded: string): LineRole {
+  if (folded === '') return 'blank'
+  if (PAGE.test(folded)) return 'page'
+  if (DATE_ONLY.test(folded)) return 'date'
+  if (/^(?:抄送|抄报|抄送单位|抄报单位|主送)\s*：/.test(folded)) return 'copy'
+  if (/印发$/.test(folded) && DATE.test(folded)) return 'imprint'
+  if (/^\(.{0,4}(?:公开|删减|不予公开|内部).{0,8}\)$/.test(folded) || /^公开(?:属性|方式|形式)/.test(folded)) return 'released'
+  if (/^附件?\s*[\d一二三四五]{0,2}\s*：?$/.test(folded)) return 'attachment'
+  if (/^附件?\s*：/.test(folded) || /^附件\s*\d?\s*[.、]/.test(folded)) return 'attachments'
+  return 'text'
+}
+
+/** The paper's blocks as entries. Tables of one column are lines; a body's name right above a date is a signature. */
+export function entriesOf(paper: Paper): Entry[] {
+  const entries: Entry[] = []
+  for (const block of paper.blocks) {
+    if (block.kind === 'line') entries.push(lineAt(paper, block.start, block.end, block.level, block.bold))
+    else if (block.rows.every((row) => row.length <= 1)) {
+      for (const cell of block.rows.flat()) for (const span of cellLines(paper.text, cell.start, cell.end)) entries.push(lineAt(paper, span.start, span.end, null, 0))
+    } else entries.push(block)
+  }
+  return markSignatures(entries)
+}
+
+function lineAt(paper: Paper, start: number, end: number, level: number | null, bold: number): TextLine {
+  const raw = paper.text.slice(start, end)
+  const lead = raw.length - raw.trimStart().length
+  const folded = fold(raw).slice(lead, raw.trimEnd().length)
+  return { kind: 'line', start: start + lead, end: start + lead + folded.length, folded, level, bold: Math.max(0, bold - lead), role: roleOf(folded) }
+}
+
+/** The printed lines of a cell. */
+export function cellLines(text: string, start: number, end: number): { start: number; end: number }[] {
+  const lines: { start: number; end: number }[] = []
+  let from = start
+  for (const line of text.slice(start, end).split('\n')) {
+    lines.push({ start: from, end: from + line.length })
+    from += line.length + 1
+  }
+  return lines
+}
+
+function markSignatures(entries: Entry[]): Entry[] {
+  const signed = (entry: Entry | undefined) => entry?.kind === 'line' && (entry.role === 'date' || entry.role === 'signature')
+  const out = [...entries]
+  let next: Entry | undefined
+  for (let i = out.length - 1; i >= 0; i--) {
+    const entry = out[i]!
+    if (entry.kind === 'line' && entry.role === 'text' && entry.folded.length < 40) {
+      const withDate = new RegExp(`^(.{4,30}?)\\s*${DATE.source}$`).exec(entry.folded)
+      const names = entry.folded.split(/\s+/)
+      if ((signed(next) && names.every(isBody)) || (withDate && withDate[1]!.trim().split(/\s+/).every(isBody))) out[i] = { ...entry, role: 'signature' }
+    }
+    if (entry.kind !== 'line' || entry.role !== 'blank') next = out[i]
+  }
+  return out
+}

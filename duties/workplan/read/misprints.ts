@@ -1,0 +1,51 @@
+import { isBody } from './bodies.ts'
+import { fold } from './text.ts'
+
+/** Edit distance of two short strings, told only as 0, 1 or more (2): that is all a misprint needs. */
+export function near(a: string, b: string): 0 | 1 | 2 {
+  if (a === b) return 0
+  if (Math.abs(a.length - b.length) > 1) return 2
+  let start = 0
+  while (start < a.length && start < b.length && a[start] === b[start]) start++
+  let end = 0
+  while (end < a.length - start && end < b.length - start && a.at(-1 - end) === b.at(-1 - end)) end++
+  return Math.max(a.length, b.length) - start - end <= 1 ? 1 : 2
+}
+
+const LEVEL = /^[省市区县州盟旗]/
+const stem = (name: string) => fold(name).replace(/(?:\([^()]*\))+$/, '').replace(LEVEL, '')
+
+/**
+ * Tells of a unit that looks misprinted. `uses` counts every printed unit of the paper; `known` are names that surely exist.
+ * One sign away from a unit printed more often, or from a long known name, and not known itself. Nothing is ever replaced.
+ */
+export function misprintTeller(uses: ReadonlyMap<string, number>, known: readonly string[]): (name: string) => string | null {
+  const stems = new Map<string, { name: string; count: number }>()
+  for (const [name, count] of uses) {
+    const before = stems.get(stem(name))
+    stems.set(stem(name), { name: before?.name ?? name, count: (before?.count ?? 0) + count })
+  }
+  const certain = new Set(known)
+  const isKnown = (text: string) => certain.has(text) || known.some((one) => one.length >= 3 && text.endsWith(one))
+  const told = new Map<string, string | null>()
+  return (name) => {
+    const before = told.get(name)
+    if (before !== undefined) return before
+    const answer = tell(name)
+    told.set(name, answer)
+    return answer
+  }
+
+  function tell(name: string): string | null {
+    const own = stem(name)
+    if (!isBody(fold(name))) return `不像单位名称：${name}`
+    if (own.length < 3 || isKnown(own)) return null
+    const count = stems.get(own)?.count ?? 1
+    for (const [other, { name: printed, count: often }] of stems) {
+      // the first sign alone differs where two levels or kinds of a body are meant (人民法院 of two places): compare the rest
+      if (often > count && other.length >= 3 && near(own, other) === 1) return `疑似误印：${name}（相近：${printed}）`
+    }
+    const like = own.length >= 5 && count === 1 ? known.find((one) => one.length >= 4 && near(own, one) === 1) : undefined
+    return like ? `疑似误印：${name}（相近：${like}）` : null
+  }
+}

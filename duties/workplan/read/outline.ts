@@ -1,0 +1,157 @@
+import type { Table } from '../../../platform/documents/paper.ts'
+import type { Entry, TextLine } from './lines.ts'
+import { markerOf, type Marker } from './markers.ts'
+import type { Span } from './types.ts'
+
+/** A numbered item (or an unnumbered heading) with what stands under it. */
+export type Item = {
+  readonly marker: Marker | null
+  readonly style: string
+  readonly parent: Item | null
+  /** Printed lines of the item itself, without its number; those of its sub-items are theirs. */
+  readonly lines: Span[]
+  readonly children: Item[]
+  readonly tables: Table[]
+  /** Length of the bold run after the number, 0 when there is none. */
+  readonly bold: number
+  readonly start: number
+}
+
+export type Outline = { readonly root: Item; /** Where the body begins: the first numbered item or table. */ readonly begins: number }
+
+const SENTENCE_END = /[。；：！？)”》]$/
+const TITLE = /(?:通知|安排|方案|计划|要点|意见|办法|分解表|分工表|清单|任务表|一览表)$/
+
+/**
+ * The tree of numbered items. A number opens a new item where it continues its kind of number or begins one; a line that merely
+ * starts with digits in the middle of a sentence does neither.
+ */
+export function outline(entries: readonly Entry[]): Outline {
+  const builder = new Builder()
+  for (const entry of entries) {
+    if (entry.kind === 'table') builder.table(entry)
+    else builder.line(entry)
+  }
+  return { root: builder.root, begins: builder.begins }
+}
+
+const item = (style: string, marker: Marker | null, parent: Item | null, start: number, bold = 0): Item => ({ style, marker, parent, lines: [], children: [], tables: [], start, bold })
+
+class Builder {
+  readonly root = item('root', null, null, 0)
+  begins = Infinity
+  #stack: Item[] = [this.root]
+  #last = new Map<string, number>()
+  #previous = ''
+  #open = false
+  #fresh = true
+  #attachments = false
+
+  table(table: Table): void {
+    this.begins = Math.min(this.begins, table.start)
+    this.#stack.at(-1)!.tables.push(table)
+    this.#open = false
+    this.#previous = ''
+  }
+
+  line(line: TextLine): void {
+    if (line.role === 'page') return
+    if (line.role === 'blank') {
+      this.#attachments = false
+      return
+    }
+    if (line.role !== 'text') return this.#closing(line)
+    const marker = markerOf(line.folded)
+    if (this.#attachments && marker) return
+    if (marker && this.#opens(marker, line)) return this.#begin(line, marker)
+    if (line.level !== null) return this.#heading(line)
+    if (this.#open) this.#stack.at(-1)!.lines.push({ start: line.start, end: line.end })
+    this.#previous = line.folded
+  }
+
+  #closing(line: TextLine): void {
+    this.#open = false
+    this.#previous = ''
+    this.#attachments = line.role === 'attachments'
+    if (line.role === 'attachment') this.#anew()
+    this.#fresh = true
+  }
+
+  #anew(): void {
+    this.#stack = [this.root]
+    this.#last.clear()
+    this.#fresh = true
+  }
+
+  #heading(line: TextLine): void {
+    this.#previous = ''
+    if (line.level === 1 && TITLE.test(line.folded)) {
+      this.#anew()
+      this.#open = false
+      return
+    }
+    if (this.begins === Infinity && line.level === 1) return
+    const above = this.#stack.findIndex((one) => /^h\d$/.test(one.style) && Number(one.style[1]) >= line.level!)
+    if (above > 0) this.#stack.length = above
+    else if (!this.#stack.some((one) => /^h\d$/.test(one.style))) this.#stack.length = 1
+    this.#push(item(`h${Math.min(line.level!, 9)}`, null, this.#stack.at(-1)!, line.start), line, 0)
+    for (const style of [...this.#last.keys()]) if (!this.#stack.some((one) => one.style === style)) this.#last.delete(style)
+  }
+
+  #begin(line: TextLine, marker: Marker): void {
+    const at = this.#stack.findIndex((one) => one.style === marker.style)
+    if (at > 0) this.#stack.length = at
+    else if (marker.style.startsWith('dotted')) this.#unwindDotted(marker)
+    this.#last.set(marker.style, marker.values.at(-1)!)
+    this.#push(item(marker.style, marker, this.#stack.at(-1)!, line.start, Math.max(0, line.bold - marker.length)), line, marker.length)
+  }
+
+  #push(opened: Item, line: TextLine, skip: number): void {
+    this.#stack.at(-1)!.children.push(opened)
+    this.#stack.push(opened)
+    opened.lines.push({ start: line.start + skip, end: line.end })
+    this.begins = Math.min(this.begins, line.start)
+    this.#open = true
+    this.#fresh = false
+    this.#previous = line.folded
+  }
+
+  /** 2.1 stands under 2, 2.4.1 under 2.4: deeper and unrelated items are left. */
+  #unwindDotted(marker: Marker): void {
+    const depth = marker.values.length
+    const deeper = this.#stack.findIndex((one) => one.style.startsWith('dotted') && one.marker!.values.length >= depth)
+    if (deeper > 0) this.#stack.length = deeper
+  }
+
+  #opens(marker: Marker, line: TextLine): boolean {
+    if (marker.style.startsWith('dotted')) return this.#opensDotted(marker.values)
+    const value = marker.values[0]!
+    const current = this.#stack.find((one) => one.style === marker.style)?.marker?.values[0]
+    const ended = this.#ended() || line.level !== null
+    if (current !== undefined) {
+      if (value === current + 1) return true
+      return ended && ((value === 1 && this.#fresh) || (value >= current && value <= current + 4 && value !== 1))
+    }
+    const last = this.#last.get(marker.style) ?? 0
+    if (value === last + 1 && (value > 1 || ended)) return true
+    if (marker.style === 'bare') return value === 1 && ended
+    return ended && (value === 1 || (value > last && value <= last + 4))
+  }
+
+  #opensDotted(values: readonly number[]): boolean {
+    const current = this.#stack.findLast((one) => one.style === `dotted-${values.length}`)?.marker?.values
+    const tail = values.at(-1)!
+    if (current && values.slice(0, -1).every((value, i) => value === current[i])) return tail > current.at(-1)! && tail <= current.at(-1)! + 3
+    const above = this.#stack.findLast((one) => one.marker && one.marker.values.length === values.length - 1 && (values.length === 2 || one.style.startsWith('dotted')))
+    const parent = above?.marker?.values
+    if (parent && values.slice(0, -1).every((value, i) => value === parent[i])) return tail <= 2
+    return this.#ended() && tail === 1
+  }
+
+  /** Whether the line before can end an item: a full stop, a closed list, a heading, or nothing. */
+  #ended(): boolean {
+    if (!this.#open || SENTENCE_END.test(this.#previous) || this.#previous === '') return true
+    const top = this.#stack.at(-1)!
+    return (top.lines.length === 1 && top.lines[0]!.end - top.lines[0]!.start <= 40) || /^[^，。]{2,12}：/.test(this.#previous) || /[局委办]$/.test(this.#previous)
+  }
+}

@@ -1,0 +1,107 @@
+import { clauseAt, type Sheet } from './numbers.ts'
+import { hanNumber } from './text.ts'
+import type { Target } from './types.ts'
+import { COUNTS, DOINGS, RATES } from './units.ts'
+
+const DIGITS = '\\d+(?:,\\d{3})*(?:\\.\\d+)?'
+const HAN = '[一二两三四五六七八九十百千]+'
+const escaped = (unit: string) => unit.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
+const alternatives = (units: readonly string[]) => [...units].sort((a, b) => b.length - a.length).map(escaped).join('|')
+
+/** `90%`, `1.2万批次`, `3至5次`, `10余家`; groups: number, end of range, multiplier, unit. */
+const FIGURE = new RegExp(`(${DIGITS})(?:(?:%|‰)?(?:-|—|~|至|到)(${DIGITS}))?\\s*(万|亿|千|百)?(?:余|多)?(${alternatives([...RATES, ...COUNTS])})`, 'g')
+const HAN_FIGURE = new RegExp(`(${HAN})(${alternatives(DOINGS)})(?!性|函|方|所|内|地|景|上|线)`, 'g')
+const PERCENT_WORDS = /百分之([一二三四五六七八九十百点〇零\d.]+)/g
+const WHOLE = /全覆盖(?!率)/g
+
+const AT_LEAST = /(?:不少于|不低于|不小于|不得少于|不得低于|不超过|不高于|不多于|不大于|少于|至少|最少|最低|超过|突破|达到|达|到达|提高到|提升到|提高至|提升至|增至|增加到|降至|降低到|控制在|保持在|稳定在|维持在|确保|力争|实现|完成|≥|>=|≤|>|＞|为|各)(?:约|有)?$/
+const OR_MORE = /^(?:以上|及以上|以内|以下|左右)/
+const DO = /(?:完成|新建|建成|建设|创建|打造|培育|新增|组织|召开|举办|举行|开展|检查|巡查|抽检|抽查|抽样|监测|检测|检验|快检|培训|布设|改造|提升|发展|认证|认定|制定|制订|出台|配备|建立|设立|设置|查处|查办|办理|侦办|发布|编制|演练|开办|安装|评选|选树|选定|征集|制作|发放|印制|印发|推出|争创|创成|遴选|推广|开设|投放|曝光|公布|公开|覆盖|授课|学习|宣传|评估|体检|整治|取缔|扶持|招录|增设|扩建|采集|报送|化验|筛查|帮扶|约谈|观摩|调度|研究|听取|复查|暗访|督查|督导|考核|会商|轮训|备案|保障|救助|种植|推动)/g
+/** Between the verb and the number these say that the number belongs to what is worked on, not to what is to be done. */
+const OBJECT = /(?:对|围绕|聚焦|针对|按照?|依据|根据|涉及|包括|等|第|前|近|上|依托|结合|通过|以|在|范围|距离|为期)$/
+const OBJECT_BEFORE = /(?:聚焦|围绕|针对|涉及|包括|依托|按照|结合|全部)[^，。；]*$/
+const KINDS = /^(?:重点|方面|环节|领域|品种|类|专项|关键|种|层面|维度|行业|阶段|步骤|工作日|月内|月|小时内|自然日|以上的|标准|体系|原则)/
+const NOT_NOW = /(?:上年|去年|上年度|此前|截至目前|目前已|已经|已累计)[^，。；]*$/
+const CONDITION = /(?:超过|高于|低于|达到|不足|大于|小于|少于|多于)$/
+const ONCE_NOT = /(?:第|再|进|同|这|上|首|新|任何|唯|逐|某|统)$/
+
+/** The numbers that bind the executor (量化目标), in the order of the text; `unclear` tells of ranges. */
+export function readTargets(sheet: Sheet): { targets: Target[]; unclear: string[] } {
+  const found: { at: number; target: Target }[] = []
+  const unclear: string[] = []
+  const add = (at: number, end: number, value: number, unit: string) => found.push({ at, target: { text: clauseText(sheet, at, end), value, unit } })
+  for (const figure of sheet.folded.matchAll(FIGURE)) {
+    const [whole, first, upper, times, unit] = figure as unknown as [string, string, string?, string?, string?]
+    const end = figure.index + whole.length
+    if (!binds(sheet.folded, figure.index, end, unit!)) continue
+    add(figure.index, end, valueOf(first, times), baseUnit(unit!))
+    if (times === undefined && /^[万亿]元$/.test(unit!)) found.at(-1)!.target.value *= unit === '万元' ? 10_000 : 100_000_000
+    if (upper) unclear.push(`数值是一个范围，取其下限：${sheet.text.slice(figure.index, end)}`)
+  }
+  for (const figure of sheet.folded.matchAll(HAN_FIGURE)) {
+    const end = figure.index + figure[0].length
+    if (bindsInWords(sheet.folded, figure.index, end)) add(figure.index, end, hanNumber(figure[1]!), figure[2]!)
+  }
+  for (const figure of sheet.folded.matchAll(PERCENT_WORDS)) {
+    const value = percentOf(figure[1]!)
+    if (!Number.isNaN(value)) add(figure.index, figure.index + figure[0].length, value, '%')
+  }
+  for (const whole of sheet.folded.matchAll(WHOLE)) {
+    // "100%全覆盖" is one target
+    if (/\d%(?:的)?$/.test(sheet.folded.slice(0, whole.index))) continue
+    add(whole.index, whole.index + whole[0].length, 100, '%')
+  }
+  return { targets: found.sort((a, b) => a.at - b.at).map(({ target }) => target), unclear }
+}
+
+function clauseText(sheet: Sheet, at: number, end: number): string {
+  const clause = clauseAt(sheet.folded, at, end)
+  return sheet.text.slice(clause.start, clause.end)
+}
+
+function valueOf(digits: string, times: string | undefined): number {
+  const factor = times === undefined ? 1 : ({ 百: 100, 千: 1_000, 万: 10_000, 亿: 100_000_000 }[times] ?? 1)
+  return Number((Number(digits.replaceAll(',', '')) * factor).toFixed(6))
+}
+
+const baseUnit = (unit: string) => (/^[万亿]元$/.test(unit) ? '元' : unit)
+
+function percentOf(words: string): number {
+  if (/^\d/.test(words)) return Number(words)
+  const [whole = '', rest] = words.split('点')
+  const value = hanNumber(whole)
+  return rest === undefined ? value : Number(`${value}.${[...rest].map((sign) => hanNumber(sign)).join('')}`)
+}
+
+/** Whether a number in digits is an aim rather than a circumstance. */
+function binds(folded: string, at: number, end: number, unit: string): boolean {
+  const clause = clauseAt(folded, at, end)
+  const before = folded.slice(clause.start, at)
+  const after = folded.slice(end, clause.end)
+  if (/[\d.《年]$/.test(before) || NOT_NOW.test(before)) return false
+  // "50人以上的聚餐", "超过30%的企业": a condition on a noun
+  if (/^(?:以上|及以上|以下|以内)的/.test(after) || (/^的/.test(after) && CONDITION.test(before))) return false
+  if ((RATES as readonly string[]).includes(unit)) return true
+  if (KINDS.test(after) || (unit === '分' && /^之/.test(after)) || OBJECT_BEFORE.test(before)) return false
+  if (unit === '小时' && /^(?:内|值班|在岗|值守)/.test(after)) return false
+  if (AT_LEAST.test(before) || (OR_MORE.test(after) && !/^(?:以上|以下)[^，。；]{0,6}(?:企业|单位|食品)/.test(after))) return true
+  if (/[每各][^，。；]*$/.test(before) && (DOINGS as readonly string[]).includes(unit)) return true
+  return governed(before)
+}
+
+/** A verb of doing stands before the number and nothing between them turns the number into its object's trait. */
+function governed(before: string): boolean {
+  const verb = [...before.matchAll(DO)].at(-1)
+  if (!verb || OBJECT.test(before)) return false
+  const between = before.slice(verb.index + verb[0].length)
+  return !/(?:对|围绕|聚焦|针对|等|在|以|第|《)/.test(between) && between.length <= 24
+}
+
+/** 检查一次, 每季度召开两次会议: words count only with a counter of doings, and not in 进一步, 第一次, 一次性. */
+function bindsInWords(folded: string, at: number, end: number): boolean {
+  const clause = clauseAt(folded, at, end)
+  const before = folded.slice(clause.start, at)
+  if (ONCE_NOT.test(before)) return false
+  if (AT_LEAST.test(before) || /[每各][^，。；]*$/.test(before)) return true
+  return /(?:开展|组织|召开|举办|进行|检查|演练|培训|会商|抽检|抽查|巡查|督查|完成|听取|研究|调度|报告|通报)[^，。；对等]{0,6}$/.test(before)
+}

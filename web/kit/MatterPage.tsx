@@ -1,0 +1,140 @@
+import { useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { Button } from 'antd'
+import type { DateOnly } from '../../platform/core/dates.ts'
+import { pathOf, type Register } from '../../platform/register/declare.ts'
+import type { ActionSpec, Matter } from '../../platform/matter/declare.ts'
+import { ActionDialog } from './ActionDialog.tsx'
+import { addressOf, api } from './api.ts'
+import { registers } from './declarations.ts'
+import { Files } from './Files.tsx'
+import { dateTime, todayOf } from './format.ts'
+import { useText } from './language.tsx'
+import { Card, Loading, Page } from './Page.tsx'
+import { nameOfRow } from './Reference.tsx'
+import { RowFields } from './RegisterRow.tsx'
+import { useMe } from './session.tsx'
+import { Due, State } from './State.tsx'
+import type { AnyRow, ClockEntry, DocumentInfo, Labels, MatterActionEntry, MatterAnswer } from './types.ts'
+import { useValueText } from './Value.tsx'
+
+const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
+
+/** The register behind a matter; declarations of both are of one kind. */
+export const recordOf = (matter: Matter): Register | undefined => registers.get(matter.record.name)
+
+export const useMatter = (kind: string, id: string) => useQuery({
+  queryKey: ['matter', kind, id], queryFn: () => api.get<MatterAnswer>(`/matters/${pathOf(kind)}/${id}`),
+})
+
+/** One matter (事项): its state, who holds it, until when; what this person may do; clocks, timeline, papers. */
+export function MatterPage({ matter, id, back }: { matter: Matter; id: string; back?: { to: string; label: string } }) {
+  const say = useText()
+  const me = useMe()
+  const found = useMatter(matter.name, id)
+  const [doing, setDoing] = useState<string | null>(null)
+  const upward = back ?? { to: `/matters/${pathOf(matter.name)}`, label: say(matter.title) }
+  if (!found.data) return <Page title={say(matter.title)} back={upward}><Card><Loading error={found.error} retry={() => void found.refetch()} /></Card></Page>
+  const { row, may, labels = {}, actions, clocks, documents, files } = found.data
+  const record = recordOf(matter)
+  const title = textOf(row['title']) ?? nameOfRow(matter.record.name, row)
+  const offered = may.flatMap((name) => { const spec = matter.actions[name]; return spec && !spec.system ? [[name, spec] as const] : [] })
+  return (
+    <Page title={title} back={upward} about={<MatterStanding matter={matter} row={row} labels={labels} today={todayOf(me.city)} />}
+      actions={offered.map(([name, spec], at) => <ActionButton key={name} spec={spec} first={at === 0} onClick={() => setDoing(name)} />)}>
+      <div className="columns wide-left">
+        <div className="stack">
+          <Card title={say({ zh: '内容', en: 'Facts' })} padded>{record && <RowFields {...{ register: record, row, labels, may }} />}</Card>
+          <Card title={say({ zh: '经过', en: 'What has happened' })} padded><Timeline matter={matter} actions={actions} labels={labels} /></Card>
+        </div>
+        <div className="stack">
+          <Card title={say({ zh: '时限', en: 'Time limits' })}><Clocks clocks={clocks} today={todayOf(me.city)} /></Card>
+          <Card title={say({ zh: '文书', en: 'Documents' })}><Documents documents={documents} /></Card>
+          <Card title={say({ zh: '附件', en: 'Files' })} padded><Files table={matter.record.name} id={id} editable={may.length > 0} given={files} /></Card>
+        </div>
+      </div>
+      {doing !== null && matter.actions[doing] && (
+        <ActionDialog matter={matter} name={doing} spec={matter.actions[doing]} row={row} onClose={() => setDoing(null)} />
+      )}
+    </Page>
+  )
+}
+
+function ActionButton({ spec, first, onClick }: { spec: ActionSpec; first: boolean; onClick: () => void }) {
+  const say = useText()
+  return <Button type={first && !spec.grave ? 'primary' : 'default'} danger={spec.grave === true} onClick={onClick}>{say(spec.label)}</Button>
+}
+
+/** `处理中 · 市监局 食品科 · ◆ 今日到期` */
+export function MatterStanding({ matter, row, labels, today }: { matter: Matter; row: AnyRow; labels: Labels; today: DateOnly }) {
+  const say = useText()
+  const state = matter.states[String(row['state'])]
+  const holder = [row['holder_unit'], row['holder_person']].map((held) => textOf(held)).filter((held) => held !== null)
+  return (
+    <span className="toolbar">
+      <State tone={state?.done ? 'good' : 'plain'}>{state ? say(state) : String(row['state'])}</State>
+      {holder.length > 0 && <span>{holder.map((held) => (labels[held] ? say(labels[held]) : held)).join(' · ')}</span>}
+      {!state?.done && <Due on={textOf(row['due_on']) as DateOnly | null} today={today} />}
+    </span>
+  )
+}
+
+/** What was done, the latest last, each with what was entered. */
+export function Timeline({ matter, actions, labels }: { matter: Matter; actions: readonly MatterActionEntry[]; labels?: Labels }) {
+  const say = useText()
+  const text = useValueText()
+  const state = (code: string) => { const known = matter.states[code]; return known ? say(known) : code }
+  return (
+    <ol className="timeline">
+      {actions.map((entry) => {
+        const spec = matter.actions[entry.action]
+        const inputs = Object.entries(spec?.input ?? {}).flatMap(([name, field]) => {
+          const value = text(field, entry.input[name], labels)
+          return value ? [[say(field.label), value] as const] : []
+        })
+        return (
+          <li key={entry.id}>
+            <div><strong>{spec ? say(spec.label) : entry.action}</strong> {entry.from !== entry.to && <State>{state(entry.to)}</State>}</div>
+            <div className="quiet small">{entry.actor} · {dateTime(entry.at)}</div>
+            {inputs.length > 0 && <dl className="pairs">{inputs.map(([label, value]) => <div key={label} style={{ display: 'contents' }}><dt>{label}</dt><dd>{value}</dd></div>)}</dl>}
+          </li>
+        )
+      })}
+    </ol>
+  )
+}
+
+function Clocks({ clocks, today }: { clocks: readonly ClockEntry[]; today: DateOnly }) {
+  const say = useText()
+  if (clocks.length === 0) return <p className="card-body quiet">{say({ zh: '没有正在计算的法定时限。', en: 'No legal time limit is running.' })}</p>
+  return (
+    <ul className="items alert">
+      {clocks.map((clock) => (
+        <li key={`${clock.clock}-${clock.startedOn}`}>
+          <div>
+            <div>{say(clock.label)}</div>
+            <div className="quiet small">{clock.startedOn} → {clock.dueOn ?? '–'}{clock.legalBasis ? ` · ${clock.legalBasis}` : ''}</div>
+          </div>
+          {clock.stoppedOn
+            ? <State tone={clock.overdueDays && clock.overdueDays > 0 ? 'late' : 'good'}>{clock.overdueDays && clock.overdueDays > 0 ? say({ zh: '逾期 {n} 日办结', en: 'Done {n} d late' }, { n: clock.overdueDays }) : say({ zh: '按时', en: 'In time' })}</State>
+            : <Due on={clock.dueOn} today={today} />}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Documents({ documents }: { documents: readonly DocumentInfo[] }) {
+  const say = useText()
+  if (documents.length === 0) return <p className="card-body quiet">{say({ zh: '还没有文书。办理中生成的文书列在这里。', en: 'No documents yet. Those made while handling this are listed here.' })}</p>
+  return (
+    <ul className="items alert">
+      {documents.map((one) => (
+        <li key={one.id}>
+          <a className="break" href={addressOf(`/documents/${one.id}/file`)} target="_blank" rel="noreferrer">{one.title}</a>
+          <span className="quiet small">{one.number}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}

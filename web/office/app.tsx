@@ -1,0 +1,77 @@
+import { useEffect, useState } from 'react'
+import { App as AntApp, ConfigProvider } from 'antd'
+import en from 'antd/locale/en_US'
+import zh from 'antd/locale/zh_CN'
+import dayjs from 'dayjs'
+import 'dayjs/locale/zh-cn'
+import { QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/react-query'
+import { Router } from 'wouter'
+import { ProblemError, whenSignedOut } from '../kit/api.ts'
+import { useLanguage } from '../kit/language.tsx'
+import { Loading } from '../kit/Page.tsx'
+import { Session, useWhoIsThere } from '../kit/session.tsx'
+import { theme } from '../kit/theme.ts'
+import { LiveRegion } from '../kit/toast.tsx'
+import type { Me } from '../kit/types.ts'
+import { mayLeave } from '../kit/unsaved.ts'
+import { PasswordDue } from './password-due.tsx'
+import { Shell } from './shell.tsx'
+import { SignIn } from './sign-in.tsx'
+
+const client = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 15_000,
+      // What the server refuses stays refused; a lost line is worth a second try.
+      retry: (times, error) => times < 2 && !(error instanceof ProblemError && error.status >= 400 && error.status < 500),
+    },
+  },
+})
+
+/** The office: language, look, data and address for everything inside. */
+export function App() {
+  const language = useLanguage()
+  dayjs.locale(language === 'zh' ? 'zh-cn' : 'en')
+  return (
+    <ConfigProvider theme={theme} locale={language === 'zh' ? zh : en} button={{ autoInsertSpace: false }}>
+      <AntApp>
+        <QueryClientProvider client={client}>
+          <Router aroundNav={(navigate, to, options) => { if (mayLeave()) navigate(to, options) }}>
+            <LiveRegion />
+            <Door />
+          </Router>
+        </QueryClientProvider>
+      </AntApp>
+    </ConfigProvider>
+  )
+}
+
+/**
+ * Who may come in. When a session ends, the page underneath stays as it was: the same person signs in again and goes on
+ * where they were; another person starts with a clean one.
+ */
+function Door() {
+  const client = useQueryClient()
+  const who = useWhoIsThere()
+  const [ended, setEnded] = useState(false)
+  const me = who.data
+  useEffect(() => whenSignedOut(() => setEnded(true)), [])
+  const enter = (next: Me) => {
+    if (me && me.person !== next.person) client.clear()
+    client.setQueryData(['me'], next)
+    setEnded(false)
+    void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'me' })
+  }
+  if (who.isPending) return <Loading />
+  const unreachable = who.error instanceof ProblemError && who.error.status !== 401
+  if (unreachable && !me) return <Loading error={who.error} retry={() => void who.refetch()} />
+  return (
+    <>
+      {(ended || !me) && <SignIn onSignedIn={enter} again={me !== undefined} />}
+      {me && !ended && me.mustChange && <PasswordDue me={me} onDone={() => void who.refetch()} />}
+      {me && !me.mustChange && (
+        <div hidden={ended}><Session key={me.person} me={me}><Shell /></Session></div>
+      )}
+    </>
+  )
+}
