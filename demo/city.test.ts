@@ -9,6 +9,8 @@ import { certificates, enterprises, foodStaff, licences, premises } from '../dut
 import { expiryWarning } from '../duties/registry/rules.ts'
 import { addDays, date } from '../platform/core/dates.ts'
 import type { RowRule } from '../platform/register/declare.ts'
+import { identityRegisters } from '../platform/identity/registers.ts'
+import { shippedRoles } from '../platform/identity/shipped-roles.ts'
 import { departmentFunction } from '../platform/identity/functions.ts'
 import { contains, shapeOf } from '../platform/regions/shapes.ts'
 import { demoCity } from './city.ts'
@@ -32,7 +34,8 @@ const digest = (batches: Iterable<DemoBatch>): string => {
 }
 
 const city = await demoCity({ seed: 'shian', referenceDate: today })
-const rows = collect(city.rows())
+const batches = [...city.rows()]
+const rows = collect(batches)
 const standing = rows.premises.filter((one) => one.closed_at === null)
 const counted = (types: readonly string[]): number => standing.filter((one) => types.includes(one.type)).length
 const distinct = <T>(values: readonly T[]): number => new Set(values).size
@@ -107,12 +110,16 @@ describe('every row of the demo city', () => {
     expect(faults(premises.rules, rows.premises)).toEqual([])
     expect(faults(licences.rules, rows.licence)).toEqual([])
     expect(faults(foodStaff.rules, rows.food_staff)).toEqual([])
+    const [units, people, , posts] = identityRegisters
+    expect(faults(units.rules, rows.org_unit)).toEqual([])
+    expect(faults(people.rules, rows.person)).toEqual([])
+    expect(faults(posts.rules, rows.post)).toEqual([])
     expect(faults(certificates.rules, rows.certificate)).toEqual([])
   })
 
   test('comes after the rows it refers to, and has an id of its own', () => {
     const seen = new Set<string>()
-    for (const { table, rows: batch } of city.rows()) {
+    for (const { table, rows: batch } of batches) {
       for (const row of batch) {
         const needs = [...('enterprise_id' in row && table !== 'person' ? [row.enterprise_id] : []), ...('premises_id' in row ? [row.premises_id] : []),
           ...('unit_id' in row ? [row.unit_id] : []), ...('person_id' in row ? [row.person_id] : []), ...('parent_id' in row ? [row.parent_id] : [])]
@@ -162,7 +169,7 @@ describe('not all is well in the demo city', () => {
   test('some places stand twice, so that the merge page finds them', () => {
     const byPlace = Map.groupBy(standing, (one) => `${one.region}${one.lng}${one.lat}`)
     const holders = new Map(rows.enterprise.map((one) => [one.id, one]))
-    const as = (one: DemoRows['premises']) => ({ ...one, uscc: holders.get(one.enterprise_id)?.uscc ?? null, numbers: [] })
+    const as = (one: DemoRows['premises']) => ({ ...one, uscc: holders.get(one.enterprise_id)?.uscc ?? null, licence_numbers: [] })
     const pairs = [...byPlace.values()].filter((group) => group.length > 1)
     expect(pairs.length).toBeGreaterThan(15)
     const found = pairs.filter(([a, b]) => likelySame(as(a!), as(b!)).score >= PROPOSE)
@@ -192,6 +199,11 @@ describe('units, people and accounts', () => {
 
   test('only the city’s government has no unit above it', () => {
     expect(rows.org_unit.filter((unit) => unit.parent_id === null).map((unit) => unit.name)).toEqual(['晋中市人民政府'])
+  })
+
+  test('every shipped role has an account, and every account a shipped role', () => {
+    expect([...new Set(city.accounts.map((account) => account.roleCode))].sort()).toEqual(shippedRoles.map((role) => role.code).sort())
+    expect(rows.post.map((post) => [post.person_id, post.role_code])).toEqual(city.accounts.map((account) => [account.personId, account.roleCode]))
   })
 
   test('accounts have logins of their own, a unit or an enterprise where their scope needs one, and three administrators who are three people', () => {

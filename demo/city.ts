@@ -8,7 +8,7 @@ import { reservedHolders, type Account } from './accounts.ts'
 import { BLUEPRINTS, type Blueprint } from './blueprint.ts'
 import { figures, parameters } from './figures.ts'
 import { COUNTY_WEIGHTS, DEMO_CITY, geography, villageRows, type County } from './geography.ts'
-import { numberSeries } from './licensing.ts'
+import { daysFrom, numberSeries } from './licensing.ts'
 import { organisation } from './organisation.ts'
 import { premisesOf, type Block, type Bundle, type MakingContext } from './premises.ts'
 import { splitQuota, type Quota } from './quota.ts'
@@ -75,7 +75,7 @@ export async function demoCity({ seed, referenceDate, scale = 1 }: DemoOptions):
 function makingContext(seed: string, today: DateOnly, scale: number, reserved: ReadonlyMap<string, string>): MakingContext {
   const days = calendar(shippedDays())
   return {
-    seed, today, reserved, series: numberSeries(),
+    seed, today, day: daysFrom(today), reserved, series: numberSeries(),
     // A second series of ids, so that each run of `rows()` gives the same ones.
     newId: idsOf(`${seed}:${today}:${scale}:premises`, Date.parse(startOf(today)) + 1000),
     promiseDue: (issued) => promiseCheckDue({ on_promise: true, issued_on: issued }, shippedLimits, days)!,

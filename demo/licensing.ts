@@ -63,16 +63,29 @@ function drawStanding(kind: LicenceKind, sound: boolean, years: number, random: 
 }
 
 type Promised = Pick<LicencePlan, 'on_promise' | 'promise_check_due' | 'promise_checked_on' | 'promise_check_result'>
+export type DayFrom = (days: number) => DateOnly
+/** Days counted from one day, remembered: a city asks for the same few thousand again and again. */
+export function daysFrom(today: DateOnly): DayFrom {
+  const known = new Map<number, DateOnly>()
+  return (days) => {
+    const found = known.get(days)
+    if (found) return found
+    const day = addDays(today, days)
+    known.set(days, day)
+    return day
+  }
+}
+
 /** The day by which the promise behind a permit issued on a day is to be checked. */
 export type PromiseDue = (issued: DateOnly) => DateOnly
 const NO_PROMISE: Promised = { on_promise: false, promise_check_due: null, promise_checked_on: null, promise_check_result: null }
 
 /** The later check of a permit given on promise (告知承诺): done, due, or late; a false promise withdraws it. */
-function promise(kind: LicenceKind, state: LicenceRow['state'], issued: DateOnly, today: DateOnly, dueOn: PromiseDue, random: Random): Promised {
-  const recent = kind === 'JY' && issued > addDays(today, -365)
+function promise(kind: LicenceKind, state: LicenceRow['state'], issued: DateOnly, { today, day, promiseDue }: LicensingContext, random: Random): Promised {
+  const recent = kind === 'JY' && issued > day(-365)
   const falsePromise = recent && state === 'withdrawn'
   if (!falsePromise && !(recent && state === 'valid' && random.chance(FAULTS.onPromise))) return NO_PROMISE
-  const due = dueOn(issued)
+  const due = promiseDue(issued)
   const checked = addDays(issued, random.between(10, daysBetween(issued, due)))
   const given = { on_promise: true, promise_check_due: due }
   if (falsePromise) return { ...given, promise_checked_on: checked, promise_check_result: 'false' }
@@ -83,7 +96,13 @@ function promise(kind: LicenceKind, state: LicenceRow['state'], issued: DateOnly
 }
 
 /** What licences of a city have in common. */
-export type LicensingContext = { readonly today: DateOnly; readonly series: NumberSeries; readonly promiseDue: PromiseDue }
+export type LicensingContext = {
+  readonly today: DateOnly
+  /** The day so many days after today, or before it. */
+  readonly day: DayFrom
+  readonly series: NumberSeries
+  readonly promiseDue: PromiseDue
+}
 
 /**
  * Plans the licence of one premises, or none where its type needs none. `sound` keeps it from revocation and
@@ -93,14 +112,14 @@ export function planLicence(
   blueprint: Blueprint, holder: { readonly name: string; readonly county: string; readonly countyName: string },
   how: { readonly sound: boolean; readonly closed: DateOnly | null }, context: LicensingContext, random: Random,
 ): LicencePlan | null {
-  const { today, series, promiseDue } = context
+  const { today, day, series } = context
   const chosen = blueprint.licences[random.weighted(blueprint.licences.map(({ weight }) => weight))]
   if (!chosen) return null
   const { filing, years: legal } = findLicenceKind(chosen.kind)!
   const years = filing ? null : (legal ?? LOCAL_YEARS)
   const standing = years === null || how.closed ? { state: 'valid' as const, days: random.between(91, (years ?? 5) * 365) } : drawStanding(chosen.kind, how.sound, years, random)
-  const expires = addDays(today, standing.days)
-  const issued = years === null ? addDays(today, -random.between(40, 2400)) : issuedFor(expires, years)
+  const expires = day(standing.days)
+  const issued = years === null ? day(-random.between(40, 2400)) : issuedFor(expires, years)
   // A licence can only be cancelled once it was issued.
   const ended = how.closed ? (how.closed > issued ? how.closed : addDays(issued, 1)) : null
   const base = {
@@ -109,7 +128,7 @@ export function planLicence(
     issuer: chosen.kind === 'GRAIN' ? `${holder.countyName}粮食和物资储备局` : `${holder.countyName}行政审批服务管理局`,
   }
   if (ended) return { ...base, state: 'cancelled', ended_on: ended > today ? today : ended, ...NO_PROMISE }
-  const promised = promise(chosen.kind, standing.state, issued, today, promiseDue, random)
-  const over = standing.state === 'withdrawn' ? (promised.promise_checked_on ?? addDays(issued, 100)) : standing.state === 'revoked' ? addDays(today, -random.between(10, 300)) : null
+  const promised = promise(chosen.kind, standing.state, issued, context, random)
+  const over = standing.state === 'withdrawn' ? (promised.promise_checked_on ?? addDays(issued, 100)) : standing.state === 'revoked' ? day(-random.between(10, 300)) : null
   return { ...base, state: standing.state, ended_on: over, ...promised }
 }

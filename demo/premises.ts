@@ -87,10 +87,10 @@ class BlockMaker {
       : []
     if (plan?.state === 'revoked' || plan?.state === 'withdrawn') Object.assign(premises, { status: 'suspended', status_since: plan.ended_on })
     else if (plan && plan.issued_on! < this.context.today) this.agree(premises, enterprise, plan.issued_on!)
-    const staff = fault === 'closed' ? [] : staffOf(premises, enterprise.legal_representative ?? '', this.context.today, this.context.newId, this.random)
+    const staff = fault === 'closed' ? [] : staffOf(premises, enterprise.legal_representative ?? '', this.context.day, this.context.newId, this.random)
     Object.assign(premises, derived(premises, licences, staff))
     const certificates = certificate
-      ? [certificateOf(premises, certificate, this.context.series('certificate'), this.context.today, this.context.newId, this.random)]
+      ? [certificateOf(premises, certificate, this.context.series('certificate'), this.context.day, this.context.newId, this.random)]
       : []
     if (fault !== 'closed') this.before = { enterprise, premises, place }
     return { enterprise: again ? null : enterprise, premises, licences, staff, certificates }
@@ -118,8 +118,8 @@ class BlockMaker {
     const base = fault === 'duplicate' ? this.nameAgain() : this.nameOf(place)
     const name = base.replace(new RegExp(`${roomOf(blueprint.type)}$`), '').replace(/第.$/, '')
     const uscc = loose || prefix === 'none' ? null : usccOf(prefix, county.code, context.series('uscc'))
-    const registered = addDays(context.today, -random.between(fault === 'closed' ? 500 : 60, 4000))
-    const entered = addDays(context.today, -random.between(3, 700))
+    const registered = context.day(-random.between(fault === 'closed' ? 500 : 60, 4000))
+    const entered = context.day(-random.between(3, 700))
     const id = (this.first && context.reserved.get(`${blueprint.type}:${county.code}`)) || context.newId()
     this.first = false
     return {
@@ -162,9 +162,9 @@ class BlockMaker {
     const name = this.signOf(enterprise, address)
     const status = fault === 'closed' ? 'closed' : fault !== 'none' || level ? 'open' : this.drawStatus()
     const opened = enterprise.registered_on === null ? null : addDays(enterprise.registered_on, random.between(0, 50))
-    const drawn = addDays(context.today, -random.between(2, 400))
+    const drawn = context.day(-random.between(2, 400))
     const since = status === 'open' ? null : opened !== null && drawn < opened ? opened : drawn
-    const found = fault === 'unlicensed' ? addDays(context.today, -random.between(1, 120)) : null
+    const found = fault === 'unlicensed' ? context.day(-random.between(1, 120)) : null
     const created = found ? atWork(found, random) : fault === 'closed' ? atWork(addDays(since!, -random.between(20, 300)), random) : enterprise.created_at
     return {
       ...standard(context.newId(), place.code, created), ...this.ending(fault, since),

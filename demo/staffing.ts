@@ -1,7 +1,8 @@
 import { mustAppointDirector } from '../duties/registry/rules.ts'
-import { addDays, type DateOnly } from '../platform/core/dates.ts'
+import { addDays } from '../platform/core/dates.ts'
 import { gramsOf, sortKey } from '../platform/register/search.ts'
 import { FAULTS } from './blueprint.ts'
+import type { DayFrom } from './licensing.ts'
 import { personId, personName, phone } from './names.ts'
 import type { Random } from './random.ts'
 import { standard, type CertificateRow, type PremisesRow, type StaffRow } from './rows.ts'
@@ -21,16 +22,16 @@ function rolesAt(premises: PremisesRow, random: Random): Role[] {
 }
 
 /** Food safety staff of premises; a few officers have left and stay on record. */
-export function staffOf(premises: PremisesRow, owner: string, today: DateOnly, newId: () => string, random: Random): StaffRow[] {
+export function staffOf(premises: PremisesRow, owner: string, day: DayFrom, newId: () => string, random: Random): StaffRow[] {
   return rolesAt(premises, random).map((role, at) => {
     const name = at === 0 ? owner : personName(random)
-    const appointed = addDays(today, -random.between(30, 1400))
-    const birth = addDays(today, -random.between(24 * 365, 58 * 365))
+    const appointed = day(-random.between(30, 1400))
+    const birth = day(-random.between(24 * 365, 58 * 365))
     return {
       ...standard(newId(), premises.region, premises.created_at),
       enterprise_id: premises.enterprise_id, premises_id: premises.id, name, name_sort: sortKey(name), role,
       id_number: personId(birth, random), phone: at === 0 ? premises.phone : phone(random), appointed_on: appointed,
-      left_on: role === 'officer' && at > 2 && random.chance(0.1) ? addDays(today, -random.between(1, 29)) : null, grams: gramsOf([name]),
+      left_on: role === 'officer' && at > 2 && random.chance(0.1) ? day(-random.between(1, 29)) : null, grams: gramsOf([name]),
     }
   })
 }
@@ -46,8 +47,8 @@ export const CERTIFIED: Readonly<Record<string, Partial<Record<CertificateKind, 
 const CERTIFIERS = ['青禾认证有限公司（演示）', '晚稻质量认证中心（演示）', '谷雨检验认证有限公司（演示）']
 
 /** A certificate of three years, some about to end. */
-export function certificateOf(premises: PremisesRow, kind: CertificateKind, number: number, today: DateOnly, newId: () => string, random: Random): CertificateRow {
-  const expires = addDays(today, random.chance(0.2) ? random.between(-20, 90) : random.between(91, 1000))
+export function certificateOf(premises: PremisesRow, kind: CertificateKind, number: number, day: DayFrom, newId: () => string, random: Random): CertificateRow {
+  const expires = day(random.chance(0.2) ? random.between(-20, 90) : random.between(91, 1000))
   return {
     ...standard(newId(), premises.region, premises.created_at),
     enterprise_id: premises.enterprise_id, premises_id: premises.id, number: `YS-${kind.toUpperCase()}-${String(number).padStart(5, '0')}`, kind,

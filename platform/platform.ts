@@ -7,11 +7,16 @@ import type { Registry } from './register/labels.ts'
 import { serveInbox, serveMatter } from './matter/routes.ts'
 import { serveRegister, type Hooks } from './register/serve.ts'
 import { identity } from './identity/duty.ts'
+import { declareRights } from './identity/rights.ts'
+import { identityRoutes } from './identity/routes.ts'
 import { settingsDuty } from './settings/duty.ts'
 import { serveRegions } from './regions/serve.ts'
 
-/** The platform's own duties, mounted before any other. */
-export const platformDuties: readonly Duty[] = [identity, calendarDuty, settingsDuty]
+/** The platform's own duties, before any other. */
+const platformDuties: readonly Duty[] = [identity, calendarDuty, settingsDuty]
+
+/** All duties: the platform's own and the office's. */
+export const allDuties = (duties: readonly Duty[]): readonly Duty[] => [...platformDuties, ...duties]
 
 /** Every register by name. @throws where a parent or a reference names none, or two have one name */
 export function registryOf(duties: readonly Duty[]): Registry {
@@ -34,10 +39,12 @@ export const hooksOf = (duties: readonly Duty[]): Hooks => ({
 
 /** The whole server of an installation, with every register and route of the duties mounted, ready to listen. */
 export async function assemble(installation: Installation, duties: readonly Duty[], options: Omit<ServerOptions, 'database'> = {}): Promise<FastifyInstance> {
-  const all = [...platformDuties, ...duties]
+  const all = allDuties(duties)
   const registers = registryOf(all)
   const hooks = hooksOf(all)
   const { app, routes } = await createServer({ ...options, database: installation.database })
+  for (const duty of all) declareRights(duty.rights)
+  identityRoutes(routes, installation.database)
   serveRegions(routes)
   const matters = all.flatMap((duty) => duty.matters ?? [])
   serveInbox(routes, matters)

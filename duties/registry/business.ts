@@ -33,7 +33,13 @@ export type Match =
   /** `enterprise`: the one on record that the new premises stand under; null makes one. */
   | { readonly kind: 'create'; readonly enterprise: string | null }
   /** `licence`: the one that changes; null where the row brings a new one, or none. */
-  | { readonly kind: 'update'; readonly enterprise: string; readonly premises: string; readonly licence: string | null; readonly diff: Diff }
+  | {
+    readonly kind: 'update'
+    readonly enterprise: string
+    readonly premises: string
+    readonly licence: string | null
+    readonly diff: Diff
+  }
   | { readonly kind: 'same'; readonly premises: string }
   | { readonly kind: 'conflict'; readonly reasons: readonly Bilingual[] }
 
@@ -163,7 +169,8 @@ function severalThere(said: Said, there: readonly OnRecord[], today: DateOnly): 
 export function identityOf(row: Business): string | null {
   if (row.licence_number) return `licence ${normaliseNumber(row.licence_number)}`
   if (!row.uscc || !row.address) return null
-  return `place ${normaliseNumber(row.uscc)} ${addressKey(row.address)} ${nameKey(row.premises_name ?? row.enterprise_name ?? '')} ${typeOf(row) ?? ''}`
+  const name = nameKey(row.premises_name ?? row.enterprise_name ?? '')
+  return `place ${normaliseNumber(row.uscc)} ${addressKey(row.address)} ${name} ${typeOf(row) ?? ''}`
 }
 
 function looksLike(said: Said, one: OnRecord): boolean {

@@ -10,9 +10,10 @@ const CHINESE_DIGITS = '〇一二三四五六七八九'
 const bare = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
 
 const LEGAL_FORM = /(股份有限公司|有限责任公司|有限公司|个人独资企业|个体工商户|农民专业合作社|专业合作社|合作社)/gu
-const PROVINCE = /^.{2,7}?(?:省|自治区)/u
-const CITY = /^.{2,5}?市/u
-const COUNTY = /^.{2,5}?[区县旗]/u
+// 超市, 夜市, 小区, 社区, 园区 … end like a division and are none.
+const PROVINCE = /^(?:[^省市区县]{2,3}省|[^省市县]{2,5}自治区)/u
+const CITY = /^[^省市区县]{2,4}(?<![超夜集菜早花股门闹商城])市/u
+const COUNTY = /^(?:[^省市区县旗]{2,4}(?<![社小园校景厂库片街住])区|[^省市区县旗]{1,4}县|[^省市区县旗]{2,4}(?<![红彩国])旗)/u
 
 /**
  * What of a name is compared: no brackets, spaces or legal form, no province or city before it.
@@ -50,12 +51,12 @@ export function digitsOf(text: string): string {
 }
 
 const SPELLINGS: readonly (readonly [RegExp, string])[] = [
-  [/路口|街口/gu, '路'], [/大街|大道|街/gu, '路'], [/门面房?|门市部?|商铺|店铺|铺面|底商|门店/gu, '铺'], [/(号楼|栋|幢|座)/gu, '楼'], [/(\d)(号院|号)/gu, '$1号'],
+  [/大街/gu, '街'], [/大道/gu, '道'], [/门面房?|门市部?|商铺|店铺|铺面|底商|门店/gu, '铺'], [/(号楼|栋|幢|座)/gu, '楼'], [/(\d)(号院|号)/gu, '$1号'],
     [/(\d)[层楼](?=$|\D)/gu, '$1楼'],
 ]
 
 /**
- * What of an address is compared: no province, city or county, house numbers as digits, one spelling of 街/路, 楼/栋, 铺面.
+ * What of an address is compared: no province, city or county, house numbers as digits, one spelling of 大街/街, 楼/栋, 铺面.
  * @example addressKey('山西省晋中市榆次区迎宾西街（东段）12号') === addressKey('榆次区迎宾西街东段十二号') // true
  */
 export function addressKey(address: string): string {

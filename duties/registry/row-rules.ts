@@ -13,7 +13,10 @@ type Loose = Readonly<Record<string, unknown>>
 
 const fault = (path: string, zh: string, en: string): FieldProblem => ({ path, sentence: { zh, en } })
 const textOf = (row: Loose, field: string): string => (typeof row[field] === 'string' ? row[field] : '')
-const faultsOf = (path: string, check: NumberCheck): FieldProblem[] => check.faults.map((sentence) => ({ path, sentence }))
+/** The faults of a number; one that is right but not written as it is stored is refused too, or it could be stored twice. */
+const faultsOf = (path: string, check: NumberCheck, given: string): FieldProblem[] => (check.faults.length === 0 && check.value !== given
+  ? [fault(path, `请写作 ${check.value}（半角、大写、无空格）。`, `Write it as ${check.value}: half-width capitals and digits, no spaces.`)]
+  : check.faults.map((sentence) => ({ path, sentence })))
 
 /** The check of a licence's number by its kind; null where only the province knows the rule. */
 export function checkNumberOfKind(kind: string, number: string): NumberCheck | null {
@@ -24,7 +27,7 @@ export function checkNumberOfKind(kind: string, number: string): NumberCheck | n
 /** A given USCC passes its check. @source GB 32100-2015 */
 export const enterpriseNumber: RowRule<Loose> = (row) => {
   const uscc = textOf(row, 'uscc')
-  return uscc === '' ? [] : faultsOf('uscc', checkUscc(uscc))
+  return uscc === '' ? [] : faultsOf('uscc', checkUscc(uscc), uscc)
 }
 
 /** Coordinates come in pairs and lie in China. */
@@ -70,7 +73,7 @@ const expiryAfterIssue = inOrder('issued_on', 'expires_on', EXPIRY_ORDER)
 export const licenceNumber: RowRule<Loose> = (row) => {
   const [kind, number] = [textOf(row, 'kind'), textOf(row, 'number')]
   const check = number === '' ? null : checkNumberOfKind(kind, number)
-  return check ? faultsOf('number', check) : []
+  return check ? faultsOf('number', check, number) : []
 }
 
 /** Dates of a licence follow one another; what the law grants for years has an end. @source 食品安全法实施条例 art.15 */

@@ -10,10 +10,18 @@ const CITY = '140700'
 const AT = Date.parse('2026-11-22T00:00:00Z')
 
 const written = (entry: Omit<AuditEntry, 'hash'>): AuditEntry => ({ ...entry, hash: entryHash(entry) })
-const entryOf = (n: number): AuditEntry => written({
-  id: `entry-${n}`, at: instant(AT + n * 1000), person_id: null, actor: '某人', action: 'premises.change', reason: `原因 ${n}`, address: '127.0.0.1', region: '140702',
-  changes: [{ table: 'premises', row: `row-${n}`, before: n, after: n + 1, diff: { name: ['旧', `新 ${n}`] } }],
-})
+const entryOf = (n: number): AuditEntry =>
+  written({
+    id: `entry-${n}`,
+    at: instant(AT + n * 1000),
+    person_id: null,
+    actor: '某人',
+    action: 'premises.change',
+    reason: `原因 ${n}`,
+    address: '127.0.0.1',
+    region: '140702',
+    changes: [{ table: 'premises', row: `row-${n}`, before: n, after: n + 1, diff: { name: ['旧', `新 ${n}`] } }],
+  })
 
 /** A sound trail of `length` entries, as two joined tables. */
 function trail(length: number): Sealed[] {
@@ -22,19 +30,28 @@ function trail(length: number): Sealed[] {
 }
 const markOf = ({ number, link }: ChainHead): Checkpoint => ({ at: instant(AT), number, link })
 const verify = (sealed: Sealed[], checkpoints: Checkpoint[] = []): Promise<Verdict> => verifyChain({ city: CITY, sealed, checkpoints })
-const told = ({ findings }: { readonly findings: readonly Finding[] }): string[] => findings.map((one) => `${one.fault} ${one.number} ${one.id}`)
+const told = ({ findings }: { readonly findings: readonly Finding[] }): string[] =>
+  findings.map((one) => `${one.fault} ${one.number} ${one.id}`)
 const forged = (entry: AuditEntry): AuditEntry => written({ ...entry, reason: '另一个原因' })
 
 /** What an owner of the database can do: write every link anew from a place on. */
 const relinked = (places: Sealed[]): Sealed[] => {
-  const links = seal(beginning(CITY), places.map((place) => place.entry!))
+  const links = seal(
+    beginning(CITY),
+    places.map((place) => place.entry!),
+  )
   return links.map((link, index) => ({ ...link, entry: places[index]!.entry }))
 }
 
 describe('the chain', () => {
   test('an untouched trail is sound, and its counts are told', async () => {
     const places = trail(50)
-    const verdict = await verifyChain({ city: CITY, sealed: places, unsealed: [entryOf(51), entryOf(52)], checkpoints: [markOf(places[9]!), markOf(places[49]!)] })
+    const verdict = await verifyChain({
+      city: CITY,
+      sealed: places,
+      unsealed: [entryOf(51), entryOf(52)],
+      checkpoints: [markOf(places[9]!), markOf(places[49]!)],
+    })
     expect(verdict).toMatchObject({ sound: true, sealed: 50, unsealed: 2, findings: [], head: { number: 50 } })
   })
 
@@ -51,10 +68,18 @@ describe('the chain', () => {
   test('each column of an entry is under its hash', () => {
     const { hash, ...entry } = entryOf(1)
     const other = {
-      id: 'x', at: instant(AT), person_id: 'x', actor: 'x', action: 'x', reason: null, address: null, region: 'x',
+      id: 'x',
+      at: instant(AT),
+      person_id: 'x',
+      actor: 'x',
+      action: 'x',
+      reason: null,
+      address: null,
+      region: 'x',
       changes: [{ ...entry.changes[0]!, diff: { name: ['旧', '新'] } }],
     } as const satisfies Omit<AuditEntry, 'hash'>
-    for (const name of Object.keys(entry)) expect.soft(entryHash({ ...entry, [name]: other[name as keyof typeof other] }).equals(hash)).toBe(false)
+    for (const name of Object.keys(entry))
+      expect.soft(entryHash({ ...entry, [name]: other[name as keyof typeof other] }).equals(hash)).toBe(false)
   })
 
   test('the chain of one city is not the chain of another', async () => {
@@ -92,7 +117,9 @@ describe('an entry that was tampered with is named', () => {
   })
 
   test('removed and the rest numbered anew: the first that no longer follows is named', async () => {
-    const places = trail(10).toSpliced(6, 1).map((place, index) => ({ ...place, number: index + 1 }))
+    const places = trail(10)
+      .toSpliced(6, 1)
+      .map((place, index) => ({ ...place, number: index + 1 }))
     const verdict = await verify(places)
     expect(told(verdict)[0]).toBe('foreign-link 7 entry-8')
     expect(verdict.found).toBe(3)
@@ -118,18 +145,25 @@ describe('an entry that was tampered with is named', () => {
   })
 
   test('whatever single entry is changed, removed or swapped, it is found where it stood', async () => {
-    await fc.assert(fc.asyncProperty(fc.integer({ min: 2, max: 30 }), fc.nat(), fc.constantFrom('change', 'forge', 'remove', 'empty'), async (length, pick, how) => {
-      const places = trail(length)
-      const index = pick % length
-      const place = places[index]!
-      const last = markOf(places.at(-1)!)
-      if (how === 'remove') places.splice(index, 1)
-      if (how === 'empty') places[index] = { ...place, entry: null }
-      if (how === 'change') places[index] = { ...place, entry: { ...place.entry!, region: '140703' } }
-      if (how === 'forge') places[index] = { ...place, entry: forged(place.entry!) }
-      const verdict = await verify(places, [last])
-      expect(verdict.findings.map((one) => one.number)).toEqual([index + 1])
-    }))
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 2, max: 30 }),
+        fc.nat(),
+        fc.constantFrom('change', 'forge', 'remove', 'empty'),
+        async (length, pick, how) => {
+          const places = trail(length)
+          const index = pick % length
+          const place = places[index]!
+          const last = markOf(places.at(-1)!)
+          if (how === 'remove') places.splice(index, 1)
+          if (how === 'empty') places[index] = { ...place, entry: null }
+          if (how === 'change') places[index] = { ...place, entry: { ...place.entry!, region: '140703' } }
+          if (how === 'forge') places[index] = { ...place, entry: forged(place.entry!) }
+          const verdict = await verify(places, [last])
+          expect(verdict.findings.map((one) => one.number)).toEqual([index + 1])
+        },
+      ),
+    )
   })
 })
 
@@ -166,8 +200,9 @@ describe('the file of checkpoints outside the database', () => {
   test('what is written is read back, and the next line may be tied to it', () => {
     const file = readCheckpoints(key, lines.join(''))
     expect(file).toMatchObject({ faults: [], length: lines.join('').length })
-    expect(file.checkpoints.map((mark) => [mark.at, mark.number, Buffer.from(mark.link).toString('hex')]))
-      .toEqual(marks.map((mark) => [mark.at, mark.number, Buffer.from(mark.link).toString('hex')]))
+    expect(file.checkpoints.map((mark) => [mark.at, mark.number, Buffer.from(mark.link).toString('hex')])).toEqual(
+      marks.map((mark) => [mark.at, mark.number, Buffer.from(mark.link).toString('hex')]),
+    )
     expect(readCheckpoints(key, lines.slice(0, 2).join('')).seal).toBe(lines[1]!.trim().split(' ').at(-1))
   })
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { canonical } from '../core/canonical.ts'
 import type { Instant } from '../core/dates.ts'
 import type { Change } from '../database/database.ts'
@@ -24,11 +24,8 @@ export type ChainLink = { readonly number: number; readonly entry_id: string; re
 /** Where the chain has got to: number 0 is the beginning. */
 export type ChainHead = { readonly number: number; readonly link: Uint8Array }
 
-const sm3 = (...parts: readonly (string | Uint8Array)[]): Buffer => {
-  const hash = createHash('sm3')
-  for (const part of parts) hash.update(part)
-  return hash.digest()
-}
+// In one call: half the time of a hash object, and each entry takes two.
+const sm3 = (data: string | Uint8Array): Buffer => hash('sm3', data, 'buffer')
 
 /**
  * The hash of an entry: SM3 (GB/T 32905) over the canonical JSON of all it says. Personal values stand in `changes` as
@@ -36,26 +33,26 @@ const sm3 = (...parts: readonly (string | Uint8Array)[]): Buffer => {
  */
 export function entryHash(entry: Omit<AuditEntry, 'hash'>): Buffer {
   const { id, at, person_id, actor, action, reason, address, region, changes } = entry
-  return sm3('shian.audit.entry.v1\n', canonical({ id, at, person_id, actor, action, reason, address, region, changes }))
+  return sm3(`shian.audit.entry.v1\n${canonical({ id, at, person_id, actor, action, reason, address, region, changes })}`)
 }
 
 /** Before the first entry: bound to the city, so that one city's chain cannot stand in for another's. */
 export const beginning = (city: string): ChainHead => ({ number: 0, link: sm3(`shian.audit.chain.v1\n${city}`) })
 
 /** The link of an entry: SM3(previous link ‖ entry hash ‖ its number as eight bytes, big end first). */
-export function linkOf(previous: Uint8Array, hash: Uint8Array, number: number): Buffer {
+export function linkOf(previous: Uint8Array, entry: Uint8Array, number: number): Buffer {
   const place = Buffer.alloc(8)
   place.writeBigUInt64BE(BigInt(number))
-  return sm3(previous, hash, place)
+  return sm3(Buffer.concat([previous, entry, place]))
 }
 
 /** Seals committed entries behind the head, in the order given: the rows to insert into `audit_chain`. */
 export function seal(head: ChainHead, entries: readonly Pick<AuditEntry, 'id' | 'hash'>[]): readonly ChainLink[] {
   let { number, link } = head
-  return entries.map(({ id, hash }) => {
+  return entries.map((entry) => {
     number += 1
-    link = linkOf(link, hash, number)
-    return { number, entry_id: id, link }
+    link = linkOf(link, entry.hash, number)
+    return { number, entry_id: entry.id, link }
   })
 }
 

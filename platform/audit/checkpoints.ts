@@ -32,7 +32,11 @@ const sealOf = (key: Uint8Array, before: string, words: string): string =>
   createHmac('sm3', key).update(`shian.audit.checkpoint\n${before}\n${words}`).digest('hex')
 
 /** The line to append, with its line end. @param before the `seal` that `readCheckpoints` gave, empty for a new file */
-export function checkpointLine(key: Uint8Array, before: string, { at, number, link }: Checkpoint): { readonly line: string; readonly seal: string } {
+export function checkpointLine(
+  key: Uint8Array,
+  before: string,
+  { at, number, link }: Checkpoint,
+): { readonly line: string; readonly seal: string } {
   const words = `v1 ${at} ${number} ${Buffer.from(link).toString('hex')}`
   const seal = sealOf(key, before, words)
   return { line: `${words} ${seal}\n`, seal }

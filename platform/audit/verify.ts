@@ -39,15 +39,27 @@ export type Evidence = {
 }
 
 /** A place whose link does not follow from its entry. */
-type Misfit = { readonly number: number; readonly id: string; readonly hash: Uint8Array; readonly before: Uint8Array; readonly link: Uint8Array }
+type Misfit = {
+  readonly number: number
+  readonly id: string
+  readonly hash: Uint8Array
+  readonly before: Uint8Array
+  readonly link: Uint8Array
+}
 
 const SAYS = {
   changed: (number, id) =>
     number === null
       ? { zh: `尚未封存的记录（${id}）的内容被改动。`, en: `The entry ${id}, not sealed yet, was changed.` }
       : { zh: `第 ${number} 号记录（${id}）的内容被改动。`, en: `Entry ${number} (${id}) was changed.` },
-  removed: (number, id) => ({ zh: `第 ${number} 号记录${id ? `（${id}）` : ''}已被删除。`, en: `Entry ${number}${id ? ` (${id})` : ''} was removed.` }),
-  reordered: (number, id) => ({ zh: `第 ${number} 号记录（${id}）被调换了位置。`, en: `Entry ${number} (${id}) was moved from its place.` }),
+  removed: (number, id) => ({
+    zh: `第 ${number} 号记录${id ? `（${id}）` : ''}已被删除。`,
+    en: `Entry ${number}${id ? ` (${id})` : ''} was removed.`,
+  }),
+  reordered: (number, id) => ({
+    zh: `第 ${number} 号记录（${id}）被调换了位置。`,
+    en: `Entry ${number} (${id}) was moved from its place.`,
+  }),
   'foreign-link': (number, id) => ({
     zh: `第 ${number} 号记录（${id}）与前一记录连不上：它或链条被替换，或前面有记录被删除。`,
     en: `Entry ${number} (${id}) does not follow from the one before: it or the chain was replaced, or one before it was taken out.`,

@@ -32,18 +32,22 @@ describe('working days of the State Council', () => {
   })
 
   test('workingDaysBetween undoes workingDaysFrom', () => {
-    fc.assert(fc.property(anyDay, fc.integer({ min: -120, max: 120 }), (day, n) => {
-      const start = n < 0 ? china.workingDayAtOrAfter(day) : day
-      expect(china.workingDaysBetween(start, china.workingDaysFrom(start, n))).toBe(n)
-    }))
+    fc.assert(
+      fc.property(anyDay, fc.integer({ min: -120, max: 120 }), (day, n) => {
+        const start = n < 0 ? china.workingDayAtOrAfter(day) : day
+        expect(china.workingDaysBetween(start, china.workingDaysFrom(start, n))).toBe(n)
+      }),
+    )
   })
 
   test('a later number of days never ends earlier, and ends on a working day', () => {
-    fc.assert(fc.property(anyDay, fc.integer({ min: 1, max: 90 }), (day, n) => {
-      const end = china.workingDaysFrom(day, n)
-      expect(china.isWorkingDay(end)).toBe(true)
-      expect(china.workingDaysFrom(day, n + 1) > end).toBe(true)
-    }))
+    fc.assert(
+      fc.property(anyDay, fc.integer({ min: 1, max: 90 }), (day, n) => {
+        const end = china.workingDaysFrom(day, n)
+        expect(china.isWorkingDay(end)).toBe(true)
+        expect(china.workingDaysFrom(day, n + 1) > end).toBe(true)
+      }),
+    )
   })
 
   test('days agree with a count by hand through the package’s own list', () => {
@@ -67,7 +71,10 @@ describe('years not yet published', () => {
   })
 
   test('New Year of the next year alone does not make that year known', () => {
-    const days = [{ day: date('2026-10-01'), kind: 'holiday' as const }, { day: date('2027-01-01'), kind: 'holiday' as const }]
+    const days = [
+      { day: date('2026-10-01'), kind: 'holiday' as const },
+      { day: date('2027-01-01'), kind: 'holiday' as const },
+    ]
     expect(knownUntil(days)).toBe('2026-12-31')
   })
 

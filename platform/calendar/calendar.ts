@@ -60,7 +60,7 @@ export function calendar(days: readonly CalendarDay[]): Calendar {
       if (!Number.isSafeInteger(n)) throw new RangeError(`not a number of days: ${n}`)
       const step = n < 0 ? -1 : 1
       let at = day
-      for (let left = Math.abs(n); left > 0; ) {
+      for (let left = Math.abs(n); left > 0;) {
         at = addDays(at, step)
         if (isWorkingDay(at)) left--
       }
@@ -69,7 +69,7 @@ export function calendar(days: readonly CalendarDay[]): Calendar {
     workingDaysBetween(from, until) {
       const [first, last, sign] = from <= until ? [from, until, 1] : [until, from, -1]
       let count = 0
-      for (let at = first; at < last; ) {
+      for (let at = first; at < last;) {
         at = addDays(at, 1)
         if (isWorkingDay(at)) count++
       }
@@ -91,6 +91,6 @@ export function calendarWarning(day: DateOnly, of: Calendar): Bilingual | null {
   const year = yearOf(day)
   return {
     zh: `日历中没有 ${year} 年的放假安排，该年暂按周末计算；国务院公布后请在“日历”中补充。`,
-    en: `The calendar has no public holidays for ${year}: only weekends are counted off. Add them under Calendar once the State Council has published them.`,
+    en: `The calendar has no public holidays for ${year}; only weekends are counted off. Add them under Calendar once they are published.`,
   }
 }

@@ -10,8 +10,18 @@ import { shippedLimits } from './shipped-limits.ts'
 
 const china = calendar(shippedDays())
 const limit = (value: number, unit: LimitUnit, more: Partial<Limit> = {}): Limit => ({
-  code: 'test.step', title_zh: '试验', title_en: 'Trial', value, unit, counts_first_day: false, extension_value: null,
-  legal_basis: '试验', confidence: 'design', valid_from: date('2000-01-01'), valid_to: null, ...more,
+  code: 'test.step',
+  title_zh: '试验',
+  title_en: 'Trial',
+  value,
+  unit,
+  counts_first_day: false,
+  extension_value: null,
+  legal_basis: '试验',
+  confidence: 'design',
+  valid_from: date('2000-01-01'),
+  valid_to: null,
+  ...more,
 })
 const on = (row: Limit, start: DateOnly, options = {}): string => due([row], 'test.step', start, china, options).on
 const codeOf = (act: () => unknown): string => {
@@ -25,9 +35,13 @@ const codeOf = (act: () => unknown): string => {
 }
 
 const anyDay = fc.integer({ min: 0, max: 7000 }).map((days) => addDays(date('2006-01-01'), days))
-const anyLimit = fc.record({
-  value: fc.integer({ min: 1, max: 90 }), unit: fc.constantFrom<LimitUnit>('working_day', 'natural_day', 'hour'), counts_first_day: fc.boolean(),
-}).map(({ value, unit, counts_first_day }) => limit(value, unit, { counts_first_day: unit !== 'hour' && counts_first_day }))
+const anyLimit = fc
+  .record({
+    value: fc.integer({ min: 1, max: 90 }),
+    unit: fc.constantFrom<LimitUnit>('working_day', 'natural_day', 'hour'),
+    counts_first_day: fc.boolean(),
+  })
+  .map(({ value, unit, counts_first_day }) => limit(value, unit, { counts_first_day: unit !== 'hour' && counts_first_day }))
 const pausesFrom = (start: DateOnly): fc.Arbitrary<Pause[]> =>
   fc.array(fc.tuple(fc.nat(15), fc.nat(15)), { maxLength: 3 }).map((steps) => {
     let at = start
@@ -69,7 +83,9 @@ describe('due dates', () => {
   })
 
   test('an extension is added where the law gives one, and refused where it gives none', () => {
-    expect(on(limit(15, 'working_day', { extension_value: 15 }), date('2026-11-02'), { extended: true })).toBe(on(limit(30, 'working_day'), date('2026-11-02')))
+    expect(on(limit(15, 'working_day', { extension_value: 15 }), date('2026-11-02'), { extended: true })).toBe(
+      on(limit(30, 'working_day'), date('2026-11-02')),
+    )
     expect(codeOf(() => on(limit(15, 'working_day'), date('2026-11-02'), { extended: true }))).toBe('limit.no-extension')
   })
 
@@ -83,9 +99,7 @@ describe('due dates', () => {
   })
 
   test('the row in force on the day of the event holds, whatever the law says later', () => {
-    const rows = [
-      limit(20, 'working_day', { valid_to: date('2026-06-01') }), limit(10, 'working_day', { valid_from: date('2026-06-01') }),
-    ]
+    const rows = [limit(20, 'working_day', { valid_to: date('2026-06-01') }), limit(10, 'working_day', { valid_from: date('2026-06-01') })]
     expect(due(rows, 'test.step', date('2026-05-31'), china).limit.value).toBe(20)
     expect(due(rows, 'test.step', date('2026-06-01'), china).limit.value).toBe(10)
   })
@@ -96,21 +110,29 @@ describe('due dates', () => {
   })
 
   test('a pause never shortens a limit, and never makes a limit in days end on a day off', () => {
-    fc.assert(fc.property(anyLimit, anyDay.chain((start) => fc.tuple(fc.constant(start), pausesFrom(start))), (row, [start, pauses]) => {
-      const plain = due([row], 'test.step', start, china)
-      const longer = due([row], 'test.step', start, china, { pauses })
-      expect(longer.at >= plain.at).toBe(true)
-      if (row.unit !== 'hour') expect(china.isWorkingDay(longer.on)).toBe(true)
-    }))
+    fc.assert(
+      fc.property(
+        anyLimit,
+        anyDay.chain((start) => fc.tuple(fc.constant(start), pausesFrom(start))),
+        (row, [start, pauses]) => {
+          const plain = due([row], 'test.step', start, china)
+          const longer = due([row], 'test.step', start, china, { pauses })
+          expect(longer.at >= plain.at).toBe(true)
+          if (row.unit !== 'hour') expect(china.isWorkingDay(longer.on)).toBe(true)
+        },
+      ),
+    )
   })
 
   test('a longer limit never ends earlier, and a later event never ends before an earlier one', () => {
-    fc.assert(fc.property(anyLimit, anyDay, fc.nat(20), fc.nat(20), (row, start, more, later) => {
-      const end = due([row], 'test.step', start, china).at
-      expect(due([{ ...row, value: row.value + more }], 'test.step', start, china).at >= end).toBe(true)
-      expect(due([row], 'test.step', addDays(start, later), china).at >= end).toBe(true)
-      expect(end > startOf(start)).toBe(true)
-    }))
+    fc.assert(
+      fc.property(anyLimit, anyDay, fc.nat(20), fc.nat(20), (row, start, more, later) => {
+        const end = due([row], 'test.step', start, china).at
+        expect(due([{ ...row, value: row.value + more }], 'test.step', start, china).at >= end).toBe(true)
+        expect(due([row], 'test.step', addDays(start, later), china).at >= end).toBe(true)
+        expect(end > startOf(start)).toBe(true)
+      }),
+    )
   })
 })
 
@@ -122,7 +144,8 @@ describe('shipped limits', () => {
 
   test('each row is one that the register of time limits would take', () => {
     const { code, confidence, unit } = timeLimits.fields
-    const options = (field: { readonly kind: string }): string[] => ('options' in field ? (field.options as { code: string }[]).map((one) => one.code) : [])
+    const options = (field: { readonly kind: string }): string[] =>
+      'options' in field ? (field.options as { code: string }[]).map((one) => one.code) : []
     for (const row of shippedLimits) {
       expect.soft(row.code).toMatch('pattern' in code && code.pattern ? code.pattern : /^$/)
       expect.soft(options(confidence)).toContain(row.confidence)
@@ -133,7 +156,9 @@ describe('shipped limits', () => {
   })
 
   test('a limit that ends before it begins is refused', () => {
-    const faults = timeLimits.rules!.flatMap((rule) => rule({ valid_from: date('2026-02-01'), valid_to: date('2026-02-01') }, { today: '2026-01-01' }))
+    const faults = timeLimits.rules!.flatMap((rule) =>
+      rule({ valid_from: date('2026-02-01'), valid_to: date('2026-02-01') }, { today: '2026-01-01' }),
+    )
     expect(faults.map((fault) => fault.path)).toEqual(['valid_to'])
   })
 })

@@ -65,7 +65,10 @@ const isInstant = (start: DateOnly | Instant): start is Instant => start.include
  */
 export function limitOn(limits: readonly Limit[], code: string, day: DateOnly): Limit {
   const inForce = limits.filter((row) => row.code === code && row.valid_from <= day && (row.valid_to === null || day < row.valid_to))
-  const found = inForce.reduce<Limit | undefined>((best, row) => (best === undefined || row.valid_from > best.valid_from ? row : best), undefined)
+  const found = inForce.reduce<Limit | undefined>(
+    (best, row) => (best === undefined || row.valid_from > best.valid_from ? row : best),
+    undefined,
+  )
   if (!found) throw new Problem('limit.none', { code, day })
   return found
 }
@@ -129,7 +132,8 @@ export function due(limits: readonly Limit[], code: string, start: DateOnly | In
 function paused(limit: Limit, start: DateOnly, amount: number, calendar: Calendar, pauses: readonly Pause[]): number {
   let leftOut = 0
   for (const pause of pauses.toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0))) {
-    const ends = limit.unit === 'hour' ? addDays(start, Math.ceil(amount / 24) + leftOut) : lastDay(limit, start, amount + leftOut, calendar)
+    const ends =
+      limit.unit === 'hour' ? addDays(start, Math.ceil(amount / 24) + leftOut) : lastDay(limit, start, amount + leftOut, calendar)
     if (pause.from <= ends) leftOut += daysLeftOut(limit.unit, pause, calendar)
   }
   return leftOut

@@ -28,25 +28,49 @@ const endsAfterItBegins = (row: { readonly valid_from?: string | null; readonly 
 /** Hours run from the instant of the event: there is no first day to count. */
 const hoursHaveNoFirstDay = (row: { readonly unit?: string | null; readonly counts_first_day?: boolean }): Faults =>
   row.unit === 'hour' && row.counts_first_day
-    ? [{ path: 'counts_first_day', sentence: { zh: '按小时计算的时限没有“首日”，请取消勾选。', en: 'A limit in hours has no first day. Clear this box.' } }]
+    ? [
+        {
+          path: 'counts_first_day',
+          sentence: { zh: '按小时计算的时限没有“首日”，请取消勾选。', en: 'A limit in hours has no first day. Clear this box.' },
+        },
+      ]
     : []
 
 /** Legal time limits (法定时限), dated: a change of the law is a new row, the old one gets its end. */
 export const timeLimits = register('time_limit', {
   title: { zh: '法定时限', en: 'Time limits' },
-  about: { zh: '办理各类事项的法定期限及依据，由法制人员维护。', en: 'How long the law gives for each step, and where it says so. Kept by the legal officer.' },
+  about: {
+    zh: '办理各类事项的法定期限及依据，由法制人员维护。',
+    en: 'How long the law gives for each step, and where it says so. Kept by the legal officer.',
+  },
   fields: {
-    code: text({ zh: '代码', en: 'Code' }, {
-      required: true, list: true, filter: true, max: 100, pattern: /^[a-z_]+(\.[a-z0-9_-]+)+$/,
-      help: { zh: '程序按代码取用时限，例如 complaint.decide。', en: 'The program finds the limit by its code, such as complaint.decide.' },
-    }),
+    code: text(
+      { zh: '代码', en: 'Code' },
+      {
+        required: true,
+        list: true,
+        filter: true,
+        max: 100,
+        pattern: /^[a-z_]+(\.[a-z0-9_-]+)+$/,
+        help: {
+          zh: '程序按代码取用时限，例如 complaint.decide。',
+          en: 'The program finds the limit by its code, such as complaint.decide.',
+        },
+      },
+    ),
     title_zh: text({ zh: '名称', en: 'Name in Chinese' }, { required: true, list: true }),
     title_en: text({ zh: '英文名称', en: 'Name in English' }, { required: true, list: true }),
     value: integer({ zh: '期限', en: 'Limit' }, { required: true, list: true, min: 0, max: 10_000 }),
     unit: choice({ zh: '单位', en: 'Unit' }, units, { required: true, list: true, filter: true }),
-    counts_first_day: flag({ zh: '当日计入', en: 'Counts the first day' }, {
-      help: { zh: '一般不计入：期间开始的当日不计算在内（民法典第二百零一条）。', en: 'As a rule it does not: the day of the event is not counted (Civil Code, art. 201).' },
-    }),
+    counts_first_day: flag(
+      { zh: '当日计入', en: 'Counts the first day' },
+      {
+        help: {
+          zh: '一般不计入：期间开始的当日不计算在内（民法典第二百零一条）。',
+          en: 'As a rule it does not: the day of the event is not counted (Civil Code, art. 201).',
+        },
+      },
+    ),
     extension_value: integer({ zh: '可延长', en: 'Extension' }, { list: true, min: 1, max: 10_000 }),
     legal_basis: text({ zh: '依据', en: 'Legal basis' }, { required: true, list: true, max: 500 }),
     confidence: choice({ zh: '核定情况', en: 'How sure' }, confidences, { required: true, list: true, filter: true }),
@@ -67,7 +91,10 @@ const kinds = [
 /** Days on which the week does not tell whether they are worked: the State Council's notice, year by year. */
 export const calendarDays = register('calendar_day', {
   title: { zh: '工作日历', en: 'Calendar' },
-  about: { zh: '放假与调休上班的日期；未列出的日期按周末计算。', en: 'Public holidays and days worked in exchange; all other days follow the week.' },
+  about: {
+    zh: '放假与调休上班的日期；未列出的日期按周末计算。',
+    en: 'Public holidays and days worked in exchange; all other days follow the week.',
+  },
   fields: {
     day: date({ zh: '日期', en: 'Day' }, { required: true, unique: true, list: true, filter: true }),
     kind: choice({ zh: '类型', en: 'Kind' }, kinds, { required: true, list: true, filter: true }),

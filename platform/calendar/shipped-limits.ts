@@ -19,20 +19,25 @@ const H = 'hour'
 const licensing: readonly Limit[] = [
   ...of('《食品生产许可管理办法》（市场监管总局令第24号）', date('2020-03-01'), [
     ['licence.production.decide', '食品生产许可：作出决定', 'Production licence: decide after acceptance', [10, WD, 5], '', 'recalled_medium'],
-    ['licence.production.verify', '食品生产许可：现场核查', 'Production licence: check on site after the task is given', [5, WD], '', 'recalled_medium'],
+    ['licence.production.verify', '食品生产许可：现场核查',
+     'Production licence: check on site after the task is given', [5, WD], '', 'recalled_medium'],
     ['licence.production.issue', '食品生产许可：颁发证书', 'Production licence: issue after the decision', [5, WD], '', 'recalled_medium'],
-    ['licence.production.renew-latest', '食品生产许可：最晚延续申请（届满前）', 'Production licence: apply for renewal, before expiry', [30, WD], '', 'recalled_medium'],
+    ['licence.production.renew-latest', '食品生产许可：最晚延续申请（届满前）',
+     'Production licence: apply for renewal, before expiry', [30, WD], '', 'recalled_medium'],
     ['licence.production.report-change', '食品生产许可：变更申请', 'Production licence: apply after a change', [10, WD], '', 'recalled_medium'],
   ]),
   ...of('《食品经营许可和备案管理办法》（市场监管总局令第78号）', date('2023-12-01'), [
     ['licence.decide', '食品经营许可：作出决定', 'Trading licence: decide after acceptance', [10, WD, 5], '', 'recalled_medium'],
     ['licence.issue', '食品经营许可：颁发证书', 'Trading licence: issue after the decision', [5, WD], '', 'recalled_medium'],
-    ['licence.renew-earliest', '食品经营许可：最早延续申请（届满前）', 'Trading licence: earliest application for renewal, before expiry', [90, WD], '', 'recalled_medium'],
-    ['licence.renew-latest', '食品经营许可：最晚延续申请（届满前）', 'Trading licence: latest application for renewal, before expiry', [15, WD], '', 'recalled_medium'],
+    ['licence.renew-earliest', '食品经营许可：最早延续申请（届满前）',
+     'Trading licence: earliest application for renewal, before expiry', [90, WD], '', 'recalled_medium'],
+    ['licence.renew-latest', '食品经营许可：最晚延续申请（届满前）',
+     'Trading licence: latest application for renewal, before expiry', [15, WD], '', 'recalled_medium'],
     ['licence.report-change', '食品经营许可：变更申请', 'Trading licence: apply after a change', [10, WD], '', 'recalled_medium'],
   ]),
   ...of('《食品安全法实施条例》', date('2019-12-01'), [
-    ['coldchain.storage-filing', '非食品生产经营者贮存有温湿度要求食品：备案', 'Cold store that is no food business: file with the county', [30, WD], '第二十五条', 'found'],
+    ['coldchain.storage-filing', '非食品生产经营者贮存有温湿度要求食品：备案',
+     'Cold store that is no food business: file with the county', [30, WD], '第二十五条', 'found'],
     ['enforcement.seizure', '查封、扣押期限', 'Sealing and seizure', [30, ND, 15], '第六十一条', 'found'],
   ]),
 ]
@@ -65,7 +70,8 @@ const penalties: readonly Limit[] = [
   ]),
   ...of('《市场监督管理行政处罚信息公示规定》（市场监管总局令第45号）', date('2021-09-01'), [
     ['publicity.penalty', '行政处罚信息公示', 'Publish a penalty', [20, WD], '第九条', 'found'],
-    ['publicity.penalty-withdrawn', '行政处罚决定变更、撤销后的公示处理', 'Withdraw a published penalty that was changed or revoked', [3, WD], '第十一条', 'found'],
+    ['publicity.penalty-withdrawn', '行政处罚决定变更、撤销后的公示处理',
+     'Withdraw a published penalty that was changed or revoked', [3, WD], '第十一条', 'found'],
   ]),
   ...of('《政府信息公开条例》', date('2019-05-15'), [
     ['publicity.information', '主动公开政府信息', 'Publish information of itself', [20, WD], '第二十六条', 'found'],
@@ -120,7 +126,8 @@ const other: readonly Limit[] = [
   // Not law: what the office works by until the city sets its own.
   ...of('系统默认（非法定）', date('2015-10-01'), [
     // The rule that a promise is checked afterwards is law; the number of days is not established.
-    ['registry.promise-check', '告知承诺许可：承诺情况核查（期限请法制人员核定）', 'Permit on promise: check that it is kept (days to be confirmed)', [30, WD], '', 'design'],
+    ['registry.promise-check', '告知承诺许可：承诺情况核查（期限请法制人员核定）',
+     'Permit on promise: check that it is kept (days to be confirmed)', [30, WD], '', 'design'],
     ['workplan.report-notice', '重点工作报告：提前提醒（到期前）', 'Plan report: notice before it is due', [10, WD], '', 'design'],
     ['workplan.review', '重点工作：审核上报情况', 'Plan task: review what was reported', [10, WD], '', 'design'],
     ['inspection.rectify', '监督检查：责令整改', 'Inspection: put right what was found', [15, ND], '', 'design'],

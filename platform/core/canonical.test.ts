@@ -7,7 +7,9 @@ test('the order of keys makes no difference, the order of a list does', () => {
 })
 
 test('what JSON leaves out is left out, and a date is spelt as JSON spells it', () => {
-  expect(canonical({ at: new Date(0), none: undefined, list: [undefined, null] })).toBe('{"at":"1970-01-01T00:00:00.000Z","list":[null,null]}')
+  expect(canonical({ at: new Date(0), none: undefined, list: [undefined, null] })).toBe(
+    '{"at":"1970-01-01T00:00:00.000Z","list":[null,null]}',
+  )
 })
 
 test('what has no spelling in JSON is refused', () => {
@@ -16,18 +18,22 @@ test('what has no spelling in JSON is refused', () => {
 })
 
 test('a value and what comes back of it from the database spell alike', () => {
-  fc.assert(fc.property(fc.jsonValue(), (value) => {
-    const spelt = canonical(value)
-    expect(canonical(JSON.parse(spelt))).toBe(spelt)
-    expect(JSON.parse(spelt)).toEqual(JSON.parse(JSON.stringify(value)))
-  }))
+  fc.assert(
+    fc.property(fc.jsonValue(), (value) => {
+      const spelt = canonical(value)
+      expect(canonical(JSON.parse(spelt))).toBe(spelt)
+      expect(JSON.parse(spelt)).toEqual(JSON.parse(JSON.stringify(value)))
+    }),
+  )
 })
 
 test('two values spell alike only where they are the same JSON', () => {
-  fc.assert(fc.property(fc.jsonValue(), fc.jsonValue(), (a, b) => {
-    const same = canonical(a) === canonical(b)
-    expect(same).toBe(isSame(JSON.parse(JSON.stringify(a)), JSON.parse(JSON.stringify(b))))
-  }))
+  fc.assert(
+    fc.property(fc.jsonValue(), fc.jsonValue(), (a, b) => {
+      const same = canonical(a) === canonical(b)
+      expect(same).toBe(isSame(JSON.parse(JSON.stringify(a)), JSON.parse(JSON.stringify(b))))
+    }),
+  )
 })
 
 /** Equality of two JSON values by their parts. */

@@ -10,17 +10,23 @@ export function canonical(value: unknown): string {
 
 function spell(value: unknown, key: string): string | undefined {
   switch (typeof value) {
-    case 'string': return quoted(value)
-    case 'boolean': return String(value)
-    case 'number': return spellNumber(value)
-    case 'bigint': throw new TypeError('a bigint has no spelling in JSON')
-    case 'object': return value === null ? 'null' : spellObject(value, key)
-    default: return undefined
+    case 'string':
+      return quoted(value)
+    case 'boolean':
+      return String(value)
+    case 'number':
+      return spellNumber(value)
+    case 'bigint':
+      throw new TypeError('a bigint has no spelling in JSON')
+    case 'object':
+      return value === null ? 'null' : spellObject(value, key)
+    default:
+      return undefined
   }
 }
 
 // Most strings need no escape, and to ask is quicker than to let JSON.stringify look.
-const NEEDS_ESCAPE = /["\\\u0000-\u001f\ud800-\udfff]/
+const NEEDS_ESCAPE = /["\\\p{Cc}\p{Cs}]/u
 
 const quoted = (text: string): string => (NEEDS_ESCAPE.test(text) ? JSON.stringify(text) : `"${text}"`)
 

@@ -22,12 +22,14 @@ const wellFormed = fc.string({ unit: 'grapheme' })
 
 describe('encrypted fields', () => {
   test('what is sealed opens to the same text, whatever it is', () => {
-    fc.assert(fc.property(wellFormed, wellFormed, (text, about) => {
-      const sealed = sealField(key, text, about)
-      expect(sealed).toMatch(/^v1\.[\w-]+$/)
-      expect(isSealed(sealed)).toBe(true)
-      expect(openField(key, sealed, about)).toBe(text)
-    }))
+    fc.assert(
+      fc.property(wellFormed, wellFormed, (text, about) => {
+        const sealed = sealField(key, text, about)
+        expect(sealed).toMatch(/^v1\.[\w-]+$/)
+        expect(isSealed(sealed)).toBe(true)
+        expect(openField(key, sealed, about)).toBe(text)
+      }),
+    )
   })
 
   test('the same text is sealed differently each time, and does not stand in the result', () => {
@@ -41,11 +43,13 @@ describe('encrypted fields', () => {
   })
 
   test('one changed bit anywhere is found', () => {
-    fc.assert(fc.property(wellFormed, fc.nat(), fc.nat(7), (text, where, bit) => {
-      const bytes = Buffer.from(sealField(key, text).slice(3), 'base64url')
-      bytes[where % bytes.length]! ^= 1 << bit
-      expect(codeOf(() => openField(key, `v1.${bytes.toString('base64url')}`))).toMatch(/^secret\.(tampered|wrong-key)$/)
-    }))
+    fc.assert(
+      fc.property(wellFormed, fc.nat(), fc.nat(7), (text, where, bit) => {
+        const bytes = Buffer.from(sealField(key, text).slice(3), 'base64url')
+        bytes[where % bytes.length]! ^= 1 << bit
+        expect(codeOf(() => openField(key, `v1.${bytes.toString('base64url')}`))).toMatch(/^secret\.(tampered|wrong-key)$/)
+      }),
+    )
   })
 
   test('any other text is refused, cut ones and other spellings of the same bytes too', () => {
@@ -92,30 +96,47 @@ describe('finding by an encrypted value', () => {
 
   test('another value, another field or another key has another index', () => {
     const index = blindIndex(key, 'person.phone', '13800005678')
-    expect([blindIndex(key, 'person.phone', '13800005679'), blindIndex(key, 'person.id_number', '13800005678'), blindIndex(newDataKey(), 'person.phone', '13800005678')]).not.toContain(index)
+    expect([
+      blindIndex(key, 'person.phone', '13800005679'),
+      blindIndex(key, 'person.id_number', '13800005678'),
+      blindIndex(newDataKey(), 'person.phone', '13800005678'),
+    ]).not.toContain(index)
     expect(index).toMatch(/^[\w-]{22}$/)
   })
 })
 
 describe('masks', () => {
   test.each([
-    ['name', '张三', '张*'], ['name', '欧阳明月', '欧*'], ['name', '张', '*'],
-    ['phone', '13800005678', '138****5678'], ['phone', '3021234', '*******'],
-    ['id', '140702199001011234', '140702********1234'], ['id', '140702', '******'],
-    ['address', '晋中市榆次区迎宾街12号3单元', '晋中市榆次区迎宾街***'], ['address', '榆次区新华街道3号', '榆次区新华街道***'],
-    ['address', '平遥县古陶镇某村5号', '平遥县古陶镇***'], ['address', '12号楼', '***'], ['name', ' ', ''],
+    ['name', '张三', '张*'],
+    ['name', '欧阳明月', '欧*'],
+    ['name', '张', '*'],
+    ['phone', '13800005678', '138****5678'],
+    ['phone', '3021234', '*******'],
+    ['id', '140702199001011234', '140702********1234'],
+    ['id', '140702', '******'],
+    ['address', '晋中市榆次区迎宾街12号3单元', '晋中市榆次区迎宾街***'],
+    ['address', '榆次区新华街道3号', '榆次区新华街道***'],
+    ['address', '平遥县古陶镇某村5号', '平遥县古陶镇***'],
+    ['address', '12号楼', '***'],
+    ['name', ' ', ''],
   ] as const)('%s %s is shown as %s', (kind, value, shown) => {
     expect(maskPersonal(kind, value)).toBe(shown)
   })
 
   test('no mask shows a house number, a whole value, or anything but the value’s own characters', () => {
-    fc.assert(fc.property(fc.constantFrom('name', 'phone', 'id', 'address'), fc.string({ unit: fc.constantFrom(...'市区县镇路街道号张三0123456789X ') }), (kind, value) => {
-      const shown = maskPersonal(kind, value)
-      expect(shown === '').toBe(value.trim() === '')
-      if (shown !== '') expect(shown).toContain('*')
-      if (kind === 'address') expect(shown).not.toMatch(/\d/)
-      expect([...shown].filter((letter) => letter !== '*' && !value.includes(letter))).toEqual([])
-    }))
+    fc.assert(
+      fc.property(
+        fc.constantFrom('name', 'phone', 'id', 'address'),
+        fc.string({ unit: fc.constantFrom(...'市区县镇路街道号张三0123456789X ') }),
+        (kind, value) => {
+          const shown = maskPersonal(kind, value)
+          expect(shown === '').toBe(value.trim() === '')
+          if (shown !== '') expect(shown).toContain('*')
+          if (kind === 'address') expect(shown).not.toMatch(/\d/)
+          expect([...shown].filter((letter) => letter !== '*' && !value.includes(letter))).toEqual([])
+        },
+      ),
+    )
   })
 })
 

@@ -14,7 +14,7 @@ problems({
   'secret.wrong-key': [
     500,
     '这项内容是用另一把密钥加密的，无法打开。请核对数据目录中的主密钥是否与数据库配套。',
-    'This value was encrypted with another key and cannot be opened. Check that the master key in the data directory belongs to this database.',
+    'This value was encrypted with another key. Check that the master key in the data directory belongs to this database.',
   ],
   'secret.tampered': [
     500,
@@ -113,6 +113,9 @@ export const unwrapKey = (master: SecretKey, wrapped: Uint8Array, row = ''): Sec
  * @param field `table.column`, so that a phone and an ID with equal digits do not give themselves away
  */
 export function blindIndex(master: SecretKey, field: string, value: string): string {
-  const plain = value.normalize('NFKC').replace(/[\s\p{Pd}]/gu, '').toUpperCase()
+  const plain = value
+    .normalize('NFKC')
+    .replace(/[\s\p{Pd}]/gu, '')
+    .toUpperCase()
   return createHmac('sm3', derived(master, 'index')).update(`${field}\n${plain}`).digest().subarray(0, 16).toString('base64url')
 }

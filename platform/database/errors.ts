@@ -11,6 +11,12 @@ export const mayTryAgain = (error: unknown): boolean => error instanceof pg.Data
  * Anything else is returned as it is: the platform's own fault, answered 500 and logged.
  */
 export function problemOf(error: unknown): unknown {
+  const problem = translated(error)
+  if (problem instanceof Problem && problem !== error) problem.cause = error
+  return problem
+}
+
+function translated(error: unknown): unknown {
   if (!(error instanceof pg.DatabaseError)) return error
   switch (error.code) {
     case '23505': return new Problem('row.duplicate', { field: error.constraint ?? '' })

@@ -100,6 +100,33 @@ export interface DB {
     entry_id: string | null
     image: unknown
   }
+  'certificate': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    enterprise_id: string
+    premises_id: string
+    number: string
+    kind: string
+    issuer: string | null
+    scope: string | null
+    issued_on: DateOnly | null
+    expires_on: DateOnly | null
+  }
+  'certificate_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
   'counter': {
     region: string
     unit_id: string
@@ -135,6 +162,36 @@ export interface DB {
     person_id: string | null
     at: Instant
   }
+  'enterprise': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    name: string
+    name_sort: string
+    uscc: string | null
+    kind: string
+    legal_representative: string | null
+    address: string | null
+    registered_on: DateOnly | null
+    registration_state: string | null
+    phone: string | null
+    merged_into: string | null
+    grams: Generated<string[]>
+  }
+  'enterprise_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
   'file': {
     id: string
     region: string
@@ -149,6 +206,35 @@ export interface DB {
     person_id: string | null
     created_at: Instant
     removed_at: Instant | null
+  }
+  'food_staff': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    enterprise_id: string
+    premises_id: string
+    name: string
+    name_sort: string
+    role: string
+    id_number: string | null
+    phone: string | null
+    appointed_on: DateOnly | null
+    left_on: DateOnly | null
+    grams: Generated<string[]>
+  }
+  'food_staff_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
   }
   'idempotency': {
     actor: string
@@ -204,6 +290,40 @@ export interface DB {
     started_at: Instant | null
     heartbeat_at: Instant | null
     finished_at: Instant | null
+  }
+  'licence': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    enterprise_id: string
+    premises_id: string
+    number: string
+    kind: string
+    scope: string | null
+    state: string
+    issued_on: DateOnly | null
+    expires_on: DateOnly | null
+    ended_on: DateOnly | null
+    issuer: string | null
+    electronic: Generated<boolean>
+    on_promise: Generated<boolean>
+    promise_check_due: DateOnly | null
+    promise_checked_on: DateOnly | null
+    promise_check_result: string | null
+  }
+  'licence_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
   }
   'matter_action': {
     id: string
@@ -320,6 +440,52 @@ export interface DB {
     ends_on: DateOnly | null
   }
   'post_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'premises': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    enterprise_id: string
+    name: string
+    name_sort: string
+    type: string
+    address: string | null
+    lng: number | null
+    lat: number | null
+    status: string
+    status_since: DateOnly | null
+    opened_on: DateOnly | null
+    scope: string | null
+    scale: string | null
+    diners: number | null
+    area: number | null
+    unlicensed: Generated<boolean>
+    found_on: DateOnly | null
+    near_school: Generated<boolean>
+    in_ledger: Generated<boolean>
+    duty_level: string | null
+    contact: string | null
+    phone: string | null
+    licensed_until: DateOnly | null
+    needs_director: Generated<boolean>
+    has_director: Generated<boolean>
+    has_officer: Generated<boolean>
+    merged_into: string | null
+    grams: Generated<string[]>
+  }
+  'premises_version': {
     row_id: string
     version: number
     region: string

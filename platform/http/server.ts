@@ -132,8 +132,10 @@ function routesOf(app: FastifyInstance, database: Database): Routes {
       app.get(`/api/v1${path}`, { schema: documented(spec) }, async (request, reply) => {
         const given = parse(request, spec) as never as { params: never; query: never; body: never }
         const entry: Entry = spec.open ? { nobody: cityOf(request) } : entryOf(request)
-        const answer = await database.read(entry, (tx, asked) =>
-          handler({ tx, actor: tx.work.actor, now: tx.work.now, ...given, request, reply, ahead: asked as never }),
+        const answer = await database.read(entry, (tx, asked) => {
+          noteActor(request, tx.work)
+          return handler({ tx, actor: tx.work.actor, now: tx.work.now, ...given, request, reply, ahead: asked as never })
+        },
         (ahead ? (db: Kysely<DB>) => ahead(db, given) : undefined) as never)
         return reply.sent ? reply : answer
       })
@@ -144,6 +146,7 @@ function routesOf(app: FastifyInstance, database: Database): Routes {
         const key = keyOf(request)
         const answer = await database.write(entryOf(request), async (tx) => {
           tx.work.action = `${method.toUpperCase()} ${path}`
+          noteActor(request, tx.work)
           const before = key && await replayed(tx, key)
           if (before) return before
           const body = await handler({ tx, actor: tx.work.actor, now: tx.work.now, ...given, request, reply })

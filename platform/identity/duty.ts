@@ -1,9 +1,16 @@
 import { duty } from '../duty.ts'
-import { orgUnits, people, posts, roles } from './registers.ts'
+import { afterPerson, completePost, completeRole } from './appointments.ts'
+import { identityRegisters } from './registers.ts'
+import { platformRights } from './rights.ts'
+import { seedRoles } from './users.ts'
 
+/** Units, people, roles and posts. Signing in has routes of its own: `identityRoutes`. */
 export const identity = duty({
   name: 'identity',
-  title: { zh: '人员与权限', en: 'People and rights' },
-  registers: [orgUnits, people, roles, posts],
-  rights: {},
+  title: { zh: '机构与人员', en: 'Units and people' },
+  registers: identityRegisters,
+  rights: platformRights,
+  complete: { post: completePost, role: completeRole },
+  afterChange: { person: afterPerson },
+  seed: seedRoles,
 })

@@ -35,11 +35,13 @@ async function changing(database: Database, entry: Entry, action: string, body: 
 
 const fieldFault = (path: string, zh: string, en: string): FieldProblem => ({ path, sentence: { zh, en } })
 
-/** Someone at an unlocked screen must not guess on: wrong passwords count here as at sign-in, and at the limit the session ends. */
-async function wrongPassword(tx: Tx, account: Account, path: string): Promise<Problem> {
+const passwordWrong = (path: string): Problem => new Problem('input.invalid', {}, [fieldFault(path, '密码不正确。', 'The password is not right.')])
+
+/** Someone at an unlocked screen must not guess on: wrong tries count here as at sign-in, and at the limit every session ends. */
+async function wrongTry(tx: Tx, account: Account, problem: Problem): Promise<Problem> {
   const settings = await signInSettings(tx)
-  if (await countFailure(tx, account, settings['sign-in.failures'], settings['sign-in.lock-minutes'])) await endSessions(tx, account.person_id, 'too many wrong passwords')
-  return new Problem('input.invalid', {}, [fieldFault(path, '密码不正确。', 'The password is not right.')])
+  if (await countFailure(tx, account, settings['sign-in.failures'], settings['sign-in.lock-minutes'])) await endSessions(tx, account.person_id, 'too many wrong tries')
+  return problem
 }
 
 /**
@@ -54,7 +56,7 @@ export async function changeOwnPassword(database: Database, entry: Entry, { curr
   if (faults.length > 0) throw new Problem('input.invalid', {}, faults)
   const hash = right ? await hashPassword(next) : ''
   await changing(database, entry, 'change password', async (tx, account) => {
-    if (!right || account.password_hash !== read.password_hash) return wrongPassword(tx, account, 'current')
+    if (!right || account.password_hash !== read.password_hash) return wrongTry(tx, account, passwordWrong('current'))
     await setPassword(tx, account, hash, false)
     await endSessions(tx, account.person_id, 'password changed', tx.work.actor.session)
     return undefined
@@ -92,9 +94,9 @@ export async function removeTotp(database: Database, entry: Entry, { password, c
   const right = await verifyPassword(password, read.password_hash)
   await changing(database, entry, 'remove second factor', async (tx, account) => {
     if (account.totp_secret === null) return new Problem('totp.none')
-    if (!right || account.password_hash !== read.password_hash) return wrongPassword(tx, account, 'password')
+    if (!right || account.password_hash !== read.password_hash) return wrongTry(tx, account, passwordWrong('password'))
     const step = totpStep(openTotp(tx.work.masterKey, account.person_id, account.totp_secret), code, tx.work.now, account.totp_last_step)
-    if (step === undefined) return new Problem('sign-in.code-wrong')
+    if (step === undefined) return wrongTry(tx, account, new Problem('sign-in.code-wrong'))
     await tx.updateTable('credential').set({ totp_secret: null, totp_last_step: null }).where('person_id', '=', account.person_id).execute()
     tell(tx, account.person_id, { second_factor: [true, false] })
     return undefined

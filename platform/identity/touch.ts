@@ -7,7 +7,7 @@ type Seen = { readonly actor: Actor; readonly city: string }
 const seen = new WeakMap<FastifyRequest, Seen>()
 
 /** Remembers whose request this is, for `touch` after the answer. */
-export const noteActor = (request: FastifyRequest, actor: Actor, city: string): void => { seen.set(request, { actor, city }) }
+export const noteActor = (request: FastifyRequest, { actor, city }: Seen): void => { seen.set(request, { actor, city }) }
 
 /** What a page asks for by itself is no sign that someone sits in front of it. */
 const BY_ITSELF = new Set(['/api/v1/me/counters', '/api/v1/me/notifications', '/api/v1/events'])

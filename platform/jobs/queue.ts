@@ -47,7 +47,7 @@ export type Claimed = Job & { readonly max_attempts: number }
 export async function claimJob(tx: Tx, tries: Readonly<Record<string, number>>): Promise<Claimed | undefined> {
   const { now } = tx.work
   const { rows } = await sql<Claimed>`update job set state = 'running', attempts = attempts + 1, started_at = ${now}, heartbeat_at = ${now}, progress = null,
-      max_attempts = coalesce((${JSON.stringify(tries)}::jsonb ->> kind)::integer, max_attempts)
+      max_attempts = case when attempts = 0 then (${JSON.stringify(tries)}::jsonb ->> kind)::integer else max_attempts end
     where id = (select id from job where state = 'waiting' and run_at <= ${now} and kind = any(${Object.keys(tries)}::text[])
       order by run_at, id limit 1 for update skip locked)
     returning id, kind, payload, region, attempts, max_attempts, person_id`.execute(tx)

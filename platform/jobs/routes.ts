@@ -11,6 +11,7 @@ import { entryOf } from '../http/server.ts'
 import { can, type Actor } from '../identity/actor.ts'
 import { idText } from '../register/schema.ts'
 import type { JobDeclaration } from './declare.ts'
+import { MAX_ATTEMPTS } from './runner.ts'
 import { announce } from './wake.ts'
 
 problems({
@@ -106,7 +107,9 @@ export function serveJobs(routes: Routes, { database, files, kinds }: JobRoutesO
   routes.write('post', '/jobs/:id/retry', { tag, summary: { zh: '后台任务：重试', en: 'Jobs: try again' }, params }, async ({ tx, actor, params: { id } }) => {
     const job = await getJob(tx, id)
     if (!mayManage(actor, job)) throw new Problem('right.missing', { right: 'jobs.manage' })
-    const next = await move(tx, job, ['failed', 'cancelled'], { state: 'waiting', run_at: tx.work.now, attempts: 0, finished_at: null })
+    // Tries are counted on, never again from none: a process that still runs an old one must not take itself for the new.
+    const max_attempts = job.attempts + (known.get(job.kind)?.maxAttempts ?? MAX_ATTEMPTS)
+    const next = await move(tx, job, ['failed', 'cancelled'], { state: 'waiting', run_at: tx.work.now, max_attempts, finished_at: null })
     announce(tx.work.city)
     return present(known, actor, next)
   })

@@ -67,8 +67,16 @@ function dueAfterPauses(clock: Clock, limit: Limit, pausedDays: number, more: nu
 function start(name: string, spec: ClockSpec, moved: Moved, context: Context): Clock {
   const due_on = spec.limit === OWN_DUE ? moved.due_on : due(context.limits, spec.limit, moved.at, context.calendar).on
   return {
-    matter_id: moved.id, clock: name, matter: moved.matter, region: moved.region, limit_code: spec.limit,
-    started_on: moved.day, due_on, stopped_on: null, paused_on: null, paused_days: 0,
+    matter_id: moved.id,
+    clock: name,
+    matter: moved.matter,
+    region: moved.region,
+    limit_code: spec.limit,
+    started_on: moved.day,
+    due_on,
+    stopped_on: null,
+    paused_on: null,
+    paused_days: 0,
   }
 }
 
@@ -87,7 +95,12 @@ function move(clock: Clock, spec: ClockSpec, moved: Moved, context: Context): Cl
  * not started again; one that starts again on the day it began takes the old row's place (the row's key is its first day).
  * A matter that is done has no running clock.
  */
-export function moveClocks(specs: Readonly<Record<string, ClockSpec>>, clocks: readonly Clock[], moved: Moved, context: Context): readonly Clock[] {
+export function moveClocks(
+  specs: Readonly<Record<string, ClockSpec>>,
+  clocks: readonly Clock[],
+  moved: Moved,
+  context: Context,
+): readonly Clock[] {
   let next = clocks
   for (const [name, spec] of Object.entries(specs)) {
     next = next.map((clock) => (clock.clock === name && isOpen(clock) ? move(clock, spec, moved, context) : clock))

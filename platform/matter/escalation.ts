@@ -103,7 +103,12 @@ export function officeAbove(unit: Pick<UrgedUnit, 'region' | 'id'>, units: reado
 }
 
 /** The next rung of a late matter on a day, or undefined where none is due. No rung is skipped, and one is climbed a day. */
-export function nextRung(late: Pick<Late, 'clock' | 'level'>, today: DateOnly, calendar: Calendar, ladder: readonly Rung[]): Rung | undefined {
+export function nextRung(
+  late: Pick<Late, 'clock' | 'level'>,
+  today: DateOnly,
+  calendar: Calendar,
+  ladder: readonly Rung[],
+): Rung | undefined {
   if (late.clock.stopped_on !== null || late.clock.paused_on !== null) return undefined
   const days = overdueWorkingDays(late.clock, today, calendar)
   const rung = ladder
@@ -117,7 +122,11 @@ export function nextRung(late: Pick<Late, 'clock' | 'level'>, today: DateOnly, c
  * repeated, `level` says so).
  */
 export function escalate(
-  late: readonly Late[], today: DateOnly, calendar: Calendar, ladder: readonly Rung[], units: readonly UrgedUnit[],
+  late: readonly Late[],
+  today: DateOnly,
+  calendar: Calendar,
+  ladder: readonly Rung[],
+  units: readonly UrgedUnit[],
 ): readonly Escalation[] {
   return late.flatMap((one) => {
     const rung = nextRung(one, today, calendar, ladder)

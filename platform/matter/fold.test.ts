@@ -9,7 +9,20 @@ import { date as dateField, text } from '../register/fields.ts'
 import { register } from '../register/declare.ts'
 import { overdueDays, overdueWorkingDays, type Clock } from './clocks.ts'
 import { matter } from './declare.ts'
-import { allowed, apply, differences, keep, offered, refold, rulesOf, type Action, type Fold, type MatterRecord, type RecordedAction, type Standing } from './fold.ts'
+import {
+  allowed,
+  apply,
+  differences,
+  keep,
+  offered,
+  refold,
+  rulesOf,
+  type Action,
+  type Fold,
+  type MatterRecord,
+  type RecordedAction,
+  type Standing,
+} from './fold.ts'
 
 const label = { zh: '事', en: 'Thing' }
 const permits = register('permit', { title: label, fields: { note: text(label) }, naming: 'note', access: { read: [], write: [] } })
@@ -45,14 +58,30 @@ type Permit = MatterRecord<keyof (typeof permit)['states']> & { readonly note: s
 
 const fold = {
   open: (input, by) => ({
-    id: by.id, region: '140702', title: input.title, holder_unit: by.unit, holder_person: null, due_on: input.due_on, note: null,
+    id: by.id,
+    region: '140702',
+    title: input.title,
+    holder_unit: by.unit,
+    holder_person: null,
+    due_on: input.due_on,
+    note: null,
   }),
   in: {
     received: {
-      test: keep, ask: keep, answer: keep, comment: keep, remind: keep, decide: (_record, _input, by) => ({ holder_person: by.person }),
+      test: keep,
+      ask: keep,
+      answer: keep,
+      comment: keep,
+      remind: keep,
+      decide: (_record, _input, by) => ({ holder_person: by.person }),
       postpone: (_record, input) => ({ due_on: input.due_on }),
     },
-    testing: { tested: (_record, input) => ({ note: input.note }), comment: keep, remind: keep, postpone: (_record, input) => ({ due_on: input.due_on }) },
+    testing: {
+      tested: (_record, input) => ({ note: input.note }),
+      comment: keep,
+      remind: keep,
+      postpone: (_record, input) => ({ due_on: input.due_on }),
+    },
     decided: { comment: keep },
   },
 } satisfies Fold<typeof permit, Permit>
@@ -60,14 +89,33 @@ const fold = {
 const rules = rulesOf<typeof permit, Permit>(permit, fold)
 
 const limit = (code: string, value: number, unit: LimitUnit): Limit => ({
-  code, title_zh: '试验', title_en: 'Trial', value, unit, counts_first_day: false, extension_value: null,
-  legal_basis: '试验', confidence: 'design', valid_from: date('2000-01-01'), valid_to: null,
+  code,
+  title_zh: '试验',
+  title_en: 'Trial',
+  value,
+  unit,
+  counts_first_day: false,
+  extension_value: null,
+  legal_basis: '试验',
+  confidence: 'design',
+  valid_from: date('2000-01-01'),
+  valid_to: null,
 })
-const context = { calendar: calendar(shippedDays()), limits: [limit('permit.decide', 10, 'working_day'), limit('permit.answer', 3, 'natural_day')] }
+const context = {
+  calendar: calendar(shippedDays()),
+  limits: [limit('permit.decide', 10, 'working_day'), limit('permit.answer', 3, 'natural_day')],
+}
 
 const noon = (day: DateOnly): Instant => instant(Date.parse(startOf(day)) + 12 * 3_600_000)
-const act = (id: string, name: string, day: string, input: Record<string, unknown> = {}): Action =>
-  ({ id, name, input, at: noon(date(day)), actor: '某人', person: 'p1', unit: 'u1' })
+const act = (id: string, name: string, day: string, input: Record<string, unknown> = {}): Action => ({
+  id,
+  name,
+  input,
+  at: noon(date(day)),
+  actor: '某人',
+  person: 'p1',
+  unit: 'u1',
+})
 const opening = act('a1', 'open', '2026-09-28', { title: '新店', due_on: null })
 const run = (...actions: Action[]): Standing<Permit> =>
   actions.reduce<Standing<Permit> | null>((standing, one) => apply(rules, standing, one, context), null)!
@@ -112,7 +160,10 @@ describe('actions and states', () => {
   })
 
   test('an effect cannot move the state, the id or the region', () => {
-    const sly = rulesOf<typeof permit, Permit>(permit, { ...fold, in: { ...fold.in, received: { ...fold.in.received, comment: () => ({ state: 'decided', id: 'x', region: '11' }) as object } } })
+    const sly = rulesOf<typeof permit, Permit>(permit, {
+      ...fold,
+      in: { ...fold.in, received: { ...fold.in.received, comment: () => ({ state: 'decided', id: 'x', region: '11' }) as object } },
+    })
     const standing = apply(sly, run(opening), act('a2', 'comment', '2026-09-29'), context)
     expect(standing.record).toEqual(run(opening).record)
   })
@@ -136,7 +187,12 @@ describe('clocks', () => {
   })
 
   test('a second pause is added to the first', () => {
-    const tests = [['test', '2026-10-09'], ['tested', '2026-10-13'], ['test', '2026-10-14'], ['tested', '2026-10-15']] as const
+    const tests = [
+      ['test', '2026-10-09'],
+      ['tested', '2026-10-13'],
+      ['test', '2026-10-14'],
+      ['tested', '2026-10-15'],
+    ] as const
     const standing = run(opening, ...tests.map(([name, day], index) => act(`a${index + 2}`, name, day, { note: '合格' })))
     expect(clock(standing, 'decide')).toMatchObject({ paused_days: 4, due_on: '2026-10-22' })
   })
@@ -158,8 +214,10 @@ describe('clocks', () => {
 
   test('a clock that stopped may start again, with a row of its own', () => {
     const standing = run(opening, act('a2', 'ask', '2026-10-12'), act('a3', 'answer', '2026-10-13'), act('a4', 'ask', '2026-10-15'))
-    expect(standing.clocks.filter((one) => one.clock === 'answer').map((one) => [one.started_on, one.stopped_on]))
-      .toEqual([['2026-10-12', '2026-10-13'], ['2026-10-15', null]])
+    expect(standing.clocks.filter((one) => one.clock === 'answer').map((one) => [one.started_on, one.stopped_on])).toEqual([
+      ['2026-10-12', '2026-10-13'],
+      ['2026-10-15', null],
+    ])
   })
 
   test('one that starts again on its first day keeps one row, whose key is that day', () => {
@@ -199,47 +257,66 @@ const histories = fc.array(fc.tuple(fc.nat(99), fc.nat(6)), { maxLength: 16 }).m
 
 describe('any history', () => {
   test('folded again from its actions, in whatever order they are read, a matter is the same', () => {
-    fc.assert(fc.property(histories.chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length }))), ([all, shuffled]) => {
-      expect(refold(rules, shuffled, context)).toEqual(run(...all.map(({ number: _number, ...action }) => action)))
-    }))
+    fc.assert(
+      fc.property(
+        histories.chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length }))),
+        ([all, shuffled]) => {
+          expect(refold(rules, shuffled, context)).toEqual(run(...all.map(({ number: _number, ...action }) => action)))
+        },
+      ),
+    )
   })
 
   test('an action that comes twice changes nothing the second time', () => {
-    fc.assert(fc.property(histories, fc.nat(99), (all, pick) => {
-      const standing = refold(rules, all, context)!
-      expect(apply(rules, standing, all[pick % all.length]!, context)).toBe(standing)
-      expect(refold(rules, [...all, ...all], context)).toEqual(standing)
-    }))
+    fc.assert(
+      fc.property(histories, fc.nat(99), (all, pick) => {
+        const standing = refold(rules, all, context)!
+        expect(apply(rules, standing, all[pick % all.length]!, context)).toBe(standing)
+        expect(refold(rules, [...all, ...all], context)).toEqual(standing)
+      }),
+    )
   })
 
   test('going on from a part of it ends where the whole ends', () => {
-    fc.assert(fc.property(histories, fc.nat(12), (all, cut) => {
-      const at = Math.min(cut, all.length)
-      const rest = all.slice(at).reduce<Standing<Permit> | null>((standing, one) => apply(rules, standing, one, context), refold(rules, all.slice(0, at), context))
-      expect(rest).toEqual(refold(rules, all, context))
-    }))
+    fc.assert(
+      fc.property(histories, fc.nat(12), (all, cut) => {
+        const at = Math.min(cut, all.length)
+        const rest = all
+          .slice(at)
+          .reduce<Standing<Permit> | null>(
+            (standing, one) => apply(rules, standing, one, context),
+            refold(rules, all.slice(0, at), context),
+          )
+        expect(rest).toEqual(refold(rules, all, context))
+      }),
+    )
   })
 
   test('a clock with pauses is due when the limit says, reckoned at once; and never earlier than without them', () => {
-    fc.assert(fc.property(histories, (all) => {
-      const first = refold(rules, all, context)!.clocks.find((one) => one.clock === 'decide')!
-      const pauses = all.flatMap((action, index) => {
-        if (action.name !== 'test') return []
-        const lifted = all.slice(index).find((later) => later.name === 'tested')
-        return lifted ? [{ from: dayOf(action), until: dayOf(lifted) }] : []
-      })
-      expect(first.due_on).toBe(due(context.limits, 'permit.decide', first.started_on, context.calendar, { pauses }).on)
-      expect(first.due_on! >= due(context.limits, 'permit.decide', first.started_on, context.calendar).on).toBe(true)
-    }))
+    fc.assert(
+      fc.property(histories, (all) => {
+        const first = refold(rules, all, context)!.clocks.find((one) => one.clock === 'decide')!
+        const pauses = all.flatMap((action, index) => {
+          if (action.name !== 'test') return []
+          const lifted = all.slice(index).find((later) => later.name === 'tested')
+          return lifted ? [{ from: dayOf(action), until: dayOf(lifted) }] : []
+        })
+        expect(first.due_on).toBe(due(context.limits, 'permit.decide', first.started_on, context.calendar, { pauses }).on)
+        expect(first.due_on! >= due(context.limits, 'permit.decide', first.started_on, context.calendar).on).toBe(true)
+      }),
+    )
   })
 
   test('at most one clock of a name runs, and none is late before it is due', () => {
-    fc.assert(fc.property(histories, fc.nat(60), (all, later) => {
-      const { clocks } = refold(rules, all, context)!
-      const running = clocks.filter((one) => one.stopped_on === null).map((one) => one.clock)
-      expect(new Set(running).size).toBe(running.length)
-      for (const one of clocks) if (one.due_on !== null) expect(overdueDays({ ...one, stopped_on: null }, addDays(one.due_on, -later))).toBe(0)
-    }))
+    fc.assert(
+      fc.property(histories, fc.nat(60), (all, later) => {
+        const { clocks } = refold(rules, all, context)!
+        const running = clocks.filter((one) => one.stopped_on === null).map((one) => one.clock)
+        expect(new Set(running).size).toBe(running.length)
+        for (const one of clocks)
+          if (one.due_on !== null) expect(overdueDays({ ...one, stopped_on: null }, addDays(one.due_on, -later))).toBe(0)
+      }),
+    )
   })
 })
 

@@ -11,7 +11,11 @@ problems({
     '“{matter}”现在的状态是“{state}”，不能办理“{action}”。请刷新后查看最新状态。',
     '“{matterEn}” is in the state “{stateEn}”; “{actionEn}” cannot be done now. Reload to see where it stands.',
   ],
-  'matter.not-opened': [409, '“{matter}”尚未立项，不能办理“{action}”。', '“{matterEn}” has not been opened, so “{actionEn}” cannot be done.'],
+  'matter.not-opened': [
+    409,
+    '“{matter}”尚未立项，不能办理“{action}”。',
+    '“{matterEn}” has not been opened, so “{actionEn}” cannot be done.',
+  ],
 })
 
 /** What every matter's record has for the engine; the fields of its register stand beside. */
@@ -45,7 +49,13 @@ export type Opening<R, I> = (input: I, by: By) => Omit<R, 'state'>
 type Actions<M> = M extends Matter<infer _S, infer A> ? A : never
 /** Actions that a declaration allows in state `S`; one without `from` is allowed in every state. */
 export type ActionsFrom<M, S> = {
-  [N in ActionOf<M>]: N extends 'open' ? never : Actions<M>[N] extends { readonly from: readonly (infer F)[] } ? (S extends F ? N : never) : N
+  [N in ActionOf<M>]: N extends 'open'
+    ? never
+    : Actions<M>[N] extends { readonly from: readonly (infer F)[] }
+      ? S extends F
+        ? N
+        : never
+      : N
 }[ActionOf<M>]
 
 /**
@@ -114,7 +124,10 @@ function words(declaration: Declaration, action: Action, state?: string): Record
   const label = declaration.actions[action.name]?.label
   const at = state === undefined ? undefined : declaration.states[state]
   return {
-    matter: declaration.title.zh, matterEn: declaration.title.en, action: label?.zh ?? action.name, actionEn: label?.en ?? action.name,
+    matter: declaration.title.zh,
+    matterEn: declaration.title.en,
+    action: label?.zh ?? action.name,
+    actionEn: label?.en ?? action.name,
     ...(at && { state: at.zh, stateEn: at.en }),
   }
 }
@@ -123,15 +136,27 @@ function words(declaration: Declaration, action: Action, state?: string): Record
  * The matter after one action: pure, the same on the server and on a phone without a line. An action whose id is folded in
  * already changes nothing.
  * @param before null where the action is `open`
- * @throws Problem `matter.unknown-action` (404), `matter.wrong-state` (409), `matter.not-opened` (409), `limit.none` (409), and what an effect throws
+ * @throws Problem `matter.unknown-action` (404), `matter.wrong-state` (409), `matter.not-opened` (409),
+ *   `limit.none` (409), and what an effect throws
  */
 export function apply<R extends MatterRecord>(rules: Rules<R>, before: Standing<R> | null, action: Action, context: Context): Standing<R> {
   if (before?.seen.includes(action.id)) return before
   const record = step(rules, before?.record ?? null, action)
-  const clocks = moveClocks(rules.declaration.clocks, before?.clocks ?? [], {
-    matter: rules.declaration.name, id: record.id, region: record.region, due_on: record.due_on, action: action.name,
-    at: action.at, day: dateAt(action.at), done: rules.declaration.states[record.state]?.done === true,
-  }, context)
+  const clocks = moveClocks(
+    rules.declaration.clocks,
+    before?.clocks ?? [],
+    {
+      matter: rules.declaration.name,
+      id: record.id,
+      region: record.region,
+      due_on: record.due_on,
+      action: action.name,
+      at: action.at,
+      day: dateAt(action.at),
+      done: rules.declaration.states[record.state]?.done === true,
+    },
+    context,
+  )
   return { record, clocks, number: (before?.number ?? 0) + 1, seen: [...(before?.seen ?? []), action.id] }
 }
 
@@ -167,4 +192,7 @@ export function refold<R extends MatterRecord>(rules: Rules<R>, actions: readonl
 
 /** Names of the fields in which a stored row is not what its actions say; fields the fold does not set are not compared. */
 export const differences = (folded: object, stored: Readonly<Record<string, unknown>>): readonly string[] =>
-  Object.entries(folded).filter(([field, value]) => canonical(value) !== canonical(stored[field])).map(([field]) => field).sort()
+  Object.entries(folded)
+    .filter(([field, value]) => canonical(value) !== canonical(stored[field]))
+    .map(([field]) => field)
+    .sort()

@@ -30,7 +30,7 @@ export async function getRow<R extends AnyRegister>(tx: Tx, register: R, id: str
 }
 
 /** Columns the program derives from what people enter: pinyin to sort by, grams to search by. */
-function derived(register: AnyRegister, row: Readonly<Record<string, unknown>>): Record<string, unknown> {
+export function derived(register: AnyRegister, row: Readonly<Record<string, unknown>>): Record<string, unknown> {
   if (!register.search) return {}
   return {
     name_sort: sortKey(String(row[register.naming] ?? '')),

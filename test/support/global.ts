@@ -5,7 +5,7 @@ import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { createCity } from '../../platform/city.ts'
 import { openInstallation } from '../../platform/installation.ts'
-import { platformDuties } from '../../platform/platform.ts'
+import { allDuties } from '../../platform/platform.ts'
 import { startEmbedded } from '../../platform/database/embedded.ts'
 import { duties } from '../../duties/index.ts'
 import { TEMPLATE, TEST_CITY } from './template.ts'
@@ -23,7 +23,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const installation = await openInstallation({
     dir, databaseUrl: cluster.url.replace(/\/shian\?/, `/${TEMPLATE}?`), migrations: duties.flatMap((duty) => duty.migrations ?? []),
   })
-  await createCity(installation, [...platformDuties, ...duties], { code: TEST_CITY, demo: false })
+  await createCity(installation, allDuties(duties), { code: TEST_CITY, demo: false })
   await installation.stop()
   await admin.end()
   project.provide('postgres', { ownerUrl: cluster.url, dir })

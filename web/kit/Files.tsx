@@ -30,12 +30,13 @@ export function Files({ table, id, editable, given }: { table: string; id: strin
       {files.length === 0 && <p className="quiet">{say({ zh: '还没有附件。照片、扫描件、报告放在这里，原件按内容校验保存。', en: 'No files yet. Photos, scans and reports go here; each is kept by the hash of its content.' })}</p>}
       {files.length > 0 && (
         <ul className="items">
-          {files.map((file) => (
-            <li key={file.id} style={{ gridTemplateColumns: '1fr auto', paddingInline: 0 }}>
-              <a className="break" href={addressOf(`/files/${file.id}`)} target="_blank" rel="noreferrer">{file.name}</a>
-              <span className="quiet small nowrap">{fileSize(file.size)}{file.createdAt ? ` · ${dateTime(file.createdAt)}` : ''}</span>
+          {files.map((file) => {
+            const at = file.createdAt ?? file.created_at
+            return <li key={file.id} style={{ gridTemplateColumns: '1fr auto', paddingInline: 0 }}>
+              <a className="break" href={addressOf(`/files/${file.id}`, { inline: 1 })} target="_blank" rel="noreferrer">{file.name}</a>
+              <span className="quiet small nowrap">{fileSize(file.size)}{at ? ` · ${dateTime(at)}` : ''}</span>
             </li>
-          ))}
+          })}
         </ul>
       )}
       {editable && <AddFiles busy={busy} onFiles={(chosen) => void add(chosen)} />}

@@ -19,7 +19,7 @@ export const isOver = (job: Job | undefined): boolean => job !== undefined && jo
 /** A job as it goes: server-sent events bring it up to date at once, asking every second does where they do not arrive. */
 export const useJob = (id: string | null) => useQuery({
   queryKey: ['job', id], enabled: id !== null,
-  queryFn: async () => { const answer = await api.get<Job | { job: Job }>(`/jobs/${id}`); return 'job' in answer ? answer.job : answer },
+  queryFn: () => api.get<Job>(`/jobs/${id}`),
   refetchInterval: (query) => (isOver(query.state.data) ? false : 1000),
 })
 
@@ -40,7 +40,7 @@ export function JobProgress({ job }: { job: Job | undefined }) {
       <div className="quiet small">
         {total > 0 ? `${plain(done)} / ${plain(total)}` : job ? say(jobStates[job.state].label) : say({ zh: '等待', en: 'Waiting' })}{note ? ` · ${note}` : ''}
       </div>
-      {job?.state === 'failed' && <div className="notice late" role="alert">▲ {job.lastError ?? say({ zh: '任务失败，可在“任务”页重试。', en: 'The job failed. It can be retried on the Jobs page.' })}</div>}
+      {job?.state === 'failed' && <div className="notice late" role="alert">▲ {say(job.error ?? { zh: '任务失败，可在“任务”页重试。', en: 'The job failed. It can be retried on the Jobs page.' })}</div>}
     </div>
   )
 }

@@ -79,7 +79,7 @@ export function MatterStanding({ matter, row, labels, today }: { matter: Matter;
   )
 }
 
-/** What was done, the latest last, each with what was entered. */
+/** What was done, the latest first, each with what was entered. */
 export function Timeline({ matter, actions, labels }: { matter: Matter; actions: readonly MatterActionEntry[]; labels?: Labels }) {
   const say = useText()
   const text = useValueText()
@@ -94,7 +94,7 @@ export function Timeline({ matter, actions, labels }: { matter: Matter; actions:
         })
         return (
           <li key={entry.id}>
-            <div><strong>{spec ? say(spec.label) : entry.action}</strong> {entry.from !== entry.to && <State>{state(entry.to)}</State>}</div>
+            <div><strong>{spec ? say(spec.label) : entry.action}</strong> {entry.from_state !== entry.to_state && <State>{state(entry.to_state)}</State>}</div>
             <div className="quiet small">{entry.actor} · {dateTime(entry.at)}</div>
             {inputs.length > 0 && <dl className="pairs">{inputs.map(([label, value]) => <div key={label} style={{ display: 'contents' }}><dt>{label}</dt><dd>{value}</dd></div>)}</dl>}
           </li>
@@ -112,7 +112,7 @@ function Clocks({ clocks, today }: { clocks: readonly ClockEntry[]; today: DateO
       {clocks.map((clock) => (
         <li key={`${clock.clock}-${clock.startedOn}`}>
           <div>
-            <div>{say(clock.label)}</div>
+            <div>{clock.label ? say(clock.label) : clock.clock}</div>
             <div className="quiet small">{clock.startedOn} → {clock.dueOn ?? '–'}{clock.legalBasis ? ` · ${clock.legalBasis}` : ''}</div>
           </div>
           {clock.stoppedOn

@@ -54,7 +54,7 @@ export function RegisterForm({ register, row, labels, given = {}, onSaved, onCan
   const [theirs, setTheirs] = useState<OneRow | null>(null)
   const unsaved = useUnsaved(touched)
   const form = useRef<HTMLFormElement>(null)
-  const { save, busy, failure, problems, forget } = useSave(register, { base, values: { ...values, ...given }, names, reason }, {
+  const { save, busy, failure, problems, forget } = useSave(register, { base, values: { ...values, ...given }, names: [...names, ...Object.keys(given)], reason }, {
     saved: (answer) => { unsaved.saved(); onSaved(answer) },
     changedMeanwhile: setTheirs,
     refused: () => requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid=true], .ant-select-status-error input, .ant-picker-status-error input')?.focus()),
@@ -116,9 +116,10 @@ function useSave(register: Register, { base, values, names, reason }: Saving, ou
   const [problems, setProblems] = useState<readonly FieldProblem[]>([])
   const path = `/${pathOf(register.name)}`
   const write = () => {
+    const asked = new Set(names)
     const why = reason.trim() === '' ? {} : { reason: reason.trim() }
     if (base) return api.put<OneRow>(`${path}/${base.id}`, { version: base.version, ...changed(base, values, names), ...why })
-    return api.post<OneRow>(path, Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== undefined && value !== '')))
+    return api.post<OneRow>(path, Object.fromEntries(Object.entries(values).filter(([name, value]) => asked.has(name) && value !== null && value !== undefined && value !== '')))
   }
   const fail = async (error: unknown) => {
     if (base && isProblem(error, 'row.changed')) return outcome.changedMeanwhile(await api.get<OneRow>(`${path}/${base.id}`))

@@ -51,7 +51,7 @@ export function RegisterHistory({ register, id }: { register: Register; id: stri
   })
   if (!found.data) return <Loading error={found.error} retry={() => void found.refetch()} />
   const items = [...found.data.items].sort((a, b) => b.version - a.version)
-  const word = (action: string | null) => (action !== null && action in actions ? say(actions[action as keyof typeof actions]) : action ?? '') // checked by `in`
+  const word = (action: string | null) => (action !== null && action in actions ? say(actions[action as keyof typeof actions]) : '') // checked by `in`
   return (
     <ol className="timeline">
       {items.map((entry) => (

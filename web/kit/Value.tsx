@@ -86,7 +86,7 @@ function Masked({ text, field, target }: { text: string; field: Field; target: U
       {text.includes('*') && <button type="button" className="link small" onClick={() => setAsking(true)}>{say({ zh: '显示', en: 'Show' })}</button>}
       <Modal
         open={asking} title={say({ zh: '显示{label}', en: 'Show {label}' }, { label: say(field.label) })} onCancel={() => setAsking(false)} onOk={() => void ask()}
-        okText={say({ zh: '显示', en: 'Show' })} okButtonProps={{ disabled: reason.trim() === '' }}
+        okText={say({ zh: '显示', en: 'Show' })} okButtonProps={{ disabled: reason.trim().length < 2 }}
       >
         {error !== null && <Fault error={error} />}
         <label htmlFor={`why-${target.id}-${target.name}`}>{say({ zh: '查看理由（将记入审计日志）', en: 'Why it is needed (this is logged)' })}</label>

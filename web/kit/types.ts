@@ -47,8 +47,10 @@ export type InboxItem = {
   readonly kind: string
   readonly title: string
   readonly region: string
-  readonly unit: string | null
+  readonly matterTitle: Bilingual | null
+  readonly unit: { readonly id: string; readonly name: string } | null
   readonly state: string
+  readonly stateLabel: Bilingual | null
   readonly dueOn: DateOnly | null
   /** 0 none · 1 提示 · 2 督办 · 3 约谈 · 4 通报 */
   readonly level: number
@@ -56,33 +58,26 @@ export type InboxItem = {
   readonly link: string | null
 }
 
-export type OverdueItem = {
-  readonly matter: string
-  readonly matterId: string
-  readonly title: string
-  readonly clock?: string
-  readonly label?: Bilingual
-  readonly region: string
-  readonly unit?: string | null
-  readonly dueOn: DateOnly
-  readonly overdueDays?: number
-  readonly link?: string | null
-}
-
 export type Notice = { readonly id: string; readonly at: Instant; readonly kind: string; readonly title: Bilingual; readonly link: string | null; readonly readAt: Instant | null }
 
 export type Job = {
   readonly id: string
   readonly kind: string
-  readonly title: string | null
+  readonly title: Bilingual
+  readonly region: string
   readonly state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled'
   readonly progress: { readonly done?: number; readonly total?: number; readonly note?: string } | null
   readonly result: Readonly<Record<string, unknown>> | null
-  readonly lastError: string | null
-  readonly attempts?: number
-  readonly createdAt?: Instant
-  readonly startedAt?: Instant | null
-  readonly finishedAt?: Instant | null
+  readonly error: Bilingual | null
+  readonly attempts: number
+  readonly maxAttempts: number
+  readonly runAt: Instant
+  readonly createdAt: Instant
+  readonly startedAt: Instant | null
+  readonly finishedAt: Instant | null
+  /** Id of the file it made. */
+  readonly file: string | null
+  readonly may: readonly ('retry' | 'cancel')[]
 }
 
 export type SessionInfo = {
@@ -103,7 +98,7 @@ export type Found = { readonly kind: string; readonly id: string; readonly title
 
 export type SavedView = { readonly id: string; readonly name: string; readonly register: string; readonly query: Readonly<Record<string, string>> }
 
-export type FileInfo = { readonly id: string; readonly name: string; readonly size: number; readonly hash?: string; readonly createdAt?: Instant; readonly person?: string | null }
+export type FileInfo = { readonly id: string; readonly name: string; readonly size: number; readonly createdAt?: Instant; readonly created_at?: Instant }
 export type DocumentInfo = { readonly id: string; readonly kind: string; readonly number: string; readonly title: string; readonly at: Instant }
 
 export type MatterActionEntry = {
@@ -112,14 +107,14 @@ export type MatterActionEntry = {
   readonly action: string
   readonly actor: string
   readonly at: Instant
-  readonly from: string | null
-  readonly to: string
+  readonly from_state: string | null
+  readonly to_state: string
   readonly input: Readonly<Record<string, unknown>>
 }
 
 export type ClockEntry = {
   readonly clock: string
-  readonly label: Bilingual
+  readonly label: Bilingual | null
   readonly startedOn: DateOnly
   readonly dueOn: DateOnly | null
   readonly stoppedOn: DateOnly | null

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
-import { App as AntApp, ConfigProvider } from 'antd'
-import en from 'antd/locale/en_US'
-import zh from 'antd/locale/zh_CN'
+import { App as AntApp, ConfigProvider, type ConfigProviderProps } from 'antd'
+import en from 'antd/es/locale/en_US.js'
+import zh from 'antd/es/locale/zh_CN.js'
 import dayjs from 'dayjs'
 import 'dayjs/locale/zh-cn'
 import { QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/react-query'
@@ -14,9 +14,12 @@ import { theme } from '../kit/theme.ts'
 import { LiveRegion } from '../kit/toast.tsx'
 import type { Me } from '../kit/types.ts'
 import { mayLeave } from '../kit/unsaved.ts'
-import { PasswordDue } from './password-due.tsx'
+import { PasswordDue, SecondFactorDue } from './due.tsx'
 import { Shell } from './shell.tsx'
 import { SignIn } from './sign-in.tsx'
+
+// antd's ES modules are typed as CommonJS (its package.json has no "type"), so their default exports look like namespaces.
+const locales = { zh, en } as unknown as Readonly<Record<'zh' | 'en', NonNullable<ConfigProviderProps['locale']>>>
 
 const client = new QueryClient({
   defaultOptions: {
@@ -33,7 +36,7 @@ export function App() {
   const language = useLanguage()
   dayjs.locale(language === 'zh' ? 'zh-cn' : 'en')
   return (
-    <ConfigProvider theme={theme} locale={language === 'zh' ? zh : en} button={{ autoInsertSpace: false }}>
+    <ConfigProvider theme={theme} locale={locales[language]} button={{ autoInsertSpace: false }}>
       <AntApp>
         <QueryClientProvider client={client}>
           <Router aroundNav={(navigate, to, options) => { if (mayLeave()) navigate(to, options) }}>
@@ -69,7 +72,8 @@ function Door() {
     <>
       {(ended || !me) && <SignIn onSignedIn={enter} again={me !== undefined} />}
       {me && !ended && me.mustChange && <PasswordDue me={me} onDone={() => void who.refetch()} />}
-      {me && !me.mustChange && (
+      {me && !ended && !me.mustChange && me.secondFactorDue && <SecondFactorDue me={me} onDone={() => void who.refetch()} />}
+      {me && !me.mustChange && !me.secondFactorDue && (
         <div hidden={ended}><Session key={me.person} me={me}><Shell /></Session></div>
       )}
     </>

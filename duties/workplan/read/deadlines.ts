@@ -18,7 +18,7 @@ const EVENT = '(?:开学|学期(?:开始|结束)|元旦|春节|元宵节?|清明
 export function readDeadlines(sheet: Sheet, year: number | null, cell = false): { deadlines: Deadline[]; unclear: string[] } {
   const found = findLimits(sheet.folded, year, cell)
   const deadlines = found.map((limit) => ({ text: sheet.text.slice(limit.at, limit.end), date: limit.date, repeats: limit.repeats, to: [] as string[], copy: [] as string[] }))
-  const unclear = found.flatMap((limit, i) => (limit.doubt ? [`时限未能确定到日：${deadlines[i]!.text}`] : []))
+  const unclear = found.flatMap((limit, i) => (limit.doubt || (limit.date === null && limit.repeats === null) ? [`时限未能确定到日：${deadlines[i]!.text}`] : []))
   if (cell && found.length === 0 && /[^\s—\-/无]/.test(sheet.folded)) {
     const text = sheet.text
     if (!/长期|全年|常年|持续|日常|经常|随时|即时|立行立改|按时序|常态/.test(sheet.folded)) unclear.push(`时限未读懂：${text}`)
@@ -123,12 +123,12 @@ function findLimits(folded: string, year: number | null, cell: boolean): Found[]
 
 /** 近年来, 2022年版, 《…年…》, 截至去年底: times that bind nobody. */
 const notALimit = (folded: string, at: number, end: number) =>
-  /^(?:版|以来|起|来|一遇|公布|印发|报)/.test(folded.slice(end)) || /(?:去|上|前|历|近|截至|截止|自|从|往)$/.test(folded.slice(Math.max(0, at - 2), at)) || insideTitle(folded, at)
+  /^(?:版|以来|起|来|一遇|印发)/.test(folded.slice(end)) || /(?:去|上|前|历|近|截至|截止|自|从|往)$/.test(folded.slice(Math.max(0, at - 2), at)) || insideTitle(folded, at)
 
 const insideTitle = (folded: string, at: number) => folded.lastIndexOf('《', at) > folded.lastIndexOf('》', at) && folded.indexOf('》', at) >= 0
 
 const REPORT = '(?:书面|及时|如实|专题|汇总|统一|按时|分别)*(?:提交|报告|报送|呈报|上报|汇报|呈送|递交|报备|反馈)'
-const TO = new RegExp(`(?:分别)?向([^，。；向]{2,40}?)${REPORT}|(?<!上|通|填|申|汇|预|举|直|警|情|简|日|月|媒|播|公)(?:报送|报告|上报|呈报|报经|报请|报至|报给|提交|报送至|反馈至?|报)(?:至|给|到)?([^，。；]{2,40})`, 'g')
+const TO = new RegExp(`(?:分别)?向([^，。；向]{2,40}?)${REPORT}|(?<!上|通|填|申|汇|预|举|直|警|情|简|日|月|媒|播|公)(?:报送|报告|上报|呈报|报经|报请|报至|报给|提交|报送至|反馈至?|报(?![告送请经]))(?:至|给|到)?(?!报)([^，。；]{2,40})`, 'g')
 const COPY = /抄(?:送|报)(?:至|给|到)?([^，。；]{2,60})/g
 
 /** Completes reporting duties: who receives the report (to) and who a copy; dates joined by 、 share them. */

@@ -1,4 +1,4 @@
-import { isBody } from './bodies.ts'
+import { isBody, isGroup } from './bodies.ts'
 import { fold } from './text.ts'
 
 /** Edit distance of two short strings, told only as 0, 1 or more (2): that is all a misprint needs. */
@@ -39,7 +39,7 @@ export function misprintTeller(uses: ReadonlyMap<string, number>, known: readonl
   function tell(name: string): string | null {
     const own = stem(name)
     if (!isBody(fold(name))) return `不像单位名称：${name}`
-    if (own.length < 3 || isKnown(own)) return null
+    if (own.length < 3 || isGroup(name) || isKnown(own)) return null
     const count = stems.get(own)?.count ?? 1
     for (const [other, { name: printed, count: often }] of stems) {
       // the first sign alone differs where two levels or kinds of a body are meant (人民法院 of two places): compare the rest

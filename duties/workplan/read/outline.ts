@@ -85,7 +85,7 @@ class Builder {
 
   #heading(line: TextLine): void {
     this.#previous = ''
-    if (line.level === 1 && TITLE.test(line.folded)) {
+    if (line.folded.length > 8 && TITLE.test(line.folded)) {
       this.#anew()
       this.#open = false
       return

@@ -106,10 +106,15 @@ export function numberCell(raw: string, look: NumberLook, date1904: boolean): Ce
   if (raw.trim() === '' || Number.isNaN(value)) return { fault: 'error', text: raw }
   if (Math.abs(value) >= EXACT) return { fault: 'imprecise', text: raw }
   switch (look.kind) {
-    case 'plain': return value
-    case 'percent': return `${plainNumber(value * 100)}%`
-    case 'padded': return Number.isInteger(value) && value >= 0 ? String(value).padStart(look.digits, '0') : value
-    case 'date': return serialDate(value, date1904) ?? value
-    case 'time': return value < 1 ? new Date(Math.round(value * 86_400) * 1000).toISOString().slice(11, 19) : (serialDate(value, date1904) ?? value)
+    case 'plain':
+      return value
+    case 'percent':
+      return `${plainNumber(value * 100)}%`
+    case 'padded':
+      return Number.isInteger(value) && value >= 0 ? String(value).padStart(look.digits, '0') : value
+    case 'date':
+      return serialDate(value, date1904) ?? value
+    case 'time':
+      return value < 1 ? new Date(Math.round(value * 86_400) * 1000).toISOString().slice(11, 19) : (serialDate(value, date1904) ?? value)
   }
 }

@@ -39,7 +39,9 @@ export function openCsv(bytes: Buffer, limits: Limits): Workbook {
   return {
     format: 'csv',
     sheets: [{ name: 'csv', hidden: false }],
-    async *rows() { yield* csvRows(decode(bytes), separator, told ? told[0].length : 0, limits) },
+    async *rows() {
+      yield* csvRows(decode(bytes), separator, told ? told[0].length : 0, limits)
+    },
   }
 }
 
@@ -50,7 +52,11 @@ const firstPiece = (bytes: Buffer): string => {
 
 /** The sign that stands most often outside of quotes in the first lines; a comma when none does. */
 export function sniffSeparator(text: string): string {
-  const counts = new Map([[',', 0], [';', 0], ['\t', 0]])
+  const counts = new Map([
+    [',', 0],
+    [';', 0],
+    ['\t', 0],
+  ])
   let quoted = false
   let lines = 0
   for (const character of text) {

@@ -33,8 +33,14 @@ export const LIMITS: Limits = {
 
 /** What is measured, as the sentence of `spreadsheet.too-large` says it. */
 const MEASURES = {
-  fileBytes: '文件 file', unpackedBytes: '解压后 unpacked', ratio: '压缩比 compression', parts: '部件数 parts', rows: '行数 rows',
-  columns: '列数 columns', cellCharacters: '字数 characters', sharedCharacters: '文字总量 text',
+  fileBytes: '文件 file',
+  unpackedBytes: '解压后 unpacked',
+  ratio: '压缩比 compression',
+  parts: '部件数 parts',
+  rows: '行数 rows',
+  columns: '列数 columns',
+  cellCharacters: '字数 characters',
+  sharedCharacters: '文字总量 text',
 } as const satisfies Record<keyof Limits, string>
 
 /** The Problem of a file that passes one of its limits. */

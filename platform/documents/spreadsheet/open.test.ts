@@ -18,8 +18,10 @@ async function codeOf(file: Buffer | string, limits: Partial<Limits> = {}): Prom
 }
 
 /** The beginning of an OLE container with a directory entry of the given name. */
-const container = (entry: string): Buffer => Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(1016), Buffer.from(entry, 'utf16le'), Buffer.alloc(512)])
-const zip = (parts: Record<string, string>): Buffer => Buffer.from(zipSync(Object.fromEntries(Object.entries(parts).map(([name, text]) => [name, strToU8(text)]))))
+const container = (entry: string): Buffer =>
+  Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(1016), Buffer.from(entry, 'utf16le'), Buffer.alloc(512)])
+const zip = (parts: Record<string, string>): Buffer =>
+  Buffer.from(zipSync(Object.fromEntries(Object.entries(parts).map(([name, text]) => [name, strToU8(text)]))))
 
 test.each<[string, Buffer | string, string]>([
   ['nothing at all', Buffer.alloc(0), 'spreadsheet.empty'],
@@ -29,11 +31,19 @@ test.each<[string, Buffer | string, string]>([
   ['a password-protected xlsx', container('EncryptedPackage'), 'spreadsheet.password'],
   ['a Word 97 document', container('WordDocument'), 'spreadsheet.not-a-table'],
   ['a Word document', zip({ '[Content_Types].xml': '', 'word/document.xml': '' }), 'spreadsheet.not-a-table'],
-  ['an OpenDocument sheet', zip({ mimetype: 'application/vnd.oasis.opendocument.spreadsheet', 'content.xml': '' }), 'spreadsheet.other-table'],
+  [
+    'an OpenDocument sheet',
+    zip({ mimetype: 'application/vnd.oasis.opendocument.spreadsheet', 'content.xml': '' }),
+    'spreadsheet.other-table',
+  ],
   ['a binary workbook', zip({ '[Content_Types].xml': '', 'xl/workbook.bin': '' }), 'spreadsheet.other-table'],
   ['an archive of other files', zip({ '台账.xlsx': 'x' }), 'spreadsheet.archive'],
   ['a web page named .xls', Buffer.from('\r\n<html><table><tr><td>名称</td></tr></table></html>'), 'spreadsheet.html'],
-  ['XML of Excel 2003', Buffer.from('<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?><Workbook/>'), 'spreadsheet.other-table'],
+  [
+    'XML of Excel 2003',
+    Buffer.from('<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?><Workbook/>'),
+    'spreadsheet.other-table',
+  ],
   ['a PDF', Buffer.from('%PDF-1.7\n%\u00e2'), 'spreadsheet.not-a-table'],
   ['a PNG', Buffer.from('89504e470d0a1a0a', 'hex'), 'spreadsheet.not-a-table'],
   ['bytes of nothing known', Buffer.from([1, 0, 255, 0, 7, 8]), 'spreadsheet.encoding'],
@@ -48,7 +58,8 @@ test('a csv that begins with BM or a tab is still a csv', async () => {
 
 test('a truncated package is damaged, wherever it breaks', async () => {
   const whole = sheetOf(`<row>${inline('甲')}</row>`.repeat(500))
-  for (const length of [5, 100, Math.floor(whole.length / 2), whole.length - 10]) expect(await codeOf(whole.subarray(0, length))).toBe('spreadsheet.damaged')
+  for (const length of [5, 100, Math.floor(whole.length / 2), whole.length - 10])
+    expect(await codeOf(whole.subarray(0, length))).toBe('spreadsheet.damaged')
   const broken = Buffer.from(whole)
   broken.fill(0xee, 400, 700)
   expect(await codeOf(broken)).toBe('spreadsheet.damaged')
@@ -79,7 +90,9 @@ test.each<[string, string]>([
   ['an outside entity', '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]>'],
   ['entities that multiply', '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'],
 ])('%s is refused before anything of it is read', async (_, doctype) => {
-  expect(await codeOf(handmade({ 'xl/worksheets/sheet1.xml': doctype + worksheet(`<row>${inline('&e;')}</row>`) }))).toBe('spreadsheet.unsafe')
+  expect(await codeOf(handmade({ 'xl/worksheets/sheet1.xml': doctype + worksheet(`<row>${inline('&e;')}</row>`) }))).toBe(
+    'spreadsheet.unsafe',
+  )
 })
 
 test('nesting without end, overlapping merged areas and an undeclared entity are refused', async () => {
@@ -91,7 +104,11 @@ test('nesting without end, overlapping merged areas and an undeclared entity are
 
 test('a cell of ten megabytes is refused by name of its row, and so is one just over the limit', async () => {
   const long = sheetOf(`<row r="7">${inline('a'.repeat(LIMITS.cellCharacters + 1))}</row>`)
-  await expect((async () => { for await (const _ of (await openSpreadsheet(long)).rows(0)) continue })()).rejects.toMatchObject({ code: 'spreadsheet.cell-too-long', details: { row: 7 } })
+  await expect(
+    (async () => {
+      for await (const _ of (await openSpreadsheet(long)).rows(0)) continue
+    })(),
+  ).rejects.toMatchObject({ code: 'spreadsheet.cell-too-long', details: { row: 7 } })
   expect(await codeOf(sheetOf(`<row>${inline('a'.repeat(10_000_000))}</row>`))).toBe('spreadsheet.unsafe')
   expect(await codeOf(Buffer.from(`名称\n"${'a'.repeat(10_000_000)}"`))).toBe('spreadsheet.cell-too-long')
 })

@@ -81,7 +81,10 @@ function containerProblem(bytes: Buffer): Problem {
 
 function textKind(bytes: Buffer): 'text' | Problem {
   const encoding = textEncoding(bytes)
-  const head = new TextDecoder(encoding).decode(bytes.subarray(0, 4096)).replace(/^\uFEFF/, '').trimStart()
+  const head = new TextDecoder(encoding)
+    .decode(bytes.subarray(0, 4096))
+    .replace(/^\uFEFF/, '')
+    .trimStart()
   if (head === '' && bytes.length <= 4096) return new Problem('spreadsheet.empty')
   if (/^<\?xml[^>]*>\s*(<\?mso|<(\w+:)?Workbook)/i.test(head)) return otherTable('XML 2003')
   if (/^(<\?xml[^>]*>\s*)?<(!doctype\s+html|html|head|body|table|meta)\b/i.test(head)) return new Problem('spreadsheet.html')

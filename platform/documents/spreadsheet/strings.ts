@@ -8,7 +8,11 @@ export function textGatherer(limits: Limits, row: () => number) {
   let inText = false
   let phonetic = 0
   return {
-    begin(): void { text = ''; inText = false; phonetic = 0 },
+    begin(): void {
+      text = ''
+      inText = false
+      phonetic = 0
+    },
     end: (): string => decodeEscapes(text),
     open(name: string, _attributes: Readonly<Record<string, string>>): void {
       if (name === 'rPh') phonetic++
@@ -22,7 +26,8 @@ export function textGatherer(limits: Limits, row: () => number) {
       if (!inText) return
       text += more
       // An escape spells one character in seven.
-      if (text.length > limits.cellCharacters * 7) throw new Problem('spreadsheet.cell-too-long', { row: row(), limit: limits.cellCharacters })
+      if (text.length > limits.cellCharacters * 7)
+        throw new Problem('spreadsheet.cell-too-long', { row: row(), limit: limits.cellCharacters })
     },
   }
 }

@@ -34,8 +34,10 @@ export async function writeWorkbook(stream: Writable, workbook: WorkbookSource):
 }
 
 async function* sheetXml({ columns, rows }: SheetSource): AsyncGenerator<string> {
-  yield '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
-    + '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
+  yield (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">' +
+    '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
+  )
   if (columns.length > 0) yield `<cols>${columns.map(columnXml).join('')}</cols>`
   yield `<sheetData><row r="1">${columns.map(({ header }) => textXml(header, STYLE.heading, 1)).join('')}</row>`
   let number = 1
@@ -94,8 +96,7 @@ async function* csvLines({ columns, rows }: SheetSource): AsyncGenerator<string>
   for await (const row of rows) yield `${row.map((cell) => csvValue(cell ?? null)).join(',')}\r\n`
 }
 
-const csvValue = (cell: Cell): string =>
-  typeof cell === 'string' || isFaultCell(cell) ? csvText(cellText(cell)) : cellText(cell)
+const csvValue = (cell: Cell): string => (typeof cell === 'string' || isFaultCell(cell) ? csvText(cellText(cell)) : cellText(cell))
 
 /** A text as a csv value. The apostrophe of a text that already looks guarded is doubled, so that reading gives back the same. */
 export function csvText(text: string): string {

@@ -49,7 +49,8 @@ function rowHandler(context: SheetContext, limits: Limits, done: (row: number, c
   const endCell = (): void => {
     const cell = type === 'inlineStr' ? inline.end() : cellOf(type, value, style, context)
     if (cell === null || cell === '') return
-    if (typeof cell === 'string' && cell.length > limits.cellCharacters) throw new Problem('spreadsheet.cell-too-long', { row, limit: limits.cellCharacters })
+    if (typeof cell === 'string' && cell.length > limits.cellCharacters)
+      throw new Problem('spreadsheet.cell-too-long', { row, limit: limits.cellCharacters })
     if (column >= limits.columns) throw tooLarge('columns', limits)
     while (cells.length < column) cells.push(null)
     cells[column] = cell
@@ -95,10 +96,14 @@ function cellOf(type: string, value: string, style: number, { strings, looks, da
       if (text === undefined) throw new Problem('spreadsheet.damaged', { part: 'sharedStrings' })
       return text
     }
-    case 'b': return value === '1' || value === 'true'
-    case 'e': return { fault: 'error', text: value }
-    case 'd': return isoCell(value)
-    default: return numberCell(value, looks[style] ?? { kind: 'plain' }, date1904)
+    case 'b':
+      return value === '1' || value === 'true'
+    case 'e':
+      return { fault: 'error', text: value }
+    case 'd':
+      return isoCell(value)
+    default:
+      return numberCell(value, looks[style] ?? { kind: 'plain' }, date1904)
   }
 }
 

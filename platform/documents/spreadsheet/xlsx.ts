@@ -24,7 +24,8 @@ export async function openXlsx(zip: Package, limits: Limits): Promise<Workbook> 
   if (!zip.has(workbookPart)) throw new Problem('spreadsheet.damaged', { part: 'xl/workbook.xml' })
   const relations = await readRelations(zip, workbookPart)
   const { sheets, date1904 } = await readSheets(zip, workbookPart, relations)
-  const partOf = (type: string): string | undefined => relations.find((relation) => relation.type === type && zip.has(relation.target))?.target
+  const partOf = (type: string): string | undefined =>
+    relations.find((relation) => relation.type === type && zip.has(relation.target))?.target
 
   let context: Promise<SheetContext> | undefined
   const readContext = async (): Promise<SheetContext> => {
@@ -69,7 +70,11 @@ async function readRelations(zip: Package, part: string): Promise<Relation[]> {
   return relations
 }
 
-async function readSheets(zip: Package, part: string, relations: readonly Relation[]): Promise<{ sheets: SheetEntry[]; date1904: boolean }> {
+async function readSheets(
+  zip: Package,
+  part: string,
+  relations: readonly Relation[],
+): Promise<{ sheets: SheetEntry[]; date1904: boolean }> {
   const sheets: SheetEntry[] = []
   let date1904 = false
   await readXml(part, zip.read(part), {
@@ -99,7 +104,9 @@ async function readLooks(zip: Package, part: string): Promise<NumberLook[]> {
         looks.push(custom.get(id) ?? builtinLook(id))
       }
     },
-    close(name) { if (name === 'cellXfs') inCells = false },
+    close(name) {
+      if (name === 'cellXfs') inCells = false
+    },
   })
   return looks
 }
@@ -111,7 +118,10 @@ async function readStrings(zip: Package, part: string, limits: Limits): Promise<
   const gather = textGatherer(limits, () => strings.length + 1)
   const handler: XmlHandler = {
     ...gather,
-    open(name, attributes) { name === 'si' ? gather.begin() : gather.open(name, attributes) },
+    open(name, attributes) {
+      if (name === 'si') gather.begin()
+      else gather.open(name, attributes)
+    },
     close(name) {
       if (name !== 'si') return gather.close(name)
       const text = gather.end()

@@ -25,7 +25,9 @@ export async function* parseXml(part: string, chunks: AsyncIterable<Uint8Array>,
   const unsafe = (what: string): Problem => new Problem('spreadsheet.unsafe', { part: `${part}: ${what}` })
   let depth = 0
   let silent = 0
-  parser.on('doctype', () => { throw unsafe('DOCTYPE') })
+  parser.on('doctype', () => {
+    throw unsafe('DOCTYPE')
+  })
   parser.on('opentag', (tag: SaxesTagPlain) => {
     silent = 0
     if (++depth > DEPTH) throw unsafe('nesting')

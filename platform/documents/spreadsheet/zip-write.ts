@@ -53,7 +53,9 @@ async function* gathered(text: Iterable<string> | AsyncIterable<string>): AsyncG
 function push(packer: ReturnType<typeof createDeflateRaw>, piece: Buffer | null): Promise<Packed[]> {
   return new Promise((resolve, reject) => {
     const packed: Packed[] = []
-    const take = (): void => { for (let bytes: Packed | null = packer.read(); bytes; bytes = packer.read()) packed.push(bytes) }
+    const take = (): void => {
+      for (let bytes: Packed | null = packer.read(); bytes; bytes = packer.read()) packed.push(bytes)
+    }
     const finish = (error?: Error | null): void => {
       packer.off('readable', take)
       if (error) return reject(error)

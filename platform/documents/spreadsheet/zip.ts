@@ -32,9 +32,13 @@ export class Package {
     this.#parts = readDirectory(bytes, limits)
   }
 
-  get names(): string[] { return [...this.#parts.keys()] }
+  get names(): string[] {
+    return [...this.#parts.keys()]
+  }
 
-  has(name: string): boolean { return this.#parts.has(partName(name)) }
+  has(name: string): boolean {
+    return this.#parts.has(partName(name))
+  }
 
   /** The part's bytes, unpacked as they are asked for. */
   async *read(name: string): AsyncGenerator<Buffer> {

@@ -20,11 +20,17 @@ const LISTED = 8
 /** The code of an option by code, label in either language, or synonym; of `大类/小类` the last part decides. */
 export function coerceChoice(shown: string, options: readonly Choice[]): Coerced<string> {
   const byName = namesOf(options)
-  const segments = shown.split(/[/／>→＞\\]/).map(plainOption).filter((segment) => segment !== '')
-  const found = byName.get(plainOption(shown)) ?? byName.get(plainHeading(shown)) ?? byName.get(segments.at(-1) ?? '')
+  const last = (): string => plainOption(shown.split(/[/／>→＞\\]/).findLast((segment) => segment.trim() !== '') ?? '')
+  const found = byName.get(shown) ?? byName.get(plainOption(shown)) ?? byName.get(plainHeading(shown)) ?? byName.get(last())
   if (found !== undefined) return { value: found }
-  const labels = (language: 'zh' | 'en'): string => options.slice(0, LISTED).map(({ label }) => label[language]).join(language === 'zh' ? '、' : ', ') + (options.length > LISTED ? '…' : '')
-  return { fault: { zh: `没有“${shown}”这一选项，可填：${labels('zh')}`, en: `There is no option “${shown}”; choose from ${labels('en')}` } }
+  const labels = (language: 'zh' | 'en'): string =>
+    options
+      .slice(0, LISTED)
+      .map(({ label }) => label[language])
+      .join(language === 'zh' ? '、' : ', ') + (options.length > LISTED ? '…' : '')
+  return {
+    fault: { zh: `没有“${shown}”这一选项，可填：${labels('zh')}`, en: `There is no option “${shown}”; choose from ${labels('en')}` },
+  }
 }
 
 /** The codes of several options in one cell; the whole text is tried first, since a label may hold a comma. */
@@ -32,7 +38,10 @@ export function coerceChoices(shown: string, options: readonly Choice[]): Coerce
   const whole = coerceChoice(shown, options)
   if ('value' in whole) return { value: [whole.value] }
   const codes = new Set<string>()
-  for (const part of shown.split(/[、,，;；|\r\n]+/).map((text) => text.trim()).filter((text) => text !== '')) {
+  for (const part of shown
+    .split(/[、,，;；|\r\n]+/)
+    .map((text) => text.trim())
+    .filter((text) => text !== '')) {
     const coerced = coerceChoice(part, options)
     if ('fault' in coerced) return coerced
     codes.add(coerced.value)

@@ -3,7 +3,8 @@ import { isDateCell, serialDate, type Cell } from '../../documents/spreadsheet/i
 import type { Coerced } from './coerce-number.ts'
 
 /** Words for a term without end. */
-const FOREVER = /^(长期|永久|长期有效|永久有效|无固定期限|无期限|长期经营|不限|longterm|permanent|indefinite|9999[-/.]?12[-/.]?31|9999年12月31日)$/i
+const FOREVER =
+  /^(长期|永久|长期有效|永久有效|无固定期限|无期限|长期经营|不限|longterm|permanent|indefinite|9999[-/.]?12[-/.]?31|9999年12月31日)$/i
 const YEAR_FIRST = /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?$/
 const COMPACT = /^(\d{4})(\d{2})(\d{2})$/
 const TIME = /[\sT](\d{1,2})[:时](\d{1,2})(?:[:分](\d{1,2})(?:\.\d+)?)?\s*[秒分]?Z?$/
@@ -57,7 +58,10 @@ function wrongDate(text: string, shown: string): { zh: string; en: string } {
     return { zh: `“${shown}”缺少日，请写全，如 2023-01-05`, en: `“${shown}” lacks the day; write it in full, such as 2023-01-05` }
   }
   if (/^\d{1,2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{2,4}$|^\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}日?$/.test(text)) {
-    return { zh: `“${shown}”分不清年月日，请按“年-月-日”写四位年份，如 2023-01-05`, en: `“${shown}” is ambiguous; write year, month and day with a four-digit year, such as 2023-01-05` }
+    return {
+      zh: `“${shown}”分不清年月日，请按“年-月-日”写四位年份，如 2023-01-05`,
+      en: `“${shown}” is ambiguous; write year, month and day with a four-digit year, such as 2023-01-05`,
+    }
   }
   if (/\d{4}.*(至|到|~|—|–|-{2}|起).*\d{4}/.test(text)) {
     return { zh: `“${shown}”是一段期间，此处只能填一个日期`, en: `“${shown}” is a period; only one date goes here` }

@@ -4,10 +4,19 @@ import { plainNumber, type Cell } from '../../documents/spreadsheet/index.ts'
 /** A value, or what is wrong with the cell. */
 export type Coerced<V = unknown> = { readonly value: V } | { readonly fault: Bilingual }
 
-const SCALES: Readonly<Record<string, number>> = { 百: 100, 千: 1_000, 万: 10_000, 十万: 100_000, 百万: 1_000_000, 千万: 10_000_000, 亿: 100_000_000 }
+const SCALES: Readonly<Record<string, number>> = {
+  百: 100,
+  千: 1_000,
+  万: 10_000,
+  十万: 100_000,
+  百万: 1_000_000,
+  千万: 10_000_000,
+  亿: 100_000_000,
+}
 
 /** How many of the plain unit a unit stands for: 万元 is 10,000 元. 1 for a unit without such a word. */
-export const scaleOf = (unit: string | null | undefined): number => SCALES[/^(十万|百万|千万|百|千|万|亿)(?!克|米|瓦|卡)/.exec(unit ?? '')?.[1] ?? ''] ?? 1
+export const scaleOf = (unit: string | null | undefined): number =>
+  SCALES[/^(十万|百万|千万|百|千|万|亿)(?!克|米|瓦|卡)/.exec(unit ?? '')?.[1] ?? ''] ?? 1
 
 const baseOf = (unit: string): string => unit.replace(/^(十万|百万|千万|百|千|万|亿)(?=.)/, '')
 
@@ -18,7 +27,12 @@ const notANumber = (text: string): Coerced<never> => ({ fault: { zh: `“${text}
 
 /** A number as text spells it: with thousands commas, 万 or 亿, a unit, a percent sign, full-width digits, accountants' brackets. */
 export function parseNumber(shown: string): { value: number; scaled: boolean; percent: boolean } | null {
-  let text = shown.normalize('NFKC').replace(/\s/g, '').replace(/^\((.+)\)$/, '-$1').replaceAll('−', '-').replace(UNITS, '')
+  let text = shown
+    .normalize('NFKC')
+    .replace(/\s/g, '')
+    .replace(/^\((.+)\)$/, '-$1')
+    .replaceAll('−', '-')
+    .replace(UNITS, '')
   const percent = text.endsWith('%')
   if (percent) text = text.slice(0, -1)
   const word = /(十万|百万|千万|百|千|万|亿)$/.exec(text)?.[1]
@@ -49,14 +63,17 @@ export function coerceMoney(cell: string | number, shown: string, heading: strin
   if (!parsed || parsed.percent) return notANumber(shown)
   const scale = parsed.scaled ? 1 : /元|圆|^[百千万亿]+$/.test(heading ?? '') ? scaleOf(heading) : 1
   const fen = exact(parsed.value * scale * 100)
-  if (!Number.isSafeInteger(fen)) return { fault: { zh: `金额“${shown}”最多只能有两位小数（精确到分）`, en: `The amount “${shown}” may have two decimals at most` } }
+  if (!Number.isSafeInteger(fen))
+    return { fault: { zh: `金额“${shown}”最多只能有两位小数（精确到分）`, en: `The amount “${shown}” may have two decimals at most` } }
   return { value: fen }
 }
 
 /** Faults of a number against the field's bounds. */
 export function outOfRange(value: number, { min, max }: { readonly min?: number; readonly max?: number }): Bilingual | null {
-  if (min !== undefined && value < min) return { zh: `${plainNumber(value)} 小于下限 ${min}`, en: `${plainNumber(value)} is below the least allowed, ${min}` }
-  if (max !== undefined && value > max) return { zh: `${plainNumber(value)} 大于上限 ${max}`, en: `${plainNumber(value)} is above the most allowed, ${max}` }
+  if (min !== undefined && value < min)
+    return { zh: `${plainNumber(value)} 小于下限 ${min}`, en: `${plainNumber(value)} is below the least allowed, ${min}` }
+  if (max !== undefined && value > max)
+    return { zh: `${plainNumber(value)} 大于上限 ${max}`, en: `${plainNumber(value)} is above the most allowed, ${max}` }
   return null
 }
 

@@ -14,8 +14,14 @@ function read(field: Name, cell: Cell, unit: string | null = null): unknown {
 }
 
 test.each<[Cell, string | null]>([
-  [' 晨光\n面馆（东街）\u200B ', '晨光面馆（东街）'], ['Moon\r\nCafe', 'Moon Cafe'], ['８号楼Ａ座', '8号楼A座'], [123, '123'], [0.1 + 0.2, '0.3'],
-  [{ date: date('2023-01-05'), time: null }, '2023-01-05'], ['　甲　', '甲'], ['无', '无'],
+  [' 晨光\n面馆（东街）\u200B ', '晨光面馆（东街）'],
+  ['Moon\r\nCafe', 'Moon Cafe'],
+  ['８号楼Ａ座', '8号楼A座'],
+  [123, '123'],
+  [0.1 + 0.2, '0.3'],
+  [{ date: date('2023-01-05'), time: null }, '2023-01-05'],
+  ['　甲　', '甲'],
+  ['无', '无'],
 ])('text %j becomes %j', (cell, value) => expect(read('legal_person', cell)).toBe(value))
 
 test('numbers of licences lose blanks and width, and gain capitals where their form asks for them', () => {
@@ -30,31 +36,72 @@ test('a number of more than 15 digits is a fault in any field, as a cell or as t
 })
 
 test.each<[Cell, string | null, number]>([
-  ['1,234.50', null, 123450], ['１２３', null, 12300], ['3万', null, 3_000_000], ['1.5', '万元', 1_500_000], [12.5, '万元', 12_500_000], ['2亿元', '万元', 20_000_000_000],
-  ['￥5元', null, 500], ['5千元', null, 500_000], [0.1 + 0.2, null, 30], ['(8)', null, -800], [3, '元', 300], [3, '人民币万元', 300],
+  ['1,234.50', null, 123450],
+  ['１２３', null, 12300],
+  ['3万', null, 3_000_000],
+  ['1.5', '万元', 1_500_000],
+  [12.5, '万元', 12_500_000],
+  ['2亿元', '万元', 20_000_000_000],
+  ['￥5元', null, 500],
+  ['5千元', null, 500_000],
+  [0.1 + 0.2, null, 30],
+  ['(8)', null, -800],
+  [3, '元', 300],
+  [3, '人民币万元', 300],
 ])('an amount of %j in a column of unit %j is %i 分', (cell, unit, fen) => {
   expect(read('capital', cell, unit === '人民币万元' ? null : unit)).toBe(fen)
 })
 
 test.each<[Name, Cell, string | null, unknown]>([
-  ['area', '120㎡', '㎡', 120], ['area', '1.2万', null, 12_000], ['area', '-1', null, '! -1 小于下限 0'], ['share', '98.1%', null, 98.1], ['share', 98.1, null, 98.1],
-  ['staff', '12人', null, 12], ['staff', '1.5', null, '! 1.5 不是整数'], ['staff', '1,23', null, '! “1,23”不是数字'], ['staff', '约10', null, '! “约10”不是数字'], ['staff', '/', null, null],
+  ['area', '120㎡', '㎡', 120],
+  ['area', '1.2万', null, 12_000],
+  ['area', '-1', null, '! -1 小于下限 0'],
+  ['share', '98.1%', null, 98.1],
+  ['share', 98.1, null, 98.1],
+  ['staff', '12人', null, 12],
+  ['staff', '1.5', null, '! 1.5 不是整数'],
+  ['staff', '1,23', null, '! “1,23”不是数字'],
+  ['staff', '约10', null, '! “约10”不是数字'],
+  ['staff', '/', null, null],
   ['capital', '0.005', null, '! 金额“0.005”最多只能有两位小数（精确到分）'],
 ])('%s: %j becomes what it says or a fault', (field, cell, unit, value) => expect(read(field, cell, unit)).toBe(value))
 
-test.each<Cell>(['2023-1-5', '2023/01/05', '2023.1.5', '2023年1月5日', '２０２３－０１－０５', '20230105', 20230105, 44931, '44931', '2023-01-05 00:00:00', '2023/1/5 8:30', { date: date('2023-01-05'), time: null }])(
-  '%j is 5 January 2023', (cell) => expect(read('issued_on', cell)).toBe('2023-01-05'))
+test.each<Cell>([
+  '2023-1-5',
+  '2023/01/05',
+  '2023.1.5',
+  '2023年1月5日',
+  '２０２３－０１－０５',
+  '20230105',
+  20230105,
+  44931,
+  '44931',
+  '2023-01-05 00:00:00',
+  '2023/1/5 8:30',
+  { date: date('2023-01-05'), time: null },
+])('%j is 5 January 2023', (cell) => expect(read('issued_on', cell)).toBe('2023-01-05'))
 
 test.each<[Cell, string]>([
-  ['2023-02-29', '不是真实存在'], ['2023年1月', '缺少日'], ['1/5/2023', '分不清'], ['23.1.5', '分不清'], ['2020-01-01至2025-01-01', '一段期间'], ['待定', '不是日期'], ['1023-01-05', '不在 1900'], [12, '不是日期'],
+  ['2023-02-29', '不是真实存在'],
+  ['2023年1月', '缺少日'],
+  ['1/5/2023', '分不清'],
+  ['23.1.5', '分不清'],
+  ['2020-01-01至2025-01-01', '一段期间'],
+  ['待定', '不是日期'],
+  ['1023-01-05', '不在 1900'],
+  [12, '不是日期'],
 ])('%j is no date, and the reason says why', (cell, reason) => expect(read('issued_on', cell)).toContain(reason))
 
 test('any date is read from every way of writing it', () => {
-  fc.assert(fc.property(fc.integer({ min: 0, max: 109_000 }), (days) => {
-    const day = addDays(date('1900-01-01'), days)
-    const [year, month, of] = day.split('-').map(Number)
-    for (const text of [day, `${year}/${month}/${of}`, `${year}年${month}月${of}日`, `${year}.${month}.${of}`, day.replaceAll('-', '')]) expect(read('issued_on', text)).toBe(day)
-  }), { numRuns: 100, seed: 7 })
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 109_000 }), (days) => {
+      const day = addDays(date('1900-01-01'), days)
+      const [year, month, of] = day.split('-').map(Number)
+      for (const text of [day, `${year}/${month}/${of}`, `${year}年${month}月${of}日`, `${year}.${month}.${of}`, day.replaceAll('-', '')])
+        expect(read('issued_on', text)).toBe(day)
+    }),
+    { numRuns: 100, seed: 7 },
+  )
 })
 
 test('a term without end is no date, and a fault where a date must stand', () => {
@@ -63,11 +110,23 @@ test('a term without end is no date, and a fault where a date must stand', () =>
   expect(read('starts_on', '永久')).toBe('! 此项必须有确切日期，不能填“永久”')
 })
 
-test.each<[Cell, boolean]>([['是', true], ['有', true], ['√', true], ['Ｙ', true], [1, true], [true, true], ['否', false], ['无', false], ['×', false], ['n', false], ['FALSE', false]])(
-  '%j is %s', (cell, value) => expect(read('chain', cell)).toBe(value))
+test.each<[Cell, boolean]>([
+  ['是', true],
+  ['有', true],
+  ['√', true],
+  ['Ｙ', true],
+  [1, true],
+  [true, true],
+  ['否', false],
+  ['无', false],
+  ['×', false],
+  ['n', false],
+  ['FALSE', false],
+])('%j is %s', (cell, value) => expect(read('chain', cell)).toBe(value))
 
 test('a choice is known by code, label, synonym, alias or the last part of a path; signs count', () => {
-  for (const text of ['canteen', '学校食堂', 'Canteen', '校园 食堂', '幼儿园食堂', '餐饮/学校食堂']) expect(read('kind', text)).toBe('canteen')
+  for (const text of ['canteen', '学校食堂', 'Canteen', '校园 食堂', '幼儿园食堂', '餐饮/学校食堂'])
+    expect(read('kind', text)).toBe('canteen')
   expect([read('kind', 'A+'), read('kind', 'Ａ'), read('kind', '其他')]).toEqual(['top', 'good', null])
   expect(read('kind', '食堂')).toBe('! 没有“食堂”这一选项，可填：学校食堂、A+、A')
 })

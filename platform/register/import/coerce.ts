@@ -9,7 +9,17 @@ import type { ImportContext } from './form.ts'
 /** What people put into a cell to say that there is nothing. */
 const NOTHING = /^([-—–/\\、.。*]+|n\/?a|null|nil|暂无|不详|无数据)$/i
 /** Kinds for which 无 is nothing too; a name may be 无, and a yes-or-no field takes it for no. */
-const NONE_IS_NOTHING = new Set<Field['kind']>(['integer', 'number', 'money', 'date', 'instant', 'choice', 'choices', 'reference', 'region'])
+const NONE_IS_NOTHING = new Set<Field['kind']>([
+  'integer',
+  'number',
+  'money',
+  'date',
+  'instant',
+  'choice',
+  'choices',
+  'reference',
+  'region',
+])
 
 const emptyOf = (field: Field): Coerced => ({ value: field.kind === 'choices' ? [] : null })
 const REQUIRED: Bilingual = { zh: '必须填写', en: 'must be given' }
@@ -24,7 +34,7 @@ const fold = (text: string): string => text.normalize('NFKC').toLowerCase().repl
 function aliasOf(shown: string, aliases: Aliases): string | null | undefined {
   let known = folded.get(aliases)
   if (!known) folded.set(aliases, (known = new Map(Object.entries(aliases).map(([text, value]) => [fold(text), value]))))
-  return known.get(fold(shown))
+  return known.has(shown) ? known.get(shown) : known.get(fold(shown))
 }
 
 /**
@@ -32,11 +42,11 @@ function aliasOf(shown: string, aliases: Aliases): string | null | undefined {
  * a fault where the field is required.
  * @param unit the unit the column's heading names
  */
-export function coerce(field: Field, cell: Cell, unit: string | null, context: ImportContext, aliases: Aliases = {}): Coerced {
+export function coerce(field: Field, cell: Cell, unit: string | null, context: ImportContext, aliases?: Aliases): Coerced {
   const wrong = cellFault(cell)
   if (wrong) return { fault: wrong }
   const shown = cellText(cell).trim()
-  const alias = aliasOf(shown, aliases)
+  const alias = aliases && aliasOf(shown, aliases)
   if (alias) return { value: field.kind === 'choices' ? [alias] : alias }
   const nothing = alias === null || isBlank(cell) || NOTHING.test(shown) || (NONE_IS_NOTHING.has(field.kind) && shown === '无')
   if (nothing) return field.required ? { fault: REQUIRED } : emptyOf(field)
@@ -46,24 +56,37 @@ export function coerce(field: Field, cell: Cell, unit: string | null, context: I
 function byKind(field: Field, cell: Cell, shown: string, unit: string | null, context: ImportContext): Coerced {
   const plain = typeof cell === 'number' ? cell : shown
   switch (field.kind) {
-    case 'text': return coerceText(field, shown)
+    case 'text':
+      return coerceText(field, shown)
     case 'integer':
-    case 'number': return coerceNumber(plain, shown, field.unit?.zh, unit)
-    case 'money': return coerceMoney(plain, shown, unit)
-    case 'date': return isForever(shown) ? forever(field, shown) : coerceDate(cell, shown)
-    case 'instant': return isForever(shown) ? forever(field, shown) : coerceInstant(cell, shown)
-    case 'boolean': return coerceBoolean(typeof cell === 'boolean' ? cell : plain, shown)
-    case 'choice': return coerceChoice(shown, field.options)
-    case 'choices': return coerceChoices(shown, field.options)
-    case 'reference': return coerceReference(field.to, shown, context)
-    case 'region': return coerceRegion({ whole: shown }, context)
-    case 'json': return { fault: { zh: '此项不能通过表格填写', en: 'cannot be given in a spreadsheet' } }
+    case 'number':
+      return coerceNumber(plain, shown, field.unit?.zh, unit)
+    case 'money':
+      return coerceMoney(plain, shown, unit)
+    case 'date':
+      return isForever(shown) ? forever(field, shown) : coerceDate(cell, shown)
+    case 'instant':
+      return isForever(shown) ? forever(field, shown) : coerceInstant(cell, shown)
+    case 'boolean':
+      return coerceBoolean(typeof cell === 'boolean' ? cell : plain, shown)
+    case 'choice':
+      return coerceChoice(shown, field.options)
+    case 'choices':
+      return coerceChoices(shown, field.options)
+    case 'reference':
+      return coerceReference(field.to, shown, context)
+    case 'region':
+      return coerceRegion({ whole: shown }, context)
+    case 'json':
+      return { fault: { zh: '此项不能通过表格填写', en: 'cannot be given in a spreadsheet' } }
   }
 }
 
 /** A term without end is no date; only where a date must stand is it a fault. */
 const forever = (field: Field, shown: string): Coerced =>
-  field.required ? { fault: { zh: `此项必须有确切日期，不能填“${shown}”`, en: `An exact date is needed here, not “${shown}”` } } : { value: null }
+  field.required
+    ? { fault: { zh: `此项必须有确切日期，不能填“${shown}”`, en: `An exact date is needed here, not “${shown}”` } }
+    : { value: null }
 
 /** The part of a value's check that no kind of its own makes: whole numbers and bounds. */
 function checked(field: Field, coerced: Coerced): Coerced {
@@ -83,13 +106,22 @@ const halfWidth = (text: string): string => text.replace(/[０-９Ａ-Ｚａ-ｚ
 
 /** Trimmed text on one line; of a number or code (a field with a pattern, or unique) also without blanks and in the capitals its pattern asks for. */
 function coerceText(field: Field & { readonly kind: 'text' }, shown: string): Coerced<string> {
+  if (CLEAN.test(shown)) return inForm(field, shown)
   const visible = halfWidth(shown.replace(INVISIBLE, '').replace(/[\u00A0\u2007\u202F\u3000\t]/g, ' '))
   let text = field.multiline ? visible.replace(/\r\n?/g, '\n').trim() : visible.replace(HAN_BREAK, '').replace(/\s+/g, ' ').trim()
-  if (field.pattern || field.unique) {
-    text = text.normalize('NFKC').replace(/\s/g, '').replace(/^'/, '')
-    if (field.pattern && !field.pattern.test(text) && field.pattern.test(text.toUpperCase())) text = text.toUpperCase()
-  }
-  if ([...text].length > field.max) return { fault: { zh: `内容过长，最多 ${field.max} 个字`, en: `is too long; at most ${field.max} characters` } }
+  if (field.pattern || field.unique) text = text.normalize('NFKC').replace(/\s/g, '').replace(/^'/, '')
+  return inForm(field, text)
+}
+
+/** Most texts: nothing in them to put right. */
+const CLEAN = /^[\u4E00-\u9FFFA-Za-z0-9]+$/
+
+/** The text if it has the length and form its field asks for, in capitals where only those fit. */
+function inForm(field: Field & { readonly kind: 'text' }, given: string): Coerced<string> {
+  const upper = given.toUpperCase()
+  const text = field.pattern && !field.pattern.test(given) && field.pattern.test(upper) ? upper : given
+  if (text.length > field.max && [...text].length > field.max)
+    return { fault: { zh: `内容过长，最多 ${field.max} 个字`, en: `is too long; at most ${field.max} characters` } }
   if (field.pattern && !field.pattern.test(text)) return { fault: { zh: `“${text}”格式不正确`, en: `“${text}” is not in the right form` } }
   return { value: text }
 }

@@ -46,8 +46,17 @@ export async function dryRun(form: ImportForm, file: string | Buffer, context: I
   }
   const { columns, guesses, conflicts, unrecognised, missing } = table.recognition
   return {
-    sheet: table.sheetName, headerRow: table.headerRow, columns, guesses, conflicts, unrecognised, missing,
-    counts: { read, valid: read - rejected.length, rejected: rejected.length }, rejected, warnings: warned, passedOver,
+    sheet: table.sheetName,
+    headerRow: table.headerRow,
+    columns,
+    guesses,
+    conflicts,
+    unrecognised,
+    missing,
+    counts: { read, valid: read - rejected.length, rejected: rejected.length },
+    rejected,
+    warnings: warned,
+    passedOver,
   }
 }
 
@@ -60,7 +69,12 @@ const REASON = { zh: '原因', en: 'Reason' } as const
  * Writes rejected rows as a workbook for the clerk to correct and import again: the headings and cells as they came, the
  * reasons in a last column. Ends the stream.
  */
-export async function writeRejected(stream: Writable, table: Pick<Table, 'sheetName' | 'headings'>, rows: Iterable<RejectedRow> | AsyncIterable<RejectedRow>, language: Language = 'zh'): Promise<void> {
+export async function writeRejected(
+  stream: Writable,
+  table: Pick<Table, 'sheetName' | 'headings'>,
+  rows: Iterable<RejectedRow> | AsyncIterable<RejectedRow>,
+  language: Language = 'zh',
+): Promise<void> {
   const width = table.headings.length
   async function* withReasons(): AsyncGenerator<Cell[]> {
     for await (const { cells, reasons } of rows) {

@@ -24,17 +24,26 @@ export const example = {
       { code: 'top', label: { zh: 'A+', en: 'A+' } },
       { code: 'good', label: { zh: 'A', en: 'A' } },
     ]),
-    goods: choices({ zh: '经营项目', en: 'Goods' }, [{ code: 'hot', label: { zh: '热食', en: 'Hot' } }, { code: 'cold', label: { zh: '冷食、生食', en: 'Cold' } }]),
+    goods: choices({ zh: '经营项目', en: 'Goods' }, [
+      { code: 'hot', label: { zh: '热食', en: 'Hot' } },
+      { code: 'cold', label: { zh: '冷食、生食', en: 'Cold' } },
+    ]),
     insurer: reference({ zh: '承保机构', en: 'Insurer' }, 'insurer'),
     region: region({ zh: '行政区划', en: 'Region' }),
     sealed_on: date({ zh: '封存日', en: 'Sealed' }, { readonly: true }),
   },
   headings: { name: ['单位名称', '店名'], number: ['许可证号'], phone: ['电话'] },
   aliases: { kind: { 幼儿园食堂: 'canteen', 其他: null } },
-  rules: [(row: { issued_on?: string | null; starts_on?: string | null }) =>
-    (row.issued_on && row.starts_on && row.starts_on < row.issued_on
-      ? [{ path: 'starts_on', sentence: { zh: '早于发证日期', en: 'is before the date of issue' } }] : [])],
-  warnings: [(row: { staff?: number | null }) => (row.staff === 0 ? [{ path: 'staff', sentence: { zh: '没有人员', en: 'nobody works there' } }] : [])],
+  rules: [
+    (row: { issued_on?: string | null; starts_on?: string | null }) =>
+      row.issued_on && row.starts_on && row.starts_on < row.issued_on
+        ? [{ path: 'starts_on', sentence: { zh: '早于发证日期', en: 'is before the date of issue' } }]
+        : [],
+  ],
+  warnings: [
+    (row: { staff?: number | null }) =>
+      row.staff === 0 ? [{ path: 'staff', sentence: { zh: '没有人员', en: 'nobody works there' } }] : [],
+  ],
 } as const satisfies ImportForm
 
 /** What the tests know of places and insurers. */
@@ -44,7 +53,8 @@ export const context: ImportContext = {
     const text = whole ?? `${county ?? ''}${township ?? ''}`
     return text === '东县北镇' ? { code: '990101001' } : { fault: { zh: `不认识“${text}”`, en: `“${text}” is not known` } }
   },
-  resolveReference: (register, text) => (register === 'insurer' && text === '甲保险' ? { id: 'insurer-1' } : { fault: { zh: '没有这家机构', en: 'There is none' } }),
+  resolveReference: (register, text) =>
+    register === 'insurer' && text === '甲保险' ? { id: 'insurer-1' } : { fault: { zh: '没有这家机构', en: 'There is none' } },
 }
 
 export const recogniseTexts = (...texts: string[]): Recognition => recognise(example, headingsOf(texts))

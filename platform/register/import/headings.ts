@@ -2,7 +2,11 @@ import type { ImportForm, RegionParts } from './form.ts'
 import { importable } from './form.ts'
 
 /** The text of a heading in the form in which headings are compared: half-width, lower case, letters and digits only. */
-export const plainHeading = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}%]/gu, '')
+export const plainHeading = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}%]/gu, '')
 
 const BRACKETS = /[（(【[〔{<《][^（()）【】[\]〔〕{}<>《》]*[）)】\]〕}>》]/g
 
@@ -10,11 +14,11 @@ const BRACKETS = /[（(【[〔{<《][^（()）【】[\]〔〕{}<>《》]*[）)�
 export const bareHeading = (text: string): string => plainHeading(text.replace(BRACKETS, '').replace(/[/／][^/／]{1,4}$/, ''))
 
 /** Notes in brackets that change nothing about what a column means. */
-const NOTE = /^(\*|必填|选填|可选|可不填|必选|非必填|格式.*|如.*|例.*|示例.*|请.*|注.*|下拉.*|单位.*|填.*|是\/?否|\d+位.*|y{2,4}.*|年月日|required|optional|e\.?g.*|万元|千元|百万元|亿元|元|人|名|家|户|个|台|次|㎡|m2|m²|平方米|平米|亩|吨|公斤|kg|%)$/i
+const NOTE =
+  /^(\*|必填|选填|可选|可不填|必选|非必填|格式.*|如.*|例.*|示例.*|请.*|注.*|下拉.*|单位.*|填.*|是\/?否|\d+位.*|y{2,4}.*|年月日|required|optional|e\.?g.*|万元|千元|百万元|亿元|元|人|名|家|户|个|台|次|㎡|m2|m²|平方米|平米|亩|吨|公斤|kg|%)$/i
 
 /** True when each bracket of the heading holds only a note or a unit. */
-export const onlyNotes = (text: string): boolean =>
-  (text.match(BRACKETS) ?? []).every((bracket) => NOTE.test(bracket.slice(1, -1).trim()))
+export const onlyNotes = (text: string): boolean => (text.match(BRACKETS) ?? []).every((bracket) => NOTE.test(bracket.slice(1, -1).trim()))
 
 /** The unit a heading names: in brackets, after 单位 or behind a slash. @example headingUnit('注册资本（万元）') // '万元' */
 export function headingUnit(text: string): string | null {
@@ -28,11 +32,70 @@ export type RegionLevel = keyof RegionParts
 /** What sheets call the levels of a place; a form with a region field reads them all. */
 const LEVEL_HEADINGS: Readonly<Record<Exclude<RegionLevel, 'whole'>, readonly string[]>> = {
   city: ['市', '地市', '设区市', '地级市', '所属地市', '所在市', 'city', 'prefecture'],
-  county: ['县', '县区', '区县', '县市区', '区县市', '市县区', '市区县', '县级', '所属县区', '所在县区', '所属区县', '所在区县', '所属县市区', '所在县市区', '县区名称', '区县名称',
-    '县市区名称', 'county', 'district', 'countydistrict'],
-  township: ['乡镇', '街道', '乡镇街道', '镇街道', '街道乡镇', '镇街', '乡镇街办', '乡街道', '所属乡镇', '所在乡镇', '所属街道', '所在街道', '所属乡镇街道', '所在乡镇街道', '镇办', '乡镇名称',
-    'township', 'town', 'subdistrict', 'townshipsubdistrict'],
-  village: ['村', '社区', '村社区', '社区村', '行政村', '村居', '村委会', '村居委会', '居委会', '所属村', '所在村', '所属社区', '所在社区', '所属村社区', '所在村社区', 'village', 'community', 'villagecommunity'],
+  county: [
+    '县',
+    '县区',
+    '区县',
+    '县市区',
+    '区县市',
+    '市县区',
+    '市区县',
+    '县级',
+    '所属县区',
+    '所在县区',
+    '所属区县',
+    '所在区县',
+    '所属县市区',
+    '所在县市区',
+    '县区名称',
+    '区县名称',
+    '县市区名称',
+    'county',
+    'district',
+    'countydistrict',
+  ],
+  township: [
+    '乡镇',
+    '街道',
+    '乡镇街道',
+    '镇街道',
+    '街道乡镇',
+    '镇街',
+    '乡镇街办',
+    '乡街道',
+    '所属乡镇',
+    '所在乡镇',
+    '所属街道',
+    '所在街道',
+    '所属乡镇街道',
+    '所在乡镇街道',
+    '镇办',
+    '乡镇名称',
+    'township',
+    'town',
+    'subdistrict',
+    'townshipsubdistrict',
+  ],
+  village: [
+    '村',
+    '社区',
+    '村社区',
+    '社区村',
+    '行政村',
+    '村居',
+    '村委会',
+    '村居委会',
+    '居委会',
+    '所属村',
+    '所在村',
+    '所属社区',
+    '所在社区',
+    '所属村社区',
+    '所在村社区',
+    'village',
+    'community',
+    'villagecommunity',
+  ],
 }
 
 /** A name by which a column may be known: `weight` 3 for a label or the field's own name, 2 for a declared heading, 1 for a level of a place. */
@@ -49,9 +112,12 @@ export function knownNames(form: ImportForm): KnownName[] {
     for (const text of form.headings?.[field] ?? []) names.push({ text: plainHeading(text), field, weight: 2, ...(level && { level }) })
   }
   // A form that keeps the levels in fields of its own puts them together itself.
-  const ownLevels = Object.values(LEVEL_HEADINGS).flat().some((text) => names.some((name) => name.text === text && name.field !== region))
+  const ownLevels = Object.values(LEVEL_HEADINGS)
+    .flat()
+    .some((text) => names.some((name) => name.text === text && name.field !== region))
   if (region === undefined || ownLevels) return names
-  for (const [level, texts] of Object.entries(LEVEL_HEADINGS) as [RegionLevel, readonly string[]][]) { // the keys of the table just above
+  for (const [level, texts] of Object.entries(LEVEL_HEADINGS) as [RegionLevel, readonly string[]][]) {
+    // the keys of the table just above
     for (const text of texts) {
       // A declared heading of the region field that names a level is that level.
       const declared = names.findIndex((name) => name.field === region && name.text === text)
@@ -66,7 +132,7 @@ export function knownNames(form: ImportForm): KnownName[] {
 const FILLERS = /所属|所在|主要|具体|详细|本单位|单位|企业|名称|全称|姓名|信息|情况|的|现|序号|代码|编码|号码|编号|^the/g
 
 /** Signs of which a pair means opposite things: 有效期起 is no misprint of 有效期止. */
-const OPPOSITES = /[起止始终到至从上下前后总分大小新旧男女正副甲乙丙一二三四五六七八九十年月日人证号\d]/
+const OPPOSITES = /[起止始终到至从上下前后总分大小新旧男女正副甲乙丙一二三四五六七八九十年月日证号\d]/
 
 /**
  * How near a heading comes to a known name, 0 to 1, where they are not the same: fillers aside, one inside the other, or
@@ -85,10 +151,12 @@ export function nearness(heading: string, name: string): number {
 }
 
 /** Words that say what kind of thing a column holds: with another of them it is another column. */
-const KIND = /电话|手机|号|码|日期|时间|期限|地址|住所|证|职务|身份|面积|数量|金额|状态|类型|类别|邮箱|备注|是否|机关|部门|人|率|phone|date|number|no$|code|address|type|status|id$|by$/
+const KIND =
+  /电话|手机|号|码|日期|时间|期限|地址|住所|证|职务|身份|面积|数量|金额|状态|类型|类别|邮箱|备注|是否|机关|部门|人|率|phone|date|number|no$|code|address|type|status|id$|by$/
 const KINDS = /电话|手机|号码|代码|编码|编号|序号|日期|时间|地址|姓名|名称/g
 const sameKind = (a: string, b: string): boolean => {
-  const kinds = (text: string): string => (text.match(KINDS) ?? []).map((kind) => (/[码号]$/.test(kind) ? '号' : /名/.test(kind) ? '名' : kind)).join()
+  const kinds = (text: string): string =>
+    (text.match(KINDS) ?? []).map((kind) => (/[码号]$/.test(kind) ? '号' : /名/.test(kind) ? '名' : kind)).join()
   return kinds(a) === kinds(b) || kinds(a) === '' || kinds(b) === ''
 }
 

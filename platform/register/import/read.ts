@@ -6,7 +6,7 @@ import { coerce, coerceRegion, mustBeGiven } from './coerce.ts'
 import { importable, type ImportContext, type ImportForm, type RegionParts } from './form.ts'
 import type { ReadColumn } from './recognise.ts'
 import type { Table } from './table.ts'
-import { unread, type Unread } from './unread.ts'
+import { tableShape, unread, type Unread } from './unread.ts'
 
 /** A record of the sheet. */
 export type ImportedRow = {
@@ -31,33 +31,46 @@ type Plan = readonly { readonly field: string; readonly columns: readonly ReadCo
  * @param passOver told of each row that is no record and not blank: totals, notes, repeated headers
  */
 export async function* readRows(
-  form: ImportForm, workbook: Workbook, table: Table, context: ImportContext, passOver?: (row: number, why: Exclude<Unread, 'blank'>) => void,
+  form: ImportForm,
+  workbook: Workbook,
+  table: Table,
+  context: ImportContext,
+  passOver?: (row: number, why: Exclude<Unread, 'blank'>) => void,
 ): AsyncGenerator<ImportedRow> {
   const { reads } = table.recognition
   const plan: Plan = [...Map.groupBy(reads, ({ field }) => field)].map(([field, columns]) => ({ field, columns }))
   const uniques = new Uniques(form)
+  const shape = tableShape(table.headings, reads)
+  const missing = importable(form)
+    .filter(([name, field]) => field.required && !plan.some((planned) => planned.field === name))
+    .map(([path]): FieldProblem => ({ path, sentence: NO_COLUMN }))
   for await (const sheetRow of workbook.rows(table.sheet)) {
     if (sheetRow.row <= table.headerRow) continue
-    const why = unread(sheetRow.cells, table.headings, reads)
-    if (why === null) yield readRow(form, plan, sheetRow, context, uniques)
+    const why = unread(sheetRow.cells, shape)
+    if (why === null) yield readRow(form, plan, sheetRow, context, uniques, missing)
     else if (why !== 'blank') passOver?.(sheetRow.row, why)
   }
 }
 
-function readRow(form: ImportForm, plan: Plan, { row, spread }: SheetRow, context: ImportContext, uniques: Uniques): ImportedRow {
+function readRow(
+  form: ImportForm,
+  plan: Plan,
+  { row, spread }: SheetRow,
+  context: ImportContext,
+  uniques: Uniques,
+  missing: readonly FieldProblem[],
+): ImportedRow {
   const values: Record<string, unknown> = {}
-  const faults: FieldProblem[] = []
+  const faults: FieldProblem[] = [...missing]
   for (const { field: name, columns } of plan) {
     const field = form.fields[name]
     if (!field) continue
-    const coerced = field.kind === 'region' && columns.some(({ level }) => level)
-      ? place(columns, spread, field.required ?? false, context)
-      : fromFirst(columns, spread, (cell, unit) => coerce(field, cell, unit, context, form.aliases?.[name]))
+    const coerced =
+      field.kind === 'region' && columns.some(({ level }) => level)
+        ? place(columns, spread, field.required ?? false, context)
+        : fromFirst(columns, spread, (cell, unit) => coerce(field, cell, unit, context, form.aliases?.[name]))
     if ('fault' in coerced) faults.push({ path: name, sentence: coerced.fault })
     else if (coerced.value !== null || field.kind !== 'boolean') values[name] = coerced.value
-  }
-  for (const [name, field] of importable(form)) {
-    if (field.required && !plan.some((planned) => planned.field === name)) faults.push({ path: name, sentence: NO_COLUMN })
   }
   faults.push(...uniques.check(values, row))
   const faulty = new Set(faults.map(({ path }) => path))
@@ -78,10 +91,17 @@ function fromFirst<T>(columns: readonly ReadColumn[], cells: readonly Cell[], re
 }
 
 /** A place from its columns: city, county, township, village, or one that says the whole. */
-function place(columns: readonly ReadColumn[], cells: readonly Cell[], required: boolean, context: ImportContext): ReturnType<typeof coerceRegion> | { value: null } {
+function place(
+  columns: readonly ReadColumn[],
+  cells: readonly Cell[],
+  required: boolean,
+  context: ImportContext,
+): ReturnType<typeof coerceRegion> | { value: null } {
   const parts: { -readonly [K in keyof RegionParts]: string } = {}
   for (const { index, level = 'whole' } of columns) {
-    const text = cellText(cells[index] ?? null).normalize('NFKC').replace(/\s/g, '')
+    const text = cellText(cells[index] ?? null)
+      .normalize('NFKC')
+      .replace(/\s/g, '')
     if (text !== '' && !/^[-/—]+$/.test(text)) parts[level] ??= text
   }
   if (Object.keys(parts).length === 0) return required ? { fault: mustBeGiven() } : { value: null }
@@ -93,7 +113,11 @@ class Uniques {
   readonly #seen: ReadonlyMap<string, Map<unknown, number>>
 
   constructor(form: ImportForm) {
-    this.#seen = new Map(importable(form).filter(([name, field]) => field.unique || form.unique?.includes(name)).map(([name]) => [name, new Map<unknown, number>()]))
+    this.#seen = new Map(
+      importable(form)
+        .filter(([name, field]) => field.unique || form.unique?.includes(name))
+        .map(([name]) => [name, new Map<unknown, number>()]),
+    )
   }
 
   check(values: Readonly<Record<string, unknown>>, row: number): FieldProblem[] {
@@ -103,7 +127,11 @@ class Uniques {
       if (value === null || value === undefined) continue
       const first = seen.get(value)
       if (first === undefined) seen.set(value, row)
-      else faults.push({ path: name, sentence: { zh: `“${String(value)}”与第 ${first} 行重复`, en: `“${String(value)}” is the same as in row ${first}` } })
+      else
+        faults.push({
+          path: name,
+          sentence: { zh: `“${String(value)}”与第 ${first} 行重复`, en: `“${String(value)}” is the same as in row ${first}` },
+        })
     }
     return faults
   }

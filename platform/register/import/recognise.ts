@@ -48,21 +48,36 @@ type Match = { readonly heading: Heading; readonly name: KnownName; readonly wei
  * width of signs, spaces, brackets with notes, units and capitals; failing that by nearness, marked as a guess.
  * @param confirmed the user's own choice by heading; null leaves a column out
  */
-export function recognise(form: ImportForm, headings: readonly Heading[], confirmed: Readonly<Record<string, string | null>> = {}): Recognition {
+export function recognise(
+  form: ImportForm,
+  headings: readonly Heading[],
+  confirmed: Readonly<Record<string, string | null>> = {},
+): Recognition {
   const names = knownNames(form)
   const fields = new Set(importable(form).map(([field]) => field))
   const open = headings.filter(({ shown }) => !(shown in confirmed))
   const told = headings.flatMap((heading) => {
     const field = confirmed[heading.shown]
     if (!field || !fields.has(field)) return []
-    const name = exactName(heading, names.filter((known) => known.field === field)) ?? { text: '', field, weight: 3 as const, ...(form.fields[field]?.kind === 'region' && { level: 'whole' as const }) }
+    const name = exactName(
+      heading,
+      names.filter((known) => known.field === field),
+    ) ?? { text: '', field, weight: 3 as const, ...(form.fields[field]?.kind === 'region' && { level: 'whole' as const }) }
     return [{ heading, name, weight: 4, text: heading.texts[0] ?? '' }]
   })
   const exact = open.flatMap((heading) => exactMatch(heading, names) ?? [])
   const { kept, conflicts } = settle([...told, ...exact])
   const taken = new Set(kept.map(slot))
   const rest = open.filter((heading) => !exact.some((match) => match.heading === heading))
-  const guessed = settle(rest.flatMap((heading) => nearMatch(heading, names.filter((name) => !taken.has(slotOf(name)))) ?? [])).kept
+  const guessed = settle(
+    rest.flatMap(
+      (heading) =>
+        nearMatch(
+          heading,
+          names.filter((name) => !taken.has(slotOf(name))),
+        ) ?? [],
+    ),
+  ).kept
   return summarise(form, headings, kept, guessed, conflicts)
 }
 
@@ -82,10 +97,17 @@ function exactMatch(heading: Heading, names: readonly KnownName[]): Match | unde
 
 /** The nearest known name, unless two fields are as near. */
 function nearMatch(heading: Heading, names: readonly KnownName[]): Match | undefined {
-  const scored = heading.texts.flatMap((text) => {
-    const [full, bare] = [plainHeading(text), bareHeading(text)]
-    return names.map((name) => ({ name, text, score: Math.max(nearness(full, name.text), bare === name.text && bare !== '' ? 0.9 : nearness(bare, name.text) - 0.02) }))
-  }).filter(({ score }) => score > 0.6).sort((a, b) => b.score - a.score)
+  const scored = heading.texts
+    .flatMap((text) => {
+      const [full, bare] = [plainHeading(text), bareHeading(text)]
+      return names.map((name) => ({
+        name,
+        text,
+        score: Math.max(nearness(full, name.text), bare === name.text && bare !== '' ? 0.9 : nearness(bare, name.text) - 0.02),
+      }))
+    })
+    .filter(({ score }) => score > 0.6)
+    .sort((a, b) => b.score - a.score)
   const best = scored[0]
   if (!best || scored.some(({ name, score }) => name.field !== best.name.field && score > best.score - 0.05)) return undefined
   return { heading, name: best.name, weight: best.score, text: best.text }
@@ -113,10 +135,21 @@ function settle(matches: readonly Match[]): { kept: Match[]; conflicts: { field:
   return { kept, conflicts }
 }
 
-function summarise(form: ImportForm, headings: readonly Heading[], kept: readonly Match[], guessed: readonly Match[], conflicts: Recognition['conflicts']): Recognition {
+function summarise(
+  form: ImportForm,
+  headings: readonly Heading[],
+  kept: readonly Match[],
+  guessed: readonly Match[],
+  conflicts: Recognition['conflicts'],
+): Recognition {
   const reads = [...kept, ...guessed]
     .map(({ heading, name, weight, text }): ReadColumn => ({
-      index: heading.index, heading: heading.shown, field: name.field, unit: headingUnit(text), certainty: Math.min(1, weight), ...(name.level && { level: name.level }),
+      index: heading.index,
+      heading: heading.shown,
+      field: name.field,
+      unit: headingUnit(text),
+      certainty: Math.min(1, weight),
+      ...(name.level && { level: name.level }),
     }))
     .sort((a, b) => a.index - b.index)
   const filled = new Set(reads.map(({ field }) => field))
@@ -125,7 +158,9 @@ function summarise(form: ImportForm, headings: readonly Heading[], kept: readonl
     columns: Object.fromEntries(reads.map(({ heading, field }) => [heading, field])),
     guesses: guessed.map(({ heading, name }) => ({ heading: heading.shown, field: name.field })),
     unrecognised: [...new Set(headings.map(({ shown }) => shown).filter((shown) => !read.has(shown)))],
-    missing: importable(form).filter(([name, field]) => field.required && !filled.has(name)).map(([name]) => name),
+    missing: importable(form)
+      .filter(([name, field]) => field.required && !filled.has(name))
+      .map(([name]) => name),
     conflicts,
     reads,
   }

@@ -4,7 +4,11 @@ import type { ImportForm } from './form.ts'
 import { headingsOf, recognise, type Heading, type Recognition } from './recognise.ts'
 
 problems({
-  'import.no-header': [422, '没有找到可识别的表头。请确认前 {rows} 行内有一行列名（如：{examples}），再重新导入。', 'No row of column headings was recognised. Make sure that one of the first {rows} rows holds headings (such as {examples}), then import again.'],
+  'import.no-header': [
+    422,
+    '没有找到可识别的表头。请确认前 {rows} 行内有一行列名（如：{examples}），再重新导入。',
+    'No row of column headings was recognised. Make sure that one of the first {rows} rows holds headings (such as {examples}), then import again.',
+  ],
 })
 
 /** Where the rows of a form begin in a workbook, and what its columns are. */
@@ -25,7 +29,12 @@ const HEADER_WITHIN = 30
 /** What two rows must gain over one to be taken for the header: a merged title above the header is no group heading. */
 const GROUPED = 0.3
 
-type Candidate = { readonly headerRow: number; readonly headings: readonly Heading[]; readonly recognition: Recognition; readonly score: number }
+type Candidate = {
+  readonly headerRow: number
+  readonly headings: readonly Heading[]
+  readonly recognition: Recognition
+  readonly score: number
+}
 
 /**
  * Finds the first visible sheet with a recognised header, of one row or of two (group headings above their sub-headings).
@@ -38,9 +47,18 @@ export async function findTable(form: ImportForm, workbook: Workbook, confirmed?
     if (!found) continue
     const headings: string[] = []
     for (const heading of found.headings) headings[heading.index] = heading.shown
-    return { sheet: index, sheetName: name, headerRow: found.headerRow, headings: Array.from(headings, (text) => text ?? ''), recognition: found.recognition }
+    return {
+      sheet: index,
+      sheetName: name,
+      headerRow: found.headerRow,
+      headings: Array.from(headings, (text) => text ?? ''),
+      recognition: found.recognition,
+    }
   }
-  const examples = Object.values(form.fields).slice(0, 3).map(({ label }) => label.zh).join('、')
+  const examples = Object.values(form.fields)
+    .slice(0, 3)
+    .map(({ label }) => label.zh)
+    .join('、')
   throw new Problem('import.no-header', { rows: HEADER_WITHIN, examples })
 }
 
@@ -53,12 +71,22 @@ async function firstRows(workbook: Workbook, sheet: number): Promise<SheetRow[]>
   return rows
 }
 
-function bestHeader(form: ImportForm, rows: readonly SheetRow[], confirmed?: Readonly<Record<string, string | null>>): Candidate | undefined {
+function bestHeader(
+  form: ImportForm,
+  rows: readonly SheetRow[],
+  confirmed?: Readonly<Record<string, string | null>>,
+): Candidate | undefined {
   const judge = (headerRow: number, headings: Heading[], cost = 0): Candidate => {
     const recognition = recognise(form, headings, confirmed)
-    const sure = new Set(recognition.reads.filter(({ certainty }) => certainty === 1).map(({ field, level }) => `${field}/${level ?? ''}`)).size
+    const sure = new Set(recognition.reads.filter(({ certainty }) => certainty === 1).map(({ field, level }) => `${field}/${level ?? ''}`))
+      .size
     const enough = sure >= 2 || (sure === 1 && headings.length <= 2)
-    return { headerRow, headings, recognition, score: enough ? sure + recognition.guesses.length * 0.4 - recognition.conflicts.length * 0.1 - cost : 0 }
+    return {
+      headerRow,
+      headings,
+      recognition,
+      score: enough ? sure + recognition.guesses.length * 0.4 - recognition.conflicts.length * 0.1 - cost : 0,
+    }
   }
   const candidates = rows.flatMap((row, at) => {
     if (row.row > HEADER_WITHIN) return []

@@ -4,39 +4,52 @@ import { plainHeading } from './headings.ts'
 /** Why a row is not read as a record. */
 export type Unread = 'blank' | 'total' | 'note' | 'heading'
 
-const TOTAL = /^(本页|本表|以上|分项)?(合计|小计|总计|共计|总和|累计|total|subtotal|grandtotal)(数|户数|家数)?\d*(户|家|个|人|条|项|元|万元)?$/
+const TOTAL =
+  /^(本页|本表|以上|分项)?(合计|小计|总计|共计|总和|累计|total|subtotal|grandtotal)(数|户数|家数)?\d*(户|家|个|人|条|项|元|万元)?$/
 /** 榆次区小计: a place and the word. */
 const PLACE_TOTAL = /^.{1,12}(省|市|区|县|旗|乡|镇|街道|村|社区|局|所)(合计|小计|总计|共计)$/
-const NOTE_BEGINS = /^(填表|制表|填报|审核|复核|审批|经办|统计|单位负责|负责|联系|分管|报送|上报|盖章|公章|签字|签章|备注|注|说明|填写说明|填表说明|数据来源|资料来源|日期|preparedby|reviewedby|note|remark|source)/
+const NOTE_BEGINS =
+  /^(填表|制表|填报|审核|复核|审批|经办|统计|单位负责|负责|联系|分管|报送|上报|盖章|公章|签字|签章|备注|注|说明|填写说明|填表说明|数据来源|资料来源|日期|preparedby|reviewedby|note|remark|source)/
 const NOTE_LINE = /^[^:：]{1,12}[:：]/
+
+/** What the rows of a table are compared with, made once. */
+export type TableShape = {
+  readonly headings: readonly (readonly [index: number, plain: string])[]
+  readonly reads: readonly { readonly index: number }[]
+}
+
+export const tableShape = (headings: readonly string[], reads: TableShape['reads']): TableShape => ({
+  headings: headings.flatMap((text, index) => (text === '' ? [] : [[index, plainHeading(text)] as const])),
+  reads,
+})
 
 /**
  * Why a row below the header is no record: blank in every column that is read, a total (合计, 小计, 总计, 共计), a note at the
  * foot (填表人：…, 备注：…), or the header repeated on a new page. Null for a record. A firm whose name merely holds such a word is one.
  * @param cells the row's own cells, without what merged areas spread
  */
-export function unread(cells: readonly Cell[], headings: readonly string[], reads: readonly { readonly index: number }[]): Unread | null {
-  const given = cells.filter((cell) => !isBlank(cell)).map((cell) => cellText(cell).trim())
+export function unread(cells: readonly Cell[], shape: TableShape): Unread | null {
+  const given = cells.filter((cell) => !isBlank(cell))
   if (given.length === 0) return 'blank'
-  if (given.slice(0, 2).some((text) => isTotal(text))) return 'total'
-  if (isNote(given, headings.filter((text) => text !== '').length)) return 'note'
-  if (repeatsHeader(cells, headings)) return 'heading'
-  return reads.some(({ index }) => !isBlank(cells[index])) ? null : 'blank'
+  if (given.slice(0, 2).some((cell) => typeof cell === 'string' && isTotal(cell))) return 'total'
+  if (isNote(given, shape.headings.length)) return 'note'
+  if (repeatsHeader(cells, shape.headings)) return 'heading'
+  return shape.reads.some(({ index }) => !isBlank(cells[index])) ? null : 'blank'
 }
 
 const isTotal = (text: string): boolean => {
+  if (!/[计和]|total/i.test(text)) return false
   const plain = plainHeading(text)
   return TOTAL.test(plain) || PLACE_TOTAL.test(plain)
 }
 
 /** A line of remarks: one cell (or several, each `word：…`) that begins as remarks begin, under a header of several columns. */
-function isNote(given: readonly string[], columns: number): boolean {
-  const first = given[0] ?? ''
-  if (columns < 2 || !NOTE_BEGINS.test(plainHeading(first))) return false
-  return given.length === 1 ? /[:：]|^.{0,2}[注说备]/.test(first) : given.every((text) => NOTE_LINE.test(text))
+function isNote(given: readonly Cell[], columns: number): boolean {
+  const first = cellText(given[0] ?? null).trim()
+  if (columns < 2 || !(given.length === 1 ? /[:：]|^.{0,2}[注说备]/.test(first) : NOTE_LINE.test(first))) return false
+  return NOTE_BEGINS.test(plainHeading(first)) && (given.length === 1 || given.every((cell) => NOTE_LINE.test(cellText(cell).trim())))
 }
 
-function repeatsHeader(cells: readonly Cell[], headings: readonly string[]): boolean {
-  const shown = headings.map((text, index) => [plainHeading(text), plainHeading(cellText(cells[index] ?? null))] as const).filter(([heading]) => heading !== '')
-  return shown.length > 1 && shown.every(([heading, cell]) => heading === cell)
-}
+/** Ends at the first cell that differs, which is nearly always the first. */
+const repeatsHeader = (cells: readonly Cell[], headings: TableShape['headings']): boolean =>
+  headings.length > 1 && headings.every(([index, plain]) => plainHeading(cellText(cells[index] ?? null)) === plain)

@@ -1,0 +1,65 @@
+import { sql } from 'kysely'
+import { recordAudit } from '../platform/audit/record.ts'
+import { createCity } from '../platform/city.ts'
+import type { DateOnly } from '../platform/core/dates.ts'
+import type { Tx } from '../platform/database/database.ts'
+import type { Duty } from '../platform/duty.ts'
+import { hashPassword } from '../platform/identity/password.ts'
+import type { Installation } from '../platform/installation.ts'
+import { registryOf } from '../platform/platform.ts'
+import { insertMany } from '../platform/register/bulk.ts'
+import { DEMO_PASSWORD, type Account } from './accounts.ts'
+import { demoCity, type DemoCity } from './city.ts'
+
+export type LoadOptions = {
+  readonly seed: string
+  readonly referenceDate: DateOnly
+  readonly scale?: number
+  /** Told after each step: premises written so far, of how many. */
+  readonly progress?: (done: number, total: number) => void
+}
+
+/** Villages of the demo are invented and stand in the shared division table, as townships do. */
+async function writeVillages(installation: Installation, city: DemoCity): Promise<void> {
+  const villages = city.regions.filter((region) => region.level === 'village')
+  const column = <K extends keyof (typeof villages)[number]>(name: K): (typeof villages)[number][K][] => villages.map((row) => row[name])
+  await installation.owner((owner) => owner.query(`insert into shian.region (code, valid_from, valid_to, name_zh, name_en, level, parent)
+    select * from unnest($1::text[], $2::date[], $3::date[], $4::text[], $5::text[], $6::text[], $7::text[]) on conflict do nothing`,
+  [column('code'), column('valid_from'), column('valid_to'), column('name_zh'), column('name_en'), column('level'), column('parent')]))
+}
+
+async function writeAccounts(tx: Tx, accounts: readonly Account[]): Promise<void> {
+  // One hash for all: the password is printed at every start, and twenty hashes cost a second.
+  const password_hash = await hashPassword(DEMO_PASSWORD)
+  await tx.insertInto('credential').values(accounts.map(({ login, personId }) =>
+    ({ person_id: personId, login, password_hash, password_changed_at: tx.work.now }))).execute()
+}
+
+/**
+ * Makes the synthetic city and fills it: a function of seed and reference date. Rows go in as a named part of the program,
+ * through row-level security, in transactions of some thousand rows, each with its versions and an audit entry.
+ */
+export async function loadDemo(installation: Installation, duties: readonly Duty[], options: LoadOptions): Promise<DemoCity> {
+  const city = await demoCity(options)
+  await createCity(installation, duties, { code: city.code, demo: true })
+  await writeVillages(installation, city)
+  const registers = registryOf(duties)
+  const write = (body: (tx: Tx) => Promise<void>): Promise<void> => installation.database.write({ system: 'demo', city: city.code }, async (tx) => {
+    tx.work.action = 'demo.load'
+    tx.work.reason = `seed ${options.seed}, ${options.referenceDate}`
+    await body(tx)
+  }, recordAudit)
+  let premises = 0
+  for (const batch of city.rows()) {
+    const register = registers.get(batch.table)
+    if (!register) throw new Error(`the demo has rows of a table that is no register: ${batch.table}`)
+    await write((tx) => insertMany(tx, register, batch.rows as never))
+    if (batch.table === 'premises') options.progress?.((premises += batch.rows.length), city.premisesExpected)
+  }
+  await write(async (tx) => {
+    await sql`update org_unit u set leader_id = l.person from unnest(${city.leaders.map((leader) => leader.unitId)}::uuid[], ${city.leaders.map((leader) => leader.personId)}::uuid[]) l(unit, person) where u.id = l.unit`.execute(tx)
+    await writeAccounts(tx, city.accounts)
+  })
+  await installation.owner((owner) => owner.query('analyze'))
+  return city
+}

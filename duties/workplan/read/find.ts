@@ -1,0 +1,229 @@
+import { hasRole, isAssignment, noParts, readParts, type Parts } from './assignment.ts'
+import { isBody, splitNames } from './bodies.ts'
+import { closing, fold, part, type Passage } from './text.ts'
+import type { Span } from './types.ts'
+import { LABELS, type Label } from './words.ts'
+
+/** Who and until when, as found in the words of one item. `cuts` are the stretches that are not text of the task. */
+export type Found = {
+  readonly groups: readonly Group[]
+  readonly times: readonly Passage[]
+  readonly cuts: readonly Span[]
+  readonly unclear: readonly string[]
+}
+/** One place that assigns. `ownLine`: it stands in a line or paragraph of its own. */
+export type Group = { readonly parts: Parts; readonly at: number; readonly ownLine: boolean; readonly printed: string }
+
+const LABEL = new RegExp(LABELS.map(([label, words]) => `(?<${label}>${words})`).join('|'))
+const LABEL_START = new RegExp(`[(]?(?:${LABEL.source})[)]?\\s*(?:：|为：|(?<=[)])\\s*(?=\\S)|为(?=[^、，。]{0,12}[局委办部院府]))`, 'y')
+const OTHER_LABEL = /(?<![\u4e00-\u9fff])(?:具体|工作|主要|重点|目标)?(?:内容|措施|举措|任务|目标|要求|成果|标准|备注|依据)：/g
+
+/** Finds every assignment in an item: labelled lines, brackets after a sentence, a dash, a closing sentence. */
+export function findAssignments(item: Passage): Found {
+  const groups: Group[] = []
+  const times: Passage[] = []
+  const cuts: Span[] = []
+  const unclear: string[] = []
+  readLabels(item, { groups, times, cuts, unclear })
+  readBrackets(item, groups, times, cuts, unclear)
+  if (groups.length === 0) readDash(item, groups, cuts)
+  if (groups.length === 0) readSentence(item, groups, cuts)
+  return { groups, times, cuts: merge(cuts), unclear }
+}
+
+type Sink = { groups: Group[]; times: Passage[]; cuts: Span[]; unclear: string[] }
+
+/** `around` is the bracket the label stands in, `（责任单位：…；完成时限：…）`. */
+type Labelled = { label: Label; start: number; content: number; word: string; around: Span | null }
+
+/** Labels stand at the beginning of a printed line or behind a sign, never inside a word. */
+function labelsIn(item: Passage): Labelled[] {
+  const out: Labelled[] = []
+  for (let at = 0; at < item.folded.length; at++) {
+    if (!item.breaks.has(at) && /[\u4e00-\u9fff\w“]/.test(item.folded[at - 1] ?? '')) continue
+    LABEL_START.lastIndex = at
+    const found = LABEL_START.exec(item.folded)
+    const label = found && LABELS.find(([name]) => found.groups?.[name])?.[0]
+    if (!found || !label) continue
+    const content = at + found[0].length
+    out.push({ label, start: at, content, word: found.groups![label]!, around: bracketAround(item.folded, at, content) })
+    at += found[0].length - 1
+  }
+  return out
+}
+
+function bracketAround(folded: string, at: number, content: number): Span | null {
+  let depth = 0
+  for (let open = folded[at] === '(' ? at : at - 1; open >= Math.max(0, at - 300); open--) {
+    if (folded[open] === ')') depth++
+    else if (folded[open] === '(' && depth-- === 0) {
+      const close = closing(folded, open)
+      return close >= content ? { start: open, end: close } : null
+    }
+  }
+  return null
+}
+
+/** `责任单位：…`, several in a line or one a line, also within brackets. Labels standing together are one group. */
+function readLabels(item: Passage, sink: Sink): void {
+  const labels = labelsIn(item)
+  const others = [...item.folded.matchAll(OTHER_LABEL)].map((found) => found.index)
+  let group: { parts: Parts; start: number; end: number; from: number } | null = null
+  const flush = () => {
+    if (group) sink.groups.push({ parts: group.parts, at: group.start, ownLine: item.breaks.has(group.start), printed: item.text.slice(group.start, group.end) })
+    group = null
+  }
+  labels.forEach((label, i) => {
+    const limit = Math.min(labels[i + 1]?.start ?? Infinity, ...others.filter((at) => at > label.content), label.around?.end ?? item.folded.length)
+    const end = label.label === 'time' ? timeEnd(item, label.content, limit) : listEnd(item, label, limit)
+    const content = part(item, label.content, end)
+    const printed = spaced(content).replace(/[。；，;,.\s]+$/, '')
+    if (label.label === 'time') sink.times.push({ ...content, text: content.text.replace(/[。；;]$/, ''), folded: content.folded.replace(/[。；;]$/, '') })
+    else if (label.label === 'unplaced') sink.unclear.push(`${label.word}：${printed}`)
+    else if (label.label !== 'person') {
+      if (group && (label.start - group.end > 2 || /。/.test(item.folded.slice(group.end - 1, label.start)))) flush()
+      group ??= { parts: noParts(), start: label.start, end, from: i }
+      addLabelled(group.parts, label.label, printed)
+      group.end = end
+    }
+    if (group) group.end = end
+    sink.cuts.push(label.around ? { start: label.around.start, end: pastStop(item.folded, label.around.end + 1) } : { start: label.start, end: pastStop(item.folded, end) })
+  })
+  flush()
+}
+
+/** A full stop behind what is cut out goes with it. */
+const pastStop = (folded: string, end: number): number => end + (/^\s*[。；]/.exec(folded.slice(end))?.[0].length ?? 0)
+
+/** White space where a printed line began, so that names on lines of their own can be told apart. */
+export function spaced(content: Passage): string {
+  let out = ''
+  for (let i = 0; i < content.text.length; i++) {
+    const before = content.text.slice(0, i).trim()
+    if (i > 0 && content.breaks.has(i) && isBody(fold(before.slice(Math.max(0, before.search(/[^、，；,;：:\s]*$/))))) && startsBody(content, i)) out += ' '
+    out += content.text[i]
+  }
+  return out
+}
+
+const startsBody = (content: Passage, at: number): boolean => {
+  const next = /^[^、，；。 ]+/.exec(content.folded.slice(at))?.[0] ?? ''
+  return next.length > 2 && isBody(next) && !/^(?:局|委|办|室|部)/.test(next)
+}
+
+/** Where the list after a label ends: at its closing bracket, a full stop, or the printed line after which no names follow. */
+function listEnd(item: Passage, label: Labelled, limit: number): number {
+  if (label.around) return limit
+  const stop = item.folded.indexOf('。', label.content)
+  const end = stop >= 0 ? Math.min(limit, stop) : limit
+  let taken = label.content
+  const lines = [...item.breaks].filter((at) => at > label.content && at < end).sort((a, b) => a - b)
+  for (const next of [...lines, end]) {
+    const line = item.folded.slice(taken, next).trim()
+    const soFar = item.folded.slice(label.content, taken).trim()
+    const goesOn = soFar === '' || /[、，；]$/.test(soFar) || !isBody(/[^、，；]*$/.exec(soFar)![0].replaceAll(' ', '')) || (line !== '' && isAssignment(line, true))
+    if (!goesOn) return taken
+    taken = next
+  }
+  return end
+}
+
+function timeEnd(item: Passage, start: number, limit: number): number {
+  const stops = ['。', '；', ')'].map((stop) => item.folded.indexOf(stop, start)).filter((at) => at >= 0 && at < limit)
+  const end = Math.min(limit, ...stops)
+  const line = [...item.breaks].filter((at) => at > start && at < end).sort((a, b) => a - b)[0]
+  if (line === undefined || end - start <= 24) return end
+  return line
+}
+
+const EMPTY = /^[\s—\-/无*]*$/
+
+/** Puts the names of a labelled list or of a table cell where the label says; role words in the list itself go before the label. */
+export function addLabelled(parts: Parts, label: 'lead' | 'assist' | 'duty', printed: string): void {
+  if (EMPTY.test(fold(printed))) return
+  const read = readParts(printed)
+  parts.unclear.push(...read.unclear)
+  parts.lead.push(...read.lead)
+  parts.divided.push(...read.divided)
+  parts.assist.push(...read.assist)
+  parts.superior.push(...read.superior)
+  parts.together ||= read.together
+  if (label === 'lead') parts.lead.push(...read.plain)
+  else if (label === 'assist') parts.assist.push(...read.plain)
+  else parts.plain.push(...read.plain)
+  if (label === 'lead' && read.divided.length > 0) parts.lead.push(...parts.divided.splice(parts.divided.length - read.divided.length))
+}
+
+/** Brackets of any width that stand after a sentence or at its end and hold a list of units. */
+function readBrackets(item: Passage, groups: Group[], times: Passage[], cuts: Span[], unclear: string[]): void {
+  const { folded } = item
+  for (let open = folded.indexOf('('); open >= 0; open = folded.indexOf('(', open + 1)) {
+    if (cuts.some((cut) => open >= cut.start && open < cut.end)) continue
+    const close = closing(folded, open)
+    if (close < 0) {
+      const rest = part(item, open + 1, folded.length)
+      if (afterSentence(item, open) && isAssignment(rest.text)) {
+        take(item, open, folded.length, rest, groups, cuts)
+        unclear.push(`括号没有闭合：${item.text.slice(open, open + 20)}`)
+      }
+      continue
+    }
+    const content = part(item, open + 1, close)
+    const before = afterSentence(item, open)
+    if ((before || endsSentence(item, close)) && isAssignment(content.text)) take(item, open, close + 1, content, groups, cuts)
+    else if (before && atEnd(folded, close) && groups.length === 0 && content.text.trim() !== '') {
+      if (/\d月|年底|季度/.test(content.folded) && content.folded.length < 20) times.push(content)
+      else unclear.push(`括号内未认出单位：${content.text.replace(/\s+/g, '')}`)
+    }
+    if (before) open = close
+  }
+}
+
+function take(item: Passage, open: number, end: number, content: Passage, groups: Group[], cuts: Span[]): void {
+  const stop = /^\s*[。；]/.exec(item.folded.slice(end))?.[0].length ?? 0
+  const sentenceOpen = !afterSentence(item, open)
+  groups.push({ parts: readParts(content.text), at: open, ownLine: item.breaks.has(open), printed: content.text })
+  // "……检查（某局）。": the full stop is the sentence's, "……检查。（某局）。" the bracket's
+  cuts.push({ start: open, end: end + (sentenceOpen ? 0 : stop) })
+}
+
+const afterSentence = (item: Passage, open: number): boolean => open === 0 || item.breaks.has(open) || /[。；！？.;”)]\s*$/.test(item.folded.slice(Math.max(0, open - 4), open))
+const endsSentence = (item: Passage, close: number): boolean => /^\s*(?:[。；]|$)/.test(item.folded.slice(close + 1)) || item.breaks.has(close + 1)
+const atEnd = (folded: string, close: number): boolean => /^\s*[。；]?\s*$/.test(folded.slice(close + 1))
+
+/** `——X牵头，Y配合` at the end. */
+function readDash(item: Passage, groups: Group[], cuts: Span[]): void {
+  const found = /(?:—+|-{2,})\s*(?:由)?([^—]{3,300})$/.exec(item.folded)
+  if (!found) return
+  const content = part(item, item.folded.length - found[1]!.length, item.folded.length)
+  if (!isAssignment(content.text.replace(/[。；]\s*$/, ''), true)) return
+  groups.push({ parts: readParts(content.text), at: found.index, ownLine: item.breaks.has(found.index), printed: content.text })
+  cuts.push({ start: found.index, end: item.folded.length })
+}
+
+/** A closing sentence that only assigns: `由X会同Y负责。` With no full stop before it, a printed line of its own. */
+function readSentence(item: Passage, groups: Group[], cuts: Span[]): void {
+  const { folded } = item
+  const body = folded.replace(/[。；\s]+$/, '')
+  const starts = [Math.max(body.lastIndexOf('。'), body.lastIndexOf('；')) + 1, ...[...item.breaks].filter((at) => at > 0)].sort((a, b) => b - a)
+  for (const start of starts) {
+    if (start === 0 || start >= body.length) continue
+    const content = part(item, start, body.length)
+    if (content.text.length > 300) return
+    const own = item.breaks.has(start)
+    if (!isAssignment(content.text, true) || (!hasRole(content.text) && !(own && splitNames(content.text).length > 0))) continue
+    groups.push({ parts: readParts(content.text), at: start, ownLine: own, printed: content.text })
+    cuts.push({ start, end: folded.length })
+    return
+  }
+}
+
+function merge(cuts: readonly Span[]): Span[] {
+  const out: { start: number; end: number }[] = []
+  for (const cut of [...cuts].sort((a, b) => a.start - b.start)) {
+    const last = out.at(-1)
+    if (last && cut.start <= last.end) last.end = Math.max(last.end, cut.end)
+    else out.push({ ...cut })
+  }
+  return out
+}

@@ -1,0 +1,209 @@
+import type { Paper } from '../../../platform/documents/paper.ts'
+import { settle, type AssignmentReading } from './assignment.ts'
+import { addReporting, readDeadlines } from './deadlines.ts'
+import { findAssignments, type Group } from './find.ts'
+import { readHeader } from './header.ts'
+import { entriesOf } from './lines.ts'
+import { misprintTeller } from './misprints.ts'
+import { numberTasks, type Numbered } from './numbering.ts'
+import { sheetOf } from './numbers.ts'
+import { outline, type Item } from './outline.ts'
+import { tableTasks } from './tables.ts'
+import { readTargets } from './targets.ts'
+import { fold, passage, without, type Passage } from './text.ts'
+import type { Deadline, Plan, PlanReading, ReadOptions, Span, Task } from './types.ts'
+import { GENERAL_SECTION } from './words.ts'
+
+/** A task before it has its final number: the printed numbers on the way down to it, and what its own words say. */
+export type Draft = Numbered & { task: Omit<Task, 'number'>; span: Span; hasUnits: boolean; ownLine: boolean; general: boolean }
+
+/**
+ * Reads a plan notice (重点工作安排) into tasks with units, targets and deadlines. Pure; never throws on any text. Nothing is replaced
+ * or guessed silently: what was not understood stands in a task's `unclear`, passages that assign nothing in `leftOut`.
+ */
+export function readPlan(paper: Paper, options: ReadOptions = {}): PlanReading {
+  const entries = entriesOf(paper)
+  const { root, begins } = outline(entries)
+  const header = readHeader(paper.text, entries, begins)
+  const year = yearOf(header)
+  const drafts: Draft[] = []
+  collect(root, { paper, year, section: '', sections: 0, drafts, inherited: null, path: [], heading: '', top: topSections(root) })
+  const { kept, leftOut } = assignable(drafts, paper)
+  const numbers = numberTasks(kept)
+  const plan: Plan = { ...header, tasks: kept.map((draft, i) => ({ number: numbers[i]!, ...draft.task })) }
+  tellMisprints(plan, options.knownNames ?? [])
+  return { plan, spans: kept.map(({ span }) => span), leftOut }
+}
+
+/** The plan's year: printed in the title, else that of the date. */
+function yearOf(header: Omit<Plan, 'tasks'>): number | null {
+  const found = /(20\d{2})(?:\s*(?:—|-|至)\s*20\d{2})?\s*年/.exec(fold(header.title))
+  return found ? Number(found[1]) : header.date ? Number(header.date.slice(0, 4)) : null
+}
+
+type Walk = {
+  readonly paper: Paper
+  readonly year: number | null
+  readonly section: string
+  readonly sections: number
+  readonly drafts: Draft[]
+  readonly inherited: Inherited | null
+  readonly path: Numbered['path']
+  readonly heading: string
+  /** Items whose heading is the section of what stands below. */
+  readonly top: ReadonlySet<Item>
+}
+export type Inherited = { readonly units: AssignmentReading | null; readonly deadlines: readonly Deadline[] }
+
+const hasBelow = (item: Item): boolean => item.children.length > 0 || item.tables.length > 0
+
+/** Sections are the highest items with something below; one that holds nearly everything (二、重点任务) gives way to the level under it. */
+function topSections(root: Item): ReadonlySet<Item> {
+  const above = root.children.filter(hasBelow)
+  const weight = (item: Item): number => (item.children.length === 0 ? 1 : item.children.reduce((sum, child) => sum + weight(child), 0))
+  const top = new Set(above)
+  for (const item of above) {
+    const inner = item.children.filter(hasBelow)
+    if (inner.length >= 2 && inner.length * 2 >= item.children.length && inner.every((one) => one.children.length > 0) && (above.length === 1 || item.style === 'chapter' || dominates(item, above, weight))) {
+      if (inner.some((one) => one.children.length >= 2 && isLongHeading(one) === false)) for (const one of inner) top.add(one)
+    }
+  }
+  return top
+}
+
+const dominates = (item: Item, all: readonly Item[], weight: (item: Item) => number) => all.every((other) => other === item || weight(other) * 3 < weight(item))
+const isLongHeading = (item: Item) => item.lines.reduce((sum, line) => sum + line.end - line.start, 0) > 40
+
+function collect(item: Item, walk: Walk): void {
+  const own = item.parent ? readItem(item, walk) : null
+  // a heading without a number counts among its fellows, should numbers restart below it
+  const values = item.marker?.values ?? [(item.parent?.children.indexOf(item) ?? 0) + 1]
+  const path = item.parent ? [...walk.path, { values, style: item.style }] : walk.path
+  if (!hasBelow(item)) {
+    if (own) walk.drafts.push(draftOf(item, own, walk, path))
+    return
+  }
+  const isSection = walk.top.has(item)
+  const heading = own ? own.heading || own.body.text.replace(/[。：:；]$/, '') : ''
+  const inherited = own && (own.units || own.deadlines.length > 0) ? { units: own.units ?? walk.inherited?.units ?? null, deadlines: own.deadlines } : walk.inherited
+  const below: Walk = { ...walk, path, section: isSection ? heading : walk.section, heading: isSection ? '' : heading || walk.heading, inherited }
+  const before = walk.drafts.length
+  for (const child of item.children) collect(child, below)
+  shareLast(walk.drafts.slice(before), item)
+  for (const table of item.tables) walk.drafts.push(...tableTasks(table, { paper: walk.paper, year: walk.year, section: below.section, path, before: walk.drafts.length }))
+}
+
+type Own = { whole: Passage; body: Passage; heading: string; groups: readonly Group[]; units: AssignmentReading | null; targets: Task['targets']; deadlines: Deadline[]; unclear: string[] }
+
+function readItem(item: Item, walk: Walk): Own {
+  const whole = passage(walk.paper.text, item.lines)
+  const found = findAssignments(whole)
+  const body = without(whole, found.cuts)
+  return { whole, body, heading: headingOf(body, item.bold), groups: found.groups, units: combine(found.groups), ...readBody(body, found.times, walk.year, found.unclear) }
+}
+
+/** Targets and deadlines of a task's words and of its own lines or cells for time limits. */
+export function readBody(body: Passage, times: readonly Passage[], year: number | null, unclear: readonly string[] = []) {
+  const sheet = sheetOf(body)
+  const targets = readTargets(sheet)
+  const inText = readDeadlines(sheet, year)
+  const inCells = times.map((time) => readDeadlines(sheetOf(time), year, true))
+  const seen = new Set(inText.deadlines.map(({ date, text }) => date ?? text))
+  const deadlines = [...inText.deadlines, ...inCells.flatMap((cell) => cell.deadlines.filter(({ date, text }) => !seen.has(date ?? text)))]
+  return {
+    targets: targets.targets,
+    deadlines: addReporting(deadlines, sheet),
+    unclear: [...unclear, ...targets.unclear, ...inText.unclear, ...inCells.flatMap((cell) => cell.unclear)],
+  }
+}
+
+/** Several brackets in one task each assign their own sentence: all are kept, and a person is told. */
+function combine(groups: readonly Group[]): AssignmentReading | null {
+  const [first, ...others] = groups
+  if (!first) return null
+  if (others.length === 0) return settle(first.parts)
+  const readings = groups.map(({ parts }) => settle(parts))
+  const all = readings.flatMap((one) => [...one.lead, ...one.assisting, ...one.joint])
+  const lead = [...new Set(readings.filter(({ mode }) => mode.startsWith('lead')).flatMap((one) => one.lead))]
+  const rest = [...new Set(all)].filter((name) => !lead.includes(name))
+  const unclear = [...readings.flatMap((one) => one.unclear), `一项中有${groups.length}处责任单位，各管其前的文字：${groups.map(({ printed }) => printed.replace(/\s+/g, '')).join('｜')}`]
+  const superior = readings.find((one) => one.superior !== null)?.superior ?? null
+  if (lead.length > 0) return { mode: readings.find(({ mode }) => mode.startsWith('lead'))!.mode, lead, assisting: rest, joint: [], superior, unclear }
+  if (rest.length === 1) return { mode: 'single', lead: rest, assisting: [], joint: [], superior, unclear }
+  return { mode: 'joint', lead: [], assisting: [], joint: rest, superior, unclear }
+}
+
+const HEADING_MAX = 26
+
+/** The bold opening, a line of its own, or a short first sentence. */
+export function headingOf(body: Passage, bold = 0): string {
+  const stop = /[。！？]/.exec(body.folded)?.index ?? -1
+  const rest = stop >= 0 ? body.text.slice(stop + 1).trim() : ''
+  if (stop > 0 && stop <= HEADING_MAX && (rest !== '' || (stop <= 20 && !/，/.test(body.folded.slice(0, stop))))) return body.text.slice(0, stop).trim()
+  if (bold > 1 && bold <= 40) return body.text.slice(0, bold).trim().replace(/[。：:]$/, '')
+  const line = [...body.breaks].filter((at) => at > 0).sort((a, b) => a - b)[0]
+  if (line !== undefined && line <= 30 && !/[，。；、]/.test(body.folded.slice(0, line))) return body.text.slice(0, line).trim().replace(/[：:]$/, '')
+  const colon = body.folded.indexOf('：')
+  if (colon > 1 && colon <= 15 && !/[，。]/.test(body.folded.slice(0, colon))) return body.text.slice(0, colon).trim()
+  if (stop < 0 && body.folded.length <= 30 && !/[，；]/.test(body.folded)) return body.text.trim()
+  return ''
+}
+
+function draftOf(item: Item, own: Own, walk: Walk, path: Numbered['path']): Draft {
+  const units = own.units ?? walk.inherited?.units ?? null
+  const unclear = [...(units?.unclear ?? []), ...own.unclear]
+  if (!units) unclear.unshift('无责任单位')
+  const deadlines = own.deadlines.length > 0 ? own.deadlines : (walk.inherited?.deadlines.map((one) => ({ ...one })) ?? [])
+  const { mode, lead, assisting, joint, superior } = units ?? { mode: 'unmarked' as const, lead: [], assisting: [], joint: [], superior: null }
+  return {
+    path,
+    task: { section: walk.section, heading: own.heading || walk.heading, text: own.body.text.trim(), mode, lead: [...lead], assisting: [...assisting], joint: [...joint], superior, targets: own.targets, deadlines, unclear },
+    span: spanOf(item, own.whole),
+    hasUnits: units !== null,
+    ownLine: own.groups.at(-1)?.ownLine ?? false,
+    general: GENERAL_SECTION.test(walk.section || own.heading),
+  }
+}
+
+const spanOf = (item: Item, whole: Passage): Span => ({ start: item.start, end: (whole.at.at(-1) ?? item.start) + 1 })
+
+/** A list in its own line after the last sub-item, where none of the others has one, belongs to them all. */
+function shareLast(drafts: Draft[], parent: Item): void {
+  const [last, ...others] = [...drafts].reverse()
+  if (!last || others.length === 0 || !last.hasUnits || parent.children.length !== drafts.length || others.some(({ hasUnits }) => hasUnits)) return
+  if (parent.style === 'root' || !parent.parent?.parent) return
+  const { mode, lead, assisting, joint, superior } = last.task
+  for (const draft of others) {
+    Object.assign(draft.task, { mode, lead: [...lead], assisting: [...assisting], joint: [...joint], superior })
+    draft.task.unclear.shift()
+    if (!last.ownLine) draft.task.unclear.unshift(`责任单位写在最后一款之后，按各款共用读取：${[...lead, ...assisting, ...joint].join('、')}`)
+    draft.hasUnits = true
+  }
+}
+
+/** Leaves that assign nothing where the rest does: guiding sections, and a highest-level paragraph without units. */
+function assignable(drafts: readonly Draft[], paper: Paper): { kept: Draft[]; leftOut: PlanReading['leftOut'] } {
+  const deeper = drafts.some(({ path, hasUnits }) => path.length > 1 && hasUnits)
+  const anyUnits = drafts.some(({ hasUnits }) => hasUnits)
+  const sectionHas = new Set(drafts.filter(({ hasUnits }) => hasUnits).map(({ task }) => task.section))
+  const keeps = (draft: Draft) => draft.hasUnits || !anyUnits || !((draft.path.length <= 1 && deeper) || (draft.general && !sectionHas.has(draft.task.section)))
+  return {
+    kept: drafts.filter(keeps),
+    leftOut: drafts.filter((draft) => !keeps(draft)).map(({ span }) => ({ ...span, text: paper.text.slice(span.start, span.end) })),
+  }
+}
+
+function tellMisprints(plan: Plan, known: readonly string[]): void {
+  const uses = new Map<string, number>()
+  const use = (name: string) => uses.set(name, (uses.get(name) ?? 0) + 1)
+  const unitsOf = (task: Task) => [...task.lead, ...task.assisting, ...task.joint]
+  for (const task of plan.tasks) [...unitsOf(task), ...task.deadlines.flatMap(({ to, copy }) => [...to, ...copy])].forEach(use)
+  ;[...plan.recipients, ...plan.copied_to].forEach(use)
+  const tell = misprintTeller(uses, known)
+  for (const task of plan.tasks) {
+    for (const name of unitsOf(task)) {
+      const told = tell(name)
+      if (told && !task.unclear.includes(told)) task.unclear.push(told)
+    }
+  }
+}

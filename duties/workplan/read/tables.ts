@@ -1,0 +1,245 @@
+import type { Cell, Paper, Table } from '../../../platform/documents/paper.ts'
+import { noParts, settle } from './assignment.ts'
+import { addLabelled, findAssignments, spaced } from './find.ts'
+import { cellLines } from './lines.ts'
+import { markerOf } from './markers.ts'
+import type { Numbered } from './numbering.ts'
+import { headingOf, readBody, type Draft } from './read.ts'
+import { fold, hanNumber, joined, part, passage, without, type Passage } from './text.ts'
+import type { Span } from './types.ts'
+import { COLUMNS, LABELS } from './words.ts'
+
+type ColumnRole = 'number' | 'section' | 'task' | 'measure' | 'target' | 'note' | 'lead' | 'assist' | 'duty' | 'time' | 'unplaced' | 'person'
+type Context = { readonly paper: Paper; readonly year: number | null; readonly section: string; readonly path: Numbered['path']; readonly before: number }
+type Row = readonly Cell[]
+
+const LABEL_ROLES = LABELS.map(([role, words]) => [role, new RegExp(`^(?:${words})$`)] as const)
+
+/** Tasks of a table whose header names units; none when it is another kind of table. */
+export function tableTasks(table: Table, context: Context): Draft[] {
+  const header = headerOf(table, context.paper)
+  if (!header) return []
+  const walk = new TableWalk(context, header.roles)
+  for (const row of table.rows.slice(header.rows)) walk.row(row)
+  return walk.finish()
+}
+
+const textOf = (paper: Paper, cell: Cell) => fold(paper.text.slice(cell.start, cell.end)).replace(/\s+/g, '')
+
+function roleOf(heading: string): ColumnRole | null {
+  const plain = heading.replace(/\([^)]*\)$/, '')
+  for (const [role, pattern] of LABEL_ROLES) if (pattern.test(heading) || pattern.test(plain)) return role
+  for (const [role, pattern] of COLUMNS) if (pattern.test(plain)) return role
+  return null
+}
+
+/** The header: one row, or two where a heading spreads over finer ones (责任分工 → 牵头 | 配合). It may stand below a title row. */
+function headerOf(table: Table, paper: Paper): { roles: ReadonlyMap<number, ColumnRole>; rows: number } | null {
+  for (let at = 0; at < Math.min(4, table.rows.length - 1); at++) {
+    const first = rolesOf(table.rows[at]!, paper)
+    const second = rolesOf(table.rows[at + 1]!, paper)
+    const finer = [...second.entries()].filter(([column, role]) => isUnitRole(role) && first.get(column) !== role)
+    if (finer.length >= 2 && table.rows[at + 1]!.every((cell) => textOf(paper, cell).length <= 12)) {
+      const roles = new Map([...first, ...second])
+      return { roles: arrange(roles), rows: at + 2 }
+    }
+    if (first.size >= 2 && [...first.values()].some(isUnitRole)) return { roles: arrange(first), rows: at + 1 }
+  }
+  return null
+}
+
+const isUnitRole = (role: ColumnRole) => role === 'lead' || role === 'assist' || role === 'duty'
+
+function rolesOf(row: Row, paper: Paper): Map<number, ColumnRole> {
+  const roles = new Map<number, ColumnRole>()
+  for (const cell of row) {
+    const heading = textOf(paper, cell)
+    const short = /^(?:牵头|主办|配合|协办|责任)$/.test(heading) ? `${heading}单位` : heading
+    const role = heading.length <= 16 ? roleOf(short) : null
+    if (role) for (let i = 0; i < cell.width; i++) roles.set(cell.column + i, role)
+  }
+  return roles
+}
+
+/** Of several columns that name the work the last is the measure and the one before it the task; of three the first is the section. */
+function arrange(roles: Map<number, ColumnRole>): Map<number, ColumnRole> {
+  const work = [...roles].filter(([, role]) => role === 'task' || role === 'measure').map(([column]) => column).sort((a, b) => a - b)
+  const measured = work.some((column) => roles.get(column) === 'measure')
+  if (!measured && work.length > 1) roles.set(work.at(-1)!, 'measure')
+  const tasks = work.filter((column) => roles.get(column) === 'task')
+  if (tasks.length > 1) for (const column of tasks.slice(0, -1)) roles.set(column, 'section')
+  if (measured && tasks.length === 0) {
+    // 任务内容 | 工作要求: the first of two is the task's name
+    if (work.length > 1) roles.set(work[0]!, 'task')
+  }
+  return roles
+}
+
+type TaskRow = { number: string; section: string; sectionAt: number; cells: ReadonlyMap<ColumnRole, Cell[]>; continues: boolean }
+
+class TableWalk {
+  readonly #context: Context
+  readonly #roles: ReadonlyMap<number, ColumnRole>
+  readonly #rows: TaskRow[] = []
+  #section: string
+  #sectionAt = 0
+
+  constructor(context: Context, roles: ReadonlyMap<number, ColumnRole>) {
+    this.#context = context
+    this.#roles = roles
+    this.#section = context.section
+  }
+
+  row(row: Row): void {
+    const { paper } = this.#context
+    const filled = row.filter((cell) => textOf(paper, cell) !== '')
+    if (filled.length === 0) return
+    const distinct = new Set(filled.map((cell) => cell.start))
+    if (distinct.size === 1 && !filled[0]!.continued && this.#isSection(filled[0]!)) {
+      this.#section = this.#bare(filled[0]!)
+      this.#sectionAt++
+      return
+    }
+    const cells = new Map<ColumnRole, Cell[]>()
+    for (const cell of row) {
+      const role = this.#roles.get(cell.column)
+      if (role) cells.set(role, [...(cells.get(role) ?? []), cell])
+    }
+    // a header printed again on the next page
+    if (filled.every((cell) => roleOf(textOf(paper, cell)) !== null) && filled.length > 1) return
+    const own = cells.get('section')?.at(-1)
+    if (own && textOf(paper, own) !== '' && this.#bare(own) !== this.#section) {
+      this.#section = this.#bare(own)
+      this.#sectionAt++
+    }
+    const number = cells.get('number')?.[0]
+    const text = number ? textOf(paper, number) : ''
+    const previous = this.#rows.at(-1)
+    const noTask = !(cells.get('task') ?? []).some((cell) => textOf(paper, cell) !== '' && !cell.continued)
+    const continues = previous !== undefined && number !== undefined && (number.continued || (text === '' && noTask))
+    this.#rows.push({ number: continues ? previous.number : text, section: this.#section, sectionAt: this.#sectionAt, cells, continues })
+  }
+
+  /** One cell across the table, or alone in a row of empty ones, that is no number. */
+  #isSection(cell: Cell): boolean {
+    const text = textOf(this.#context.paper, cell)
+    const role = this.#roles.get(cell.column)
+    return text.length <= 60 && !/^\d+$/.test(text) && (cell.width > 1 || role === 'number' || role === 'section' || (role === 'task' && markerOf(text) !== null)) && !/^(?:合计|备注|注：|说明)/.test(text)
+  }
+
+  #bare(cell: Cell): string {
+    const whole = passage(this.#context.paper.text, [cell])
+    const marker = markerOf(whole.folded)
+    const named = part(whole, marker?.length ?? 0, whole.text.length)
+    return without(named, findAssignments(named).cuts).text.replace(/[。：:]$/, '')
+  }
+
+  finish(): Draft[] {
+    const shared = new Map<string, number>()
+    const drafts: Draft[] = []
+    this.#rows.forEach((row, i) => {
+      const of = row.continues || this.#rows[i + 1]?.continues
+      const key = `${row.sectionAt}/${row.number}`
+      const order = (shared.get(key) ?? 0) + 1
+      if (of) shared.set(key, order)
+      drafts.push(...this.#drafts(row, of ? order : null))
+    })
+    return drafts
+  }
+
+  /** A row is a task; measures numbered within its cell, or rows that share one number, are its sub-items. */
+  #drafts(row: TaskRow, order: number | null): Draft[] {
+    const { paper } = this.#context
+    const cell = (role: ColumnRole) => (row.cells.get(role) ?? []).filter((one) => textOf(paper, one) !== '')
+    const measures = cell('measure').length > 0 ? cell('measure') : cell('task')
+    const hasTask = cell('measure').length > 0 && cell('task').length > 0
+    const name = hasTask ? this.#bare(cell('task').at(-1)!) : ''
+    const lines = measures.flatMap((one) => cellLines(paper.text, one.start, one.end))
+    const pieces = numberedPieces(paper.text, lines)
+    const parts = this.#parts(row)
+    const times = [...cell('time')].map((one) => passage(paper.text, [one])).filter((one) => !/^[\s—\-/无]*$/.test(one.folded))
+    const aims = cell('target').map((one) => passage(paper.text, [one]))
+    const number = numberIn(row.number) ?? this.#context.before + this.#rows.indexOf(row) + 1
+    const base = [...this.#context.path, ...(row.sectionAt > 0 ? [{ values: [row.sectionAt], style: 'table-section' }] : []), { values: typeof number === 'number' ? [number] : number, style: 'table' }]
+    return pieces.map((piece, i) => {
+      const sub = pieces.length > 1 ? [{ values: [i + 1], style: 'measure' }] : []
+      const path = [...base, ...(order === null ? [] : [{ values: [order], style: 'row' }]), ...sub]
+      return this.#draft(row, { piece: joined([piece, ...aims]), name, hasTask, times, parts, path })
+    })
+  }
+
+  #draft(row: TaskRow, from: { piece: Passage; name: string; hasTask: boolean; times: readonly Passage[]; parts: ReturnType<typeof noParts>; path: Numbered['path'] }): Draft {
+    const empty = from.parts.lead.length + from.parts.divided.length + from.parts.assist.length + from.parts.plain.length + from.parts.superior.length === 0
+    const found = empty ? findAssignments(from.piece) : { groups: [], cuts: [], times: [], unclear: [] }
+    const body = without(from.piece, found.cuts)
+    const units = found.groups[0] ? settle(found.groups[0].parts) : settle(from.parts)
+    const hasUnits = !empty || found.groups.length > 0
+    const read = readBody(body, [...from.times, ...found.times], this.#context.year, found.unclear)
+    const { mode, lead, assisting, joint, superior } = units
+    return {
+      path: from.path,
+      task: {
+        section: row.section, heading: from.name || (from.hasTask ? '' : headingOf(body)), text: body.text.trim(),
+        mode, lead, assisting, joint, superior, targets: read.targets, deadlines: read.deadlines,
+        unclear: [...(hasUnits ? [] : ['无责任单位']), ...units.unclear, ...read.unclear],
+      },
+      span: spanOf(row, from.piece),
+      hasUnits,
+      ownLine: false,
+      general: false,
+    }
+  }
+
+  #parts(row: TaskRow): ReturnType<typeof noParts> {
+    const parts = noParts()
+    const { paper } = this.#context
+    for (const role of ['lead', 'duty', 'assist'] as const) {
+      for (const cell of row.cells.get(role) ?? []) {
+        const printed = spaced(passage(paper.text, [cell])).replace(/[。；]\s*$/, '')
+        addLabelled(parts, role, printed)
+      }
+    }
+    for (const cell of row.cells.get('unplaced') ?? []) if (!/^[—\-/无]*$/.test(textOf(paper, cell))) parts.unclear.push(`另列单位：${paper.text.slice(cell.start, cell.end).replace(/\s+/g, '')}`)
+    return parts
+  }
+}
+
+/** A printed number: `3`, `（三）`, `3.1`. */
+function numberIn(text: string): number | number[] | null {
+  if (/^\d+(?:\.\d+)+$/.test(text)) return text.split('.').map(Number)
+  const bare = text.replace(/[().、]/g, '')
+  const value = /^\d+$/.test(bare) ? Number(bare) : hanNumber(bare)
+  return value > 0 ? value : null
+}
+
+function spanOf(row: TaskRow, piece: Passage): Span {
+  const own = [...row.cells.values()].flat().filter((cell) => !cell.continued)
+  const starts = [...own.map(({ start }) => start), ...piece.at.slice(0, 1)]
+  const ends = [...own.map(({ end }) => end), ...piece.at.slice(-1).map((at) => at + 1)]
+  return { start: Math.min(...starts), end: Math.max(...ends) }
+}
+
+/** A cell's text parted where its printed lines begin with 1. 2. 3.; one piece (without a lone number) otherwise. */
+function numberedPieces(text: string, lines: readonly Span[]): Passage[] {
+  const groups: { lines: Span[]; marked: boolean }[] = []
+  let next = 1
+  let style = ''
+  for (const line of lines) {
+    const folded = fold(text.slice(line.start, line.end)).trimStart()
+    const marker = markerOf(folded)
+    if (marker && marker.values.at(-1) === next && (style === '' || style === marker.style)) {
+      const indent = text.slice(line.start, line.end).length - text.slice(line.start, line.end).trimStart().length
+      groups.push({ lines: [{ start: line.start + indent + marker.length, end: line.end }], marked: true })
+      style = marker.style
+      next++
+    } else if (marker && groups.length === 0) {
+      // 5 | "2.建立…": the second of the measures that share a number, each in its own row
+      groups.push({ lines: [{ start: line.start + (line.end - line.start - folded.length) + marker.length, end: line.end }], marked: true })
+      style = marker.style
+      next = marker.values.at(-1)! + 1
+    } else if (groups.length === 0) groups.push({ lines: [line], marked: false })
+    else groups.at(-1)!.lines.push(line)
+  }
+  const pieces = groups.filter((group, i) => group.marked || i > 0 || groups.length === 1)
+  return (pieces.length > 0 ? pieces : groups).map((group) => passage(text, group.lines))
+}

@@ -1,0 +1,98 @@
+import type { DateOnly } from '../core/dates.ts'
+import { written } from './paper-numbering.ts'
+
+/**
+ * An official document (公文) in the order of GB/T 9704-2012, apart from how it is drawn. Texts are Chinese: the papers
+ * go to Chinese authorities, whatever language the page is shown in.
+ */
+export type OfficialDocument = {
+  /** 发文机关标志, in red above everything (红头); absent on papers that carry none. */
+  readonly masthead?: string
+  /** 发文字号: 某食安办督〔2026〕3号. */
+  readonly number?: string
+  readonly title: string
+  /** 主送机关, without the colon. */
+  readonly recipients?: string
+  readonly body: readonly Block[]
+  /** 附件: names, in their order. */
+  readonly attachments?: readonly string[]
+  /** 发文机关署名. */
+  readonly issuer: string
+  readonly date: DateOnly
+  /** 抄送机关. */
+  readonly copyTo?: string
+}
+
+export type Block =
+  /** Levels are numbered 一、 （一） 1. （1） by the writer. */
+  | { readonly kind: 'heading'; readonly level: 1 | 2 | 3 | 4; readonly text: string }
+  | { readonly kind: 'paragraph'; readonly text: string }
+  | { readonly kind: 'table'; readonly head: readonly string[]; readonly rows: readonly (readonly string[])[]; /** Shares of the width; equal unless told. */ readonly widths?: readonly number[] }
+
+/** The faces that the standard names. Another name or file of the same face may stand in. */
+export type Face = 'title' | 'body' | 'heading' | 'subheading'
+
+/** GB/T 9704-2012, 5: A4; type area 156 × 225 mm; 22 lines of 28 characters; sizes in points. */
+export const LAYOUT = {
+  page: { width: 210, height: 297 },
+  margin: { top: 37, left: 28, right: 26, bottom: 35 },
+  /** 二号 · 三号 · 四号 */
+  size: { title: 22, body: 16, small: 14, masthead: 36 },
+  line: 28.95,
+} as const
+
+const NUMBERED: Readonly<Record<1 | 2 | 3 | 4, (count: number) => string>> = {
+  1: (count) => `${written(count, 'chineseCounting')}、`,
+  2: (count) => `（${written(count, 'chineseCounting')}）`,
+  3: (count) => `${count}. `,
+  4: (count) => `（${count}）`,
+}
+
+/** The face of each level: 黑体, 楷体, 仿宋, 仿宋. */
+export const FACE_OF: Readonly<Record<1 | 2 | 3 | 4, Face>> = { 1: 'heading', 2: 'subheading', 3: 'body', 4: 'body' }
+
+/** The blocks with their headings numbered; a heading starts the numbers of all levels below it anew. */
+export function numbered(body: readonly Block[]): Block[] {
+  const counts = [0, 0, 0, 0, 0]
+  return body.map((block) => {
+    if (block.kind !== 'heading') return block
+    counts[block.level] = (counts[block.level] ?? 0) + 1
+    counts.fill(0, block.level + 1)
+    return { ...block, text: `${NUMBERED[block.level](counts[block.level]!)}${block.text}` }
+  })
+}
+
+/** 成文日期 in Arabic figures without leading zeros (GB/T 9704-2012, 7.3.5.4): 2026年1月2日. */
+export function writtenDate(day: DateOnly): string {
+  const [year, month, date] = day.split('-').map(Number)
+  return `${year}年${month}月${date}日`
+}
+
+/** 附件 lines: one without a number, several numbered. */
+export const attachmentLines = (names: readonly string[]): string[] =>
+  names.map((name, index) => `${index === 0 ? '附件：' : '\u3000\u3000\u3000'}${names.length > 1 ? `${index + 1}. ` : ''}${name}`)
+
+/** Width of a text in characters: Latin signs take half of one. */
+export const widthOf = (text: string): number => [...text].reduce((sum, sign) => sum + (sign.charCodeAt(0) < 256 ? 0.5 : 1), 0)
+
+/** Characters of a size that fit on a line. */
+const fitting = (points: number): number => Math.floor((((LAYOUT.page.width - LAYOUT.margin.left - LAYOUT.margin.right) / 25.4) * 72) / points)
+
+/** The red name stands on one line, however long it is. */
+export const mastheadSize = (name: string): number => Math.min(LAYOUT.size.masthead, Math.floor((fitting(1) * 0.98) / widthOf(name)))
+
+const words = new Intl.Segmenter('zh', { granularity: 'word' })
+
+/** A long title on lines of like length that end where a word ends (GB/T 9704-2012, 7.3.1: 词意完整，排列对称，长短适宜). */
+export function titleLines(title: string): string[] {
+  const count = Math.ceil(widthOf(title) / fitting(LAYOUT.size.title))
+  const length = widthOf(title) / count
+  const lines = ['']
+  for (const { segment } of words.segment(title)) {
+    const line = lines.at(-1)!
+    const full = lines.length < count && widthOf(line) + widthOf(segment) / 2 > length
+    if (full) lines.push(segment)
+    else lines[lines.length - 1] = line + segment
+  }
+  return lines
+}

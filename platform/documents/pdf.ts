@@ -1,0 +1,113 @@
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import pdfmake, { type Content } from 'pdfmake'
+import { Problem, problems } from '../core/problem.ts'
+import { attachmentLines, FACE_OF, LAYOUT, mastheadSize, numbered, titleLines, writtenDate, type Block, type Face, type OfficialDocument } from './official.ts'
+
+problems({
+  'documents.font': [500, '没有可用的中文字体，不能生成 PDF。请把字体文件放入数据目录的 fonts 文件夹：body.ttf（正文）、title.ttf（标题）。', 'There is no Chinese font to make a PDF with. Put body.ttf and title.ttf into the folder fonts of the data directory.'],
+})
+
+const require = createRequire(import.meta.url)
+
+/** What ships with the program in place of the faces that the standard names: free of charge, every character of GB 18030 in daily use. */
+const SHIPPED: Readonly<Record<Face, string>> = {
+  title: '700Bold/NotoSerifSC_700Bold.ttf', heading: '700Bold/NotoSerifSC_700Bold.ttf',
+  body: '400Regular/NotoSerifSC_400Regular.ttf', subheading: '400Regular/NotoSerifSC_400Regular.ttf',
+}
+
+function shipped(face: Face): string | undefined {
+  try {
+    return require.resolve(`@expo-google-fonts/noto-serif-sc/${SHIPPED[face]}`)
+  } catch {
+    return undefined
+  }
+}
+
+/** The font file of a face: the operator's `<folder>/<face>.ttf` or `.otf`, else the one that ships. @throws Problem `documents.font` */
+function fontFile(face: Face, folder: string | undefined): string {
+  const own = folder === undefined ? [] : [`${face}.ttf`, `${face}.otf`].map((name) => join(folder, name))
+  const found = own.find((path) => existsSync(path)) ?? shipped(face)
+  if (found === undefined) throw new Problem('documents.font')
+  return found
+}
+
+const FACES = ['title', 'body', 'heading', 'subheading'] as const satisfies readonly Face[]
+
+const points = (mm: number): number => (mm / 25.4) * 72
+const EM = LAYOUT.size.body
+/** pdfmake's line height is a factor of the font's own, which for the fonts that ship is 1.448 of the size. */
+const LINE = LAYOUT.line / (EM * 1.448)
+
+function drawn(block: Block): Content {
+  switch (block.kind) {
+    case 'heading': return { text: block.text, font: FACE_OF[block.level], leadingIndent: EM * 2 }
+    case 'paragraph': return { text: block.text, leadingIndent: EM * 2 }
+    case 'table': return {
+      margin: [0, 6, 0, 6], fontSize: LAYOUT.size.small - 2, lineHeight: 1,
+      table: {
+        headerRows: 1, dontBreakRows: true, widths: shares(block),
+        body: [block.head.map((text) => ({ text, font: 'heading', alignment: 'center' as const })), ...block.rows.map((row) => block.head.map((_, index) => row[index] ?? ''))],
+      },
+    }
+  }
+}
+
+function shares({ head, widths }: Extract<Block, { kind: 'table' }>): string[] {
+  const given = head.map((_, index) => widths?.[index] ?? 1)
+  const whole = given.reduce((sum, share) => sum + share, 0)
+  return given.map((share) => `${(share / whole) * 100}%`)
+}
+
+function masthead({ masthead: name, number }: OfficialDocument): Content[] {
+  if (name === undefined) return number === undefined ? [] : [{ text: number, alignment: 'center' }]
+  const across = points(LAYOUT.page.width - LAYOUT.margin.left - LAYOUT.margin.right)
+  return [
+    { text: name, font: 'title', fontSize: mastheadSize(name), color: '#d7000f', alignment: 'center', margin: [0, 12, 0, 12], lineHeight: 1 },
+    { text: number ?? ' ', alignment: 'center' },
+    { canvas: [{ type: 'line', x1: 0, y1: 4, x2: across, y2: 4, lineWidth: 1.5, lineColor: '#d7000f' }] },
+  ]
+}
+
+/** 落款, four characters from the edge; the seal is set over the date. */
+const signature = ({ issuer, date }: OfficialDocument): Content => ({
+  unbreakable: true, margin: [0, LAYOUT.line * 2, EM * 4, 0],
+  columns: [{ text: '', width: '*' }, { width: 'auto', alignment: 'center', stack: [issuer, writtenDate(date)] }],
+})
+
+const copies = ({ copyTo }: OfficialDocument): Content[] => (copyTo === undefined ? [] : [{
+  margin: [0, LAYOUT.line, 0, 0], fontSize: LAYOUT.size.small, lineHeight: 1,
+  layout: { hLineWidth: () => 0.7, vLineWidth: () => 0 }, table: { widths: ['*'], body: [[`抄送：${copyTo}。`]] },
+}])
+
+/** The same paper as a PDF. @param fontFolder where the operator keeps fonts of his own (`<data>/fonts`) */
+export async function officialPdf(content: OfficialDocument, fontFolder?: string): Promise<Buffer> {
+  const { margin, size } = LAYOUT
+  const files = new Set<string>()
+  for (const face of FACES) {
+    const normal = fontFile(face, fontFolder)
+    files.add(normal)
+    pdfmake.addFonts({ [face]: { normal, bold: normal, italics: normal, bolditalics: normal } })
+  }
+  // Nothing is read but the fonts: no text of a document can name a file or an address.
+  pdfmake.setLocalAccessPolicy((path) => files.has(path))
+  pdfmake.setUrlAccessPolicy(() => false)
+  return pdfmake.createPdf({
+    pageSize: 'A4', pageMargins: [points(margin.left), points(margin.top), points(margin.right), points(margin.bottom)],
+    info: { title: content.title, author: content.issuer },
+    defaultStyle: { font: 'body', fontSize: EM, lineHeight: LINE, preserveLeadingSpaces: true },
+    content: [
+      ...masthead(content),
+      { text: titleLines(content.title).join('\n'), font: 'title', fontSize: size.title, alignment: 'center', lineHeight: 1.1, margin: [0, LAYOUT.line, 0, LAYOUT.line] },
+      ...(content.recipients === undefined ? [] : [`${content.recipients}：`]),
+      ...numbered(content.body).map(drawn),
+      ...(content.attachments?.length ? [' ', ...attachmentLines(content.attachments).map((text): Content => ({ text, leadingIndent: EM * 2 }))] : []),
+      signature(content),
+      ...copies(content),
+    ],
+    footer: (page: number): Content => ({
+      text: `－ ${page} －`, fontSize: size.small, alignment: page % 2 === 1 ? 'right' : 'left', margin: [points(margin.left) + size.small, points(7), points(margin.right) + size.small, 0],
+    }),
+  }).getBuffer()
+}

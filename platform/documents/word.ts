@@ -1,0 +1,137 @@
+import {
+  AlignmentType, BorderStyle, Document, Footer, LineRuleType, Packer, PageNumber, Paragraph, Table, TableCell, TableRow, TextRun, VerticalAlign, WidthType,
+  type IParagraphOptions,
+} from 'docx'
+import { attachmentLines, FACE_OF, LAYOUT, mastheadSize, numbered, titleLines, widthOf, writtenDate, type Block, type Face, type OfficialDocument } from './official.ts'
+
+/** Names of the fonts, as the reader's Word knows them. */
+export type WordFonts = Readonly<Record<Face, string>>
+
+/** What government offices have installed; Word takes its own 仿宋, 楷体 and 宋体 where these are missing. */
+export const officialFonts: WordFonts = { title: '方正小标宋简体', body: '仿宋_GB2312', heading: '黑体', subheading: '楷体_GB2312' }
+
+const RED = 'D7000F'
+const LATIN = 'Times New Roman'
+/** Twentieths of a point. */
+const twips = (points: number): number => Math.round(points * 20)
+const millimetres = (mm: number): number => Math.round((mm / 25.4) * 1440)
+/** Half points. */
+const size = (points: number): number => points * 2
+
+class Writer {
+  private readonly fonts: WordFonts
+
+  constructor(fonts: WordFonts) {
+    this.fonts = fonts
+  }
+
+  run(text: string, face: Face, points: number = LAYOUT.size.body, color?: string): TextRun {
+    const eastAsia = this.fonts[face]
+    return new TextRun({ text, size: size(points), font: { ascii: LATIN, hAnsi: LATIN, cs: LATIN, eastAsia, hint: 'eastAsia' }, ...(color ? { color } : {}) })
+  }
+
+  line(text: string, options: Omit<IParagraphOptions, 'children'> = {}, face: Face = 'body', points?: number, color?: string): Paragraph {
+    const spacing = { line: twips(LAYOUT.line), lineRule: LineRuleType.EXACT, ...options.spacing }
+    return new Paragraph({ ...options, spacing, children: [this.run(text, face, points, color)] })
+  }
+
+  /** Two characters in, as every paragraph begins. */
+  indented(text: string, face: Face = 'body'): Paragraph {
+    return this.line(text, { indent: { firstLine: twips(LAYOUT.size.body * 2) }, alignment: AlignmentType.BOTH }, face)
+  }
+
+  block(block: Block): Paragraph | Table {
+    switch (block.kind) {
+      case 'heading': return this.indented(block.text, FACE_OF[block.level])
+      case 'paragraph': return this.indented(block.text)
+      case 'table': return this.table(block)
+    }
+  }
+
+  private table({ head, rows, widths }: Extract<Block, { kind: 'table' }>): Table {
+    const shares = head.map((_, index) => widths?.[index] ?? 1)
+    const whole = shares.reduce((sum, share) => sum + share, 0)
+    const across = millimetres(LAYOUT.page.width - LAYOUT.margin.left - LAYOUT.margin.right)
+    const columns = shares.map((share) => Math.round((across * share) / whole))
+    const row = (cells: readonly string[], face: Face, tableHeader: boolean): TableRow => new TableRow({
+      tableHeader, cantSplit: true,
+      children: columns.map((width, index) => new TableCell({
+        width: { size: width, type: WidthType.DXA }, verticalAlign: VerticalAlign.CENTER, margins: { left: 80, right: 80, top: 40, bottom: 40 },
+        children: [new Paragraph({ alignment: tableHeader ? AlignmentType.CENTER : AlignmentType.LEFT, children: [this.run(cells[index] ?? '', face, LAYOUT.size.small - 2)] })],
+      })),
+    })
+    return new Table({ width: { size: across, type: WidthType.DXA }, columnWidths: columns, rows: [row(head, 'heading', true), ...rows.map((cells) => row(cells, 'body', false))] })
+  }
+
+  /** － 1 －, outside: odd pages right, even pages left, one character in. */
+  footer(alignment: (typeof AlignmentType)[keyof typeof AlignmentType]): Footer {
+    const number = new TextRun({ children: ['－ ', PageNumber.CURRENT, ' －'], size: size(LAYOUT.size.small), font: '宋体' })
+    const aside = twips(LAYOUT.size.small)
+    return new Footer({ children: [new Paragraph({ alignment, indent: { left: aside, right: aside }, children: [number] })] })
+  }
+}
+
+/** 版头: the red name of the office, the number, the red line. */
+function masthead(writer: Writer, { masthead: name, number }: OfficialDocument): Paragraph[] {
+  const red = { style: BorderStyle.SINGLE, size: 12, color: RED, space: 4 }
+  const centred = { alignment: AlignmentType.CENTER }
+  if (name === undefined) return number === undefined ? [] : [writer.line(number, centred)]
+  return [
+    writer.line(name, { ...centred, spacing: { before: twips(24), after: twips(24), line: twips(LAYOUT.size.masthead * 1.4), lineRule: LineRuleType.EXACT } }, 'title', mastheadSize(name), RED),
+    writer.line(number ?? '', { ...centred, border: { bottom: red } }),
+  ]
+}
+
+/** 落款: the office and the date below it, four characters in, kept together; the seal is set over the date. */
+function signature(writer: Writer, { issuer, date }: OfficialDocument): Paragraph[] {
+  const signed = writtenDate(date)
+  const em = LAYOUT.size.body
+  // The longer of the two stands four characters from the edge, the other is centred on it.
+  const [above, below] = [widthOf(issuer) * em, widthOf(signed) * em]
+  const aside = (own: number): number => twips(4 * em + (Math.max(above, below) - own) / 2)
+  const set = (text: string, own: number, keepNext: boolean): Paragraph =>
+    writer.line(text, { alignment: AlignmentType.RIGHT, indent: { right: aside(own) }, keepNext, keepLines: true })
+  const space = (): Paragraph => writer.line('', { keepNext: true })
+  return [space(), space(), set(issuer, above, true), set(signed, below, false)]
+}
+
+/** 版记: copies, between two lines at the end. */
+function copies(writer: Writer, { copyTo }: OfficialDocument): Paragraph[] {
+  if (copyTo === undefined) return []
+  const rule = { style: BorderStyle.SINGLE, size: 6, color: '000000', space: 2 }
+  return [writer.line(''), new Paragraph({
+    border: { top: rule, bottom: rule }, indent: { left: twips(LAYOUT.size.small), right: twips(LAYOUT.size.small) },
+    children: [writer.run(`抄送：${copyTo}。`, 'body', LAYOUT.size.small)],
+  })]
+}
+
+/** A .docx in the official form. @param fonts names of the faces, where other than the standard's are to be used */
+export async function officialDocument(content: OfficialDocument, fonts: Partial<WordFonts> = {}): Promise<Buffer> {
+  const writer = new Writer({ ...officialFonts, ...fonts })
+  const { margin, page } = LAYOUT
+  const children = [
+    ...masthead(writer, content),
+    writer.line(''),
+    ...titleLines(content.title).map((text) =>
+      writer.line(text, { alignment: AlignmentType.CENTER, spacing: { line: twips(LAYOUT.size.title * 1.6), lineRule: LineRuleType.EXACT } }, 'title', LAYOUT.size.title)),
+    writer.line(''),
+    ...(content.recipients === undefined ? [] : [writer.line(`${content.recipients}：`)]),
+    ...numbered(content.body).map((block) => writer.block(block)),
+    ...(content.attachments?.length ? [writer.line(''), ...attachmentLines(content.attachments).map((text) => writer.indented(text))] : []),
+    ...signature(writer, content),
+    ...copies(writer, content),
+  ]
+  const document = new Document({
+    title: content.title, creator: content.issuer, evenAndOddHeaderAndFooters: true,
+    sections: [{
+      properties: { page: {
+        size: { width: millimetres(page.width), height: millimetres(page.height) },
+        // The page number stands 7 mm below the type area.
+        margin: { top: millimetres(margin.top), right: millimetres(margin.right), bottom: millimetres(margin.bottom), left: millimetres(margin.left), footer: millimetres(margin.bottom - 12) },
+      } },
+      footers: { default: writer.footer(AlignmentType.RIGHT), even: writer.footer(AlignmentType.LEFT) },
+      children,
+    }],
+  })
+  return Packer.toBuffer(document)
+}

@@ -1,0 +1,44 @@
+import { sql } from 'kysely'
+import { newDataKey, wrapKey } from '../core/secret.ts'
+import type { Tx } from '../database/database.ts'
+import type { Register } from './declare.ts'
+import { sealedForm } from './personal.ts'
+import { derived } from './store.ts'
+
+type Given = Readonly<Record<string, unknown>> & { readonly id: string }
+
+/** The rows with their personal fields sealed, and the data keys to keep; rows without personal data get no key. */
+function sealed(tx: Tx, register: Register, rows: readonly Given[]): { rows: readonly Given[]; keys: { row_id: string; wrapped: Buffer }[] } {
+  const personal = Object.entries(register.fields).filter(([, field]) => field.personal)
+  if (personal.length === 0) return { rows, keys: [] }
+  const keys: { row_id: string; wrapped: Buffer }[] = []
+  const made = rows.map((row) => {
+    const filled = personal.filter(([name]) => typeof row[name] === 'string')
+    if (filled.length === 0) return row
+    const key = newDataKey()
+    keys.push({ row_id: row.id, wrapped: wrapKey(tx.work.masterKey, key, row.id) })
+    return { ...row, ...Object.fromEntries(filled.map(([name, field]) => [name, sealedForm(key, `${register.name}.${name}.${row.id}`, field.personal!, String(row[name]))])) }
+  })
+  return { rows: made, keys }
+}
+
+/**
+ * Writes many whole rows at once (ids and standard columns given; derived ones are filled where they are not), each with its first version. For imports and
+ * the demo city: three statements for as many rows as fit, instead of three a row. All rows must have the same keys.
+ * @param clear personal fields are in clear text; they are sealed here
+ */
+export async function insertMany(tx: Tx, register: Register, clear: readonly Given[]): Promise<void> {
+  const { rows, keys } = sealed(tx, register, clear.map((row) => ({ ...derived(register, row), ...row })))
+  const first = rows[0]
+  if (!first) return
+  const table = sql.table(register.name)
+  const columns = sql.join(Object.keys(first).map((name) => sql.ref(name)))
+  const own = register.own ? sql`${sql.ref(register.own)}::text` : sql`null`
+  await sql`insert into ${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::${table}, ${JSON.stringify(rows)}::jsonb)`.execute(tx)
+  if (keys.length > 0) {
+    await sql`insert into record_key (row_id, wrapped, created_at)
+      select * from unnest(${keys.map((key) => key.row_id)}::uuid[], ${keys.map((key) => key.wrapped)}::bytea[], ${keys.map(() => tx.work.now)}::timestamptz[])`.execute(tx)
+  }
+  await sql`insert into ${sql.table(`${register.name}_version`)} (row_id, version, region, own_id, starts_at, entry_id, image)
+    select id, version, region, ${own}, created_at, ${tx.work.entry}::uuid, to_jsonb(t) - 'grams' - 'name_sort' from ${table} t where id = any(${rows.map((row) => row.id)}::uuid[])`.execute(tx)
+}

@@ -1,0 +1,80 @@
+import { lazy } from 'react'
+import { Route, Switch, useParams } from 'wouter'
+import { matters, registers } from '../kit/declarations.ts'
+import { Empty } from '../kit/Empty.tsx'
+import type { OfficeFace } from '../kit/face.ts'
+import { useText } from '../kit/language.tsx'
+import { LinkButton } from '../kit/LinkButton.tsx'
+import { Card, Page } from '../kit/Page.tsx'
+import { listPlace, matterPlace } from '../kit/places.ts'
+import { Inbox } from './inbox.tsx'
+import { Today } from './today.tsx'
+
+const RegisterPages = lazy(async () => ({ default: (await import('../kit/RegisterPages.tsx')).RegisterPages }))
+const RegisterList = lazy(async () => ({ default: (await import('../kit/RegisterList.tsx')).RegisterList }))
+const MatterPage = lazy(async () => ({ default: (await import('../kit/MatterPage.tsx')).MatterPage }))
+const Overdue = lazy(async () => ({ default: (await import('./overdue.tsx')).Overdue }))
+const People = lazy(async () => ({ default: (await import('./people.tsx')).People }))
+const Jobs = lazy(async () => ({ default: (await import('./jobs.tsx')).Jobs }))
+const Audit = lazy(async () => ({ default: (await import('./audit.tsx')).Audit }))
+const Settings = lazy(async () => ({ default: (await import('./settings.tsx')).Settings }))
+const MyAccount = lazy(async () => ({ default: (await import('./me.tsx')).MyAccount }))
+const Indicators = lazy(async () => ({ default: (await import('./indicators.tsx')).Indicators }))
+const IndicatorPage = lazy(async () => ({ default: (await import('./indicator.tsx')).IndicatorPage }))
+
+/** Every page of the office: its own, those of the duties, and generic ones for any register or matter. */
+export function Pages({ faces }: { faces: readonly OfficeFace[] }) {
+  return (
+    <Switch>
+      <Route path="/"><Today faces={faces} /></Route>
+      <Route path="/inbox"><Inbox /></Route>
+      <Route path="/overdue"><Overdue /></Route>
+      <Route path="/people/*?"><People /></Route>
+      <Route path="/jobs"><Jobs /></Route>
+      <Route path="/audit"><Audit /></Route>
+      <Route path="/settings/*?"><Settings /></Route>
+      <Route path="/me"><MyAccount /></Route>
+      <Route path="/indicators"><Indicators /></Route>
+      <Route path="/indicators/:name"><IndicatorPage /></Route>
+      {faces.flatMap((face) => face.routes).map(({ path, page: Face }) => <Route key={path} path={path}><Face /></Route>)}
+      <Route path="/registers/:register/*?"><AnyRegister /></Route>
+      <Route path="/matters/:kind"><AnyMatterList /></Route>
+      <Route path="/matters/:kind/:id"><AnyMatter /></Route>
+      <Route><NotHere /></Route>
+    </Switch>
+  )
+}
+
+function AnyRegister() {
+  const { register: path } = useParams<{ register: string }>()
+  const register = registers.get(path.replaceAll('-', '_'))
+  return register ? <RegisterPages key={register.name} register={register} base={listPlace(register.name)} /> : <NotHere />
+}
+
+function AnyMatterList() {
+  const say = useText()
+  const { kind } = useParams<{ kind: string }>()
+  const matter = matters.get(kind.replaceAll('-', '_'))
+  const record = matter && registers.get(matter.record.name)
+  if (!matter || !record) return <NotHere />
+  return (
+    <Page title={say(matter.title)}>
+      <RegisterList key={kind} register={record} opens={(row) => matterPlace(matter.name, row.id)} />
+    </Page>
+  )
+}
+
+function AnyMatter() {
+  const { kind, id } = useParams<{ kind: string; id: string }>()
+  const matter = matters.get(kind.replaceAll('-', '_'))
+  return matter ? <MatterPage key={id} matter={matter} id={id} /> : <NotHere />
+}
+
+function NotHere() {
+  const say = useText()
+  return (
+    <Page title={say({ zh: '没有这个页面', en: 'There is no such page' })}>
+      <Card><Empty action={<LinkButton to="/" type="primary">{say({ zh: '回到今天', en: 'Go to Today' })}</LinkButton>}>{say({ zh: '地址可能写错了，或者这一页已经换了位置。', en: 'The address may be wrong, or the page has moved.' })}</Empty></Card>
+    </Page>
+  )
+}

@@ -1,0 +1,45 @@
+import { Suspense, use, useMemo, useState } from 'react'
+import { Drawer } from 'antd'
+import { useLocation } from 'wouter'
+import { useKeys } from '../kit/keys.ts'
+import { useText } from '../kit/language.tsx'
+import { Loading } from '../kit/Page.tsx'
+import { Palette } from '../kit/Palette.tsx'
+import { useNarrow } from '../kit/use-narrow.ts'
+import { useEvents } from './events.ts'
+import { loadFaces } from './faces.ts'
+import { Menu, useMenu } from './menu.tsx'
+import { Pages } from './pages.tsx'
+import { TopBar } from './top-bar.tsx'
+
+export const Shell = () => <Suspense fallback={<Loading />}><Frame /></Suspense>
+
+/** Top bar, menu, page: a drawer holds the menu on a phone. */
+function Frame() {
+  const say = useText()
+  const faces = use(loadFaces())
+  const sections = useMenu(faces)
+  const narrow = useNarrow()
+  const [location] = useLocation()
+  const [menuOpen, setMenuOpen] = useState(false)
+  const [finding, setFinding] = useState(false)
+  useEvents()
+  useKeys({ 'Ctrl+k': () => setFinding(true) })
+  const pages = useMemo(() => sections.flatMap(({ entries }) => entries.map(({ label, path }) => ({ label: say(label), path }))), [sections, say])
+  return (
+    <div className="shell">
+      <a className="skip" href="#content">{say({ zh: '跳到正文', en: 'Skip to content' })}</a>
+      <TopBar onFind={() => setFinding(true)} onMenu={narrow ? () => setMenuOpen(true) : undefined} />
+      {!narrow && <aside className="side" aria-label={say({ zh: '导航', en: 'Navigation' })}><Menu sections={sections} /></aside>}
+      {narrow && (
+        <Drawer open={menuOpen} onClose={() => setMenuOpen(false)} placement="left" size={260} title={say({ zh: '菜单', en: 'Menu' })} styles={{ body: { padding: 8 } }}>
+          <Menu sections={sections} onGo={() => setMenuOpen(false)} />
+        </Drawer>
+      )}
+      <main id="content" className="content" tabIndex={-1} style={{ outline: 'none' }}>
+        <Suspense key={location.split('/')[1]} fallback={<Loading />}><Pages faces={faces} /></Suspense>
+      </main>
+      <Palette open={finding} onClose={() => setFinding(false)} pages={pages} />
+    </div>
+  )
+}

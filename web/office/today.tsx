@@ -1,0 +1,103 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from 'wouter'
+import { api } from '../kit/api.ts'
+import { matters } from '../kit/declarations.ts'
+import { Empty } from '../kit/Empty.tsx'
+import type { OfficeFace } from '../kit/face.ts'
+import { dateTime, longDate, plain, todayOf } from '../kit/format.ts'
+import { useLanguage, useText } from '../kit/language.tsx'
+import { Card, Loading, Page } from '../kit/Page.tsx'
+import { inside } from '../kit/places.ts'
+import { useHolds, useMe } from '../kit/session.tsx'
+import type { IndicatorInfo, InboxItem, Labels, Notice } from '../kit/types.ts'
+import { InboxItems, labelsOf, useInbox } from './inbox.tsx'
+import { IndicatorBasis, IndicatorFigure, useIndicators, useIndicatorValues } from './indicator-data.tsx'
+import { RegionTiles } from './region-tiles.tsx'
+
+/** The first page: what is due, what is late, what runs out, what went wrong, where we stand. Every number opens its rows. */
+export function Today({ faces }: { faces: readonly OfficeFace[] }) {
+  const say = useText()
+  const language = useLanguage()
+  const me = useMe()
+  const allows = useHolds()
+  const today = todayOf(me.city)
+  const found = useInbox(100)
+  const items = (found.data?.pages ?? []).flatMap((page) => page.items)
+  const work = items.filter((item) => matters.has(item.matter))
+  const papers = items.filter((item) => !matters.has(item.matter))
+  const late = items.filter((item) => item.dueOn !== null && item.dueOn < today).length
+  const due = items.filter((item) => item.dueOn === today).length
+  const more = found.hasNextPage ? '+' : ''
+  const summary = say({ zh: '{n} 件待办，{due} 件今日到期，{late} 件逾期', en: '{n} to do, {due} due today, {late} overdue' }, { n: plain(items.length) + more, due, late })
+  const cards = faces.flatMap((face) => face.today ?? []).filter(({ right }) => allows(right))
+  return (
+    <Page title={`${say({ zh: '今天，', en: 'Today, ' })}${longDate(today, language)}`} about={[me.unit?.name, found.data && summary].filter(Boolean).join(' · ')}>
+      {allows('indicators.read') && <Strip />}
+      <div className="columns">
+        <div className="stack">
+          <Todo title={say({ zh: '待办', en: 'To do' })} items={work} labels={labelsOf(found.data)} pending={!found.data} error={found.error} retry={() => void found.refetch()}
+            empty={say({ zh: '没有待办。分派给您或本单位的事项会按期限列在这里。', en: 'Nothing to do. Matters assigned to you or your unit are listed here by due date.' })} />
+          {cards.map(({ card: Face }, at) => <Face key={at} />)}
+        </div>
+        <div className="stack">
+          <Alerts />
+          {papers.length > 0 && <Todo title={say({ zh: '证照到期', en: 'Papers running out' })} items={papers} labels={labelsOf(found.data)} pending={false} empty="" />}
+          {allows('indicators.read') && <RegionTiles />}
+        </div>
+      </div>
+    </Page>
+  )
+}
+
+function Todo({ title, items, labels, pending, error, retry, empty }: {
+  title: string; items: readonly InboxItem[]; labels: Labels; pending: boolean; error?: unknown; retry?: () => void; empty: string
+}) {
+  const say = useText()
+  return (
+    <Card title={title} more={items.length > 0 && <Link href="/inbox">{say({ zh: '全部 {n} 件', en: 'All {n}' }, { n: items.length })}</Link>}>
+      {pending ? <Loading error={error} retry={retry} /> : items.length === 0 ? <Empty>{empty}</Empty> : <InboxItems items={items.slice(0, 10)} labels={labels} />}
+    </Card>
+  )
+}
+
+/** Six indicators that have a threshold come first: a figure without one says less. */
+function Strip() {
+  const { data } = useIndicators()
+  const shown = [...data ?? []].sort((a, b) => Number(!a.threshold) - Number(!b.threshold)).slice(0, 6)
+  return shown.length === 0 ? null : <div className="strip">{shown.map((info) => <Tile key={info.name} info={info} />)}</div>
+}
+
+function Tile({ info }: { info: IndicatorInfo }) {
+  const say = useText()
+  const me = useMe()
+  const { data } = useIndicatorValues(info.name, { region: me.region.code })
+  const value = data?.values.find((one) => one.region === me.region.code) ?? data?.values[0]
+  return (
+    <Link href={`/indicators/${info.name}`}>
+      <div className="quiet small">{say(info.title)}</div>
+      <IndicatorFigure info={info} value={value} />
+      <div className="small"><IndicatorBasis info={info} value={value} /></div>
+    </Link>
+  )
+}
+
+/** What the program noticed and tells this person. */
+function Alerts() {
+  const say = useText()
+  const found = useQuery({ queryKey: ['notices'], queryFn: () => api.get<{ items: readonly Notice[] }>('/me/notifications') })
+  const items = found.data?.items.slice(0, 6) ?? []
+  return (
+    <Card title={say({ zh: '提醒', en: 'Alerts' })}>
+      {!found.data && <Loading error={found.error} retry={() => void found.refetch()} />}
+      {found.data && items.length === 0 && <Empty>{say({ zh: '没有新的提醒。预警、督办和导入结果会出现在这里。', en: 'No alerts. Warnings, escalations and results of imports appear here.' })}</Empty>}
+      {items.length > 0 && (
+        <ul className="items alert">
+          {items.map((notice) => {
+            const link = inside(notice.link)
+            return <li key={notice.id}>{link ? <Link href={link}>{say(notice.title)}</Link> : <span>{say(notice.title)}</span>}<span className="quiet small nowrap">{dateTime(notice.at)}</span></li>
+          })}
+        </ul>
+      )}
+    </Card>
+  )
+}
