@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { call, testCity, type TestCity } from '../../test/support/city.ts'
 import { duties } from '../../duties/index.ts'
-import { platformDuties } from '../platform.ts'
+import { allDuties } from '../platform.ts'
 import { recordAudit } from '../audit/record.ts'
 import type { Tx } from '../database/database.ts'
 import { newId } from '../core/ids.ts'
@@ -159,7 +159,7 @@ test('an empty city begins with three administrators who are three people', asyn
 })
 
 test('shipped roles hold rights that are declared, and no role two kinds of administrator', () => {
-  const declared = new Set([platformRights, ...[...platformDuties, ...duties].map(({ rights }) => rights)].flatMap((rights) => Object.keys(rights)))
+  const declared = new Set([platformRights, ...allDuties(duties).map(({ rights }) => rights)].flatMap((rights) => Object.keys(rights)))
   for (const { code, rights } of shippedRoles) {
     expect(administratorsOf(rights).length, code).toBe(code.endsWith('_administrator') ? 1 : 0)
     expect(rights.filter((right) => !declared.has(right)), code).toEqual([])

@@ -1,6 +1,6 @@
 import { Problem, problems } from '../core/problem.ts'
 import type { Tx } from '../database/database.ts'
-import { can, within, type Scope } from './actor.ts'
+import { can, mustMay, within, type Scope } from './actor.ts'
 import { accountOwner, endSessions } from './accounts.ts'
 import { administratorsOf } from './rights.ts'
 
@@ -27,6 +27,7 @@ function covers(tx: Tx, region: string, scope: Scope): boolean {
 
 /** Which administrator a post makes, and that the appointment is the actor's to make. */
 export async function completePost(tx: Tx, values: Values): Promise<Values> {
+  mustMay(tx.work.actor, 'roles.write')
   const person = String(values['person_id'])
   const role = await tx.selectFrom('role').select('administrator').where('code', '=', String(values['role_code'])).where('closed_at', 'is', null).executeTakeFirst()
   if (!role) throw invalid('role_code', '没有这个角色。', 'There is no such role.')
@@ -42,6 +43,7 @@ export async function completePost(tx: Tx, values: Values): Promise<Values> {
 /** Roles hold for the whole city, so only someone with the right for the whole city may change them, and not one's own. */
 export async function completeRole(tx: Tx, values: Values): Promise<Values> {
   const { actor, city } = tx.work
+  mustMay(actor, 'roles.write')
   if (!can(actor, 'roles.write', { region: city })) throw new Problem('post.reach')
   if (actor.grants.some((grant) => grant.role === values['code'])) throw new Problem('post.self')
   const kinds = administratorsOf((values['rights'] as readonly string[] | undefined) ?? [])

@@ -90,15 +90,15 @@ function addName(printed: string, state: State): void {
   if (!name) return
   const open = OPEN_LIST.exec(fold(name))
   if (open && open.index > 0) {
-    state.parts.unclear.push(name.slice(open.index))
+    state.parts.unclear.push(`名单未列全：${name}`)
     state.pending.push(name.slice(0, open.index))
     return
   }
   if (open) {
-    state.parts.unclear.push(name)
+    state.parts.unclear.push(`名单未列全：${name}`)
     return
   }
-  if (OPEN_GROUP.test(fold(name))) state.parts.unclear.push(name)
+  if (OPEN_GROUP.test(fold(name))) state.parts.unclear.push(`未写明是哪些单位：${name}`)
   state.pending.push(name)
 }
 

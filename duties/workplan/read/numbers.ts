@@ -5,7 +5,7 @@ export type Sheet = { readonly text: string; readonly folded: string }
 
 export const sheetOf = (whole: Passage): Sheet => squeezed(whole)
 
-const STOPS = '，。；：！？'
+const STOPS = '，。；：！？\n'
 
 /** The clause around a place: bounds at stops outside brackets and quotation marks. */
 export function clauseAt(folded: string, start: number, end: number): { start: number; end: number } {
@@ -19,7 +19,7 @@ export function clauseAt(folded: string, start: number, end: number): { start: n
 
 /** The sentence around a place: from full stop to full stop. */
 export function sentenceAt(folded: string, start: number): { start: number; end: number } {
-  const from = Math.max(folded.lastIndexOf('。', start - 1), folded.lastIndexOf('；', start - 1)) + 1
+  const from = Math.max(folded.lastIndexOf('。', start - 1), folded.lastIndexOf('；', start - 1), folded.lastIndexOf('\n', start - 1)) + 1
   const stops = [folded.indexOf('。', start), folded.indexOf('；', start)].filter((at) => at >= 0)
   return { start: from, end: Math.min(folded.length, ...stops) }
 }

@@ -9,7 +9,7 @@ export type Item = {
   readonly style: string
   readonly parent: Item | null
   /** Printed lines of the item itself, without its number; those of its sub-items are theirs. */
-  readonly lines: Span[]
+  readonly lines: (Span & { heading?: boolean })[]
   readonly children: Item[]
   readonly tables: Table[]
   /** Length of the bold run after the number, 0 when there is none. */
@@ -36,6 +36,9 @@ export function outline(entries: readonly Entry[]): Outline {
 }
 
 const item = (style: string, marker: Marker | null, parent: Item | null, start: number, bold = 0): Item => ({ style, marker, parent, lines: [], children: [], tables: [], start, bold })
+
+/** A line that is surely a heading: by its style, or bold to its end. */
+const isHeading = (line: TextLine) => (line.level !== null || (line.bold > 0 && line.start + line.bold >= line.end)) && !/[。；：]$/.test(line.folded)
 
 class Builder {
   readonly root = item('root', null, null, 0)
@@ -109,7 +112,7 @@ class Builder {
   #push(opened: Item, line: TextLine, skip: number): void {
     this.#stack.at(-1)!.children.push(opened)
     this.#stack.push(opened)
-    opened.lines.push({ start: line.start + skip, end: line.end })
+    opened.lines.push({ start: line.start + skip, end: line.end, heading: isHeading(line) })
     this.begins = Math.min(this.begins, line.start)
     this.#open = true
     this.#fresh = false

@@ -79,18 +79,17 @@ function collect(item: Item, walk: Walk): void {
   // a heading without a number counts among its fellows, should numbers restart below it
   const values = item.marker?.values ?? [(item.parent?.children.indexOf(item) ?? 0) + 1]
   const path = item.parent ? [...walk.path, { values, style: item.style }] : walk.path
-  if (!hasBelow(item)) {
-    if (own) walk.drafts.push(draftOf(item, own, walk, path))
-    return
-  }
+  const isTask = item.children.length === 0 && (item.tables.length === 0 || own?.units)
+  if (isTask && own) walk.drafts.push(draftOf(item, own, walk, path))
+  if (!hasBelow(item)) return
   const isSection = walk.top.has(item)
   const heading = own ? own.heading || own.body.text.replace(/[。：:；]$/, '') : ''
   const inherited = own && (own.units || own.deadlines.length > 0) ? { units: own.units ?? walk.inherited?.units ?? null, deadlines: own.deadlines } : walk.inherited
-  const below: Walk = { ...walk, path, section: isSection ? heading : walk.section, heading: isSection ? '' : heading || walk.heading, inherited }
+  const below: Walk = isTask ? walk : { ...walk, path, section: isSection ? heading : walk.section, heading: isSection ? '' : heading || walk.heading, inherited }
   const before = walk.drafts.length
   for (const child of item.children) collect(child, below)
   shareLast(walk.drafts.slice(before), item)
-  for (const table of item.tables) walk.drafts.push(...tableTasks(table, { paper: walk.paper, year: walk.year, section: below.section, path, before: walk.drafts.length }))
+  for (const table of item.tables) walk.drafts.push(...tableTasks(table, { paper: walk.paper, year: walk.year, section: below.section, path: below.path, before: walk.drafts.length }))
 }
 
 type Own = { whole: Passage; body: Passage; heading: string; groups: readonly Group[]; units: AssignmentReading | null; targets: Task['targets']; deadlines: Deadline[]; unclear: string[] }
@@ -137,7 +136,7 @@ const HEADING_MAX = 26
 
 /** The bold opening, a line of its own, or a short first sentence. */
 export function headingOf(body: Passage, bold = 0): string {
-  const stop = /[。！？]/.exec(body.folded)?.index ?? -1
+  const stop = /[。！？\n]/.exec(body.folded)?.index ?? -1
   const rest = stop >= 0 ? body.text.slice(stop + 1).trim() : ''
   if (stop > 0 && stop <= HEADING_MAX && (rest !== '' || (stop <= 20 && !/，/.test(body.folded.slice(0, stop))))) return body.text.slice(0, stop).trim()
   if (bold > 1 && bold <= 40) return body.text.slice(0, bold).trim().replace(/[。：:]$/, '')

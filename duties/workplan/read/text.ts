@@ -34,12 +34,12 @@ function foldSign(text: string, i: number): string {
 /** A stretch of the paper with its line breaks removed. `at[i]` is where `text[i]` stands in the paper; `breaks` are the places where a printed line began. */
 export type Passage = { readonly text: string; readonly folded: string; readonly at: readonly number[]; readonly breaks: ReadonlySet<number> }
 
-/** Joins printed lines into one passage; blank ones leave no trace. */
-export function passage(paper: string, lines: readonly Span[]): Passage {
+/** Joins printed lines into one passage; blank ones leave no trace. After a heading line (`heading`) a line break stays. */
+export function passage(paper: string, lines: readonly (Span & { readonly heading?: boolean })[]): Passage {
   let text = ''
   const at: number[] = []
   const breaks = new Set<number>()
-  for (const { start, end } of lines) {
+  for (const { start, end, heading } of lines) {
     let from = start
     let to = end
     while (from < to && /\s/.test(paper[from]!)) from++
@@ -54,6 +54,10 @@ export function passage(paper: string, lines: readonly Span[]): Passage {
       text += paper[i]
       at.push(i)
     }
+    if (heading) {
+      text += '\n'
+      at.push(to - 1)
+    }
   }
   return { text, folded: fold(text), at, breaks }
 }
@@ -62,8 +66,8 @@ export function passage(paper: string, lines: readonly Span[]): Passage {
 export function part(whole: Passage, start: number, end: number): Passage {
   let from = Math.max(0, start)
   let to = Math.min(whole.text.length, end)
-  while (from < to && whole.folded[from] === ' ') from++
-  while (to > from && whole.folded[to - 1] === ' ') to--
+  while (from < to && /\s/.test(whole.folded[from]!)) from++
+  while (to > from && /\s/.test(whole.folded[to - 1]!)) to--
   const breaks = new Set<number>()
   for (const place of whole.breaks) if (place >= from && place < to) breaks.add(place - from)
   return { text: whole.text.slice(from, to), folded: whole.folded.slice(from, to), at: whole.at.slice(from, to), breaks }

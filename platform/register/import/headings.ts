@@ -134,12 +134,21 @@ const FILLERS = /所属|所在|主要|具体|详细|本单位|单位|企业|名�
 /** Signs of which a pair means opposite things: 有效期起 is no misprint of 有效期止. */
 const OPPOSITES = /[起止始终到至从上下前后总分大小新旧男女正副甲乙丙一二三四五六七八九十年月日证号\d]/
 
+/** The heading with words of one meaning made one: 单位全称 is 企业名称, 发证时间 is 发证日期. */
+const sameWords = (text: string): string =>
+  text
+    .replace(/全称|名字|姓名/g, '名称')
+    .replace(/号码|编码|代码|编号/g, '号')
+    .replace(/企业|单位|商户|主体/g, '单位')
+    .replace(/时间/g, '日期')
+
 /**
  * How near a heading comes to a known name, 0 to 1, where they are not the same: fillers aside, one inside the other, or
  * misprinted by a sign. Only ever a guess for the user to confirm.
  */
 export function nearness(heading: string, name: string): number {
   if (heading.length < 2 || name.length < 2) return 0
+  if (sameWords(heading) === sameWords(name)) return 0.96
   const [a, b] = [heading.replace(FILLERS, ''), name.replace(FILLERS, '')]
   if (a.length >= 2 && a === b && sameKind(heading, name)) return 0.95
   if (heading.includes(name) || name.includes(heading)) {

@@ -28,6 +28,8 @@ test.each([
 test.each([
   ['法定代表人姓名', 'legal_person'],
   ['法人代表人', 'legal_person'],
+  ['商户全称', 'name'],
+  ['发证时间', 'issued_on'],
   ['许可证编码号', 'number'],
   ['联系人电话', 'phone'],
   ['现有从业人数', 'staff'],
