@@ -22,7 +22,8 @@ type Tables = { [T in keyof DemoRows]: DemoRows[T][] }
 
 function collect(batches: Iterable<DemoBatch>): Tables {
   const tables: Tables = {
-    org_unit: [], person: [], post: [], unit_group: [], region_parameter: [], reported_figure: [], enterprise: [], premises: [], licence: [], food_staff: [], certificate: [],
+    org_unit: [], person: [], post: [], unit_group: [], region_parameter: [], reported_figure: [], enterprise: [], premises: [],
+      licence: [], food_staff: [], certificate: [],
   }
   for (const batch of batches) (tables[batch.table] as unknown[]).push(...batch.rows) // the batch's table and rows belong together
   return tables
@@ -42,7 +43,8 @@ const distinct = <T>(values: readonly T[]): number => new Set(values).size
 
 describe('the counts of the demo city', () => {
   test.each([
-    ['producers', 492], ['additives', 7], ['health-food', 4], ['workshops', 1350], ['catering', 17_300], ['school-canteens', 716], ['pupils-canteens', 662],
+    ['producers', 492], ['additives', 7], ['health-food', 4], ['workshops', 1350], ['catering', 17_300], ['school-canteens', 716],
+      ['pupils-canteens', 662],
     ['wholesale', 13], ['grain', 164], ['washing', 16],
   ])('%s are %i, counted as the published report counts', (code, count) => {
     const group = countings.find((one) => one.code === 'jinzhong-2022')!.groups.find((one) => one.code === code)!
@@ -76,7 +78,8 @@ describe('the counts of the demo city', () => {
 describe('every row of the demo city', () => {
   test('has a right USCC of its county where it has one, and none twice', () => {
     const codes = rows.enterprise.flatMap((one) => one.uscc ?? [])
-    expect(rows.enterprise.filter((one) => one.uscc && (checkUscc(one.uscc).faults.length + checkUscc(one.uscc).warnings.length > 0 || regionOfUscc(one.uscc) !== one.region))).toEqual([])
+    expect(rows.enterprise.filter((one) => one.uscc && (checkUscc(one.uscc).faults.length + checkUscc(one.uscc).warnings.length > 0
+      || regionOfUscc(one.uscc) !== one.region))).toEqual([])
     expect(distinct(codes)).toBe(codes.length)
     expect(rows.enterprise.length - codes.length).toBeLessThan(400)
   })
@@ -85,7 +88,8 @@ describe('every row of the demo city', () => {
     const national = rows.licence.filter((one) => kindOfNumber(one.number))
     expect(national.length).toBeGreaterThan(20_000)
     const counties = new Map(rows.premises.map((one) => [one.id, one.region.slice(0, 6)]))
-    const wrong = national.filter((one) => checkLicenceNumber(one.number, kindOfNumber(one.kind), new Set([counties.get(one.premises_id)!])).faults.length > 0
+    const wrong = national.filter((one) => checkLicenceNumber(one.number, kindOfNumber(one.kind),
+      new Set([counties.get(one.premises_id)!])).faults.length > 0
       || checkLicenceNumber(one.number, null, new Set([counties.get(one.premises_id)!])).warnings.length > 0)
     expect(wrong).toEqual([])
     expect(distinct(rows.licence.map((one) => one.number))).toBe(rows.licence.length)
@@ -105,7 +109,8 @@ describe('every row of the demo city', () => {
   test('passes the rules of its register', () => {
     const faults = (rules: readonly RowRule<never>[] | undefined, table: readonly object[]): unknown[] =>
       // each rule belongs to the register whose rows it is given here
-      table.flatMap((row) => (rules ?? []).flatMap((rule) => (rule as RowRule<object>)(row, { today })).map((fault) => [fault, row])).slice(0, 3)
+      table.flatMap((row) => (rules ?? []).flatMap((rule) => (rule as RowRule<object>)(row, { today })).map((fault) =>
+        [fault, row])).slice(0, 3)
     expect(faults(enterprises.rules, rows.enterprise)).toEqual([])
     expect(faults(premises.rules, rows.premises)).toEqual([])
     expect(faults(licences.rules, rows.licence)).toEqual([])
@@ -121,8 +126,10 @@ describe('every row of the demo city', () => {
     const seen = new Set<string>()
     for (const { table, rows: batch } of batches) {
       for (const row of batch) {
-        const needs = [...('enterprise_id' in row && table !== 'person' ? [row.enterprise_id] : []), ...('premises_id' in row ? [row.premises_id] : []),
-          ...('unit_id' in row ? [row.unit_id] : []), ...('person_id' in row ? [row.person_id] : []), ...('parent_id' in row ? [row.parent_id] : [])]
+        const needs = [...('enterprise_id' in row && table !== 'person' ? [row.enterprise_id] : []),
+          ...('premises_id' in row ? [row.premises_id] : []),
+          ...('unit_id' in row ? [row.unit_id] : []), ...('person_id' in row ? [row.person_id] : []),
+            ...('parent_id' in row ? [row.parent_id] : [])]
         for (const id of needs) if (id !== null && !seen.has(id)) throw new Error(`${table} ${row.id} comes before ${id}`)
         if (seen.has(row.id)) throw new Error(`${row.id} stands twice`)
         seen.add(row.id)
@@ -133,7 +140,9 @@ describe('every row of the demo city', () => {
 
   test('was made and changed no later than the reference date', () => {
     const tonight = `${addDays(today, 1)}T00:00:00.000Z`
-    for (const table of Object.values(rows)) expect(table.filter((row) => row.created_at > tonight || row.updated_at < row.created_at)).toEqual([])
+    for (const table of Object.values(rows)) {
+      expect(table.filter((row) => row.created_at > tonight || row.updated_at < row.created_at)).toEqual([])
+    }
   })
 })
 
@@ -146,7 +155,9 @@ describe('not all is well in the demo city', () => {
 
   test('licences expire within 90, 30 and 7 days', () => {
     const valid = rows.licence.filter((one) => one.state === 'valid')
-    for (const days of [90, 30, 7]) expect(valid.filter((one) => expiryWarning(one.expires_on, today) === days).length, String(days)).toBeGreaterThan(50)
+    for (const days of [90, 30, 7]) {
+      expect(valid.filter((one) => expiryWarning(one.expires_on, today) === days).length, String(days)).toBeGreaterThan(50)
+    }
   })
 
   test('promises are unchecked after their day, and a false one withdrew its licence', () => {
@@ -177,7 +188,8 @@ describe('not all is well in the demo city', () => {
   })
 
   test('two figures of one half-year contradict each other, each with its department', () => {
-    const groups = [...Map.groupBy(rows.reported_figure, (one) => `${one.indicator}${one.starts_on}`).values()].filter((group) => distinct(group.map((one) => one.value)) > 1)
+    const groups = [...Map.groupBy(rows.reported_figure, (one) => `${one.indicator}${one.starts_on}`).values()].filter((group) =>
+      distinct(group.map((one) => one.value)) > 1)
     expect(groups).toHaveLength(2)
     for (const group of groups) expect(distinct(group.map((one) => one.unit_id))).toBe(2)
   })
@@ -203,10 +215,11 @@ describe('units, people and accounts', () => {
 
   test('every shipped role has an account, and every account a shipped role', () => {
     expect([...new Set(city.accounts.map((account) => account.roleCode))].sort()).toEqual(shippedRoles.map((role) => role.code).sort())
-    expect(rows.post.map((post) => [post.person_id, post.role_code])).toEqual(city.accounts.map((account) => [account.personId, account.roleCode]))
+    expect(rows.post.map((post) => [post.person_id, post.role_code])).toEqual(city.accounts.map((account) =>
+      [account.personId, account.roleCode]))
   })
 
-  test('accounts have logins of their own, a unit or an enterprise where their scope needs one, and three administrators who are three people', () => {
+  test('accounts have logins of their own, and a unit or an enterprise where needed; three administrators are three people', () => {
     expect(distinct(city.accounts.map((account) => account.login))).toBe(city.accounts.length)
     const holders = new Set(rows.enterprise.map((one) => one.id))
     for (const account of city.accounts) {
@@ -230,7 +243,8 @@ describe('the demo is a function of its options', () => {
   })
 
   test('another seed or another day gives other rows', async () => {
-    const prints = await Promise.all([small, { ...small, seed: 'other' }, { ...small, referenceDate: date('2027-02-28') }].map(async (options) => digest((await demoCity(options)).rows())))
+    const prints = await Promise.all([small, { ...small, seed: 'other' },
+      { ...small, referenceDate: date('2027-02-28') }].map(async (options) => digest((await demoCity(options)).rows())))
     expect(distinct(prints)).toBe(3)
   })
 
@@ -238,7 +252,8 @@ describe('the demo is a function of its options', () => {
     const day = date('2028-02-29')
     const { licence } = collect((await demoCity({ ...small, referenceDate: day })).rows())
     expect(licence.filter((one) => one.state === 'valid' && one.expires_on !== null && one.expires_on < day)).toEqual([])
-    expect(licence.filter((one) => one.state === 'valid' && one.expires_on !== null && one.expires_on <= addDays(day, 90)).length).toBeGreaterThan(10)
+    expect(licence.filter((one) => one.state === 'valid' && one.expires_on !== null
+      && one.expires_on <= addDays(day, 90)).length).toBeGreaterThan(10)
     expect(licence.filter((one) => one.issued_on! > day)).toEqual([])
   })
 
@@ -253,11 +268,13 @@ const papers = join(import.meta.dirname, '..', '..', 'shared', 'documents')
 describe.skipIf(!existsSync(papers))('no name of the papers (skipped where the papers are not here)', () => {
   test('is the name of a firm, a place of business or a person of the demo', () => {
     const said = readdirSync(papers).map((file) => readFileSync(join(papers, file), 'utf8')).join('\n').replace(/\s+/g, '')
-    const names = new Set([...rows.enterprise.flatMap((one) => [one.name, one.legal_representative ?? one.name]), ...rows.premises.map((one) => one.name),
+    const names = new Set([...rows.enterprise.flatMap((one) => [one.name, one.legal_representative ?? one.name]),
+      ...rows.premises.map((one) => one.name),
       ...rows.person.map((one) => one.name), ...rows.food_staff.map((one) => one.name)])
     expect([...names].filter((name) => said.includes(name))).toEqual([])
-    const firms = [...said.matchAll(/(?:山西|太原|内蒙古|平遥县)(\p{Script=Han}{2,5}?)(?:生物|食品|醋业|牧业|农业|种业|肉制品|食业|中药|牛肉)/gu)].map((match) => match[1]!)
+    const firm = /(?:山西|太原|内蒙古|平遥县)(\p{Script=Han}{2,5}?)(?:生物|食品|醋业|牧业|农业|种业|肉制品|食业|中药|牛肉)/gu
+    const firms = [...said.matchAll(firm)].map((match) => match[1]!)
     expect(firms.length).toBeGreaterThan(5)
-    expect(rows.enterprise.filter((one) => firms.some((firm) => one.name.includes(firm)))).toEqual([])
+    expect(rows.enterprise.filter((one) => firms.some((known) => one.name.includes(known)))).toEqual([])
   })
 })

@@ -54,7 +54,7 @@ export async function demoCity({ seed, referenceDate, scale = 1 }: DemoOptions):
   const newId = idsOf(`${seed}:${referenceDate}:${scale}`, Date.parse(startOf(referenceDate)))
   const reserved = new Map(reservedHolders.map((holder) => [holder, newId()]))
   const place = { code: city.code, name: city.name_zh }
-  const staff = organisation(place, counties, seed, referenceDate, newId, reserved)
+  const staff = organisation({ city: place, counties, seed, today: referenceDate, newId, reserved })
   const dated = [parameters(referenceDate, newId), figures(staff.units, referenceDate, newId)] as const
   const blocks = BLUEPRINTS.flatMap((blueprint) => blocksOf(blueprint, counties, scale))
   return {

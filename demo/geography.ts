@@ -45,7 +45,8 @@ export type County = { readonly code: string; readonly name: string; readonly to
 const spread = (township: Township): number => (township.urban ? 0.009 : 0.025)
 
 /** A point of a township, never outside its county. */
-export const pointIn = (township: Township, random: Random): Point => pointNear(township.county.code, township.middle, spread(township), random.next)
+export const pointIn = (township: Township, random: Random): Point =>
+  pointNear(township.county.code, township.middle, spread(township), random.next)
 
 /** A township drawn as often as it has shops, then one of its villages or communities. */
 export function placeIn(county: County, random: Random): Place {
@@ -75,7 +76,8 @@ export async function geography(seed: string): Promise<County[]> {
       const urban = isUrban(row.name_zh)
       const central = urban || isSeat(row)
       const middle = central ? pointNear(code, shape.properties.center, 0.02, random.next) : pointInside(code, random.next)
-      const township: Township = { code: row.code, name: row.name_zh, label: labelOf(row.name_zh, county.name), county, urban: central, middle, places: [] }
+      const township: Township = { code: row.code, name: row.name_zh, label: labelOf(row.name_zh, county.name), county, urban: central,
+        middle, places: [] }
       addVillages(township, urban, random)
       county.townships.push(township)
       county.weights.push(central ? 8 : row.name_zh.endsWith('镇') ? 3 : 2)

@@ -1,13 +1,13 @@
 import { findLicenceKind, type LicenceKind } from '../duties/registry/licence-kinds.ts'
 import { makeLicenceNumber } from '../duties/registry/numbers.ts'
 import { addDays, date, daysBetween, type DateOnly } from '../platform/core/dates.ts'
+import type { Standard } from '../platform/register/declare.ts'
 import { FAULTS, type Blueprint } from './blueprint.ts'
 import type { Random } from './random.ts'
 import type { LicenceRow } from './rows.ts'
 
 /** What a licence of the demo is like, before it has an id and a holder. */
-export type LicencePlan = Pick<LicenceRow,
-  'kind' | 'number' | 'state' | 'issued_on' | 'expires_on' | 'ended_on' | 'issuer' | 'electronic' | 'on_promise' | 'promise_check_due' | 'promise_checked_on' | 'promise_check_result'>
+export type LicencePlan = Omit<LicenceRow, keyof Standard | 'enterprise_id' | 'premises_id' | 'scope'>
 
 /** Numbers of local permits follow no rule that this program knows; the demo writes them so. */
 const LOCAL_PREFIX: Partial<Readonly<Record<LicenceKind, string>>> = {
@@ -81,7 +81,8 @@ export type PromiseDue = (issued: DateOnly) => DateOnly
 const NO_PROMISE: Promised = { on_promise: false, promise_check_due: null, promise_checked_on: null, promise_check_result: null }
 
 /** The later check of a permit given on promise (告知承诺): done, due, or late; a false promise withdraws it. */
-function promise(kind: LicenceKind, state: LicenceRow['state'], issued: DateOnly, { today, day, promiseDue }: LicensingContext, random: Random): Promised {
+function promise(kind: LicenceKind, state: LicenceRow['state'], issued: DateOnly, { today, day, promiseDue }: LicensingContext,
+  random: Random): Promised {
   const recent = kind === 'JY' && issued > day(-365)
   const falsePromise = recent && state === 'withdrawn'
   if (!falsePromise && !(recent && state === 'valid' && random.chance(FAULTS.onPromise))) return NO_PROMISE
@@ -117,7 +118,8 @@ export function planLicence(
   if (!chosen) return null
   const { filing, years: legal } = findLicenceKind(chosen.kind)!
   const years = filing ? null : (legal ?? LOCAL_YEARS)
-  const standing = years === null || how.closed ? { state: 'valid' as const, days: random.between(91, (years ?? 5) * 365) } : drawStanding(chosen.kind, how.sound, years, random)
+  const standing = years === null || how.closed ? { state: 'valid' as const, days: random.between(91, (years ?? 5) * 365) }
+    : drawStanding(chosen.kind, how.sound, years, random)
   const expires = day(standing.days)
   const issued = years === null ? day(-random.between(40, 2400)) : issuedFor(expires, years)
   // A licence can only be cancelled once it was issued.
@@ -129,6 +131,7 @@ export function planLicence(
   }
   if (ended) return { ...base, state: 'cancelled', ended_on: ended > today ? today : ended, ...NO_PROMISE }
   const promised = promise(chosen.kind, standing.state, issued, context, random)
-  const over = standing.state === 'withdrawn' ? (promised.promise_checked_on ?? addDays(issued, 100)) : standing.state === 'revoked' ? day(-random.between(10, 300)) : null
+  const over = standing.state === 'withdrawn' ? promised.promise_checked_on : standing.state === 'revoked'
+    ? day(-random.between(10, 300)) : null
   return { ...base, state: standing.state, ended_on: over, ...promised }
 }

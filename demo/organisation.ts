@@ -17,12 +17,20 @@ export type Organisation = {
   readonly leaders: readonly { readonly unitId: string; readonly personId: string }[]
 }
 
+export type OrganisationOptions = {
+  readonly city: { readonly code: string; readonly name: string }
+  readonly counties: readonly County[]
+  readonly seed: string
+  readonly today: DateOnly
+  readonly newId: () => string
+  /** Ids of the enterprises that business accounts belong to, by `type:county`. */
+  readonly reserved: ReadonlyMap<string, string>
+}
+
 const key = (region: string, code: string): string => `${region}:${code}`
 
-/** Units, their people, the posts of the demo accounts, and the groups that notices name. `reserved` are the holders of business accounts. */
-export function organisation(
-  city: { readonly code: string; readonly name: string }, counties: readonly County[], seed: string, today: DateOnly, newId: () => string, reserved: ReadonlyMap<string, string>,
-): Organisation {
+/** Units, their people, the posts of the demo accounts, and the groups that notices name. */
+export function organisation({ city, counties, seed, today, newId, reserved }: OrganisationOptions): Organisation {
   const random = randomOf(`${seed}:organisation`)
   const founded = atWork(addDays(today, -720), random)
   const ids = new Map<string, string>()
@@ -55,9 +63,11 @@ export function organisation(
   const posts = accountPlans.map((plan): PostRow => {
     const unitId = plan.function ? (ids.get(key(plan.region, plan.function)) ?? null) : null
     const holder = person(plan.kind, plan.region, unitId, plan.enterprise ? (reserved.get(plan.enterprise) ?? null) : null, plan.login)
-    accounts.push({ login: plan.login, personId: holder.id, roleCode: plan.roleCode, administrator: plan.administrator ?? null, scope: plan.scope, unitId, region: plan.region, title: plan.title })
+    accounts.push({ login: plan.login, personId: holder.id, roleCode: plan.roleCode, administrator: plan.administrator ?? null,
+      scope: plan.scope, unitId, region: plan.region, title: plan.title })
     return {
-      ...standard(newId(), plan.region, founded), person_id: holder.id, unit_id: unitId, role_code: plan.roleCode, administrator: plan.administrator ?? null,
+      ...standard(newId(), plan.region, founded), person_id: holder.id, unit_id: unitId, role_code: plan.roleCode,
+        administrator: plan.administrator ?? null,
       scope: plan.scope, starts_on: addDays(today, -720), ends_on: null,
     }
   })
@@ -69,10 +79,12 @@ function groups(units: readonly UnitRow[], counties: readonly County[], today: D
   const starts = addDays(today, -720)
   const at = atWork(starts, randomOf('groups'))
   const row = (region: string, name: string, members: readonly UnitRow[]): GroupRow => ({
-    ...standard(newId(), region, at), name, unit_ids: members.map((unit) => unit.id), valid_from: starts, valid_to: null, source: '演示城市：食安委成员单位名单（虚构）',
+    ...standard(newId(), region, at), name, unit_ids: members.map((unit) => unit.id), valid_from: starts, valid_to: null,
+      source: '演示城市：食安委成员单位名单（虚构）',
   })
   const townships = (prefix: string): UnitRow[] => units.filter((unit) => unit.kind === 'township' && unit.region.startsWith(prefix))
-  const members = (region: string): UnitRow[] => units.filter((unit) => unit.region === region && !['county_government', 'congress'].includes(unit.kind))
+  const members = (region: string): UnitRow[] => units.filter((unit) => unit.region === region
+    && !['county_government', 'congress'].includes(unit.kind))
   const of = (region: string, prefix: string): GroupRow[] => [
     ...['各镇（街道）', '各乡镇（街道）', '各乡（镇、街道）'].map((name) => row(region, name, townships(prefix))),
     ...['食安委各成员单位', '食安委成员单位'].map((name) => row(region, name, members(region))),

@@ -53,7 +53,8 @@ const ROOMS: Readonly<Record<string, string>> = { CENT_KITCHEN: '中央厨房', 
 const roomOf = (type: string): string => (type.startsWith('CANT') ? '食堂' : (ROOMS[type] ?? ''))
 
 /** A whole number between two, nearer the lower more often than not. */
-const mostlySmall = ([from, to]: readonly [number, number], random: Random): number => from + Math.floor((to - from + 1) * random.next() ** 2)
+const mostlySmall = ([from, to]: readonly [number, number], random: Random): number =>
+  from + Math.floor((to - from + 1) * random.next() ** 2)
 
 /** What premises of a block remember of the one before. */
 type Before = { readonly enterprise: EnterpriseRow; readonly premises: PremisesRow; readonly place: Place }
@@ -81,13 +82,17 @@ class BlockMaker {
     const premises = this.place(enterprise, place, fault, level, again)
     const closed = fault === 'closed' ? premises.status_since : null
     const holder = { name: enterprise.name, county: county.code, countyName: county.name }
-    const plan = fault === 'unlicensed' ? null : planLicence(blueprint, holder, { sound: level !== null, closed }, this.context, this.random)
+    const plan = fault === 'unlicensed' ? null : planLicence(blueprint, holder, { sound: level !== null, closed }, this.context,
+      this.random)
     const licences: LicenceRow[] = plan
-      ? [{ ...standard(this.context.newId(), premises.region, premises.created_at), enterprise_id: enterprise.id, premises_id: premises.id, scope: premises.scope, ...plan }]
+      ? [{ ...standard(this.context.newId(), premises.region, premises.created_at), enterprise_id: enterprise.id,
+        premises_id: premises.id, scope: premises.scope, ...plan }]
       : []
-    if (plan?.state === 'revoked' || plan?.state === 'withdrawn') Object.assign(premises, { status: 'suspended', status_since: plan.ended_on })
-    else if (plan && plan.issued_on! < this.context.today) this.agree(premises, enterprise, plan.issued_on!)
-    const staff = fault === 'closed' ? [] : staffOf(premises, enterprise.legal_representative ?? '', this.context.day, this.context.newId, this.random)
+    if (plan?.state === 'revoked' || plan?.state === 'withdrawn') {
+      Object.assign(premises, { status: 'suspended', status_since: plan.ended_on })
+    } else if (plan && plan.issued_on! < this.context.today) this.agree(premises, enterprise, plan.issued_on!)
+    const staff = fault === 'closed' ? [] : staffOf(premises, enterprise.legal_representative ?? '', this.context.day,
+      this.context.newId, this.random)
     Object.assign(premises, derived(premises, licences, staff))
     const certificates = certificate
       ? [certificateOf(premises, certificate, this.context.series('certificate'), this.context.day, this.context.newId, this.random)]
@@ -165,7 +170,8 @@ class BlockMaker {
     const drawn = context.day(-random.between(2, 400))
     const since = status === 'open' ? null : opened !== null && drawn < opened ? opened : drawn
     const found = fault === 'unlicensed' ? context.day(-random.between(1, 120)) : null
-    const created = found ? atWork(found, random) : fault === 'closed' ? atWork(addDays(since!, -random.between(20, 300)), random) : enterprise.created_at
+    const created = found ? atWork(found, random) : fault === 'closed' ? atWork(addDays(since!, -random.between(20, 300)), random)
+      : enterprise.created_at
     return {
       ...standard(context.newId(), place.code, created), ...this.ending(fault, since),
       enterprise_id: enterprise.id, name, name_sort: sortKey(name), type: blueprint.type, address, lng, lat,
@@ -175,7 +181,8 @@ class BlockMaker {
       unlicensed: fault === 'unlicensed', found_on: found,
       near_school: /^(SHOP|SCAT|DIST|VEND)$/.test(blueprint.type) && random.chance(0.07),
       in_ledger: level !== null, duty_level: level, contact: enterprise.legal_representative, phone: enterprise.phone,
-      licensed_until: null, needs_director: false, has_director: false, has_officer: false, merged_into: null, grams: gramsOf([name, address]),
+      licensed_until: null, needs_director: false, has_director: false, has_officer: false, merged_into: null,
+        grams: gramsOf([name, address]),
     }
   }
 
@@ -199,7 +206,8 @@ class BlockMaker {
   }
 
   /** A place that closed has left the list; its record and history stay. */
-  private ending(fault: Fault, since: DateOnly | null): Pick<PremisesRow, 'version' | 'updated_at' | 'closed_at' | 'closed_reason'> | Record<string, never> {
+  private ending(fault: Fault, since: DateOnly | null): Pick<PremisesRow,
+    'version' | 'updated_at' | 'closed_at' | 'closed_reason'> | Record<string, never> {
     if (fault !== 'closed' || since === null) return {}
     const at = atWork(since, this.random)
     return { version: 2, updated_at: at, closed_at: at, closed_reason: '停止经营，许可注销' }

@@ -32,7 +32,8 @@ describe('drawn numbers', () => {
 
 describe('exact counts', () => {
   test('shares add up to the whole, each within one of its exact share', () => {
-    fc.assert(fc.property(fc.nat(100_000), fc.array(fc.integer({ min: 1, max: 500 }), { minLength: 1, maxLength: 20 }), (whole, weights) => {
+    fc.assert(fc.property(fc.nat(100_000), fc.array(fc.integer({ min: 1, max: 500 }), { minLength: 1, maxLength: 20 }),
+      (whole, weights) => {
       const shares = apportion(whole, weights)
       const sum = weights.reduce((a, b) => a + b)
       expect(shares.reduce((a, b) => a + b)).toBe(whole)
@@ -41,7 +42,8 @@ describe('exact counts', () => {
   })
 
   test('a quota is met exactly, and no part gives more than it has', () => {
-    fc.assert(fc.property(fc.array(fc.integer({ min: 0, max: 60 }), { minLength: 1, maxLength: 12 }), fc.nat(), fc.nat(), fc.string(), (sizes, a, b, seed) => {
+    fc.assert(fc.property(fc.array(fc.integer({ min: 0, max: 60 }), { minLength: 1, maxLength: 12 }), fc.nat(), fc.nat(), fc.string(),
+      (sizes, a, b, seed) => {
       const total = sizes.reduce((sum, size) => sum + size, 0)
       const quota = { A: a % (total + 1), B: 0 }
       quota.B = b % (total - quota.A + 1)

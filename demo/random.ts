@@ -70,7 +70,8 @@ export function idsOf(seed: string, at: number): () => string {
     const time = hex(at + Math.floor(made / 4096), 12)
     const counter = hex(made++ % 4096, 3)
     const tail = hex(random.below(4_294_967_296), 8) + hex(random.below(4_294_967_296), 8)
-    return `${time.slice(0, 8)}-${time.slice(8)}-7${counter}-${(8 + (parseInt(tail[0]!, 16) % 4)).toString(16)}${tail.slice(1, 4)}-${tail.slice(4)}`
+    const variant = (8 + (parseInt(tail[0]!, 16) % 4)).toString(16)
+    return `${time.slice(0, 8)}-${time.slice(8)}-7${counter}-${variant}${tail.slice(1, 4)}-${tail.slice(4)}`
   }
 }
 

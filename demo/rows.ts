@@ -29,7 +29,9 @@ export type PostRow = Standard & {
 }
 export type GroupRow = Standard & { name: string; unit_ids: string[]; valid_from: DateOnly; valid_to: DateOnly | null; source: string }
 export type ParameterRow = Standard & { parameter: string; value: number; unit: string; starts_on: DateOnly; source: string }
-export type FigureRow = Standard & { indicator: string; starts_on: DateOnly; ends_on: DateOnly; value: number; source: string; unit_id: string | null }
+export type FigureRow = Standard & {
+  indicator: string; starts_on: DateOnly; ends_on: DateOnly; value: number; source: string; unit_id: string | null
+}
 
 /** The tables in the order in which their rows come. Premises and what hangs on them come in turns, some hundreds at a time. */
 export type DemoRows = {

@@ -47,11 +47,13 @@ export const CERTIFIED: Readonly<Record<string, Partial<Record<CertificateKind, 
 const CERTIFIERS = ['青禾认证有限公司（演示）', '晚稻质量认证中心（演示）', '谷雨检验认证有限公司（演示）']
 
 /** A certificate of three years, some about to end. */
-export function certificateOf(premises: PremisesRow, kind: CertificateKind, number: number, day: DayFrom, newId: () => string, random: Random): CertificateRow {
+export function certificateOf(premises: PremisesRow, kind: CertificateKind, number: number, day: DayFrom, newId: () => string,
+  random: Random): CertificateRow {
   const expires = day(random.chance(0.2) ? random.between(-20, 90) : random.between(91, 1000))
   return {
     ...standard(newId(), premises.region, premises.created_at),
-    enterprise_id: premises.enterprise_id, premises_id: premises.id, number: `YS-${kind.toUpperCase()}-${String(number).padStart(5, '0')}`, kind,
+    enterprise_id: premises.enterprise_id, premises_id: premises.id,
+      number: `YS-${kind.toUpperCase()}-${String(number).padStart(5, '0')}`, kind,
     issuer: random.pick(CERTIFIERS), scope: premises.scope, issued_on: addDays(expires, -1095), expires_on: expires,
   }
 }

@@ -6,7 +6,7 @@ import fc from 'fast-check'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { masterKey } from './key-file.ts'
 import { Problem } from './problem.ts'
-import { blindIndex, isSealed, maskPersonal, newDataKey, openField, sealField, subKey, unwrapKey, wrapKey } from './secret.ts'
+import { blindIndex, hmacSm3, isSealed, maskPersonal, newDataKey, openField, sealField, subKey, unwrapKey, wrapKey } from './secret.ts'
 
 const key = newDataKey()
 const codeOf = (act: () => unknown): string => {
@@ -171,4 +171,10 @@ describe('the key file', () => {
     await masterKey(path)
     expect((await stat(path)).mode & 0o777).toBe(0o600)
   })
+})
+
+test('HMAC-SM3 is Node’s own, for keys of up to a block', () => {
+  fc.assert(fc.property(fc.uint8Array({ minLength: 1, maxLength: 64 }), fc.uint8Array({ maxLength: 300 }), (key, message) => {
+    expect(hmacSm3(key, message)).toEqual(createHmac('sm3', key).update(message).digest())
+  }))
 })

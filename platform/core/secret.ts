@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createCipheriv, createDecipheriv, hash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { Problem, problems } from './problem.ts'
 
 export { maskPersonal } from './mask.ts'
@@ -32,7 +32,22 @@ const LEAST = MARK + IV + 16 + TAG
 /** A new random key of 32 bytes: the installation's master key, or one record's data key. */
 export const newDataKey = (): SecretKey => randomBytes(32)
 
-const derived = (key: SecretKey, use: string): Buffer => createHmac('sm3', key).update(`shian.secret.v1.${use}`).digest()
+const sm3 = (...parts: readonly Uint8Array[]): Buffer => hash('sm3', Buffer.concat(parts), 'buffer')
+
+const BLOCK = 64
+const padded = (key: Uint8Array, pad: number): Buffer => {
+  const block = Buffer.alloc(BLOCK, pad)
+  for (let at = 0; at < key.length; at++) block[at]! ^= key[at]!
+  return block
+}
+
+/**
+ * HMAC-SM3 (GB/T 15852.2) over Node's one-shot SM3, for keys of at most 64 bytes: `createHmac` makes a key object each time
+ * and took three times as long, which a city's import has to pay two hundred thousand times. A test holds it against `createHmac`.
+ */
+export const hmacSm3 = (key: Uint8Array, ...parts: readonly Uint8Array[]): Buffer => sm3(padded(key, 0x5c), sm3(padded(key, 0x36), ...parts))
+
+const derived = (key: SecretKey, use: string): Buffer => hmacSm3(key, Buffer.from(`shian.secret.v1.${use}`))
 
 /** A key of its own for another use of the installation's master key: `subKey(master, 'audit')` seals the audit checkpoints. */
 export const subKey = (master: SecretKey, use: string): SecretKey => derived(master, `sub.${use}`)
@@ -57,7 +72,7 @@ function drawn(key: SecretKey): Drawn {
 function tagOf(mac: Uint8Array, about: string, body: Uint8Array): Buffer {
   const length = Buffer.alloc(4)
   length.writeUInt32BE(Buffer.byteLength(about))
-  return createHmac('sm3', mac).update(length).update(about).update(body).digest()
+  return hmacSm3(mac, length, Buffer.from(about), body)
 }
 
 function sealBytes(key: SecretKey, plain: Uint8Array, about: string): Buffer {
@@ -117,5 +132,5 @@ export function blindIndex(master: SecretKey, field: string, value: string): str
     .normalize('NFKC')
     .replace(/[\s\p{Pd}]/gu, '')
     .toUpperCase()
-  return createHmac('sm3', derived(master, 'index')).update(`${field}\n${plain}`).digest().subarray(0, 16).toString('base64url')
+  return hmacSm3(derived(master, 'index'), Buffer.from(`${field}\n${plain}`)).subarray(0, 16).toString('base64url')
 }

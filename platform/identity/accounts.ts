@@ -38,21 +38,32 @@ export function tell(tx: Tx, person: string, diff: Change['diff']): void {
 
 /** Ends the person's live sessions, but not `except`; answers how many there were. */
 export async function endSessions(tx: Tx, person: string, reason: string, except: string | null = null): Promise<number> {
-  const ended = await tx.updateTable('session').set({ ended_at: tx.work.now, ended_reason: reason })
-    .where('person_id', '=', person).where('ended_at', 'is', null).$if(except !== null, (query) => query.where('id', '!=', except!))
-    .returning('id').execute()
+  const ended = await tx
+    .updateTable('session')
+    .set({ ended_at: tx.work.now, ended_reason: reason })
+    .where('person_id', '=', person)
+    .where('ended_at', 'is', null)
+    .$if(except !== null, (query) => query.where('id', '!=', except!))
+    .returning('id')
+    .execute()
   return ended.length
 }
 
 /** Opens an account with a one-time password (given as its hash), to be changed at the first sign-in. */
 export async function openAccount(tx: Tx, person: string, login: string, passwordHash: string): Promise<void> {
   const plain = plainLogin(login)
-  const held = await tx.selectFrom('credential').select(['person_id', 'login'])
-    .where((where) => where.or([where('person_id', '=', person), where('login', '=', plain)])).execute()
+  const held = await tx
+    .selectFrom('credential')
+    .select(['person_id', 'login'])
+    .where((where) => where.or([where('person_id', '=', person), where('login', '=', plain)]))
+    .execute()
   const own = held.find((row) => row.person_id === person)
   if (own) throw new Problem('account.exists', { login: own.login })
   if (held.length > 0) throw new Problem('account.login-taken', { login: plain })
-  await tx.insertInto('credential').values({ person_id: person, login: plain, password_hash: passwordHash, password_changed_at: tx.work.now, must_change: true }).execute()
+  await tx
+    .insertInto('credential')
+    .values({ person_id: person, login: plain, password_hash: passwordHash, password_changed_at: tx.work.now, must_change: true })
+    .execute()
   tell(tx, person, { login: [null, plain] })
 }
 
@@ -78,10 +89,18 @@ export type Account = {
 
 /** Sets a password, remembers the one before, and unlocks. `oneTime`: it must be changed at the next sign-in. */
 export async function setPassword(tx: Tx, account: Account, passwordHash: string, oneTime: boolean): Promise<void> {
-  await tx.updateTable('credential').set({
-    password_hash: passwordHash, password_changed_at: tx.work.now, must_change: oneTime, failures: 0, locked_until: null,
-    former_hashes: [account.password_hash, ...account.former_hashes].slice(0, 4),
-  }).where('person_id', '=', account.person_id).execute()
+  await tx
+    .updateTable('credential')
+    .set({
+      password_hash: passwordHash,
+      password_changed_at: tx.work.now,
+      must_change: oneTime,
+      failures: 0,
+      locked_until: null,
+      former_hashes: [account.password_hash, ...account.former_hashes].slice(0, 4),
+    })
+    .where('person_id', '=', account.person_id)
+    .execute()
   tell(tx, account.person_id, { password: [null, oneTime ? 'one-time' : 'changed'] })
 }
 
@@ -93,7 +112,11 @@ export async function resetAccount(tx: Tx, person: string, passwordHash: string)
   const account = await lockAccount(tx, person)
   await setPassword(tx, account, passwordHash, true)
   if (account.totp_secret !== null) {
-    await tx.updateTable('credential').set({ totp_secret: null, totp_pending: null, totp_last_step: null }).where('person_id', '=', person).execute()
+    await tx
+      .updateTable('credential')
+      .set({ totp_secret: null, totp_pending: null, totp_last_step: null })
+      .where('person_id', '=', person)
+      .execute()
     tell(tx, person, { second_factor: [true, false] })
   }
   await endSessions(tx, person, 'password reset')
@@ -110,7 +133,11 @@ export async function unlockAccount(tx: Tx, person: string): Promise<void> {
 export async function countFailure(tx: Tx, account: Account, most: number, lockMinutes: number): Promise<Instant | null> {
   const failures = account.failures + 1
   const locked = failures >= most ? instant(Date.parse(tx.work.now) + lockMinutes * 60_000) : null
-  await tx.updateTable('credential').set(locked ? { failures: 0, locked_until: locked } : { failures }).where('person_id', '=', account.person_id).execute()
+  await tx
+    .updateTable('credential')
+    .set(locked ? { failures: 0, locked_until: locked } : { failures })
+    .where('person_id', '=', account.person_id)
+    .execute()
   tell(tx, account.person_id, locked ? { locked_until: [null, locked] } : { failures: [account.failures, failures] })
   return locked
 }

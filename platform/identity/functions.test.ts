@@ -17,8 +17,10 @@ test('a name means one function; only 人民政府 stands at two levels', () => 
 })
 
 test.each([
-  ['市场监管局', 'market'], ['市监局', 'market'], ['卫体局', 'health'], ['教科局', 'education'], ['公安分局', 'police'], ['委网信办', 'cyberspace'], ['发改局', 'development'],
-  ['城市管理局', 'urban_management'], ['生态环境分局', 'environment'], ['食安办', 'fso'], ['检察院', 'procuratorate'], ['科协', 'science_association'], ['民营经济局', 'private_economy'],
+  ['市场监管局', 'market'], ['市监局', 'market'], ['卫体局', 'health'], ['教科局', 'education'], ['公安分局', 'police'], ['委网信办', 'cyberspace'],
+    ['发改局', 'development'],
+  ['城市管理局', 'urban_management'], ['生态环境分局', 'environment'], ['食安办', 'fso'], ['检察院', 'procuratorate'], ['科协', 'science_association'],
+    ['民营经济局', 'private_economy'],
 ])('%s is %s', (name, code) => expect(functionOfName(name)?.code).toBe(code))
 
 test('an unknown name, misprints too, is nobody’s: nothing is guessed', () => {

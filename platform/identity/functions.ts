@@ -21,7 +21,12 @@ export type UnitKind =
  * A function (职能): what a unit answers for, whatever it is called in a place. `names` are the names without the
  * region in front, the full one first; several functions may share one unit, see `sharedNames`.
  */
-export type DepartmentFunction = { readonly code: string; readonly title: Bilingual; readonly kind: UnitKind; readonly names: readonly string[] }
+export type DepartmentFunction = {
+  readonly code: string
+  readonly title: Bilingual
+  readonly kind: UnitKind
+  readonly names: readonly string[]
+}
 
 const of = (kind: UnitKind, rows: readonly (readonly [code: string, en: string, ...names: string[]])[]): DepartmentFunction[] =>
   rows.map(([code, en, ...names]) => ({ code, title: { zh: names[0]!, en }, kind, names }))

@@ -31,9 +31,18 @@ export async function meOf(tx: Tx): Promise<Me> {
   ])
   const { person, name, login, enterprise, grants, mustChange, hasTotp, secondFactorDue, idleMinutes } = actor
   return {
-    person, name, login, unit: unit ?? null, region: { code: actor.region, name: regions[actor.region] ?? { zh: actor.region, en: actor.region } },
-    enterprise, rights: [...new Set(grants.flatMap((grant) => grant.rights))].sort(), grants,
+    person,
+    name,
+    login,
+    unit: unit ?? null,
+    region: { code: actor.region, name: regions[actor.region] ?? { zh: actor.region, en: actor.region } },
+    enterprise,
+    rights: [...new Set(grants.flatMap((grant) => grant.rights))].sort(),
+    grants,
     city: { code: city, name: { zh: place.name_zh, en: place.name_en }, demo: place.demo, today },
-    mustChange, hasTotp, secondFactorDue, idleMinutes,
+    mustChange,
+    hasTotp,
+    secondFactorDue,
+    idleMinutes,
   }
 }

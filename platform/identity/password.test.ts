@@ -16,7 +16,9 @@ test('a hash carries its parameters, differs each time, and opens to its own pas
 
 test('hashing leaves the main thread free', async () => {
   let turns = 0
-  const timer = setInterval(() => { turns += 1 }, 1)
+  const timer = setInterval(() => {
+    turns += 1
+  }, 1)
   await Promise.all(Array.from({ length: 4 }, () => hashPassword('Pear-Orchard7')))
   clearInterval(timer)
   expect(turns).toBeGreaterThan(3)
@@ -28,13 +30,18 @@ test('full-width letters of a Chinese keyboard are the same password', async () 
 
 test('every broken rule is told at once', () => {
   expect(english('wangli1')).toEqual([
-    'A password has at least 10 characters.', 'Use at least three of: capital letters, small letters, digits, symbols.', 'A password may not contain the login or the name.',
+    'A password has at least 10 characters.',
+    'Use at least three of: capital letters, small letters, digits, symbols.',
+    'A password may not contain the login or the name.',
   ])
 })
 
-test.each(['Password1!', 'P@ssw0rd2026', 'Admin@123456', 'Qwer1234!!', '1qaz2WSX3edc', 'Aa12345678!'])('the common password %s is refused', (password) => {
-  expect(english(password)).toContain('This password is too common. Choose another.')
-})
+test.each(['Password1!', 'P@ssw0rd2026', 'Admin@123456', 'Qwer1234!!', '1qaz2WSX3edc', 'Aa12345678!'])(
+  'the common password %s is refused',
+  (password) => {
+    expect(english(password)).toContain('This password is too common. Choose another.')
+  },
+)
 
 test.each(['Pear-Orchard7', 'Kunlun#Snow42', '麦浪Harvest9', 'tallGrass_88x'])('the password %s is accepted', (password) => {
   expect(english(password)).toEqual([])

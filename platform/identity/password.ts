@@ -21,7 +21,14 @@ const message = (password: string): Buffer => Buffer.from(password.normalize('NF
 /** The PHC string to store. */
 export async function hashPassword(password: string): Promise<string> {
   const nonce = randomBytes(16)
-  const hash = await argon2id('argon2id', { message: message(password), nonce, parallelism: 1, tagLength: LENGTH, memory: MEMORY_KIB, passes: PASSES })
+  const hash = await argon2id('argon2id', {
+    message: message(password),
+    nonce,
+    parallelism: 1,
+    tagLength: LENGTH,
+    memory: MEMORY_KIB,
+    passes: PASSES,
+  })
   return `$argon2id$v=19$m=${MEMORY_KIB},t=${PASSES},p=1$${unpadded(nonce)}$${unpadded(hash)}`
 }
 
@@ -32,7 +39,12 @@ export async function verifyPassword(password: string, stored: string): Promise<
   const [, memory, passes, parallelism, salt = '', hash = ''] = parts
   const expected = Buffer.from(hash, 'base64')
   const found = await argon2id('argon2id', {
-    message: message(password), nonce: Buffer.from(salt, 'base64'), parallelism: Number(parallelism), tagLength: expected.length, memory: Number(memory), passes: Number(passes),
+    message: message(password),
+    nonce: Buffer.from(salt, 'base64'),
+    parallelism: Number(parallelism),
+    tagLength: expected.length,
+    memory: Number(memory),
+    passes: Number(passes),
   })
   return timingSafeEqual(found, expected)
 }
@@ -52,8 +64,46 @@ export const MOST_LENGTH = 128
 export const REMEMBERED = 5
 
 /** What the commonest passwords are made of, after letters that stand for digits were turned back. */
-const COMMON = ['password', 'passwd', 'qwertyuiop', 'qwerty', 'qwer', 'asdfgh', 'asdf', 'zxcvbn', 'zxcv', '1qaz', '2wsx', '3edc', 'admin', 'root', 'guest',
-  'welcome', 'letmein', 'iloveyou', 'woaini', 'shian', 'shipin', 'anquan', 'mima', 'test', 'abcdef', 'abcd', 'abc', '123456789', '12345678', '1234567', '123456', '12345', '1234', '123', '888', '666', '000', '111']
+const COMMON = [
+  'password',
+  'passwd',
+  'qwertyuiop',
+  'qwerty',
+  'qwer',
+  'asdfgh',
+  'asdf',
+  'zxcvbn',
+  'zxcv',
+  '1qaz',
+  '2wsx',
+  '3edc',
+  'admin',
+  'root',
+  'guest',
+  'welcome',
+  'letmein',
+  'iloveyou',
+  'woaini',
+  'shian',
+  'shipin',
+  'anquan',
+  'mima',
+  'test',
+  'abcdef',
+  'abcd',
+  'abc',
+  '123456789',
+  '12345678',
+  '1234567',
+  '123456',
+  '12345',
+  '1234',
+  '123',
+  '888',
+  '666',
+  '000',
+  '111',
+]
 const STANDS_FOR: Readonly<Record<string, string>> = { '@': 'a', $: 's', '0': 'o', '3': 'e', '!': 'i', '5': 's' }
 
 const without = (text: string): string => COMMON.reduce((rest, fragment) => rest.replaceAll(fragment, ''), text)
@@ -62,7 +112,12 @@ const without = (text: string): string => COMMON.reduce((rest, fragment) => rest
 function isCommon(password: string): boolean {
   const plain = password.toLowerCase()
   const folded = plain.replace(/[@$03!5]/g, (character) => STANDS_FOR[character] ?? character)
-  const left = (text: string): number => new Set(without(text).replace(/(19|20)\d\d/g, '').replace(/[^\p{L}\p{N}]/gu, '')).size
+  const left = (text: string): number =>
+    new Set(
+      without(text)
+        .replace(/(19|20)\d\d/g, '')
+        .replace(/[^\p{L}\p{N}]/gu, ''),
+    ).size
   return left(plain) < 4 || left(folded) < 4
 }
 
@@ -73,10 +128,14 @@ const classes = (password: string): number =>
 export function passwordFaults(password: string, { login, name }: { readonly login: string; readonly name: string }): Bilingual[] {
   const faults: Bilingual[] = []
   const length = Array.from(password).length
-  if (length < LEAST_LENGTH) faults.push({ zh: `密码至少 ${LEAST_LENGTH} 个字符。`, en: `A password has at least ${LEAST_LENGTH} characters.` })
+  if (length < LEAST_LENGTH)
+    faults.push({ zh: `密码至少 ${LEAST_LENGTH} 个字符。`, en: `A password has at least ${LEAST_LENGTH} characters.` })
   if (length > MOST_LENGTH) faults.push({ zh: `密码最多 ${MOST_LENGTH} 个字符。`, en: `A password has at most ${MOST_LENGTH} characters.` })
   if (classes(password) < 3) {
-    faults.push({ zh: '密码应包含大写字母、小写字母、数字、符号中的至少三种。', en: 'Use at least three of: capital letters, small letters, digits, symbols.' })
+    faults.push({
+      zh: '密码应包含大写字母、小写字母、数字、符号中的至少三种。',
+      en: 'Use at least three of: capital letters, small letters, digits, symbols.',
+    })
   }
   const plain = password.toLowerCase()
   if ([login, name].some((own) => own.length >= 2 && plain.includes(own.toLowerCase()))) {

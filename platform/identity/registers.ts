@@ -78,9 +78,23 @@ export const people = register('person', {
 export type Person = Row<typeof people>
 
 /** A business account without its enterprise would see every enterprise's rows, as staff do. */
-function businessHasEnterprise({ kind, enterprise_id }: { readonly kind?: string; readonly enterprise_id?: string | null }): FieldProblem[] {
+function businessHasEnterprise({
+  kind,
+  enterprise_id,
+}: {
+  readonly kind?: string
+  readonly enterprise_id?: string | null
+}): FieldProblem[] {
   if ((kind === 'business') === (enterprise_id != null)) return []
-  return [{ path: 'enterprise_id', sentence: { zh: '企业人员须选择所属企业，其他人员不得选择企业。', en: 'People of a food business need its enterprise; nobody else may have one.' } }]
+  return [
+    {
+      path: 'enterprise_id',
+      sentence: {
+        zh: '企业人员须选择所属企业，其他人员不得选择企业。',
+        en: 'People of a food business need its enterprise; nobody else may have one.',
+      },
+    },
+  ]
 }
 
 /** 角色: a named list of rights, the same for the whole city. */
@@ -123,8 +137,12 @@ export const posts = register('post', {
     ends_on: date({ zh: '止', en: 'Until' }, { list: true }),
   },
   naming: 'starts_on',
-  rules: [(row) => (row.ends_on && row.starts_on && row.ends_on < row.starts_on
-    ? [{ path: 'ends_on', sentence: { zh: '截止日期不能早于起始日期。', en: 'The last day cannot be before the first.' } }] : [])],
+  rules: [
+    (row) =>
+      row.ends_on && row.starts_on && row.ends_on < row.starts_on
+        ? [{ path: 'ends_on', sentence: { zh: '截止日期不能早于起始日期。', en: 'The last day cannot be before the first.' } }]
+        : [],
+  ],
   access: { read: ['people.read'], write: ['roles.write'] },
   noImport: true,
 })

@@ -1,7 +1,7 @@
 import type { Bilingual } from '../core/bilingual.ts'
 import type { Choice } from '../register/fields.ts'
 
-/** Rights that the platform itself asks for; each duty declares those of its own registers and matters. */
+/** Rights that people, the audit trail, jobs, files and plans ask for; each duty declares those of its own registers and matters. */
 export const platformRights: Readonly<Record<string, Bilingual>> = {
   'people.read': { zh: '查看机构和人员', en: 'See units and people' },
   'people.write': { zh: '维护机构和人员', en: 'Keep units and people' },
@@ -12,15 +12,10 @@ export const platformRights: Readonly<Record<string, Bilingual>> = {
   'audit.read': { zh: '查看审计日志', en: 'Read the audit trail' },
   'jobs.read': { zh: '查看后台任务', en: 'See jobs' },
   'jobs.manage': { zh: '重试、取消后台任务', en: 'Retry and cancel jobs' },
-  'settings.read': { zh: '查看参数、时限和日历', en: 'See settings, time limits and the calendar' },
-  'settings.write': { zh: '修改本市设置', en: 'Change the city’s settings' },
-  'limits.write': { zh: '维护法定时限和日历', en: 'Keep time limits and the calendar' },
   'inbox.read': { zh: '查看待办', en: 'See the inbox' },
   'files.read': { zh: '下载附件', en: 'Read files' },
   'files.write': { zh: '上传附件', en: 'Add files' },
   'personal.unmask': { zh: '查看完整个人信息', en: 'See personal data in full' },
-  'indicators.read': { zh: '查看指标', en: 'See indicators' },
-  'figures.write': { zh: '填报数据和基数', en: 'Enter figures and base figures' },
   'plan.read': { zh: '查看工作要点', en: 'See work plans' },
   'plan.manage': { zh: '编制、印发、分解工作要点', en: 'Write, issue and assign work plans' },
   'plan.work': { zh: '办理任务、报送进展', en: 'Work on tasks and report progress' },

@@ -21,12 +21,21 @@ const tag = 'identity'
 const byId = z.object({ id: idText })
 const cityCode = z.string().regex(/^\d{6}$/)
 const secret = z.string().min(1).max(200)
-const totp = z.string().trim().regex(/^\d{6}$/)
+const totp = z
+  .string()
+  .trim()
+  .regex(/^\d{6}$/)
 
 const signInBody = z.strictObject({
-  city: cityCode.optional(), login: z.string().trim().min(1).max(100), password: secret, code: totp.optional(),
+  city: cityCode.optional(),
+  login: z.string().trim().min(1).max(100),
+  password: secret,
+  code: totp.optional(),
   /** Of a field device: the session opens only with the header `X-Device` saying the same. */
-  device: z.string().regex(/^[\w-]{8,64}$/).optional(),
+  device: z
+    .string()
+    .regex(/^[\w-]{8,64}$/)
+    .optional(),
 })
 
 /** Reads a body that no generic machinery may keep, hash or repeat, as passwords do. @throws Problem `input.invalid` (400) */
@@ -40,7 +49,9 @@ type City = { readonly code: string; readonly name: { readonly zh: string; reado
 
 /** The cities of this installation, which anyone may see. */
 export async function cities(database: Database): Promise<City[]> {
-  const { rows } = await database.pool.query<{ code: string; name_zh: string; name_en: string; demo: boolean }>('select code, name_zh, name_en, demo from shian.city order by code')
+  const { rows } = await database.pool.query<{ code: string; name_zh: string; name_en: string; demo: boolean }>(
+    'select code, name_zh, name_en, demo from shian.city order by code',
+  )
   return rows.map((row) => ({ code: row.code, name: { zh: row.name_zh, en: row.name_en }, demo: row.demo }))
 }
 
@@ -53,14 +64,22 @@ export function identityRoutes(routes: Routes, database: Database): void {
 }
 
 const keepCookie = (request: FastifyRequest, reply: FastifyReply, token: string, expiresAt?: string): FastifyReply =>
-  reply.setCookie(COOKIE, token, { path: '/', httpOnly: true, sameSite: 'strict', secure: request.protocol === 'https', ...(expiresAt ? { expires: new Date(expiresAt) } : {}) })
+  reply.setCookie(COOKIE, token, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'strict',
+    secure: request.protocol === 'https',
+    ...(expiresAt ? { expires: new Date(expiresAt) } : {}),
+  })
 
 function serveSignIn(routes: Routes, database: Database): void {
   const signIn = new SignIn(database)
-  routes.raw('get', '/cities', { tag, open: true, summary: { zh: '本系统的城市', en: 'Cities of this installation' } }, () => cities(database))
+  routes.raw('get', '/cities', { tag, open: true, summary: { zh: '本系统的城市', en: 'Cities of this installation' } }, () =>
+    cities(database),
+  )
   routes.raw('post', '/sign-in', { tag, open: true, summary: { zh: '登录', en: 'Sign in' }, body: signInBody }, async (request, reply) => {
     const body = bodyOf(signInBody, request)
-    const city = body.city ?? await onlyCity(database)
+    const city = body.city ?? (await onlyCity(database))
     const { token, expiresAt } = await signIn.begin({ ...body, city, address: request.ip, agent: request.headers['user-agent'] ?? null })
     keepCookie(request, reply, token, body.device ? expiresAt : undefined)
     const whole = body.device ? `${token}.${body.device}` : token
@@ -83,12 +102,20 @@ async function onlyCity(database: Database): Promise<string> {
 /** Ends the session of a token; a token that is over already is no fault. */
 async function signOut(database: Database, token: string, address: string): Promise<void> {
   try {
-    await database.write({ token, address, despite: ['password', 'second-factor'] }, async (tx) => {
-      tx.work.action = 'sign-out'
-      tx.work.reason = 'asked by the person'
-      await tx.updateTable('session').set({ ended_at: tx.work.now, ended_reason: 'signed out' })
-        .where('secret_hash', '=', secretHash(token.slice(token.indexOf('.') + 1))).where('ended_at', 'is', null).execute()
-    }, recordAudit)
+    await database.write(
+      { token, address, despite: ['password', 'second-factor'] },
+      async (tx) => {
+        tx.work.action = 'sign-out'
+        tx.work.reason = 'asked by the person'
+        await tx
+          .updateTable('session')
+          .set({ ended_at: tx.work.now, ended_reason: 'signed out' })
+          .where('secret_hash', '=', secretHash(token.slice(token.indexOf('.') + 1)))
+          .where('ended_at', 'is', null)
+          .execute()
+      },
+      recordAudit,
+    )
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== 'session.ended') throw error
   }
@@ -97,38 +124,67 @@ async function signOut(database: Database, token: string, address: string): Prom
 function serveOwnAccount(routes: Routes, database: Database): void {
   routes.read('/me', { tag, summary: { zh: '当前登录人', en: 'Who is signed in' } }, ({ tx }) => meOf(tx))
   const passwordBody = z.strictObject({ current: secret, next: secret })
-  routes.raw('post', '/me/password', { tag, summary: { zh: '修改密码', en: 'Change one’s password' }, body: passwordBody }, async (request) => {
-    await changeOwnPassword(database, entryOf(request), bodyOf(passwordBody, request))
-    return {}
-  })
-  routes.raw('post', '/me/totp', { tag, summary: { zh: '绑定动态验证码', en: 'Set up an authenticator app' } }, (request) => inviteTotp(database, entryOf(request)))
+  routes.raw(
+    'post',
+    '/me/password',
+    { tag, summary: { zh: '修改密码', en: 'Change one’s password' }, body: passwordBody },
+    async (request) => {
+      await changeOwnPassword(database, entryOf(request), bodyOf(passwordBody, request))
+      return {}
+    },
+  )
+  routes.raw('post', '/me/totp', { tag, summary: { zh: '绑定动态验证码', en: 'Set up an authenticator app' } }, (request) =>
+    inviteTotp(database, entryOf(request)),
+  )
   const codeBody = z.strictObject({ code: totp })
-  routes.raw('post', '/me/totp/confirm', { tag, summary: { zh: '确认绑定', en: 'Confirm the authenticator app' }, body: codeBody }, async (request) => {
-    await confirmTotp(database, entryOf(request), bodyOf(codeBody, request).code)
-    return {}
-  })
+  routes.raw(
+    'post',
+    '/me/totp/confirm',
+    { tag, summary: { zh: '确认绑定', en: 'Confirm the authenticator app' }, body: codeBody },
+    async (request) => {
+      await confirmTotp(database, entryOf(request), bodyOf(codeBody, request).code)
+      return {}
+    },
+  )
   const removeBody = z.strictObject({ password: secret, code: totp })
-  routes.raw('post', '/me/totp/remove', { tag, summary: { zh: '解除动态验证码', en: 'Remove the authenticator app' }, body: removeBody }, async (request) => {
-    await removeTotp(database, entryOf(request), bodyOf(removeBody, request))
-    return {}
-  })
+  routes.raw(
+    'post',
+    '/me/totp/remove',
+    { tag, summary: { zh: '解除动态验证码', en: 'Remove the authenticator app' }, body: removeBody },
+    async (request) => {
+      await removeTotp(database, entryOf(request), bodyOf(removeBody, request))
+      return {}
+    },
+  )
 }
 
 function serveSessions(routes: Routes): void {
-  routes.read('/me/sessions', { tag, summary: { zh: '本人的登录会话', en: 'One’s own sessions' } }, async ({ tx, actor }) => ({ items: await liveSessions(tx, actor.person ?? undefined) }))
-  routes.write('post', '/me/sessions/:id/end', { tag, summary: { zh: '结束本人的一个会话', en: 'End one of one’s own sessions' }, params: byId }, async ({ tx, params }) => {
-    await endSession(tx, params.id, 'own')
-    return {}
-  })
+  routes.read('/me/sessions', { tag, summary: { zh: '本人的登录会话', en: 'One’s own sessions' } }, async ({ tx, actor }) => ({
+    items: await liveSessions(tx, actor.person ?? undefined),
+  }))
+  routes.write(
+    'post',
+    '/me/sessions/:id/end',
+    { tag, summary: { zh: '结束本人的一个会话', en: 'End one of one’s own sessions' }, params: byId },
+    async ({ tx, params }) => {
+      await endSession(tx, params.id, 'own')
+      return {}
+    },
+  )
   routes.read('/sessions', { tag, summary: { zh: '在线会话', en: 'Live sessions' } }, async ({ tx, actor }) => {
     mustMay(actor, 'people.sessions')
     return { items: await liveSessions(tx) }
   })
-  routes.write('post', '/sessions/:id/end', { tag, summary: { zh: '强制下线', en: 'End a session' }, params: byId }, async ({ tx, actor, params }) => {
-    mustMay(actor, 'people.sessions')
-    await endSession(tx, params.id, 'any')
-    return {}
-  })
+  routes.write(
+    'post',
+    '/sessions/:id/end',
+    { tag, summary: { zh: '强制下线', en: 'End a session' }, params: byId },
+    async ({ tx, actor, params }) => {
+      mustMay(actor, 'people.sessions')
+      await endSession(tx, params.id, 'any')
+      return {}
+    },
+  )
 }
 
 /** The accounts of the three administrators are another administrator's care than everyone else's. */
@@ -143,26 +199,47 @@ function serveAccounts(routes: Routes, database: Database): void {
   const change = async (request: FastifyRequest, action: string, body: (tx: Tx, person: string) => Promise<void>): Promise<void> => {
     const person = byId.safeParse(request.params)
     if (!person.success) throw new Problem('row.not-found')
-    await database.write(entryOf(request), async (tx) => {
-      tx.work.action = action
-      await mustKeepAccount(tx, person.data.id)
-      await body(tx, person.data.id)
-    }, recordAudit)
+    await database.write(
+      entryOf(request),
+      async (tx) => {
+        tx.work.action = action
+        await mustKeepAccount(tx, person.data.id)
+        await body(tx, person.data.id)
+      },
+      recordAudit,
+    )
   }
-  const accountBody = z.strictObject({ login: z.string().trim().min(2).max(60).regex(/^[\p{L}\p{N}._@-]+$/u) })
-  routes.raw('post', '/people/:id/account', { tag, summary: { zh: '开通账号', en: 'Open an account' }, params: byId, body: accountBody }, async (request) => {
-    const { login } = bodyOf(accountBody, request)
-    const password = oneTimePassword()
-    const hash = await hashPassword(password)
-    await change(request, 'open account', (tx, person) => openAccount(tx, person, login, hash))
-    return { password }
+  const accountBody = z.strictObject({
+    login: z
+      .string()
+      .trim()
+      .min(2)
+      .max(60)
+      .regex(/^[\p{L}\p{N}._@-]+$/u),
   })
-  routes.raw('post', '/people/:id/reset-password', { tag, summary: { zh: '重置密码', en: 'Reset a password' }, params: byId }, async (request) => {
-    const password = oneTimePassword()
-    const hash = await hashPassword(password)
-    await change(request, 'reset password', (tx, person) => resetAccount(tx, person, hash))
-    return { password }
-  })
+  routes.raw(
+    'post',
+    '/people/:id/account',
+    { tag, summary: { zh: '开通账号', en: 'Open an account' }, params: byId, body: accountBody },
+    async (request) => {
+      const { login } = bodyOf(accountBody, request)
+      const password = oneTimePassword()
+      const hash = await hashPassword(password)
+      await change(request, 'open account', (tx, person) => openAccount(tx, person, login, hash))
+      return { password }
+    },
+  )
+  routes.raw(
+    'post',
+    '/people/:id/reset-password',
+    { tag, summary: { zh: '重置密码', en: 'Reset a password' }, params: byId },
+    async (request) => {
+      const password = oneTimePassword()
+      const hash = await hashPassword(password)
+      await change(request, 'reset password', (tx, person) => resetAccount(tx, person, hash))
+      return { password }
+    },
+  )
   routes.raw('post', '/people/:id/unlock', { tag, summary: { zh: '解除锁定', en: 'Unlock an account' }, params: byId }, async (request) => {
     await change(request, 'unlock account', unlockAccount)
     return {}

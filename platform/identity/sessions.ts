@@ -21,15 +21,30 @@ const MOST = 500
 /** Live sessions, last seen first, at most 500: those of one person, or all whose people the actor may see. */
 export async function liveSessions(tx: Tx, person?: string): Promise<SessionItem[]> {
   const { actor, now } = tx.work
-  const rows = await tx.selectFrom('session as s').innerJoin('person as p', 'p.id', 's.person_id')
+  const rows = await tx
+    .selectFrom('session as s')
+    .innerJoin('person as p', 'p.id', 's.person_id')
     .select(['s.id', 's.person_id', 'p.name', 'p.region', 's.kind', 's.created_at', 's.last_seen_at', 's.address', 's.agent'])
-    .where('s.ended_at', 'is', null).where('s.expires_at', '>', now).where('s.idle_until', '>', now)
+    .where('s.ended_at', 'is', null)
+    .where('s.expires_at', '>', now)
+    .where('s.idle_until', '>', now)
     .$if(person !== undefined, (query) => query.where('s.person_id', '=', person!))
-    .orderBy('s.last_seen_at', 'desc').limit(MOST).execute()
-  return rows.filter((row) => row.person_id === actor.person || mayEnd(actor, row.region)).map((row) => ({
-    id: row.id, person: row.person_id, name: row.name, kind: row.kind, createdAt: row.created_at, lastSeenAt: row.last_seen_at,
-    address: row.address, agent: row.agent, current: row.id === actor.session,
-  }))
+    .orderBy('s.last_seen_at', 'desc')
+    .limit(MOST)
+    .execute()
+  return rows
+    .filter((row) => row.person_id === actor.person || mayEnd(actor, row.region))
+    .map((row) => ({
+      id: row.id,
+      person: row.person_id,
+      name: row.name,
+      kind: row.kind,
+      createdAt: row.created_at,
+      lastSeenAt: row.last_seen_at,
+      address: row.address,
+      agent: row.agent,
+      current: row.id === actor.session,
+    }))
 }
 
 const mayEnd = (actor: Actor, region: string): boolean => can(actor, 'people.sessions', { region })
@@ -41,9 +56,18 @@ const mayEnd = (actor: Actor, region: string): boolean => can(actor, 'people.ses
  */
 export async function endSession(tx: Tx, id: string, whose: 'own' | 'any'): Promise<void> {
   const { actor } = tx.work
-  const row = await tx.selectFrom('session as s').innerJoin('person as p', 'p.id', 's.person_id').select(['s.person_id', 'p.region'])
-    .where('s.id', '=', id).where('s.ended_at', 'is', null).executeTakeFirst()
+  const row = await tx
+    .selectFrom('session as s')
+    .innerJoin('person as p', 'p.id', 's.person_id')
+    .select(['s.person_id', 'p.region'])
+    .where('s.id', '=', id)
+    .where('s.ended_at', 'is', null)
+    .executeTakeFirst()
   if (!row || (row.person_id !== actor.person && (whose === 'own' || !mayEnd(actor, row.region)))) throw new Problem('row.not-found')
-  await tx.updateTable('session').set({ ended_at: tx.work.now, ended_reason: row.person_id === actor.person ? 'ended by owner' : 'ended by administrator' }).where('id', '=', id).execute()
+  await tx
+    .updateTable('session')
+    .set({ ended_at: tx.work.now, ended_reason: row.person_id === actor.person ? 'ended by owner' : 'ended by administrator' })
+    .where('id', '=', id)
+    .execute()
   tx.work.changes.push({ table: 'session', row: id, before: null, after: null, diff: { ended_at: [null, tx.work.now] } })
 }

@@ -19,9 +19,10 @@ export const signInDefaults = {
 }
 export type SignInSettings = typeof signInDefaults
 
-const sound = (code: keyof SignInSettings, value: unknown): boolean => code === 'second-factor.required'
-  ? value === 'none' || value === 'administrators' || value === 'staff'
-  : Number.isInteger(value) && (value as number) > 0
+const sound = (code: keyof SignInSettings, value: unknown): boolean =>
+  code === 'second-factor.required'
+    ? value === 'none' || value === 'administrators' || value === 'staff'
+    : Number.isInteger(value) && (value as number) > 0
 
 /** The city's values; a value that makes no sense gives way to the default. A demonstration asks nobody for a second factor. */
 export async function signInSettings(tx: Tx): Promise<SignInSettings> {
@@ -30,6 +31,8 @@ export async function signInSettings(tx: Tx): Promise<SignInSettings> {
     tx.selectFrom('setting').select(['code', 'value']).where('code', 'in', codes).where('closed_at', 'is', null).execute(),
     tx.selectFrom('shian.city').select('demo').where('code', '=', tx.work.city).executeTakeFirstOrThrow(),
   ])
-  const given = Object.fromEntries(rows.filter(({ code, value }) => sound(code as keyof SignInSettings, value)).map(({ code, value }) => [code, value]))
+  const given = Object.fromEntries(
+    rows.filter(({ code, value }) => sound(code as keyof SignInSettings, value)).map(({ code, value }) => [code, value]),
+  )
   return { ...signInDefaults, ...(city.demo ? { 'second-factor.required': 'none' } : {}), ...given } as SignInSettings
 }

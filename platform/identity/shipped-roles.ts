@@ -7,15 +7,48 @@ const READ = ['people.read', 'premises.read', 'plan.read', 'indicators.read', 's
 const WORK = [...READ, 'files.write', 'plan.work', 'export']
 const REGISTRY = ['premises.write', 'staff.write', 'licence.write', 'certificate.write']
 
-const role = (code: string, zh: string, en: string, ...rights: readonly (string | readonly string[])[]): ShippedRole =>
-  ({ code, title: { zh, en }, rights: [...new Set(rights.flat())] })
+const role = (code: string, zh: string, en: string, ...rights: readonly (string | readonly string[])[]): ShippedRole => ({
+  code,
+  title: { zh, en },
+  rights: [...new Set(rights.flat())],
+})
 
 /** Administrators look after the program; the business of food safety is not theirs, nor the others' part of the program. */
 export const shippedRoles: readonly ShippedRole[] = [
-  role('system_administrator', '系统管理员', 'System administrator', 'people.read', 'people.write', 'people.accounts', 'jobs.read', 'jobs.manage', 'settings.read', 'settings.write'),
-  role('security_administrator', '安全管理员', 'Security administrator', 'people.read', 'roles.write', 'people.sessions', 'people.administrators', 'settings.read'),
+  role(
+    'system_administrator',
+    '系统管理员',
+    'System administrator',
+    'people.read',
+    'people.write',
+    'people.accounts',
+    'jobs.read',
+    'jobs.manage',
+    'settings.read',
+    'settings.write',
+  ),
+  role(
+    'security_administrator',
+    '安全管理员',
+    'Security administrator',
+    'people.read',
+    'roles.write',
+    'people.sessions',
+    'people.administrators',
+    'settings.read',
+  ),
   role('audit_administrator', '审计管理员', 'Audit administrator', 'people.read', 'audit.read', 'settings.read'),
-  role('fso_director', '食安办主任', 'Food Safety Office director', WORK, 'plan.manage', 'plan.review', 'figures.write', 'personal.unmask', 'jobs.read'),
+  role(
+    'fso_director',
+    '食安办主任',
+    'Food Safety Office director',
+    WORK,
+    'plan.manage',
+    'plan.review',
+    'figures.write',
+    'personal.unmask',
+    'jobs.read',
+  ),
   role('fso_officer', '食安办工作人员', 'Food Safety Office officer', WORK, 'plan.manage', 'plan.review', 'figures.write', 'jobs.read'),
   role('market_leader', '市场监管局领导', 'Market supervision leader', WORK, 'plan.review', 'personal.unmask'),
   role('market_officer', '市场监管局业务人员', 'Market supervision officer', WORK, REGISTRY, 'personal.unmask', 'figures.write'),

@@ -15,16 +15,29 @@ const at = (minutes: number): void => {
   now = instant(START + minutes * 60_000)
   city.setClock(now)
 }
-beforeAll(async () => { city = await testCity() }, 120_000)
+beforeAll(async () => {
+  city = await testCity()
+}, 120_000)
 afterAll(() => city.close())
 beforeEach(() => at(0))
 
-const asProgram = <T>(body: (tx: Tx) => Promise<T>): Promise<T> => city.installation.database.write({ system: 'test', city: CITY }, body, recordAudit)
+const asProgram = <T>(body: (tx: Tx) => Promise<T>): Promise<T> =>
+  city.installation.database.write({ system: 'test', city: CITY }, body, recordAudit)
 
 type Signed = { readonly status: number; readonly body: Record<string, unknown>; readonly token: string | null }
 
-async function signIn(login: string, password: string, more: Record<string, unknown> = {}, headers: Record<string, string> = {}): Promise<Signed> {
-  const answer = await city.app.inject({ method: 'POST', url: '/api/v1/sign-in', payload: { city: CITY, login, password, ...more }, headers })
+async function signIn(
+  login: string,
+  password: string,
+  more: Record<string, unknown> = {},
+  headers: Record<string, string> = {},
+): Promise<Signed> {
+  const answer = await city.app.inject({
+    method: 'POST',
+    url: '/api/v1/sign-in',
+    payload: { city: CITY, login, password, ...more },
+    headers,
+  })
   return { status: answer.statusCode, body: answer.json(), token: answer.cookies.find(({ name }) => name === 'shian')?.value ?? null }
 }
 
@@ -42,11 +55,24 @@ async function someone(more: Partial<NewUser> = {}): Promise<{ login: string; pe
 
 test('signing in tells who one is, sets a cookie no script reads, and is audited', async () => {
   const { login, person } = await someone()
-  const answer = await city.app.inject({ method: 'POST', url: '/api/v1/sign-in', payload: { login: ` ${login.toUpperCase()}`, password: GOOD } })
-  expect(answer.json()).toMatchObject({ person, login, region: { code: CITY, name: { zh: '晋中市' } }, city: { code: CITY, today: '2026-11-22' }, mustChange: false, idleMinutes: 15 })
+  const answer = await city.app.inject({
+    method: 'POST',
+    url: '/api/v1/sign-in',
+    payload: { login: ` ${login.toUpperCase()}`, password: GOOD },
+  })
+  expect(answer.json()).toMatchObject({
+    person,
+    login,
+    region: { code: CITY, name: { zh: '晋中市' } },
+    city: { code: CITY, today: '2026-11-22' },
+    mustChange: false,
+    idleMinutes: 15,
+  })
   expect(answer.json<{ rights: string[] }>().rights).toContain('plan.manage')
   expect(answer.headers['set-cookie']).toMatch(/^shian=140700\.[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/)
-  const entries = await asProgram((tx) => tx.selectFrom('audit_entry').select(['action', 'actor']).where('person_id', '=', person).where('action', '=', 'sign-in').execute())
+  const entries = await asProgram((tx) =>
+    tx.selectFrom('audit_entry').select(['action', 'actor']).where('person_id', '=', person).where('action', '=', 'sign-in').execute(),
+  )
   expect(entries.length).toBe(2)
 })
 
@@ -87,7 +113,9 @@ test('failed tries are kept and audited although the answer is a fault', async (
 
 test('whoever keeps accounts unlocks, and the command line does', async () => {
   const [locked, keeper] = [await someone(), await someone({ role: 'system_administrator' })]
-  const lock = async (): Promise<void> => { for (let i = 0; i < 5; i++) await signIn(locked.login, 'wrong') }
+  const lock = async (): Promise<void> => {
+    for (let i = 0; i < 5; i++) await signIn(locked.login, 'wrong')
+  }
   await lock()
   await setUpTotp(keeper.token)
   expect((await call(city, keeper.token, 'POST', `/people/${locked.person}/unlock`, {})).status).toBe(200)
@@ -125,7 +153,9 @@ test('wrong codes lock as wrong passwords do', async () => {
 test('giving up the second factor takes the password and a fresh code', async () => {
   const { login, token } = await someone()
   const secret = await setUpTotp(token)
-  expect((await call(city, token, 'POST', '/me/totp/remove', { password: GOOD, code: totpCode(secret, now) })).body).toMatchObject({ code: 'sign-in.code-wrong' })
+  expect((await call(city, token, 'POST', '/me/totp/remove', { password: GOOD, code: totpCode(secret, now) })).body).toMatchObject({
+    code: 'sign-in.code-wrong',
+  })
   at(1)
   expect((await call(city, token, 'POST', '/me/totp/remove', { password: 'wrong', code: totpCode(secret, now) })).status).toBe(400)
   expect((await call(city, token, 'POST', '/me/totp/remove', { password: GOOD, code: totpCode(secret, now) })).status).toBe(200)
@@ -144,8 +174,16 @@ test('until a one-time password is changed everything else is refused', async ()
   const { password } = await asProgram((tx) => addUser(tx, { name: '新人', login: 'newcomer', role: 'fso_officer' }))
   const { token, body } = await signIn('newcomer', password)
   expect(body).toMatchObject({ mustChange: true })
-  for (const [method, path] of [['GET', '/person'], ['GET', '/me/sessions'], ['POST', '/me/totp'], ['POST', '/me/sessions/0199aaaa-0000-7000-8000-000000000000/end']] as const) {
-    expect((await call(city, token, method, path, method === 'POST' ? {} : undefined)).body, path).toMatchObject({ status: 403, code: 'password.must-change' })
+  for (const [method, path] of [
+    ['GET', '/person'],
+    ['GET', '/me/sessions'],
+    ['POST', '/me/totp'],
+    ['POST', '/me/sessions/0199aaaa-0000-7000-8000-000000000000/end'],
+  ] as const) {
+    expect((await call(city, token, method, path, method === 'POST' ? {} : undefined)).body, path).toMatchObject({
+      status: 403,
+      code: 'password.must-change',
+    })
   }
   expect((await call(city, token, 'GET', '/me')).status).toBe(200)
   expect((await call(city, token, 'POST', '/me/password', { current: password, next: 'Kunlun#Snow42' })).status).toBe(200)
@@ -158,7 +196,9 @@ test('a new password keeps every rule and is none of the last five; the other se
   const change = (current: string, next: string): ReturnType<typeof call> => call(city, token, 'POST', '/me/password', { current, next })
   expect((await change('wrong', 'Kunlun#Snow42')).body).toMatchObject({ code: 'input.invalid', fields: [{ path: 'current' }] })
   expect((await change(GOOD, login)).body['fields']).toHaveLength(3)
-  expect((await change(GOOD, GOOD)).body).toMatchObject({ fields: [{ path: 'next', sentence: { en: 'The last five passwords may not be used again.' } }] })
+  expect((await change(GOOD, GOOD)).body).toMatchObject({
+    fields: [{ path: 'next', sentence: { en: 'The last five passwords may not be used again.' } }],
+  })
   const row = ['Kunlun#Snow42', 'tallGrass_88x', 'Harvest-Moon9', 'River/Stone31']
   for (const [i, next] of row.entries()) expect((await change(row[i - 1] ?? GOOD, next)).status).toBe(200)
   expect((await change('River/Stone31', GOOD)).status).toBe(400)
@@ -170,7 +210,8 @@ test('a new password keeps every rule and is none of the last five; the other se
 
 test('guessing the present password from an open session ends it at the fifth try', async () => {
   const { token } = await someone()
-  for (let i = 0; i < 5; i++) expect((await call(city, token, 'POST', '/me/password', { current: 'wrong', next: 'Kunlun#Snow42' })).status).toBe(400)
+  for (let i = 0; i < 5; i++)
+    expect((await call(city, token, 'POST', '/me/password', { current: 'wrong', next: 'Kunlun#Snow42' })).status).toBe(400)
   expect((await call(city, token, 'GET', '/me')).status).toBe(401)
 })
 
@@ -199,8 +240,17 @@ test('staff are out after 15 idle minutes; work keeps the session, a page’s ow
 })
 
 /** When the session was last touched; the touch itself follows the answer. */
-const lastSeen = (token: string): Promise<Instant | undefined> => asProgram(async (tx) =>
-  (await tx.selectFrom('session').select('last_seen_at').where('secret_hash', '=', secretHash(token.slice(7))).executeTakeFirst())?.last_seen_at)
+const lastSeen = (token: string): Promise<Instant | undefined> =>
+  asProgram(
+    async (tx) =>
+      (
+        await tx
+          .selectFrom('session')
+          .select('last_seen_at')
+          .where('secret_hash', '=', secretHash(token.slice(7)))
+          .executeTakeFirst()
+      )?.last_seen_at,
+  )
 
 test('a field session lives a day without a request, and only together with its device', async () => {
   const { login } = await someone()
@@ -250,7 +300,14 @@ test('a reset gives a one-time password, ends every session, and drops the secon
 
 test('no stored answer holds a password that was told once', async () => {
   const [person, keeper] = [await someone(), await city.signIn({ rights: ['people.read', 'people.accounts'] })]
-  const { body } = await call(city, keeper.token, 'POST', `/people/${person.person}/reset-password`, {}, { 'idempotency-key': 'reset-once-0001' })
+  const { body } = await call(
+    city,
+    keeper.token,
+    'POST',
+    `/people/${person.person}/reset-password`,
+    {},
+    { 'idempotency-key': 'reset-once-0001' },
+  )
   const kept = await asProgram((tx) => tx.selectFrom('idempotency').select('answer').execute())
   const trail = await asProgram((tx) => tx.selectFrom('audit_entry').selectAll().execute())
   expect(String(body['password'])).toMatch(/^[\w-]{19}$/)
@@ -269,9 +326,24 @@ test('a write that a browser says comes from another site is refused, and so is 
 test('an address that fails without end is shut for a while, for every login', async () => {
   const { login } = await someone()
   const answers = []
-  for (let i = 0; i < 60; i++) answers.push((await city.app.inject({ method: 'POST', url: '/api/v1/sign-in', remoteAddress: '192.0.2.7', payload: { city: CITY, login: `ghost${i}`, password: 'x' } })).statusCode)
+  for (let i = 0; i < 60; i++)
+    answers.push(
+      (
+        await city.app.inject({
+          method: 'POST',
+          url: '/api/v1/sign-in',
+          remoteAddress: '192.0.2.7',
+          payload: { city: CITY, login: `ghost${i}`, password: 'x' },
+        })
+      ).statusCode,
+    )
   expect(new Set(answers)).toEqual(new Set([401]))
-  const shut = await city.app.inject({ method: 'POST', url: '/api/v1/sign-in', remoteAddress: '192.0.2.7', payload: { city: CITY, login, password: GOOD } })
+  const shut = await city.app.inject({
+    method: 'POST',
+    url: '/api/v1/sign-in',
+    remoteAddress: '192.0.2.7',
+    payload: { city: CITY, login, password: GOOD },
+  })
   expect(shut.json()).toMatchObject({ code: 'sign-in.throttled', status: 429 })
   expect((await signIn(login, GOOD)).status).toBe(200)
 }, 60_000)

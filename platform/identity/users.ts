@@ -26,28 +26,49 @@ export type NewUser = {
   readonly enterprise?: string | null
   readonly kind?: 'official' | 'business' | 'laboratory' | 'hospital' | 'expert'
 }
-export type UserAdded = { readonly person: string; readonly login: string; /** To be told once; it must be changed at the first sign-in. */ readonly password: string }
+export type UserAdded = {
+  readonly person: string
+  readonly login: string
+  /** To be told once; it must be changed at the first sign-in. */ readonly password: string
+}
 
 /** Roles that every city starts with; those that are there already stay as the city has them. */
 export async function seedRoles(tx: Tx): Promise<void> {
   const known = new Set((await tx.selectFrom('role').select('code').where('closed_at', 'is', null).execute()).map(({ code }) => code))
   for (const { code, title, rights } of shippedRoles) {
     if (known.has(code)) continue
-    await insertRow(tx, roles, { region: tx.work.city, code, title_zh: title.zh, title_en: title.en, rights, administrator: administratorsOf(rights)[0] ?? null })
+    await insertRow(tx, roles, {
+      region: tx.work.city,
+      code,
+      title_zh: title.zh,
+      title_en: title.en,
+      rights,
+      administrator: administratorsOf(rights)[0] ?? null,
+    })
   }
 }
 
 /** Adds a person with an account and a post, as the program itself (command line, first start). */
 export async function addUser(tx: Tx, user: NewUser): Promise<UserAdded> {
-  const role = await tx.selectFrom('role').select(['code', 'administrator']).where('code', '=', user.role).where('closed_at', 'is', null).executeTakeFirst()
+  const role = await tx
+    .selectFrom('role')
+    .select(['code', 'administrator'])
+    .where('code', '=', user.role)
+    .where('closed_at', 'is', null)
+    .executeTakeFirst()
   if (!role) throw new Problem('user.role-unknown', { role: user.role })
   const region = user.region ?? tx.work.city
   const enterprise = user.enterprise ?? null
   const kind = user.kind ?? (enterprise ? 'business' : 'official')
   const { id } = await insertRow(tx, people, { region, name: user.name, kind, unit_id: user.unit ?? null, enterprise_id: enterprise })
   await insertRow(tx, posts, {
-    region, person_id: id, role_code: role.code, administrator: role.administrator, unit_id: user.unit ?? null,
-    scope: user.scope ?? (enterprise ? 'own' : 'subtree'), starts_on: tx.work.today,
+    region,
+    person_id: id,
+    role_code: role.code,
+    administrator: role.administrator,
+    unit_id: user.unit ?? null,
+    scope: user.scope ?? (enterprise ? 'own' : 'subtree'),
+    starts_on: tx.work.today,
   })
   const password = oneTimePassword()
   await openAccount(tx, id, user.login, await hashPassword(password))
@@ -70,15 +91,39 @@ export async function resetUser(tx: Tx, login: string): Promise<{ password: stri
 /** @throws Problem `user.none` */
 export const unlockUser = async (tx: Tx, login: string): Promise<void> => unlockAccount(tx, await personOf(tx, login))
 
-export type UserLine = { readonly login: string; readonly name: string; readonly region: string; readonly roles: readonly string[]; readonly lockedUntil: string | null; readonly mustChange: boolean }
+export type UserLine = {
+  readonly login: string
+  readonly name: string
+  readonly region: string
+  readonly roles: readonly string[]
+  readonly lockedUntil: string | null
+  readonly mustChange: boolean
+}
 
 /** Every account of the city, by login. */
 export async function listUsers(tx: Tx): Promise<UserLine[]> {
-  const rows = await tx.selectFrom('credential as c').innerJoin('person as p', 'p.id', 'c.person_id').leftJoin('post as o', (join) => join.onRef('o.person_id', '=', 'p.id').on('o.closed_at', 'is', null))
-    .select(({ fn }) => ['c.login', 'p.name', 'p.region', 'c.locked_until', 'c.must_change', fn.agg<(string | null)[]>('array_agg', ['o.role_code']).as('roles')])
-    .where('p.closed_at', 'is', null).groupBy(['c.login', 'p.name', 'p.region', 'c.locked_until', 'c.must_change']).orderBy('c.login').execute()
+  const rows = await tx
+    .selectFrom('credential as c')
+    .innerJoin('person as p', 'p.id', 'c.person_id')
+    .leftJoin('post as o', (join) => join.onRef('o.person_id', '=', 'p.id').on('o.closed_at', 'is', null))
+    .select(({ fn }) => [
+      'c.login',
+      'p.name',
+      'p.region',
+      'c.locked_until',
+      'c.must_change',
+      fn.agg<(string | null)[]>('array_agg', ['o.role_code']).as('roles'),
+    ])
+    .where('p.closed_at', 'is', null)
+    .groupBy(['c.login', 'p.name', 'p.region', 'c.locked_until', 'c.must_change'])
+    .orderBy('c.login')
+    .execute()
   return rows.map((row) => ({
-    login: row.login, name: row.name, region: row.region, roles: row.roles.filter((role) => role !== null),
-    lockedUntil: row.locked_until !== null && row.locked_until > tx.work.now ? row.locked_until : null, mustChange: row.must_change,
+    login: row.login,
+    name: row.name,
+    region: row.region,
+    roles: row.roles.filter((role) => role !== null),
+    lockedUntil: row.locked_until !== null && row.locked_until > tx.work.now ? row.locked_until : null,
+    mustChange: row.must_change,
   }))
 }

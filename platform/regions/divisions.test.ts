@@ -16,7 +16,8 @@ describe('the division table', () => {
     expect(counties.filter((row) => row.valid_to === null).map((row) => row.code)).toEqual(
       ['140702', '140703', '140721', '140722', '140723', '140724', '140725', '140727', '140728', '140729', '140781'])
     expect(counties.filter((row) => row.valid_to !== null)).toEqual([
-      { code: '140726', valid_from: '1949-10-01', valid_to: '2019-12-09', name_zh: '太谷县', name_en: 'Taigu County', level: 'county', parent: '140700' }])
+      { code: '140726', valid_from: '1949-10-01', valid_to: '2019-12-09', name_zh: '太谷县', name_en: 'Taigu County', level: 'county',
+        parent: '140700' }])
     expect(at('140703')).toMatchObject({ name_zh: '太谷区', valid_from: '2019-12-09' })
   })
 
@@ -43,7 +44,8 @@ describe('the division table', () => {
 
   test('townships have nine digits and lie in the county that their code begins with', async () => {
     const pingyao = await townships('140728')
-    expect(pingyao.find((row) => row.code === '140728100')).toMatchObject({ name_zh: '古陶镇', name_en: 'Gutao Town', parent: '140728', level: 'township' })
+    expect(pingyao.find((row) => row.code === '140728100')).toMatchObject({ name_zh: '古陶镇', name_en: 'Gutao Town', parent: '140728',
+      level: 'township' })
     const city = await townships('140700')
     expect(city.length).toBeGreaterThan(pingyao.length)
     for (const row of city) expect(row.code).toMatch(new RegExp(`^${row.parent}\\d{3}$`))

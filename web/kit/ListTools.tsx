@@ -38,7 +38,7 @@ export function ListTools({ register, query, setQuery, source, fixed, embedded, 
         {!embedded && <SavedViews register={register} query={query} setQuery={setQuery} />}
         <ColumnChoice register={register} query={query} setQuery={setQuery} />
         <ExportButton {...{ source, query, fixed }} />
-        <span style={{ flex: 1 }} />
+        <span className="grow" />
         {actions}
         {may.bring && !embedded && <LinkButton to={`${base}/import`}>{say({ zh: '导入', en: 'Import' })}</LinkButton>}
         {may.create && !embedded && <LinkButton to={`${base}/new`} type="primary">{say({ zh: '新建', en: 'New' })}</LinkButton>}
@@ -61,7 +61,7 @@ function SearchBox({ inputRef, value, onChange }: { inputRef: Ref<InputRef>; val
     // `onChange` is new at each draw; what counts is what was typed.
   }, [typed, value])
   return (
-    <Input ref={inputRef} type="search" allowClear style={{ width: 300, maxWidth: '100%' }} value={typed} onChange={(event) => setTyped(event.target.value)}
+    <Input ref={inputRef} type="search" allowClear className="search" value={typed} onChange={(event) => setTyped(event.target.value)}
       aria-label={say({ zh: '搜索', en: 'Search' })} placeholder={say({ zh: '名称、首字母、编号、地址', en: 'Name, number or address' })} suffix={<kbd aria-hidden="true">/</kbd>} />
   )
 }

@@ -48,7 +48,7 @@ export function RegisterForm({ register, row, labels, given = {}, onSaved, onCan
   const fields = formFields(register, !row).filter(([name]) => !(name in given))
   const names = fields.map(([name]) => name)
   const [base, setBase] = useState<AnyRow | undefined>(row)
-  const [values, setValues] = useState<Values>(() => row ?? { region: me.region.code })
+  const [values, setValues] = useState<Values>(() => row ?? { region: me.region.code === me.city.code ? null : me.region.code })
   const [touched, setTouched] = useState(false)
   const [reason, setReason] = useState('')
   const [theirs, setTheirs] = useState<OneRow | null>(null)

@@ -33,6 +33,9 @@ export const itemPlace = (item: Pick<InboxItem, 'link' | 'matter' | 'matterId'>)
 /** The names of all pages read so far. */
 export const labelsOf = (data: { readonly pages: readonly InboxPage[] } | undefined): Labels => Object.fromEntries((data?.pages ?? []).flatMap((page) => Object.entries(page.labels)))
 
+/** A paper that runs out is a row of a register; work to do is a matter. */
+export const isPaper = (item: InboxItem): boolean => item.matterTitle === null
+
 /** Things to do by due date: how near, what, who holds it. */
 export function InboxItems({ items, labels }: { items: readonly InboxItem[]; labels: Labels }) {
   const say = useText()
@@ -51,7 +54,7 @@ export function InboxItems({ items, labels }: { items: readonly InboxItem[]; lab
               <span className="quiet small" style={{ display: 'block' }}>{about.join(' · ')}{level && <> <State tone={item.level > 1 ? 'late' : 'soon'}>{say(level)}</State></>}</span>
             </span>
             <span className="quiet small">{[item.unit?.name, labels[item.region] ? say(labels[item.region]!) : item.region].filter(Boolean).join(' · ')}</span>
-            <span className="quiet small nowrap">{item.dueOn}</span>
+            <span className="quiet small nowrap until">{item.dueOn}</span>
           </li>
         )
       })}
@@ -71,7 +74,7 @@ export function Inbox() {
     all: () => true,
     late: (item: InboxItem) => item.dueOn !== null && item.dueOn < today,
     today: (item: InboxItem) => item.dueOn === today,
-    expiry: (item: InboxItem) => !matters.has(item.matter),
+    expiry: isPaper,
   } as const
   const shown = items.filter(wanted[which])
   const options = [

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { api } from '../kit/api.ts'
-import { matters } from '../kit/declarations.ts'
 import { Empty } from '../kit/Empty.tsx'
 import type { OfficeFace } from '../kit/face.ts'
 import { dateTime, longDate, plain, todayOf } from '../kit/format.ts'
@@ -10,7 +9,7 @@ import { Card, Loading, Page } from '../kit/Page.tsx'
 import { inside } from '../kit/places.ts'
 import { useHolds, useMe } from '../kit/session.tsx'
 import type { IndicatorInfo, InboxItem, Labels, Notice } from '../kit/types.ts'
-import { InboxItems, labelsOf, useInbox } from './inbox.tsx'
+import { InboxItems, isPaper, labelsOf, useInbox } from './inbox.tsx'
 import { IndicatorBasis, IndicatorFigure, useIndicators, useIndicatorValues } from './indicator-data.tsx'
 import { RegionTiles } from './region-tiles.tsx'
 
@@ -23,8 +22,8 @@ export function Today({ faces }: { faces: readonly OfficeFace[] }) {
   const today = todayOf(me.city)
   const found = useInbox(100)
   const items = (found.data?.pages ?? []).flatMap((page) => page.items)
-  const work = items.filter((item) => matters.has(item.matter))
-  const papers = items.filter((item) => !matters.has(item.matter))
+  const work = items.filter((item) => !isPaper(item))
+  const papers = items.filter(isPaper)
   const late = items.filter((item) => item.dueOn !== null && item.dueOn < today).length
   const due = items.filter((item) => item.dueOn === today).length
   const more = found.hasNextPage ? '+' : ''

@@ -55,7 +55,7 @@ function PersonMenu() {
   ]
   return (
     <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => (key === 'out' ? void signOut() : go(key)) }}>
-      <button type="button" className="bare" aria-label={say({ zh: '我的账号：{name}', en: 'My account: {name}' }, { name: me.name })}>
+      <button type="button" className="bare">
         <span>{me.name}</span>{me.unit && <span className="wide-only quiet"> · {me.unit.name}</span>} <span aria-hidden="true">▾</span>
       </button>
     </Dropdown>

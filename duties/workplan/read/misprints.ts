@@ -13,6 +13,8 @@ export function near(a: string, b: string): 0 | 1 | 2 {
 }
 
 const LEVEL = /^[省市区县州盟旗]/
+/** Townships and parks bear names of places, and those are often alike. */
+const PLACE_END = /(?:街道|镇|乡|街道办事处|办事处|社区|村|政府|管委会|园区|开发区|新区|苏木)$/
 const stem = (name: string) => fold(name).replace(/(?:\([^()]*\))+$/, '').replace(LEVEL, '')
 
 /**
@@ -26,7 +28,7 @@ export function misprintTeller(uses: ReadonlyMap<string, number>, known: readonl
     stems.set(stem(name), { name: before?.name ?? name, count: (before?.count ?? 0) + count })
   }
   const certain = new Set(known)
-  const isKnown = (text: string) => certain.has(text) || known.some((one) => one.length >= 3 && text.endsWith(one))
+  const isKnown = (text: string) => certain.has(text) || known.some((one) => one.length >= 4 && text.endsWith(one))
   const told = new Map<string, string | null>()
   return (name) => {
     const before = told.get(name)
@@ -39,13 +41,12 @@ export function misprintTeller(uses: ReadonlyMap<string, number>, known: readonl
   function tell(name: string): string | null {
     const own = stem(name)
     if (!isBody(fold(name))) return `不像单位名称：${name}`
-    if (own.length < 3 || isGroup(name) || isKnown(own)) return null
+    if (own.length < 3 || isGroup(name) || PLACE_END.test(own) || isKnown(own)) return null
     const count = stems.get(own)?.count ?? 1
     for (const [other, { name: printed, count: often }] of stems) {
-      // the first sign alone differs where two levels or kinds of a body are meant (人民法院 of two places): compare the rest
       if (often > count && other.length >= 3 && near(own, other) === 1) return `疑似误印：${name}（相近：${printed}）`
     }
-    const like = own.length >= 5 && count === 1 ? known.find((one) => one.length >= 4 && near(own, one) === 1) : undefined
+    const like = own.length >= 5 && count === 1 ? known.find((one) => one.length >= 4 && one.at(-1) === own.at(-1) && near(own, one) === 1) : undefined
     return like ? `疑似误印：${name}（相近：${like}）` : null
   }
 }

@@ -1,4 +1,5 @@
 import type { Paper } from '../../../platform/documents/paper.ts'
+import { departmentFunctions } from '../../../platform/identity/functions.ts'
 import { settle, type AssignmentReading } from './assignment.ts'
 import { addReporting, readDeadlines } from './deadlines.ts'
 import { findAssignments, type Group } from './find.ts'
@@ -13,6 +14,8 @@ import { readTargets } from './targets.ts'
 import { fold, passage, without, type Passage } from './text.ts'
 import type { Deadline, Plan, PlanReading, ReadOptions, Span, Task } from './types.ts'
 import { GENERAL_SECTION } from './words.ts'
+
+const NAMES = departmentFunctions.flatMap(({ names }) => names)
 
 /** A task before it has its final number: the printed numbers on the way down to it, and what its own words say. */
 export type Draft = Numbered & { task: Omit<Task, 'number'>; span: Span; hasUnits: boolean; ownLine: boolean; general: boolean }
@@ -31,7 +34,7 @@ export function readPlan(paper: Paper, options: ReadOptions = {}): PlanReading {
   const { kept, leftOut } = assignable(drafts, paper)
   const numbers = numberTasks(kept)
   const plan: Plan = { ...header, tasks: kept.map((draft, i) => ({ number: numbers[i]!, ...draft.task })) }
-  tellMisprints(plan, options.knownNames ?? [])
+  tellMisprints(plan, options.knownNames ?? NAMES)
   return { plan, spans: kept.map(({ span }) => span), leftOut }
 }
 

@@ -40,6 +40,6 @@ export type Span = { readonly start: number; readonly end: number }
 export type PlanReading = { readonly plan: Plan; readonly spans: readonly Span[]; readonly leftOut: readonly (Span & { readonly text: string })[] }
 
 export type ReadOptions = {
-  /** Names of departments and offices known to exist, without place; a unit that ends in one is not taken for a misprint. */
+  /** Names of departments and offices known to exist, without place (the platform's table of functions when absent): such a unit is no misprint. */
   readonly knownNames?: readonly string[]
 }

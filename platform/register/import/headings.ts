@@ -139,8 +139,10 @@ const sameWords = (text: string): string =>
   text
     .replace(/全称|名字|姓名/g, '名称')
     .replace(/号码|编码|代码|编号/g, '号')
-    .replace(/企业|单位|商户|主体/g, '单位')
     .replace(/时间/g, '日期')
+
+/** Words for whoever holds a licence made one too; not as near, since a form may tell them apart. */
+const sameHolder = (text: string): string => sameWords(text).replace(/企业|单位|商户|主体/g, '单位')
 
 /**
  * How near a heading comes to a known name, 0 to 1, where they are not the same: fillers aside, one inside the other, or
@@ -148,7 +150,8 @@ const sameWords = (text: string): string =>
  */
 export function nearness(heading: string, name: string): number {
   if (heading.length < 2 || name.length < 2) return 0
-  if (sameWords(heading) === sameWords(name)) return 0.96
+  if (sameWords(heading) === sameWords(name)) return 0.98
+  if (sameHolder(heading) === sameHolder(name)) return 0.92
   const [a, b] = [heading.replace(FILLERS, ''), name.replace(FILLERS, '')]
   if (a.length >= 2 && a === b && sameKind(heading, name)) return 0.95
   if (heading.includes(name) || name.includes(heading)) {
