@@ -10,6 +10,7 @@ import { registryOf } from '../platform/platform.ts'
 import { insertMany } from '../platform/register/bulk.ts'
 import { DEMO_PASSWORD, type Account } from './accounts.ts'
 import { demoCity, type DemoCity } from './city.ts'
+import { markComplete } from './state.ts'
 
 export type LoadOptions = {
   readonly seed: string
@@ -61,5 +62,6 @@ export async function loadDemo(installation: Installation, duties: readonly Duty
     await writeAccounts(tx, city.accounts)
   })
   await installation.owner((owner) => owner.query('analyze'))
+  await markComplete(installation, { seed: options.seed, referenceDate: options.referenceDate, scale: options.scale ?? 1 })
   return city
 }

@@ -3,6 +3,7 @@ import type { Tx } from './database/database.ts'
 import type { Routes } from './http/routes.ts'
 import type { Indicator } from './indicator/declare.ts'
 import type { MatterService } from './matter/service.ts'
+import type { ImportTarget } from './register/import/target.ts'
 import type { AnyRegister, AnyRow } from './register/store.ts'
 import type { JobDeclaration } from './jobs/declare.ts'
 
@@ -19,6 +20,8 @@ export type Duty = {
   readonly rights: Readonly<Record<string, Bilingual>>
   readonly routes?: (routes: Routes) => void
   readonly jobs?: readonly JobDeclaration[]
+  /** Sheets that fill several registers at once. */
+  readonly imports?: readonly ImportTarget[]
   /** What a changed row of the duty's registers makes the program keep up, in the same transaction. */
   readonly afterChange?: { readonly [register: string]: (tx: Tx, row: AnyRow, before: AnyRow | null) => Promise<void> }
   /** Fills columns of a new or changed row that people do not enter (a child's `enterprise_id`). */

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { masterKey } from './core/key-file.ts'
@@ -6,6 +6,8 @@ import type { SecretKey } from './core/secret.ts'
 import type { Instant } from './core/dates.ts'
 import { Database } from './database/database.ts'
 import { startEmbedded, type Cluster } from './database/embedded.ts'
+import { joinEmbedded } from './database/embedded-join.ts'
+import { DirectoryHeld } from './database/embedded-lock.ts'
 import { migrateCity, migrateShared } from './database/migrate.ts'
 import { ensureRoles, newRolePasswords, type RolePasswords } from './database/roles.ts'
 
@@ -18,6 +20,8 @@ export type InstallationOptions = {
   readonly migrations: readonly string[]
   /** Where the keys lie when not in `dir`: several programs over one database share them. */
   readonly keysFrom?: string
+  /** Where the embedded server is another process's just now (`shian serve` is running), work over it beside that one. */
+  readonly join?: boolean
   readonly log?: (line: string) => void
   readonly connections?: number
   readonly clock?: () => Instant
@@ -29,6 +33,8 @@ export type Installation = {
   readonly files: string
   readonly database: Database
   readonly ownerUrl: string
+  /** True where another process runs the embedded server. */
+  readonly joined: boolean
   readonly masterKey: SecretKey
   /** Makes or upgrades one city's schema. */
   readonly migrate: (schema: string) => Promise<string[]>
@@ -76,17 +82,32 @@ async function asOwner<T>(url: string, body: (client: pg.Client) => Promise<T>):
   }
 }
 
+type Reached = { readonly url: string; readonly cluster?: Cluster; readonly joined: boolean }
+
+/** @throws DirectoryHeld where another process holds the directory and is not to be joined, or is just starting or ending */
+async function reachDatabase({ dir, databaseUrl, join: joins, log }: InstallationOptions): Promise<Reached> {
+  if (databaseUrl) return { url: databaseUrl, joined: false }
+  try {
+    const cluster = await startEmbedded({ dir, log })
+    return { url: cluster.url, cluster, joined: false }
+  } catch (error) {
+    const url = joins && error instanceof DirectoryHeld ? joinEmbedded(realpathSync(dir)) : undefined
+    if (!url || !(await reachable(url))) throw error
+    return { url, joined: true }
+  }
+}
+
 /** Starts or reaches the database, makes the roles, applies what migrations are missing, and opens the app role's pool. */
 export async function openInstallation(options: InstallationOptions): Promise<Installation> {
   const { dir, migrations } = options
   mkdirSync(join(dir, 'files'), { recursive: true, mode: 0o700 })
   const keys = options.keysFrom ?? dir
   const passwords = rolePasswords(keys)
-  const cluster: Cluster | undefined = options.databaseUrl ? undefined : await startEmbedded({ dir, log: options.log })
-  const ownerUrl = options.databaseUrl ?? cluster!.url
+  const { url: ownerUrl, cluster, joined } = await reachDatabase(options)
   const appUrl = withRole(ownerUrl, 'shian_app', passwords.app)
   try {
-    const schemas = await asOwner(ownerUrl, async (owner) => {
+    // Who joins a running server leaves its migrations to it.
+    const schemas = joined ? [] : await asOwner(ownerUrl, async (owner) => {
       if (!(await reachable(appUrl))) await ensureRoles(owner, passwords)
       await migrateShared(owner)
       const { rows } = await owner.query<{ schema_name: string }>('select schema_name from shian.city order by code')
@@ -100,7 +121,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
   const master = await masterKey(join(keys, 'keys', 'master.key'))
   const database = new Database(appUrl, { masterKey: master, connections: options.connections, clock: options.clock })
   return {
-    dir, files: join(dir, 'files'), database, ownerUrl, masterKey: master,
+    dir, files: join(dir, 'files'), database, ownerUrl, joined, masterKey: master,
     migrate: (schema) => asOwner(ownerUrl, (owner) => migrateCity(owner, schema, migrations)),
     owner: (body) => asOwner(ownerUrl, body),
     stop: async () => {

@@ -1,8 +1,21 @@
 import type { FastifyInstance } from 'fastify'
+import { serveAudit, verifyAudit } from './audit/routes.ts'
 import { calendarDuty } from './calendar/duty.ts'
+import { serveDocuments } from './documents/printed-routes.ts'
 import type { Duty } from './duty.ts'
+import { startHub } from './events/hub.ts'
+import { serveEvents } from './events/routes.ts'
+import { serveEvidence } from './evidence/routes.ts'
+import { verifyFiles } from './evidence/verify.ts'
+import type { Routes } from './http/routes.ts'
 import { createServer, type ServerOptions } from './http/server.ts'
+import { secureHeaders, serveWeb } from './http/web.ts'
+import { indicatorDuty } from './indicator/duty.ts'
 import type { Installation } from './installation.ts'
+import type { JobDeclaration } from './jobs/declare.ts'
+import { housekeeping } from './jobs/housekeeping.ts'
+import { serveJobs } from './jobs/routes.ts'
+import { attachableOf } from './register/attach.ts'
 import type { Registry } from './register/labels.ts'
 import { serveInbox, serveMatter } from './matter/routes.ts'
 import { serveRegister, type Hooks } from './register/serve.ts'
@@ -16,7 +29,10 @@ import { serveRegions } from './regions/serve.ts'
 const platformDuties: readonly Duty[] = [identity, calendarDuty, settingsDuty]
 
 /** All duties: the platform's own and the office's. */
-export const allDuties = (duties: readonly Duty[]): readonly Duty[] => [...platformDuties, ...duties]
+export function allDuties(duties: readonly Duty[]): readonly Duty[] {
+  const known = [...platformDuties, ...duties]
+  return [...known, indicatorDuty(registryOf(known), known.flatMap((duty) => duty.indicators ?? []))]
+}
 
 /** Every register by name. @throws where a parent or a reference names none, or two have one name */
 export function registryOf(duties: readonly Duty[]): Registry {
@@ -37,20 +53,50 @@ export const hooksOf = (duties: readonly Duty[]): Hooks => ({
   complete: Object.assign({}, ...duties.map((duty) => duty.complete ?? {})) as NonNullable<Hooks['complete']>,
 })
 
+/** What a server needs of an installation. */
+export type Served = Pick<Installation, 'database' | 'dir' | 'files'>
+
+/** Every kind of job: the platform's own and the duties'. */
+export const jobsOf = (duties: readonly Duty[], { dir }: Pick<Served, 'dir'>): readonly JobDeclaration[] =>
+  [housekeeping, verifyFiles, verifyAudit(dir), ...duties.flatMap((duty) => duty.jobs ?? [])]
+
+/** Files, papers, jobs, the audit trail and events: what every duty's work leaves behind. */
+function servePlatform(app: FastifyInstance, routes: Routes, served: Served, all: readonly Duty[], registers: Registry): void {
+  const { database, files } = served
+  const kinds = jobsOf(all, served)
+  const attachable = attachableOf(registers.values(), all.flatMap((duty) => duty.matters ?? []))
+  serveEvidence(routes, { database, files, attachable })
+  serveDocuments(routes, { database, files, attachable })
+  serveJobs(routes, { database, files, kinds })
+  serveAudit(routes)
+  const hub = startHub({ database, kinds, log: (message, error) => app.log.warn({ err: error }, message) })
+  // Open event streams would keep a server that is stopping from ever being idle.
+  app.addHook('preClose', async () => hub.stop())
+  serveEvents(routes, { database, hub })
+}
+
+export type AssembleOptions = Omit<ServerOptions, 'database'> & {
+  /** Folder of the built pages; without it only the API is served. */
+  readonly web?: string
+}
+
 /** The whole server of an installation, with every register and route of the duties mounted, ready to listen. */
-export async function assemble(installation: Installation, duties: readonly Duty[], options: Omit<ServerOptions, 'database'> = {}): Promise<FastifyInstance> {
+export async function assemble(served: Served, duties: readonly Duty[], options: AssembleOptions = {}): Promise<FastifyInstance> {
   const all = allDuties(duties)
   const registers = registryOf(all)
   const hooks = hooksOf(all)
-  const { app, routes } = await createServer({ ...options, database: installation.database })
+  const { app, routes } = await createServer({ ...options, database: served.database })
+  secureHeaders(app)
   for (const duty of all) declareRights(duty.rights)
-  identityRoutes(routes, installation.database)
+  identityRoutes(routes, served.database)
   serveRegions(routes)
+  servePlatform(app, routes, served, all, registers)
   const matters = all.flatMap((duty) => duty.matters ?? [])
   serveInbox(routes, matters)
   for (const matter of matters) serveMatter(routes, registers, matter)
   // A duty's own routes come first: they may stand before `/:id` of a register.
   for (const duty of all) duty.routes?.(routes)
   for (const duty of all) for (const register of duty.registers) serveRegister(routes, registers, register, hooks)
+  if (options.web) await serveWeb(app, options.web)
   return app
 }

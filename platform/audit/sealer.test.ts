@@ -131,8 +131,9 @@ describe('sealing', () => {
   test('the app role can neither change nor remove what was recorded', async () => {
     await entries(1)
     await seal()
-    for (const statement of ['update audit_entry set reason = $1', 'delete from audit_entry where actor = $1', 'delete from audit_chain where $1 is not null', 'update audit_checkpoint set number = length($1)']) {
-      await expect(city.installation.database.pool.query(`/* as the app role */ ${statement.replace(/audit_\w+/, (table) => `city_${TEST_CITY}.${table}`)}`, ['x'])).rejects.toMatchObject({ code: '42501' })
+    const schema = `city_${TEST_CITY}`
+    for (const statement of [`update ${schema}.audit_entry set reason = 'x'`, `delete from ${schema}.audit_entry`, `delete from ${schema}.audit_chain`, `update ${schema}.audit_checkpoint set number = 0`]) {
+      await expect(city.installation.database.pool.query(statement)).rejects.toMatchObject({ code: '42501' })
     }
   })
 })

@@ -4,6 +4,9 @@ import { join } from 'node:path'
 import { pid } from 'node:process'
 import { DatabaseSync } from 'node:sqlite'
 
+/** Another process runs the server of a data directory. */
+export class DirectoryHeld extends Error {}
+
 export type Lock = { release(): void }
 
 /** Held locks must not be garbage collected: that would let go of them. */
@@ -53,7 +56,7 @@ function processStart(): string {
 
 function refusal(dir: string, holderFile: string, cause: unknown): Error {
   const holder = readHolder(holderFile)
-  return new Error(
+  return new DirectoryHeld(
     `数据目录正被另一个 shian 进程使用（${holder}）。Another shian process (${holder}) holds ${dir}: ` +
       `stop it first, or choose another data directory for this one.`,
     { cause },

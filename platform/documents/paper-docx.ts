@@ -1,7 +1,7 @@
 import { Problem } from '../core/problem.ts'
 import { Numbering } from './paper-numbering.ts'
 import { readXml, walkXml, type Xml } from './paper-xml.ts'
-import { PaperWriter, type Paper } from './paper.ts'
+import { PaperWriter, type Paper } from './paper-writer.ts'
 import { unzipLimited } from './zip.ts'
 
 const PARTS = new Set(['word/document.xml', 'word/numbering.xml', 'word/styles.xml'])
@@ -51,7 +51,18 @@ type GridCell = { texts: string[]; column: number; width: number; above: boolean
 type Grid = { rows: GridCell[][]; column: number }
 
 /** Content of these is not what a reader sees; Fallback repeats a text box for old programs. */
-const UNSEEN = new Set(['del', 'moveFrom', 'Fallback', 'instrText', 'pPrChange', 'rPrChange', 'tcPrChange', 'sectPrChange', 'tblPrChange', 'numberingChange'])
+const UNSEEN = new Set([
+  'del',
+  'moveFrom',
+  'Fallback',
+  'instrText',
+  'pPrChange',
+  'rPrChange',
+  'tcPrChange',
+  'sectPrChange',
+  'tblPrChange',
+  'numberingChange',
+])
 const SIGNS: Readonly<Record<string, string>> = { tab: '\t', br: '\n', cr: '\n', noBreakHyphen: '-' }
 
 class DocxReader {
@@ -145,19 +156,25 @@ class DocxReader {
   #endParagraph(): void {
     const paragraph = this.#paragraphs.pop()
     if (!paragraph) return
-    const number = paragraph.numId && paragraph.numId !== '0' && paragraph.text.trim() ? this.#numbering.next(paragraph.numId, paragraph.depth) : ''
+    const number =
+      paragraph.numId && paragraph.numId !== '0' && paragraph.text.trim() ? this.#numbering.next(paragraph.numId, paragraph.depth) : ''
     const text = number + paragraph.text
     const cell = this.#grids.at(-1)?.rows.at(-1)?.at(-1)
     if (cell) cell.texts.push(text)
     // a soft break inside a paragraph begins a printed line; only the first line can open in bold
-    else text.split('\n').forEach((line, i) => this.writer.line(line, paragraph.level, i === 0 && paragraph.bold ? number.length + paragraph.bold : 0))
+    else
+      text
+        .split('\n')
+        .forEach((line, i) => this.writer.line(line, paragraph.level, i === 0 && paragraph.bold ? number.length + paragraph.bold : 0))
   }
 
   #endTable(): void {
     const grid = this.#grids.pop()
     if (!grid) return
     const outer = this.#grids.at(-1)?.rows.at(-1)?.at(-1)
-    const rows = grid.rows.map((row) => row.map(({ texts, ...place }) => ({ ...place, text: texts.filter((text) => text.trim()).join('\n') })))
+    const rows = grid.rows.map((row) =>
+      row.map(({ texts, ...place }) => ({ ...place, text: texts.filter((text) => text.trim()).join('\n') })),
+    )
     // a table inside a cell is read as that cell's lines
     if (outer) outer.texts.push(...rows.flat().map((cell) => cell.text))
     else this.writer.table(rows)

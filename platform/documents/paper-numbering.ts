@@ -111,7 +111,12 @@ function hanCount(count: number): string {
   if (count < 1 || count > 9999) return String(count)
   let out = ''
   let gap = false
-  for (const [unit, sign] of [[1000, '千'], [100, '百'], [10, '十'], [1, '']] as const) {
+  for (const [unit, sign] of [
+    [1000, '千'],
+    [100, '百'],
+    [10, '十'],
+    [1, ''],
+  ] as const) {
     const digit = Math.floor(count / unit) % 10
     if (digit === 0) gap = out !== ''
     else {

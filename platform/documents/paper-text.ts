@@ -1,4 +1,4 @@
-import { PaperWriter, type Paper } from './paper.ts'
+import { PaperWriter, type Paper } from './paper-writer.ts'
 
 /** Text of unknown encoding: UTF-8 or UTF-16 by their marks, UTF-8 when it is valid, else GB18030 (which includes GBK and GB2312). */
 export function decodeText(content: Uint8Array): string {
@@ -20,7 +20,7 @@ const rowOf = (cells: readonly string[]) => cells.map((text, column) => ({ text:
 export function readPlainText(text: string): Paper {
   const writer = new PaperWriter()
   const lines = toLines(text)
-  for (let i = 0; i < lines.length; ) {
+  for (let i = 0; i < lines.length;) {
     const width = columnsOf(lines[i]!)
     let end = i
     while (width >= 3 && end < lines.length && columnsOf(lines[end]!) === width) end++
@@ -47,7 +47,7 @@ function writePlain(writer: PaperWriter, line: string): void {
 export function readMarkdown(text: string): Paper {
   const writer = new PaperWriter()
   const lines = toLines(text)
-  for (let i = 0; i < lines.length; ) {
+  for (let i = 0; i < lines.length;) {
     const rows = pipeTable(lines, i)
     if (rows) {
       writer.table(rows.cells)
@@ -83,7 +83,8 @@ const inline = (text: string) =>
     .replace(/\\([\\`*_{}[\]()#+\-.!|<>~])/g, '$1')
 
 const isPipe = (line: string | undefined) => line !== undefined && /^\s*\|.*\|\s*$/.test(line)
-const isRule = (line: string | undefined) => line !== undefined && /^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$/.test(line) && line.includes('|')
+const isRule = (line: string | undefined) =>
+  line !== undefined && /^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$/.test(line) && line.includes('|')
 
 function pipeTable(lines: readonly string[], at: number): { cells: ReturnType<typeof rowOf>[]; next: number } | null {
   if (!lines[at]?.includes('|') || !isRule(lines[at + 1])) return null

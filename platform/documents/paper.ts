@@ -1,44 +1,28 @@
 import { Problem, problems } from '../core/problem.ts'
 import { readDocx } from './paper-docx.ts'
 import { decodeText, readMarkdown, readPlainText } from './paper-text.ts'
+import type { Paper } from './paper-writer.ts'
 
 problems({
-  'paper.not-supported': [422, '不能读取这种文件（{kind}）。请用 WPS 或 Word 另存为 .docx，或存为 .txt、.md 后再试。', 'This kind of file ({kind}) cannot be read. Save it as .docx, .txt or .md and try again.'],
-  'paper.pdf': [422, 'PDF 不能直接读取。请上传原稿 .docx，或把文字复制到 .txt 文件后再试。', 'A PDF cannot be read directly. Upload the original .docx, or copy its text into a .txt file.'],
-  'paper.empty': [422, '文件中没有文字（可能是扫描图片）。请上传有文字的原稿。', 'There is no text in the file (it may be a scanned picture). Upload the original with its text.'],
+  'paper.not-supported': [
+    422,
+    '不能读取这种文件（{kind}）。请用 WPS 或 Word 另存为 .docx，或存为 .txt、.md 后再试。',
+    'This kind of file ({kind}) cannot be read. Save it as .docx, .txt or .md and try again.',
+  ],
+  'paper.pdf': [
+    422,
+    'PDF 不能直接读取。请上传原稿 .docx，或把文字复制到 .txt 文件后再试。',
+    'A PDF cannot be read directly. Upload the original .docx, or copy its text into a .txt file.',
+  ],
+  'paper.empty': [
+    422,
+    '文件中没有文字（可能是扫描图片）。请上传有文字的原稿。',
+    'There is no text in the file (it may be a scanned picture). Upload the original with its text.',
+  ],
   'paper.too-large': [413, '文件太大，上限为 {limit}。', 'The file is too large; the limit is {limit}.'],
 })
 
-/** One printed line (.txt, .md) or paragraph (.docx). Offsets are UTF-16 units of `Paper.text`, end exclusive. */
-export type Line = {
-  readonly kind: 'line'
-  readonly start: number
-  readonly end: number
-  /** Heading depth told by a style or by `#`, 1 the highest; null in running text. */
-  readonly level: number | null
-  /** Length of the bold run that opens the line, 0 when it opens in normal weight. */
-  readonly bold: number
-}
-
-/** One cell. A cell merged over several rows stands in each of them with the same offsets, `continued` from the second on. */
-export type Cell = {
-  readonly start: number
-  readonly end: number
-  readonly column: number
-  /** Grid columns it covers. */
-  readonly width: number
-  readonly continued: boolean
-}
-
-export type Table = { readonly kind: 'table'; readonly start: number; readonly end: number; readonly rows: readonly (readonly Cell[])[] }
-export type Block = Line | Table
-
-/** A paper as text: what a person reads, with automatic numbers written out, in reading order, and where its lines and cells are. */
-export type Paper = {
-  readonly form: 'docx' | 'txt' | 'md'
-  readonly text: string
-  readonly blocks: readonly Block[]
-}
+export type { Block, Cell, Line, Paper, Table } from './paper-writer.ts'
 
 const MAX_BYTES = 50 * 1_048_576
 
@@ -67,48 +51,4 @@ function byContent(name: string, content: Uint8Array): Paper {
   if (starts(content, 0x7b, 0x5c, 0x72, 0x74, 0x66)) throw new Problem('paper.not-supported', { kind: '.rtf' })
   const text = decodeText(content)
   return name.endsWith('.md') || name.endsWith('.markdown') ? readMarkdown(text) : readPlainText(text)
-}
-
-/** Collects text and blocks so that offsets are right by construction. */
-export class PaperWriter {
-  #parts: string[] = []
-  #length = 0
-  #blocks: Block[] = []
-
-  get length(): number {
-    return this.#length
-  }
-
-  line(text: string, level: number | null = null, bold = 0): void {
-    const start = this.#length
-    this.#put(`${text}\n`)
-    this.#blocks.push({ kind: 'line', start, end: start + text.length, level, bold })
-  }
-
-  /** Rows of cells; a cell with `above` shows the cell that stands in the row before at the same column. */
-  table(rows: readonly (readonly { text: string; column: number; width: number; above: boolean }[])[]): void {
-    const start = this.#length
-    let before: Cell[] = []
-    const written = rows.map((row) => {
-      before = row.map(({ text, column, width, above }) => {
-        const origin = above ? before.find((cell) => cell.column === column) : undefined
-        if (origin) return { ...origin, continued: true }
-        const from = this.#length
-        this.#put(`${text}\t`)
-        return { start: from, end: from + text.length, column, width, continued: false }
-      })
-      this.#put('\n')
-      return before
-    })
-    this.#blocks.push({ kind: 'table', start, end: this.#length, rows: written })
-  }
-
-  paper(form: Paper['form']): Paper {
-    return { form, text: this.#parts.join(''), blocks: this.#blocks }
-  }
-
-  #put(text: string): void {
-    this.#parts.push(text)
-    this.#length += text.length
-  }
 }

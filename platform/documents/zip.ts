@@ -2,9 +2,21 @@ import { inflateRawSync } from 'node:zlib'
 import { Problem, problems } from '../core/problem.ts'
 
 problems({
-  'file.not-zip': [422, '文件已损坏或不是有效的 .docx / .xlsx 文件，请用 WPS 或 Word/Excel 打开后另存再试。', 'The file is damaged or is not a real .docx / .xlsx file. Open it in an office program, save it again and retry.'],
-  'file.too-much-inside': [413, '文件解压后过大（上限 {limit}），已拒绝读取。请删去不需要的内容后重试。', 'The file unpacks to too much (limit {limit}) and was refused. Remove what is not needed and retry.'],
-  'file.encrypted': [422, '文件设有密码，无法读取。请取消密码另存后再上传。', 'The file is protected by a password. Save it without the password and upload it again.'],
+  'file.not-zip': [
+    422,
+    '文件已损坏或不是有效的 .docx / .xlsx 文件，请用 WPS 或 Word/Excel 打开后另存再试。',
+    'The file is damaged or is not a real .docx / .xlsx file. Open it in an office program, save it again and retry.',
+  ],
+  'file.too-much-inside': [
+    413,
+    '文件解压后过大（上限 {limit}），已拒绝读取。请删去不需要的内容后重试。',
+    'The file unpacks to too much (limit {limit}) and was refused. Remove what is not needed and retry.',
+  ],
+  'file.encrypted': [
+    422,
+    '文件设有密码，无法读取。请取消密码另存后再上传。',
+    'The file is protected by a password. Save it without the password and upload it again.',
+  ],
 })
 
 export type ZipLimits = {

@@ -1,12 +1,9 @@
-/** A program of its own for the tests: `node jobs.fixture.ts DIR URL CITY KIND` claims a job, says so, and hangs until it is killed. */
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+/** A program of its own for the tests: `node jobs.fixture.ts DIR KEYS URL CITY KIND` claims a job, says so, and hangs until it is killed. */
 import { openInstallation } from '../installation.ts'
 import { startRunner } from './runner.ts'
 
-const [, , keysFrom = '', databaseUrl = '', city = '', kind = ''] = process.argv
-const { database, files } = await openInstallation({ dir: mkdtempSync(join(tmpdir(), 'shian-test-')), keysFrom, databaseUrl, migrations: [] })
+const [, , dir = '', keysFrom = '', databaseUrl = '', city = '', kind = ''] = process.argv
+const { database, files } = await openInstallation({ dir, keysFrom, databaseUrl, migrations: [] })
 startRunner({
   database, files, cities: [city],
   kinds: [{ kind, title: { zh: '挂起', en: 'Hangs' }, run: ({ job }) => new Promise(() => process.stdout.write(`running ${job.id}\n`)) }],

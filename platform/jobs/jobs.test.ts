@@ -147,13 +147,14 @@ describe('failure', () => {
   test('a job whose process is killed with SIGKILL runs again', async () => {
     const id = await add('trial.hangs')
     const program = fileURLToPath(new URL('./jobs.fixture.ts', import.meta.url))
-    const child = spawn(process.execPath, [program, inject('postgres').dir, city.installation.ownerUrl, TEST_CITY, 'trial.hangs'], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const child = spawn(process.execPath, [program, city.installation.dir, inject('postgres').dir, city.installation.ownerUrl, TEST_CITY, 'trial.hangs'], { stdio: ['ignore', 'pipe', 'inherit'] })
     const [said] = await once(child.stdout, 'data') as [Buffer]
     expect(String(said)).toBe(`running ${id}\n`)
     child.kill('SIGKILL')
     await once(child, 'exit')
     expect(await state(id)).toMatchObject({ state: 'running', attempts: 1 })
-    later(61_000)
+    // The program that was killed went by the real clock, which has gone on since this test began.
+    city.setClock(instant(Date.now() + 61_000))
     start([kind('trial.hangs', async ({ job }) => ({ attempts: job.attempts }))])
     await ends(id, 'done')
     expect((await state(id))['result']).toEqual({ attempts: 2 })

@@ -113,13 +113,14 @@ export function serveInbox(routes: Routes, services: readonly MatterService[]): 
   })
 }
 
-const mine = (actor: Actor): ReturnType<typeof sql<boolean>> => {
+/** The inbox rows (as `i`) that a person or their unit must do. */
+export const mine = (actor: Actor): ReturnType<typeof sql<boolean>> => {
   const units = [...new Set([actor.unit, ...actor.grants.map((grant) => grant.unit)].filter((unit) => unit !== null))]
   return sql<boolean>`(i.unit_id = any(${units}::uuid[]) or i.person_id = ${actor.person}::uuid)`
 }
 
 /** Late work of the whole area for who may see it (`inbox.read`), else one's own. */
-const reach = (actor: Actor): ReturnType<typeof sql<boolean>> => (can(actor, 'inbox.read') ? sql<boolean>`true` : mine(actor))
+export const reach = (actor: Actor): ReturnType<typeof sql<boolean>> => (can(actor, 'inbox.read') ? sql<boolean>`true` : mine(actor))
 
 type InboxRow = {
   id: string; matter: string; matter_id: string; kind: string; title: string; region: string; unit_id: string | null; person_id: string | null

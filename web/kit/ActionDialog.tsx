@@ -17,8 +17,22 @@ import { useUnsaved } from './unsaved.ts'
  * Does one action: a form of its declared input. A grave one asks again. `row` is absent for `open`, which creates.
  * `given` goes with what is entered and is not asked for.
  */
-export function ActionDialog({ matter, name, spec, row, given = {}, onClose, onDone }: {
-  matter: Matter; name: string; spec: ActionSpec; row?: AnyRow; given?: Readonly<Record<string, unknown>>; onClose: () => void; onDone?: (answer: OneRow) => void
+export function ActionDialog({
+  matter,
+  name,
+  spec,
+  row,
+  given = {},
+  onClose,
+  onDone,
+}: {
+  matter: Matter
+  name: string
+  spec: ActionSpec
+  row?: AnyRow
+  given?: Readonly<Record<string, unknown>>
+  onClose: () => void
+  onDone?: (answer: OneRow) => void
 }) {
   const say = useText()
   const toast = useToast()
@@ -37,7 +51,9 @@ export function ActionDialog({ matter, name, spec, row, given = {}, onClose, onD
     setFailure(null)
     try {
       const input = { ...given, ...values }
-      const answer = await (row ? api.post<OneRow>(`${path}/${row.id}/${name}`, { ...input, version: row.version }) : api.post<OneRow>(path, input))
+      const answer = await (row
+        ? api.post<OneRow>(`${path}/${row.id}/${name}`, { ...input, version: row.version })
+        : api.post<OneRow>(path, input))
       unsaved.saved()
       toast.done(say({ zh: '已办理：{label}', en: 'Done: {label}' }, { label: say(spec.label) }))
       await Promise.all([['matter'], ['inbox'], ['register', matter.record.name]].map((queryKey) => client.invalidateQueries({ queryKey })))
@@ -47,23 +63,56 @@ export function ActionDialog({ matter, name, spec, row, given = {}, onClose, onD
       setFailure(error)
       setProblems(error instanceof ProblemError ? error.fields : [])
       if (isProblem(error, 'row.changed')) await client.invalidateQueries({ queryKey: ['matter', matter.name] })
-    } finally { setBusy(false) }
+    } finally {
+      setBusy(false)
+    }
   }
   useKeys({ 'Ctrl+s': () => void act(), 'Ctrl+Enter': () => void act() })
   const elsewhere = problems.filter(({ path: at }) => !fields.some(([field]) => at === field || at.startsWith(`${field}.`)))
   return (
-    <Modal open title={say(spec.label)} width={fields.length > 4 ? 760 : 520} onCancel={onClose} onOk={() => void act()} confirmLoading={busy} mask={{ closable: false }}
-      okText={say(spec.label)} cancelText={say({ zh: '取消', en: 'Cancel' })} okButtonProps={{ danger: spec.grave === true, disabled: !sure }}>
+    <Modal
+      open
+      title={say(spec.label)}
+      width={fields.length > 4 ? 760 : 520}
+      onCancel={onClose}
+      onOk={() => void act()}
+      confirmLoading={busy}
+      mask={{ closable: false }}
+      okText={say(spec.label)}
+      cancelText={say({ zh: '取消', en: 'Cancel' })}
+      okButtonProps={{ danger: spec.grave === true, disabled: !sure }}
+    >
       {failure !== null && <Fault error={failure} />}
-      {elsewhere.map(({ path: at, sentence }) => <Notice key={at} tone="late">{say(sentence)}</Notice>)}
+      {elsewhere.map(({ path: at, sentence }) => (
+        <Notice key={at} tone="late">
+          {say(sentence)}
+        </Notice>
+      ))}
       <div className="form">
         {fields.map(([field, declared], at) => (
-          <FieldRow key={field} prefix="action" name={field} field={declared} value={values[field]} problems={problems} autoFocus={at === 0}
-            onChange={(value) => { setValues((before) => ({ ...before, [field]: value })); setProblems((before) => before.filter((one) => one.path !== field)) }} />
+          <FieldRow
+            key={field}
+            prefix="action"
+            name={field}
+            field={declared}
+            value={values[field]}
+            problems={problems}
+            autoFocus={at === 0}
+            onChange={(value) => {
+              setValues((before) => ({ ...before, [field]: value }))
+              setProblems((before) => before.filter((one) => one.path !== field))
+            }}
+          />
         ))}
       </div>
       {fields.length === 0 && <p>{say({ zh: '确认办理“{label}”？', en: 'Do this now: {label}?' }, { label: say(spec.label) })}</p>}
-      {spec.grave && <p style={{ marginTop: 12 }}><Checkbox checked={sure} onChange={(event) => setSure(event.target.checked)}>{say({ zh: '我已核对，此操作不可撤回。', en: 'I have checked; this cannot be taken back.' })}</Checkbox></p>}
+      {spec.grave && (
+        <p style={{ marginTop: 12 }}>
+          <Checkbox checked={sure} onChange={(event) => setSure(event.target.checked)}>
+            {say({ zh: '我已核对，此操作不可撤回。', en: 'I have checked; this cannot be taken back.' })}
+          </Checkbox>
+        </p>
+      )}
     </Modal>
   )
 }

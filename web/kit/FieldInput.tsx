@@ -26,30 +26,97 @@ export function inOrder(options: readonly Choice[], parent?: string, depth = 0):
 /** The control for one declared field. Values are as the API spells them: 分, `YYYY-MM-DD`, codes; null where empty. */
 export function FieldInput({ id, field, value, onChange, describedBy, invalid, autoFocus }: InputProps) {
   const say = useText()
-  const common = { id, status: invalid ? 'error' as const : '' as const, 'aria-describedby': describedBy, 'aria-invalid': invalid, autoFocus, style: { width: '100%' } }
+  const common = {
+    id,
+    status: invalid ? ('error' as const) : ('' as const),
+    'aria-describedby': describedBy,
+    'aria-invalid': invalid,
+    autoFocus,
+    style: { width: '100%' },
+  }
   switch (field.kind) {
     case 'text':
-      return field.multiline
-        ? <Input.TextArea {...common} autoSize={{ minRows: 3, maxRows: 14 }} maxLength={field.max} value={textOf(value)} onChange={(event) => onChange(event.target.value)} />
-        : <Input {...common} maxLength={field.max} value={textOf(value)} autoComplete="off" onChange={(event) => onChange(event.target.value)} />
-    case 'integer': case 'number':
-      return <InputNumber {...common} min={field.min} max={field.max} precision={field.kind === 'integer' ? 0 : undefined}
-        suffix={field.unit && say(field.unit)} value={numberOf(value)} onChange={onChange} />
+      return field.multiline ? (
+        <Input.TextArea
+          {...common}
+          autoSize={{ minRows: 3, maxRows: 14 }}
+          maxLength={field.max}
+          value={textOf(value)}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      ) : (
+        <Input
+          {...common}
+          maxLength={field.max}
+          value={textOf(value)}
+          autoComplete="off"
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )
+    case 'integer':
+    case 'number':
+      return (
+        <InputNumber
+          {...common}
+          min={field.min}
+          max={field.max}
+          precision={field.kind === 'integer' ? 0 : undefined}
+          suffix={field.unit && say(field.unit)}
+          value={numberOf(value)}
+          onChange={onChange}
+        />
+      )
     case 'money':
-      return <InputNumber {...common} precision={2} suffix={say({ zh: '元', en: 'yuan' })} value={value === null || value === undefined ? null : Number(value) / 100}
-        onChange={(yuan) => onChange(yuan === null ? null : Math.round(yuan * 100))} />
+      return (
+        <InputNumber
+          {...common}
+          precision={2}
+          suffix={say({ zh: '元', en: 'yuan' })}
+          value={value === null || value === undefined ? null : Number(value) / 100}
+          onChange={(yuan) => onChange(yuan === null ? null : Math.round(yuan * 100))}
+        />
+      )
     case 'date':
-      return <DatePicker {...common} value={value ? dayjs(textOf(value)) : null} onChange={(day) => onChange(day ? day.format('YYYY-MM-DD') : null)} />
+      return (
+        <DatePicker
+          {...common}
+          value={value ? dayjs(textOf(value)) : null}
+          onChange={(day) => onChange(day ? day.format('YYYY-MM-DD') : null)}
+        />
+      )
     case 'instant':
-      return <DatePicker {...common} showTime={{ format: 'HH:mm' }} value={value ? dayjs(textOf(value)) : null} onChange={(at) => onChange(at ? at.toISOString() : null)} />
+      return (
+        <DatePicker
+          {...common}
+          showTime={{ format: 'HH:mm' }}
+          value={value ? dayjs(textOf(value)) : null}
+          onChange={(at) => onChange(at ? at.toISOString() : null)}
+        />
+      )
     case 'boolean':
-      return <Checkbox id={id} aria-describedby={describedBy} checked={value === true} onChange={(event) => onChange(event.target.checked)}>{say(field.label)}</Checkbox>
-    case 'choice': case 'choices':
+      return (
+        <Checkbox id={id} aria-describedby={describedBy} checked={value === true} onChange={(event) => onChange(event.target.checked)}>
+          {say(field.label)}
+        </Checkbox>
+      )
+    case 'choice':
+    case 'choices':
       return <ChoiceInput {...{ id, field, value, onChange, describedBy, invalid }} />
     case 'region':
-      return <RegionPicker id={id} value={(value as string | null) ?? null} onChange={onChange} describedBy={describedBy} invalid={invalid} />
+      return (
+        <RegionPicker id={id} value={(value as string | null) ?? null} onChange={onChange} describedBy={describedBy} invalid={invalid} />
+      )
     case 'reference':
-      return <ReferencePicker id={id} to={field.to} value={(value as string | null) ?? null} onChange={onChange} describedBy={describedBy} invalid={invalid} />
+      return (
+        <ReferencePicker
+          id={id}
+          to={field.to}
+          value={(value as string | null) ?? null}
+          onChange={onChange}
+          describedBy={describedBy}
+          invalid={invalid}
+        />
+      )
     case 'json':
       return <Input.TextArea {...common} readOnly value={JSON.stringify(value ?? null)} />
   }
@@ -62,11 +129,19 @@ function ChoiceInput({ id, field, value, onChange, describedBy, invalid }: Input
   const say = useText()
   if (field.kind !== 'choice' && field.kind !== 'choices') return null
   const options = inOrder(field.options).map(({ option, depth }) => ({
-    value: option.code, label: say(option.label), found: `${option.label.zh} ${option.label.en} ${option.code}`.toLowerCase(), depth,
+    value: option.code,
+    label: say(option.label),
+    found: `${option.label.zh} ${option.label.en} ${option.code}`.toLowerCase(),
+    depth,
   }))
   return (
     <Select
-      id={id} aria-describedby={describedBy} status={invalid ? 'error' : ''} style={{ width: '100%' }} options={options} allowClear
+      id={id}
+      aria-describedby={describedBy}
+      status={invalid ? 'error' : ''}
+      style={{ width: '100%' }}
+      options={options}
+      allowClear
       mode={field.kind === 'choices' ? 'multiple' : undefined}
       showSearch={options.length > 7 ? { filterOption: (typed, option) => option?.found.includes(typed.toLowerCase()) ?? false } : false}
       optionRender={({ data }) => <span style={{ paddingInlineStart: data.depth * 14 }}>{data.label}</span>}

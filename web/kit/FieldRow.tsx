@@ -6,17 +6,41 @@ import { FieldInput } from './FieldInput.tsx'
 import { useText } from './language.tsx'
 
 /** A label, a control, its help and its faults, tied together for screen readers. */
-export function Labelled({ id, label, help, required, faults = [], wide, children }: {
-  id: string; label: ReactNode; help?: Bilingual; required?: boolean; faults?: readonly Bilingual[]; wide?: boolean; children: ReactNode
+export function Labelled({
+  id,
+  label,
+  help,
+  required,
+  faults = [],
+  wide,
+  children,
+}: {
+  id: string
+  label: ReactNode
+  help?: Bilingual
+  required?: boolean
+  faults?: readonly Bilingual[]
+  wide?: boolean
+  children: ReactNode
 }) {
   const say = useText()
   return (
     <div className={wide ? 'form-field wide' : 'form-field'}>
-      {label !== null && <label htmlFor={id}>{label}{required && <span className="need"> {say({ zh: '（必填）', en: '(required)' })}</span>}</label>}
+      {label !== null && (
+        <label htmlFor={id}>
+          {label}
+          {required && <span className="need"> {say({ zh: '（必填）', en: '(required)' })}</span>}
+        </label>
+      )}
       {children}
       <div id={`${id}-about`} aria-live="polite">
         {help && <div className="help">{say(help)}</div>}
-        {faults.map((fault) => <div key={fault.en} className="fault"><span aria-hidden="true">▲ </span>{say(fault)}</div>)}
+        {faults.map((fault) => (
+          <div key={fault.en} className="fault">
+            <span aria-hidden="true">▲ </span>
+            {say(fault)}
+          </div>
+        ))}
       </div>
     </div>
   )
@@ -26,16 +50,44 @@ export function Labelled({ id, label, help, required, faults = [], wide, childre
 export const faultsOf = (problems: readonly FieldProblem[], name: string): Bilingual[] =>
   problems.filter(({ path }) => path === name || path.startsWith(`${name}.`)).map(({ sentence }) => sentence)
 
-export function FieldRow({ name, field, value, onChange, problems, autoFocus, prefix = 'field' }: {
-  name: string; field: Field; value: unknown; onChange: (value: unknown) => void; problems: readonly FieldProblem[]; autoFocus?: boolean; prefix?: string
+export function FieldRow({
+  name,
+  field,
+  value,
+  onChange,
+  problems,
+  autoFocus,
+  prefix = 'field',
+}: {
+  name: string
+  field: Field
+  value: unknown
+  onChange: (value: unknown) => void
+  problems: readonly FieldProblem[]
+  autoFocus?: boolean
+  prefix?: string
 }) {
   const say = useText()
   const id = `${prefix}-${name}`
   const faults = faultsOf(problems, name)
   return (
-    <Labelled id={id} label={field.kind === 'boolean' ? null : say(field.label)} help={field.help} required={field.required} faults={faults}
-      wide={field.kind === 'text' && field.multiline}>
-      <FieldInput id={id} field={field} value={value} onChange={onChange} invalid={faults.length > 0} describedBy={`${id}-about`} autoFocus={autoFocus} />
+    <Labelled
+      id={id}
+      label={field.kind === 'boolean' ? null : say(field.label)}
+      help={field.help}
+      required={field.required}
+      faults={faults}
+      wide={field.kind === 'text' && field.multiline}
+    >
+      <FieldInput
+        id={id}
+        field={field}
+        value={value}
+        onChange={onChange}
+        invalid={faults.length > 0}
+        describedBy={`${id}-about`}
+        autoFocus={autoFocus}
+      />
     </Labelled>
   )
 }

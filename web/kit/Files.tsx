@@ -15,27 +15,49 @@ export function Files({ table, id, editable, given }: { table: string; id: strin
   const client = useQueryClient()
   const [busy, setBusy] = useState(false)
   const key = ['files', table, id]
-  const found = useQuery({ queryKey: key, enabled: !given, queryFn: () => api.get<{ items: FileInfo[] }>('/files', { about_table: table, about_id: id }) })
+  const found = useQuery({
+    queryKey: key,
+    enabled: !given,
+    queryFn: () => api.get<{ items: FileInfo[] }>('/files', { about_table: table, about_id: id }),
+  })
   const add = async (files: FileList | null) => {
     setBusy(true)
     try {
       for (const file of files ?? []) await api.upload('/files', file, { about_table: table, about_id: id })
       await client.invalidateQueries({ queryKey: given ? ['matter'] : key })
-    } catch (error) { toast.failed(error) } finally { setBusy(false) }
+    } catch (error) {
+      toast.failed(error)
+    } finally {
+      setBusy(false)
+    }
   }
   const files = given ?? found.data?.items
   if (!files) return <Loading error={found.error} retry={() => void found.refetch()} />
   return (
     <div className="stack">
-      {files.length === 0 && <p className="quiet">{say({ zh: '还没有附件。照片、扫描件、报告放在这里，原件按内容校验保存。', en: 'No files yet. Photos, scans and reports go here; each is kept by the hash of its content.' })}</p>}
+      {files.length === 0 && (
+        <p className="quiet">
+          {say({
+            zh: '还没有附件。照片、扫描件、报告放在这里，原件按内容校验保存。',
+            en: 'No files yet. Photos, scans and reports go here; each is kept by the hash of its content.',
+          })}
+        </p>
+      )}
       {files.length > 0 && (
         <ul className="items">
           {files.map((file) => {
             const at = file.createdAt ?? file.created_at
-            return <li key={file.id} style={{ gridTemplateColumns: '1fr auto', paddingInline: 0 }}>
-              <a className="break" href={addressOf(`/files/${file.id}`, { inline: 1 })} target="_blank" rel="noreferrer">{file.name}</a>
-              <span className="quiet small nowrap">{fileSize(file.size)}{at ? ` · ${dateTime(at)}` : ''}</span>
-            </li>
+            return (
+              <li key={file.id} style={{ gridTemplateColumns: '1fr auto', paddingInline: 0 }}>
+                <a className="break" href={addressOf(`/files/${file.id}`, { inline: 1 })} target="_blank" rel="noreferrer">
+                  {file.name}
+                </a>
+                <span className="quiet small nowrap">
+                  {fileSize(file.size)}
+                  {at ? ` · ${dateTime(at)}` : ''}
+                </span>
+              </li>
+            )
           })}
         </ul>
       )}
@@ -48,8 +70,18 @@ function AddFiles({ busy, onFiles }: { busy: boolean; onFiles: (files: FileList 
   const say = useText()
   return (
     <label>
-      <input className="unseen" type="file" multiple onChange={(event) => { onFiles(event.target.files); event.target.value = '' }} />
-      <Button loading={busy} tabIndex={-1} style={{ pointerEvents: 'none' }}>{say({ zh: '添加附件', en: 'Add files' })}</Button>
+      <input
+        className="unseen"
+        type="file"
+        multiple
+        onChange={(event) => {
+          onFiles(event.target.files)
+          event.target.value = ''
+        }}
+      />
+      <Button loading={busy} tabIndex={-1} style={{ pointerEvents: 'none' }}>
+        {say({ zh: '添加附件', en: 'Add files' })}
+      </Button>
     </label>
   )
 }

@@ -21,8 +21,13 @@ type Preview = {
 type Counts = Readonly<Partial<Record<'read' | 'valid' | 'create' | 'update' | 'same' | 'conflict' | 'rejected', number>>>
 
 const countLabels = {
-  read: { zh: '读到', en: 'Read' }, valid: { zh: '可用', en: 'Usable' }, create: { zh: '新建', en: 'Created' }, update: { zh: '更新', en: 'Updated' },
-  same: { zh: '无变化', en: 'Unchanged' }, conflict: { zh: '冲突', en: 'Conflicts' }, rejected: { zh: '退回', en: 'Rejected' },
+  read: { zh: '读到', en: 'Read' },
+  valid: { zh: '可用', en: 'Usable' },
+  create: { zh: '新建', en: 'Created' },
+  update: { zh: '更新', en: 'Updated' },
+  same: { zh: '无变化', en: 'Unchanged' },
+  conflict: { zh: '冲突', en: 'Conflicts' },
+  rejected: { zh: '退回', en: 'Rejected' },
 } as const
 
 /** A spreadsheet as it came → columns recognised and confirmed → import as a job → what happened, row by row. */
@@ -31,11 +36,26 @@ export function ImportWizard({ register, base }: { register: Register; base: str
   const [preview, setPreview] = useState<Preview | null>(null)
   const [job, setJob] = useState<string | null>(null)
   const step = job ? 2 : preview ? 1 : 0
-  const again = () => { setPreview(null); setJob(null) }
+  const again = () => {
+    setPreview(null)
+    setJob(null)
+  }
   return (
-    <Page title={say({ zh: '导入 · {title}', en: 'Import · {title}' }, { title: say(register.title) })} back={{ to: base, label: say(register.title) }}>
+    <Page
+      title={say({ zh: '导入 · {title}', en: 'Import · {title}' }, { title: say(register.title) })}
+      back={{ to: base, label: say(register.title) }}
+    >
       <div style={{ maxWidth: 640, marginBottom: 16 }}>
-        <Steps size="small" current={step} items={[{ zh: '选择文件', en: 'File' }, { zh: '核对列', en: 'Columns' }, { zh: '导入结果', en: 'Result' }].map((title) => ({ title: say(title) }))} />
+        <Steps
+          size="small"
+          responsive={false}
+          current={step}
+          items={[
+            { zh: '选择文件', en: 'File' },
+            { zh: '核对列', en: 'Columns' },
+            { zh: '导入结果', en: 'Result' },
+          ].map((title) => ({ title: say(title) }))}
+        />
       </div>
       {step === 0 && <DropFile register={register} onPreview={setPreview} />}
       {step === 1 && preview && <CheckColumns register={register} preview={preview} onStart={setJob} onBack={again} />}
@@ -55,19 +75,45 @@ function DropFile({ register, onPreview }: { register: Register; onPreview: (pre
     setError(null)
     try {
       onPreview(await api.upload<Preview>(`/${pathOf(register.name)}/import/preview`, file))
-    } catch (failure) { setError(failure) } finally { setBusy(false) }
+    } catch (failure) {
+      setError(failure)
+    } finally {
+      setBusy(false)
+    }
   }
-  const drop = (event: DragEvent) => { event.preventDefault(); setOver(false); void take(event.dataTransfer.files[0]) }
+  const drop = (event: DragEvent) => {
+    event.preventDefault()
+    setOver(false)
+    void take(event.dataTransfer.files[0])
+  }
   return (
     <Spin spinning={busy} description={say({ zh: '正在识别…', en: 'Reading…' })}>
       {error !== null && <Fault error={error} />}
-      <label className={over ? 'drop over' : 'drop'} onDragOver={(event) => { event.preventDefault(); setOver(true) }} onDragLeave={() => setOver(false)} onDrop={drop}>
-        <input className="unseen" type="file" accept=".xlsx,.csv,.txt,.xls" onChange={(event) => { void take(event.target.files?.[0]); event.target.value = '' }} />
+      <label
+        className={over ? 'drop over' : 'drop'}
+        onDragOver={(event) => {
+          event.preventDefault()
+          setOver(true)
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={drop}
+      >
+        <input
+          className="unseen"
+          type="file"
+          accept=".xlsx,.csv,.txt,.xls"
+          onChange={(event) => {
+            void take(event.target.files?.[0])
+            event.target.value = ''
+          }}
+        />
         <strong>{say({ zh: '把表格拖到这里，或点击选择文件', en: 'Drop a spreadsheet here, or press to choose one' })}</strong>
-        <p className="quiet">{say({
-          zh: '按原样交来的 .xlsx 或 .csv 即可：表头上方的标题行、合并单元格、合计行、全角数字都能识别。这一步不写入任何数据。',
-          en: 'An .xlsx or .csv as it came: title rows above the header, merged cells, totals and full-width digits are understood. Nothing is written at this step.',
-        })}</p>
+        <p className="quiet">
+          {say({
+            zh: '按原样交来的 .xlsx 或 .csv 即可：表头上方的标题行、合并单元格、合计行、全角数字都能识别。这一步不写入任何数据。',
+            en: 'An .xlsx or .csv as it came: title rows above the header, merged cells, totals and full-width digits are understood. Nothing is written at this step.',
+          })}
+        </p>
       </label>
     </Spin>
   )
@@ -78,12 +124,24 @@ const cell = (row: Preview['sample'][number], column: Column, index: number): st
   return value === null || value === undefined ? '' : String(value)
 }
 
-function CheckColumns({ register, preview, onStart, onBack }: { register: Register; preview: Preview; onStart: (job: string) => void; onBack: () => void }) {
+function CheckColumns({
+  register,
+  preview,
+  onStart,
+  onBack,
+}: {
+  register: Register
+  preview: Preview
+  onStart: (job: string) => void
+  onBack: () => void
+}) {
   const say = useText()
   const [chosen, setChosen] = useState<readonly (string | null)[]>(preview.columns.map((column) => column.field))
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
-  const options = Object.entries(register.fields).filter(([, field]) => !field.readonly).map(([value, field]) => ({ value, label: say(field.label) }))
+  const options = Object.entries(register.fields)
+    .filter(([, field]) => !field.readonly)
+    .map(([value, field]) => ({ value, label: say(field.label) }))
   if (!('region' in register.fields)) options.push({ value: 'region', label: say({ zh: '区域', en: 'Region' }) })
   for (const field of chosen) if (field && !options.some(({ value }) => value === field)) options.push({ value: field, label: field })
   const twice = chosen.filter((field, at) => field !== null && chosen.indexOf(field) !== at)
@@ -94,36 +152,88 @@ function CheckColumns({ register, preview, onStart, onBack }: { register: Regist
     try {
       const columns = Object.fromEntries(preview.columns.map(({ heading }, at) => [heading, chosen[at] ?? null]))
       onStart((await api.post<{ job: string }>(`/${pathOf(register.name)}/import/${preview.upload}`, { columns })).job)
-    } catch (failure) { setError(failure) } finally { setBusy(false) }
+    } catch (failure) {
+      setError(failure)
+    } finally {
+      setBusy(false)
+    }
   }
   return (
     <div className="stack">
       {error !== null && <Fault error={error} />}
       <CountStrip counts={preview.counts} />
-      {missing.length > 0 && <Notice tone="soon">◆ {say({ zh: '表格里没有认出这些必填列：{names}。新建的行会因此退回。', en: 'These required columns were not found: {names}. New rows will be rejected for it.' }, { names: missing.map(([, field]) => say(field.label)).join(say({ zh: '、', en: ', ' })) })}</Notice>}
-      <Card title={say({ zh: '每一列是什么', en: 'What each column is' })} more={preview.sheet && say({ zh: '工作表：{sheet}', en: 'Sheet: {sheet}' }, { sheet: preview.sheet })}>
+      {missing.length > 0 && (
+        <Notice tone="soon">
+          ◆{' '}
+          {say(
+            {
+              zh: '表格里没有认出这些必填列：{names}。新建的行会因此退回。',
+              en: 'These required columns were not found: {names}. New rows will be rejected for it.',
+            },
+            { names: missing.map(([, field]) => say(field.label)).join(say({ zh: '、', en: ', ' })) },
+          )}
+        </Notice>
+      )}
+      <Card
+        title={say({ zh: '每一列是什么', en: 'What each column is' })}
+        more={preview.sheet && say({ zh: '工作表：{sheet}', en: 'Sheet: {sheet}' }, { sheet: preview.sheet })}
+      >
         <div className="table-wrap">
           <table className="rows">
-            <thead><tr><th scope="col">{say({ zh: '表格中的列名', en: 'Heading in the file' })}</th><th scope="col">{say({ zh: '导入为', en: 'Imported as' })}</th><th scope="col">{say({ zh: '识别', en: 'Recognised' })}</th><th scope="col">{say({ zh: '前几行', en: 'First rows' })}</th></tr></thead>
+            <thead>
+              <tr>
+                <th scope="col">{say({ zh: '表格中的列名', en: 'Heading in the file' })}</th>
+                <th scope="col">{say({ zh: '导入为', en: 'Imported as' })}</th>
+                <th scope="col">{say({ zh: '识别', en: 'Recognised' })}</th>
+                <th scope="col">{say({ zh: '前几行', en: 'First rows' })}</th>
+              </tr>
+            </thead>
             <tbody>
               {preview.columns.map((column, at) => (
                 <tr key={`${column.heading}-${at}`}>
-                  <th scope="row" style={{ background: 'none', color: 'inherit' }}>{column.heading}</th>
+                  <th scope="row" style={{ color: 'inherit' }}>
+                    {column.heading}
+                  </th>
                   <td>
-                    <Select size="small" style={{ width: 200 }} allowClear options={options} value={chosen[at] ?? undefined} showSearch={{ optionFilterProp: 'label' }}
-                      aria-label={say({ zh: '“{heading}”导入为', en: '“{heading}” is imported as' }, { heading: column.heading })} placeholder={say({ zh: '不导入', en: 'Not imported' })}
+                    <Select
+                      size="small"
+                      style={{ width: 200 }}
+                      allowClear
+                      options={options}
+                      value={chosen[at] ?? undefined}
+                      showSearch={{ optionFilterProp: 'label' }}
+                      aria-label={say({ zh: '“{heading}”导入为', en: '“{heading}” is imported as' }, { heading: column.heading })}
+                      placeholder={say({ zh: '不导入', en: 'Not imported' })}
                       status={chosen[at] && twice.includes(chosen[at]) ? 'error' : ''}
-                      onChange={(field: string | undefined) => setChosen(chosen.map((before, index) => (index === at ? field ?? null : before)))} />
+                      onChange={(field: string | undefined) =>
+                        setChosen(chosen.map((before, index) => (index === at ? (field ?? null) : before)))
+                      }
+                    />
                   </td>
-                  <td><ColumnMark column={column} field={chosen[at] ?? null} twice={twice} /></td>
-                  <td className="quiet">{preview.sample.slice(0, 3).map((row) => cell(row, column, at)).filter(Boolean).join(' · ')}</td>
+                  <td>
+                    <ColumnMark column={column} field={chosen[at] ?? null} twice={twice} />
+                  </td>
+                  <td className="quiet">
+                    {preview.sample
+                      .slice(0, 3)
+                      .map((row) => cell(row, column, at))
+                      .filter(Boolean)
+                      .join(' · ')}
+                  </td>
                 </tr>
               ))}
             </tbody>
           </table>
         </div>
         <div className="form-foot">
-          <Button type="primary" loading={busy} disabled={twice.length > 0 || chosen.every((field) => field === null)} onClick={() => void start()}>{say({ zh: '开始导入', en: 'Import' })}</Button>
+          <Button
+            type="primary"
+            loading={busy}
+            disabled={twice.length > 0 || chosen.every((field) => field === null)}
+            onClick={() => void start()}
+          >
+            {say({ zh: '开始导入', en: 'Import' })}
+          </Button>
           <Button onClick={onBack}>{say({ zh: '换一个文件', en: 'Another file' })}</Button>
         </div>
       </Card>
@@ -135,7 +245,11 @@ function ColumnMark({ column, field, twice }: { column: Column; field: string | 
   const say = useText()
   if (field === null) return <State>{say({ zh: '不导入', en: 'Left out' })}</State>
   if (twice.includes(field)) return <State tone="late">{say({ zh: '重复', en: 'Twice' })}</State>
-  return column.sure || field !== column.field ? <State tone="good">{say({ zh: '已识别', en: 'Recognised' })}</State> : <State tone="soon">{say({ zh: '请核对', en: 'Please check' })}</State>
+  return column.sure || field !== column.field ? (
+    <State tone="good">{say({ zh: '已识别', en: 'Recognised' })}</State>
+  ) : (
+    <State tone="soon">{say({ zh: '请核对', en: 'Please check' })}</State>
+  )
 }
 
 function CountStrip({ counts }: { counts: Counts }) {
@@ -146,7 +260,9 @@ function CountStrip({ counts }: { counts: Counts }) {
       {shown.map((name) => (
         <div key={name}>
           <div className="quiet small">{say(countLabels[name])}</div>
-          <div className={`figure ${(counts[name] ?? 0) > 0 && (name === 'rejected' || name === 'conflict') ? 'tone-late' : ''}`}>{plain(counts[name] ?? 0)} <small>{say({ zh: '行', en: 'rows' })}</small></div>
+          <div className={`figure ${(counts[name] ?? 0) > 0 && (name === 'rejected' || name === 'conflict') ? 'tone-late' : ''}`}>
+            {plain(counts[name] ?? 0)} <small>{say({ zh: '行', en: 'rows' })}</small>
+          </div>
         </div>
       ))}
     </div>
@@ -167,13 +283,33 @@ function Outcome({ register, base, job: id, onAgain }: { register: Register; bas
     <div className="stack">
       <Card padded>
         <JobProgress job={job} />
-        {!done && <p className="quiet">{say({ zh: '可以离开本页，导入会继续；结果在“任务”页。', en: 'You may leave this page: the import goes on and its result is on the Jobs page.' })}</p>}
+        {!done && (
+          <p className="quiet">
+            {say({
+              zh: '可以离开本页，导入会继续；结果在“任务”页。',
+              en: 'You may leave this page: the import goes on and its result is on the Jobs page.',
+            })}
+          </p>
+        )}
       </Card>
       {done && result?.counts && <CountStrip counts={result.counts} />}
-      {rejected && <Notice tone="soon">◆ {say({ zh: '有行未能导入。退回表最后一列写明原因，改好后直接再导入即可。', en: 'Some rows were not imported. The workbook gives the reason in its last column; correct it and import it again.' })} <a href={addressOf(`/files/${rejected}`)} download>{say({ zh: '下载退回表', en: 'Download rejected rows' })}</a></Notice>}
+      {rejected && (
+        <Notice tone="soon">
+          ◆{' '}
+          {say({
+            zh: '有行未能导入。退回表最后一列写明原因，改好后直接再导入即可。',
+            en: 'Some rows were not imported. The workbook gives the reason in its last column; correct it and import it again.',
+          })}{' '}
+          <a href={addressOf(`/files/${rejected}`)} download>
+            {say({ zh: '下载退回表', en: 'Download rejected rows' })}
+          </a>
+        </Notice>
+      )}
       {done && (
         <div className="toolbar">
-          <LinkButton to={base} type="primary">{say({ zh: '查看列表', en: 'Open the list' })}</LinkButton>
+          <LinkButton to={base} type="primary">
+            {say({ zh: '查看列表', en: 'Open the list' })}
+          </LinkButton>
           <Button onClick={onAgain}>{say({ zh: '再导入一个', en: 'Import another' })}</Button>
         </div>
       )}

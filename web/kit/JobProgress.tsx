@@ -17,11 +17,13 @@ export const jobStates = {
 export const isOver = (job: Job | undefined): boolean => job !== undefined && job.state !== 'waiting' && job.state !== 'running'
 
 /** A job as it goes: server-sent events bring it up to date at once, asking every second does where they do not arrive. */
-export const useJob = (id: string | null) => useQuery({
-  queryKey: ['job', id], enabled: id !== null,
-  queryFn: () => api.get<Job>(`/jobs/${id}`),
-  refetchInterval: (query) => (isOver(query.state.data) ? false : 1000),
-})
+export const useJob = (id: string | null) =>
+  useQuery({
+    queryKey: ['job', id],
+    enabled: id !== null,
+    queryFn: () => api.get<Job>(`/jobs/${id}`),
+    refetchInterval: (query) => (isOver(query.state.data) ? false : 1000),
+  })
 
 export function JobState({ job }: { job: Job }) {
   const say = useText()
@@ -36,11 +38,20 @@ export function JobProgress({ job }: { job: Job | undefined }) {
   const percent = job?.state === 'done' ? 100 : total > 0 ? Math.floor((done / total) * 100) : 0
   return (
     <div aria-live="polite">
-      <Progress percent={percent} status={job?.state === 'failed' ? 'exception' : 'normal'} aria-label={say({ zh: '进度', en: 'Progress' })} />
+      <Progress
+        percent={percent}
+        status={job?.state === 'failed' ? 'exception' : 'normal'}
+        aria-label={say({ zh: '进度', en: 'Progress' })}
+      />
       <div className="quiet small">
-        {total > 0 ? `${plain(done)} / ${plain(total)}` : job ? say(jobStates[job.state].label) : say({ zh: '等待', en: 'Waiting' })}{note ? ` · ${note}` : ''}
+        {total > 0 ? `${plain(done)} / ${plain(total)}` : job ? say(jobStates[job.state].label) : say({ zh: '等待', en: 'Waiting' })}
+        {note ? ` · ${note}` : ''}
       </div>
-      {job?.state === 'failed' && <div className="notice late" role="alert">▲ {say(job.error ?? { zh: '任务失败，可在“任务”页重试。', en: 'The job failed. It can be retried on the Jobs page.' })}</div>}
+      {job?.state === 'failed' && (
+        <div className="notice late" role="alert">
+          ▲ {say(job.error ?? { zh: '任务失败，可在“任务”页重试。', en: 'The job failed. It can be retried on the Jobs page.' })}
+        </div>
+      )}
     </div>
   )
 }
@@ -51,9 +62,18 @@ export function JobNotice({ id, onClose }: { id: string; onClose: () => void }) 
   const { data: job } = useJob(id)
   return (
     <Modal open title={say({ zh: '导出', en: 'Export' })} onCancel={onClose} footer={null}>
-      <p className="quiet">{say({ zh: '行数较多，正在后台生成。可以关掉这个窗口，做好后到“任务”页下载。', en: 'There are many rows, so the file is being made in the background. You may close this; it will be on the Jobs page.' })}</p>
+      <p className="quiet">
+        {say({
+          zh: '行数较多，正在后台生成。可以关掉这个窗口，做好后到“任务”页下载。',
+          en: 'There are many rows, so the file is being made in the background. You may close this; it will be on the Jobs page.',
+        })}
+      </p>
       <JobProgress job={job} />
-      {job?.state === 'done' && <a href={addressOf(`/jobs/${id}/file`)} download>{say({ zh: '下载文件', en: 'Download the file' })}</a>}
+      {job?.state === 'done' && (
+        <a href={addressOf(`/jobs/${id}/file`)} download>
+          {say({ zh: '下载文件', en: 'Download the file' })}
+        </a>
+      )}
     </Modal>
   )
 }

@@ -5,10 +5,14 @@ import { useLocation } from 'wouter'
 export function LinkButton({ to, ...props }: { to: string } & Omit<ButtonProps, 'href' | 'onClick'>) {
   const [, go] = useLocation()
   return (
-    <Button {...props} href={to} onClick={(event) => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey) return
-      event.preventDefault()
-      go(to)
-    }} />
+    <Button
+      {...props}
+      href={to}
+      onClick={(event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return
+        event.preventDefault()
+        go(to)
+      }}
+    />
   )
 }

@@ -12,56 +12,122 @@ type Props = { readonly register: Register; readonly query: ListQuery; readonly 
 type Filters = ListQuery['filters']
 
 const without = (filters: Filters, name: string): Filters => Object.fromEntries(Object.entries(filters).filter(([key]) => key !== name))
-const having = (filters: Filters, name: string, value: string | null | undefined): Filters => (value ? { ...filters, [name]: value } : without(filters, name))
+const having = (filters: Filters, name: string, value: string | null | undefined): Filters =>
+  value ? { ...filters, [name]: value } : without(filters, name)
 
 /** Every condition the register allows, as controls: its own fields, the region, closed rows, and the date looked at. */
 export function FilterPanel({ register, query, setQuery }: Props) {
   const say = useText()
   const set = (name: string, value: string | null | undefined) => setQuery({ ...query, filters: having(query.filters, name, value) })
   return (
-    <div className="card-body form" style={{ borderTop: '1px solid var(--line)', background: '#fafbfc', gridTemplateColumns: 'repeat(auto-fill, minmax(220px, 1fr))' }}>
+    <div
+      className="card-body form"
+      style={{ borderTop: '1px solid var(--line)', background: '#fafbfc', gridTemplateColumns: 'repeat(auto-fill, minmax(220px, 1fr))' }}
+    >
       <div className="form-field" hidden={register.scope === 'city' && !('region' in register.fields)}>
         <label htmlFor="filter-region">{say({ zh: '区域', en: 'Region' })}</label>
-        <RegionPicker id="filter-region" value={query.region ?? null} onChange={(region) => setQuery({ ...query, region: region ?? undefined })} />
+        <RegionPicker
+          id="filter-region"
+          value={query.region ?? null}
+          onChange={(region) => setQuery({ ...query, region: region ?? undefined })}
+        />
       </div>
-      {Object.entries(register.fields).filter(([name, field]) => field.filter && name !== 'region').map(([name, field]) => (
-        <div key={name} className="form-field">
-          <label htmlFor={`filter-${name}`}>{say(field.label)}</label>
-          <FilterInput name={name} field={field} filters={query.filters} set={set} />
-        </div>
-      ))}
+      {Object.entries(register.fields)
+        .filter(([name, field]) => field.filter && name !== 'region')
+        .map(([name, field]) => (
+          <div key={name} className="form-field">
+            <label htmlFor={`filter-${name}`}>{say(field.label)}</label>
+            <FilterInput name={name} field={field} filters={query.filters} set={set} />
+          </div>
+        ))}
       <div className="form-field">
         <span className="label">{say({ zh: '已注销的记录', en: 'Closed rows' })}</span>
         <Segmented
-          value={query.closed ?? 'open'} onChange={(closed) => setQuery({ ...query, closed: closed === 'open' ? undefined : closed })}
-          options={[
-            { value: 'open', label: say({ zh: '不看', en: 'Hide' }) }, { value: 'closed', label: say({ zh: '只看', en: 'Only' }) }, { value: 'all', label: say({ zh: '都看', en: 'Both' }) },
-          ] as const}
+          value={query.closed ?? 'open'}
+          onChange={(closed) => setQuery({ ...query, closed: closed === 'open' ? undefined : closed })}
+          options={
+            [
+              { value: 'open', label: say({ zh: '不看', en: 'Hide' }) },
+              { value: 'closed', label: say({ zh: '只看', en: 'Only' }) },
+              { value: 'all', label: say({ zh: '都看', en: 'Both' }) },
+            ] as const
+          }
         />
       </div>
       <div className="form-field">
         <label htmlFor="filter-as-of">{say({ zh: '截至（看当时的样子）', en: 'As of (as it was then)' })}</label>
-        <DatePicker id="filter-as-of" style={{ width: '100%' }} value={query.as_of ? dayjs(query.as_of) : null}
-          onChange={(day) => setQuery({ ...query, as_of: day ? day.format('YYYY-MM-DD') : undefined })} />
+        <DatePicker
+          id="filter-as-of"
+          style={{ width: '100%' }}
+          value={query.as_of ? dayjs(query.as_of) : null}
+          onChange={(day) => setQuery({ ...query, as_of: day ? day.format('YYYY-MM-DD') : undefined })}
+        />
       </div>
     </div>
   )
 }
 
-function FilterInput({ name, field, filters, set }: { name: string; field: Field; filters: Filters; set: (name: string, value: string | null | undefined) => void }) {
+function FilterInput({
+  name,
+  field,
+  filters,
+  set,
+}: {
+  name: string
+  field: Field
+  filters: Filters
+  set: (name: string, value: string | null | undefined) => void
+}) {
   const say = useText()
   const id = `filter-${name}`
   const [from, to] = [`${name}.from`, `${name}.to`]
   switch (field.kind) {
-    case 'choice': case 'choices':
-      return <Select id={id} mode="multiple" allowClear placeholder={say({ zh: '全部', en: 'All' })} maxTagCount="responsive" style={{ width: '100%' }} value={filters[name]?.split(',') ?? []}
-        showSearch={{ optionFilterProp: 'label' }} options={inOrder(field.options).map(({ option }) => ({ value: option.code, label: say(option.label) }))}
-        onChange={(codes: string[]) => set(name, codes.join(','))} />
+    case 'choice':
+    case 'choices':
+      return (
+        <Select
+          id={id}
+          mode="multiple"
+          allowClear
+          placeholder={say({ zh: '全部', en: 'All' })}
+          maxTagCount="responsive"
+          style={{ width: '100%' }}
+          value={filters[name]?.split(',') ?? []}
+          showSearch={{ optionFilterProp: 'label' }}
+          options={inOrder(field.options).map(({ option }) => ({ value: option.code, label: say(option.label) }))}
+          onChange={(codes: string[]) => set(name, codes.join(','))}
+        />
+      )
     case 'boolean':
-      return <Select id={id} allowClear placeholder={say({ zh: '全部', en: 'All' })} style={{ width: '100%' }} value={filters[name]} onChange={(value: string | undefined) => set(name, value)}
-        options={[{ value: 'true', label: say({ zh: '是', en: 'Yes' }) }, { value: 'false', label: say({ zh: '否', en: 'No' }) }]} />
-    case 'date': case 'instant': case 'integer': case 'number': case 'money':
-      return <RangeInput id={id} field={field} low={filters[from]} high={filters[to]} setLow={(value) => set(from, value)} setHigh={(value) => set(to, value)} />
+      return (
+        <Select
+          id={id}
+          allowClear
+          placeholder={say({ zh: '全部', en: 'All' })}
+          style={{ width: '100%' }}
+          value={filters[name]}
+          onChange={(value: string | undefined) => set(name, value)}
+          options={[
+            { value: 'true', label: say({ zh: '是', en: 'Yes' }) },
+            { value: 'false', label: say({ zh: '否', en: 'No' }) },
+          ]}
+        />
+      )
+    case 'date':
+    case 'instant':
+    case 'integer':
+    case 'number':
+    case 'money':
+      return (
+        <RangeInput
+          id={id}
+          field={field}
+          low={filters[from]}
+          high={filters[to]}
+          setLow={(value) => set(from, value)}
+          setHigh={(value) => set(to, value)}
+        />
+      )
     case 'reference':
       return <ReferencePicker id={id} to={field.to} value={filters[name] ?? null} onChange={(value) => set(name, value)} />
     case 'region':
@@ -72,25 +138,62 @@ function FilterInput({ name, field, filters, set }: { name: string; field: Field
 }
 
 const TextFilter = ({ id, value, onChange }: { id: string; value: string; onChange: (value: string) => void }) => (
-  <Input id={id} key={value} defaultValue={value} onBlur={(event) => { if (event.target.value.trim() !== value) onChange(event.target.value.trim()) }}
-    onPressEnter={(event) => onChange(event.currentTarget.value.trim())} />
+  <Input
+    id={id}
+    key={value}
+    defaultValue={value}
+    onBlur={(event) => {
+      if (event.target.value.trim() !== value) onChange(event.target.value.trim())
+    }}
+    onPressEnter={(event) => onChange(event.currentTarget.value.trim())}
+  />
 )
 
 /** From and to, both included. Money is entered in 元 and asked in 分. */
-function RangeInput({ id, field, low, high, setLow, setHigh }: {
-  id: string; field: Field; low: string | undefined; high: string | undefined; setLow: (value: string | null) => void; setHigh: (value: string | null) => void
+function RangeInput({
+  id,
+  field,
+  low,
+  high,
+  setLow,
+  setHigh,
+}: {
+  id: string
+  field: Field
+  low: string | undefined
+  high: string | undefined
+  setLow: (value: string | null) => void
+  setHigh: (value: string | null) => void
 }) {
   const say = useText()
   const scale = field.kind === 'money' ? 100 : 1
   const labels = [say({ zh: '从', en: 'From' }), say({ zh: '到', en: 'To' })] as const
-  const one = (at: 0 | 1, value: string | undefined, set: (value: string | null) => void) => (
-    field.kind === 'date' || field.kind === 'instant'
-      ? <DatePicker id={at === 0 ? id : undefined} aria-label={labels[at]} placeholder={labels[at]} style={{ flex: 1, minWidth: 0 }} value={value ? dayjs(value) : null}
-          onChange={(day) => set(day ? day.format('YYYY-MM-DD') : null)} />
-      : <InputNumber id={at === 0 ? id : undefined} aria-label={labels[at]} placeholder={labels[at]} style={{ flex: 1, minWidth: 0 }} value={value ? Number(value) / scale : null}
-          onChange={(number) => set(number === null ? null : String(Math.round(number * scale)))} />
+  const one = (at: 0 | 1, value: string | undefined, set: (value: string | null) => void) =>
+    field.kind === 'date' || field.kind === 'instant' ? (
+      <DatePicker
+        id={at === 0 ? id : undefined}
+        aria-label={labels[at]}
+        placeholder={labels[at]}
+        style={{ flex: 1, minWidth: 0 }}
+        value={value ? dayjs(value) : null}
+        onChange={(day) => set(day ? day.format('YYYY-MM-DD') : null)}
+      />
+    ) : (
+      <InputNumber
+        id={at === 0 ? id : undefined}
+        aria-label={labels[at]}
+        placeholder={labels[at]}
+        style={{ flex: 1, minWidth: 0 }}
+        value={value ? Number(value) / scale : null}
+        onChange={(number) => set(number === null ? null : String(Math.round(number * scale)))}
+      />
+    )
+  return (
+    <div style={{ display: 'flex', gap: 6 }}>
+      {one(0, low, setLow)}
+      {one(1, high, setHigh)}
+    </div>
   )
-  return <div style={{ display: 'flex', gap: 6 }}>{one(0, low, setLow)}{one(1, high, setHigh)}</div>
 }
 
 /** The conditions that hold, in words; each can be taken away by itself. */
@@ -104,7 +207,12 @@ export function FilterChips({ register, query, setQuery }: Props) {
     return [{ key, text: say(field.label) + sign + wordsOf(field, value, say), less: { ...query, filters: without(query.filters, key) } }]
   })
   if (query.region) chips.push({ key: 'region', text: names[query.region] ?? query.region, less: { ...query, region: undefined } })
-  if (query.as_of) chips.push({ key: 'as_of', text: say({ zh: '截至 {day}', en: 'As of {day}' }, { day: query.as_of }), less: { ...query, as_of: undefined } })
+  if (query.as_of)
+    chips.push({
+      key: 'as_of',
+      text: say({ zh: '截至 {day}', en: 'As of {day}' }, { day: query.as_of }),
+      less: { ...query, as_of: undefined },
+    })
   if (query.closed) {
     const text = query.closed === 'all' ? { zh: '含已注销', en: 'With closed' } : { zh: '只看已注销', en: 'Closed only' }
     chips.push({ key: 'closed', text: say(text), less: { ...query, closed: undefined } })
@@ -113,16 +221,40 @@ export function FilterChips({ register, query, setQuery }: Props) {
   return (
     <div className="toolbar" style={{ padding: '0 14px 10px' }}>
       {chips.map(({ key, text, less }) => (
-        <span key={key} className="mark">{text} <button type="button" className="bare" aria-label={say({ zh: '去掉条件 {text}', en: 'Remove {text}' }, { text })} onClick={() => setQuery(less)}>✕</button></span>
+        <span key={key} className="mark">
+          {text}{' '}
+          <button
+            type="button"
+            className="bare"
+            aria-label={say({ zh: '去掉条件 {text}', en: 'Remove {text}' }, { text })}
+            onClick={() => setQuery(less)}
+          >
+            ✕
+          </button>
+        </span>
       ))}
-      {chips.length > 1 && <button type="button" className="link small" onClick={() => setQuery({ q: query.q, sort: query.sort, columns: query.columns, filters: {} })}>{say({ zh: '全部清除', en: 'Clear all' })}</button>}
+      {chips.length > 1 && (
+        <button
+          type="button"
+          className="link small"
+          onClick={() => setQuery({ q: query.q, sort: query.sort, columns: query.columns, filters: {} })}
+        >
+          {say({ zh: '全部清除', en: 'Clear all' })}
+        </button>
+      )}
     </div>
   )
 }
 
 function wordsOf(field: Field, value: string, say: ReturnType<typeof useText>): string {
   if (field.kind === 'choice' || field.kind === 'choices') {
-    return value.split(',').map((code) => { const option = field.options.find((one) => one.code === code); return option ? say(option.label) : code }).join(' / ')
+    return value
+      .split(',')
+      .map((code) => {
+        const option = field.options.find((one) => one.code === code)
+        return option ? say(option.label) : code
+      })
+      .join(' / ')
   }
   if (field.kind === 'boolean') return say(value === 'true' ? { zh: '是', en: 'yes' } : { zh: '否', en: 'no' })
   if (field.kind === 'money') return String(Number(value) / 100)

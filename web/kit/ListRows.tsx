@@ -31,17 +31,42 @@ export function ListTable({ register, columns, items, labels, at, place, sort, o
     <div className="table-wrap">
       <table className="rows">
         <thead>
-          <tr>{fields.map(([name, field]) => <Head key={name} {...{ name, field, sort, onSort }} naming={name === register.naming} />)}</tr>
+          <tr>
+            {fields.map(([name, field]) => (
+              <Head key={name} {...{ name, field, sort, onSort }} naming={name === register.naming} />
+            ))}
+          </tr>
         </thead>
         <tbody>
           {items.map((row, index) => (
-            <tr key={row.id} className={`opens${index === at ? ' at' : ''}${row.closed_at ? ' closed' : ''}`} aria-selected={index === at}
-              ref={index === at ? (element) => element?.scrollIntoView({ block: 'nearest' }) : undefined} onClick={() => go(place(row))}>
+            <tr
+              key={row.id}
+              className={`opens${index === at ? ' at' : ''}${row.closed_at ? ' closed' : ''}`}
+              aria-current={index === at ? 'true' : undefined}
+              ref={index === at ? (element) => element?.scrollIntoView({ block: 'nearest' }) : undefined}
+              onClick={() => go(place(row))}
+            >
               {fields.map(([name, field]) => (
-                <td key={name} className={isFigure(field) ? 'figures' : undefined} title={typeof row[name] === 'string' && field.kind === 'text' ? row[name] : undefined}>
-                  {name === register.naming
-                    ? <><Link href={place(row)} onClick={(event) => event.stopPropagation()}><Value field={field} value={row[name]} labels={labels} /></Link>{row.closed_at && <> <Closed /></>}</>
-                    : <Value field={field} value={row[name]} labels={labels} />}
+                <td
+                  key={name}
+                  className={isFigure(field) ? 'figures' : undefined}
+                  title={typeof row[name] === 'string' && field.kind === 'text' ? row[name] : undefined}
+                >
+                  {name === register.naming ? (
+                    <>
+                      <Link href={place(row)} onClick={(event) => event.stopPropagation()}>
+                        <Value field={field} value={row[name]} labels={labels} />
+                      </Link>
+                      {row.closed_at && (
+                        <>
+                          {' '}
+                          <Closed />
+                        </>
+                      )}
+                    </>
+                  ) : (
+                    <Value field={field} value={row[name]} labels={labels} />
+                  )}
                 </td>
               ))}
             </tr>
@@ -52,17 +77,33 @@ export function ListTable({ register, columns, items, labels, at, place, sort, o
   )
 }
 
-function Head({ name, field, sort, onSort, naming }: {
-  name: string; field: Register['fields'][string]; sort: string | undefined; onSort: (sort: string | undefined) => void; naming: boolean
+function Head({
+  name,
+  field,
+  sort,
+  onSort,
+  naming,
+}: {
+  name: string
+  field: Register['fields'][string]
+  sort: string | undefined
+  onSort: (sort: string | undefined) => void
+  naming: boolean
 }) {
   const say = useText()
   const direction = sort === name ? 'ascending' : sort === `-${name}` ? 'descending' : 'none'
   const label = say(field.label)
-  if (!field.sort && !naming) return <th scope="col" className={isFigure(field) ? 'figures' : undefined}>{label}</th>
+  if (!field.sort && !naming)
+    return (
+      <th scope="col" className={isFigure(field) ? 'figures' : undefined}>
+        {label}
+      </th>
+    )
   return (
     <th scope="col" aria-sort={direction} className={isFigure(field) ? 'figures' : undefined}>
       <button type="button" className="bare sort" onClick={() => onSort(nextSort(sort, name))}>
-        {label}<span aria-hidden="true">{direction === 'ascending' ? '↑' : direction === 'descending' ? '↓' : '↕'}</span>
+        {label}
+        <span aria-hidden="true">{direction === 'ascending' ? '↑' : direction === 'descending' ? '↓' : '↕'}</span>
       </button>
     </th>
   )
@@ -77,14 +118,21 @@ export function ListCards({ register, columns, items, labels, place }: ListRowsP
     <div>
       {items.map((row) => (
         <Card key={row.id} href={place(row)}>
-          <strong>{naming ? <Value field={naming} value={row[register.naming]} labels={labels} /> : row.id} {row.closed_at && <Closed />}</strong>
+          <strong>
+            {naming ? <Value field={naming} value={row[register.naming]} labels={labels} /> : row.id} {row.closed_at && <Closed />}
+          </strong>
           <dl className="pairs">
-            {rest.filter((name) => row[name] !== null && row[name] !== undefined && row[name] !== '').slice(0, 5).map((name) => (
-              <div key={name} style={{ display: 'contents' }}>
-                <dt>{say(register.fields[name]!.label)}</dt>
-                <dd><Value field={register.fields[name]!} value={row[name]} labels={labels} /></dd>
-              </div>
-            ))}
+            {rest
+              .filter((name) => row[name] !== null && row[name] !== undefined && row[name] !== '')
+              .slice(0, 5)
+              .map((name) => (
+                <div key={name} style={{ display: 'contents' }}>
+                  <dt>{say(register.fields[name]!.label)}</dt>
+                  <dd>
+                    <Value field={register.fields[name]!} value={row[name]} labels={labels} />
+                  </dd>
+                </div>
+              ))}
           </dl>
         </Card>
       ))}
@@ -96,8 +144,16 @@ export function ListCards({ register, columns, items, labels, place }: ListRowsP
 function Card({ href, children }: { href: string; children: React.ReactNode }) {
   const [, go] = useLocation()
   return (
-    <div className="row-card" role="link" tabIndex={0} style={{ cursor: 'pointer' }} onClick={() => go(href)}
-      onKeyDown={(event) => { if (event.key === 'Enter' && event.target === event.currentTarget) go(href) }}>
+    <div
+      className="row-card"
+      role="link"
+      tabIndex={0}
+      style={{ cursor: 'pointer' }}
+      onClick={() => go(href)}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && event.target === event.currentTarget) go(href)
+      }}
+    >
       {children}
     </div>
   )

@@ -31,9 +31,12 @@ export function ListTools({ register, query, setQuery, source, fixed, embedded, 
   return (
     <>
       <div className="card-body toolbar" style={{ paddingBottom: 10 }}>
-        {(register.search?.length ?? 0) > 0 && <SearchBox inputRef={search} value={query.q ?? ''} onChange={(q) => setQuery({ ...query, q: q || undefined })} />}
+        {(register.search?.length ?? 0) > 0 && (
+          <SearchBox inputRef={search} value={query.q ?? ''} onChange={(q) => setQuery({ ...query, q: q || undefined })} />
+        )}
         <Button aria-expanded={filtering} onClick={() => setFiltering(!filtering)}>
-          {say({ zh: '筛选', en: 'Filter' })}{count > 0 ? ` · ${count}` : ''}
+          {say({ zh: '筛选', en: 'Filter' })}
+          {count > 0 ? ` · ${count}` : ''}
         </Button>
         {!embedded && <SavedViews register={register} query={query} setQuery={setQuery} />}
         <ColumnChoice register={register} query={query} setQuery={setQuery} />
@@ -41,7 +44,11 @@ export function ListTools({ register, query, setQuery, source, fixed, embedded, 
         <span className="grow" />
         {actions}
         {may.bring && !embedded && <LinkButton to={`${base}/import`}>{say({ zh: '导入', en: 'Import' })}</LinkButton>}
-        {may.create && !embedded && <LinkButton to={`${base}/new`} type="primary">{say({ zh: '新建', en: 'New' })}</LinkButton>}
+        {may.create && !embedded && (
+          <LinkButton to={`${base}/new`} type="primary">
+            {say({ zh: '新建', en: 'New' })}
+          </LinkButton>
+        )}
       </div>
       {filtering && <FilterPanel register={register} query={query} setQuery={setQuery} />}
       <FilterChips register={register} query={query} setQuery={setQuery} />
@@ -61,8 +68,17 @@ function SearchBox({ inputRef, value, onChange }: { inputRef: Ref<InputRef>; val
     // `onChange` is new at each draw; what counts is what was typed.
   }, [typed, value])
   return (
-    <Input ref={inputRef} type="search" allowClear className="search" value={typed} onChange={(event) => setTyped(event.target.value)}
-      aria-label={say({ zh: '搜索', en: 'Search' })} placeholder={say({ zh: '名称、首字母、编号、地址', en: 'Name, number or address' })} suffix={<kbd aria-hidden="true">/</kbd>} />
+    <Input
+      ref={inputRef}
+      type="search"
+      allowClear
+      className="search"
+      value={typed}
+      onChange={(event) => setTyped(event.target.value)}
+      aria-label={say({ zh: '搜索', en: 'Search' })}
+      placeholder={say({ zh: '名称、首字母、编号、地址', en: 'Name, number or address' })}
+      suffix={<kbd aria-hidden="true">/</kbd>}
+    />
   )
 }
 
@@ -75,14 +91,25 @@ function ExportButton({ source, query, fixed }: { source: string; query: ListQue
   const run = async () => {
     setBusy(true)
     try {
-      const answer = await api.download(`${source}/export`, { ...apiQuery(query), ...fixed, format: 'xlsx', columns: query.columns?.join(',') })
+      const answer = await api.download(`${source}/export`, {
+        ...apiQuery(query),
+        ...fixed,
+        format: 'xlsx',
+        columns: query.columns?.join(','),
+      })
       if ('job' in answer) setJob(answer.job)
       else toast.done(say({ zh: '已导出 {name}', en: 'Exported {name}' }, { name: answer.saved }))
-    } catch (error) { toast.failed(error) } finally { setBusy(false) }
+    } catch (error) {
+      toast.failed(error)
+    } finally {
+      setBusy(false)
+    }
   }
   return (
     <>
-      <Button loading={busy} onClick={() => void run()}>{say({ zh: '导出', en: 'Export' })}</Button>
+      <Button loading={busy} onClick={() => void run()}>
+        {say({ zh: '导出', en: 'Export' })}
+      </Button>
       {job && <JobNotice id={job} onClose={() => setJob(null)} />}
     </>
   )

@@ -17,17 +17,37 @@ export function ColumnChoice({ register, query, setQuery }: Props) {
   const chosen = query.columns ?? defaultColumns(register)
   const toggle = (name: string, on: boolean) => {
     const wanted = new Set(on ? [...chosen, name] : chosen.filter((one) => one !== name))
-    setQuery({ ...query, columns: [register.naming, ...Object.keys(register.fields).filter((one) => one !== register.naming && wanted.has(one))] })
+    setQuery({
+      ...query,
+      columns: [register.naming, ...Object.keys(register.fields).filter((one) => one !== register.naming && wanted.has(one))],
+    })
   }
   const choice = (
     <div style={{ maxHeight: 360, overflowY: 'auto', display: 'grid', gap: 4 }}>
-      {Object.entries(register.fields).filter(([, field]) => field.kind !== 'json').map(([name, field]) => (
-        <Checkbox key={name} checked={chosen.includes(name)} disabled={name === register.naming} onChange={(event) => toggle(name, event.target.checked)}>{say(field.label)}</Checkbox>
-      ))}
-      {query.columns && <button type="button" className="link" onClick={() => setQuery({ ...query, columns: undefined })}>{say({ zh: '恢复默认', en: 'Back to default' })}</button>}
+      {Object.entries(register.fields)
+        .filter(([, field]) => field.kind !== 'json')
+        .map(([name, field]) => (
+          <Checkbox
+            key={name}
+            checked={chosen.includes(name)}
+            disabled={name === register.naming}
+            onChange={(event) => toggle(name, event.target.checked)}
+          >
+            {say(field.label)}
+          </Checkbox>
+        ))}
+      {query.columns && (
+        <button type="button" className="link" onClick={() => setQuery({ ...query, columns: undefined })}>
+          {say({ zh: '恢复默认', en: 'Back to default' })}
+        </button>
+      )}
     </div>
   )
-  return <Popover trigger="click" placement="bottomLeft" content={choice}><Button>{say({ zh: '列', en: 'Columns' })}</Button></Popover>
+  return (
+    <Popover trigger="click" placement="bottomLeft" content={choice}>
+      <Button>{say({ zh: '列', en: 'Columns' })}</Button>
+    </Popover>
+  )
 }
 
 /** Conditions, sort and columns kept under a name, for the person alone. */
@@ -35,8 +55,23 @@ export function SavedViews({ register, query, setQuery }: Props) {
   const say = useText()
   const [open, setOpen] = useState(false)
   return (
-    <Popover trigger="click" placement="bottomLeft" open={open} onOpenChange={setOpen}
-      content={open && <ViewList {...{ register, query }} choose={(next) => { setQuery(next); setOpen(false) }} />}>
+    <Popover
+      trigger="click"
+      placement="bottomLeft"
+      open={open}
+      onOpenChange={setOpen}
+      content={
+        open && (
+          <ViewList
+            {...{ register, query }}
+            choose={(next) => {
+              setQuery(next)
+              setOpen(false)
+            }}
+          />
+        )
+      }
+    >
       <Button>{say({ zh: '视图', en: 'Views' })}</Button>
     </Popover>
   )
@@ -53,7 +88,9 @@ function ViewList({ register, query, choose }: { register: Register; query: List
     try {
       await what
       await client.invalidateQueries({ queryKey: key })
-    } catch (error) { toast.failed(error) }
+    } catch (error) {
+      toast.failed(error)
+    }
   }
   const keep = () => {
     if (name.trim() === '') return
@@ -61,16 +98,41 @@ function ViewList({ register, query, choose }: { register: Register; query: List
   }
   return (
     <div style={{ width: 260, display: 'grid', gap: 8 }}>
-      {views.data?.items.length === 0 && <span className="quiet">{say({ zh: '把现在的条件、排序和列存成一个视图，下次一点就到。', en: 'Keep these conditions, order and columns under a name to come back to them.' })}</span>}
+      {views.data?.items.length === 0 && (
+        <span className="quiet">
+          {say({
+            zh: '把现在的条件、排序和列存成一个视图，下次一点就到。',
+            en: 'Keep these conditions, order and columns under a name to come back to them.',
+          })}
+        </span>
+      )}
       {views.data?.items.map((view) => (
         <div key={view.id} style={{ display: 'flex', justifyContent: 'space-between', gap: 8 }}>
-          <button type="button" className="link break" onClick={() => choose(readQuery(new URLSearchParams(view.query), register.fields))}>{view.name}</button>
-          <button type="button" className="bare quiet" aria-label={say({ zh: '删除视图 {name}', en: 'Delete view {name}' }, { name: view.name })} onClick={() => void change(api.remove(`/views/${view.id}`))}>✕</button>
+          <button type="button" className="link break" onClick={() => choose(readQuery(new URLSearchParams(view.query), register.fields))}>
+            {view.name}
+          </button>
+          <button
+            type="button"
+            className="bare quiet"
+            aria-label={say({ zh: '删除视图 {name}', en: 'Delete view {name}' }, { name: view.name })}
+            onClick={() => void change(api.remove(`/views/${view.id}`))}
+          >
+            ✕
+          </button>
         </div>
       ))}
       <div style={{ display: 'flex', gap: 6 }}>
-        <Input size="small" value={name} onChange={(event) => setName(event.target.value)} onPressEnter={keep} aria-label={say({ zh: '视图名称', en: 'Name of the view' })} placeholder={say({ zh: '视图名称', en: 'Name of the view' })} />
-        <Button size="small" onClick={keep} disabled={name.trim() === ''}>{say({ zh: '保存', en: 'Save' })}</Button>
+        <Input
+          size="small"
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+          onPressEnter={keep}
+          aria-label={say({ zh: '视图名称', en: 'Name of the view' })}
+          placeholder={say({ zh: '视图名称', en: 'Name of the view' })}
+        />
+        <Button size="small" onClick={keep} disabled={name.trim() === ''}>
+          {say({ zh: '保存', en: 'Save' })}
+        </Button>
       </div>
     </div>
   )

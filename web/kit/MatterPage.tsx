@@ -23,9 +23,11 @@ const textOf = (value: unknown): string | null => (typeof value === 'string' && 
 /** The register behind a matter; declarations of both are of one kind. */
 export const recordOf = (matter: Matter): Register | undefined => registers.get(matter.record.name)
 
-export const useMatter = (kind: string, id: string) => useQuery({
-  queryKey: ['matter', kind, id], queryFn: () => api.get<MatterAnswer>(`/matters/${pathOf(kind)}/${id}`),
-})
+export const useMatter = (kind: string, id: string) =>
+  useQuery({
+    queryKey: ['matter', kind, id],
+    queryFn: () => api.get<MatterAnswer>(`/matters/${pathOf(kind)}/${id}`),
+  })
 
 /** One matter (事项): its state, who holds it, until when; what this person may do; clocks, timeline, papers. */
 export function MatterPage({ matter, id, back }: { matter: Matter; id: string; back?: { to: string; label: string } }) {
@@ -34,23 +36,49 @@ export function MatterPage({ matter, id, back }: { matter: Matter; id: string; b
   const found = useMatter(matter.name, id)
   const [doing, setDoing] = useState<string | null>(null)
   const upward = back ?? { to: `/matters/${pathOf(matter.name)}`, label: say(matter.title) }
-  if (!found.data) return <Page title={say(matter.title)} back={upward}><Card><Loading error={found.error} retry={() => void found.refetch()} /></Card></Page>
+  if (!found.data)
+    return (
+      <Page title={say(matter.title)} back={upward}>
+        <Card>
+          <Loading error={found.error} retry={() => void found.refetch()} />
+        </Card>
+      </Page>
+    )
   const { row, may, labels = {}, actions, clocks, documents, files } = found.data
   const record = recordOf(matter)
   const title = textOf(row['title']) ?? nameOfRow(matter.record.name, row)
-  const offered = may.flatMap((name) => { const spec = matter.actions[name]; return spec && !spec.system ? [[name, spec] as const] : [] })
+  const offered = may.flatMap((name) => {
+    const spec = matter.actions[name]
+    return spec && !spec.system ? [[name, spec] as const] : []
+  })
   return (
-    <Page title={title} back={upward} about={<MatterStanding matter={matter} row={row} labels={labels} today={todayOf(me.city)} />}
-      actions={offered.map(([name, spec], at) => <ActionButton key={name} spec={spec} first={at === 0} onClick={() => setDoing(name)} />)}>
+    <Page
+      title={title}
+      back={upward}
+      about={<MatterStanding matter={matter} row={row} labels={labels} today={todayOf(me.city)} />}
+      actions={offered.map(([name, spec], at) => (
+        <ActionButton key={name} spec={spec} first={at === 0} onClick={() => setDoing(name)} />
+      ))}
+    >
       <div className="columns wide-left">
         <div className="stack">
-          <Card title={say({ zh: '内容', en: 'Facts' })} padded>{record && <RowFields {...{ register: record, row, labels, may }} />}</Card>
-          <Card title={say({ zh: '经过', en: 'What has happened' })} padded><Timeline matter={matter} actions={actions} labels={labels} /></Card>
+          <Card title={say({ zh: '内容', en: 'Facts' })} padded>
+            {record && <RowFields {...{ register: record, row, labels, may }} />}
+          </Card>
+          <Card title={say({ zh: '经过', en: 'What has happened' })} padded>
+            <Timeline matter={matter} actions={actions} labels={labels} />
+          </Card>
         </div>
         <div className="stack">
-          <Card title={say({ zh: '时限', en: 'Time limits' })}><Clocks clocks={clocks} today={todayOf(me.city)} /></Card>
-          <Card title={say({ zh: '文书', en: 'Documents' })}><Documents documents={documents} /></Card>
-          <Card title={say({ zh: '附件', en: 'Files' })} padded><Files table={matter.record.name} id={id} editable={may.length > 0} given={files} /></Card>
+          <Card title={say({ zh: '时限', en: 'Time limits' })}>
+            <Clocks clocks={clocks} today={todayOf(me.city)} />
+          </Card>
+          <Card title={say({ zh: '文书', en: 'Documents' })}>
+            <Documents documents={documents} />
+          </Card>
+          <Card title={say({ zh: '附件', en: 'Files' })} padded>
+            <Files table={matter.record.name} id={id} editable={may.length > 0} given={files} />
+          </Card>
         </div>
       </div>
       {doing !== null && matter.actions[doing] && (
@@ -62,7 +90,11 @@ export function MatterPage({ matter, id, back }: { matter: Matter; id: string; b
 
 function ActionButton({ spec, first, onClick }: { spec: ActionSpec; first: boolean; onClick: () => void }) {
   const say = useText()
-  return <Button type={first && !spec.grave ? 'primary' : 'default'} danger={spec.grave === true} onClick={onClick}>{say(spec.label)}</Button>
+  return (
+    <Button type={first && !spec.grave ? 'primary' : 'default'} danger={spec.grave === true} onClick={onClick}>
+      {say(spec.label)}
+    </Button>
+  )
 }
 
 /** `处理中 · 市监局 食品科 · ◆ 今日到期` */
@@ -83,7 +115,10 @@ export function MatterStanding({ matter, row, labels, today }: { matter: Matter;
 export function Timeline({ matter, actions, labels }: { matter: Matter; actions: readonly MatterActionEntry[]; labels?: Labels }) {
   const say = useText()
   const text = useValueText()
-  const state = (code: string) => { const known = matter.states[code]; return known ? say(known) : code }
+  const state = (code: string) => {
+    const known = matter.states[code]
+    return known ? say(known) : code
+  }
   return (
     <ol className="timeline">
       {actions.map((entry) => {
@@ -94,9 +129,23 @@ export function Timeline({ matter, actions, labels }: { matter: Matter; actions:
         })
         return (
           <li key={entry.id}>
-            <div><strong>{spec ? say(spec.label) : entry.action}</strong> {entry.from_state !== entry.to_state && <State>{state(entry.to_state)}</State>}</div>
-            <div className="quiet small">{entry.actor} · {dateTime(entry.at)}</div>
-            {inputs.length > 0 && <dl className="pairs">{inputs.map(([label, value]) => <div key={label} style={{ display: 'contents' }}><dt>{label}</dt><dd>{value}</dd></div>)}</dl>}
+            <div>
+              <strong>{spec ? say(spec.label) : entry.action}</strong>{' '}
+              {entry.from_state !== entry.to_state && <State>{state(entry.to_state)}</State>}
+            </div>
+            <div className="quiet small">
+              {entry.actor} · {dateTime(entry.at)}
+            </div>
+            {inputs.length > 0 && (
+              <dl className="pairs">
+                {inputs.map(([label, value]) => (
+                  <div key={label} style={{ display: 'contents' }}>
+                    <dt>{label}</dt>
+                    <dd>{value}</dd>
+                  </div>
+                ))}
+              </dl>
+            )}
           </li>
         )
       })}
@@ -106,18 +155,28 @@ export function Timeline({ matter, actions, labels }: { matter: Matter; actions:
 
 function Clocks({ clocks, today }: { clocks: readonly ClockEntry[]; today: DateOnly }) {
   const say = useText()
-  if (clocks.length === 0) return <p className="card-body quiet">{say({ zh: '没有正在计算的法定时限。', en: 'No legal time limit is running.' })}</p>
+  if (clocks.length === 0)
+    return <p className="card-body quiet">{say({ zh: '没有正在计算的法定时限。', en: 'No legal time limit is running.' })}</p>
   return (
     <ul className="items alert">
       {clocks.map((clock) => (
         <li key={`${clock.clock}-${clock.startedOn}`}>
           <div>
             <div>{clock.label ? say(clock.label) : clock.clock}</div>
-            <div className="quiet small">{clock.startedOn} → {clock.dueOn ?? '–'}{clock.legalBasis ? ` · ${clock.legalBasis}` : ''}</div>
+            <div className="quiet small">
+              {clock.startedOn} → {clock.dueOn ?? '–'}
+              {clock.legalBasis ? ` · ${clock.legalBasis}` : ''}
+            </div>
           </div>
-          {clock.stoppedOn
-            ? <State tone={clock.overdueDays && clock.overdueDays > 0 ? 'late' : 'good'}>{clock.overdueDays && clock.overdueDays > 0 ? say({ zh: '逾期 {n} 日办结', en: 'Done {n} d late' }, { n: clock.overdueDays }) : say({ zh: '按时', en: 'In time' })}</State>
-            : <Due on={clock.dueOn} today={today} />}
+          {clock.stoppedOn ? (
+            <State tone={clock.overdueDays && clock.overdueDays > 0 ? 'late' : 'good'}>
+              {clock.overdueDays && clock.overdueDays > 0
+                ? say({ zh: '逾期 {n} 日办结', en: 'Done {n} d late' }, { n: clock.overdueDays })
+                : say({ zh: '按时', en: 'In time' })}
+            </State>
+          ) : (
+            <Due on={clock.dueOn} today={today} />
+          )}
         </li>
       ))}
     </ul>
@@ -126,12 +185,19 @@ function Clocks({ clocks, today }: { clocks: readonly ClockEntry[]; today: DateO
 
 function Documents({ documents }: { documents: readonly DocumentInfo[] }) {
   const say = useText()
-  if (documents.length === 0) return <p className="card-body quiet">{say({ zh: '还没有文书。办理中生成的文书列在这里。', en: 'No documents yet. Those made while handling this are listed here.' })}</p>
+  if (documents.length === 0)
+    return (
+      <p className="card-body quiet">
+        {say({ zh: '还没有文书。办理中生成的文书列在这里。', en: 'No documents yet. Those made while handling this are listed here.' })}
+      </p>
+    )
   return (
     <ul className="items alert">
       {documents.map((one) => (
         <li key={one.id}>
-          <a className="break" href={addressOf(`/documents/${one.id}/file`)} target="_blank" rel="noreferrer">{one.title}</a>
+          <a className="break" href={addressOf(`/documents/${one.id}/file`)} target="_blank" rel="noreferrer">
+            {one.title}
+          </a>
           <span className="quiet small">{one.number}</span>
         </li>
       ))}

@@ -11,7 +11,8 @@ import type { Found } from './types.ts'
 export type PalettePage = { readonly label: string; readonly path: string }
 type Entry = { readonly key: string; readonly label: string; readonly detail: string; readonly kind: string; readonly path: string }
 
-const placeOf = (found: Found): string => inside(found.link) ?? (matters.has(found.kind) ? matterPlace(found.kind, found.id) : rowPlace(found.kind, found.id))
+const placeOf = (found: Found): string =>
+  inside(found.link) ?? (matters.has(found.kind) ? matterPlace(found.kind, found.id) : rowPlace(found.kind, found.id))
 
 /** Ctrl+K: finds a business by name fragment, pinyin initials, licence number or address, a matter, or a page. */
 export function Palette({ open, onClose, pages }: { open: boolean; onClose: () => void; pages: readonly PalettePage[] }) {
@@ -22,16 +23,35 @@ export function Palette({ open, onClose, pages }: { open: boolean; onClose: () =
   const input = useRef<InputRef>(null)
   const q = useDeferredValue(typed.trim())
   const found = useQuery({
-    queryKey: ['search', q], enabled: open && q.length > 1, placeholderData: keepPreviousData, staleTime: 30_000,
+    queryKey: ['search', q],
+    enabled: open && q.length > 1,
+    placeholderData: keepPreviousData,
+    staleTime: 30_000,
     queryFn: ({ signal }) => api.get<{ items: Found[] }>('/search', { q }, signal),
   })
-  const kindOf = (kind: string) => { const known = registers.get(kind) ?? matters.get(kind); return known ? say(known.title) : kind }
-  const rows: Entry[] = q.length > 1
-    ? (found.data?.items ?? []).map((one) => ({ key: `${one.kind}-${one.id}`, label: one.title, detail: one.detail ?? '', kind: kindOf(one.kind), path: placeOf(one) })) : []
+  const kindOf = (kind: string) => {
+    const known = registers.get(kind) ?? matters.get(kind)
+    return known ? say(known.title) : kind
+  }
+  const rows: Entry[] =
+    q.length > 1
+      ? (found.data?.items ?? []).map((one) => ({
+          key: `${one.kind}-${one.id}`,
+          label: one.title,
+          detail: one.detail ?? '',
+          kind: kindOf(one.kind),
+          path: placeOf(one),
+        }))
+      : []
   const near = pages.filter(({ label }) => q === '' || label.toLowerCase().includes(q.toLowerCase())).slice(0, q === '' ? 12 : 5)
-  const entries: Entry[] = [...rows, ...near.map(({ label, path }) => ({ key: path, label, detail: '', kind: say({ zh: '页面', en: 'Page' }), path }))]
+  const entries: Entry[] = [
+    ...rows,
+    ...near.map(({ label, path }) => ({ key: path, label, detail: '', kind: say({ zh: '页面', en: 'Page' }), path })),
+  ]
   useEffect(() => setAt(0), [q])
-  useEffect(() => { if (!open) setTyped('') }, [open])
+  useEffect(() => {
+    if (!open) setTyped('')
+  }, [open])
   const choose = (entry: Entry | undefined) => {
     if (!entry) return
     onClose()
@@ -46,22 +66,80 @@ export function Palette({ open, onClose, pages }: { open: boolean; onClose: () =
     event.preventDefault()
   }
   return (
-    <Modal open={open} onCancel={onClose} footer={null} closable={false} width={640} style={{ top: 72 }} destroyOnHidden
-      title={<span className="unseen">{say({ zh: '搜索', en: 'Search' })}</span>} afterOpenChange={(shown) => { if (shown) input.current?.focus() }}>
-      <Input ref={input} size="large" value={typed} onChange={(event) => setTyped(event.target.value)} onKeyDown={press}
-        role="combobox" aria-expanded aria-controls="palette-list" aria-activedescendant={entries[at] ? `palette-${at}` : undefined} aria-autocomplete="list"
-        aria-label={say({ zh: '搜索', en: 'Search' })} placeholder={say({ zh: '找企业、许可证号、地址、事项、页面…', en: 'Find a business, licence number, address, matter or page…' })} />
-      <div id="palette-list" role="listbox" aria-label={say({ zh: '结果', en: 'Results' })} style={{ marginTop: 10, maxHeight: '60vh', overflowY: 'auto' }}>
+    <Modal
+      open={open}
+      onCancel={onClose}
+      footer={null}
+      closable={false}
+      width={640}
+      style={{ top: 72 }}
+      destroyOnHidden
+      title={<span className="unseen">{say({ zh: '搜索', en: 'Search' })}</span>}
+      afterOpenChange={(shown) => {
+        if (shown) input.current?.focus()
+      }}
+    >
+      <Input
+        ref={input}
+        size="large"
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+        onKeyDown={press}
+        role="combobox"
+        aria-expanded
+        aria-controls="palette-list"
+        aria-activedescendant={entries[at] ? `palette-${at}` : undefined}
+        aria-autocomplete="list"
+        aria-label={say({ zh: '搜索', en: 'Search' })}
+        placeholder={say({ zh: '找企业、许可证号、地址、事项、页面…', en: 'Find a business, licence number, address, matter or page…' })}
+      />
+      <div
+        id="palette-list"
+        role="listbox"
+        aria-label={say({ zh: '结果', en: 'Results' })}
+        style={{ marginTop: 10, maxHeight: '60vh', overflowY: 'auto' }}
+      >
         {entries.map((entry, index) => (
-          <div key={entry.key} id={`palette-${index}`} role="option" aria-selected={index === at} onClick={() => choose(entry)} onMouseMove={() => setAt(index)}
+          <div
+            key={entry.key}
+            id={`palette-${index}`}
+            role="option"
+            aria-selected={index === at}
+            onClick={() => choose(entry)}
+            onMouseMove={() => setAt(index)}
             ref={index === at ? (element) => element?.scrollIntoView({ block: 'nearest' }) : undefined}
-            style={{ display: 'flex', gap: 12, justifyContent: 'space-between', padding: '7px 10px', borderRadius: 6, cursor: 'pointer', background: index === at ? 'var(--accent-soft)' : 'none' }}>
-            <span style={{ minWidth: 0 }}><span className="break">{entry.label}</span>{entry.detail && <span className="quiet small" style={{ display: 'block' }}>{entry.detail}</span>}</span>
+            style={{
+              display: 'flex',
+              gap: 12,
+              justifyContent: 'space-between',
+              padding: '7px 10px',
+              borderRadius: 6,
+              cursor: 'pointer',
+              background: index === at ? 'var(--accent-soft)' : 'none',
+            }}
+          >
+            <span style={{ minWidth: 0 }}>
+              <span className="break">{entry.label}</span>
+              {entry.detail && (
+                <span className="quiet small" style={{ display: 'block' }}>
+                  {entry.detail}
+                </span>
+              )}
+            </span>
             <span className="quiet small nowrap">{entry.kind}</span>
           </div>
         ))}
       </div>
-      {entries.length === 0 && <p className="quiet" role="status" style={{ padding: 10 }}>{found.isFetching ? say({ zh: '正在查找…', en: 'Searching…' }) : say({ zh: '没有找到。可试名称中连续两个字、拼音首字母或证号的一段。', en: 'Nothing found. Try two neighbouring characters of a name, pinyin initials or part of a number.' })}</p>}
+      {entries.length === 0 && (
+        <p className="quiet" role="status" style={{ padding: 10 }}>
+          {found.isFetching
+            ? say({ zh: '正在查找…', en: 'Searching…' })
+            : say({
+                zh: '没有找到。可试名称中连续两个字、拼音首字母或证号的一段。',
+                en: 'Nothing found. Try two neighbouring characters of a name, pinyin initials or part of a number.',
+              })}
+        </p>
+      )}
     </Modal>
   )
 }

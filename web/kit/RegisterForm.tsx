@@ -22,11 +22,20 @@ type Values = Readonly<Record<string, unknown>>
 export function formFields(register: Register, creating: boolean): [string, Field][] {
   const own = Object.entries(register.fields).filter(([, field]) => !field.readonly && field.kind !== 'json')
   const parent = register.belongsTo
-  const above: [string, Field][] = creating && parent
-    ? [[`${parent}_id`, { kind: 'reference', to: parent, required: true, label: registers.get(parent)?.title ?? { zh: '所属', en: 'Belongs to' } }]] : []
+  const above: [string, Field][] =
+    creating && parent
+      ? [
+          [
+            `${parent}_id`,
+            { kind: 'reference', to: parent, required: true, label: registers.get(parent)?.title ?? { zh: '所属', en: 'Belongs to' } },
+          ],
+        ]
+      : []
   // A row under another takes its region; any other needs one, unless it is a field of its own.
-  const place: [string, Field][] = creating && !parent && register.scope !== 'city' && !('region' in register.fields)
-    ? [['region', { kind: 'region', required: true, label: { zh: '区域', en: 'Region' } }]] : []
+  const place: [string, Field][] =
+    creating && !parent && register.scope !== 'city' && !('region' in register.fields)
+      ? [['region', { kind: 'region', required: true, label: { zh: '区域', en: 'Region' } }]]
+      : []
   return [...above, ...place, ...own]
 }
 
@@ -54,11 +63,23 @@ export function RegisterForm({ register, row, labels, given = {}, onSaved, onCan
   const [theirs, setTheirs] = useState<OneRow | null>(null)
   const unsaved = useUnsaved(touched)
   const form = useRef<HTMLFormElement>(null)
-  const { save, busy, failure, problems, forget } = useSave(register, { base, values: { ...values, ...given }, names: [...names, ...Object.keys(given)], reason }, {
-    saved: (answer) => { unsaved.saved(); onSaved(answer) },
-    changedMeanwhile: setTheirs,
-    refused: () => requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid=true], .ant-select-status-error input, .ant-picker-status-error input')?.focus()),
-  })
+  const { save, busy, failure, problems, forget } = useSave(
+    register,
+    { base, values: { ...values, ...given }, names: [...names, ...Object.keys(given)], reason },
+    {
+      saved: (answer) => {
+        unsaved.saved()
+        onSaved(answer)
+      },
+      changedMeanwhile: setTheirs,
+      refused: () =>
+        requestAnimationFrame(() =>
+          form.current
+            ?.querySelector<HTMLElement>('[aria-invalid=true], .ant-select-status-error input, .ant-picker-status-error input')
+            ?.focus(),
+        ),
+    },
+  )
   useKeys({ 'Ctrl+s': () => void save(), 'Ctrl+Enter': () => void save() })
   const set = (name: string, value: unknown) => {
     setValues((before) => ({ ...before, [name]: value }))
@@ -73,28 +94,71 @@ export function RegisterForm({ register, row, labels, given = {}, onSaved, onCan
   }
   const elsewhere = problems.filter(({ path }) => !names.some((name) => path === name || path.startsWith(`${name}.`)))
   return (
-    <form ref={form} className="card" noValidate onSubmit={(event) => { event.preventDefault(); void save() }}>
+    <form
+      ref={form}
+      className="card"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        void save()
+      }}
+    >
       <div className="card-body">
         {failure !== null && <Fault error={failure} />}
-        {elsewhere.map(({ path, sentence }) => <Notice key={path} tone="late">{say(sentence)}</Notice>)}
+        {elsewhere.map(({ path, sentence }) => (
+          <Notice key={path} tone="late">
+            {say(sentence)}
+          </Notice>
+        ))}
         <div className="form">
           {fields.map(([name, field], index) => (
-            <FieldRow key={name} name={name} field={maskAware(field, row, name)} value={values[name]} problems={problems} autoFocus={index === 0} onChange={(value) => set(name, value)} />
+            <FieldRow
+              key={name}
+              name={name}
+              field={maskAware(field, row, name)}
+              value={values[name]}
+              problems={problems}
+              autoFocus={index === 0}
+              onChange={(value) => set(name, value)}
+            />
           ))}
           {row && (
-            <Labelled id="field-reason" wide label={say({ zh: '修改说明', en: 'Why it is changed' })} help={{ zh: '可不填；填写后记入历史。', en: 'Optional; kept in the history.' }}>
-              <Input id="field-reason" value={reason} onChange={(event) => setReason(event.target.value)} maxLength={200} aria-describedby="field-reason-about" />
+            <Labelled
+              id="field-reason"
+              wide
+              label={say({ zh: '修改说明', en: 'Why it is changed' })}
+              help={{ zh: '可不填；填写后记入历史。', en: 'Optional; kept in the history.' }}
+            >
+              <Input
+                id="field-reason"
+                value={reason}
+                onChange={(event) => setReason(event.target.value)}
+                maxLength={200}
+                aria-describedby="field-reason-about"
+              />
             </Labelled>
           )}
         </div>
       </div>
       <div className="form-foot">
-        <Button type="primary" htmlType="submit" loading={busy}>{say({ zh: '保存', en: 'Save' })}</Button>
+        <Button type="primary" htmlType="submit" loading={busy}>
+          {say({ zh: '保存', en: 'Save' })}
+        </Button>
         <Button onClick={onCancel}>{say({ zh: '取消', en: 'Cancel' })}</Button>
-        <span className="quiet small"><kbd>Ctrl</kbd> <kbd>S</kbd></span>
+        <span className="quiet small">
+          <kbd>Ctrl</kbd> <kbd>S</kbd>
+        </span>
       </div>
       {theirs && base && (
-        <ConflictDialog fields={fields} base={base} mine={values} theirs={theirs.row} labels={{ ...labels, ...theirs.labels }} onApply={reapply} onCancel={() => setTheirs(null)} />
+        <ConflictDialog
+          fields={fields}
+          base={base}
+          mine={values}
+          theirs={theirs.row}
+          labels={{ ...labels, ...theirs.labels }}
+          onApply={reapply}
+          onCancel={() => setTheirs(null)}
+        />
       )}
     </form>
   )
@@ -103,11 +167,18 @@ export function RegisterForm({ register, row, labels, given = {}, onSaved, onCan
 /** A masked value cannot be edited as it stands: the clerk types a new one or leaves it. */
 function maskAware(field: Field, row: AnyRow | undefined, name: string): Field {
   if (!row || !field.personal || !String(row[name] ?? '').includes('*')) return field
-  return { ...field, help: { zh: '已脱敏。保持不动则不修改；要修改请全部重填。', en: 'Masked. Leave it as it is to keep it; to change it, type it anew.' } }
+  return {
+    ...field,
+    help: { zh: '已脱敏。保持不动则不修改；要修改请全部重填。', en: 'Masked. Leave it as it is to keep it; to change it, type it anew.' },
+  }
 }
 
 type Saving = { readonly base: AnyRow | undefined; readonly values: Values; readonly names: readonly string[]; readonly reason: string }
-type Outcome = { readonly saved: (answer: OneRow) => void; readonly changedMeanwhile: (theirs: OneRow) => void; readonly refused: () => void }
+type Outcome = {
+  readonly saved: (answer: OneRow) => void
+  readonly changedMeanwhile: (theirs: OneRow) => void
+  readonly refused: () => void
+}
 
 function useSave(register: Register, { base, values, names, reason }: Saving, outcome: Outcome) {
   const client = useQueryClient()
@@ -119,7 +190,12 @@ function useSave(register: Register, { base, values, names, reason }: Saving, ou
     const asked = new Set(names)
     const why = reason.trim() === '' ? {} : { reason: reason.trim() }
     if (base) return api.put<OneRow>(`${path}/${base.id}`, { version: base.version, ...changed(base, values, names), ...why })
-    return api.post<OneRow>(path, Object.fromEntries(Object.entries(values).filter(([name, value]) => asked.has(name) && value !== null && value !== undefined && value !== '')))
+    return api.post<OneRow>(
+      path,
+      Object.fromEntries(
+        Object.entries(values).filter(([name, value]) => asked.has(name) && value !== null && value !== undefined && value !== ''),
+      ),
+    )
   }
   const fail = async (error: unknown) => {
     if (base && isProblem(error, 'row.changed')) return outcome.changedMeanwhile(await api.get<OneRow>(`${path}/${base.id}`))
@@ -136,7 +212,11 @@ function useSave(register: Register, { base, values, names, reason }: Saving, ou
       setProblems([])
       await client.invalidateQueries({ queryKey: ['register', register.name] })
       outcome.saved(answer)
-    } catch (error) { await fail(error).catch(setFailure) } finally { setBusy(false) }
+    } catch (error) {
+      await fail(error).catch(setFailure)
+    } finally {
+      setBusy(false)
+    }
   }
   const forget = (name: string) => setProblems((before) => before.filter(({ path }) => path !== name && !path.startsWith(`${name}.`)))
   return { save, busy, failure, problems, forget }

@@ -15,11 +15,15 @@ const standard: Fields = {
 }
 
 /** What a field is called in a diff, where the register does not declare it. */
-export const fieldOf = (fields: Fields, name: string): Field => fields[name] ?? standard[name] ?? { kind: 'json', label: { zh: name, en: name } }
+export const fieldOf = (fields: Fields, name: string): Field =>
+  fields[name] ?? standard[name] ?? { kind: 'json', label: { zh: name, en: name } }
 
 const actions = {
-  create: { zh: '新建', en: 'Created' }, change: { zh: '修改', en: 'Changed' }, close: { zh: '注销', en: 'Closed' },
-  import: { zh: '导入', en: 'Imported' }, merge: { zh: '合并', en: 'Merged' },
+  create: { zh: '新建', en: 'Created' },
+  change: { zh: '修改', en: 'Changed' },
+  close: { zh: '注销', en: 'Closed' },
+  import: { zh: '导入', en: 'Imported' },
+  merge: { zh: '合并', en: 'Merged' },
 } as const
 
 /** Before and after of each changed field. */
@@ -34,7 +38,14 @@ export function Diff({ fields, diff, labels }: { fields: Fields; diff: VersionEn
         return (
           <div key={name} style={{ display: 'contents' }}>
             <dt>{say(field.label)}</dt>
-            <dd>{was && <><del>{was}</del> <span aria-hidden="true">→</span> </>}<ins>{text(field, after, labels) || say({ zh: '（空）', en: '(empty)' })}</ins></dd>
+            <dd>
+              {was && (
+                <>
+                  <del>{was}</del> <span aria-hidden="true">→</span>{' '}
+                </>
+              )}
+              <ins>{text(field, after, labels) || say({ zh: '（空）', en: '(empty)' })}</ins>
+            </dd>
           </div>
         )
       })}
@@ -56,7 +67,12 @@ export function RegisterHistory({ register, id }: { register: Register; id: stri
     <ol className="timeline">
       {items.map((entry) => (
         <li key={entry.version}>
-          <div><strong>{say({ zh: '第 {n} 版', en: 'Version {n}' }, { n: entry.version })}</strong> {word(entry.action)} <span className="quiet">{entry.actor} · {dateTime(entry.startsAt)}</span></div>
+          <div>
+            <strong>{say({ zh: '第 {n} 版', en: 'Version {n}' }, { n: entry.version })}</strong> {word(entry.action)}{' '}
+            <span className="quiet">
+              {entry.actor} · {dateTime(entry.startsAt)}
+            </span>
+          </div>
           {entry.reason && <div className="quiet">{say({ zh: '说明：{reason}', en: 'Reason: {reason}' }, { reason: entry.reason })}</div>}
           <Diff fields={register.fields} diff={entry.diff} labels={found.data.labels} />
         </li>

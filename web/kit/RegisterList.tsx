@@ -35,7 +35,9 @@ export type RegisterListProps = {
 
 /** The columns shown when nobody chose: those declared for the list, else the first six. */
 export function defaultColumns(register: Register): string[] {
-  const shown = Object.entries(register.fields).filter(([name, field]) => field.list || name === register.naming).map(([name]) => name)
+  const shown = Object.entries(register.fields)
+    .filter(([name, field]) => field.list || name === register.naming)
+    .map(([name]) => name)
   const names = shown.length > 1 ? shown : Object.keys(register.fields).slice(0, 6)
   return [register.naming, ...names.filter((name) => name !== register.naming)]
 }
@@ -55,19 +57,32 @@ export function RegisterList(props: RegisterListProps) {
   useEffect(() => setAt(-1), [found.data])
   const may = useMayCreate(register)
   const move = (step: number) => setAt((now) => Math.max(0, Math.min(items.length - 1, now + step)))
-  useKeys({
-    '/': () => search.current?.focus(),
-    j: () => move(1), ArrowDown: () => (at < 0 ? false : move(1)), k: () => move(-1), ArrowUp: () => (at < 0 ? false : move(-1)),
-    Enter: () => { const row = items[at]; if (!row) return false; go(place(row)) },
-    n: () => (may.create ? go(`${base}/new`) : false),
-  }, !embedded)
+  useKeys(
+    {
+      '/': () => search.current?.focus(),
+      j: () => move(1),
+      ArrowDown: () => (at < 0 ? false : move(1)),
+      k: () => move(-1),
+      ArrowUp: () => (at < 0 ? false : move(-1)),
+      Enter: () => {
+        const row = items[at]
+        if (!row) return false
+        go(place(row))
+      },
+      n: () => (may.create ? go(`${base}/new`) : false),
+    },
+    !embedded,
+  )
   const columns = query.columns ?? defaultColumns(register)
   const Rows = narrow ? ListCards : ListTable
   return (
     <section className="card" aria-busy={found.isFetching}>
       <ListTools {...{ register, query, setQuery, source, fixed, embedded, search, base, may, actions }} />
       {found.data && items.length > 0 && (
-        <Rows {...{ register, columns, items, labels: found.data.labels, at, place, sort: query.sort }} onSort={(sort) => setQuery({ ...query, sort })} />
+        <Rows
+          {...{ register, columns, items, labels: found.data.labels, at, place, sort: query.sort }}
+          onSort={(sort) => setQuery({ ...query, sort })}
+        />
       )}
       {!found.data && <Loading error={found.error} retry={() => void found.refetch()} />}
       {found.data && items.length === 0 && <Nothing {...{ register, query, base, may }} clear={() => setQuery({ filters: {} })} />}
@@ -108,32 +123,72 @@ function usePages(register: Register, source: string, query: Record<string, stri
   return { pages, found }
 }
 
-function Pager({ number, count, next, forward, back }: { number: number; count: number; next: string | null; forward: (cursor: string) => void; back: () => void }) {
+function Pager({
+  number,
+  count,
+  next,
+  forward,
+  back,
+}: {
+  number: number
+  count: number
+  next: string | null
+  forward: (cursor: string) => void
+  back: () => void
+}) {
   const say = useText()
   if (number === 0 && next === null) return <div className="card-body quiet">{say({ zh: '共 {n} 条', en: '{n} rows' }, { n: count })}</div>
   const first = number * PAGE + 1
   return (
     <div className="card-body toolbar">
       <span className="quiet">{say({ zh: '第 {a} – {b} 条', en: 'Rows {a} – {b}' }, { a: first, b: first + count - 1 })}</span>
-      <Button size="small" disabled={number === 0} onClick={back}>{say({ zh: '上一页', en: 'Previous' })}</Button>
-      <Button size="small" disabled={next === null} onClick={() => next !== null && forward(next)}>{say({ zh: '下一页', en: 'Next' })}</Button>
+      <Button size="small" disabled={number === 0} onClick={back}>
+        {say({ zh: '上一页', en: 'Previous' })}
+      </Button>
+      <Button size="small" disabled={next === null} onClick={() => next !== null && forward(next)}>
+        {say({ zh: '下一页', en: 'Next' })}
+      </Button>
     </div>
   )
 }
 
-function Nothing({ register, query, base, may, clear }: { register: Register; query: ListQuery; base: string; may: { create: boolean; bring: boolean }; clear: () => void }) {
+function Nothing({
+  register,
+  query,
+  base,
+  may,
+  clear,
+}: {
+  register: Register
+  query: ListQuery
+  base: string
+  may: { create: boolean; bring: boolean }
+  clear: () => void
+}) {
   const say = useText()
   if (Object.keys(apiQuery(query)).length > 0) {
-    return <Empty action={<Button onClick={clear}>{say({ zh: '清除条件', en: 'Clear conditions' })}</Button>}>{say({ zh: '没有符合这些条件的记录。', en: 'No rows meet these conditions.' })}</Empty>
+    return (
+      <Empty action={<Button onClick={clear}>{say({ zh: '清除条件', en: 'Clear conditions' })}</Button>}>
+        {say({ zh: '没有符合这些条件的记录。', en: 'No rows meet these conditions.' })}
+      </Empty>
+    )
   }
   return (
-    <Empty action={(
-      <span className="toolbar" style={{ justifyContent: 'center' }}>
-        {may.create && <LinkButton to={`${base}/new`} type="primary">{say({ zh: '新建', en: 'New' })}</LinkButton>}
-        {may.bring && <LinkButton to={`${base}/import`}>{say({ zh: '导入表格', en: 'Import a spreadsheet' })}</LinkButton>}
-      </span>
-    )}>
-      {register.about ? say(register.about) : say({ zh: '这里还没有{title}。', en: 'There is nothing here yet: {title}.' }, { title: say(register.title) })}
+    <Empty
+      action={
+        <span className="toolbar" style={{ justifyContent: 'center' }}>
+          {may.create && (
+            <LinkButton to={`${base}/new`} type="primary">
+              {say({ zh: '新建', en: 'New' })}
+            </LinkButton>
+          )}
+          {may.bring && <LinkButton to={`${base}/import`}>{say({ zh: '导入表格', en: 'Import a spreadsheet' })}</LinkButton>}
+        </span>
+      }
+    >
+      {register.about
+        ? say(register.about)
+        : say({ zh: '这里还没有{title}。', en: 'There is nothing here yet: {title}.' }, { title: say(register.title) })}
     </Empty>
   )
 }

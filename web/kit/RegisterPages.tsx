@@ -28,14 +28,24 @@ export function RegisterPages({ register, base = listPlace(register.name), row, 
   return (
     <Switch>
       <Route path={base}>
-        <Page title={say(register.title)} about={about ?? (register.about && say(register.about))} actions={actions}><RegisterList register={register} base={base} /></Page>
+        <Page title={say(register.title)} about={about ?? (register.about && say(register.about))} actions={actions}>
+          <RegisterList register={register} base={base} />
+        </Page>
       </Route>
-      <Route path={`${base}/new`}><NewRow register={register} base={base} /></Route>
+      <Route path={`${base}/new`}>
+        <NewRow register={register} base={base} />
+      </Route>
       <Route path={`${base}/import`}>
-        <Suspense fallback={<Loading />}><ImportWizard register={register} base={base} /></Suspense>
+        <Suspense fallback={<Loading />}>
+          <ImportWizard register={register} base={base} />
+        </Suspense>
       </Route>
-      <Route path={`${base}/:id`}><OneRowPage register={register} base={base} row={row} /></Route>
-      <Route path={`${base}/:id/change`}><ChangeRow register={register} base={base} /></Route>
+      <Route path={`${base}/:id`}>
+        <OneRowPage register={register} base={base} row={row} />
+      </Route>
+      <Route path={`${base}/:id/change`}>
+        <ChangeRow register={register} base={base} />
+      </Route>
     </Switch>
   )
 }
@@ -54,9 +64,19 @@ function NewRow({ register, base }: { register: Register; base: string }) {
   const parent = register.belongsTo && `${register.belongsTo}_id`
   const given = parent && search.get(parent) ? { [parent]: search.get(parent) } : {}
   return (
-    <Page title={say({ zh: '新建 · {title}', en: 'New · {title}' }, { title: say(register.title) })} back={{ to: base, label: say(register.title) }}>
-      <RegisterForm register={register} given={given} onCancel={() => history.back()}
-        onSaved={({ row }) => { toast.done(say({ zh: '已保存', en: 'Saved' })); go(`${base}/${row.id}`, { replace: true }) }} />
+    <Page
+      title={say({ zh: '新建 · {title}', en: 'New · {title}' }, { title: say(register.title) })}
+      back={{ to: base, label: say(register.title) }}
+    >
+      <RegisterForm
+        register={register}
+        given={given}
+        onCancel={() => history.back()}
+        onSaved={({ row }) => {
+          toast.done(say({ zh: '已保存', en: 'Saved' }))
+          go(`${base}/${row.id}`, { replace: true })
+        }}
+      />
     </Page>
   )
 }
@@ -68,12 +88,27 @@ function ChangeRow({ register, base }: { register: Register; base: string }) {
   const [, go] = useLocation()
   const found = useRow(register, id)
   const back = `${base}/${id}`
-  if (!found.data) return <Page title={say(register.title)}><Card><Loading error={found.error} /></Card></Page>
+  if (!found.data)
+    return (
+      <Page title={say(register.title)}>
+        <Card>
+          <Loading error={found.error} />
+        </Card>
+      </Page>
+    )
   const name = nameOfRow(register.name, found.data.row)
   return (
     <Page title={say({ zh: '修改 · {name}', en: 'Change · {name}' }, { name })} back={{ to: back, label: name }}>
-      <RegisterForm register={register} row={found.data.row} labels={found.data.labels} onCancel={() => go(back)}
-        onSaved={() => { toast.done(say({ zh: '已保存', en: 'Saved' })); go(back, { replace: true }) }} />
+      <RegisterForm
+        register={register}
+        row={found.data.row}
+        labels={found.data.labels}
+        onCancel={() => go(back)}
+        onSaved={() => {
+          toast.done(say({ zh: '已保存', en: 'Saved' }))
+          go(back, { replace: true })
+        }}
+      />
     </Page>
   )
 }

@@ -20,12 +20,26 @@ import type { AnyRow, Labels, OneRow } from './types.ts'
 import { Value } from './Value.tsx'
 
 /** One row, as the server gives it to this person. */
-export const useRow = (register: Register, id: string) => useQuery({
-  queryKey: ['register', register.name, 'row', id], queryFn: () => api.get<OneRow>(`/${pathOf(register.name)}/${id}`),
-})
+export const useRow = (register: Register, id: string) =>
+  useQuery({
+    queryKey: ['register', register.name, 'row', id],
+    queryFn: () => api.get<OneRow>(`/${pathOf(register.name)}/${id}`),
+  })
 
 /** The fields of a row as label and value. */
-export function RowFields({ register, row, labels, may = [], names }: { register: Register; row: AnyRow; labels?: Labels; may?: readonly string[]; names?: readonly string[] }) {
+export function RowFields({
+  register,
+  row,
+  labels,
+  may = [],
+  names,
+}: {
+  register: Register
+  row: AnyRow
+  labels?: Labels
+  may?: readonly string[]
+  names?: readonly string[]
+}) {
   const say = useText()
   const region = { kind: 'region', label: { zh: '区域', en: 'Region' } } as const
   return (
@@ -36,41 +50,122 @@ export function RowFields({ register, row, labels, may = [], names }: { register
         return (
           <div key={name}>
             <dt>{say(field.label)}</dt>
-            <dd><Value field={field} value={row[name]} labels={labels} unmask={may.includes('unmask') ? { register: register.name, id: row.id, name } : undefined} /></dd>
+            <dd>
+              <Value
+                field={field}
+                value={row[name]}
+                labels={labels}
+                unmask={may.includes('unmask') ? { register: register.name, id: row.id, name } : undefined}
+              />
+            </dd>
           </div>
         )
       })}
-      {row.region && !('region' in register.fields) && !names && <div><dt>{say(region.label)}</dt><dd><Value field={region} value={row.region} labels={labels} /></dd></div>}
+      {row.region && !('region' in register.fields) && !names && (
+        <div>
+          <dt>{say(region.label)}</dt>
+          <dd>
+            <Value field={region} value={row.region} labels={labels} />
+          </dd>
+        </div>
+      )}
     </dl>
   )
 }
 
 /** The generic page of a row: its fields, what hangs under it, panels of other duties, files, history. */
-export function RegisterRow({ register, id, base, extra, tabs = [] }: {
-  register: Register; id: string; base: string; extra?: (row: AnyRow) => ReactNode; tabs?: readonly { key: string; label: string; children: ReactNode }[]
+export function RegisterRow({
+  register,
+  id,
+  base,
+  extra,
+  tabs = [],
+}: {
+  register: Register
+  id: string
+  base: string
+  extra?: (row: AnyRow) => ReactNode
+  tabs?: readonly { key: string; label: string; children: ReactNode }[]
 }) {
   const say = useText()
   const allows = useHolds()
   const found = useRow(register, id)
-  if (!found.data) return <Page title={say(register.title)} back={{ to: base, label: say(register.title) }}><Card><Loading error={found.error} retry={() => void found.refetch()} /></Card></Page>
+  if (!found.data)
+    return (
+      <Page title={say(register.title)} back={{ to: base, label: say(register.title) }}>
+        <Card>
+          <Loading error={found.error} retry={() => void found.refetch()} />
+        </Card>
+      </Page>
+    )
   const { row, may, labels } = found.data
   const below = belongingTo(register.name).filter((one) => allows(one.access.read))
   const all = [
-    { key: 'facts', label: say({ zh: '基本情况', en: 'Facts' }), children: <Card padded><RowFields {...{ register, row, labels, may }} /></Card> },
+    {
+      key: 'facts',
+      label: say({ zh: '基本情况', en: 'Facts' }),
+      children: (
+        <Card padded>
+          <RowFields {...{ register, row, labels, may }} />
+        </Card>
+      ),
+    },
     ...tabs,
-    ...below.map((one) => ({ key: one.name, label: say(one.title), children: <RegisterList register={one} embedded fixed={{ [`${register.name}_id`]: id }} actions={<NewBelow parent={register.name} id={id} register={one} />} /> })),
-    ...panelsOf(register.name).filter((panel) => allows(panel.right)).map(({ label, panel: Panel }) => ({ key: label.en, label: say(label), children: <Panel id={id} /> })),
-    { key: 'files', label: say({ zh: '附件', en: 'Files' }), children: <Card padded><Files table={register.name} id={id} editable={may.includes('change')} /></Card> },
-    { key: 'history', label: say({ zh: '历史', en: 'History' }), children: <Card padded><RegisterHistory register={register} id={id} /></Card> },
+    ...below.map((one) => ({
+      key: one.name,
+      label: say(one.title),
+      children: (
+        <RegisterList
+          register={one}
+          embedded
+          fixed={{ [`${register.name}_id`]: id }}
+          actions={<NewBelow parent={register.name} id={id} register={one} />}
+        />
+      ),
+    })),
+    ...panelsOf(register.name)
+      .filter((panel) => allows(panel.right))
+      .map(({ label, panel: Panel }) => ({ key: label.en, label: say(label), children: <Panel id={id} /> })),
+    {
+      key: 'files',
+      label: say({ zh: '附件', en: 'Files' }),
+      children: (
+        <Card padded>
+          <Files table={register.name} id={id} editable={may.includes('change')} />
+        </Card>
+      ),
+    },
+    {
+      key: 'history',
+      label: say({ zh: '历史', en: 'History' }),
+      children: (
+        <Card padded>
+          <RegisterHistory register={register} id={id} />
+        </Card>
+      ),
+    },
   ]
   return (
-    <Page title={nameOfRow(register.name, row)} back={{ to: base, label: say(register.title) }}
-      about={row.closed_at ? <State>{say({ zh: '已注销 · {at}', en: 'Closed · {at}' }, { at: dateTime(row.closed_at) })}</State> : undefined}
-      actions={<>
-        {may.includes('change') && <LinkButton to={`${base}/${id}/change`} type="primary">{say({ zh: '修改', en: 'Change' })}</LinkButton>}
-        {may.includes('close') && <CloseRow register={register} row={row} />}
-      </>}>
-      {row.closed_at && typeof row['closed_reason'] === 'string' && <Notice>{say({ zh: '注销原因：{why}', en: 'Closed because: {why}' }, { why: row['closed_reason'] })}</Notice>}
+    <Page
+      title={nameOfRow(register.name, row)}
+      back={{ to: base, label: say(register.title) }}
+      about={
+        row.closed_at ? <State>{say({ zh: '已注销 · {at}', en: 'Closed · {at}' }, { at: dateTime(row.closed_at) })}</State> : undefined
+      }
+      actions={
+        <>
+          {may.includes('change') && (
+            <LinkButton to={`${base}/${id}/change`} type="primary">
+              {say({ zh: '修改', en: 'Change' })}
+            </LinkButton>
+          )}
+          {may.includes('close') && <CloseRow register={register} row={row} />}
+        </>
+      }
+    >
+      {row.closed_at && typeof row['closed_reason'] === 'string' && (
+        <Notice>{say({ zh: '注销原因：{why}', en: 'Closed because: {why}' }, { why: row['closed_reason'] })}</Notice>
+      )}
       {extra?.(row)}
       <Tabs items={all} destroyOnHidden />
     </Page>
@@ -81,7 +176,11 @@ function NewBelow({ parent, id, register }: { parent: string; id: string; regist
   const say = useText()
   const allows = useHolds()
   if (register.readonly || !allows(register.access.write)) return null
-  return <LinkButton to={`/registers/${pathOf(register.name)}/new?${parent}_id=${id}`} type="primary">{say({ zh: '新建', en: 'New' })}</LinkButton>
+  return (
+    <LinkButton to={`/registers/${pathOf(register.name)}/new?${parent}_id=${id}`} type="primary">
+      {say({ zh: '新建', en: 'New' })}
+    </LinkButton>
+  )
 }
 
 /** Soft close (注销) with its reason: the row stays readable. */
@@ -98,15 +197,30 @@ function CloseRow({ register, row }: { register: Register; row: AnyRow }) {
       setOpen(false)
       toast.done(say({ zh: '已注销', en: 'Closed' }))
       await client.invalidateQueries({ queryKey: ['register', register.name] })
-    } catch (failure) { setError(failure) }
+    } catch (failure) {
+      setError(failure)
+    }
   }
   return (
     <>
-      <Button danger onClick={() => setOpen(true)}>{say({ zh: '注销', en: 'Close' })}</Button>
-      <Modal open={open} title={say({ zh: '注销这条记录', en: 'Close this record' })} onCancel={() => setOpen(false)} onOk={() => void close()}
-        okText={say({ zh: '注销', en: 'Close' })} okButtonProps={{ danger: true, disabled: reason.trim() === '' }}>
+      <Button danger onClick={() => setOpen(true)}>
+        {say({ zh: '注销', en: 'Close' })}
+      </Button>
+      <Modal
+        open={open}
+        title={say({ zh: '注销这条记录', en: 'Close this record' })}
+        onCancel={() => setOpen(false)}
+        onOk={() => void close()}
+        okText={say({ zh: '注销', en: 'Close' })}
+        okButtonProps={{ danger: true, disabled: reason.trim() === '' }}
+      >
         {error !== null && <Fault error={error} />}
-        <p className="quiet">{say({ zh: '注销后仍可查看，但不能再修改，也不再出现在默认列表中。', en: 'It stays readable, can no longer be changed and leaves the default list.' })}</p>
+        <p className="quiet">
+          {say({
+            zh: '注销后仍可查看，但不能再修改，也不再出现在默认列表中。',
+            en: 'It stays readable, can no longer be changed and leaves the default list.',
+          })}
+        </p>
         <label htmlFor="close-reason">{say({ zh: '注销原因（必填）', en: 'Reason (required)' })}</label>
         <Input.TextArea id="close-reason" autoFocus rows={2} value={reason} onChange={(event) => setReason(event.target.value)} />
       </Modal>

@@ -18,5 +18,9 @@ export function Due({ on, today }: { on: DateOnly | null; today: DateOnly }) {
   const language = useLanguage()
   if (on === null) return <State>{language === 'zh' ? '无期限' : 'No limit'}</State>
   const { tone, text } = nearness(on, today)
-  return <span title={on}><State tone={tone}>{text[language]}</State></span>
+  return (
+    <span title={on}>
+      <State tone={tone}>{text[language]}</State>
+    </span>
+  )
 }

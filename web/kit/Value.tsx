@@ -26,15 +26,28 @@ export function useValueText(): (field: Field, value: unknown, labels?: Labels) 
   return (field, value, labels) => {
     if (value === null || value === undefined || value === '') return ''
     switch (field.kind) {
-      case 'money': return money(Number(value), language)
-      case 'integer': case 'number': return plain(Number(value), 6) + (field.unit ? ` ${say(field.unit)}` : '')
-      case 'instant': return dateTime(value as Instant) // the API spells instants so
-      case 'boolean': return say(value === true ? { zh: '是', en: 'Yes' } : { zh: '否', en: 'No' })
-      case 'choice': return labelOf(field.options, value)?.[language] ?? String(value)
-      case 'choices': return (Array.isArray(value) ? value : []).map((code) => labelOf(field.options, code)?.[language] ?? String(code)).join(language === 'zh' ? '、' : ', ')
-      case 'region': case 'reference': return labels?.[String(value)]?.[language] ?? String(value)
-      case 'json': return typeof value === 'object' ? jsonText(value, labels, language) : String(value)
-      default: return String(value)
+      case 'money':
+        return money(Number(value), language)
+      case 'integer':
+      case 'number':
+        return plain(Number(value), 6) + (field.unit ? ` ${say(field.unit)}` : '')
+      case 'instant':
+        return dateTime(value as Instant) // the API spells instants so
+      case 'boolean':
+        return say(value === true ? { zh: '是', en: 'Yes' } : { zh: '否', en: 'No' })
+      case 'choice':
+        return labelOf(field.options, value)?.[language] ?? String(value)
+      case 'choices':
+        return (Array.isArray(value) ? value : [])
+          .map((code) => labelOf(field.options, code)?.[language] ?? String(code))
+          .join(language === 'zh' ? '、' : ', ')
+      case 'region':
+      case 'reference':
+        return labels?.[String(value)]?.[language] ?? String(value)
+      case 'json':
+        return typeof value === 'object' ? jsonText(value, labels, language) : String(value)
+      default:
+        return String(value)
     }
   }
 }
@@ -43,22 +56,49 @@ export function useValueText(): (field: Field, value: unknown, labels?: Labels) 
 function jsonText(value: unknown, labels: Labels | undefined, language: 'zh' | 'en'): string {
   if (Array.isArray(value)) return value.map((one) => jsonText(one, labels, language)).join(language === 'zh' ? '、' : ', ')
   if (typeof value === 'object' && value !== null) {
-    return Object.entries(value).map(([name, inner]) => `${name}: ${jsonText(inner, labels, language)}`).join('; ')
+    return Object.entries(value)
+      .map(([name, inner]) => `${name}: ${jsonText(inner, labels, language)}`)
+      .join('; ')
   }
   return labels?.[String(value)]?.[language] ?? String(value ?? '')
 }
 
 /** One value as people read it. `unmask` is offered where the row allows it; a reference leads to its row. */
-export function Value({ field, value, labels, unmask }: { field: Field; value: unknown; labels?: Labels; unmask?: UnmaskTarget }): ReactNode {
+export function Value({
+  field,
+  value,
+  labels,
+  unmask,
+}: {
+  field: Field
+  value: unknown
+  labels?: Labels
+  unmask?: UnmaskTarget
+}): ReactNode {
   const me = useMe()
   const language = useLanguage()
   const text = useValueText()(field, value, labels)
-  if (text === '') return <span className="quiet" aria-hidden="true">–</span>
-  if (field.kind === 'reference') return <Link href={rowPlace(field.to, String(value))} onClick={(event) => event.stopPropagation()}>{text}</Link>
+  if (text === '')
+    return (
+      <span className="quiet" aria-hidden="true">
+        –
+      </span>
+    )
+  if (field.kind === 'reference')
+    return (
+      <Link href={rowPlace(field.to, String(value))} onClick={(event) => event.stopPropagation()}>
+        {text}
+      </Link>
+    )
   if (field.personal && unmask) return <Masked text={text} field={field} target={unmask} />
   if (field.kind === 'date' && field.expires?.length) {
     const near = expiry(value as DateOnly, todayOf(me.city), field.expires) // the API spells dates so
-    if (near.tone !== 'plain') return <span className="nowrap">{text} <State tone={near.tone}>{near.text[language]}</State></span>
+    if (near.tone !== 'plain')
+      return (
+        <span className="nowrap">
+          {text} <State tone={near.tone}>{near.text[language]}</State>
+        </span>
+      )
   }
   return text
 }
@@ -77,20 +117,38 @@ function Masked({ text, field, target }: { text: string; field: Field; target: U
       const { value } = await api.post<{ value: string }>(`/${pathOf(target.register)}/${target.id}/unmask`, { field: target.name, reason })
       setShown(value)
       setAsking(false)
-    } catch (failure) { setError(failure) }
+    } catch (failure) {
+      setError(failure)
+    }
   }
   if (shown !== null) return <span>{shown}</span>
   return (
     <span className="nowrap" onClick={(event) => event.stopPropagation()}>
       {text}{' '}
-      {text.includes('*') && <button type="button" className="link small" onClick={() => setAsking(true)}>{say({ zh: '显示', en: 'Show' })}</button>}
+      {text.includes('*') && (
+        <button type="button" className="link small" onClick={() => setAsking(true)}>
+          {say({ zh: '显示', en: 'Show' })}
+        </button>
+      )}
       <Modal
-        open={asking} title={say({ zh: '显示{label}', en: 'Show {label}' }, { label: say(field.label) })} onCancel={() => setAsking(false)} onOk={() => void ask()}
-        okText={say({ zh: '显示', en: 'Show' })} okButtonProps={{ disabled: reason.trim().length < 2 }}
+        open={asking}
+        title={say({ zh: '显示{label}', en: 'Show {label}' }, { label: say(field.label) })}
+        onCancel={() => setAsking(false)}
+        onOk={() => void ask()}
+        okText={say({ zh: '显示', en: 'Show' })}
+        okButtonProps={{ disabled: reason.trim().length < 2 }}
       >
         {error !== null && <Fault error={error} />}
-        <label htmlFor={`why-${target.id}-${target.name}`}>{say({ zh: '查看理由（将记入审计日志）', en: 'Why it is needed (this is logged)' })}</label>
-        <Input id={`why-${target.id}-${target.name}`} autoFocus value={reason} onChange={(event) => setReason(event.target.value)} onPressEnter={() => void ask()} />
+        <label htmlFor={`why-${target.id}-${target.name}`}>
+          {say({ zh: '查看理由（将记入审计日志）', en: 'Why it is needed (this is logged)' })}
+        </label>
+        <Input
+          id={`why-${target.id}-${target.name}`}
+          autoFocus
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+          onPressEnter={() => void ask()}
+        />
       </Modal>
     </span>
   )

@@ -27,10 +27,20 @@ export class ProblemError extends Error {
 const local = (code: string, status: number, zh: string, en: string) =>
   new ProblemError({ code, status, sentence: { zh, en }, fields: [], details: {} })
 
-const unreachable = () => local('network', 0, '连接不上服务器。您填写的内容还在，请稍后再试。',
-  'The server cannot be reached. What you entered is still here; try again in a moment.')
-const unreadable = (status: number) => local('answer', status, '服务器的回答无法识别（{status}），请稍后再试。'.replace('{status}', String(status)),
-  `The server gave an answer that cannot be read (${status}). Try again in a moment.`)
+const unreachable = () =>
+  local(
+    'network',
+    0,
+    '连接不上服务器。您填写的内容还在，请稍后再试。',
+    'The server cannot be reached. What you entered is still here; try again in a moment.',
+  )
+const unreadable = (status: number) =>
+  local(
+    'answer',
+    status,
+    '服务器的回答无法识别（{status}），请稍后再试。'.replace('{status}', String(status)),
+    `The server gave an answer that cannot be read (${status}). Try again in a moment.`,
+  )
 
 /** The sentence of whatever was thrown, for people. */
 export const sentenceOf = (error: unknown): Bilingual =>
@@ -56,9 +66,19 @@ async function problemOf(response: Response): Promise<ProblemError> {
   return problem
 }
 
-async function send(method: string, path: string, headers: Record<string, string>, body?: BodyInit, signal?: AbortSignal): Promise<Response> {
+async function send(
+  method: string,
+  path: string,
+  headers: Record<string, string>,
+  body?: BodyInit,
+  signal?: AbortSignal,
+): Promise<Response> {
   const response = await fetch(ROOT + path, {
-    method, headers: { 'accept-language': currentLanguage(), ...headers }, credentials: 'same-origin', body: body ?? null, signal: signal ?? null,
+    method,
+    headers: { 'accept-language': currentLanguage(), ...headers },
+    credentials: 'same-origin',
+    body: body ?? null,
+    signal: signal ?? null,
   }).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === 'AbortError') throw error
     throw unreachable()
@@ -69,7 +89,9 @@ async function send(method: string, path: string, headers: Record<string, string
 
 async function readJson<T>(response: Response): Promise<T> {
   if (response.status === 204) return {} as T // an empty answer is asked for as an empty object only
-  return await response.json().catch(() => { throw unreadable(response.status) }) as T // shapes are named by the caller from types.ts
+  return (await response.json().catch(() => {
+    throw unreadable(response.status)
+  })) as T // shapes are named by the caller from types.ts
 }
 
 /**

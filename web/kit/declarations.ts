@@ -9,7 +9,9 @@ const modules = {
   ...import.meta.glob<Record<string, unknown>>('../../platform/*/registers.ts', { eager: true }),
   ...import.meta.glob<Record<string, unknown>>('../../duties/*/registers.ts', { eager: true }),
 }
-const matterModules = import.meta.glob<Record<string, unknown>>(['../../platform/*/matters.ts', '../../duties/*/matters.ts'], { eager: true })
+const matterModules = import.meta.glob<Record<string, unknown>>(['../../platform/*/matters.ts', '../../duties/*/matters.ts'], {
+  eager: true,
+})
 
 const has = (value: unknown, ...names: string[]): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && names.every((name) => name in value)
@@ -17,7 +19,10 @@ const has = (value: unknown, ...names: string[]): value is Record<string, unknow
 const isRegister = (value: unknown): value is Register => has(value, 'name', 'fields', 'naming', 'access')
 const isMatter = (value: unknown): value is Matter => has(value, 'name', 'record', 'states', 'actions')
 
-function collect<T extends { readonly name: string }>(from: Record<string, Record<string, unknown>>, is: (value: unknown) => value is T): Map<string, T> {
+function collect<T extends { readonly name: string }>(
+  from: Record<string, Record<string, unknown>>,
+  is: (value: unknown) => value is T,
+): Map<string, T> {
   const found = new Map<string, T>()
   for (const module of Object.values(from)) {
     for (const exported of Object.values(module)) {
@@ -30,7 +35,8 @@ function collect<T extends { readonly name: string }>(from: Record<string, Recor
 export const matters: ReadonlyMap<string, Matter> = collect(matterModules, isMatter)
 export const registers: ReadonlyMap<string, Register> = (() => {
   const all = collect(modules, isRegister)
-  for (const matter of matters.values()) if (isRegister(matter.record) && !all.has(matter.record.name)) all.set(matter.record.name, matter.record)
+  for (const matter of matters.values())
+    if (isRegister(matter.record) && !all.has(matter.record.name)) all.set(matter.record.name, matter.record)
   return all
 })()
 

@@ -16,7 +16,10 @@ test('only changed fields are sent, and an emptied one as null', () => {
 })
 test('fields that different people changed are shown, without conflict', () => {
   const found = meetings(base, { ...base, seats: 5 }, { ...base, phone: '2' }, names)
-  expect(found.map((meeting) => [meeting.name, meeting.both])).toEqual([['phone', false], ['seats', false]])
+  expect(found.map((meeting) => [meeting.name, meeting.both])).toEqual([
+    ['phone', false],
+    ['seats', false],
+  ])
 })
 test('one field set to two values is a conflict; set to the same value it is none', () => {
   expect(meetings(base, { ...base, name: '乙' }, { ...base, name: '丙' }, names)[0]?.both).toBe(true)

@@ -3,7 +3,11 @@
 const stable = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(stable)
   if (typeof value !== 'object' || value === null) return value ?? null
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, inner]) => [name, stable(inner)]))
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, inner]) => [name, stable(inner)]),
+  )
 }
 
 /** Equal in content: missing is null, empty text is null, the order of an object's names does not count. */
@@ -14,10 +18,18 @@ type Values = Readonly<Record<string, unknown>>
 
 /** The fields of `names` that differ from `before`, with their new values; emptied fields are null. */
 export function changed(before: Values, after: Values, names: readonly string[]): Record<string, unknown> {
-  return Object.fromEntries(names.filter((name) => !same(before[name], after[name])).map((name) => [name, after[name] === '' ? null : after[name] ?? null]))
+  return Object.fromEntries(
+    names.filter((name) => !same(before[name], after[name])).map((name) => [name, after[name] === '' ? null : (after[name] ?? null)]),
+  )
 }
 
-export type Meeting = { readonly name: string; readonly base: unknown; readonly mine: unknown; readonly theirs: unknown; readonly both: boolean }
+export type Meeting = {
+  readonly name: string
+  readonly base: unknown
+  readonly mine: unknown
+  readonly theirs: unknown
+  readonly both: boolean
+}
 
 /**
  * What two people did to one row since `base`: each field that either changed, in the order of `names`.
@@ -33,7 +45,13 @@ export function meetings(base: Values, mine: Values, theirs: Values, names: read
 }
 
 /** Their row with my changes laid over it; where both changed a field, mine only if it is among `kept`. */
-export function merge(base: Values, mine: Values, theirs: Values, names: readonly string[], kept: ReadonlySet<string>): Record<string, unknown> {
+export function merge(
+  base: Values,
+  mine: Values,
+  theirs: Values,
+  names: readonly string[],
+  kept: ReadonlySet<string>,
+): Record<string, unknown> {
   const merged: Record<string, unknown> = { ...theirs }
   for (const meeting of meetings(base, mine, theirs, names)) {
     if (!same(meeting.base, meeting.mine) && (!meeting.both || kept.has(meeting.name))) merged[meeting.name] = meeting.mine

@@ -10,12 +10,23 @@ const FONT = '"Noto Sans SC", system-ui, sans-serif'
 const COLOURS = ['#0b6e62', '#7a5c00', '#44607f', '#8a4b6b', '#5c7a29']
 
 /** A chart, drawn by echarts once its chunk is here. `label` says what it shows to those who cannot see it. */
-export function EChart({ option, height = 220, label, onClick }: { option: EChartsCoreOption; height?: number; label: string; onClick?: (name: string) => void }) {
+export function EChart({
+  option,
+  height = 220,
+  label,
+  onClick,
+}: {
+  option: EChartsCoreOption
+  height?: number
+  label: string
+  onClick?: (name: string) => void
+}) {
   const box = useRef<HTMLDivElement>(null)
   const chart = useRef<ECharts | null>(null)
   const latest = useRef({ option, onClick })
   latest.current = { option, onClick }
-  const draw = () => chart.current?.setOption({ animation: false, color: COLOURS, textStyle: { fontFamily: FONT }, ...latest.current.option }, true)
+  const draw = () =>
+    chart.current?.setOption({ animation: false, color: COLOURS, textStyle: { fontFamily: FONT }, ...latest.current.option }, true)
   useEffect(() => {
     let gone = false
     const element = box.current!
@@ -23,7 +34,9 @@ export function EChart({ option, height = 220, label, onClick }: { option: EChar
     void import('./echart-draw.ts').then(({ init }) => {
       if (gone) return
       chart.current = init(element)
-      chart.current.on('click', ({ name }: { name?: string }) => { if (name) latest.current.onClick?.(name) })
+      chart.current.on('click', ({ name }: { name?: string }) => {
+        if (name) latest.current.onClick?.(name)
+      })
       draw()
       watch.observe(element)
     })
@@ -38,38 +51,80 @@ export function EChart({ option, height = 220, label, onClick }: { option: EChar
   return <div ref={box} role="img" aria-label={label} style={{ height, width: '100%' }} />
 }
 
-type GeoJson = { readonly type: 'FeatureCollection'; readonly features: readonly { readonly properties: Readonly<Record<string, unknown>> }[] }
+type GeoJson = {
+  readonly type: 'FeatureCollection'
+  readonly features: readonly { readonly properties: Readonly<Record<string, unknown>> }[]
+}
 
 /** A region's shapes, registered with echarts under its code; null while they are on their way. */
-export const useRegionShapes = (code: string) => useQuery({
-  queryKey: ['map', code], staleTime: Infinity,
-  queryFn: async () => {
-    const shapes = await api.get<GeoJson>(`/regions/map/${code}`)
-    const { registerMap } = await import('./echart-draw.ts')
-    registerMap(code, shapes as unknown as Parameters<typeof registerMap>[1]) // echarts types GeoJSON narrower than the standard
-    return shapes
-  },
-})
+export const useRegionShapes = (code: string) =>
+  useQuery({
+    queryKey: ['map', code],
+    staleTime: Infinity,
+    queryFn: async () => {
+      const shapes = await api.get<GeoJson>(`/regions/map/${code}`)
+      const { registerMap } = await import('./echart-draw.ts')
+      registerMap(code, shapes as unknown as Parameters<typeof registerMap>[1]) // echarts types GeoJSON narrower than the standard
+      return shapes
+    },
+  })
 
 export type MapValue = { readonly code: string; readonly name: string; readonly value: number | null }
 
 /** The parts of a region, shaded by a value; a press names the part. Points (longitude, latitude) may lie on it. */
-export function RegionMap({ code, values = [], points = [], height = 360, label, onChoose }: {
-  code: string; values?: readonly MapValue[]; points?: readonly { name: string; at: readonly [number, number] }[]; height?: number; label: string; onChoose?: (code: string) => void
+export function RegionMap({
+  code,
+  values = [],
+  points = [],
+  height = 360,
+  label,
+  onChoose,
+}: {
+  code: string
+  values?: readonly MapValue[]
+  points?: readonly { name: string; at: readonly [number, number] }[]
+  height?: number
+  label: string
+  onChoose?: (code: string) => void
 }) {
   const say = useText()
   const shapes = useRegionShapes(code)
-  if (!shapes.data) return shapes.error ? <p className="quiet card-body">{say({ zh: '没有这个区域的地图。', en: 'There is no map of this region.' })}</p> : <Loading />
+  if (!shapes.data)
+    return shapes.error ? (
+      <p className="quiet card-body">{say({ zh: '没有这个区域的地图。', en: 'There is no map of this region.' })}</p>
+    ) : (
+      <Loading />
+    )
   const most = Math.max(1, ...values.map(({ value }) => value ?? 0))
   const named = new Map(values.map((one) => [one.name, one.code]))
   const option: EChartsCoreOption = {
     tooltip: { trigger: 'item' },
     ...(values.length > 0 ? { visualMap: { show: false, min: 0, max: most, inRange: { color: ['#eef4f2', '#8fc4b9'] } } } : {}),
-    geo: { map: code, roam: false, itemStyle: { areaColor: '#eef4f2', borderColor: '#9fb3bd' }, label: { show: true, fontSize: 11, color: '#1a2230' }, emphasis: { itemStyle: { areaColor: '#d7eae5' } } },
+    geo: {
+      map: code,
+      roam: false,
+      itemStyle: { areaColor: '#eef4f2', borderColor: '#9fb3bd' },
+      label: { show: true, fontSize: 11, color: '#1a2230' },
+      emphasis: { itemStyle: { areaColor: '#d7eae5' } },
+    },
     series: [
-      ...(values.length > 0 ? [{ type: 'map', geoIndex: 0, data: values.map(({ name, value }) => ({ name, value: value ?? Number.NaN })) }] : []),
-      ...(points.length > 0 ? [{ type: 'scatter', coordinateSystem: 'geo', symbolSize: 9, data: points.map(({ name, at }) => ({ name, value: at })) }] : []),
+      ...(values.length > 0
+        ? [{ type: 'map', geoIndex: 0, data: values.map(({ name, value }) => ({ name, value: value ?? Number.NaN })) }]
+        : []),
+      ...(points.length > 0
+        ? [{ type: 'scatter', coordinateSystem: 'geo', symbolSize: 9, data: points.map(({ name, at }) => ({ name, value: at })) }]
+        : []),
     ],
   }
-  return <EChart option={option} height={height} label={label} onClick={(name) => { const chosen = named.get(name); if (chosen) onChoose?.(chosen) }} />
+  return (
+    <EChart
+      option={option}
+      height={height}
+      label={label}
+      onClick={(name) => {
+        const chosen = named.get(name)
+        if (chosen) onChoose?.(chosen)
+      }}
+    />
+  )
 }

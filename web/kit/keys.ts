@@ -2,7 +2,10 @@ import { useEffect, useEffectEvent } from 'react'
 
 /** Where single letters are text, not commands. */
 const typing = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.closest('[role=dialog],[role=listbox],[role=menu]') !== null)
+  target instanceof HTMLElement &&
+  (target.isContentEditable ||
+    /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) ||
+    target.closest('[role=dialog],[role=listbox],[role=menu]') !== null)
 
 /** Name of a pressed key: `Ctrl+s` (⌘ counts as Ctrl), `j`, `Enter`. */
 export const keyName = (event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey'>): string =>
@@ -16,7 +19,8 @@ export function useKeys(commands: Readonly<Record<string, () => void | false>>, 
   const press = useEffectEvent((event: KeyboardEvent) => {
     const name = keyName(event)
     const command = commands[name]
-    if (!command || event.defaultPrevented || event.isComposing || (!name.startsWith('Ctrl+') && (event.altKey || typing(event.target)))) return
+    if (!command || event.defaultPrevented || event.isComposing || (!name.startsWith('Ctrl+') && (event.altKey || typing(event.target))))
+      return
     // Enter and the arrows belong to a focused link or button.
     if (name === 'Enter' && event.target instanceof HTMLElement && event.target.closest('a,button')) return
     if (command() !== false) event.preventDefault()

@@ -31,7 +31,9 @@ export function setLanguage(next: Language): void {
   language = next
   try {
     localStorage.setItem(KEPT, next)
-  } catch { /* see kept() */ }
+  } catch {
+    /* see kept() */
+  }
   mark()
   for (const listener of listeners) listener()
 }
@@ -46,7 +48,10 @@ export type Say = (text: Bilingual, values?: Readonly<Record<string, unknown>>) 
  */
 export const useText = (): Say => sayers[useLanguage()]
 
-const sayer = (spoken: Language): Say => (text, values) => (values ? fill(text[spoken], values) : text[spoken])
+const sayer =
+  (spoken: Language): Say =>
+  (text, values) =>
+    values ? fill(text[spoken], values) : text[spoken]
 // One function a language, so that hooks may depend on it.
 const sayers = { zh: sayer('zh'), en: sayer('en') }
 

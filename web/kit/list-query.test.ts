@@ -6,8 +6,13 @@ const fields = { name: text({ zh: '名称', en: 'Name' }), expires_on: date({ zh
 
 test('a list reads back the address it wrote', () => {
   const query = {
-    q: '面馆', sort: '-name', as_of: '2026-01-01', closed: 'all' as const, region: '140702',
-    filters: { 'expires_on.to': '2026-12-31' }, columns: ['name'],
+    q: '面馆',
+    sort: '-name',
+    as_of: '2026-01-01',
+    closed: 'all' as const,
+    region: '140702',
+    filters: { 'expires_on.to': '2026-12-31' },
+    columns: ['name'],
   }
   expect(readQuery(new URLSearchParams(writeQuery(query)), fields)).toEqual(query)
 })

@@ -22,12 +22,15 @@ export function readQuery(search: URLSearchParams, fields: Fields): ListQuery {
     if (field && value !== '') filters[name] = value
   }
   const closed = search.get('closed')
-  const columns = search.get('columns')?.split(',').filter((name) => name in fields)
+  const columns = search
+    .get('columns')
+    ?.split(',')
+    .filter((name) => name in fields)
   return {
     q: search.get('q') ?? undefined,
     sort: search.get('sort') ?? undefined,
     as_of: search.get('as_of') ?? undefined,
-    closed: closed !== null && CLOSED.has(closed) ? closed as ListQuery['closed'] : undefined, // checked against the three
+    closed: closed !== null && CLOSED.has(closed) ? (closed as ListQuery['closed']) : undefined, // checked against the three
     region: search.get('region') ?? undefined,
     filters,
     columns: columns?.length ? columns : undefined,
@@ -37,7 +40,9 @@ export function readQuery(search: URLSearchParams, fields: Fields): ListQuery {
 /** What the API is asked, and what an export repeats: everything but the choice of columns. */
 export function apiQuery(query: ListQuery): Record<string, string> {
   const { q, sort, as_of, closed, region, filters } = query
-  return Object.fromEntries(Object.entries({ q, sort, as_of, closed, region, ...filters }).filter((pair): pair is [string, string] => !!pair[1]))
+  return Object.fromEntries(
+    Object.entries({ q, sort, as_of, closed, region, ...filters }).filter((pair): pair is [string, string] => !!pair[1]),
+  )
 }
 
 /** The address of a list, as `readQuery` reads it. */

@@ -10,7 +10,7 @@ export function takeFaces(faces: readonly OfficeFace[]): void {
   panels.length = 0
   for (const face of faces) {
     for (const [register, open] of Object.entries(face.opens ?? {})) opens.set(register, open)
-    panels.push(...face.dossier ?? [])
+    panels.push(...(face.dossier ?? []))
   }
 }
 

@@ -17,15 +17,18 @@ const speak = (text: string) => {
 export function useToast(): { readonly done: (text: string) => void; readonly failed: (error: unknown) => void } {
   const { message } = App.useApp()
   const say = useText()
-  return useMemo(() => ({
-    done: (text) => {
-      speak(text)
-      void message.success(text)
-    },
-    failed: (error) => {
-      const text = say(sentenceOf(error))
-      speak(text)
-      void message.error(text, 6)
-    },
-  }), [message, say])
+  return useMemo(
+    () => ({
+      done: (text) => {
+        speak(text)
+        void message.success(text)
+      },
+      failed: (error) => {
+        const text = say(sentenceOf(error))
+        speak(text)
+        void message.error(text, 6)
+      },
+    }),
+    [message, say],
+  )
 }

@@ -24,10 +24,19 @@ export type Me = {
 }
 
 /** A row as it crosses the wire: standard columns, and the fields of its register. */
-export type AnyRow = { readonly id: string; readonly version: number; readonly region?: string; readonly closed_at?: Instant | null } & Readonly<Record<string, unknown>>
+export type AnyRow = {
+  readonly id: string
+  readonly version: number
+  readonly region?: string
+  readonly closed_at?: Instant | null
+} & Readonly<Record<string, unknown>>
 
 export type Labels = Readonly<Record<string, Bilingual>>
-export type Page = { readonly items: readonly (AnyRow & { readonly may?: readonly string[] })[]; readonly next: string | null; readonly labels: Labels }
+export type Page = {
+  readonly items: readonly (AnyRow & { readonly may?: readonly string[] })[]
+  readonly next: string | null
+  readonly labels: Labels
+}
 export type OneRow = { readonly row: AnyRow; readonly may: readonly string[]; readonly labels?: Labels }
 
 export type VersionEntry = {
@@ -58,7 +67,14 @@ export type InboxItem = {
   readonly link: string | null
 }
 
-export type Notice = { readonly id: string; readonly at: Instant; readonly kind: string; readonly title: Bilingual; readonly link: string | null; readonly readAt: Instant | null }
+export type Notice = {
+  readonly id: string
+  readonly at: Instant
+  readonly kind: string
+  readonly title: Bilingual
+  readonly link: string | null
+  readonly readAt: Instant | null
+}
 
 export type Job = {
   readonly id: string
@@ -94,12 +110,35 @@ export type SessionInfo = {
 
 export type RegionItem = { readonly code: string; readonly name: Bilingual; readonly level: string | number }
 
-export type Found = { readonly kind: string; readonly id: string; readonly title: string; readonly detail: string | null; readonly link: string | null }
+export type Found = {
+  readonly kind: string
+  readonly id: string
+  readonly title: string
+  readonly detail: string | null
+  readonly link: string | null
+}
 
-export type SavedView = { readonly id: string; readonly name: string; readonly register: string; readonly query: Readonly<Record<string, string>> }
+export type SavedView = {
+  readonly id: string
+  readonly name: string
+  readonly register: string
+  readonly query: Readonly<Record<string, string>>
+}
 
-export type FileInfo = { readonly id: string; readonly name: string; readonly size: number; readonly createdAt?: Instant; readonly created_at?: Instant }
-export type DocumentInfo = { readonly id: string; readonly kind: string; readonly number: string; readonly title: string; readonly at: Instant }
+export type FileInfo = {
+  readonly id: string
+  readonly name: string
+  readonly size: number
+  readonly createdAt?: Instant
+  readonly created_at?: Instant
+}
+export type DocumentInfo = {
+  readonly id: string
+  readonly kind: string
+  readonly number: string
+  readonly title: string
+  readonly at: Instant
+}
 
 export type MatterActionEntry = {
   readonly id: string
@@ -161,4 +200,9 @@ export type AuditEntry = {
   readonly sealed?: boolean
   readonly number?: number | null
 }
-export type AuditChange = { readonly table: string; readonly row: string; readonly version?: readonly [number | null, number | null]; readonly diff?: Readonly<Record<string, readonly [unknown, unknown]>> }
+export type AuditChange = {
+  readonly table: string
+  readonly row: string
+  readonly version?: readonly [number | null, number | null]
+  readonly diff?: Readonly<Record<string, readonly [unknown, unknown]>>
+}

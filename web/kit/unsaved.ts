@@ -3,7 +3,7 @@ import { currentLanguage } from './language.tsx'
 
 const dirty = new Set<object>()
 
-const question = () => currentLanguage() === 'zh' ? '填写的内容还没有保存。确定离开吗？' : 'What you entered is not saved. Leave anyway?'
+const question = () => (currentLanguage() === 'zh' ? '填写的内容还没有保存。确定离开吗？' : 'What you entered is not saved. Leave anyway?')
 
 /** Asks before anything unsaved is left; true when it may be left. */
 export const mayLeave = (): boolean => {

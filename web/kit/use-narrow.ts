@@ -7,4 +7,9 @@ const listen = (listener: () => void) => {
 }
 
 /** True on a phone: one column, lists as cards, the menu in a drawer. */
-export const useNarrow = (): boolean => useSyncExternalStore(listen, () => query?.matches ?? false, () => false)
+export const useNarrow = (): boolean =>
+  useSyncExternalStore(
+    listen,
+    () => query?.matches ?? false,
+    () => false,
+  )

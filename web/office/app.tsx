@@ -39,7 +39,11 @@ export function App() {
     <ConfigProvider theme={theme} locale={locales[language]} button={{ autoInsertSpace: false }}>
       <AntApp>
         <QueryClientProvider client={client}>
-          <Router aroundNav={(navigate, to, options) => { if (mayLeave()) navigate(to, options) }}>
+          <Router
+            aroundNav={(navigate, to, options) => {
+              if (mayLeave()) navigate(to, options)
+            }}
+          >
             <LiveRegion />
             <Door />
           </Router>
@@ -74,7 +78,11 @@ function Door() {
       {me && !ended && me.mustChange && <PasswordDue me={me} onDone={() => void who.refetch()} />}
       {me && !ended && !me.mustChange && me.secondFactorDue && <SecondFactorDue me={me} onDone={() => void who.refetch()} />}
       {me && !me.mustChange && !me.secondFactorDue && (
-        <div hidden={ended}><Session key={me.person} me={me}><Shell /></Session></div>
+        <div hidden={ended}>
+          <Session key={me.person} me={me}>
+            <Shell />
+          </Session>
+        </div>
       )}
     </>
   )

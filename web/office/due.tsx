@@ -10,7 +10,12 @@ import { TotpSetup } from './totp.tsx'
 function Gate({ title, why, children }: { title: string; why: string; children: ReactNode }) {
   return (
     <div className="doors">
-      <header><span className="brand">食安城 <small>ShiAn</small></span><LanguageSwitch /></header>
+      <header>
+        <span className="brand">
+          食安城 <small>ShiAn</small>
+        </span>
+        <LanguageSwitch />
+      </header>
       <main>
         <h1>{title}</h1>
         <Notice tone="soon">◆ {why}</Notice>
@@ -25,8 +30,13 @@ function Gate({ title, why, children }: { title: string; why: string; children: 
 export function PasswordDue({ me, onDone }: { me: Me; onDone: () => void }) {
   const say = useText()
   return (
-    <Gate title={say({ zh: '先设一个自己的密码', en: 'Set a password of your own first' })}
-      why={say({ zh: '{name}，您使用的是一次性密码，修改后才能继续。', en: '{name}, your password was for one use. Change it to go on.' }, { name: me.name })}>
+    <Gate
+      title={say({ zh: '先设一个自己的密码', en: 'Set a password of your own first' })}
+      why={say(
+        { zh: '{name}，您使用的是一次性密码，修改后才能继续。', en: '{name}, your password was for one use. Change it to go on.' },
+        { name: me.name },
+      )}
+    >
       <PasswordForm onDone={onDone} />
     </Gate>
   )
@@ -36,8 +46,13 @@ export function PasswordDue({ me, onDone }: { me: Me; onDone: () => void }) {
 export function SecondFactorDue({ me, onDone }: { me: Me; onDone: () => void }) {
   const say = useText()
   return (
-    <Gate title={say({ zh: '先绑定动态验证码', en: 'Set up your authenticator first' })}
-      why={say({ zh: '{name}，您的岗位要求登录时使用动态验证码。', en: '{name}, your post requires a second factor at sign-in.' }, { name: me.name })}>
+    <Gate
+      title={say({ zh: '先绑定动态验证码', en: 'Set up your authenticator first' })}
+      why={say(
+        { zh: '{name}，您的岗位要求登录时使用动态验证码。', en: '{name}, your post requires a second factor at sign-in.' },
+        { name: me.name },
+      )}
+    >
       <TotpSetup onDone={onDone} />
     </Gate>
   )

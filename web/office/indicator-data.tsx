@@ -5,15 +5,23 @@ import { useLanguage, useText } from '../kit/language.tsx'
 import { State } from '../kit/State.tsx'
 import type { IndicatorInfo, IndicatorValue } from '../kit/types.ts'
 
-export const useIndicators = (on = true) => useQuery({
-  queryKey: ['indicators'], enabled: on, staleTime: 300_000,
-  queryFn: async () => { const answer = await api.get<IndicatorInfo[] | { items: IndicatorInfo[] }>('/indicators'); return Array.isArray(answer) ? answer as IndicatorInfo[] : (answer as { items: IndicatorInfo[] }).items },
-})
+export const useIndicators = (on = true) =>
+  useQuery({
+    queryKey: ['indicators'],
+    enabled: on,
+    staleTime: 300_000,
+    queryFn: async () => {
+      const answer = await api.get<IndicatorInfo[] | { items: IndicatorInfo[] }>('/indicators')
+      return Array.isArray(answer) ? (answer as IndicatorInfo[]) : (answer as { items: IndicatorInfo[] }).items
+    },
+  })
 
 /** Values of one indicator for the regions of a scope. */
-export const useIndicatorValues = (name: string, query: Readonly<Record<string, string | undefined>> = {}) => useQuery({
-  queryKey: ['indicator', name, query], queryFn: () => api.get<{ values: readonly IndicatorValue[] }>(`/indicators/${name}`, query),
-})
+export const useIndicatorValues = (name: string, query: Readonly<Record<string, string | undefined>> = {}) =>
+  useQuery({
+    queryKey: ['indicator', name, query],
+    queryFn: () => api.get<{ values: readonly IndicatorValue[] }>(`/indicators/${name}`, query),
+  })
 
 /** Where a value stands against the threshold: reached ✓, missed ▲; no data ◆. */
 export function standing(info: IndicatorInfo, value: IndicatorValue | undefined): Tone {
@@ -25,7 +33,15 @@ export function standing(info: IndicatorInfo, value: IndicatorValue | undefined)
 }
 
 /** `98.9 %`; what is not there is said in words, never shown as 0. */
-export function IndicatorFigure({ info, value, size = 'figure' }: { info: IndicatorInfo; value: IndicatorValue | undefined; size?: string }) {
+export function IndicatorFigure({
+  info,
+  value,
+  size = 'figure',
+}: {
+  info: IndicatorInfo
+  value: IndicatorValue | undefined
+  size?: string
+}) {
   const say = useText()
   const language = useLanguage()
   if (!value || value.value === null) {
@@ -33,7 +49,11 @@ export function IndicatorFigure({ info, value, size = 'figure' }: { info: Indica
     return <span className={`${size} quiet`}>{value ? say(words) : '…'}</span>
   }
   const tone = standing(info, value)
-  return <span className={`${size} ${tone === 'late' ? 'tone-late' : ''}`}>{large(Number(value.value.toFixed(2)), language)} <small>{say(info.unit)}</small></span>
+  return (
+    <span className={`${size} ${tone === 'late' ? 'tone-late' : ''}`}>
+      {large(Number(value.value.toFixed(2)), language)} <small>{say(info.unit)}</small>
+    </span>
+  )
 }
 
 /** `✓ ≥ 4` or `▲ 差 1.1`, with the dated denominator beside it. */
@@ -46,9 +66,20 @@ export function IndicatorBasis({ info, value }: { info: IndicatorInfo; value: In
   const gap = threshold && value?.value != null ? Math.abs(threshold.value - value.value) : null
   return (
     <span className="quiet">
-      {threshold && tone === 'late' && gap !== null && <State tone="late">{say({ zh: '差 {n}', en: '{n} short' }, { n: plain(gap) })}</State>}
-      {threshold && tone !== 'late' && <State tone={tone}>{sign} {plain(threshold.value)}</State>}
-      {value?.denominator && <> {large(value.denominator.value, language)} ({value.denominator.year})</>}
+      {threshold && tone === 'late' && gap !== null && (
+        <State tone="late">{say({ zh: '差 {n}', en: '{n} short' }, { n: plain(gap) })}</State>
+      )}
+      {threshold && tone !== 'late' && (
+        <State tone={tone}>
+          {sign} {plain(threshold.value)}
+        </State>
+      )}
+      {value?.denominator && (
+        <>
+          {' '}
+          {large(value.denominator.value, language)} ({value.denominator.year})
+        </>
+      )}
     </span>
   )
 }

@@ -4,9 +4,15 @@ import { setLanguage, useLanguage } from '../kit/language.tsx'
 export function LanguageSwitch() {
   const language = useLanguage()
   return (
-    <button type="button" className="bare" lang={language === 'zh' ? 'en' : 'zh-CN'} onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}
-      title={language === 'zh' ? 'English' : '中文'}>
-      <span style={{ fontWeight: language === 'zh' ? 600 : 400 }}>中</span> / <span style={{ fontWeight: language === 'en' ? 600 : 400 }}>EN</span>
+    <button
+      type="button"
+      className="bare"
+      lang={language === 'zh' ? 'en' : 'zh-CN'}
+      onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}
+      title={language === 'zh' ? 'English' : '中文'}
+    >
+      <span style={{ fontWeight: language === 'zh' ? 600 : 400 }}>中</span> /{' '}
+      <span style={{ fontWeight: language === 'en' ? 600 : 400 }}>EN</span>
     </button>
   )
 }

@@ -1,5 +1,6 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { mayLeave } from '../kit/unsaved.ts'
 import { App } from './app.tsx'
 import '../kit/kit.css'
 import './office.css'
@@ -7,4 +8,13 @@ import './office.css'
 // The font's rules name hundreds of slices: they follow the first picture instead of holding it up.
 void Promise.all([import('@fontsource/noto-sans-sc/400.css'), import('@fontsource/noto-sans-sc/600.css')])
 
-createRoot(document.getElementById('root')!).render(<StrictMode><App /></StrictMode>)
+// After an upgrade the parts of the old version are gone: the page is loaded anew, with the parts of the new one.
+window.addEventListener('vite:preloadError', () => {
+  if (mayLeave()) location.reload()
+})
+
+createRoot(document.getElementById('root')!).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+)

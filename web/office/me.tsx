@@ -19,13 +19,31 @@ export function MyAccount() {
     <Page title={say({ zh: '我的账号', en: 'My account' })} about={[me.name, me.login, me.unit?.name].filter(Boolean).join(' · ')}>
       <div className="columns">
         <div className="stack">
-          <Card title={say({ zh: '修改密码', en: 'Change password' })} padded><PasswordForm onDone={() => { toast.done(say({ zh: '密码已修改，其他设备已下线', en: 'Password changed; your other sessions have ended' })); again() }} /></Card>
-          <Card title={say({ zh: '动态验证码', en: 'Second factor' })} padded
-            more={<State tone={me.hasTotp ? 'good' : 'plain'}>{me.hasTotp ? say({ zh: '已绑定', en: 'Set up' }) : say({ zh: '未绑定', en: 'Not set up' })}</State>}>
+          <Card title={say({ zh: '修改密码', en: 'Change password' })} padded>
+            <PasswordForm
+              onDone={() => {
+                toast.done(say({ zh: '密码已修改，其他设备已下线', en: 'Password changed; your other sessions have ended' }))
+                again()
+              }}
+            />
+          </Card>
+          <Card
+            title={say({ zh: '动态验证码', en: 'Second factor' })}
+            padded
+            more={
+              <State tone={me.hasTotp ? 'good' : 'plain'}>
+                {me.hasTotp ? say({ zh: '已绑定', en: 'Set up' }) : say({ zh: '未绑定', en: 'Not set up' })}
+              </State>
+            }
+          >
             {me.hasTotp ? <TotpRemove onDone={again} /> : <TotpSetup onDone={again} />}
           </Card>
         </div>
-        <div id="sessions"><Card title={say({ zh: '登录记录', en: 'Sessions' })}><Sessions path="/me/sessions" /></Card></div>
+        <div id="sessions">
+          <Card title={say({ zh: '登录记录', en: 'Sessions' })}>
+            <Sessions path="/me/sessions" />
+          </Card>
+        </div>
       </div>
     </Page>
   )

@@ -21,7 +21,8 @@ const system: readonly MenuEntry[] = [
   { group: 'system', path: '/settings', label: { zh: '设置', en: 'Settings' }, right: 'settings.read' },
 ]
 
-export const useCounters = () => useQuery({ queryKey: ['counters'], queryFn: () => api.get<Readonly<Record<string, number>>>('/me/counters'), refetchInterval: 60_000 })
+export const useCounters = () =>
+  useQuery({ queryKey: ['counters'], queryFn: () => api.get<Readonly<Record<string, number>>>('/me/counters'), refetchInterval: 60_000 })
 
 export type MenuSection = { readonly title: Bilingual | null; readonly entries: readonly Omit<MenuEntry, 'group'>[] }
 
@@ -32,7 +33,9 @@ export function useMenu(faces: readonly OfficeFace[]): readonly MenuSection[] {
   const groups = Object.keys(menuGroups) as MenuGroup[] // its own keys
   return [
     { title: null, entries: desk },
-    ...groups.map((group) => ({ title: menuGroups[group], entries: all.filter((entry) => entry.group === group) })).filter(({ entries }) => entries.length > 0),
+    ...groups
+      .map((group) => ({ title: menuGroups[group], entries: all.filter((entry) => entry.group === group) }))
+      .filter(({ entries }) => entries.length > 0),
   ]
 }
 
@@ -55,7 +58,12 @@ export function Menu({ sections, onGo }: { sections: readonly MenuSection[]; onG
                 <li key={entry.path}>
                   <Link href={entry.path} aria-current={isAt(entry.path, location) ? 'page' : undefined} onClick={onGo}>
                     <span>{say(entry.label)}</span>
-                    {count !== undefined && count > 0 && <span className={entry.late ? 'late' : undefined}>{plain(count)}{entry.counterNote ? ` ${say(entry.counterNote)}` : ''}</span>}
+                    {count !== undefined && count > 0 && (
+                      <span className={entry.late ? 'late' : undefined}>
+                        {plain(count)}
+                        {entry.counterNote ? ` ${say(entry.counterNote)}` : ''}
+                      </span>
+                    )}
                   </Link>
                 </li>
               )

@@ -10,18 +10,38 @@ import { InboxItems, labelsOf, type InboxPage } from './inbox.tsx'
 export function Overdue() {
   const say = useText()
   const found = useInfiniteQuery({
-    queryKey: ['inbox', 'overdue'], initialPageParam: undefined as string | undefined, // the first page has no cursor
+    queryKey: ['inbox', 'overdue'],
+    initialPageParam: undefined as string | undefined, // the first page has no cursor
     queryFn: ({ pageParam }) => api.get<InboxPage>('/overdue', { cursor: pageParam }),
     getNextPageParam: (page) => page.next ?? undefined,
   })
   const items = (found.data?.pages ?? []).flatMap((page) => page.items)
   return (
-    <Page title={say({ zh: '逾期', en: 'Overdue' })} about={say({ zh: '已过法定或规定期限、仍未办结的事项，不论由谁承办。', en: 'Matters past their limit and not yet done, whoever holds them.' })}>
+    <Page
+      title={say({ zh: '逾期', en: 'Overdue' })}
+      about={say({
+        zh: '已过法定或规定期限、仍未办结的事项，不论由谁承办。',
+        en: 'Matters past their limit and not yet done, whoever holds them.',
+      })}
+    >
       <Card>
         {!found.data && <Loading error={found.error} retry={() => void found.refetch()} />}
-        {found.data && items.length === 0 && <Empty>{say({ zh: '没有逾期事项。超过期限的事项会自动出现在这里，并逐级提醒。', en: 'Nothing is overdue. What passes its limit appears here by itself and is escalated.' })}</Empty>}
+        {found.data && items.length === 0 && (
+          <Empty>
+            {say({
+              zh: '没有逾期事项。超过期限的事项会自动出现在这里，并逐级提醒。',
+              en: 'Nothing is overdue. What passes its limit appears here by itself and is escalated.',
+            })}
+          </Empty>
+        )}
         {items.length > 0 && <InboxItems items={items} labels={labelsOf(found.data)} />}
-        {found.hasNextPage && <div className="card-body"><Button loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>{say({ zh: '更多', en: 'More' })}</Button></div>}
+        {found.hasNextPage && (
+          <div className="card-body">
+            <Button loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
+              {say({ zh: '更多', en: 'More' })}
+            </Button>
+          </div>
+        )}
       </Card>
     </Page>
   )

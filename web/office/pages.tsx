@@ -26,21 +26,55 @@ const IndicatorPage = lazy(async () => ({ default: (await import('./indicator.ts
 export function Pages({ faces }: { faces: readonly OfficeFace[] }) {
   return (
     <Switch>
-      <Route path="/"><Today faces={faces} /></Route>
-      <Route path="/inbox"><Inbox /></Route>
-      <Route path="/overdue"><Overdue /></Route>
-      <Route path="/people/*?"><People /></Route>
-      <Route path="/jobs"><Jobs /></Route>
-      <Route path="/audit"><Audit /></Route>
-      <Route path="/settings/*?"><Settings /></Route>
-      <Route path="/me"><MyAccount /></Route>
-      <Route path="/indicators"><Indicators /></Route>
-      <Route path="/indicators/:name"><IndicatorPage /></Route>
-      {faces.flatMap((face) => face.routes).map(({ path, page: Face }) => <Route key={path} path={path}><Face /></Route>)}
-      <Route path="/registers/:register/*?"><AnyRegister /></Route>
-      <Route path="/matters/:kind"><AnyMatterList /></Route>
-      <Route path="/matters/:kind/:id"><AnyMatter /></Route>
-      <Route><NotHere /></Route>
+      <Route path="/">
+        <Today faces={faces} />
+      </Route>
+      <Route path="/inbox">
+        <Inbox />
+      </Route>
+      <Route path="/overdue">
+        <Overdue />
+      </Route>
+      <Route path="/people/*?">
+        <People />
+      </Route>
+      <Route path="/jobs">
+        <Jobs />
+      </Route>
+      <Route path="/audit">
+        <Audit />
+      </Route>
+      <Route path="/settings/*?">
+        <Settings />
+      </Route>
+      <Route path="/me">
+        <MyAccount />
+      </Route>
+      <Route path="/indicators">
+        <Indicators />
+      </Route>
+      <Route path="/indicators/:name">
+        <IndicatorPage />
+      </Route>
+      {faces
+        .flatMap((face) => face.routes)
+        .map(({ path, page: Face }) => (
+          <Route key={path} path={path}>
+            <Face />
+          </Route>
+        ))}
+      <Route path="/registers/:register/*?">
+        <AnyRegister />
+      </Route>
+      <Route path="/matters/:kind">
+        <AnyMatterList />
+      </Route>
+      <Route path="/matters/:kind/:id">
+        <AnyMatter />
+      </Route>
+      <Route>
+        <NotHere />
+      </Route>
     </Switch>
   )
 }
@@ -74,7 +108,17 @@ function NotHere() {
   const say = useText()
   return (
     <Page title={say({ zh: '没有这个页面', en: 'There is no such page' })}>
-      <Card><Empty action={<LinkButton to="/" type="primary">{say({ zh: '回到今天', en: 'Go to Today' })}</LinkButton>}>{say({ zh: '地址可能写错了，或者这一页已经换了位置。', en: 'The address may be wrong, or the page has moved.' })}</Empty></Card>
+      <Card>
+        <Empty
+          action={
+            <LinkButton to="/" type="primary">
+              {say({ zh: '回到今天', en: 'Go to Today' })}
+            </LinkButton>
+          }
+        >
+          {say({ zh: '地址可能写错了，或者这一页已经换了位置。', en: 'The address may be wrong, or the page has moved.' })}
+        </Empty>
+      </Card>
     </Page>
   )
 }

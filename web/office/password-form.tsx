@@ -17,7 +17,8 @@ export function PasswordForm({ onDone }: { onDone: () => void }) {
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     setFailure(null)
-    if (given.next !== given.again) return setProblems([{ path: 'again', sentence: { zh: '两次输入的新密码不一致。', en: 'The two new passwords differ.' } }])
+    if (given.next !== given.again)
+      return setProblems([{ path: 'again', sentence: { zh: '两次输入的新密码不一致。', en: 'The two new passwords differ.' } }])
     setBusy(true)
     try {
       await api.post('/me/password', { current: given.current, next: given.next })
@@ -27,22 +28,34 @@ export function PasswordForm({ onDone }: { onDone: () => void }) {
     } catch (error) {
       setFailure(error)
       setProblems(error instanceof ProblemError ? error.fields : [])
-    } finally { setBusy(false) }
+    } finally {
+      setBusy(false)
+    }
   }
   const row = (name: keyof typeof given, label: Bilingual, complete: string, help?: Bilingual) => (
     <Labelled id={`password-${name}`} label={say(label)} help={help} faults={faultsOf(problems, name)}>
-      <Input.Password id={`password-${name}`} autoComplete={complete} value={given[name]} aria-describedby={`password-${name}-about`} status={faultsOf(problems, name).length > 0 ? 'error' : ''}
-        onChange={(event) => setGiven((before) => ({ ...before, [name]: event.target.value }))} />
+      <Input.Password
+        id={`password-${name}`}
+        autoComplete={complete}
+        value={given[name]}
+        aria-describedby={`password-${name}-about`}
+        status={faultsOf(problems, name).length > 0 ? 'error' : ''}
+        onChange={(event) => setGiven((before) => ({ ...before, [name]: event.target.value }))}
+      />
     </Labelled>
   )
   return (
     <form className="stack" style={{ maxWidth: 400 }} onSubmit={(event) => void submit(event)}>
       {failure !== null && <Fault error={failure} />}
       {row('current', { zh: '现在的密码', en: 'Current password' }, 'current-password')}
-      {row('next', { zh: '新密码', en: 'New password' }, 'new-password',
-        { zh: '至少 10 位，含大写、小写、数字、符号中的三种，不与最近 5 次相同。', en: 'At least 10 characters, three of: capitals, small letters, digits, signs; not one of your last 5.' })}
+      {row('next', { zh: '新密码', en: 'New password' }, 'new-password', {
+        zh: '至少 10 位，含大写、小写、数字、符号中的三种，不与最近 5 次相同。',
+        en: 'At least 10 characters, three of: capitals, small letters, digits, signs; not one of your last 5.',
+      })}
       {row('again', { zh: '再输一次新密码', en: 'New password again' }, 'new-password')}
-      <Button type="primary" htmlType="submit" loading={busy} disabled={!given.current || !given.next || !given.again}>{say({ zh: '修改密码', en: 'Change password' })}</Button>
+      <Button type="primary" htmlType="submit" loading={busy} disabled={!given.current || !given.next || !given.again}>
+        {say({ zh: '修改密码', en: 'Change password' })}
+      </Button>
     </form>
   )
 }

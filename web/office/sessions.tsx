@@ -21,7 +21,9 @@ export function Sessions({ path }: { path: '/me/sessions' | '/sessions' }) {
       await api.post(`${path}/${session.id}/end`)
       toast.done(say({ zh: '已下线', en: 'Ended' }))
       await client.invalidateQueries({ queryKey: ['sessions'] })
-    } catch (error) { toast.failed(error) }
+    } catch (error) {
+      toast.failed(error)
+    }
   }
   if (!found.data) return <Loading error={found.error} retry={() => void found.refetch()} />
   const kind = (name: string) => (name in kinds ? say(kinds[name as keyof typeof kinds]) : name) // checked by `in`
@@ -30,10 +32,21 @@ export function Sessions({ path }: { path: '/me/sessions' | '/sessions' }) {
       {found.data.items.map((session) => (
         <li key={session.id}>
           <span>
-            {path === '/sessions' && <strong>{session.name} </strong>}{kind(session.kind)} {session.current && <State tone="good">{say({ zh: '本次', en: 'This one' })}</State>}
-            <span className="quiet small break" style={{ display: 'block' }}>{say({ zh: '{at} 登录 · 最近 {seen}', en: 'Since {at} · last seen {seen}' }, { at: dateTime(session.createdAt), seen: dateTime(session.lastSeenAt) })} · {session.address} · {session.agent}</span>
+            {path === '/sessions' && <strong>{session.name} </strong>}
+            {kind(session.kind)} {session.current && <State tone="good">{say({ zh: '本次', en: 'This one' })}</State>}
+            <span className="quiet small break" style={{ display: 'block' }}>
+              {say(
+                { zh: '{at} 登录 · 最近 {seen}', en: 'Since {at} · last seen {seen}' },
+                { at: dateTime(session.createdAt), seen: dateTime(session.lastSeenAt) },
+              )}{' '}
+              · {session.address} · {session.agent}
+            </span>
           </span>
-          {!session.current && <Button size="small" danger onClick={() => void end(session)}>{say({ zh: '下线', en: 'End' })}</Button>}
+          {!session.current && (
+            <Button size="small" danger onClick={() => void end(session)}>
+              {say({ zh: '下线', en: 'End' })}
+            </Button>
+          )}
         </li>
       ))}
     </ul>

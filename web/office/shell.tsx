@@ -12,7 +12,11 @@ import { Menu, useMenu } from './menu.tsx'
 import { Pages } from './pages.tsx'
 import { TopBar } from './top-bar.tsx'
 
-export const Shell = () => <Suspense fallback={<Loading />}><Frame /></Suspense>
+export const Shell = () => (
+  <Suspense fallback={<Loading />}>
+    <Frame />
+  </Suspense>
+)
 
 /** Top bar, menu, page: a drawer holds the menu on a phone. */
 function Frame() {
@@ -25,19 +29,37 @@ function Frame() {
   const [finding, setFinding] = useState(false)
   useEvents()
   useKeys({ 'Ctrl+k': () => setFinding(true) })
-  const pages = useMemo(() => sections.flatMap(({ entries }) => entries.map(({ label, path }) => ({ label: say(label), path }))), [sections, say])
+  const pages = useMemo(
+    () => sections.flatMap(({ entries }) => entries.map(({ label, path }) => ({ label: say(label), path }))),
+    [sections, say],
+  )
   return (
     <div className="shell">
-      <a className="skip" href="#content">{say({ zh: '跳到正文', en: 'Skip to content' })}</a>
+      <a className="skip" href="#content">
+        {say({ zh: '跳到正文', en: 'Skip to content' })}
+      </a>
       <TopBar onFind={() => setFinding(true)} onMenu={narrow ? () => setMenuOpen(true) : undefined} />
-      {!narrow && <aside className="side" aria-label={say({ zh: '导航', en: 'Navigation' })}><Menu sections={sections} /></aside>}
+      {!narrow && (
+        <aside className="side" aria-label={say({ zh: '导航', en: 'Navigation' })}>
+          <Menu sections={sections} />
+        </aside>
+      )}
       {narrow && (
-        <Drawer open={menuOpen} onClose={() => setMenuOpen(false)} placement="left" size={260} title={say({ zh: '菜单', en: 'Menu' })} styles={{ body: { padding: 8 } }}>
+        <Drawer
+          open={menuOpen}
+          onClose={() => setMenuOpen(false)}
+          placement="left"
+          size={260}
+          title={say({ zh: '菜单', en: 'Menu' })}
+          styles={{ body: { padding: 8 } }}
+        >
           <Menu sections={sections} onGo={() => setMenuOpen(false)} />
         </Drawer>
       )}
       <main id="content" className="content" tabIndex={-1} style={{ outline: 'none' }}>
-        <Suspense key={location.split('/')[1]} fallback={<Loading />}><Pages faces={faces} /></Suspense>
+        <Suspense key={location.split('/')[1]} fallback={<Loading />}>
+          <Pages faces={faces} />
+        </Suspense>
       </main>
       <Palette open={finding} onClose={() => setFinding(false)} pages={pages} />
     </div>

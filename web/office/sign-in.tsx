@@ -12,35 +12,64 @@ type CityChoice = Pick<City, 'code' | 'name' | 'demo'>
 /** The way in: city (where there are several), login, password, and the second factor when it is asked for. */
 export function SignIn({ onSignedIn, again }: { onSignedIn: (me: Me) => void; again: boolean }) {
   const say = useText()
-  const cities = useQuery({ queryKey: ['cities'], queryFn: async () => citiesIn(await api.get<CityChoice[] | { items: CityChoice[] }>('/cities')), staleTime: Infinity })
+  const cities = useQuery({
+    queryKey: ['cities'],
+    queryFn: async () => citiesIn(await api.get<CityChoice[] | { items: CityChoice[] }>('/cities')),
+    staleTime: Infinity,
+  })
   const [given, setGiven] = useState({ city: '', login: '', password: '', code: '' })
   const [error, setError] = useState<unknown>(null)
   const [codeAsked, setCodeAsked] = useState(false)
   const [busy, setBusy] = useState(false)
   const choices = cities.data ?? []
   const city = given.city || choices[0]?.code
-  const set = (name: keyof typeof given) => (event: { target: { value: string } }) => setGiven((before) => ({ ...before, [name]: event.target.value }))
+  const set = (name: keyof typeof given) => (event: { target: { value: string } }) =>
+    setGiven((before) => ({ ...before, [name]: event.target.value }))
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     setBusy(true)
     setError(null)
     try {
-      onSignedIn(await api.post<Me>('/sign-in', { ...(city ? { city } : {}), login: given.login.trim(), password: given.password, ...(given.code ? { code: given.code.trim() } : {}) }))
+      onSignedIn(
+        await api.post<Me>('/sign-in', {
+          ...(city ? { city } : {}),
+          login: given.login.trim(),
+          password: given.password,
+          ...(given.code ? { code: given.code.trim() } : {}),
+        }),
+      )
     } catch (failure) {
       setError(failure)
       if (isProblem(failure, 'sign-in.code-needed') || isProblem(failure, 'sign-in.code-wrong')) setCodeAsked(true)
-    } finally { setBusy(false) }
+    } finally {
+      setBusy(false)
+    }
   }
   return (
     <div className="doors">
-      <header><span className="brand">食安城 <small>ShiAn</small></span><LanguageSwitch /></header>
+      <header>
+        <span className="brand">
+          食安城 <small>ShiAn</small>
+        </span>
+        <LanguageSwitch />
+      </header>
       <main>
-        <h1>{again ? say({ zh: '请重新登录，回到刚才的页面', en: 'Sign in again to go on where you were' }) : say({ zh: '登录', en: 'Sign in' })}</h1>
+        <h1>
+          {again
+            ? say({ zh: '请重新登录，回到刚才的页面', en: 'Sign in again to go on where you were' })
+            : say({ zh: '登录', en: 'Sign in' })}
+        </h1>
         <form className="card card-body" onSubmit={(event) => void submit(event)}>
           <SignInProblem error={error} />
           {choices.length > 1 && (
             <Labelled id="city" label={say({ zh: '城市', en: 'City' })}>
-              <Select id="city" style={{ width: '100%' }} value={city} options={choices.map(({ code, name }) => ({ value: code, label: say(name) }))} onChange={(code) => setGiven({ ...given, city: code })} />
+              <Select
+                id="city"
+                style={{ width: '100%' }}
+                value={city}
+                options={choices.map(({ code, name }) => ({ value: code, label: say(name) }))}
+                onChange={(code) => setGiven({ ...given, city: code })}
+              />
             </Labelled>
           )}
           <Labelled id="login" label={say({ zh: '账号', en: 'Login' })}>
@@ -50,11 +79,26 @@ export function SignIn({ onSignedIn, again }: { onSignedIn: (me: Me) => void; ag
             <Input.Password id="password" autoComplete="current-password" value={given.password} onChange={set('password')} required />
           </Labelled>
           {codeAsked && (
-            <Labelled id="code" label={say({ zh: '动态验证码', en: 'Code' })} help={{ zh: '身份验证器中的 6 位数字。', en: 'The 6 digits of your authenticator.' }}>
-              <Input id="code" inputMode="numeric" autoComplete="one-time-code" autoFocus maxLength={8} value={given.code} onChange={set('code')} aria-describedby="code-about" />
+            <Labelled
+              id="code"
+              label={say({ zh: '动态验证码', en: 'Code' })}
+              help={{ zh: '身份验证器中的 6 位数字。', en: 'The 6 digits of your authenticator.' }}
+            >
+              <Input
+                id="code"
+                inputMode="numeric"
+                autoComplete="one-time-code"
+                autoFocus
+                maxLength={8}
+                value={given.code}
+                onChange={set('code')}
+                aria-describedby="code-about"
+              />
             </Labelled>
           )}
-          <Button type="primary" htmlType="submit" loading={busy} disabled={!given.login || !given.password}>{say({ zh: '登录', en: 'Sign in' })}</Button>
+          <Button type="primary" htmlType="submit" loading={busy} disabled={!given.login || !given.password}>
+            {say({ zh: '登录', en: 'Sign in' })}
+          </Button>
         </form>
       </main>
       <footer className="quiet small">
@@ -75,7 +119,12 @@ function SignInProblem({ error }: { error: unknown }) {
   return (
     <div role="alert" className={asking ? 'notice soon' : 'notice late'}>
       <span aria-hidden="true">{asking ? '◆' : '▲'}</span>
-      <span>{say(sentenceOf(error))}{fields.map(({ path, sentence }) => <span key={path}> {say(sentence)}</span>)}</span>
+      <span>
+        {say(sentenceOf(error))}
+        {fields.map(({ path, sentence }) => (
+          <span key={path}> {say(sentence)}</span>
+        ))}
+      </span>
     </div>
   )
 }

@@ -27,20 +27,46 @@ export function Today({ faces }: { faces: readonly OfficeFace[] }) {
   const late = items.filter((item) => item.dueOn !== null && item.dueOn < today).length
   const due = items.filter((item) => item.dueOn === today).length
   const more = found.hasNextPage ? '+' : ''
-  const summary = say({ zh: '{n} 件待办，{due} 件今日到期，{late} 件逾期', en: '{n} to do, {due} due today, {late} overdue' }, { n: plain(items.length) + more, due, late })
+  const summary = say(
+    { zh: '{n} 件待办，{due} 件今日到期，{late} 件逾期', en: '{n} to do, {due} due today, {late} overdue' },
+    { n: plain(items.length) + more, due, late },
+  )
   const cards = faces.flatMap((face) => face.today ?? []).filter(({ right }) => allows(right))
   return (
-    <Page title={`${say({ zh: '今天，', en: 'Today, ' })}${longDate(today, language)}`} about={[me.unit?.name, found.data && summary].filter(Boolean).join(' · ')}>
+    <Page
+      title={`${say({ zh: '今天，', en: 'Today, ' })}${longDate(today, language)}`}
+      about={[me.unit?.name, found.data && summary].filter(Boolean).join(' · ')}
+    >
       {allows('indicators.read') && <Strip />}
       <div className="columns">
         <div className="stack">
-          <Todo title={say({ zh: '待办', en: 'To do' })} items={work} labels={labelsOf(found.data)} pending={!found.data} error={found.error} retry={() => void found.refetch()}
-            empty={say({ zh: '没有待办。分派给您或本单位的事项会按期限列在这里。', en: 'Nothing to do. Matters assigned to you or your unit are listed here by due date.' })} />
-          {cards.map(({ card: Face }, at) => <Face key={at} />)}
+          <Todo
+            title={say({ zh: '待办', en: 'To do' })}
+            items={work}
+            labels={labelsOf(found.data)}
+            pending={!found.data}
+            error={found.error}
+            retry={() => void found.refetch()}
+            empty={say({
+              zh: '没有待办。分派给您或本单位的事项会按期限列在这里。',
+              en: 'Nothing to do. Matters assigned to you or your unit are listed here by due date.',
+            })}
+          />
+          {cards.map(({ card: Face }, at) => (
+            <Face key={at} />
+          ))}
         </div>
         <div className="stack">
           <Alerts />
-          {papers.length > 0 && <Todo title={say({ zh: '证照到期', en: 'Papers running out' })} items={papers} labels={labelsOf(found.data)} pending={false} empty="" />}
+          {papers.length > 0 && (
+            <Todo
+              title={say({ zh: '证照到期', en: 'Papers running out' })}
+              items={papers}
+              labels={labelsOf(found.data)}
+              pending={false}
+              empty=""
+            />
+          )}
           {allows('indicators.read') && <RegionTiles />}
         </div>
       </div>
@@ -48,13 +74,36 @@ export function Today({ faces }: { faces: readonly OfficeFace[] }) {
   )
 }
 
-function Todo({ title, items, labels, pending, error, retry, empty }: {
-  title: string; items: readonly InboxItem[]; labels: Labels; pending: boolean; error?: unknown; retry?: () => void; empty: string
+function Todo({
+  title,
+  items,
+  labels,
+  pending,
+  error,
+  retry,
+  empty,
+}: {
+  title: string
+  items: readonly InboxItem[]
+  labels: Labels
+  pending: boolean
+  error?: unknown
+  retry?: () => void
+  empty: string
 }) {
   const say = useText()
   return (
-    <Card title={title} more={items.length > 0 && <Link href="/inbox">{say({ zh: '全部 {n} 件', en: 'All {n}' }, { n: items.length })}</Link>}>
-      {pending ? <Loading error={error} retry={retry} /> : items.length === 0 ? <Empty>{empty}</Empty> : <InboxItems items={items.slice(0, 10)} labels={labels} />}
+    <Card
+      title={title}
+      more={items.length > 0 && <Link href="/inbox">{say({ zh: '全部 {n} 件', en: 'All {n}' }, { n: items.length })}</Link>}
+    >
+      {pending ? (
+        <Loading error={error} retry={retry} />
+      ) : items.length === 0 ? (
+        <Empty>{empty}</Empty>
+      ) : (
+        <InboxItems items={items.slice(0, 10)} labels={labels} />
+      )}
     </Card>
   )
 }
@@ -62,8 +111,14 @@ function Todo({ title, items, labels, pending, error, retry, empty }: {
 /** Six indicators that have a threshold come first: a figure without one says less. */
 function Strip() {
   const { data } = useIndicators()
-  const shown = [...data ?? []].sort((a, b) => Number(!a.threshold) - Number(!b.threshold)).slice(0, 6)
-  return shown.length === 0 ? null : <div className="strip">{shown.map((info) => <Tile key={info.name} info={info} />)}</div>
+  const shown = [...(data ?? [])].sort((a, b) => Number(!a.threshold) - Number(!b.threshold)).slice(0, 6)
+  return shown.length === 0 ? null : (
+    <div className="strip">
+      {shown.map((info) => (
+        <Tile key={info.name} info={info} />
+      ))}
+    </div>
+  )
 }
 
 function Tile({ info }: { info: IndicatorInfo }) {
@@ -75,7 +130,9 @@ function Tile({ info }: { info: IndicatorInfo }) {
     <Link href={`/indicators/${info.name}`}>
       <div className="quiet small">{say(info.title)}</div>
       <IndicatorFigure info={info} value={value} />
-      <div className="small"><IndicatorBasis info={info} value={value} /></div>
+      <div className="small">
+        <IndicatorBasis info={info} value={value} />
+      </div>
     </Link>
   )
 }
@@ -88,12 +145,24 @@ function Alerts() {
   return (
     <Card title={say({ zh: '提醒', en: 'Alerts' })}>
       {!found.data && <Loading error={found.error} retry={() => void found.refetch()} />}
-      {found.data && items.length === 0 && <Empty>{say({ zh: '没有新的提醒。预警、督办和导入结果会出现在这里。', en: 'No alerts. Warnings, escalations and results of imports appear here.' })}</Empty>}
+      {found.data && items.length === 0 && (
+        <Empty>
+          {say({
+            zh: '没有新的提醒。预警、督办和导入结果会出现在这里。',
+            en: 'No alerts. Warnings, escalations and results of imports appear here.',
+          })}
+        </Empty>
+      )}
       {items.length > 0 && (
         <ul className="items alert">
           {items.map((notice) => {
             const link = inside(notice.link)
-            return <li key={notice.id}>{link ? <Link href={link}>{say(notice.title)}</Link> : <span>{say(notice.title)}</span>}<span className="quiet small nowrap">{dateTime(notice.at)}</span></li>
+            return (
+              <li key={notice.id}>
+                {link ? <Link href={link}>{say(notice.title)}</Link> : <span>{say(notice.title)}</span>}
+                <span className="quiet small nowrap">{dateTime(notice.at)}</span>
+              </li>
+            )
           })}
         </ul>
       )}

@@ -18,16 +18,29 @@ export function TopBar({ onFind, onMenu }: { onFind: () => void; onMenu?: () => 
   const waiting = counters?.['inbox'] ?? 0
   return (
     <header className="top">
-      {onMenu && <button type="button" className="bare" aria-label={say({ zh: '菜单', en: 'Menu' })} onClick={onMenu} style={{ fontSize: 18 }}>☰</button>}
-      <Link href="/" className="brand">食安城 <small>ShiAn</small></Link>
+      {onMenu && (
+        <button type="button" className="bare" aria-label={say({ zh: '菜单', en: 'Menu' })} onClick={onMenu} style={{ fontSize: 18 }}>
+          ☰
+        </button>
+      )}
+      <Link href="/" className="brand">
+        食安城 <small>ShiAn</small>
+      </Link>
       <span className="place">{say(me.region.name)}</span>
       <button type="button" className="find" onClick={onFind} aria-keyshortcuts="Control+K">
-        <span>{onMenu ? say({ zh: '搜索', en: 'Search' }) : say({ zh: '找企业、许可证号、事项、页面…', en: 'Find a business, licence, matter, page…' })}</span><kbd>Ctrl K</kbd>
+        <span>
+          {onMenu
+            ? say({ zh: '搜索', en: 'Search' })
+            : say({ zh: '找企业、许可证号、事项、页面…', en: 'Find a business, licence, matter, page…' })}
+        </span>
+        <kbd>Ctrl K</kbd>
       </button>
       <span className="space" />
       {me.city.demo && <span className="demo">{say({ zh: '演示数据 · 合成', en: 'Demo data · synthetic' })}</span>}
       <LanguageSwitch />
-      <Link href="/inbox" className="wide-only">{say({ zh: '收件箱', en: 'Inbox' })} {waiting > 0 && <b>{plain(waiting)}</b>}</Link>
+      <Link href="/inbox" className="wide-only">
+        {say({ zh: '收件箱', en: 'Inbox' })} {waiting > 0 && <b>{plain(waiting)}</b>}
+      </Link>
       <PersonMenu />
     </header>
   )
@@ -45,7 +58,9 @@ function PersonMenu() {
       await api.post('/sign-out')
       client.clear()
       location.assign('/')
-    } catch (error) { toast.failed(error) }
+    } catch (error) {
+      toast.failed(error)
+    }
   }
   const items = [
     { key: '/me', label: say({ zh: '密码与动态验证码', en: 'Password and second factor' }) },
@@ -56,7 +71,8 @@ function PersonMenu() {
   return (
     <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => (key === 'out' ? void signOut() : go(key)) }}>
       <button type="button" className="bare">
-        <span>{me.name}</span>{me.unit && <span className="wide-only quiet"> · {me.unit.name}</span>} <span aria-hidden="true">▾</span>
+        <span>{me.name}</span>
+        {me.unit && <span className="wide-only quiet"> · {me.unit.name}</span>} <span aria-hidden="true">▾</span>
       </button>
     </Dropdown>
   )

@@ -5,10 +5,28 @@ import { BODY_END, JOINS, NOT_UNITS, OPEN_GROUP, OPEN_LIST, ROLE_END, TOGETHER, 
 
 export type AssignmentReading = Assignment & { unclear: string[] }
 
-/** Names by the part they were given. `divided` act each by its own duty; `plain` bear no word. */
-export type Parts = { lead: string[]; divided: string[]; assist: string[]; plain: string[]; superior: string[]; unclear: string[]; together: boolean }
+/** Names by the part they were given. `divided` act each by its own duty; `plain` bear no word; `times` are limits named among them. */
+export type Parts = {
+  lead: string[]
+  divided: string[]
+  assist: string[]
+  plain: string[]
+  superior: string[]
+  times: string[]
+  unclear: string[]
+  together: boolean
+}
 
-export const noParts = (): Parts => ({ lead: [], divided: [], assist: [], plain: [], superior: [], unclear: [], together: false })
+export const noParts = (): Parts => ({
+  lead: [],
+  divided: [],
+  assist: [],
+  plain: [],
+  superior: [],
+  times: [],
+  unclear: [],
+  together: false,
+})
 
 /**
  * Reads a phrase of assignment as printed: `X牵头，Y、Z按职责分工负责`, `由X会同Y落实`, `X配合市局`, a bare list.
@@ -28,11 +46,18 @@ export function readParts(printed: string): Parts {
 
 type State = { parts: Parts; pending: string[]; joined: boolean; above: boolean }
 
+const TIME_LIMIT =
+  /^(?:\d{4}年|今年|本年)?(?:\d{1,2}月(?:\d{1,2}日|底|末|中旬|上旬|下旬)?|年底|年内|第?[一二三四]季度末?|[上下]半年)(?:之前|以前|前|底前)?(?:完成|前完成|底前完成)?$|^(?:长期|全年|常年)(?:坚持|推进|持续推进)?$/
 const AFTER_SUPERIOR = /(?:做好|开展|落实|抓好|推进|完成|负责|组织).*$/
 
 function readPiece(piece: string, state: State): void {
+  if (piece.length > 120) return addName(piece, state)
   const printed = piece.replace(/^(?:并?由|请|责成|并)(?=.{3})/, '')
   const folded = fold(printed)
+  if (TIME_LIMIT.test(folded)) {
+    state.parts.times.push(printed.replace(/完成$/, ''))
+    return
+  }
   const join = betweenBodies(folded, JOINS)
   if (join) {
     state.pending.push(printed.slice(0, join.start))
@@ -45,7 +70,12 @@ function readPiece(piece: string, state: State): void {
     addName(printed.slice(0, helps.start), state)
     state.parts.assist.push(...state.pending.splice(0))
     state.above = true
-    state.pending.push(printed.slice(helps.end).replace(AFTER_SUPERIOR, '').replace(/^(?:上级)(?=[省市])/, ''))
+    state.parts.superior.push(
+      printed
+        .slice(helps.end)
+        .replace(AFTER_SUPERIOR, '')
+        .replace(/^(?:上级)(?=[省市])/, ''),
+    )
     return
   }
   const own = betweenBodies(folded, /负责/)
@@ -77,7 +107,8 @@ function betweenBodies(folded: string, word: RegExp): { start: number; end: numb
 function roleOf(folded: string): { role: Role; at: number; whole: boolean } | null {
   for (const [role, ending] of ROLE_END) {
     const found = ending.exec(folded)
-    if (found && (found.index > 0 || folded.length > 1) && !swallowsName(folded, found.index)) return { role, at: found.index, whole: found.index === 0 }
+    if (found && (found.index > 0 || folded.length > 1) && !swallowsName(folded, found.index))
+      return { role, at: found.index, whole: found.index === 0 }
   }
   return null
 }
@@ -134,7 +165,12 @@ export function settle(parts: Parts): AssignmentReading {
   if (lead.length > 0) {
     const assisting = [...divided, ...parts.plain, ...parts.assist]
     if (lead.length > 1 && assisting.length === 0) unclear.push(`牵头单位不止一个：${lead.join('、')}`)
-    return { ...base, mode: assisting.length === 0 ? 'single' : divided.length + parts.plain.length > 0 ? 'lead_divided' : 'lead_assist', lead, assisting }
+    return {
+      ...base,
+      mode: assisting.length === 0 ? 'single' : divided.length + parts.plain.length > 0 ? 'lead_divided' : 'lead_assist',
+      lead,
+      assisting,
+    }
   }
   const all = [...divided, ...parts.plain]
   if (all.length === 1 && (divided.length === 0 || !isGroup(all[0]!))) return { ...base, mode: 'single', lead: all }

@@ -6,11 +6,22 @@ const bare = (folded: string): string => folded.replace(/(?:\([^()]*\))+$/, '')
 
 /** Whether a name is built as the name of a body or of a group of bodies. Expects a folded name. */
 export function isBody(folded: string): boolean {
+  if (folded.length > 64) return false
   const name = bare(folded).replace(OPEN_LIST, '')
-  if (name.length > 32 || /[《》“”"。：？！]/.test(name) || NOT_UNITS.test(name) || NOT_UNITS_WEAK.test(name)) return false
+  if (name.length > 32 || !balanced(name) || /[《》“”"。：？！]/.test(name) || NOT_UNITS.test(name) || NOT_UNITS_WEAK.test(name))
+    return false
   if (GROUP.test(name)) return true
   if (!BODY_END.test(name)) return false
-  return name.length > 2 || /^[省市区县州盟旗乡镇党工]委$/.test(name) || /政府$/.test(name)
+  return name.length > 2 || /^(?:海关|法院)$/.test(name) || /^[省市区县州盟旗乡镇党工]委$/.test(name) || /政府$/.test(name)
+}
+
+function balanced(folded: string): boolean {
+  let depth = 0
+  for (const sign of folded) {
+    if (sign === '(') depth++
+    else if (sign === ')' && --depth < 0) return false
+  }
+  return depth === 0
 }
 
 /** A group such as 各镇（街道）, 区食安委各成员单位: many bodies under one name. */

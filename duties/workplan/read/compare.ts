@@ -4,7 +4,14 @@ import type { Task } from './types.ts'
 /** What became of a task: `same` (word for word), `changed`, `new` in this year's notice, `dropped` since last year's. */
 export type TaskChange =
   | { readonly how: 'same'; readonly before: Task; readonly after: Task }
-  | { readonly how: 'changed'; readonly before: Task; readonly after: Task; readonly likeness: number; readonly fields: readonly ChangedField[]; readonly text: readonly TextPiece[] }
+  | {
+      readonly how: 'changed'
+      readonly before: Task
+      readonly after: Task
+      readonly likeness: number
+      readonly fields: readonly ChangedField[]
+      readonly text: readonly TextPiece[]
+    }
   | { readonly how: 'new'; readonly after: Task }
   | { readonly how: 'dropped'; readonly before: Task }
 
@@ -21,7 +28,9 @@ const MIN_LIKENESS = 0.4
 export function comparePlans(before: readonly Task[], after: readonly Task[]): TaskChange[] {
   const oldGrams = before.map((task) => grams(wordsOf(task)))
   const newGrams = after.map((task) => grams(wordsOf(task)))
-  const pairs = newGrams.flatMap((mine, a) => oldGrams.map((theirs, b) => ({ a, b, likeness: dice(mine, theirs) }))).filter(({ likeness }) => likeness >= MIN_LIKENESS)
+  const pairs = newGrams
+    .flatMap((mine, a) => oldGrams.map((theirs, b) => ({ a, b, likeness: dice(mine, theirs) })))
+    .filter(({ likeness }) => likeness >= MIN_LIKENESS)
   pairs.sort((x, y) => y.likeness - x.likeness || Math.abs(x.a - x.b) - Math.abs(y.a - y.b) || x.a - y.a || x.b - y.b)
   const partner = new Map<number, { b: number; likeness: number }>()
   const used = new Set<number>()
@@ -60,7 +69,8 @@ function dice(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): n
 }
 
 function changeOf(before: Task, after: Task, likeness: number): TaskChange {
-  const units = (task: Task) => JSON.stringify([task.lead, task.assisting, task.joint, task.superior].map((one) => JSON.stringify(one).normalize('NFKC')))
+  const units = (task: Task) =>
+    JSON.stringify([task.lead, task.assisting, task.joint, task.superior].map((one) => JSON.stringify(one).normalize('NFKC')))
   const targets = (task: Task) => JSON.stringify(task.targets.map(({ value, unit }) => [value, unit]))
   // the same day a year later is the same deadline
   const deadlines = (task: Task) => JSON.stringify(task.deadlines.map(({ date, repeats, to, copy }) => [date?.slice(5), repeats, to, copy]))
@@ -82,12 +92,19 @@ const MAX_CELLS = 4_000_000
 export function diffText(before: string, after: string): TextPiece[] {
   const a = [...before]
   const b = [...after]
-  if (a.length * b.length > MAX_CELLS) return before === after ? [{ how: 'kept', text: before }] : [{ how: 'removed', text: before }, { how: 'added', text: after }]
+  if (a.length * b.length > MAX_CELLS)
+    return before === after
+      ? [{ how: 'kept', text: before }]
+      : [
+          { how: 'removed', text: before },
+          { how: 'added', text: after },
+        ]
   const width = b.length + 1
   const length = new Uint32Array((a.length + 1) * width)
   for (let i = a.length - 1; i >= 0; i--) {
     for (let j = b.length - 1; j >= 0; j--) {
-      length[i * width + j] = a[i] === b[j] ? length[(i + 1) * width + j + 1]! + 1 : Math.max(length[(i + 1) * width + j]!, length[i * width + j + 1]!)
+      length[i * width + j] =
+        a[i] === b[j] ? length[(i + 1) * width + j + 1]! + 1 : Math.max(length[(i + 1) * width + j]!, length[i * width + j + 1]!)
     }
   }
   const out: { how: TextPiece['how']; text: string }[] = []

@@ -8,8 +8,10 @@ type Found = { at: number; end: number; date: string | null; repeats: Deadline['
 const N = '(\\d{1,2}|十[一二]?|[一二三四五六七八九])'
 const YEAR = '(?:(\\d{4}|今|本|当|明|次)年(?:度)?)?'
 const BEFORE = '(?:之前|以前|前|止|内)?'
-const EVERY = '(?:每个?半年(?:度)?|每年度?|每个?季度|每季|按季度|按季|逐季|按年度|逐年|每个?月|按月|逐月|每周|按周|每日|每天|每两个?月|每双月|每旬|每学期|每半个?月)'
-const EVENT = '(?:开学|学期(?:开始|结束)|元旦|春节|元宵节?|清明节?|五一|“五一”|端午节?|中秋节?|国庆节?|“十一”|两节|双节|汛期|高考|中高考|中考|开园|供暖期?|冬季|来临)'
+const EVERY =
+  '(?:每个?半年(?:度)?|每年度?|每个?季度|每季|按季度|按季|逐季|按年度|逐年|每个?月|按月|逐月|每周|按周|每日|每天|每两个?月|每双月|每旬|每学期|每半个?月)'
+const EVENT =
+  '(?:开学|学期(?:开始|结束)|元旦|春节|元宵节?|清明节?|五一|“五一”|端午节?|中秋节?|国庆节?|“十一”|两节|双节|汛期|高考|中高考|中考|开园|供暖期?|冬季|来临)'
 
 /**
  * Printed limits. `11月1日前`, `6月底前`, `2024年3月至11月`, `年底前`, `第三季度末`, `上半年`, `到2025年`, `每半年`, `每年3月、9月`, `开学前`.
@@ -17,8 +19,16 @@ const EVENT = '(?:开学|学期(?:开始|结束)|元旦|春节|元宵节?|清明
  */
 export function readDeadlines(sheet: Sheet, year: number | null, cell = false): { deadlines: Deadline[]; unclear: string[] } {
   const found = findLimits(sheet.folded, year, cell)
-  const deadlines = found.map((limit) => ({ text: sheet.text.slice(limit.at, limit.end), date: limit.date, repeats: limit.repeats, to: [] as string[], copy: [] as string[] }))
-  const unclear = found.flatMap((limit, i) => (limit.doubt || (limit.date === null && limit.repeats === null) ? [`时限未能确定到日：${deadlines[i]!.text}`] : []))
+  const deadlines = found.map((limit) => ({
+    text: sheet.text.slice(limit.at, limit.end),
+    date: limit.date,
+    repeats: limit.repeats,
+    to: [] as string[],
+    copy: [] as string[],
+  }))
+  const unclear = found.flatMap((limit, i) =>
+    limit.doubt || (limit.date === null && limit.repeats === null) ? [`时限未能确定到日：${deadlines[i]!.text}`] : [],
+  )
   if (cell && found.length === 0 && /[^\s—\-/无]/.test(sheet.folded)) {
     const text = sheet.text
     if (!/长期|全年|常年|持续|日常|经常|随时|即时|立行立改|按时序|常态/.test(sheet.folded)) unclear.push(`时限未读懂：${text}`)
@@ -50,17 +60,49 @@ function yearOf(printed: string | undefined, plan: number | null): number | null
 /** In running text; the first rule that matches at a place wins. */
 const RULES: readonly Rule[] = [
   // 每年3月、9月；每季度末；每月5日前；每半年
-  [new RegExp(`${EVERY}(?:度)?(?:的)?(?:(?:第[一二三]|首|最后一?|末)个?月|末|初|底|后|结束后|次月|下月)?(?:${N}个?(?:月份?)(?:、${N}月份?)*(?:(?:${N}|\\d{1,2})日|底|末|初)?)?(?:(\\d{1,2})(?:个工作)?日)?(?:之前|以前|前|内|左右)?`), everyOf],
-  [new RegExp(`(?:半年|每半年|一年|一季度|季度|一月)[一1]次`), (match) => ({ repeats: /半年/.test(match[0]) ? 'half-year' : /季/.test(match[0]) ? 'quarter' : /月/.test(match[0]) ? null : 'year', doubt: /月/.test(match[0]) })],
+  [
+    new RegExp(
+      `${EVERY}(?:度)?(?:的)?(?:(?:第[一二三]|首|最后一?|末)个?月|末|初|底|后|结束后|次月|下月)?(?:${N}个?(?:月份?)(?:、${N}月份?)*(?:(?:${N}|\\d{1,2})日|底|末|初)?)?(?:(\\d{1,2})(?:个工作)?日)?(?:之前|以前|前|内|左右)?`,
+    ),
+    everyOf,
+  ],
+  [
+    new RegExp(`(?:半年|每半年|一年|一季度|季度|一月)[一1]次`),
+    (match) => ({
+      repeats: /半年/.test(match[0]) ? 'half-year' : /季/.test(match[0]) ? 'quarter' : /月/.test(match[0]) ? null : 'year',
+      doubt: /月/.test(match[0]),
+    }),
+  ],
   [new RegExp(`${YEAR}(?:\\s*)${N}月(\\d{1,2})[日号](?:之前|以前|前|止|内)`), (match, year) => dayLimit(match, year)],
-  [new RegExp(`${YEAR}${N}月(?:份)?(?:底|末|下旬)(?:之前|以前|前)?`), (match, year) => ({ date: last(yearOf(match[1], year), count(match[2])) })],
-  [new RegExp(`${YEAR}${N}月(?:份)?(上旬|中旬|初)(?:之前|以前|前)?`), (match, year) => ({ date: day(yearOf(match[1], year), count(match[2]), match[3] === '上旬' ? 10 : match[3] === '中旬' ? 20 : 5), doubt: match[3] === '初' })],
-  [new RegExp(`${YEAR}${N}月(?:份)?(?:之前|以前|前)`), (match, year) => ({ date: day(yearOf(match[1], year), count(match[2]), 1), doubt: true })],
+  [
+    new RegExp(`${YEAR}${N}月(?:份)?(?:底|末|下旬)(?:之前|以前|前)?`),
+    (match, year) => ({ date: last(yearOf(match[1], year), count(match[2])) }),
+  ],
+  [
+    new RegExp(`${YEAR}${N}月(?:份)?(上旬|中旬|初)(?:之前|以前|前)?`),
+    (match, year) => ({
+      date: day(yearOf(match[1], year), count(match[2]), match[3] === '上旬' ? 10 : match[3] === '中旬' ? 20 : 5),
+      doubt: match[3] === '初',
+    }),
+  ],
+  [
+    new RegExp(`${YEAR}${N}月(?:份)?(?:之前|以前|前)`),
+    (match, year) => ({ date: day(yearOf(match[1], year), count(match[2]), 1), doubt: true }),
+  ],
   [new RegExp(`${YEAR}(?:第)?([一二三四1-4])季度(?:末|底|前|内|结束前|完成)+`), quarterOf],
   [new RegExp(`${YEAR}(上|下)半年(?:末|底|前|内|结束前)+`), halfOf],
   [/(\d{4}|今|本|当|明)年(?:度)?(?:年)?(?:底|末|终)(?:之前|以前|前)?/, (match, year) => ({ date: last(yearOf(match[1], year), 12) })],
-  [/(?:到|至|截至|力争到|在)(\d{4})年(?:底|末)?(?!度?(?:\d|[一二三四上下]|秋|春|第|月))/, (match) => (/^在/.test(match[0]) ? null : { date: last(Number(match[1]), 12) })],
-  [/(\d{4})年(?:之前|以前|前|内)/, (match) => ({ date: /内/.test(match[0]) ? last(Number(match[1]), 12) : day(Number(match[1]) - 1, 12, 31), doubt: !/内/.test(match[0]) })],
+  [
+    /(?:到|至|截至|力争到|在)(\d{4})年(?:底|末)?(?!度?(?:\d|[一二三四上下]|秋|春|第|月))/,
+    (match) => (/^在/.test(match[0]) ? null : { date: last(Number(match[1]), 12) }),
+  ],
+  [
+    /(\d{4})年(?:之前|以前|前|内)/,
+    (match) => ({
+      date: /内/.test(match[0]) ? last(Number(match[1]), 12) : day(Number(match[1]) - 1, 12, 31),
+      doubt: !/内/.test(match[0]),
+    }),
+  ],
   [/(?:年|岁)(?:底|末|终)(?:之前|以前|前)?|(?:本|今)?年度?内/, (_, year) => ({ date: last(year, 12) })],
   [new RegExp(`(?:(?:\\d{4}|今|明)年)?(?:[春秋](?:季)?(?:学期)?)?${EVENT}之?前(?!后|夕|期|移)`), () => ({ doubt: true })],
 ]
@@ -68,7 +110,10 @@ const RULES: readonly Rule[] = [
 /** In a column of time limits, where whatever stands is a limit. */
 const CELL_RULES: readonly Rule[] = [
   [new RegExp(`${YEAR}${N}月(\\d{1,2})[日号]`), (match, year) => dayLimit(match, year)],
-  [new RegExp(`${YEAR}${N}月?(?:份)?(?:-|—|~|至|到)(?:(\\d{4})年)?${N}月(?:份)?(?:底|末)?`), (match, year) => ({ date: last(yearOf(match[3] ?? match[1], year), count(match[4])) })],
+  [
+    new RegExp(`${YEAR}${N}月?(?:份)?(?:-|—|~|至|到)(?:(\\d{4})年)?${N}月(?:份)?(?:底|末)?`),
+    (match, year) => ({ date: last(yearOf(match[3] ?? match[1], year), count(match[4])) }),
+  ],
   [new RegExp(`${YEAR}${N}月(?:份)?`), (match, year) => ({ date: last(yearOf(match[1], year), count(match[2])), doubt: true })],
   [new RegExp(`${YEAR}(?:第)?([一二三四1-4])季度`), quarterOf],
   [new RegExp(`${YEAR}(上|下)半年`), halfOf],
@@ -96,13 +141,19 @@ function everyOf(match: RegExpExecArray, year: number | null): Partial<Found> {
   const exact = new RegExp(`${N}月(\\d{1,2})日`).exec(text)
   const end = new RegExp(`${N}月(?:份)?(?:底|末)`).exec(text)
   const several = /月.*、.*月/.test(text)
-  const date = repeats !== 'year' || several ? null : exact ? day(year, count(exact[1]), Number(exact[2])) : end ? last(year, count(end[1])) : null
+  const date =
+    repeats !== 'year' || several ? null : exact ? day(year, count(exact[1]), Number(exact[2])) : end ? last(year, count(end[1])) : null
   return { date, repeats, doubt: repeats === null || several || (date === null && /\d(?:个工作)?日|月/.test(text.slice(2))) }
 }
 
 /** 上半年 and 第三季度 in running text are limits only before what is to be done, not before 工作总结. */
-const SPAN_LIMIT: Rule = [new RegExp(`${YEAR}(上半年|下半年|第[一二三四]季度)(?=完成|前|要|，?(?:全面|基本|全部)?(?:完成|建成|实现|组织|开展))`), (match, year) =>
-  /半年/.test(match[2]!) ? { date: last(yearOf(match[1], year), match[2] === '上半年' ? 6 : 12) } : { date: last(yearOf(match[1], year), hanNumber(match[2]![1]!) * 3) }]
+const SPAN_LIMIT: Rule = [
+  new RegExp(`${YEAR}(上半年|下半年|第[一二三四]季度)(?=完成|前|要|，?(?:全面|基本|全部)?(?:完成|建成|实现|组织|开展))`),
+  (match, year) =>
+    /半年/.test(match[2]!)
+      ? { date: last(yearOf(match[1], year), match[2] === '上半年' ? 6 : 12) }
+      : { date: last(yearOf(match[1], year), hanNumber(match[2]![1]!) * 3) },
+]
 
 function findLimits(folded: string, year: number | null, cell: boolean): Found[] {
   const taken: Found[] = []
@@ -123,12 +174,20 @@ function findLimits(folded: string, year: number | null, cell: boolean): Found[]
 
 /** 近年来, 2022年版, 《…年…》, 截至去年底: times that bind nobody. */
 const notALimit = (folded: string, at: number, end: number) =>
-  /^(?:版|以来|起|来|一遇|印发)/.test(folded.slice(end)) || /(?:去|上|前|历|近|截至|截止|自|从|往)$/.test(folded.slice(Math.max(0, at - 2), at)) || insideTitle(folded, at)
+  /^(?:版|以来|起|来|一遇|印发)/.test(folded.slice(end)) ||
+  /(?:去|上|前|历|近|截至|截止|自|从|往)$/.test(folded.slice(Math.max(0, at - 2), at)) ||
+  insideTitle(folded, at)
 
-const insideTitle = (folded: string, at: number) => folded.lastIndexOf('《', at) > folded.lastIndexOf('》', at) && folded.indexOf('》', at) >= 0
+function insideTitle(folded: string, at: number): boolean {
+  const before = folded.slice(Math.max(0, at - 80), at)
+  return before.lastIndexOf('《') > before.lastIndexOf('》') && folded.slice(at, at + 80).includes('》')
+}
 
 const REPORT = '(?:书面|及时|如实|专题|汇总|统一|按时|分别)*(?:提交|报告|报送|呈报|上报|汇报|呈送|递交|报备|反馈)'
-const TO = new RegExp(`(?:分别)?向([^，。；向]{2,40}?)${REPORT}|(?<!上|通|填|申|汇|预|举|直|警|情|简|日|月|媒|播|公)(?:报送|报告|上报|呈报|报经|报请|报至|报给|提交|报送至|反馈至?|报(?![告送请经]))(?:至|给|到)?(?!报)([^，。；]{2,40})`, 'g')
+const TO = new RegExp(
+  `(?:分别)?向([^，。；向]{2,40}?)${REPORT}|(?<!上|通|填|申|汇|预|举|直|警|情|简|日|月|媒|播|公)(?:报送|报告|上报|呈报|报经|报请|报至|报给|提交|报送至|反馈至?|报(?![告送请经]))(?:至|给|到)?(?!报)([^，。；]{2,40})`,
+  'g',
+)
 const COPY = /抄(?:送|报)(?:至|给|到)?([^，。；]{2,60})/g
 
 /** Completes reporting duties: who receives the report (to) and who a copy; dates joined by 、 share them. */
@@ -145,7 +204,12 @@ export function addReporting(deadlines: Deadline[], sheet: Sheet): Deadline[] {
     if (at < 0) return places.every((place) => place < 0) ? { ...deadline, ...receivers(sheet, 0, sheet.folded.length) } : deadline
     const sentence = sentenceAt(sheet.folded, at)
     let next = i + 1
-    while (next < places.length && places[next]! >= 0 && /^[、和及]?$/.test(sheet.folded.slice(places[next - 1]! + deadlines[next - 1]!.text.length, places[next]!))) next++
+    while (
+      next < places.length &&
+      places[next]! >= 0 &&
+      /^[、和及]?$/.test(sheet.folded.slice(places[next - 1]! + deadlines[next - 1]!.text.length, places[next]!))
+    )
+      next++
     const end = Math.min(sentence.end, next < places.length && places[next]! >= 0 ? places[next]! : Infinity)
     const own = receivers(sheet, at, end)
     const alone = places.filter((place) => place >= sentence.start && place < sentence.end).length === 1
@@ -163,7 +227,9 @@ function bodiesIn(folded: string, pattern: RegExp, printed: string): string[] {
   for (const match of folded.matchAll(pattern)) {
     const list = match[1] ?? match[2] ?? ''
     const at = match.index + match[0].indexOf(list)
-    const names = splitNames(printed.slice(at, at + list.length)).map((name) => name.replace(/(?:备案|备查|汇总|审定|审核|审批|批准|办公)$/, ''))
+    const names = splitNames(printed.slice(at, at + list.length)).map((name) =>
+      name.replace(/(?:备案|备查|汇总|审定|审核|审批|批准|办公)$/, ''),
+    )
     const bodies = names.filter((name) => isBody(fold(name)))
     if (bodies.length > 0 && isBody(fold(names[0]!))) return bodies
   }

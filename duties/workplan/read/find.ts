@@ -70,15 +70,26 @@ function readLabels(item: Passage, sink: Sink): void {
   const others = [...item.folded.matchAll(OTHER_LABEL)].map((found) => found.index)
   let group: { parts: Parts; start: number; end: number; from: number } | null = null
   const flush = () => {
-    if (group) sink.groups.push({ parts: group.parts, at: group.start, ownLine: item.breaks.has(group.start), printed: item.text.slice(group.start, group.end) })
+    if (group)
+      sink.groups.push({
+        parts: group.parts,
+        at: group.start,
+        ownLine: item.breaks.has(group.start),
+        printed: item.text.slice(group.start, group.end),
+      })
     group = null
   }
   labels.forEach((label, i) => {
-    const limit = Math.min(labels[i + 1]?.start ?? Infinity, ...others.filter((at) => at > label.content), label.around?.end ?? item.folded.length)
+    const limit = Math.min(
+      labels[i + 1]?.start ?? Infinity,
+      ...others.filter((at) => at > label.content),
+      label.around?.end ?? item.folded.length,
+    )
     const end = label.label === 'time' ? timeEnd(item, label.content, limit) : listEnd(item, label, limit)
     const content = part(item, label.content, end)
     const printed = spaced(content).replace(/[。；，;,.\s]+$/, '')
-    if (label.label === 'time') sink.times.push({ ...content, text: content.text.replace(/[。；;]$/, ''), folded: content.folded.replace(/[。；;]$/, '') })
+    if (label.label === 'time')
+      sink.times.push({ ...content, text: content.text.replace(/[。；;]$/, ''), folded: content.folded.replace(/[。；;]$/, '') })
     else if (label.label === 'unplaced') sink.unclear.push(`${label.word}：${printed}`)
     else if (label.label !== 'person') {
       if (group && (label.start - group.end > 2 || /。/.test(item.folded.slice(group.end - 1, label.start)))) flush()
@@ -87,7 +98,11 @@ function readLabels(item: Passage, sink: Sink): void {
       group.end = end
     }
     if (group) group.end = end
-    sink.cuts.push(label.around ? { start: label.around.start, end: pastStop(item.folded, label.around.end + 1) } : { start: label.start, end: pastStop(item.folded, end) })
+    sink.cuts.push(
+      label.around
+        ? { start: label.around.start, end: pastStop(item.folded, label.around.end + 1) }
+        : { start: label.start, end: pastStop(item.folded, end) },
+    )
   })
   flush()
 }
@@ -99,16 +114,27 @@ const pastStop = (folded: string, end: number): number => end + (/^\s*[。；]/.
 export function spaced(content: Passage): string {
   let out = ''
   for (let i = 0; i < content.text.length; i++) {
-    const before = content.text.slice(0, i).trim()
-    if (i > 0 && content.breaks.has(i) && isBody(fold(before.slice(Math.max(0, before.search(/[^、，；,;：:\s]*$/))))) && startsBody(content, i)) out += ' '
+    if (i > 0 && content.breaks.has(i) && isBody(lastName(content.folded.slice(Math.max(0, i - 64), i))) && startsBody(content, i))
+      out += ' '
     out += content.text[i]
   }
   return out
 }
 
+const lastName = (folded: string): string => /[^、，；：\s]*$/.exec(folded.trimEnd())![0]
+
 const startsBody = (content: Passage, at: number): boolean => {
-  const next = /^[^、，；。 ]+/.exec(content.folded.slice(at))?.[0] ?? ''
+  const next = /^[^、，；。 ]+/.exec(content.folded.slice(at, at + 64))?.[0] ?? ''
   return next.length > 2 && isBody(next) && !/^(?:局|委|办|室|部)/.test(next)
+}
+
+/** A line that begins so continues a list whose last name ended the line before. */
+const ROLE_BEGINS = /^(?:按|根据|依|牵头|负责|配合|协|参|共同|分别|分工|各负|各司|落实|等|会同|[、，)])/
+
+/** 等部 | 门按职责分工负责: only together they name bodies and say their part. */
+function endsBroken(soFar: string, line: string): boolean {
+  const whole = lastName(soFar.slice(-64)) + line.slice(0, 120)
+  return isAssignment(whole, true) && hasRole(whole)
 }
 
 /** Where the list after a label ends: at its closing bracket, a full stop, or the printed line after which no names follow. */
@@ -121,7 +147,13 @@ function listEnd(item: Passage, label: Labelled, limit: number): number {
   for (const next of [...lines, end]) {
     const line = item.folded.slice(taken, next).trim()
     const soFar = item.folded.slice(label.content, taken).trim()
-    const goesOn = soFar === '' || /[、，；]$/.test(soFar) || !isBody(/[^、，；]*$/.exec(soFar)![0].replaceAll(' ', '')) || (line !== '' && isAssignment(line, true))
+    const goesOn =
+      soFar === '' ||
+      /[、，；]$/.test(soFar) ||
+      !isBody(lastName(soFar.slice(-64))) ||
+      ROLE_BEGINS.test(line) ||
+      endsBroken(soFar, line) ||
+      (line !== '' && isAssignment(line, true))
     if (!goesOn) return taken
     taken = next
   }
@@ -147,6 +179,7 @@ export function addLabelled(parts: Parts, label: 'lead' | 'assist' | 'duty', pri
   parts.divided.push(...read.divided)
   parts.assist.push(...read.assist)
   parts.superior.push(...read.superior)
+  parts.times.push(...read.times)
   parts.together ||= read.together
   if (label === 'lead') parts.lead.push(...read.plain)
   else if (label === 'assist') parts.assist.push(...read.plain)
@@ -187,8 +220,10 @@ function take(item: Passage, open: number, end: number, content: Passage, groups
   cuts.push({ start: open, end: end + (sentenceOpen ? 0 : stop) })
 }
 
-const afterSentence = (item: Passage, open: number): boolean => open === 0 || item.breaks.has(open) || /[。；！？.;”)]\s*$/.test(item.folded.slice(Math.max(0, open - 4), open))
-const endsSentence = (item: Passage, close: number): boolean => /^\s*(?:[。；]|$)/.test(item.folded.slice(close + 1)) || item.breaks.has(close + 1)
+const afterSentence = (item: Passage, open: number): boolean =>
+  open === 0 || item.breaks.has(open) || /[。；！？.;”)]\s*$/.test(item.folded.slice(Math.max(0, open - 4), open))
+const endsSentence = (item: Passage, close: number): boolean =>
+  /^\s*(?:[。；]|$)/.test(item.folded.slice(close + 1)) || item.breaks.has(close + 1)
 const atEnd = (folded: string, close: number): boolean => /^\s*[。；]?\s*$/.test(folded.slice(close + 1))
 
 /** `——X牵头，Y配合` at the end. */
@@ -205,11 +240,13 @@ function readDash(item: Passage, groups: Group[], cuts: Span[]): void {
 function readSentence(item: Passage, groups: Group[], cuts: Span[]): void {
   const { folded } = item
   const body = folded.replace(/[。；\s]+$/, '')
-  const starts = [Math.max(body.lastIndexOf('。'), body.lastIndexOf('；')) + 1, ...[...item.breaks].filter((at) => at > 0)].sort((a, b) => b - a)
+  // the sentence first; a printed line only where no full stop parts it, the earliest that is all assignment
+  const lines = [...item.breaks].filter((at) => at > 0 && at < body.length).slice(-12)
+  const starts = [Math.max(body.lastIndexOf('。'), body.lastIndexOf('；')) + 1, ...lines]
   for (const start of starts) {
     if (start === 0 || start >= body.length) continue
     const content = part(item, start, body.length)
-    if (content.text.length > 300) return
+    if (content.text.length > 300) continue
     const own = item.breaks.has(start)
     if (!isAssignment(content.text, true) || (!hasRole(content.text) && !(own && splitNames(content.text).length > 0))) continue
     groups.push({ parts: readParts(content.text), at: start, ownLine: own, printed: content.text })

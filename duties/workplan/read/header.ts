@@ -45,11 +45,14 @@ function titleOf(text: string, head: readonly TextLine[]): { text: string; last:
     while (first > 0 && /^(?:关于|转发)/.test(shown[first]!.folded.trim()) && isTitlePart(shown[first - 1]!)) first--
     if (first < about) while (first > 0 && about - first < 4 && isTitlePart(shown[first - 1]!)) first--
     let last = about
-    while (last < shown.length - 1 && last < about + 5 && !titleEnds(shown[last]!.folded) && !/[：。]$/.test(shown[last + 1]!.folded)) last++
+    while (last < shown.length - 1 && last < about + 5 && !titleEnds(shown[last]!.folded) && !/[：。]$/.test(shown[last + 1]!.folded))
+      last++
     if (titleEnds(shown[last]!.folded)) return { text: printed(text, shown.slice(first, last + 1)), last: shown[last]!.end }
     return { text: printed(text, shown.slice(first, about + 1)), last: shown[about]!.end }
   }
-  const named = shown.find((line) => DOCUMENT.test(line.folded) && !/[。；，]/.test(line.folded) && line.folded.length < 80) ?? shown.find((line) => line.level === 1)
+  const named =
+    shown.find((line) => DOCUMENT.test(line.folded) && !/[。；，]/.test(line.folded) && line.folded.length < 80) ??
+    shown.find((line) => line.level === 1)
   if (!named) return { text: shown[0] && shown[0].folded.length < 80 ? printed(text, [shown[0]]) : '', last: shown[0]?.end ?? 0 }
   return { text: printed(text, [named]), last: named.end }
 }
@@ -61,7 +64,13 @@ const signatureName = (text: string, line: TextLine) => text.slice(line.start, l
 
 /** The red heading `某机关文件`. */
 function redHead(text: string, head: readonly TextLine[]): string {
-  const line = head.find((one) => /.{3,}文件$/.test(one.folded) && isBody(one.folded.replace(/文件$/, '').replace(/\s+/g, '')))
+  const line = head.find(
+    (one) =>
+      one.folded.length > 4 &&
+      one.folded.length < 60 &&
+      /文件$/.test(one.folded) &&
+      isBody(one.folded.replace(/文件$/, '').replace(/\s+/g, '')),
+  )
   return line ? text.slice(line.start, line.end).trim().replace(/文件$/, '') : ''
 }
 
@@ -69,7 +78,8 @@ function redHead(text: string, head: readonly TextLine[]): string {
 function dateOf(lines: readonly TextLine[]): string | null {
   const of = (role: TextLine['role']) => lines.find((line) => line.role === role && DATE.test(line.folded))
   const line = of('date') ?? of('signature') ?? of('imprint')
-  const bracketed = line ?? lines.slice(0, 30).find((one) => new RegExp(`^\\(.*${DATE.source}.*\\)$`).test(one.folded))
+  const bracketed =
+    line ?? lines.slice(0, 30).find((one) => one.folded.length < 60 && new RegExp(`^\\(.*${DATE.source}.*\\)$`).test(one.folded))
   return bracketed ? isoDate(bracketed.folded) : null
 }
 
@@ -89,7 +99,13 @@ function recipientsOf(text: string, head: readonly TextLine[], after: number): s
   const last = below.findIndex((line) => /：$/.test(line.folded))
   if (last < 0 || last > 8) return []
   let first = last
-  while (first > 0 && !NUMBER.test(below[first - 1]!.folded) && !/[。：]/.test(below[first - 1]!.folded) && !/^\(.*\)$/.test(below[first - 1]!.folded)) first--
+  while (
+    first > 0 &&
+    !NUMBER.test(below[first - 1]!.folded) &&
+    !/[。：]/.test(below[first - 1]!.folded) &&
+    !/^\(.*\)$/.test(below[first - 1]!.folded)
+  )
+    first--
   return names(printed(text, below.slice(first, last + 1)).replace(/[：:]\s*$/, ''))
 }
 

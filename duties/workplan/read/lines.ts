@@ -1,9 +1,17 @@
 import type { Paper, Table } from '../../../platform/documents/paper.ts'
-import { isBody } from './bodies.ts'
+import { isBody, isGroup } from './bodies.ts'
 import { fold } from './text.ts'
 
 /** A printed line in the reader's hands. `start`, `end` exclude outer white space. */
-export type TextLine = { readonly kind: 'line'; readonly start: number; readonly end: number; readonly folded: string; readonly level: number | null; readonly bold: number; readonly role: LineRole }
+export type TextLine = {
+  readonly kind: 'line'
+  readonly start: number
+  readonly end: number
+  readonly folded: string
+  readonly level: number | null
+  readonly bold: number
+  readonly role: LineRole
+}
 export type Entry = TextLine | Table
 
 /**
@@ -12,7 +20,8 @@ export type Entry = TextLine | Table
  */
 export type LineRole = 'blank' | 'page' | 'date' | 'signature' | 'imprint' | 'copy' | 'released' | 'attachments' | 'attachment' | 'text'
 
-export const DATE = /(\d{4}|[〇零一二三四五六七八九]{4})\s*年\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*月\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*日/
+export const DATE =
+  /(\d{4}|[〇零一二三四五六七八九]{4})\s*年\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*月\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*日/
 const DATE_ONLY = new RegExp(`^${DATE.source}$`)
 const PAGE = /^(?:[—\-·•]+\s*\d{1,4}\s*[—\-·•]+|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?)$/
 
@@ -34,7 +43,8 @@ export function entriesOf(paper: Paper): Entry[] {
   for (const block of paper.blocks) {
     if (block.kind === 'line') entries.push(lineAt(paper, block.start, block.end, block.level, block.bold))
     else if (block.rows.every((row) => row.length <= 1)) {
-      for (const cell of block.rows.flat()) for (const span of cellLines(paper.text, cell.start, cell.end)) entries.push(lineAt(paper, span.start, span.end, null, 0))
+      for (const cell of block.rows.flat())
+        for (const span of cellLines(paper.text, cell.start, cell.end)) entries.push(lineAt(paper, span.start, span.end, null, 0))
     } else entries.push(block)
   }
   return markSignatures(entries)
@@ -44,7 +54,15 @@ function lineAt(paper: Paper, start: number, end: number, level: number | null, 
   const raw = paper.text.slice(start, end)
   const lead = raw.length - raw.trimStart().length
   const folded = fold(raw).slice(lead, raw.trimEnd().length)
-  return { kind: 'line', start: start + lead, end: start + lead + folded.length, folded, level, bold: Math.max(0, bold - lead), role: roleOf(folded) }
+  return {
+    kind: 'line',
+    start: start + lead,
+    end: start + lead + folded.length,
+    folded,
+    level,
+    bold: Math.max(0, bold - lead),
+    role: roleOf(folded),
+  }
 }
 
 /** The printed lines of a cell. */
@@ -58,6 +76,8 @@ export function cellLines(text: string, start: number, end: number): { start: nu
   return lines
 }
 
+const isIssuer = (name: string) => isBody(name) && !isGroup(name)
+
 function markSignatures(entries: Entry[]): Entry[] {
   const signed = (entry: Entry | undefined) => entry?.kind === 'line' && (entry.role === 'date' || entry.role === 'signature')
   const out = [...entries]
@@ -67,7 +87,8 @@ function markSignatures(entries: Entry[]): Entry[] {
     if (entry.kind === 'line' && entry.role === 'text' && entry.folded.length < 40) {
       const withDate = new RegExp(`^(.{4,30}?)\\s*${DATE.source}$`).exec(entry.folded)
       const names = entry.folded.split(/\s+/)
-      if ((signed(next) && names.every(isBody)) || (withDate && withDate[1]!.trim().split(/\s+/).every(isBody))) out[i] = { ...entry, role: 'signature' }
+      if ((signed(next) && names.every(isIssuer)) || (withDate && withDate[1]!.trim().split(/\s+/).every(isIssuer)))
+        out[i] = { ...entry, role: 'signature' }
     }
     if (entry.kind !== 'line' || entry.role !== 'blank') next = out[i]
   }

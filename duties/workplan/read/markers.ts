@@ -32,7 +32,8 @@ const SIGNS = [
 export function markerOf(folded: string): Marker | null {
   for (const [first, last, style] of SIGNS) {
     const sign = folded[0] ?? ''
-    if (sign >= first && sign <= last) return { style, values: [sign.charCodeAt(0) - first.charCodeAt(0) + 1], length: /^.[、.]?\s*/.exec(folded)![0].length }
+    if (sign >= first && sign <= last)
+      return { style, values: [sign.charCodeAt(0) - first.charCodeAt(0) + 1], length: /^.[、.]?\s*/.exec(folded)![0].length }
   }
   const dotted = /^(\d{1,2}(?:\.\d{1,2}){1,4})[.、]?\s*(?![\d%‰]|批|万|亿|元|倍|个|家|分|年|月)(?=\S)/.exec(folded)
   if (dotted) {

@@ -36,9 +36,11 @@ const LEVEL = /^(?:全?[省市区县州盟旗])(?:级|直)?(?!委(?!员))/
 
 /** A name as it is compared: one spelling, no inner brackets, no place and no level in front. */
 export function plainName(printed: string, regionWords: readonly string[] = []): string {
-  let name = fold(printed).replace(/\s+/g, '').replace(/(?:\([^()]*\))+$/, '')
+  let name = fold(printed)
+    .replace(/\s+/g, '')
+    .replace(/(?:\([^()]*\))+$/, '')
   const words = [...regionWords].sort((a, b) => b.length - a.length)
-  for (let before = ''; before !== name; ) {
+  for (let before = ''; before !== name;) {
     before = name
     for (const word of words) if (word && name.startsWith(word) && name.length > word.length + 1) name = name.slice(word.length)
   }
@@ -50,14 +52,24 @@ export function plainName(printed: string, regionWords: readonly string[] = []):
 /** Spellings to try: the name as it stands and without its level, since 市场监管局 also begins with 市. */
 const spellings = (printed: string, words: readonly string[]): string[] => {
   const short = plainName(printed, words)
-  const whole = fold(printed).replace(/\s+/g, '').replace(/(?:\([^()]*\))+$/, '')
+  const whole = fold(printed)
+    .replace(/\s+/g, '')
+    .replace(/(?:\([^()]*\))+$/, '')
   // 市生态环境局某某分局: the place between the body and 分局 is dropped too
-  const branch = words.reduce((name, word) => (word.length > 1 ? name.replace(`局${word.replace(/[省市区县州盟旗]$/, '')}分局`, '分局') : name), short)
+  const branch = words.reduce(
+    (name, word) => (word.length > 1 ? name.replace(`局${word.replace(/[省市区县州盟旗]$/, '')}分局`, '分局') : name),
+    short,
+  )
   return [...new Set([whole, short, branch])]
 }
 
 /** Matches printed names to the executing region's units. Nothing is replaced silently: `near` is an offer for a person. */
-export function matchUnits(names: readonly string[], units: readonly RegionUnit[], functions: readonly NamedFunction[], options: MatchOptions = {}): UnitMatch[] {
+export function matchUnits(
+  names: readonly string[],
+  units: readonly RegionUnit[],
+  functions: readonly NamedFunction[],
+  options: MatchOptions = {},
+): UnitMatch[] {
   const words = options.regionWords ?? []
   const byName = new Map<string, Set<string>>()
   for (const unit of units) for (const name of spellings(unit.name, words)) byName.set(name, (byName.get(name) ?? new Set()).add(unit.id))
@@ -66,7 +78,13 @@ export function matchUnits(names: readonly string[], units: readonly RegionUnit[
   return names.map((printed) => matchOne(printed, { units, words, byName, codeOf, options }))
 }
 
-type Tables = { units: readonly RegionUnit[]; words: readonly string[]; byName: ReadonlyMap<string, ReadonlySet<string>>; codeOf: ReadonlyMap<string, ReadonlySet<string>>; options: MatchOptions }
+type Tables = {
+  units: readonly RegionUnit[]
+  words: readonly string[]
+  byName: ReadonlyMap<string, ReadonlySet<string>>
+  codeOf: ReadonlyMap<string, ReadonlySet<string>>
+  options: MatchOptions
+}
 
 function matchOne(printed: string, tables: Tables): UnitMatch {
   const tried = spellings(printed, tables.words)
@@ -92,7 +110,10 @@ function offer(printed: string, tried: readonly string[], tables: Tables): UnitM
 /** The members of a group on the day asked for, by its name with or without place; none when nobody has listed them. */
 function membersOf(printed: string, { options, words }: Tables): string[] {
   const own = groupName(printed, words)
-  const valid = (options.groups ?? []).filter((group) => groupName(group.name, words) === own && (!options.on || (group.from <= options.on && (group.to === null || options.on <= group.to))))
+  const valid = (options.groups ?? []).filter(
+    (group) =>
+      groupName(group.name, words) === own && (!options.on || (group.from <= options.on && (group.to === null || options.on <= group.to))),
+  )
   return [...new Set(valid.flatMap(({ units }) => units))]
 }
 

@@ -15,7 +15,10 @@ export function near(a: string, b: string): 0 | 1 | 2 {
 const LEVEL = /^[省市区县州盟旗]/
 /** Townships and parks bear names of places, and those are often alike. */
 const PLACE_END = /(?:街道|镇|乡|街道办事处|办事处|社区|村|政府|管委会|园区|开发区|新区|苏木)$/
-const stem = (name: string) => fold(name).replace(/(?:\([^()]*\))+$/, '').replace(LEVEL, '')
+const stem = (name: string) =>
+  fold(name)
+    .replace(/(?:\([^()]*\))+$/, '')
+    .replace(LEVEL, '')
 
 /**
  * Tells of a unit that looks misprinted. `uses` counts every printed unit of the paper; `known` are names that surely exist.
@@ -46,7 +49,8 @@ export function misprintTeller(uses: ReadonlyMap<string, number>, known: readonl
     for (const [other, { name: printed, count: often }] of stems) {
       if (often > count && other.length >= 3 && near(own, other) === 1) return `疑似误印：${name}（相近：${printed}）`
     }
-    const like = own.length >= 5 && count === 1 ? known.find((one) => one.length >= 4 && one.at(-1) === own.at(-1) && near(own, one) === 1) : undefined
+    const like =
+      own.length >= 5 && count === 1 ? known.find((one) => one.length >= 4 && one.at(-1) === own.at(-1) && near(own, one) === 1) : undefined
     return like ? `疑似误印：${name}（相近：${like}）` : null
   }
 }

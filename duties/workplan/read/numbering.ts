@@ -20,7 +20,10 @@ export function numberTasks(tasks: readonly Numbered[]): string[] {
 function written(path: Numbered['path'], skip: number): string {
   const dotted = path.findLastIndex((step) => step.values.length > 1)
   const from = dotted >= 0 ? dotted : skip
-  return path.slice(from).flatMap((step) => step.values).join('.')
+  return path
+    .slice(from)
+    .flatMap((step) => step.values)
+    .join('.')
 }
 
 /** Whether the numbers at a depth never begin again: they rise through the whole paper, over two parents at least or under one. */
@@ -33,7 +36,10 @@ function runsOn(tasks: readonly Numbered[], depth: number): boolean {
     const step = path[depth]
     if (!step) continue
     below++
-    const parent = path.slice(0, depth).map(({ values }) => values.join('.')).join('/')
+    const parent = path
+      .slice(0, depth)
+      .map(({ values }) => values.join('.'))
+      .join('/')
     const here = `${parent}/${step.values.join('.')}`
     parents.add(parent)
     if (here === at) continue

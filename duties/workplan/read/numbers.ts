@@ -6,22 +6,28 @@ export type Sheet = { readonly text: string; readonly folded: string }
 export const sheetOf = (whole: Passage): Sheet => squeezed(whole)
 
 const STOPS = '，。；：！？\n'
+const SENTENCE_STOPS = '。；\n'
+
+/** No clause of a notice is longer; the bound keeps hostile texts quick. */
+const REACH = 240
 
 /** The clause around a place: bounds at stops outside brackets and quotation marks. */
 export function clauseAt(folded: string, start: number, end: number): { start: number; end: number } {
   const inside = nested(folded)
   let from = start
-  while (from > 0 && (!STOPS.includes(folded[from - 1]!) || inside[from - 1])) from--
+  while (from > 0 && start - from < REACH && (!STOPS.includes(folded[from - 1]!) || inside[from - 1])) from--
   let to = end
-  while (to < folded.length && (!STOPS.includes(folded[to]!) || inside[to])) to++
+  while (to < folded.length && to - end < REACH && (!STOPS.includes(folded[to]!) || inside[to])) to++
   return { start: from, end: to }
 }
 
 /** The sentence around a place: from full stop to full stop. */
 export function sentenceAt(folded: string, start: number): { start: number; end: number } {
-  const from = Math.max(folded.lastIndexOf('。', start - 1), folded.lastIndexOf('；', start - 1), folded.lastIndexOf('\n', start - 1)) + 1
-  const stops = [folded.indexOf('。', start), folded.indexOf('；', start)].filter((at) => at >= 0)
-  return { start: from, end: Math.min(folded.length, ...stops) }
+  let from = start
+  while (from > 0 && start - from < 2 * REACH && !SENTENCE_STOPS.includes(folded[from - 1]!)) from--
+  let to = start
+  while (to < folded.length && to - start < 2 * REACH && !SENTENCE_STOPS.includes(folded[to]!)) to++
+  return { start: from, end: to }
 }
 
 const cache: { folded: string; inside: Uint8Array } = { folded: '', inside: new Uint8Array(0) }

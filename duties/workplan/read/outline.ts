@@ -30,15 +30,49 @@ export function outline(entries: readonly Entry[]): Outline {
   const builder = new Builder()
   for (const entry of entries) {
     if (entry.kind === 'table') builder.table(entry)
-    else builder.line(entry)
+    else for (const line of inlineItems(entry)) builder.line(line)
   }
   return { root: builder.root, begins: builder.begins }
 }
 
-const item = (style: string, marker: Marker | null, parent: Item | null, start: number, bold = 0): Item => ({ style, marker, parent, lines: [], children: [], tables: [], start, bold })
+/** `…：1.甲。（单位）2.乙。（单位）` in one line is as many items: each number follows the list that closes the one before. */
+function inlineItems(line: TextLine): TextLine[] {
+  if (line.role !== 'text' || !/\)[。；]?\s*2[.、]/.test(line.folded)) return [line]
+  const starts: number[] = []
+  const places = line.folded.matchAll(/(?<=[。：；)]\s*)(\d{1,2})[.、]\s*(?![\d%])/g)
+  for (const place of places)
+    if (Number(place[1]) === starts.length + 1 && (starts.length === 0 || /\)[。；]?\s*$/.test(line.folded.slice(0, place.index))))
+      starts.push(place.index)
+  if (starts.length < 2) return [line]
+  return [0, ...starts]
+    .map((from, i) => {
+      const to = starts[i] ?? line.folded.length
+      return {
+        ...line,
+        start: line.start + from,
+        end: line.start + to,
+        folded: line.folded.slice(from, to),
+        bold: i === 0 ? line.bold : 0,
+        level: i === 0 ? line.level : null,
+      }
+    })
+    .filter(({ folded }) => folded !== '')
+}
+
+const item = (style: string, marker: Marker | null, parent: Item | null, start: number, bold = 0): Item => ({
+  style,
+  marker,
+  parent,
+  lines: [],
+  children: [],
+  tables: [],
+  start,
+  bold,
+})
 
 /** A line that is surely a heading: by its style, or bold to its end. */
-const isHeading = (line: TextLine) => (line.level !== null || (line.bold > 0 && line.start + line.bold >= line.end)) && !/[。；：]$/.test(line.folded)
+const isHeading = (line: TextLine) =>
+  (line.level !== null || (line.bold > 0 && line.start + line.bold >= line.end)) && !/[。；：]$/.test(line.folded)
 
 class Builder {
   readonly root = item('root', null, null, 0)
@@ -144,8 +178,11 @@ class Builder {
   #opensDotted(values: readonly number[]): boolean {
     const current = this.#stack.findLast((one) => one.style === `dotted-${values.length}`)?.marker?.values
     const tail = values.at(-1)!
-    if (current && values.slice(0, -1).every((value, i) => value === current[i])) return tail > current.at(-1)! && tail <= current.at(-1)! + 3
-    const above = this.#stack.findLast((one) => one.marker && one.marker.values.length === values.length - 1 && (values.length === 2 || one.style.startsWith('dotted')))
+    if (current && values.slice(0, -1).every((value, i) => value === current[i]))
+      return tail > current.at(-1)! && tail <= current.at(-1)! + 3
+    const above = this.#stack.findLast(
+      (one) => one.marker && one.marker.values.length === values.length - 1 && (values.length === 2 || one.style.startsWith('dotted')),
+    )
     const parent = above?.marker?.values
     if (parent && values.slice(0, -1).every((value, i) => value === parent[i])) return tail <= 2
     return this.#ended() && tail === 1
@@ -155,6 +192,10 @@ class Builder {
   #ended(): boolean {
     if (!this.#open || SENTENCE_END.test(this.#previous) || this.#previous === '') return true
     const top = this.#stack.at(-1)!
-    return (top.lines.length === 1 && top.lines[0]!.end - top.lines[0]!.start <= 40) || /^[^，。]{2,12}：/.test(this.#previous) || /[局委办]$/.test(this.#previous)
+    return (
+      (top.lines.length === 1 && top.lines[0]!.end - top.lines[0]!.start <= 40) ||
+      /^[^，。]{2,12}：/.test(this.#previous) ||
+      /[局委办]$/.test(this.#previous)
+    )
   }
 }

@@ -2,6 +2,7 @@ import type { Paper } from '../../../platform/documents/paper.ts'
 import { departmentFunctions } from '../../../platform/identity/functions.ts'
 import { settle, type AssignmentReading } from './assignment.ts'
 import { addReporting, readDeadlines } from './deadlines.ts'
+import { unflatten } from './flat-tables.ts'
 import { findAssignments, type Group } from './find.ts'
 import { readHeader } from './header.ts'
 import { entriesOf } from './lines.ts'
@@ -11,7 +12,7 @@ import { sheetOf } from './numbers.ts'
 import { outline, type Item } from './outline.ts'
 import { tableTasks } from './tables.ts'
 import { readTargets } from './targets.ts'
-import { fold, passage, without, type Passage } from './text.ts'
+import { fold, part, passage, without, type Passage } from './text.ts'
 import type { Deadline, Plan, PlanReading, ReadOptions, Span, Task } from './types.ts'
 import { GENERAL_SECTION } from './words.ts'
 
@@ -25,7 +26,7 @@ export type Draft = Numbered & { task: Omit<Task, 'number'>; span: Span; hasUnit
  * or guessed silently: what was not understood stands in a task's `unclear`, passages that assign nothing in `leftOut`.
  */
 export function readPlan(paper: Paper, options: ReadOptions = {}): PlanReading {
-  const entries = entriesOf(paper)
+  const entries = unflatten(entriesOf(paper))
   const { root, begins } = outline(entries)
   const header = readHeader(paper.text, entries, begins)
   const year = yearOf(header)
@@ -67,14 +68,20 @@ function topSections(root: Item): ReadonlySet<Item> {
   const top = new Set(above)
   for (const item of above) {
     const inner = item.children.filter(hasBelow)
-    if (inner.length >= 2 && inner.length * 2 >= item.children.length && inner.every((one) => one.children.length > 0) && (above.length === 1 || item.style === 'chapter' || dominates(item, above, weight))) {
+    if (
+      inner.length >= 2 &&
+      inner.length * 2 >= item.children.length &&
+      inner.every((one) => one.children.length > 0) &&
+      (above.length === 1 || item.style === 'chapter' || dominates(item, above, weight))
+    ) {
       if (inner.some((one) => one.children.length >= 2 && isLongHeading(one) === false)) for (const one of inner) top.add(one)
     }
   }
   return top
 }
 
-const dominates = (item: Item, all: readonly Item[], weight: (item: Item) => number) => all.every((other) => other === item || weight(other) * 3 < weight(item))
+const dominates = (item: Item, all: readonly Item[], weight: (item: Item) => number) =>
+  all.every((other) => other === item || weight(other) * 3 < weight(item))
 const isLongHeading = (item: Item) => item.lines.reduce((sum, line) => sum + line.end - line.start, 0) > 40
 
 function collect(item: Item, walk: Walk): void {
@@ -87,22 +94,53 @@ function collect(item: Item, walk: Walk): void {
   if (!hasBelow(item)) return
   const isSection = walk.top.has(item)
   const heading = own ? own.heading || own.body.text.replace(/[。：:；]$/, '') : ''
-  const inherited = own && (own.units || own.deadlines.length > 0) ? { units: own.units ?? walk.inherited?.units ?? null, deadlines: own.deadlines } : walk.inherited
-  const below: Walk = isTask ? walk : { ...walk, path, section: isSection ? heading : walk.section, heading: isSection ? '' : heading || walk.heading, inherited }
+  const inherited =
+    own && (own.units || own.deadlines.length > 0)
+      ? { units: own.units ?? walk.inherited?.units ?? null, deadlines: own.deadlines }
+      : walk.inherited
+  const below: Walk = isTask
+    ? walk
+    : { ...walk, path, section: isSection ? heading : walk.section, heading: isSection ? '' : heading || walk.heading, inherited }
   const before = walk.drafts.length
   for (const child of item.children) collect(child, below)
   shareLast(walk.drafts.slice(before), item)
-  for (const table of item.tables) walk.drafts.push(...tableTasks(table, { paper: walk.paper, year: walk.year, section: below.section, path: below.path, before: walk.drafts.length }))
+  for (const table of item.tables)
+    walk.drafts.push(
+      ...tableTasks(table, { paper: walk.paper, year: walk.year, section: below.section, path: below.path, before: walk.drafts.length }),
+    )
 }
 
-type Own = { whole: Passage; body: Passage; heading: string; groups: readonly Group[]; units: AssignmentReading | null; targets: Task['targets']; deadlines: Deadline[]; unclear: string[] }
+type Own = {
+  whole: Passage
+  body: Passage
+  heading: string
+  groups: readonly Group[]
+  units: AssignmentReading | null
+  targets: Task['targets']
+  deadlines: Deadline[]
+  unclear: string[]
+}
 
 function readItem(item: Item, walk: Walk): Own {
   const whole = passage(walk.paper.text, item.lines)
-  const found = findAssignments(whole)
-  const body = without(whole, found.cuts)
-  return { whole, body, heading: headingOf(body, item.bold), groups: found.groups, units: combine(found.groups), ...readBody(body, found.times, walk.year, found.unclear) }
+  // no task is that long: its head is read, the rest stays text
+  const tooLong = whole.text.length > MAX_TASK
+  const read = tooLong ? part(whole, 0, MAX_TASK) : whole
+  const found = findAssignments(read)
+  const body = without(read, found.cuts)
+  const unclear = tooLong ? [...found.unclear, `文字过长，只读前${MAX_TASK}字`] : found.unclear
+  return {
+    whole,
+    body,
+    heading: headingOf(body, item.bold),
+    groups: found.groups,
+    units: combine(found.groups),
+    ...readBody(body, [...found.times, ...found.groups.flatMap(({ parts }) => parts.times.map(aside))], walk.year, unclear),
+  }
 }
+
+/** A time limit named within a unit list, as a passage of its own. */
+const aside = (text: string): Passage => ({ text, folded: fold(text), at: [], breaks: new Set() })
 
 /** Targets and deadlines of a task's words and of its own lines or cells for time limits. */
 export function readBody(body: Passage, times: readonly Passage[], year: number | null, unclear: readonly string[] = []) {
@@ -128,23 +166,37 @@ function combine(groups: readonly Group[]): AssignmentReading | null {
   const all = readings.flatMap((one) => [...one.lead, ...one.assisting, ...one.joint])
   const lead = [...new Set(readings.filter(({ mode }) => mode.startsWith('lead')).flatMap((one) => one.lead))]
   const rest = [...new Set(all)].filter((name) => !lead.includes(name))
-  const unclear = [...readings.flatMap((one) => one.unclear), `一项中有${groups.length}处责任单位，各管其前的文字：${groups.map(({ printed }) => printed.replace(/\s+/g, '')).join('｜')}`]
+  const unclear = [
+    ...readings.flatMap((one) => one.unclear),
+    `一项中有${groups.length}处责任单位，各管其前的文字：${groups.map(({ printed }) => printed.replace(/\s+/g, '')).join('｜')}`,
+  ]
   const superior = readings.find((one) => one.superior !== null)?.superior ?? null
-  if (lead.length > 0) return { mode: readings.find(({ mode }) => mode.startsWith('lead'))!.mode, lead, assisting: rest, joint: [], superior, unclear }
+  if (lead.length > 0)
+    return { mode: readings.find(({ mode }) => mode.startsWith('lead'))!.mode, lead, assisting: rest, joint: [], superior, unclear }
   if (rest.length === 1) return { mode: 'single', lead: rest, assisting: [], joint: [], superior, unclear }
   return { mode: 'joint', lead: [], assisting: [], joint: rest, superior, unclear }
 }
 
 const HEADING_MAX = 26
+const MAX_TASK = 20_000
 
 /** The bold opening, a line of its own, or a short first sentence. */
 export function headingOf(body: Passage, bold = 0): string {
   const stop = /[。！？\n]/.exec(body.folded)?.index ?? -1
   const rest = stop >= 0 ? body.text.slice(stop + 1).trim() : ''
-  if (stop > 0 && stop <= HEADING_MAX && (rest !== '' || (stop <= 20 && !/，/.test(body.folded.slice(0, stop))))) return body.text.slice(0, stop).trim()
-  if (bold > 1 && bold <= 40) return body.text.slice(0, bold).trim().replace(/[。：:]$/, '')
+  if (stop > 0 && stop <= HEADING_MAX && (rest !== '' || (stop <= 20 && !/，/.test(body.folded.slice(0, stop)))))
+    return body.text.slice(0, stop).trim()
+  if (bold > 1 && bold <= 40)
+    return body.text
+      .slice(0, bold)
+      .trim()
+      .replace(/[。：:]$/, '')
   const line = [...body.breaks].filter((at) => at > 0).sort((a, b) => a - b)[0]
-  if (line !== undefined && line <= 30 && !/[，。；、]/.test(body.folded.slice(0, line))) return body.text.slice(0, line).trim().replace(/[：:]$/, '')
+  if (line !== undefined && line <= 30 && !/[，。；、]/.test(body.folded.slice(0, line)))
+    return body.text
+      .slice(0, line)
+      .trim()
+      .replace(/[：:]$/, '')
   const colon = body.folded.indexOf('：')
   if (colon > 1 && colon <= 15 && !/[，。]/.test(body.folded.slice(0, colon))) return body.text.slice(0, colon).trim()
   if (stop < 0 && body.folded.length <= 30 && !/[，；]/.test(body.folded)) return body.text.trim()
@@ -156,10 +208,28 @@ function draftOf(item: Item, own: Own, walk: Walk, path: Numbered['path']): Draf
   const unclear = [...(units?.unclear ?? []), ...own.unclear]
   if (!units) unclear.unshift('无责任单位')
   const deadlines = own.deadlines.length > 0 ? own.deadlines : (walk.inherited?.deadlines.map((one) => ({ ...one })) ?? [])
-  const { mode, lead, assisting, joint, superior } = units ?? { mode: 'unmarked' as const, lead: [], assisting: [], joint: [], superior: null }
+  const { mode, lead, assisting, joint, superior } = units ?? {
+    mode: 'unmarked' as const,
+    lead: [],
+    assisting: [],
+    joint: [],
+    superior: null,
+  }
   return {
     path,
-    task: { section: walk.section, heading: own.heading || walk.heading, text: own.body.text.trim(), mode, lead: [...lead], assisting: [...assisting], joint: [...joint], superior, targets: own.targets, deadlines, unclear },
+    task: {
+      section: walk.section,
+      heading: own.heading || walk.heading,
+      text: own.body.text.trim(),
+      mode,
+      lead: [...lead],
+      assisting: [...assisting],
+      joint: [...joint],
+      superior,
+      targets: own.targets,
+      deadlines,
+      unclear,
+    },
     span: spanOf(item, own.whole),
     hasUnits: units !== null,
     ownLine: own.groups.at(-1)?.ownLine ?? false,
@@ -172,13 +242,15 @@ const spanOf = (item: Item, whole: Passage): Span => ({ start: item.start, end: 
 /** A list in its own line after the last sub-item, where none of the others has one, belongs to them all. */
 function shareLast(drafts: Draft[], parent: Item): void {
   const [last, ...others] = [...drafts].reverse()
-  if (!last || others.length === 0 || !last.hasUnits || parent.children.length !== drafts.length || others.some(({ hasUnits }) => hasUnits)) return
+  if (!last || others.length === 0 || !last.hasUnits || parent.children.length !== drafts.length || others.some(({ hasUnits }) => hasUnits))
+    return
   if (parent.style === 'root' || !parent.parent?.parent) return
   const { mode, lead, assisting, joint, superior } = last.task
   for (const draft of others) {
     Object.assign(draft.task, { mode, lead: [...lead], assisting: [...assisting], joint: [...joint], superior })
     draft.task.unclear.shift()
-    if (!last.ownLine) draft.task.unclear.unshift(`责任单位写在最后一款之后，按各款共用读取：${[...lead, ...assisting, ...joint].join('、')}`)
+    if (!last.ownLine)
+      draft.task.unclear.unshift(`责任单位写在最后一款之后，按各款共用读取：${[...lead, ...assisting, ...joint].join('、')}`)
     draft.hasUnits = true
   }
 }
@@ -188,7 +260,8 @@ function assignable(drafts: readonly Draft[], paper: Paper): { kept: Draft[]; le
   const deeper = drafts.some(({ path, hasUnits }) => path.length > 1 && hasUnits)
   const anyUnits = drafts.some(({ hasUnits }) => hasUnits)
   const sectionHas = new Set(drafts.filter(({ hasUnits }) => hasUnits).map(({ task }) => task.section))
-  const keeps = (draft: Draft) => draft.hasUnits || !anyUnits || !((draft.path.length <= 1 && deeper) || (draft.general && !sectionHas.has(draft.task.section)))
+  const keeps = (draft: Draft) =>
+    draft.hasUnits || !anyUnits || !((draft.path.length <= 1 && deeper) || (draft.general && !sectionHas.has(draft.task.section)))
   return {
     kept: drafts.filter(keeps),
     leftOut: drafts.filter((draft) => !keeps(draft)).map(({ span }) => ({ ...span, text: paper.text.slice(span.start, span.end) })),

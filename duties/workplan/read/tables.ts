@@ -9,8 +9,26 @@ import { fold, hanNumber, joined, part, passage, without, type Passage } from '.
 import type { Span } from './types.ts'
 import { COLUMNS, LABELS } from './words.ts'
 
-type ColumnRole = 'number' | 'section' | 'task' | 'measure' | 'target' | 'note' | 'lead' | 'assist' | 'duty' | 'time' | 'unplaced' | 'person'
-type Context = { readonly paper: Paper; readonly year: number | null; readonly section: string; readonly path: Numbered['path']; readonly before: number }
+export type ColumnRole =
+  | 'number'
+  | 'section'
+  | 'task'
+  | 'measure'
+  | 'target'
+  | 'note'
+  | 'lead'
+  | 'assist'
+  | 'duty'
+  | 'time'
+  | 'unplaced'
+  | 'person'
+type Context = {
+  readonly paper: Paper
+  readonly year: number | null
+  readonly section: string
+  readonly path: Numbered['path']
+  readonly before: number
+}
 type Row = readonly Cell[]
 
 const LABEL_ROLES = LABELS.map(([role, words]) => [role, new RegExp(`^(?:${words})$`)] as const)
@@ -26,7 +44,8 @@ export function tableTasks(table: Table, context: Context): Draft[] {
 
 const textOf = (paper: Paper, cell: Cell) => fold(paper.text.slice(cell.start, cell.end)).replace(/\s+/g, '')
 
-function roleOf(heading: string): ColumnRole | null {
+/** What a column holds by its heading (folded, without white space); null when the heading is none of a task table. */
+export function columnRole(heading: string): ColumnRole | null {
   const plain = heading.replace(/\([^)]*\)$/, '')
   for (const [role, pattern] of LABEL_ROLES) if (pattern.test(heading) || pattern.test(plain)) return role
   for (const [role, pattern] of COLUMNS) if (pattern.test(plain)) return role
@@ -55,7 +74,7 @@ function rolesOf(row: Row, paper: Paper): Map<number, ColumnRole> {
   for (const cell of row) {
     const heading = textOf(paper, cell)
     const short = /^(?:牵头|主办|配合|协办|责任)$/.test(heading) ? `${heading}单位` : heading
-    const role = heading.length <= 16 ? roleOf(short) : null
+    const role = heading.length <= 16 ? columnRole(short) : null
     if (role) for (let i = 0; i < cell.width; i++) roles.set(cell.column + i, role)
   }
   return roles
@@ -63,7 +82,10 @@ function rolesOf(row: Row, paper: Paper): Map<number, ColumnRole> {
 
 /** Of several columns that name the work the last is the measure and the one before it the task; of three the first is the section. */
 function arrange(roles: Map<number, ColumnRole>): Map<number, ColumnRole> {
-  const work = [...roles].filter(([, role]) => role === 'task' || role === 'measure').map(([column]) => column).sort((a, b) => a - b)
+  const work = [...roles]
+    .filter(([, role]) => role === 'task' || role === 'measure')
+    .map(([column]) => column)
+    .sort((a, b) => a - b)
   const measured = work.some((column) => roles.get(column) === 'measure')
   if (!measured && work.length > 1) roles.set(work.at(-1)!, 'measure')
   const tasks = work.filter((column) => roles.get(column) === 'task')
@@ -106,7 +128,7 @@ class TableWalk {
       if (role) cells.set(role, [...(cells.get(role) ?? []), cell])
     }
     // a header printed again on the next page
-    if (filled.every((cell) => roleOf(textOf(paper, cell)) !== null) && filled.length > 1) return
+    if (filled.every((cell) => columnRole(textOf(paper, cell)) !== null) && filled.length > 1) return
     const own = cells.get('section')?.at(-1)
     if (own && textOf(paper, own) !== '' && this.#bare(own) !== this.#section) {
       this.#section = this.#bare(own)
@@ -124,7 +146,12 @@ class TableWalk {
   #isSection(cell: Cell): boolean {
     const text = textOf(this.#context.paper, cell)
     const role = this.#roles.get(cell.column)
-    return text.length <= 60 && !/^\d+$/.test(text) && (cell.width > 1 || role === 'number' || role === 'section' || (role === 'task' && markerOf(text) !== null)) && !/^(?:合计|备注|注：|说明)/.test(text)
+    return (
+      text.length <= 60 &&
+      !/^\d+$/.test(text) &&
+      (cell.width > 1 || role === 'number' || role === 'section' || (role === 'task' && markerOf(text) !== null)) &&
+      !/^(?:合计|备注|注：|说明)/.test(text)
+    )
   }
 
   #bare(cell: Cell): string {
@@ -160,7 +187,11 @@ class TableWalk {
     const times = [...cell('time')].map((one) => passage(paper.text, [one])).filter((one) => !/^[\s—\-/无]*$/.test(one.folded))
     const aims = cell('target').map((one) => passage(paper.text, [one]))
     const number = numberIn(row.number) ?? this.#context.before + this.#rows.indexOf(row) + 1
-    const base = [...this.#context.path, ...(row.sectionAt > 0 ? [{ values: [row.sectionAt], style: 'table-section' }] : []), { values: typeof number === 'number' ? [number] : number, style: 'table' }]
+    const base = [
+      ...this.#context.path,
+      ...(row.sectionAt > 0 ? [{ values: [row.sectionAt], style: 'table-section' }] : []),
+      { values: typeof number === 'number' ? [number] : number, style: 'table' },
+    ]
     return pieces.map((piece, i) => {
       const sub = pieces.length > 1 ? [{ values: [i + 1], style: 'measure' }] : []
       const path = [...base, ...(order === null ? [] : [{ values: [order], style: 'row' }]), ...sub]
@@ -168,8 +199,24 @@ class TableWalk {
     })
   }
 
-  #draft(row: TaskRow, from: { piece: Passage; name: string; hasTask: boolean; times: readonly Passage[]; parts: ReturnType<typeof noParts>; path: Numbered['path'] }): Draft {
-    const empty = from.parts.lead.length + from.parts.divided.length + from.parts.assist.length + from.parts.plain.length + from.parts.superior.length === 0
+  #draft(
+    row: TaskRow,
+    from: {
+      piece: Passage
+      name: string
+      hasTask: boolean
+      times: readonly Passage[]
+      parts: ReturnType<typeof noParts>
+      path: Numbered['path']
+    },
+  ): Draft {
+    const empty =
+      from.parts.lead.length +
+        from.parts.divided.length +
+        from.parts.assist.length +
+        from.parts.plain.length +
+        from.parts.superior.length ===
+      0
     const found = empty ? findAssignments(from.piece) : { groups: [], cuts: [], times: [], unclear: [] }
     const body = without(from.piece, found.cuts)
     const units = found.groups[0] ? settle(found.groups[0].parts) : settle(from.parts)
@@ -179,8 +226,16 @@ class TableWalk {
     return {
       path: from.path,
       task: {
-        section: row.section, heading: from.name || (from.hasTask ? '' : headingOf(body)), text: body.text.trim(),
-        mode, lead, assisting, joint, superior, targets: read.targets, deadlines: read.deadlines,
+        section: row.section,
+        heading: from.name || (from.hasTask ? '' : headingOf(body)),
+        text: body.text.trim(),
+        mode,
+        lead,
+        assisting,
+        joint,
+        superior,
+        targets: read.targets,
+        deadlines: read.deadlines,
         unclear: [...(hasUnits ? [] : ['无责任单位']), ...units.unclear, ...read.unclear],
       },
       span: spanOf(row, from.piece),
@@ -199,7 +254,9 @@ class TableWalk {
         addLabelled(parts, role, printed)
       }
     }
-    for (const cell of row.cells.get('unplaced') ?? []) if (!/^[—\-/无]*$/.test(textOf(paper, cell))) parts.unclear.push(`另列单位：${paper.text.slice(cell.start, cell.end).replace(/\s+/g, '')}`)
+    for (const cell of row.cells.get('unplaced') ?? [])
+      if (!/^[—\-/无]*$/.test(textOf(paper, cell)))
+        parts.unclear.push(`另列单位：${paper.text.slice(cell.start, cell.end).replace(/\s+/g, '')}`)
     return parts
   }
 }

@@ -3,20 +3,30 @@ import { hanNumber } from './text.ts'
 import type { Target } from './types.ts'
 import { COUNTS, DOINGS, RATES } from './units.ts'
 
-const DIGITS = '\\d+(?:,\\d{3})*(?:\\.\\d+)?'
+// no figure of a notice has more digits; the bound keeps the search linear
+const DIGITS = '(?<![\\d.])\\d{1,9}(?:,\\d{3}){0,3}(?:\\.\\d{1,4})?'
 const HAN = '[一二两三四五六七八九十百千]+'
 const escaped = (unit: string) => unit.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
-const alternatives = (units: readonly string[]) => [...units].sort((a, b) => b.length - a.length).map(escaped).join('|')
+const alternatives = (units: readonly string[]) =>
+  [...units]
+    .sort((a, b) => b.length - a.length)
+    .map(escaped)
+    .join('|')
 
 /** `90%`, `1.2万批次`, `3至5次`, `10余家`; groups: number, end of range, multiplier, unit. */
-const FIGURE = new RegExp(`(${DIGITS})(?:(?:%|‰)?(?:-|—|~|至|到)(${DIGITS}))?\\s*(万|亿|千|百)?(?:余|多)?(${alternatives([...RATES, ...COUNTS])})`, 'g')
+const FIGURE = new RegExp(
+  `(${DIGITS})(?:(?:%|‰)?(?:-|—|~|至|到)(${DIGITS}))?\\s*(万|亿|千|百)?(?:余|多)?(${alternatives([...RATES, ...COUNTS])})`,
+  'g',
+)
 const HAN_FIGURE = new RegExp(`(${HAN})(${alternatives(DOINGS)})(?!性|函|方|所|内|地|景|上|线)`, 'g')
 const PERCENT_WORDS = /百分之([一二三四五六七八九十百点〇零\d.]+)/g
 const WHOLE = /全覆盖(?!率)/g
 
-const AT_LEAST = /(?:不少于|不低于|不小于|不得少于|不得低于|不超过|不高于|不多于|不大于|少于|至少|最少|最低|超过|突破|达到|达|到达|提高到|提升到|提高至|提升至|增至|增加到|降至|降低到|控制在|保持在|稳定在|维持在|确保|力争|实现|完成|≥|>=|≤|>|＞|为|各)(?:约|有)?$/
+const AT_LEAST =
+  /(?:不少于|不低于|不小于|不得少于|不得低于|不超过|不高于|不多于|不大于|少于|至少|最少|最低|超过|突破|达到|达|到达|提高到|提升到|提高至|提升至|增至|增加到|降至|降低到|控制在|保持在|稳定在|维持在|确保|力争|实现|完成|≥|>=|≤|>|＞|为|各)(?:约|有)?$/
 const OR_MORE = /^(?:以上|及以上|以内|以下|左右)/
-const DO = /(?:完成|新建|建成|建设|创建|打造|培育|新增|组织|召开|举办|举行|开展|检查|巡查|抽检|抽查|抽样|监测|检测|检验|快检|培训|布设|改造|提升|发展|认证|认定|制定|制订|出台|配备|建立|设立|设置|查处|查办|办理|侦办|发布|编制|演练|开办|安装|评选|选树|选定|征集|制作|发放|印制|印发|推出|争创|创成|遴选|推广|开设|投放|曝光|公布|公开|覆盖|授课|学习|宣传|评估|体检|整治|取缔|扶持|招录|增设|扩建|采集|报送|化验|筛查|帮扶|约谈|观摩|调度|研究|听取|复查|暗访|督查|督导|考核|会商|轮训|备案|保障|救助|种植|推动)/g
+const DO =
+  /(?:完成|新建|建成|建设|创建|打造|培育|新增|组织|召开|举办|举行|开展|检查|巡查|抽检|抽查|抽样|监测|检测|检验|快检|培训|布设|改造|提升|发展|认证|认定|制定|制订|出台|配备|建立|设立|设置|查处|查办|办理|侦办|发布|编制|演练|开办|安装|评选|选树|选定|征集|制作|发放|印制|印发|推出|争创|创成|遴选|推广|开设|投放|曝光|公布|公开|覆盖|授课|学习|宣传|评估|体检|整治|取缔|扶持|招录|增设|扩建|采集|报送|化验|筛查|帮扶|约谈|观摩|调度|研究|听取|复查|暗访|督查|督导|考核|会商|轮训|备案|保障|救助|种植|推动)/g
 /** Between the verb and the number these say that the number belongs to what is worked on, not to what is to be done. */
 const OBJECT = /(?:对|围绕|聚焦|针对|按照?|依据|根据|涉及|包括|等|第|前|近|上|依托|结合|通过|以|在|范围|距离|为期)$/
 const OBJECT_BEFORE = /(?:聚焦|围绕|针对|涉及|包括|依托|按照|结合|全部)[^，。；]*$/
@@ -29,7 +39,8 @@ const ONCE_NOT = /(?:第|再|进|同|这|上|首|新|任何|唯|逐|某|统)$/
 export function readTargets(sheet: Sheet): { targets: Target[]; unclear: string[] } {
   const found: { at: number; target: Target }[] = []
   const unclear: string[] = []
-  const add = (at: number, end: number, value: number, unit: string) => found.push({ at, target: { text: clauseText(sheet, at, end), value, unit } })
+  const add = (at: number, end: number, value: number, unit: string) =>
+    found.push({ at, target: { text: clauseText(sheet, at, end), value, unit } })
   for (const figure of sheet.folded.matchAll(FIGURE)) {
     const [whole, first, upper, times, unit] = figure as unknown as [string, string, string?, string?, string?]
     const end = figure.index + whole.length
@@ -103,5 +114,7 @@ function bindsInWords(folded: string, at: number, end: number): boolean {
   const before = folded.slice(clause.start, at)
   if (ONCE_NOT.test(before)) return false
   if (AT_LEAST.test(before) || /[每各][^，。；]*$/.test(before)) return true
-  return /(?:开展|组织|召开|举办|进行|检查|演练|培训|会商|抽检|抽查|巡查|督查|完成|听取|研究|调度|报告|通报)[^，。；对等]{0,6}$/.test(before)
+  return /(?:开展|组织|召开|举办|进行|检查|演练|培训|会商|抽检|抽查|巡查|督查|完成|听取|研究|调度|报告|通报)[^，。；对等]{0,6}$/.test(
+    before,
+  )
 }

@@ -3,8 +3,26 @@ import type { Span } from './types.ts'
 const OPEN = '(（[［【〔﹝﹙{｛<＜〈'
 const CLOSE = ')）]］】〕﹞﹚}｝>＞〉'
 const SAME: Readonly<Record<string, string>> = {
-  '\u3000': ' ', '\u00a0': ' ', '\t': ' ', '\u200b': ' ', '\ufeff': ' ', '｡': '。', '︰': '：', ':': '：', ';': '；', '!': '！', '?': '？',
-  '–': '—', '―': '—', '－': '—', '─': '—', '～': '~', '〜': '~', '○': '〇', '﹪': '%', '•': '·',
+  '\u3000': ' ',
+  '\u00a0': ' ',
+  '\t': ' ',
+  '\u200b': ' ',
+  '\ufeff': ' ',
+  '｡': '。',
+  '︰': '：',
+  ':': '：',
+  ';': '；',
+  '!': '！',
+  '?': '？',
+  '–': '—',
+  '―': '—',
+  '－': '—',
+  '─': '—',
+  '～': '~',
+  '〜': '~',
+  '○': '〇',
+  '﹪': '%',
+  '•': '·',
 }
 
 /** A text in one spelling of equal length: half-width digits and letters, one pair of brackets `()`, Chinese stops. Offsets stay valid. */
@@ -22,7 +40,8 @@ function foldSign(text: string, i: number): string {
   const same = SAME[sign]
   if (same) return same
   // a comma between digits parts thousands; anywhere else it is a Chinese comma
-  if (sign === ',' || sign === '，') return /[\d０-９]/.test(text[i - 1] ?? '') && /^[\d０-９]{3}(?![\d０-９])/.test(text.slice(i + 1, i + 5)) ? ',' : '，'
+  if (sign === ',' || sign === '，')
+    return /[\d０-９]/.test(text[i - 1] ?? '') && /^[\d０-９]{3}(?![\d０-９])/.test(text.slice(i + 1, i + 5)) ? ',' : '，'
   const code = sign.charCodeAt(0)
   if (code > 0xff00 && code < 0xff5f) {
     const half = String.fromCharCode(code - 0xfee0)
@@ -32,7 +51,12 @@ function foldSign(text: string, i: number): string {
 }
 
 /** A stretch of the paper with its line breaks removed. `at[i]` is where `text[i]` stands in the paper; `breaks` are the places where a printed line began. */
-export type Passage = { readonly text: string; readonly folded: string; readonly at: readonly number[]; readonly breaks: ReadonlySet<number> }
+export type Passage = {
+  readonly text: string
+  readonly folded: string
+  readonly at: readonly number[]
+  readonly breaks: ReadonlySet<number>
+}
 
 /** Joins printed lines into one passage; blank ones leave no trace. After a heading line (`heading`) a line break stays. */
 export function passage(paper: string, lines: readonly (Span & { readonly heading?: boolean })[]): Passage {

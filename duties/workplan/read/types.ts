@@ -37,7 +37,11 @@ export type Plan = {
 export type Span = { readonly start: number; readonly end: number }
 
 /** A plan with where each task stands in the paper (same order as `plan.tasks`) and the passages that were not read as tasks. */
-export type PlanReading = { readonly plan: Plan; readonly spans: readonly Span[]; readonly leftOut: readonly (Span & { readonly text: string })[] }
+export type PlanReading = {
+  readonly plan: Plan
+  readonly spans: readonly Span[]
+  readonly leftOut: readonly (Span & { readonly text: string })[]
+}
 
 export type ReadOptions = {
   /** Names of departments and offices known to exist, without place (the platform's table of functions when absent): such a unit is no misprint. */

@@ -101,6 +101,6 @@ function serveStart(routes: Routes, target: ImportTarget): void {
     mustMay(actor, target.right)
     const { name } = await ownUpload(tx, actor, params.upload)
     const payload: ImportPayload = { register: target.register, upload: params.upload, columns: body.columns, language: languageOf(request) }
-    return { job: await addJob(tx, IMPORT_JOB, payload, { uniqueKey: params.upload, title: name }) }
+    return { job: await addJob(tx, IMPORT_JOB, payload, { title: name }) }
   })
 }

@@ -87,21 +87,32 @@ class Importer {
     const table = await findTable(session.form, workbook, columns)
     let batch: ImportedRow[] = []
     let count = 0
-    for await (const row of readRows(session.form, workbook, table, { today, ...session.context, ...(columns && { columns }) })) {
-      if (this.sample.length < SAMPLE) this.sample.push({ row: row.row, values: row.values })
-      batch.push(row)
-      count++
-      if (batch.length < BATCH) continue
-      await this.take(session, batch)
-      await this.given.onProgress?.(count)
-      batch = []
+    // The next batch is read while the database writes the one before; more than two are never in memory.
+    let writing: Promise<void> = Promise.resolve()
+    const finish = async (rows: readonly ImportedRow[], upTo: number): Promise<void> => {
+      await this.take(session, rows)
+      await this.given.onProgress?.(upTo)
     }
-    if (batch.length > 0) await this.take(session, batch)
-    await this.given.onProgress?.(count)
+    try {
+      for await (const row of readRows(session.form, workbook, table, { today, ...session.context, ...(columns && { columns }) })) {
+        if (this.sample.length < SAMPLE) this.sample.push({ row: row.row, values: row.values })
+        batch.push(row)
+        count++
+        if (batch.length < BATCH) continue
+        await writing
+        writing = finish(batch, count)
+        writing.catch(() => {}) // told when it is awaited
+        batch = []
+      }
+    } finally {
+      await writing
+    }
+    await finish(batch, count)
     return { table, counts: this.counts, rejected: this.rejected, sample: this.sample }
   }
 
-  private async take(session: ImportSession<never>, rows: readonly ImportedRow[]): Promise<void> {
+  private async take(session: ImportSession, rows: readonly ImportedRow[]): Promise<void> {
+    if (rows.length === 0) return
     if (this.given.stopping?.()) throw new Interrupted()
     const sound = rows.filter((row) => row.faults.length === 0)
     // Up to where an earlier run came, all is written; it is decided again for the rows that were not taken.
@@ -123,7 +134,7 @@ class Importer {
   }
 
   /** Decides and writes; decided anew where someone else changed one of the rows, or took one of the numbers, in between. */
-  private async written(session: ImportSession<never>, rows: readonly ImportedRow[], last: number): Promise<readonly Decision<never>[]> {
+  private async written(session: ImportSession, rows: readonly ImportedRow[], last: number): Promise<readonly Decision[]> {
     for (let attempt = 1; ; attempt++) {
       const decisions = await session.decide(rows)
       try {
@@ -136,7 +147,7 @@ class Importer {
     }
   }
 
-  private async commit(session: ImportSession<never>, decisions: readonly Decision<never>[], row: number): Promise<void> {
+  private async commit(session: ImportSession, decisions: readonly Decision[], row: number): Promise<void> {
     const { database, city, actor, target, keep, action } = this.given
     const count = (outcome: Outcome): number => decisions.filter((decision) => decision.outcome === outcome).length
     const next: Progress = { row, create: this.done.create + count('create'), update: this.done.update + count('update'), same: this.done.same + count('same') }

@@ -28,9 +28,9 @@ export type ImportSession<P = unknown> = {
   readonly form: ImportForm
   readonly context: Omit<ImportContext, 'today' | 'columns'>
   /** Decides on rows without faults, all at once: a handful of queries however many rows. Writes nothing. */
-  readonly decide: (rows: readonly ImportedRow[]) => Promise<readonly Decision<P>[]>
-  /** Carries out decisions of kind `create` and `update`, as the actor. */
-  readonly write: (tx: Tx, decisions: readonly Decision<P>[]) => Promise<void>
+  decide(rows: readonly ImportedRow[]): Promise<readonly Decision<P>[]>
+  /** Carries out decisions of kind `create` and `update`, as the actor. It gets its own plans back and no others. */
+  write(tx: Tx, decisions: readonly Decision<P>[]): Promise<void>
 }
 
 /** What a sheet is imported into: registered under the path of a register. */
@@ -40,6 +40,5 @@ export type ImportTarget = {
   readonly form: ImportForm
   /** What the importer must be allowed, for the region of each row. */
   readonly right: string
-  // The plan is between a session's own two functions; nobody else looks at it.
-  readonly begin: (world: ImportWorld) => Promise<ImportSession<never>>
+  readonly begin: (world: ImportWorld) => Promise<ImportSession>
 }

@@ -1,0 +1,60 @@
+import { sql } from 'kysely'
+import { loadCalendar } from '../../platform/calendar/load.ts'
+import type { Tx } from '../../platform/database/database.ts'
+import { Interrupted, type JobDeclaration } from '../../platform/jobs/declare.ts'
+import { act, clocksOf, getMatter } from '../../platform/matter/act.ts'
+import { LADDER_SETTING, nextRung, type Level } from '../../platform/matter/escalation.ts'
+import type { MatterService } from '../../platform/matter/service.ts'
+import { urgeOf } from './matters.ts'
+import { workplanMatters } from './services.ts'
+import { planSetting } from './settings.ts'
+import { runningClock } from './urging.ts'
+
+type Candidate = { readonly matter: string; readonly matter_id: string }
+
+/** Matters whose due date is past and whose clock runs, oldest first. */
+async function lateMatters(tx: Tx): Promise<readonly Candidate[]> {
+  const kinds = workplanMatters.map(({ rules }) => rules.declaration.name)
+  const { rows } = await sql<Candidate>`select matter, matter_id from matter_clock
+    where stopped_on is null and paused_on is null and due_on < ${tx.work.today} and clock = 'due' and matter = any(${kinds}::text[]) order by due_on, matter_id`.execute(tx)
+  return rows
+}
+
+/** Climbs the rung that is due today, if one is. @returns whether it did */
+async function climbOne(tx: Tx, service: MatterService, id: string): Promise<boolean> {
+  const record = await getMatter(tx, service, id)
+  const [clocks, { calendar }, ladder] = await Promise.all([clocksOf(tx, id), loadCalendar(tx), planSetting(tx, LADDER_SETTING)])
+  const clock = runningClock(clocks)
+  // A shared task for which nobody collects yet has nobody to urge; its units' parts are urged one by one.
+  if (!clock || record.holder_unit === null) return false
+  if (await urgedToday(tx, id)) return false
+  const rung = nextRung({ clock, level: (record.late_level ?? 0) as Level }, tx.work.today, calendar, ladder) // checked 0 to 4 by the table
+  if (!rung) return false
+  await act(tx, service, record, urgeOf(rung.level), {})
+  return true
+}
+
+/** One rung a day: the job may run again on the same day, and a person may have urged by hand. */
+async function urgedToday(tx: Tx, id: string): Promise<boolean> {
+  const { rows } = await sql`select 1 from matter_action where matter_id = ${id} and action in ('remind', 'supervise', 'interview', 'criticise')
+    and (at at time zone 'Asia/Shanghai')::date = ${tx.work.today}::date limit 1`.execute(tx)
+  return rows.length > 0
+}
+
+/** 催办: each working day every late matter climbs the rung that is due, with its papers. Harmless to repeat. */
+export const escalateJob: JobDeclaration = {
+  kind: 'workplan.escalate',
+  title: { zh: '重点工作催办', en: 'Urge late plan work' },
+  schedule: '30 6 * * *',
+  run: async ({ read, write, progress, stopping }) => {
+    const open = await read(async (tx) => ((await loadCalendar(tx)).calendar.isWorkingDay(tx.work.today) ? lateMatters(tx) : []))
+    const services = new Map(workplanMatters.map((service) => [service.rules.declaration.name, service]))
+    let urged = 0
+    for (const [at, { matter, matter_id }] of open.entries()) {
+      if (stopping()) throw new Interrupted()
+      if (await write((tx) => climbOne(tx, services.get(matter)!, matter_id))) urged++
+      await progress(at + 1, open.length)
+    }
+    return { late: open.length, urged }
+  },
+}

@@ -1,0 +1,109 @@
+import type { Cell, Table } from '../../../platform/documents/paper.ts'
+import { isAssignment } from './assignment.ts'
+import type { Entry, TextLine } from './lines.ts'
+import { markerOf } from './markers.ts'
+import { columnRole, type ColumnRole } from './tables.ts'
+import type { Span } from './types.ts'
+
+const isUnits = (role: ColumnRole) => role === 'lead' || role === 'assist' || role === 'duty'
+const EMPTY = /^[—\-/无]+$/
+const TIME = /^(?:.{0,16}(?:前|底|末|季度|半年|年|月|日)|长期.{0,6}|全年.{0,6}|持续.{0,6}|常年.{0,6})$/
+
+/**
+ * Tables that lost their lines when a paper was copied: the headings one below the other (序号, 任务, 牵头单位 …), then the cells. A row
+ * begins where a line is the next number. They become tables again; all else stays as it is.
+ */
+export function unflatten(entries: readonly Entry[]): Entry[] {
+  const out: Entry[] = []
+  for (let i = 0; i < entries.length;) {
+    const header = headerAt(entries, i)
+    const table = header && tableFrom(entries, header)
+    if (table) {
+      out.push(table.table)
+      i = table.next
+    } else out.push(entries[i++]!)
+  }
+  return out
+}
+
+type Header = { cells: TextLine[]; roles: ColumnRole[]; next: number }
+
+const shown = (entry: Entry | undefined): entry is TextLine => entry?.kind === 'line' && entry.role === 'text'
+const skips = (entry: Entry | undefined) => entry?.kind === 'line' && (entry.role === 'blank' || entry.role === 'page')
+
+function headerAt(entries: readonly Entry[], at: number): Header | null {
+  const first = entries[at]
+  if (!shown(first) || columnRole(first.folded) !== 'number') return null
+  const cells: TextLine[] = []
+  const roles: ColumnRole[] = []
+  let next = at
+  for (; next < entries.length; next++) {
+    const entry = entries[next]
+    if (skips(entry)) continue
+    const role = shown(entry) && entry.folded.length <= 10 ? columnRole(entry.folded) : null
+    if (!role || !shown(entry)) break
+    cells.push(entry)
+    roles.push(role)
+  }
+  return cells.length >= 3 && roles.some(isUnits) ? { cells, roles, next } : null
+}
+
+function tableFrom(entries: readonly Entry[], header: Header): { table: Table; next: number } | null {
+  const rows: Cell[][] = [header.cells.map((line, column) => cellOf([line], column))]
+  const width = header.cells.length
+  let current: TextLine[] = []
+  let number = 0
+  let next = header.next
+  const flush = () => {
+    if (current.length > 0) rows.push(rowOf(current, header.roles))
+    current = []
+  }
+  for (; next < entries.length; next++) {
+    const entry = entries[next]
+    if (skips(entry)) continue
+    if (!shown(entry)) break
+    const value = /^\d{1,3}$/.test(entry.folded) ? Number(entry.folded) : NaN
+    if (value === number + 1 || (number === 0 && value > 0)) {
+      flush()
+      number = value
+      current = [entry]
+    } else if (
+      /^(?:han|han-paren|chapter)$/.test(markerOf(entry.folded)?.style ?? '') &&
+      entry.folded.length <= 30 &&
+      (current.length === 0 || current.length >= width - 1)
+    ) {
+      flush()
+      rows.push([{ ...cellOf([entry], 0), width }])
+    } else if (current.length > 0) current.push(entry)
+    else break
+  }
+  flush()
+  const last = rows.at(-1)!.at(-1)!
+  return number > 0 ? { table: { kind: 'table', start: header.cells[0]!.start, end: last.end, rows }, next } : null
+}
+
+function cellOf(lines: readonly Span[], column: number, at = 0): Cell {
+  return { start: lines[0]?.start ?? at, end: lines.at(-1)?.end ?? at, column, width: 1, continued: false }
+}
+
+/** One line a cell where the counts agree; else units and limits are told by their words from the end, and the rest is the task. */
+function rowOf(lines: readonly TextLine[], roles: readonly ColumnRole[]): Cell[] {
+  if (lines.length === roles.length) return roles.map((_, column) => cellOf([lines[column]!], column))
+  const [number, ...rest] = lines
+  const time: TextLine[] = []
+  const units: TextLine[] = []
+  if (roles.includes('time') && rest.length > 1 && TIME.test(rest.at(-1)!.folded)) time.push(rest.pop()!)
+  while (rest.length > 1 && (EMPTY.test(rest.at(-1)!.folded) || isAssignment(rest.at(-1)!.folded, true))) units.unshift(rest.pop()!)
+  const unitColumns = roles.flatMap((role, column) => (isUnits(role) ? [column] : []))
+  const work = roles.flatMap((role, column) => (role === 'task' || role === 'measure' || role === 'section' ? [column] : []))
+  return roles.map((role, column) => {
+    if (role === 'number') return cellOf([number!], column)
+    if (role === 'time') return cellOf(time, column, lines.at(-1)!.end)
+    const unit = unitColumns.indexOf(column)
+    if (unit >= 0)
+      return cellOf(unit === unitColumns.length - 1 ? units.slice(unit) : units.slice(unit, unit + 1), column, lines.at(-1)!.end)
+    const place = work.indexOf(column)
+    if (place < 0) return cellOf([], column, lines.at(-1)!.end)
+    return cellOf(place === work.length - 1 ? rest.slice(place) : rest.slice(place, place + 1), column, lines.at(-1)!.end)
+  })
+}

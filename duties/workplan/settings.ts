@@ -1,0 +1,98 @@
+import { z } from 'zod'
+import { date } from '../../platform/core/dates.ts'
+import { Problem, problems } from '../../platform/core/problem.ts'
+import type { Tx } from '../../platform/database/database.ts'
+import { defaultLadder, LADDER_SETTING, type Rung } from '../../platform/matter/escalation.ts'
+import { dateText } from '../../platform/register/schema.ts'
+import { setting } from '../../platform/settings/settings.ts'
+import type { ScoreTable } from './contract.ts'
+import type { ReportDates } from './dates.ts'
+import type { LightRules } from './lights.ts'
+import type { IndicatorLink } from './links.ts'
+
+problems({ 'plan.setting': [422, '设置“{code}”的内容有误，请在设置中改正。', 'The setting “{code}” is not right. Correct it in the settings.'] })
+
+const SINCE = date('2015-10-01')
+const both = z.object({ zh: z.string(), en: z.string() })
+const dated = { valid_from: dateText, valid_to: dateText.nullable(), source: z.string() }
+const monthDays = z.array(z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)).max(12)
+
+/** No law and no notice names the days of half-yearly reports: ours, until the city sets its own. */
+const defaultReportDates: readonly ReportDates[] = [
+  { valid_from: SINCE, valid_to: null, source: 'design', 'half-year': ['06-30', '12-31'], quarter: ['03-31', '06-30', '09-30', '12-31'], year: ['12-31'] },
+]
+
+const defaultScoring: readonly ScoreTable[] = [{
+  valid_from: SINCE, valid_to: null, source: 'design',
+  items: [
+    { code: 'done', title: { zh: '任务完成', en: 'Tasks done' }, measure: 'tasks-done', points: 40 },
+    { code: 'on-time', title: { zh: '按期完成', en: 'Done in time' }, measure: 'on-time', points: 15 },
+    { code: 'reports', title: { zh: '按期报送', en: 'Reports in time' }, measure: 'reports-on-time', points: 25 },
+    { code: 'targets', title: { zh: '目标达成', en: 'Targets met' }, measure: 'targets-met', points: 10 },
+    { code: 'returned', title: { zh: '被退回（每次扣分）', en: 'Returned (deducted each time)' }, measure: 'returned', points: 5, each: 1 },
+    { code: 'urged', title: { zh: '被催办（每级扣分）', en: 'Urged (deducted for each rung)' }, measure: 'urged', points: 5, each: 1 },
+  ],
+}]
+
+/** Phrases of notices and the indicator they mean. A link is offered; a person confirms it. */
+const defaultLinks: readonly IndicatorLink[] = [
+  { words: ['抽检'], unit: '批次/千人', indicator: 'sampling.per-thousand' },
+  { words: ['抽检', '合格率'], unit: '%', indicator: 'sampling.pass-rate' },
+  { words: ['明厨亮灶', '覆盖率'], unit: '%', indicator: 'kitchens.school-connected' },
+  { words: ['持证'], unit: '%', indicator: 'registry.licensed-share' },
+  { words: ['食品安全总监', '配备'], unit: '%', indicator: 'registry.director-appointed' },
+]
+
+const shapes = {
+  'workplan.before-includes-day': z.boolean(),
+  'workplan.report-dates': z.array(z.object({ ...dated, 'half-year': monthDays, quarter: monthDays, year: monthDays })),
+  'workplan.scoring': z.array(z.object({
+    ...dated,
+    items: z.array(z.object({
+      code: z.string(), title: both, points: z.number().positive(), each: z.number().positive().optional(),
+      measure: z.enum(['tasks-done', 'on-time', 'reports-on-time', 'targets-met', 'returned', 'urged']),
+    })).min(1),
+  })).min(1),
+  'workplan.lights': z.object({ soon_working_days: z.int().min(0), lag: z.number().min(0).max(1) }),
+  'workplan.indicator-links': z.array(z.object({ words: z.array(z.string().min(1)), unit: z.string(), indicator: z.string() })),
+  'workplan.urging': z.object({ reply_working_days: z.int().min(1), interview_working_days: z.int().min(1), location: z.string().nullable() }),
+  [LADDER_SETTING]: z.array(z.object({
+    ...dated, level: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]), after: z.int().min(1),
+    document: z.enum(['reminder', 'supervision_letter', 'interview_notice', 'circular']), reaches: z.array(z.enum(['leader', 'office_above'])),
+  })),
+}
+
+/** Days to answer a paper in, and from calling to an interview; where it is held unless the office's own rooms. */
+export type Urging = { readonly reply_working_days: number; readonly interview_working_days: number; readonly location: string | null }
+
+type Kept = {
+  'workplan.before-includes-day': boolean
+  'workplan.report-dates': readonly ReportDates[]
+  'workplan.scoring': readonly ScoreTable[]
+  'workplan.lights': LightRules
+  'workplan.indicator-links': readonly IndicatorLink[]
+  'workplan.urging': Urging
+  [LADDER_SETTING]: readonly Rung[]
+}
+
+/** What holds until a city sets its own. 公文 usage counts the day of `11月1日前` in; an office that reads it otherwise says so here. */
+const defaults: Kept = {
+  'workplan.before-includes-day': true,
+  'workplan.report-dates': defaultReportDates,
+  'workplan.scoring': defaultScoring,
+  'workplan.lights': { soon_working_days: 10, lag: 0.4 },
+  'workplan.indicator-links': defaultLinks,
+  'workplan.urging': { reply_working_days: 5, interview_working_days: 3, location: null },
+  [LADDER_SETTING]: defaultLadder,
+}
+
+/** A setting of this duty, checked. @throws Problem `plan.setting` (422) where what a person has put there cannot be used */
+export async function planSetting<C extends keyof Kept>(tx: Tx, code: C): Promise<Kept[C]> {
+  const read = shapes[code].safeParse(await setting<unknown>(tx, code, defaults[code]))
+  if (!read.success) throw new Problem('plan.setting', { code })
+  // The shape of a code is the schema of that very code, and its dates were checked as dates.
+  return read.data as unknown as Kept[C]
+}
+
+/** The duty's settings with what they are until a city sets its own, for the settings page. */
+export const planSettingDefaults: Readonly<Record<string, unknown>> = defaults

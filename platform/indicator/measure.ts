@@ -1,0 +1,100 @@
+import { sql, type RawBuilder } from 'kysely'
+import type { Tx } from '../database/database.ts'
+import { regionPrefix } from '../identity/actor.ts'
+import type { Registry } from '../register/labels.ts'
+import { afterPrefix, inRegion } from '../register/scope.ts'
+import type { AnyRegister } from '../register/store.ts'
+import { registerOf } from './check.ts'
+import type { Rows } from './declare.ts'
+import { endOf, rowsUsePeriod, type Moment, type Period } from './periods.ts'
+import { rowsSql, sourceSql } from './sql.ts'
+
+/** One aggregate over a set of rows. `known` counts the rows whose field is filled. */
+export type Ask =
+  | { readonly of: Rows; readonly period: Period; readonly what: 'count' }
+  | { readonly of: Rows; readonly period: Period; readonly what: 'sum' | 'median' | 'known'; readonly field: string }
+
+/** What was measured: by division code and ask. A number is null where the database has none (a sum of nothing). */
+export type Measured = {
+  readonly get: (region: string, ask: Ask) => number | null
+  /** Whether the register has any row at all in a region, closed ones too: without one nothing was recorded, which is not zero. */
+  readonly recorded: (region: string, register: string) => boolean
+}
+
+// PostgreSQL answers at most 1,664 columns.
+const COLUMNS = 400
+// With few sets the rows outside all of them are left out by an index; with many, that asks every condition twice.
+const FEW = 4
+
+/** The same aggregate has the same key; a period counts only where the rows differ by it. */
+const keyOf = (ask: Ask): string => JSON.stringify([ask.of.register, ask.of.conditions, ask.of.except,
+  rowsUsePeriod(ask.of) ? ask.period : null, ask.what, 'field' in ask ? ask.field : null])
+
+function aggregate(register: AnyRegister, ask: Ask, moment: Moment): RawBuilder<unknown> {
+  const where = rowsSql(register, ask.of, ask.period, moment.day)
+  switch (ask.what) {
+    case 'count': return sql`count(*) filter (where ${where})`
+    case 'known': return sql`count(${sql.ref(ask.field)}) filter (where ${where})`
+    case 'sum': return sql`sum(${sql.ref(ask.field)}) filter (where ${where})`
+    case 'median': return sql`percentile_cont(0.5) within group (order by ${sql.ref(ask.field)}) filter (where ${where})`
+  }
+}
+
+type Numbers = Map<string, Map<string, number | null>>
+
+/** Adds the answers to `found`, by the division's prefix. */
+async function query(tx: Tx, register: AnyRegister, asks: readonly (readonly [string, Ask])[], lengths: readonly number[], root: string, moment: Moment, found: Numbers): Promise<void> {
+  const levels = lengths.map((length) => sql`left(region, ${sql.lit(length)})`)
+  const columns = asks.map(([, ask], at) => sql`${aggregate(register, ask, moment)} as ${sql.ref(`a${at}`)}`)
+  const sets = asks.map(([, ask]) => rowsSql(register, ask.of, ask.period, moment.day))
+  const where = sets.length <= FEW ? sql`where ${sql.join(sets, sql` or `)}` : sql``
+  const { rows } = await sql<Record<string, string | number | null>>`select ${sql.join(levels.map((level, at) => sql`${level} as ${sql.ref(`l${at}`)}`))}, ${sql.join(columns)}
+    from ${sourceSql(register, inRegion(root), moment)} ${where} group by grouping sets (${sql.join(levels.map((level) => sql`(${level})`))})`.execute(tx)
+  for (const row of rows) {
+    const at = lengths.findIndex((_, level) => row[`l${level}`] !== null)
+    const prefix = String(row[`l${at}`])
+    // A county's own row is of no township: its code is shorter than a township's.
+    if (prefix.length !== lengths[at]) continue
+    const numbers = found.get(prefix) ?? new Map<string, number | null>()
+    found.set(prefix, numbers)
+    asks.forEach(([key], column) => numbers.set(key, row[`a${column}`] as number | null))
+  }
+}
+
+/** The regions of which a register has a row: one look into the index a region, however many rows there are. */
+async function recordedIn(tx: Tx, register: AnyRegister, regions: readonly string[], moment: Moment): Promise<Set<string>> {
+  const prefixes = regions.map(regionPrefix)
+  const table = sql.table(moment.frozen ? `${register.name}_version` : register.name)
+  const until = moment.frozen ? sql`and x.starts_at < ${endOf(moment.day)}::timestamptz` : sql``
+  const { rows } = await sql<{ code: string }>`select p.code from unnest(${[...regions]}::text[], ${prefixes}::text[], ${prefixes.map(afterPrefix)}::text[]) as p (code, first, after)
+    where exists (select 1 from ${table} x where x.region >= p.first and x.region < p.after ${until})`.execute(tx)
+  return new Set(rows.map(({ code }) => code))
+}
+
+/**
+ * Measures any number of aggregates for any number of regions below `root`: one grouped query a register, all levels at once.
+ * @param regions division codes, all of them `root` or below it
+ */
+export async function measure(tx: Tx, registers: Registry, asks: readonly Ask[], regions: readonly string[], root: string, moment: Moment): Promise<Measured> {
+  const byRegister = new Map<AnyRegister, Map<string, Ask>>()
+  for (const ask of asks) {
+    const register = registerOf(registers, ask.of)
+    const known = byRegister.get(register) ?? new Map<string, Ask>()
+    byRegister.set(register, known.set(keyOf(ask), ask))
+  }
+  const lengths = [...new Set(regions.map((code) => regionPrefix(code).length))].sort((a, b) => a - b)
+  const found: Numbers = new Map()
+  const recorded = new Map<string, Set<string>>()
+  await Promise.all([...byRegister].flatMap(([register, wanted]) => {
+    const entries = [...wanted]
+    const parts = Array.from({ length: Math.ceil(entries.length / COLUMNS) }, (_, at) => entries.slice(at * COLUMNS, (at + 1) * COLUMNS))
+    return [
+      ...parts.map((part) => query(tx, register, part, lengths, root, moment, found)),
+      recordedIn(tx, register, regions, moment).then((codes) => { recorded.set(register.name, codes) }),
+    ]
+  }))
+  return {
+    get: (region, ask) => found.get(regionPrefix(region))?.get(keyOf(ask)) ?? (ask.what === 'count' || ask.what === 'known' ? 0 : null),
+    recorded: (region, register) => recorded.get(register)?.has(region) ?? false,
+  }
+}
