@@ -22,7 +22,7 @@ const PROMISED = 1_000_000
 async function lists(port: number, tokens: Readonly<Record<'city' | 'county' | 'village', string>>, n: number): Promise<void> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   const asks = {
-    list: ['', '?sort=-name', '?status=open', '?type=CATE', '?sort=updated_at', '?sort=-updated_at'],
+    list: ['', '?sort=-name', '?status=open', '?type=CATE', '?status=suspended', '?duty_level=A'],
     search: ['面馆', '超市', 'pyx', '古城', '平遥', '小卖', 'xcs', '幼儿园', '12号'].map((q) => `?q=${encodeURIComponent(q)}`),
   }
   for (const [kind, paths] of Object.entries(asks)) {

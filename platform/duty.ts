@@ -4,7 +4,9 @@ import type { Routes } from './http/routes.ts'
 import type { Indicator } from './indicator/declare.ts'
 import type { MatterService } from './matter/service.ts'
 import type { ImportTarget } from './register/import/target.ts'
+import type { PaletteSource } from './register/palette.ts'
 import type { AnyRegister, AnyRow } from './register/store.ts'
+import type { TimelineSource } from './register/timeline.ts'
 import type { JobDeclaration } from './jobs/declare.ts'
 
 /** What a duty (职责) gives the platform to mount. Server only; the browser reads the declarations it is made of. */
@@ -18,10 +20,15 @@ export type Duty = {
   readonly migrations?: string
   /** Rights that roles may hold, with what they allow. */
   readonly rights: Readonly<Record<string, Bilingual>>
-  readonly routes?: (routes: Routes) => void
+  /** Mounts the duty's own routes. `duties`: all that are mounted, for what one duty gathers from the others. */
+  readonly routes?: (routes: Routes, duties?: readonly Duty[]) => void
   readonly jobs?: readonly JobDeclaration[]
   /** Sheets that fill several registers at once. */
   readonly imports?: readonly ImportTarget[]
+  /** What the duty tells on the timeline of a dossier. */
+  readonly timelineSources?: readonly TimelineSource[]
+  /** What the duty finds for the command palette. */
+  readonly palette?: readonly PaletteSource[]
   /** What a changed row of the duty's registers makes the program keep up, in the same transaction. */
   readonly afterChange?: { readonly [register: string]: (tx: Tx, row: AnyRow, before: AnyRow | null) => Promise<void> }
   /** Fills columns of a new or changed row that people do not enter (a child's `enterprise_id`). */

@@ -74,6 +74,8 @@ async function reachable(url: string): Promise<boolean> {
 
 async function asOwner<T>(url: string, body: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url, application_name: 'shian-owner' })
+  // A connection that is lost fails its query; it must not end the program besides.
+  client.on('error', () => {})
   await client.connect()
   try {
     return await body(client)

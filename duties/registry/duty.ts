@@ -2,9 +2,12 @@ import { fileURLToPath } from 'node:url'
 import type { Tx } from '../../platform/database/database.ts'
 import { duty, type Duty } from '../../platform/duty.ts'
 import type { AnyRow } from '../../platform/register/store.ts'
+import { registryTimeline } from './dossier.ts'
 import { businessImport } from './import.ts'
 import { registryIndicators } from './indicators.ts'
 import { registryRegisters } from './registers.ts'
+import { registryRoutes } from './routes.ts'
+import { registryPalette } from './search.ts'
 import { keepDerived, moveChildren, promiseDue } from './store.ts'
 
 /** What changed under premises changes what follows from it. */
@@ -37,6 +40,9 @@ export const registry = duty({
     'certificate.write': { zh: '维护认证证书', en: 'Keep certificates' },
   },
   imports: [businessImport],
+  timelineSources: registryTimeline,
+  palette: registryPalette,
+  routes: registryRoutes,
   afterChange,
   complete,
 })

@@ -121,7 +121,7 @@ export const premises = register('premises', {
       help: { zh: '检查中发现、应当取得许可而没有取得的场所。', en: 'Found on the street without the licence that it needs.' } }),
     found_on: date({ zh: '发现无证日期', en: 'Found unlicensed on' }, { source: 'market' }),
     near_school: flag({ zh: '校园周边', en: 'Near a school' }, { filter: true, source: 'market' }),
-    in_ledger: flag({ zh: '列入包保台账', en: 'In the 包保 ledger' }, { filter: true, source: 'fso' }),
+    in_ledger: flag({ zh: '列入包保台账', en: 'In the duty ledger' }, { filter: true, source: 'fso' }),
     duty_level: choice({ zh: '包保级别', en: 'Duty level' }, dutyLevels, { list: true, filter: true, source: 'fso' }),
     contact: text({ zh: '联系人', en: 'Contact' }, { personal: 'name', max: 60, source: 'market' }),
     phone: text({ zh: '联系电话', en: 'Telephone' }, { personal: 'phone', max: 40, source: 'market' }),

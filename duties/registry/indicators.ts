@@ -50,14 +50,14 @@ export const registryIndicators: readonly Indicator[] = [
       value: count(operating.and(['unlicensed', '=', true])),
   }),
   indicator('registry.ledger-bound', {
-    title: { zh: '列入包保台账户数', en: 'Premises in the 包保 ledger' }, unit: households, better: 'more', value: count(inLedger),
+    title: { zh: '列入包保台账户数', en: 'Premises in the duty ledger' }, unit: households, better: 'more', value: count(inLedger),
   }),
   ...dutyLevels.map(({ code, label }) => indicator(`registry.ledger-bound.${code.toLowerCase()}`, {
-    title: { zh: `包保台账：${label.zh}`, en: `包保 ledger: level ${label.en}` }, unit: households, better: 'more',
+    title: { zh: `包保台账：${label.zh}`, en: `Duty ledger: level ${label.en}` }, unit: households, better: 'more',
       value: count(inLedger.and(['duty_level', '=', code])),
   })),
   indicator('registry.ledger-share', {
-    title: { zh: '包保覆盖率', en: 'Share in the 包保 ledger' }, unit: percent, better: 'more', value: share(inLedger, operating),
+    title: { zh: '包保覆盖率', en: 'Share in the duty ledger' }, unit: percent, better: 'more', value: share(inLedger, operating),
     note: { zh: '列入包保台账的在营场所占全部在营场所的比例；台账范围由食安办确定。',
       en: 'Of premises that trade, those in the ledger; the food safety office says who belongs in it.' },
   }),

@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import type { DateOnly } from '../../platform/core/dates.ts'
 import type { Tx } from '../../platform/database/database.ts'
-import { regionPrefix } from '../../platform/identity/actor.ts'
 import { departmentFunctions, sharedNames } from '../../platform/identity/functions.ts'
 import { inRegion } from '../../platform/register/scope.ts'
 import type { DraftTask, NameState, PlanDraft, UnitDecision } from './contract.ts'
@@ -59,6 +58,3 @@ export async function matchNames(tx: Tx, draft: PlanDraft, region: string, units
 /** Units meant by a name as it stands: those decided on, else those matched. */
 export const unitsOf = ({ decision, status, units }: NameState): readonly string[] =>
   status !== 'ready' ? [] : decision ? decision.take : units
-
-/** Whether a unit lies in the region or below it. */
-export const isBelow = (unit: Pick<NamedUnit, 'region'>, region: string): boolean => unit.region.startsWith(regionPrefix(region))

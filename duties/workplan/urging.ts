@@ -10,7 +10,7 @@ import { fillTemplate, templateFor } from '../../platform/documents/templates.ts
 import type { JobDeclaration } from '../../platform/jobs/declare.ts'
 import { addJob } from '../../platform/jobs/queue.ts'
 import { clocksOf } from '../../platform/matter/act.ts'
-import { overdueDays, overdueWorkingDays, type Clock } from '../../platform/matter/clocks.ts'
+import { overdueWorkingDays, type Clock } from '../../platform/matter/clocks.ts'
 import {
   escalate, escalationDocuments, LADDER_SETTING, type Escalation, type EscalationDocument, type Level, type Rung, type UrgedUnit,
 } from '../../platform/matter/escalation.ts'
@@ -37,7 +37,8 @@ const levelOf = (record: Pick<Urgeable, 'late_level'>): Level => (record.late_le
 export async function checkUrge(tx: Tx, record: Urgeable, urge: Urge): Promise<void> {
   if (record.holder_unit === null) throw new Problem('plan.no-collector')
   const clock = runningClock(await clocksOf(tx, record.id))
-  if (!clock || overdueDays(clock, tx.work.today) === 0) throw new Problem('plan.not-late')
+  const { calendar } = await loadCalendar(tx)
+  if (!clock || overdueWorkingDays(clock, tx.work.today, calendar) === 0) throw new Problem('plan.not-late')
   if (levelOf(record) >= URGES[urge]) throw new Problem('plan.urged-already')
 }
 

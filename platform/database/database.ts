@@ -91,6 +91,8 @@ export class Database {
     this.pool = new pg.Pool({ connectionString: url, max: options.connections ?? 10, types: parsers, pipeline: true, application_name: 'shian' } as pg.PoolConfig)
     // An idle connection that the server ends must not end the program: the pool makes another.
     this.pool.on('error', () => {})
+    // Nor one at work: its queries fail and say so, but the connection tells of it a second time, to nobody.
+    this.pool.on('connect', (client) => { client.on('error', () => {}) })
   }
 
   /**

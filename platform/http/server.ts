@@ -95,6 +95,8 @@ export async function createServer(options: ServerOptions): Promise<{ app: Fasti
   const app = fastify({
     logger: options.log ?? false, trustProxy: options.trustProxy ?? false, bodyLimit: BODY_LIMIT,
     logController: new LogController({ disableRequestLogging: true }), routerOptions: { maxParamLength: 200 }, requestTimeout: 120_000,
+    // An address that cannot even be decoded meets no route and no hook.
+    frameworkErrors: (error, request, reply) => void send(reply, problemFor(error, request)),
   })
   app.setValidatorCompiler(() => () => true)
   app.setSerializerCompiler(() => (data) => JSON.stringify(data))

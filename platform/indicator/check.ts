@@ -38,10 +38,10 @@ export function checkIndicators(registers: Registry, indicators: readonly Indica
     seen.add(name)
     const sets = rowsOf(value)
     if (!sets) continue
-    for (const of of [sets.part, sets.whole ?? sets.part]) {
-      const register = registerOf(registers, of)
-      rowsSql(register, of, { from: someDay, to: someDay }, someDay)
-      checkChoices(register, of, name)
+    for (const set of [sets.part, sets.whole ?? sets.part]) {
+      const register = registerOf(registers, set)
+      rowsSql(register, set, { from: someDay, to: someDay }, someDay)
+      checkChoices(register, set, name)
     }
     if (sets.whole && sets.whole.register !== sets.part.register) throw new TypeError(`${name}: part and whole are of two registers`)
     if ('field' in value && !['integer', 'number', 'money'].includes(kindOf(registerOf(registers, sets.part), value.field))) {

@@ -14,7 +14,7 @@ export const heldAt = (versions: readonly DumpedVersion[], day: DateOnly): Dumpe
   versions.filter(({ starts_at, ends_at }) => dateAt(new Date(starts_at)) <= day && (ends_at === null || dateAt(new Date(ends_at)) > day)).map(({ image }) => image)
 
 const dayOf = (value: unknown): string | null =>
-  typeof value !== 'string' ? null : value.includes('T') ? dateAt(new Date(value)) : value
+  typeof value !== 'string' || !/^\d{4}-\d\d-\d\d/.test(value) ? null : value.includes('T') ? dateAt(new Date(value)) : value
 
 function holds(row: Dumped, [field, op, given]: Condition, period: Period, day: DateOnly): boolean {
   const value = row[field] ?? null

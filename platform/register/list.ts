@@ -65,7 +65,7 @@ export function parseListQuery(register: AnyRegister, query: Readonly<Record<str
   const limit = known['limit'] === undefined ? 50 : Number(known['limit'])
   if (!Number.isInteger(limit) || limit < 1 || limit > 200) faults.push(fault('limit', '每页 1 至 200 行。', 'A page has 1 to 200 rows.'))
   const sortField = known['sort']?.replace(/^-/, '')
-  if (sortField !== undefined && sortField !== register.naming && sortField !== 'updated_at' && !register.fields[sortField]?.sort) faults.push(fault('sort', '不能按此项排序。', 'This cannot be sorted by.'))
+  if (sortField !== undefined && sortField !== register.naming && !register.fields[sortField]?.sort) faults.push(fault('sort', '不能按此项排序。', 'This cannot be sorted by.'))
   if (known['as_of'] !== undefined && !isDate(known['as_of'])) faults.push(fault('as_of', '请填写真实存在的日期。', 'Give a real date.'))
   const closed = known['closed'] ?? 'open'
   if (!['open', 'closed', 'all'].includes(closed)) faults.push(fault('closed', '只能是 open、closed 或 all。', 'One of open, closed, all.'))
@@ -95,7 +95,7 @@ function readCursor(text: string): readonly [string | number | null, string] {
 function sortOf(register: AnyRegister, query: ListQuery): Sort {
   const field = (query.sort ?? register.naming).replace(/^-/, '')
   const column = sortColumn(register, field)
-  const nullable = field !== 'updated_at' && column !== 'name_sort' && !register.fields[field]?.required
+  const nullable = column !== 'name_sort' && !register.fields[field]?.required
   return { column, descending: query.sort?.startsWith('-') ?? false, nullable }
 }
 

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { Checkbox, DatePicker, Input, InputNumber, Select } from 'antd'
 import dayjs from 'dayjs'
 import type { Choice, Field } from '../../platform/register/fields.ts'
@@ -118,8 +119,47 @@ export function FieldInput({ id, field, value, onChange, describedBy, invalid, a
         />
       )
     case 'json':
-      return <Input.TextArea {...common} readOnly value={JSON.stringify(value ?? null)} />
+      return <JsonInput id={id} value={value} onChange={onChange} describedBy={describedBy} invalid={invalid} />
   }
+}
+
+/** What a text that is no JSON becomes: sent as it is, the server would keep it as a text. */
+const readJson = (text: string): { readonly value: unknown } | null => {
+  try {
+    return { value: text.trim() === '' ? null : JSON.parse(text) }
+  } catch {
+    return null
+  }
+}
+
+/** A structured value as JSON. Only what can be read is passed on; what cannot is said beside it. */
+function JsonInput({ id, value, onChange, describedBy, invalid }: Omit<InputProps, 'field'>) {
+  const say = useText()
+  const [typed, setTyped] = useState(() => (value === undefined || value === null ? '' : JSON.stringify(value, null, 2)))
+  const broken = readJson(typed) === null
+  return (
+    <>
+      <Input.TextArea
+        id={id}
+        value={typed}
+        status={broken || invalid ? 'error' : ''}
+        aria-invalid={broken || invalid}
+        aria-describedby={`${describedBy ?? ''} ${id}-json`}
+        autoSize={{ minRows: 2, maxRows: 14 }}
+        style={{ fontFamily: 'ui-monospace, monospace' }}
+        onChange={(event) => {
+          setTyped(event.target.value)
+          const read = readJson(event.target.value)
+          if (read) onChange(read.value)
+        }}
+      />
+      <div id={`${id}-json`} className={broken ? 'fault' : 'help'} aria-live="polite">
+        {broken
+          ? say({ zh: '▲ 不是有效的 JSON，改好之前不会保存这里的修改。', en: '▲ This is no valid JSON; until it is, this change is not saved.' })
+          : say({ zh: 'JSON：数字、true/false、"文字"、[列表] 或 {对象}。', en: 'JSON: a number, true or false, "text", [a list] or {an object}.' })}
+      </div>
+    </>
+  )
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : value === null || value === undefined ? '' : String(value))

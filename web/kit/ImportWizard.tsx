@@ -1,6 +1,7 @@
 import { useEffect, useState, type DragEvent } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
 import { Button, Select, Spin, Steps } from 'antd'
+import type { Bilingual } from '../../platform/core/bilingual.ts'
 import { pathOf, type Register } from '../../platform/register/declare.ts'
 import { addressOf, api } from './api.ts'
 import { plain } from './format.ts'
@@ -11,12 +12,18 @@ import { Card, Fault, Notice, Page } from './Page.tsx'
 import { State } from './State.tsx'
 
 type Column = { readonly heading: string; readonly field: string | null; readonly sure: boolean }
+type ImportField = { readonly name: string; readonly label: Bilingual; readonly required: boolean }
 type Preview = {
   readonly upload: string
   readonly sheet: string | null
   readonly columns: readonly Column[]
+  /** What a column may be imported as: the fields of the import's form, which may fill several registers. */
+  readonly fields: readonly ImportField[]
   readonly counts: Counts
-  readonly sample: readonly (readonly unknown[] | Readonly<Record<string, unknown>>)[]
+  /** The first rows as they were understood, by field. */
+  readonly sample: readonly Readonly<Record<string, unknown>>[]
+  /** The first rows that would be refused, by the sheet's own row number. */
+  readonly rejected?: readonly { readonly row: number; readonly reasons: readonly Bilingual[] }[]
 }
 type Counts = Readonly<Partial<Record<'read' | 'valid' | 'create' | 'update' | 'same' | 'conflict' | 'rejected', number>>>
 
@@ -119,10 +126,12 @@ function DropFile({ register, onPreview }: { register: Register; onPreview: (pre
   )
 }
 
-const cell = (row: Preview['sample'][number], column: Column, index: number): string => {
-  const value = Array.isArray(row) ? row[index] : (row as Readonly<Record<string, unknown>>)[column.heading] // either of the two shapes above
-  return value === null || value === undefined ? '' : String(value)
-}
+/** What a column's first rows were understood as. */
+const firstValues = (sample: Preview['sample'], field: string | null): string[] =>
+  sample.flatMap((row) => {
+    const value = field === null ? null : row[field]
+    return value === null || value === undefined || value === '' ? [] : [String(value)]
+  })
 
 function CheckColumns({
   register,
@@ -139,13 +148,9 @@ function CheckColumns({
   const [chosen, setChosen] = useState<readonly (string | null)[]>(preview.columns.map((column) => column.field))
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
-  const options = Object.entries(register.fields)
-    .filter(([, field]) => !field.readonly)
-    .map(([value, field]) => ({ value, label: say(field.label) }))
-  if (!('region' in register.fields)) options.push({ value: 'region', label: say({ zh: '区域', en: 'Region' }) })
-  for (const field of chosen) if (field && !options.some(({ value }) => value === field)) options.push({ value: field, label: field })
+  const options = preview.fields.map(({ name, label }) => ({ value: name, label: say(label) }))
   const twice = chosen.filter((field, at) => field !== null && chosen.indexOf(field) !== at)
-  const missing = Object.entries(register.fields).filter(([name, field]) => field.required && !field.readonly && !chosen.includes(name))
+  const missing = preview.fields.filter(({ name, required }) => required && !chosen.includes(name))
   const start = async () => {
     setBusy(true)
     setError(null)
@@ -170,7 +175,7 @@ function CheckColumns({
               zh: '表格里没有认出这些必填列：{names}。新建的行会因此退回。',
               en: 'These required columns were not found: {names}. New rows will be rejected for it.',
             },
-            { names: missing.map(([, field]) => say(field.label)).join(say({ zh: '、', en: ', ' })) },
+            { names: missing.map(({ label }) => say(label)).join(say({ zh: '、', en: ', ' })) },
           )}
         </Notice>
       )}
@@ -214,10 +219,8 @@ function CheckColumns({
                     <ColumnMark column={column} field={chosen[at] ?? null} twice={twice} />
                   </td>
                   <td className="quiet">
-                    {preview.sample
+                    {firstValues(preview.sample, chosen[at] ?? null)
                       .slice(0, 3)
-                      .map((row) => cell(row, column, at))
-                      .filter(Boolean)
                       .join(' · ')}
                   </td>
                 </tr>

@@ -1,7 +1,8 @@
-import { DatePicker, Input, InputNumber, Segmented, Select } from 'antd'
+import { DatePicker, Input, InputNumber, Segmented, Select, TreeSelect } from 'antd'
 import dayjs from 'dayjs'
 import type { Register } from '../../platform/register/declare.ts'
-import type { Field } from '../../platform/register/fields.ts'
+import type { Choice, Field } from '../../platform/register/fields.ts'
+import { below, gathered, treeOf } from './choice-tree.ts'
 import { inOrder } from './FieldInput.tsx'
 import { useText } from './language.tsx'
 import type { ListQuery } from './list-query.ts'
@@ -84,6 +85,7 @@ function FilterInput({
   switch (field.kind) {
     case 'choice':
     case 'choices':
+      if (field.options.some(({ parent }) => parent !== undefined)) return <TreeFilter id={id} options={field.options} value={filters[name]} onChange={(codes) => set(name, codes)} />
       return (
         <Select
           id={id}
@@ -135,6 +137,36 @@ function FilterInput({
     default:
       return <TextFilter id={id} value={filters[name] ?? ''} onChange={(value) => set(name, value)} />
   }
+}
+
+/** Options that form a tree: choosing one takes all below it. */
+function TreeFilter({
+  id,
+  options,
+  value,
+  onChange,
+}: {
+  id: string
+  options: readonly Choice[]
+  value: string | undefined
+  onChange: (codes: string) => void
+}) {
+  const say = useText()
+  return (
+    <TreeSelect
+      id={id}
+      treeCheckable
+      allowClear
+      showCheckedStrategy={TreeSelect.SHOW_PARENT}
+      maxTagCount="responsive"
+      placeholder={say({ zh: '全部', en: 'All' })}
+      style={{ width: '100%' }}
+      showSearch={{ treeNodeFilterProp: 'title' }}
+      treeData={treeOf(options, say)}
+      value={value ? gathered(options, value.split(',')) : []}
+      onChange={(codes: string[]) => onChange(codes.flatMap((code) => below(options, code)).join(','))}
+    />
+  )
 }
 
 const TextFilter = ({ id, value, onChange }: { id: string; value: string; onChange: (value: string) => void }) => (
@@ -246,15 +278,17 @@ export function FilterChips({ register, query, setQuery }: Props) {
   )
 }
 
+/** How many of the chosen words a chip shows. */
+const SHOWN = 3
+
 function wordsOf(field: Field, value: string, say: ReturnType<typeof useText>): string {
   if (field.kind === 'choice' || field.kind === 'choices') {
-    return value
-      .split(',')
-      .map((code) => {
-        const option = field.options.find((one) => one.code === code)
-        return option ? say(option.label) : code
-      })
-      .join(' / ')
+    const words = gathered(field.options, value.split(',')).map((code) => {
+      const option = field.options.find((one) => one.code === code)
+      return option ? say(option.label) : code
+    })
+    const rest = words.length - SHOWN
+    return words.slice(0, SHOWN).join(' / ') + (rest > 0 ? say({ zh: ' 另 {n} 类', en: ' and {n} more' }, { n: rest }) : '')
   }
   if (field.kind === 'boolean') return say(value === 'true' ? { zh: '是', en: 'yes' } : { zh: '否', en: 'no' })
   if (field.kind === 'money') return String(Number(value) / 100)

@@ -1,10 +1,16 @@
+import type { ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { Register } from '../../platform/register/declare.ts'
+import type { Field } from '../../platform/register/fields.ts'
+import { columnField } from './declarations.ts'
 import { useText } from './language.tsx'
 import { nextSort } from './list-query.ts'
 import { State } from './State.tsx'
 import type { AnyRow, Labels } from './types.ts'
 import { isFigure, Value } from './Value.tsx'
+
+/** How a page draws a column, by its name. */
+export type Cells = { readonly [name: string]: ((row: AnyRow, labels: Labels) => ReactNode) | undefined }
 
 export type ListRowsProps = {
   readonly register: Register
@@ -16,7 +22,14 @@ export type ListRowsProps = {
   readonly place: (row: AnyRow) => string
   readonly sort: string | undefined
   readonly onSort: (sort: string | undefined) => void
+  readonly cells?: Cells
 }
+
+const fieldsOf = (register: Register, columns: readonly string[]): (readonly [string, Field])[] =>
+  columns.flatMap((name) => {
+    const field = columnField(register, name)
+    return field ? [[name, field] as const] : []
+  })
 
 const Closed = () => {
   const say = useText()
@@ -24,9 +37,9 @@ const Closed = () => {
 }
 
 /** Rows as a table of 36 px lines; a press anywhere on a row opens it, its name is the link. */
-export function ListTable({ register, columns, items, labels, at, place, sort, onSort }: ListRowsProps) {
+export function ListTable({ register, columns, items, labels, at, place, sort, onSort, cells = {} }: ListRowsProps) {
   const [, go] = useLocation()
-  const fields = columns.flatMap((name) => (register.fields[name] ? [[name, register.fields[name]] as const] : []))
+  const fields = fieldsOf(register, columns)
   return (
     <div className="table-wrap">
       <table className="rows">
@@ -65,7 +78,7 @@ export function ListTable({ register, columns, items, labels, at, place, sort, o
                       )}
                     </>
                   ) : (
-                    <Value field={field} value={row[name]} labels={labels} />
+                    (cells[name]?.(row, labels) ?? <Value field={field} value={row[name]} labels={labels} />)
                   )}
                 </td>
               ))}
@@ -110,9 +123,12 @@ function Head({
 }
 
 /** Rows as cards in one column, for a phone: the name, then the other columns as pairs. */
-export function ListCards({ register, columns, items, labels, place }: ListRowsProps) {
+export function ListCards({ register, columns, items, labels, place, cells = {} }: ListRowsProps) {
   const say = useText()
-  const rest = columns.filter((name) => name !== register.naming && register.fields[name])
+  const rest = fieldsOf(
+    register,
+    columns.filter((name) => name !== register.naming),
+  )
   const naming = register.fields[register.naming]
   return (
     <div>
@@ -123,14 +139,12 @@ export function ListCards({ register, columns, items, labels, place }: ListRowsP
           </strong>
           <dl className="pairs">
             {rest
-              .filter((name) => row[name] !== null && row[name] !== undefined && row[name] !== '')
-              .slice(0, 5)
-              .map((name) => (
+              .filter(([name]) => cells[name] || (row[name] !== null && row[name] !== undefined && row[name] !== ''))
+              .slice(0, 6)
+              .map(([name, field]) => (
                 <div key={name} style={{ display: 'contents' }}>
-                  <dt>{say(register.fields[name]!.label)}</dt>
-                  <dd>
-                    <Value field={register.fields[name]!} value={row[name]} labels={labels} />
-                  </dd>
+                  <dt>{say(field.label)}</dt>
+                  <dd>{cells[name]?.(row, labels) ?? <Value field={field} value={row[name]} labels={labels} />}</dd>
                 </div>
               ))}
           </dl>

@@ -21,10 +21,11 @@ export type ListToolsProps = {
   readonly base: string
   readonly may: { readonly create: boolean; readonly bring: boolean }
   readonly actions?: ReactNode
+  readonly defaults: readonly string[]
 }
 
 /** Above a list: search, conditions, columns, views, export, and what can be added. */
-export function ListTools({ register, query, setQuery, source, fixed, embedded, search, base, may, actions }: ListToolsProps) {
+export function ListTools({ register, query, setQuery, source, fixed, embedded, search, base, may, actions, defaults }: ListToolsProps) {
   const say = useText()
   const [filtering, setFiltering] = useState(false)
   const count = Object.keys(apiQuery({ ...query, q: undefined, sort: undefined })).length
@@ -39,7 +40,7 @@ export function ListTools({ register, query, setQuery, source, fixed, embedded, 
           {count > 0 ? ` · ${count}` : ''}
         </Button>
         {!embedded && <SavedViews register={register} query={query} setQuery={setQuery} />}
-        <ColumnChoice register={register} query={query} setQuery={setQuery} />
+        <ColumnChoice register={register} query={query} setQuery={setQuery} defaults={defaults} />
         <ExportButton {...{ source, query, fixed }} />
         <span className="grow" />
         {actions}

@@ -2,29 +2,32 @@ import { useState } from 'react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button, Checkbox, Input, Popover } from 'antd'
 import type { Register } from '../../platform/register/declare.ts'
+import type { Field } from '../../platform/register/fields.ts'
 import { api } from './api.ts'
 import { useText } from './language.tsx'
 import { readQuery, writeQuery, type ListQuery } from './list-query.ts'
-import { defaultColumns } from './RegisterList.tsx'
+import { parentField } from './declarations.ts'
 import { useToast } from './toast.tsx'
 import type { SavedView } from './types.ts'
 
 type Props = { readonly register: Register; readonly query: ListQuery; readonly setQuery: (query: ListQuery) => void }
 
 /** Which columns are shown; the name always is. */
-export function ColumnChoice({ register, query, setQuery }: Props) {
+export function ColumnChoice({ register, query, setQuery, defaults }: Props & { readonly defaults: readonly string[] }) {
   const say = useText()
-  const chosen = query.columns ?? defaultColumns(register)
+  const parent = parentField(register)
+  const every: [string, Field][] = [...(parent ? [[...parent] as [string, Field]] : []), ...Object.entries(register.fields)]
+  const chosen = query.columns ?? defaults
   const toggle = (name: string, on: boolean) => {
     const wanted = new Set(on ? [...chosen, name] : chosen.filter((one) => one !== name))
     setQuery({
       ...query,
-      columns: [register.naming, ...Object.keys(register.fields).filter((one) => one !== register.naming && wanted.has(one))],
+      columns: [register.naming, ...every.map(([one]) => one).filter((one) => one !== register.naming && wanted.has(one))],
     })
   }
   const choice = (
     <div style={{ maxHeight: 360, overflowY: 'auto', display: 'grid', gap: 4 }}>
-      {Object.entries(register.fields)
+      {every
         .filter(([, field]) => field.kind !== 'json')
         .map(([name, field]) => (
           <Checkbox

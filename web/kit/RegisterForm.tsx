@@ -6,7 +6,7 @@ import type { Field } from '../../platform/register/fields.ts'
 import type { FieldProblem } from '../../platform/core/problem.ts'
 import { api, isProblem, ProblemError } from './api.ts'
 import { ConflictDialog } from './ConflictDialog.tsx'
-import { registers } from './declarations.ts'
+import { parentField } from './declarations.ts'
 import { changed, merge } from './diff.ts'
 import { FieldRow, Labelled } from './FieldRow.tsx'
 import { useKeys } from './keys.ts'
@@ -20,17 +20,9 @@ type Values = Readonly<Record<string, unknown>>
 
 /** The fields a person fills in: not what the program sets. */
 export function formFields(register: Register, creating: boolean): [string, Field][] {
-  const own = Object.entries(register.fields).filter(([, field]) => !field.readonly && field.kind !== 'json')
-  const parent = register.belongsTo
-  const above: [string, Field][] =
-    creating && parent
-      ? [
-          [
-            `${parent}_id`,
-            { kind: 'reference', to: parent, required: true, label: registers.get(parent)?.title ?? { zh: '所属', en: 'Belongs to' } },
-          ],
-        ]
-      : []
+  const own = Object.entries(register.fields).filter(([, field]) => !field.readonly)
+  const parent = parentField(register)
+  const above: [string, Field][] = creating && parent ? [[...parent]] : []
   // A row under another takes its region; any other needs one, unless it is a field of its own.
   const place: [string, Field][] =
     creating && !parent && register.scope !== 'city' && !('region' in register.fields)

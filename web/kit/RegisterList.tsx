@@ -4,11 +4,12 @@ import { Button, type InputRef } from 'antd'
 import { useLocation, useSearchParams } from 'wouter'
 import { pathOf, type Register } from '../../platform/register/declare.ts'
 import { api } from './api.ts'
+import { parentField } from './declarations.ts'
 import { Empty } from './Empty.tsx'
 import { useKeys } from './keys.ts'
 import { useText } from './language.tsx'
 import { LinkButton } from './LinkButton.tsx'
-import { ListCards, ListTable } from './ListRows.tsx'
+import { ListCards, ListTable, type Cells } from './ListRows.tsx'
 import { ListTools } from './ListTools.tsx'
 import { apiQuery, readQuery, writeQuery, type ListQuery } from './list-query.ts'
 import { Loading } from './Page.tsx'
@@ -31,6 +32,10 @@ export type RegisterListProps = {
   /** Where rows come from, when not from the register's own list (`/matters/complaint`, an indicator's rows). */
   readonly source?: string
   readonly actions?: ReactNode
+  /** Columns shown until the person chooses others; those declared for the list unless told. */
+  readonly columns?: readonly string[]
+  /** How a page of its own draws some columns. */
+  readonly cells?: Cells
 }
 
 /** The columns shown when nobody chose: those declared for the list, else the first six. */
@@ -39,7 +44,8 @@ export function defaultColumns(register: Register): string[] {
     .filter(([name, field]) => field.list || name === register.naming)
     .map(([name]) => name)
   const names = shown.length > 1 ? shown : Object.keys(register.fields).slice(0, 6)
-  return [register.naming, ...names.filter((name) => name !== register.naming)]
+  const parent = parentField(register)
+  return [register.naming, ...(parent ? [parent[0]] : []), ...names.filter((name) => name !== register.naming)]
 }
 
 /** The list of a register, from its declaration alone: search, filters, sort, pages by key, columns, views, export; cards on a phone. */
@@ -73,14 +79,15 @@ export function RegisterList(props: RegisterListProps) {
     },
     !embedded,
   )
-  const columns = query.columns ?? defaultColumns(register)
+  const defaults = (props.columns ?? defaultColumns(register)).filter((name) => !fixed || !(name in fixed))
+  const columns = query.columns ?? defaults
   const Rows = narrow ? ListCards : ListTable
   return (
     <section className="card" aria-busy={found.isFetching}>
-      <ListTools {...{ register, query, setQuery, source, fixed, embedded, search, base, may, actions }} />
+      <ListTools {...{ register, query, setQuery, source, fixed, embedded, search, base, may, actions, defaults }} />
       {found.data && items.length > 0 && (
         <Rows
-          {...{ register, columns, items, labels: found.data.labels, at, place, sort: query.sort }}
+          {...{ register, columns, items, labels: found.data.labels, at, place, sort: query.sort, cells: props.cells }}
           onSort={(sort) => setQuery({ ...query, sort })}
         />
       )}
@@ -102,7 +109,7 @@ function useListQuery(register: Register, embedded: boolean): [ListQuery, (query
   const [search, setSearch] = useSearchParams()
   const own = useState<ListQuery>({ filters: {} })
   if (embedded) return own
-  return [readQuery(search, register.fields), (query) => setSearch(writeQuery(query), { replace: true })]
+  return [readQuery(search, register.fields, [parentField(register)?.[0] ?? '']), (query) => setSearch(writeQuery(query), { replace: true })]
 }
 
 /** Pages by key know only what comes next: the way back is remembered here. */

@@ -6,9 +6,10 @@ import { Card, Loading, Page } from './Page.tsx'
 import { listPlace } from './places.ts'
 import { nameOfRow } from './Reference.tsx'
 import { RegisterForm } from './RegisterForm.tsx'
-import { RegisterList } from './RegisterList.tsx'
+import { RegisterList, type RegisterListProps } from './RegisterList.tsx'
 import { RegisterRow, useRow } from './RegisterRow.tsx'
 import { useToast } from './toast.tsx'
+import type { AnyRow } from './types.ts'
 
 const ImportWizard = lazy(async () => ({ default: (await import('./ImportWizard.tsx')).ImportWizard }))
 
@@ -20,16 +21,21 @@ export type RegisterPagesProps = {
   readonly row?: (id: string) => ReactNode
   readonly about?: ReactNode
   readonly actions?: ReactNode
-}
+  /** Between the title and the list: filters of the page's own. */
+  readonly above?: ReactNode
+  /** Shown on the generic page of one row, over its tabs. */
+  readonly rowExtra?: (row: AnyRow, may: readonly string[]) => ReactNode
+} & Pick<RegisterListProps, 'columns' | 'cells'>
 
 /** All pages of a register under one address: list, new, import, one row, change. */
-export function RegisterPages({ register, base = listPlace(register.name), row, about, actions }: RegisterPagesProps) {
+export function RegisterPages({ register, base = listPlace(register.name), row, about, actions, ...own }: RegisterPagesProps) {
   const say = useText()
   return (
     <Switch>
       <Route path={base}>
         <Page title={say(register.title)} about={about ?? (register.about && say(register.about))} actions={actions}>
-          <RegisterList register={register} base={base} />
+          {own.above}
+          <RegisterList register={register} base={base} columns={own.columns} cells={own.cells} />
         </Page>
       </Route>
       <Route path={`${base}/new`}>
@@ -41,7 +47,7 @@ export function RegisterPages({ register, base = listPlace(register.name), row, 
         </Suspense>
       </Route>
       <Route path={`${base}/:id`}>
-        <OneRowPage register={register} base={base} row={row} />
+        <OneRowPage register={register} base={base} row={row} extra={own.rowExtra} />
       </Route>
       <Route path={`${base}/:id/change`}>
         <ChangeRow register={register} base={base} />
@@ -50,9 +56,19 @@ export function RegisterPages({ register, base = listPlace(register.name), row, 
   )
 }
 
-function OneRowPage({ register, base, row }: { register: Register; base: string; row?: (id: string) => ReactNode }) {
+function OneRowPage({
+  register,
+  base,
+  row,
+  extra,
+}: {
+  register: Register
+  base: string
+  row?: (id: string) => ReactNode
+  extra?: RegisterPagesProps['rowExtra']
+}) {
   const { id } = useParams<{ id: string }>()
-  return row ? row(id) : <RegisterRow key={id} register={register} id={id} base={base} />
+  return row ? row(id) : <RegisterRow key={id} register={register} id={id} base={base} extra={extra} />
 }
 
 /** A new row; values in the address (`?premises_id=…`) are given and not asked for. */

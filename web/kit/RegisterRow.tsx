@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button, Input, Modal, Tabs } from 'antd'
 import { pathOf, type Register } from '../../platform/register/declare.ts'
 import { api } from './api.ts'
-import { belongingTo } from './declarations.ts'
+import { belongingTo, parentField } from './declarations.ts'
 import { Files } from './Files.tsx'
 import { dateTime } from './format.ts'
 import { useText } from './language.tsx'
@@ -42,8 +42,17 @@ export function RowFields({
 }) {
   const say = useText()
   const region = { kind: 'region', label: { zh: '区域', en: 'Region' } } as const
+  const above = names ? null : parentField(register)
   return (
     <dl className="fields">
+      {above && (
+        <div>
+          <dt>{say(above[1].label)}</dt>
+          <dd>
+            <Value field={above[1]} value={row[above[0]]} labels={labels} />
+          </dd>
+        </div>
+      )}
       {(names ?? Object.keys(register.fields)).map((name) => {
         const field = register.fields[name]
         if (!field || (field.kind === 'json' && !names)) return null
@@ -84,7 +93,7 @@ export function RegisterRow({
   register: Register
   id: string
   base: string
-  extra?: (row: AnyRow) => ReactNode
+  extra?: (row: AnyRow, may: readonly string[]) => ReactNode
   tabs?: readonly { key: string; label: string; children: ReactNode }[]
 }) {
   const say = useText()
@@ -166,7 +175,7 @@ export function RegisterRow({
       {row.closed_at && typeof row['closed_reason'] === 'string' && (
         <Notice>{say({ zh: '注销原因：{why}', en: 'Closed because: {why}' }, { why: row['closed_reason'] })}</Notice>
       )}
-      {extra?.(row)}
+      {extra?.(row, may)}
       <Tabs items={all} destroyOnHidden />
     </Page>
   )

@@ -31,6 +31,9 @@ export function useValueText(): (field: Field, value: unknown, labels?: Labels) 
       case 'integer':
       case 'number':
         return plain(Number(value), 6) + (field.unit ? ` ${say(field.unit)}` : '')
+      case 'date':
+        // What never ends is kept as the last day there is, so that it can be sorted and filtered by.
+        return value === '9999-12-31' ? say({ zh: '长期', en: 'No expiry' }) : String(value)
       case 'instant':
         return dateTime(value as Instant) // the API spells instants so
       case 'boolean':

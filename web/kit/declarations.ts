@@ -1,4 +1,5 @@
 import type { Register } from '../../platform/register/declare.ts'
+import type { Field } from '../../platform/register/fields.ts'
 import type { Matter } from '../../platform/matter/declare.ts'
 
 /**
@@ -39,6 +40,18 @@ export const registers: ReadonlyMap<string, Register> = (() => {
     if (isRegister(matter.record) && !all.has(matter.record.name)) all.set(matter.record.name, matter.record)
   return all
 })()
+
+/** The column that names the row above, as a field of its own; null where a register hangs under none. */
+export function parentField(register: Register): readonly [name: string, field: Field] | null {
+  const to = register.belongsTo
+  return to ? [`${to}_id`, { kind: 'reference', to, required: true, label: registers.get(to)?.title ?? { zh: '所属', en: 'Belongs to' } }] : null
+}
+
+/** A column of a list: a declared field, or the row above. */
+export function columnField(register: Register, name: string): Field | undefined {
+  const parent = parentField(register)
+  return register.fields[name] ?? (parent?.[0] === name ? parent[1] : undefined)
+}
 
 /** The register whose rows a matter's are, seen the other way round. */
 export const matterOf = (register: string): Matter | undefined => [...matters.values()].find((matter) => matter.record.name === register)

@@ -14,8 +14,8 @@ export type ListQuery = {
 
 const CLOSED = new Set(['open', 'closed', 'all'])
 
-/** Reads the address; names that the register does not know are left out. */
-export function readQuery(search: URLSearchParams, fields: Fields): ListQuery {
+/** Reads the address; names that the register does not know are left out. `others` are columns that are no fields: the row above. */
+export function readQuery(search: URLSearchParams, fields: Fields, others: readonly string[] = []): ListQuery {
   const filters: Record<string, string> = {}
   for (const [name, value] of search) {
     const field = fields[name.replace(/\.(from|to)$/, '')]
@@ -25,7 +25,7 @@ export function readQuery(search: URLSearchParams, fields: Fields): ListQuery {
   const columns = search
     .get('columns')
     ?.split(',')
-    .filter((name) => name in fields)
+    .filter((name) => name in fields || others.includes(name))
   return {
     q: search.get('q') ?? undefined,
     sort: search.get('sort') ?? undefined,

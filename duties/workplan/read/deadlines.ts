@@ -7,7 +7,6 @@ type Found = { at: number; end: number; date: string | null; repeats: Deadline['
 
 const N = '(\\d{1,2}|十[一二]?|[一二三四五六七八九])'
 const YEAR = '(?:(\\d{4}|今|本|当|明|次)年(?:度)?)?'
-const BEFORE = '(?:之前|以前|前|止|内)?'
 const EVERY =
   '(?:每个?半年(?:度)?|每年度?|每个?季度|每季|按季度|按季|逐季|按年度|逐年|每个?月|按月|逐月|每周|按周|每日|每天|每两个?月|每双月|每旬|每学期|每半个?月)'
 const EVENT =
@@ -94,7 +93,7 @@ const RULES: readonly Rule[] = [
   [/(\d{4}|今|本|当|明)年(?:度)?(?:年)?(?:底|末|终)(?:之前|以前|前)?/, (match, year) => ({ date: last(yearOf(match[1], year), 12) })],
   [
     /(?:到|至|截至|力争到|在)(\d{4})年(?:底|末)?(?!度?(?:\d|[一二三四上下]|秋|春|第|月))/,
-    (match) => (/^在/.test(match[0]) ? null : { date: last(Number(match[1]), 12) }),
+    (match) => (match[0].startsWith('在') ? null : { date: last(Number(match[1]), 12) }),
   ],
   [
     /(\d{4})年(?:之前|以前|前|内)/,

@@ -194,8 +194,9 @@ function readBrackets(item: Passage, groups: Group[], times: Passage[], cuts: Sp
     if (cuts.some((cut) => open >= cut.start && open < cut.end)) continue
     const close = closing(folded, open)
     if (close < 0) {
+      if (folded.length - open > 600 || !afterSentence(item, open)) continue
       const rest = part(item, open + 1, folded.length)
-      if (afterSentence(item, open) && isAssignment(rest.text)) {
+      if (isAssignment(rest.text)) {
         take(item, open, folded.length, rest, groups, cuts)
         unclear.push(`括号没有闭合：${item.text.slice(open, open + 20)}`)
       }

@@ -33,7 +33,7 @@ const skips = (entry: Entry | undefined) => entry?.kind === 'line' && (entry.rol
 
 function headerAt(entries: readonly Entry[], at: number): Header | null {
   const first = entries[at]
-  if (!shown(first) || columnRole(first.folded) !== 'number') return null
+  if (!shown(first) || first.folded.length > 10 || columnRole(first.folded) !== 'number') return null
   const cells: TextLine[] = []
   const roles: ColumnRole[] = []
   let next = at

@@ -1,7 +1,7 @@
 import { clauseAt, type Sheet } from './numbers.ts'
 import { hanNumber } from './text.ts'
 import type { Target } from './types.ts'
-import { COUNTS, DOINGS, RATES } from './units.ts'
+import { ATTAINING, COUNTS, DOING_VERBS, DOINGS, RATES } from './units.ts'
 
 // no figure of a notice has more digits; the bound keeps the search linear
 const DIGITS = '(?<![\\d.])\\d{1,9}(?:,\\d{3}){0,3}(?:\\.\\d{1,4})?'
@@ -22,11 +22,9 @@ const HAN_FIGURE = new RegExp(`(${HAN})(${alternatives(DOINGS)})(?!性|函|方|�
 const PERCENT_WORDS = /百分之([一二三四五六七八九十百点〇零\d.]+)/g
 const WHOLE = /全覆盖(?!率)/g
 
-const AT_LEAST =
-  /(?:不少于|不低于|不小于|不得少于|不得低于|不超过|不高于|不多于|不大于|少于|至少|最少|最低|超过|突破|达到|达|到达|提高到|提升到|提高至|提升至|增至|增加到|降至|降低到|控制在|保持在|稳定在|维持在|确保|力争|实现|完成|≥|>=|≤|>|＞|为|各)(?:约|有)?$/
+const AT_LEAST = new RegExp(`(?:${ATTAINING.join('|')})(?:约|有)?$`)
 const OR_MORE = /^(?:以上|及以上|以内|以下|左右)/
-const DO =
-  /(?:完成|新建|建成|建设|创建|打造|培育|新增|组织|召开|举办|举行|开展|检查|巡查|抽检|抽查|抽样|监测|检测|检验|快检|培训|布设|改造|提升|发展|认证|认定|制定|制订|出台|配备|建立|设立|设置|查处|查办|办理|侦办|发布|编制|演练|开办|安装|评选|选树|选定|征集|制作|发放|印制|印发|推出|争创|创成|遴选|推广|开设|投放|曝光|公布|公开|覆盖|授课|学习|宣传|评估|体检|整治|取缔|扶持|招录|增设|扩建|采集|报送|化验|筛查|帮扶|约谈|观摩|调度|研究|听取|复查|暗访|督查|督导|考核|会商|轮训|备案|保障|救助|种植|推动)/g
+const DO = new RegExp(DOING_VERBS.join('|'), 'g')
 /** Between the verb and the number these say that the number belongs to what is worked on, not to what is to be done. */
 const OBJECT = /(?:对|围绕|聚焦|针对|按照?|依据|根据|涉及|包括|等|第|前|近|上|依托|结合|通过|以|在|范围|距离|为期)$/
 const OBJECT_BEFORE = /(?:聚焦|围绕|针对|涉及|包括|依托|按照|结合|全部)[^，。；]*$/
@@ -91,9 +89,9 @@ function binds(folded: string, at: number, end: number, unit: string): boolean {
   const after = folded.slice(end, clause.end)
   if (/[\d.《年]$/.test(before) || NOT_NOW.test(before)) return false
   // "50人以上的聚餐", "超过30%的企业": a condition on a noun
-  if (/^(?:以上|及以上|以下|以内)的/.test(after) || (/^的/.test(after) && CONDITION.test(before))) return false
+  if (/^(?:以上|及以上|以下|以内)的/.test(after) || (after.startsWith('的') && CONDITION.test(before))) return false
   if ((RATES as readonly string[]).includes(unit)) return true
-  if (KINDS.test(after) || (unit === '分' && /^之/.test(after)) || OBJECT_BEFORE.test(before)) return false
+  if (KINDS.test(after) || (unit === '分' && after.startsWith('之')) || OBJECT_BEFORE.test(before)) return false
   if (unit === '小时' && /^(?:内|值班|在岗|值守)/.test(after)) return false
   if (AT_LEAST.test(before) || (OR_MORE.test(after) && !/^(?:以上|以下)[^，。；]{0,6}(?:企业|单位|食品)/.test(after))) return true
   if (/[每各][^，。；]*$/.test(before) && (DOINGS as readonly string[]).includes(unit)) return true

@@ -50,7 +50,10 @@ function foldSign(text: string, i: number): string {
   return sign
 }
 
-/** A stretch of the paper with its line breaks removed. `at[i]` is where `text[i]` stands in the paper; `breaks` are the places where a printed line began. */
+/**
+ * A stretch of the paper with its line breaks removed. `at[i]` is where `text[i]` stands in the paper; `breaks` are the places where a
+ * printed line began.
+ */
 export type Passage = {
   readonly text: string
   readonly folded: string
@@ -155,10 +158,13 @@ export function hanNumber(text: string): number {
   return total + digit
 }
 
-/** Where the bracket opened at `open` closes in a folded text; -1 when it never does. */
+// the longest unit lists run to some 300 signs
+const LONGEST_BRACKET = 1_200
+
+/** Where the bracket opened at `open` closes in a folded text; -1 when it does not within the length of any list. */
 export function closing(folded: string, open: number): number {
   let depth = 0
-  for (let i = open; i < folded.length; i++) {
+  for (let i = open; i < Math.min(folded.length, open + LONGEST_BRACKET); i++) {
     if (folded[i] === '(') depth++
     else if (folded[i] === ')' && --depth === 0) return i
   }

@@ -44,6 +44,6 @@ export type PlanReading = {
 }
 
 export type ReadOptions = {
-  /** Names of departments and offices known to exist, without place (the platform's table of functions when absent): such a unit is no misprint. */
+  /** Names of departments known to exist, without place (the platform's table of functions when absent): such a unit is no misprint. */
   readonly knownNames?: readonly string[]
 }

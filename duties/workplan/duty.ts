@@ -1,0 +1,21 @@
+import { fileURLToPath } from 'node:url'
+import { duty } from '../../platform/duty.ts'
+import { readJob } from './drafts.ts'
+import { escalateJob } from './escalate.ts'
+import { workplanRegisters } from './registers.ts'
+import { workplanRoutes } from './routes.ts'
+import { workplanMatters } from './services.ts'
+import { printJob } from './urging.ts'
+
+/** 重点工作安排: the year's plan notice becomes tasks that units work on to the end. */
+export const workplan = duty({
+  name: 'workplan',
+  title: { zh: '重点工作', en: 'Work plan' },
+  registers: workplanRegisters,
+  matters: workplanMatters,
+  migrations: fileURLToPath(new URL('./schema/', import.meta.url)),
+  // plan.read, plan.manage, plan.work and plan.review stand among the platform's rights, which the shipped roles hold.
+  rights: {},
+  routes: workplanRoutes,
+  jobs: [readJob, printJob, escalateJob],
+})
