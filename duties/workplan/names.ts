@@ -34,6 +34,12 @@ const asMatchable = (units: readonly NamedUnit[], region: string, words: readonl
   units.map(({ id, name, function: code, region: at }) =>
     ({ id, name, region: at, functions: at === region ? [...new Set([code, ...(sharedNames[plainName(name, words)] ?? [])])] : [] }))
 
+const LEVELS = ['省', '市', '区', '县', '旗', '州'] as const
+
+/** The table of functions with the names of Party bodies as they are printed: 委宣传部 stands as 区委宣传部, 县委宣传部. */
+const printedFunctions = departmentFunctions.map(({ code, names }) =>
+  ({ code, names: [...names, ...names.filter((name) => name.startsWith('委')).flatMap((name) => LEVELS.map((level) => `${level}${name}`))] }))
+
 /** Every printed name that work is given to, once, in the order of the paper. The upper body of a task is told, never given work. */
 export const printedNames = (tasks: readonly Pick<DraftTask, 'lead' | 'assisting' | 'joint'>[]): string[] =>
   [...new Set(tasks.flatMap(({ lead, assisting, joint }) => [...lead, ...assisting, ...joint]))]
@@ -50,7 +56,7 @@ export function nameState(match: UnitMatch, decision: UnitDecision | undefined):
 /** How each printed name of a draft stands among the units of the executing region, on a day. */
 export async function matchNames(tx: Tx, draft: PlanDraft, region: string, units: readonly NamedUnit[], on: DateOnly): Promise<NameState[]> {
   const [words, groups] = await Promise.all([placeWords(tx, `${draft.issuer} ${draft.title}`, region), groupsOf(tx, region)])
-  const matches = matchUnits(printedNames(draft.tasks), asMatchable(units, region, words), departmentFunctions, { regionWords: words, groups, on })
+  const matches = matchUnits(printedNames(draft.tasks), asMatchable(units, region, words), printedFunctions, { regionWords: words, groups, on })
   const decisions = new Map(draft.units.map((one) => [one.printed, one]))
   return matches.map((match) => nameState(match, decisions.get(match.printed)))
 }

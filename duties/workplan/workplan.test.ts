@@ -147,7 +147,7 @@ describe('a notice read, corrected, issued and worked on', () => {
   test('equal units: the office names who collects, each reports its part, and the collector reports when all have', async () => {
     const { id } = await taskOf(plan, '2')
     const [market, police] = [await clerkOf('market'), await clerkOf('police')]
-    expect((await act(market, 'plan-task', id, 'submit', { note: '汇总' })).status).toBe(404)
+    expect((await act(market, 'plan-task', id, 'submit', { note: '汇总' })).status).toBe(403)
     expect((await act(office.token, 'plan-task', id, 'name_collector', { unit: unit('health').id })).body).toMatchObject({ code: 'plan.not-a-party' })
     expect((await act(office.token, 'plan-task', id, 'name_collector', { unit: unit('police').id })).status).toBe(200)
     const early = await act(police, 'plan-task', id, 'submit', { note: '汇总' })
@@ -155,7 +155,7 @@ describe('a notice read, corrected, issued and worked on', () => {
     const part = (await page(id)).parts.find(({ holder_unit }) => holder_unit === unit('market').id)!
     expect((await act(market, 'plan-part', part.id, 'report', { note: '移送案件3件' })).status).toBe(200)
     expect((await act(police, 'plan-task', id, 'submit', { note: '汇总', missing: '县法院：本期无案件' })).status).toBe(200)
-    expect(await taskOf(plan, '2')).toMatchObject({ state: 'reported', parts: { reported: 1, all: 3 } })
+    expect(await taskOf(plan, '2')).toMatchObject({ state: 'reported', holder: unit('police').id, parts: { reported: 1, all: 3 } })
   })
 
   test('who holds a part sees the task it belongs to, and only the own part of it', async () => {

@@ -61,6 +61,7 @@ async function everyRow(token: string, path: string): Promise<{ id: string }[]> 
   for (let cursor = ''; ;) {
     const { status, body } = await get(token, `${path}&limit=7${cursor && `&cursor=${cursor}`}`)
     expect(status, JSON.stringify(body)).toBe(200)
+    console.log(path, cursor, (body["items"] as {name:string}[]).map((i) => i.name).join(), body["next"]);
     found.push(...body['items'] as { id: string }[])
     if (!body['next']) return found
     cursor = String(body['next'])

@@ -1,16 +1,14 @@
 import { z } from 'zod'
-import type { Bilingual } from '../core/bilingual.ts'
 import type { Tx } from '../database/database.ts'
 import type { Routes } from '../http/routes.ts'
 import { can } from '../identity/actor.ts'
 import { pathOf } from './declare.ts'
-import { regionNames } from './labels.ts'
 import { listRows } from './list.ts'
 import { readScope } from './scope.ts'
 import type { AnyRegister, AnyRow } from './store.ts'
 
 /** Something the command palette can open. */
-export type PaletteItem = { readonly kind: string; readonly id: string; readonly title: string; readonly detail: string | Bilingual; readonly link: string }
+export type PaletteItem = { readonly kind: string; readonly id: string; readonly title: string; /** What tells it from others of its name. */ readonly detail: string; readonly link: string }
 
 /** Finds at most `limit` things for a query, only such as the actor may read. */
 export type PaletteSource = (tx: Tx, query: string, limit: number) => Promise<readonly PaletteItem[]>
@@ -20,13 +18,7 @@ export const rowsFound = (register: AnyRegister, detail: (row: AnyRow) => string
   const readable = register.access.read.some((right) => (right === 'own' ? tx.work.actor.enterprise !== null : can(tx.work.actor, right)))
   if (!readable) return []
   const { rows } = await listRows(tx, register, { q, limit, closed: 'open', where: [] }, readScope(register, tx.work.actor))
-  const places = await regionNames(tx, [...new Set(rows.map((row) => row.region))])
-  return rows.map((row) => {
-    const place = places[row.region]
-    const about = detail(row)
-    return { kind: register.name, id: row.id, title: String(row[register.naming]), link: `/${pathOf(register.name)}/${row.id}`,
-      detail: { zh: [about, place?.zh].filter(Boolean).join(' · '), en: [about, place?.en].filter(Boolean).join(' · ') } }
-  })
+  return rows.map((row) => ({ kind: register.name, id: row.id, title: String(row[register.naming]), detail: detail(row), link: `/${pathOf(register.name)}/${row.id}` }))
 }
 
 const LIMIT = 20

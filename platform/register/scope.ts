@@ -42,10 +42,11 @@ export function readScope(register: AnyRegister, actor: Actor): RawBuilder<boole
   return sql<boolean>`(${sql.join(conditions, sql` or `)})`
 }
 
-const targetOf = (register: AnyRegister, row: Partial<AnyRow>): { region?: string; enterprise?: string | null; unit?: string | null } => {
+const targetOf = (register: AnyRegister, row: Partial<AnyRow>, want: 'read' | 'write'): { region?: string; enterprise?: string | null; unit?: string | null } => {
   const unit = unitColumn(register)
   return {
-    ...(register.scope === 'city' ? {} : { region: row.region! }),
+    // What the whole city reads is still changed only by who may change the region it stands in; no row-level security holds that.
+    ...(register.scope === 'city' && want === 'read' ? {} : { region: row.region! }),
     enterprise: register.own ? (row[register.own] as string | null) : null,
     ...(unit ? { unit: (row[unit] as string | null) ?? null } : {}),
   }
@@ -56,11 +57,11 @@ const owns = (register: AnyRegister, actor: Actor, row: Partial<AnyRow>): boolea
 
 /** Whether the actor may read one row. */
 export const mayRead = (register: AnyRegister, actor: Actor, row: AnyRow): boolean =>
-  register.access.read.some((right) => (right === 'own' ? owns(register, actor, row) : can(actor, right, targetOf(register, row))))
+  register.access.read.some((right) => (right === 'own' ? owns(register, actor, row) : can(actor, right, targetOf(register, row, 'read'))))
 
 /** Whether the actor may create or change a row such as this. */
 export const mayWrite = (register: AnyRegister, actor: Actor, row: Partial<AnyRow>): boolean =>
-  register.access.write.some((right) => (right === 'own' ? owns(register, actor, row) : can(actor, right, targetOf(register, row))))
+  register.access.write.some((right) => (right === 'own' ? owns(register, actor, row) : can(actor, right, targetOf(register, row, 'write'))))
 
 /** @throws Problem `right.missing` (403) */
 export function mustWrite(register: AnyRegister, actor: Actor, row: Partial<AnyRow>): void {

@@ -10,8 +10,8 @@ export type Filling = {
   readonly region: string
   /** Id of the enterprise that the rows belong to; its own row is filled with it. */
   readonly enterprise: string
-  /** Stands in every text column that nothing limits. */
-  readonly marker: string
+  /** Stands in every text column of a table that nothing limits. */
+  readonly marker: string | ((table: string) => string)
 }
 
 /** The columns of all tables of a schema. `given`: the database fills it where nothing is said. */
@@ -34,7 +34,7 @@ export async function allowedValues(owner: pg.ClientBase, schema: string): Promi
 
 const PLAIN: Readonly<Record<string, unknown>> = {
   'integer': 1, 'bigint': 1, 'smallint': 1, 'numeric': 1, 'double precision': 1, 'boolean': false,
-  'timestamp with time zone': '2026-01-02T00:00:00Z', 'jsonb': '{}', 'bytea': Buffer.from('00', 'hex'), 'text[]': [], 'uuid[]': [],
+  'timestamp with time zone': '2026-01-02T00:00:00Z', 'jsonb': '{}', 'text[]': [], 'uuid[]': [],
 }
 
 /**
@@ -44,7 +44,8 @@ const PLAIN: Readonly<Record<string, unknown>> = {
  * @returns the id of the row by table, where the table has a uuid key of one column
  */
 export async function fillCity(owner: pg.ClientBase, filling: Filling): Promise<ReadonlyMap<string, string>> {
-  const { schema, region, enterprise, marker } = filling
+  const { schema, region, enterprise } = filling
+  const mark = (table: string): string => (typeof filling.marker === 'string' ? filling.marker : filling.marker(table))
   const [columns, allowed, references] = [await columnsIn(owner, schema), await allowedValues(owner, schema), await referencesIn(owner, schema)]
   const tables = [...new Set(columns.map((column) => column.table))]
   const ids = new Map(tables.map((table) => [table, table === 'enterprise' ? enterprise : newId()]))
@@ -78,9 +79,10 @@ export async function fillCity(owner: pg.ClientBase, filling: Filling): Promise<
     if (to) return required || done.has(to) ? ids.get(to) ?? newId() : undefined
     if (type === 'uuid') return key ? ids.get(table) : required ? newId() : undefined
     if (type === 'text' && allowed.has(`${table}.${name}`)) return allowed.get(`${table}.${name}`)![0]
-    if (type === 'text') return key || !given ? `${marker}-${name}` : undefined
-    if (name === 'image') return JSON.stringify({ id: ids.get(table.slice(0, -'_version'.length)), name: marker, region, version: 1 })
+    if (type === 'text') return key || !given ? `${mark(table)}-${name}` : undefined
+    if (name === 'image') return JSON.stringify({ id: ids.get(table.slice(0, -'_version'.length)), name: mark(table), region, version: 1 })
     if (!required || (given && !key)) return undefined
+    if (type === 'bytea') return Buffer.from(`${region} ${table}`)
     // A Saturday that no shipped calendar names; two counties have two.
     if (type === 'date') return new Date(Date.UTC(2011, 0, 1 + 7 * Number(region.slice(4, 6)))).toISOString().slice(0, 10)
     // Numbers of a chain or a series differ between two fillings of one city.
