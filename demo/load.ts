@@ -7,9 +7,11 @@ import type { Duty } from '../platform/duty.ts'
 import { hashPassword } from '../platform/identity/password.ts'
 import type { Installation } from '../platform/installation.ts'
 import { registryOf } from '../platform/platform.ts'
+import type { Registry } from '../platform/register/labels.ts'
 import { insertMany } from '../platform/register/bulk.ts'
 import { DEMO_PASSWORD, type Account } from './accounts.ts'
 import { demoCity, type DemoCity } from './city.ts'
+import type { DemoBatch } from './rows.ts'
 import { markComplete } from './state.ts'
 
 export type LoadOptions = {
@@ -36,6 +38,40 @@ async function writeAccounts(tx: Tx, accounts: readonly Account[]): Promise<void
     ({ person_id: personId, login, password_hash, password_changed_at: tx.work.now }))).execute()
 }
 
+/** Batches that go into one transaction. */
+const TOGETHER = 20
+
+function* bundled(batches: Iterable<DemoBatch>): Generator<DemoBatch[]> {
+  let bundle: DemoBatch[] = []
+  for (const batch of batches) {
+    bundle.push(batch)
+    if (bundle.length < TOGETHER) continue
+    yield bundle
+    bundle = []
+  }
+  if (bundle.length > 0) yield bundle
+}
+
+/**
+ * Sends each batch without waiting for the one before, in order: while the database writes, the next is being sealed.
+ * Nothing is lost by not waiting for the disk either: the load counts only when its last transaction, which does wait, is in.
+ */
+async function insertAll(tx: Tx, registers: Registry, batches: readonly DemoBatch[]): Promise<void> {
+  await sql`set local synchronous_commit = off`.execute(tx)
+  const under: Promise<void>[] = []
+  for (const { table, rows } of batches) {
+    const register = registers.get(table)
+    if (!register) throw new Error(`the demo has rows of a table that is no register: ${table}`)
+    const written = insertMany(tx, register, rows as never)
+    // Looked at below; until then a failure must not count as one that nobody handles.
+    written.catch(() => {})
+    under.push(written)
+    // Lets the statement leave before the next batch is prepared.
+    await new Promise((go) => { setImmediate(go) })
+  }
+  await Promise.all(under)
+}
+
 /**
  * Makes the synthetic city and fills it: a function of seed and reference date. Rows go in as a named part of the program,
  * through row-level security, in transactions of some thousand rows, each with its versions and an audit entry.
@@ -51,11 +87,10 @@ export async function loadDemo(installation: Installation, duties: readonly Duty
     await body(tx)
   }, recordAudit)
   let premises = 0
-  for (const batch of city.rows()) {
-    const register = registers.get(batch.table)
-    if (!register) throw new Error(`the demo has rows of a table that is no register: ${batch.table}`)
-    await write((tx) => insertMany(tx, register, batch.rows as never))
-    if (batch.table === 'premises') options.progress?.((premises += batch.rows.length), city.premisesExpected)
+  for (const batches of bundled(city.rows())) {
+    await write((tx) => insertAll(tx, registers, batches))
+    premises += batches.reduce((sum, batch) => sum + (batch.table === 'premises' ? batch.rows.length : 0), 0)
+    options.progress?.(premises, city.premisesExpected)
   }
   await write(async (tx) => {
     await sql`update org_unit u set leader_id = l.person from unnest(${city.leaders.map((leader) => leader.unitId)}::uuid[], ${city.leaders.map((leader) => leader.personId)}::uuid[]) l(unit, person) where u.id = l.unit`.execute(tx)

@@ -3,6 +3,7 @@ import type { Tx } from './database/database.ts'
 import type { Routes } from './http/routes.ts'
 import type { Indicator } from './indicator/declare.ts'
 import type { MatterService } from './matter/service.ts'
+import type { ExportExtra } from './register/export.ts'
 import type { ImportTarget } from './register/import/target.ts'
 import type { PaletteSource } from './register/palette.ts'
 import type { AnyRegister, AnyRow } from './register/store.ts'
@@ -25,6 +26,8 @@ export type Duty = {
   readonly jobs?: readonly JobDeclaration[]
   /** Sheets that fill several registers at once. */
   readonly imports?: readonly ImportTarget[]
+  /** Columns that exports have beside a register's own. */
+  readonly exports?: readonly ExportExtra[]
   /** What the duty tells on the timeline of a dossier. */
   readonly timelineSources?: readonly TimelineSource[]
   /** What the duty finds for the command palette. */

@@ -3,6 +3,7 @@ import type { Tx } from '../../platform/database/database.ts'
 import { duty, type Duty } from '../../platform/duty.ts'
 import type { AnyRow } from '../../platform/register/store.ts'
 import { registryTimeline } from './dossier.ts'
+import { premisesExport } from './export.ts'
 import { businessImport } from './import.ts'
 import { registryIndicators } from './indicators.ts'
 import { registryRegisters } from './registers.ts'
@@ -40,6 +41,7 @@ export const registry = duty({
     'certificate.write': { zh: '维护认证证书', en: 'Keep certificates' },
   },
   imports: [businessImport],
+  exports: [premisesExport],
   timelineSources: registryTimeline,
   palette: registryPalette,
   routes: registryRoutes,

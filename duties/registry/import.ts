@@ -39,6 +39,9 @@ async function cityDivisions({ read, city }: ImportWorld): Promise<Divisions> {
   return divisionsOf(city, rows)
 }
 
+/** Fields that exports show masked (138****5678). */
+const PERSONAL: ReadonlySet<string> = new Set(Object.entries(businessForm.fields).filter(([, field]) => field.personal).map(([name]) => name))
+
 const says = (zh: string, en: string): Bilingual => ({ zh, en })
 const OUTSIDE = says('所在区划不在您的管辖范围内。', 'Its division is outside your area.')
 const HELD_ELSEWHERE = says('档案中该场所由其他区划管理，请联系对方办理。', 'On record these premises belong to another division; ask those who keep it.')
@@ -76,7 +79,9 @@ class BusinessImport implements ImportSession<Plan> {
     return writeBusinesses(tx, decisions.flatMap(({ plan }) => (plan ? [plan] : [])))
   }
 
-  private split(row: Business): Said {
+  private split(given: Business): Said {
+    // A masked value comes from an export of ours and says nothing: what is on record stays.
+    const row = Object.fromEntries(Object.entries(given).filter(([name, value]) => !(PERSONAL.has(name) && typeof value === 'string' && value.includes('*')))) as Business
     return splitBusiness(row, placeOf(row, this.divisions, this.fallback), this.world.today)
   }
 

@@ -10,7 +10,6 @@ import { printJob } from './urging.ts'
 
 let city: TestCity
 let units: readonly CountyUnit[]
-let office: string
 let plan: string
 
 const NOTICE = `平遥县2026年食品安全重点工作安排
@@ -21,12 +20,15 @@ const NOTICE = `平遥县2026年食品安全重点工作安排
 （三）提升抽检水平。12月31日前完成全年抽检。（县市场监管局）
 `
 
+/** A session of the food-safety office that begins now: the clock of these tests runs past any idle time. */
+const office = async (): Promise<string> =>
+  (await city.signIn({ rights: ['plan.read', 'plan.manage', 'plan.review'], region: COUNTY, unit: unit('fso').id })).token
 const unit = (code: string, region = COUNTY): CountyUnit => units.find((one) => one.function === code && one.region === region)!
 const runEscalation = (day: string) => {
   city.setClock(`${day}T01:00:00.000Z`)
   return runJob(city, escalateJob, { id: crypto.randomUUID(), kind: escalateJob.kind, payload: { day }, region: '140700', attempts: 1, person_id: null })
 }
-const tasks = async () => ((await call(city, office, 'GET', `/plans/${plan}/wall`)).body as unknown as Wall).groups.flatMap((group) => group.tasks)
+const tasks = async () => ((await call(city, await office(), 'GET', `/plans/${plan}/wall`)).body as unknown as Wall).groups.flatMap((group) => group.tasks)
 type Paper = { kind: string; matter_id: string; number: string; title: string; action_id: string }
 const papers = (): Promise<Paper[]> => asProgram(city, async (tx) => tx.selectFrom('document').select(['kind', 'matter_id', 'number', 'title', 'action_id']).orderBy('id').execute() as Promise<Paper[]>)
 
@@ -38,7 +40,6 @@ beforeAll(async () => {
   city = await testCity()
   city.setClock('2026-03-03T02:00:00.000Z')
   units = await makeUnits(city)
-  office = (await city.signIn({ rights: ['plan.read', 'plan.manage', 'plan.review', 'inbox.read'], region: COUNTY, unit: unit('fso').id })).token
   plan = await asProgram(city, async (tx) => {
     const row = await keepReading(tx, readPaper('安排.txt', Buffer.from(NOTICE)), { file: null, region: COUNTY })
     await issuePlan(tx, row, { version: (await getDraft(tx, row.id)).version, create_units: [], past_dates: 'void' })
@@ -49,7 +50,7 @@ afterAll(() => city.close())
 
 test('what is not late cannot be urged', async () => {
   const [first] = await tasks()
-  expect((await call(city, office, 'POST', `/matters/plan-task/${first!.id}/remind`, {})).body).toMatchObject({ code: 'plan.not-late', status: 409 })
+  expect((await call(city, await office(), 'POST', `/matters/plan-task/${first!.id}/remind`, {})).body).toMatchObject({ code: 'plan.not-late', status: 409 })
 })
 
 test('nothing is urged before a working day has passed, and nothing on a holiday', async () => {
@@ -101,15 +102,15 @@ test('once it is reported the task is urged no more, by hand or by the program',
   const [agriculture] = await tasks()
   const clerk = (await city.signIn({ rights: ['plan.read', 'plan.work'], scope: 'department', region: COUNTY, unit: unit('agriculture').id })).token
   expect((await call(city, clerk, 'POST', `/matters/plan-task/${agriculture!.id}/submit`, { note: '已完成' })).status).toBe(200)
-  expect((await call(city, office, 'POST', `/matters/plan-task/${agriculture!.id}/remind`, {})).body).toMatchObject({ status: 409, code: 'matter.wrong-state' })
+  expect((await call(city, await office(), 'POST', `/matters/plan-task/${agriculture!.id}/remind`, {})).body).toMatchObject({ status: 409, code: 'matter.wrong-state' })
   expect(await runEscalation('2026-07-01')).toEqual({ late: 1, urged: 0 })
 })
 
 test('the office may go to a rung by hand, each once', async () => {
   city.setClock('2027-01-11T02:00:00.000Z')
   const market = (await tasks())[2]!
-  expect((await call(city, office, 'POST', `/matters/plan-task/${market.id}/supervise`, { note: '请抓紧' })).status).toBe(200)
-  expect((await call(city, office, 'POST', `/matters/plan-task/${market.id}/remind`, {})).body).toMatchObject({ code: 'plan.urged-already' })
+  expect((await call(city, await office(), 'POST', `/matters/plan-task/${market.id}/supervise`, { note: '请抓紧' })).status).toBe(200)
+  expect((await call(city, await office(), 'POST', `/matters/plan-task/${market.id}/remind`, {})).body).toMatchObject({ code: 'plan.urged-already' })
   await printAll()
   expect((await papers()).filter(({ matter_id, kind }) => matter_id === market.id && kind === 'supervision_letter')).toHaveLength(2)
 })

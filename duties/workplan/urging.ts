@@ -38,7 +38,9 @@ export async function checkUrge(tx: Tx, record: Urgeable, urge: Urge): Promise<v
   if (record.holder_unit === null) throw new Problem('plan.no-collector')
   const clock = runningClock(await clocksOf(tx, record.id))
   const { calendar } = await loadCalendar(tx)
-  if (!clock || overdueWorkingDays(clock, tx.work.today, calendar) === 0) throw new Problem('plan.not-late')
+  // Without a running clock it is with the office or done, and the fold says so.
+  if (!clock) return
+  if (overdueWorkingDays(clock, tx.work.today, calendar) === 0) throw new Problem('plan.not-late')
   if (levelOf(record) >= URGES[urge]) throw new Problem('plan.urged-already')
 }
 

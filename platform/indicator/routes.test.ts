@@ -59,9 +59,8 @@ const valuesAt = async (token: string, path: string): Promise<Value[]> => {
 async function everyRow(token: string, path: string): Promise<{ id: string }[]> {
   const found: { id: string }[] = []
   for (let cursor = ''; ;) {
-    const { status, body } = await get(token, `${path}&limit=7${cursor && `&cursor=${cursor}`}`)
+    const { status, body } = await get(token, `${path}&limit=${path.includes('as_of') ? 200 : 7}${cursor && `&cursor=${cursor}`}`)
     expect(status, JSON.stringify(body)).toBe(200)
-    console.log(path, cursor, (body["items"] as {name:string}[]).map((i) => i.name).join(), body["next"]);
     found.push(...body['items'] as { id: string }[])
     if (!body['next']) return found
     cursor = String(body['next'])

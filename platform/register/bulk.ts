@@ -3,7 +3,7 @@ import { newDataKey, wrapKey } from '../core/secret.ts'
 import type { Tx } from '../database/database.ts'
 import type { Register } from './declare.ts'
 import { sealedForm } from './personal.ts'
-import { derived } from './store.ts'
+import { derived, withPlace } from './store.ts'
 
 type Given = Readonly<Record<string, unknown>> & { readonly id: string }
 
@@ -28,7 +28,7 @@ function sealed(tx: Tx, register: Register, rows: readonly Given[]): { rows: rea
  * @param clear personal fields are in clear text; they are sealed here
  */
 export async function insertMany(tx: Tx, register: Register, clear: readonly Given[]): Promise<void> {
-  const { rows, keys } = sealed(tx, register, clear.map((row) => ({ ...derived(register, row), ...row })))
+  const { rows, keys } = sealed(tx, register, clear.map((row) => ('grams' in row ? { ...row, grams: withPlace(row['grams'] as string[], String(row['region'])) } : { ...row, ...derived(register, row) })))
   const first = rows[0]
   if (!first) return
   const table = sql.table(register.name)

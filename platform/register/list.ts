@@ -22,7 +22,8 @@ export type ListQuery = {
   readonly where: readonly Filter[]
 }
 export type Filter = { readonly field: string; readonly op: 'in' | 'from' | 'to'; readonly values: readonly (string | number | boolean)[] }
-export type Page = { readonly rows: AnyRow[]; readonly next: string | null }
+/** `more`: the search found more than `FOUND` rows; these are of the first. */
+export type Page = { readonly rows: AnyRow[]; readonly next: string | null; readonly more: boolean }
 
 type Sort = { readonly column: string; readonly descending: boolean; readonly nullable: boolean }
 
@@ -143,7 +144,9 @@ export async function listRows(db: Kysely<DB>, register: AnyRegister, query: Lis
   const sort = sortOf(register, query)
   const column = sql.ref(sort.column)
   const cursor = query.cursor ? readCursor(query.cursor) : undefined
-  if (query.q && !query.asOf) base.push(await searched(db, register, query))
+  const search = query.q && !query.asOf ? await searched(db, register, query) : undefined
+  if (search) base.push(search.where)
+  if (query.q && query.asOf) base.push(saying(register, query.q))
   const wanted = query.limit + 1
   const rows: AnyRow[] = []
   if (!cursor || cursor[0] !== null) {
@@ -159,22 +162,28 @@ export async function listRows(db: Kysely<DB>, register: AnyRegister, query: Lis
   const shown = rows.slice(0, query.limit)
   const last = shown.at(-1)
   const next = rows.length > query.limit && last ? cursorOf(last[sort.column], last.id) : null
-  return { rows: register.search ? shown.map(({ name_sort: _, ...row }) => row as AnyRow) : shown, next }
+  return { rows: register.search ? shown.map(({ name_sort: _, ...row }) => row as AnyRow) : shown, next, more: search?.more ?? false }
 }
 
-/**
- * The condition of a search. A rare fragment's ids come from `shian.search` (see there why); a frequent one is looked
- * for along the sort index, where a page of it lies close.
- */
-async function searched(db: Kysely<DB>, register: AnyRegister, query: ListQuery): Promise<RawBuilder<boolean>> {
+/** The condition of a search among versions, which keep no grams: one of the searched fields holds the words. */
+function saying(register: AnyRegister, words: string): RawBuilder<boolean> {
+  const pattern = `%${words.replace(/[\\%_]/g, '\\$&')}%`
+  return sql<boolean>`(${sql.join(register.search!.map((field) => sql`${sql.ref(field)} ilike ${pattern}`), sql` or `)})`
+}
+
+/** A search finds at most this many rows; `more` says that there are others. */
+export const FOUND = 2000
+
+/** What a search found, as a condition: the ids of `shian.search` (see there why, and why there is a bound). */
+async function searched(db: Kysely<DB>, register: AnyRegister, query: ListQuery): Promise<{ readonly where: RawBuilder<boolean>; readonly more: boolean }> {
   const alternatives = queryGrams(query.q!)
-  if (alternatives.length === 0) return sql<boolean>`false`
+  if (alternatives.length === 0) return { where: sql<boolean>`false`, more: false }
   const compact = normalise(query.q!).toUpperCase()
   const code = /^[A-Z]*\d[A-Z0-9]*$/.test(compact) && compact.length > 2 ? compact : null
   const prefix = query.region ? regionPrefix(query.region) : null
-  const { rows } = await sql<{ found: string[] | null }>`select shian.search(${register.name}, ${JSON.stringify(alternatives)}::jsonb, ${code},
-    ${register.search}::text[], ${prefix}, ${prefix && afterPrefix(prefix)}) as found`.execute(db)
-  const found = rows[0]?.found
-  if (found) return sql<boolean>`id = any(${found}::uuid[])`
-  return sql<boolean>`(${sql.join(alternatives.map((grams) => sql`grams @> ${grams}::text[]`), sql` or `)})`
+  const filters = query.where.map(({ field, op, values }) => ({ column: field, op: register.fields[field]?.kind === 'choices' ? 'any' : op, values: values.map(String) }))
+  const { rows } = await sql<{ found: string[] }>`select shian.search(${register.name}, ${JSON.stringify(alternatives)}::jsonb, ${code},
+    ${register.search}::text[], ${prefix}, ${prefix && afterPrefix(prefix)}, ${JSON.stringify(filters)}::jsonb, ${query.closed}) as found`.execute(db)
+  const found = rows[0]?.found ?? []
+  return { where: sql<boolean>`id = any(${found.slice(0, FOUND)}::uuid[])`, more: found.length > FOUND }
 }

@@ -102,5 +102,7 @@ test('a row is read as it stood at the end of a day', async () => {
   expect((await call(city, clerk, 'GET', `/premises/${row.id}?as_of=2026-03-05`)).body['row']).toMatchObject({ address: '新地址' })
   const then = await call(city, clerk, 'GET', '/premises?as_of=2026-03-04&limit=200')
   expect(then.status, JSON.stringify(then.body)).toBe(200)
+  const named = await call(city, clerk, 'GET', '/premises?as_of=2026-03-04&q=第七家')
+  expect((named.body['items'] as unknown[]).length).toBe(1)
   expect((then.body['items'] as { id: string; address: string }[]).find((item) => item.id === row.id)).toMatchObject({ address: '南门外1号' })
 })

@@ -113,7 +113,7 @@ export function serveRegister(routes: Routes, registers: Registry, register: Any
   const title = register.title
   routes.read(path, { tag, summary: { zh: `${title.zh}：列表`, en: `${title.en}: list` }, query: listParameters(register) }, async ({ tx, actor, query }) => {
     const page = await listRows(tx, register, parseListQuery(register, query), readScope(register, actor))
-    return { items: page.rows.map((row) => present(register, actor, row)), next: page.next, labels: await labelsFor(tx, registers, register, page.rows) }
+    return { items: page.rows.map((row) => present(register, actor, row)), next: page.next, more: page.more, labels: await labelsFor(tx, registers, register, page.rows) }
   })
   routes.read(`${path}/:id`, { tag, summary: { zh: `${title.zh}：一条`, en: `${title.en}: one` }, params: byId, query: z.object({ as_of: z.string().optional() }) }, async ({ tx, actor, params, query }) => {
     const row = await readable(tx, register, actor, params.id)

@@ -29,12 +29,15 @@ export async function getRow<R extends AnyRegister>(tx: Tx, register: R, id: str
   return row
 }
 
+/** The grams with the row's county among them, so that the search's index can keep to a county. */
+export const withPlace = (grams: readonly string[], region: string): string[] => [...grams, `r:${region.slice(0, 6)}`]
+
 /** Columns the program derives from what people enter: pinyin to sort by, grams to search by. */
 export function derived(register: AnyRegister, row: Readonly<Record<string, unknown>>): Record<string, unknown> {
   if (!register.search) return {}
   return {
     name_sort: sortKey(String(row[register.naming] ?? '')),
-    grams: gramsOf(register.search.map((field) => row[field] as string | null)),
+    grams: withPlace(gramsOf(register.search.map((field) => row[field] as string | null)), String(row['region'])),
   }
 }
 

@@ -1,5 +1,6 @@
 import { Link } from 'wouter'
 import type { Bilingual } from '../../../platform/core/bilingual.ts'
+import type { Field } from '../../../platform/register/fields.ts'
 import { useText } from '../../../web/kit/language.tsx'
 import { Card } from '../../../web/kit/Page.tsx'
 import { rowPlace } from '../../../web/kit/places.ts'
@@ -27,19 +28,31 @@ const always = new Set(['scope', 'address', 'contact', 'phone', 'in_ledger', 'du
 
 const isEmpty = (value: unknown): boolean => value === null || value === undefined || value === '' || value === false
 
-/** What the premises are, grouped; each field says in its title which department answers for it (一数一源). */
+const premisesField = (name: string): Field | undefined => (premises.fields as Readonly<Record<string, Field>>)[name] // looked up by name
+
+/** The department that most fields of a group come from. */
+function mainSource(names: readonly string[]): string | undefined {
+  const sources = names.map((name) => premisesField(name)?.source)
+  const times = (source: string | undefined) => sources.filter((one) => one === source).length
+  return sources.toSorted((a, b) => times(b) - times(a))[0]
+}
+
+/** What the premises are, grouped; each group says which department answers for it, and a field where another does (一数一源). */
 export function Facts({ row, may, labels }: { row: AnyRow; may: readonly string[]; labels: Labels }) {
   const say = useText()
   return (
-    <Card title={say({ zh: '基本情况', en: 'Facts' })} more={<span className="small">{say({ zh: '字段名下标注数据来源部门', en: 'Each field names its source' })}</span>}>
+    <Card title={say({ zh: '基本情况', en: 'Facts' })}>
       {groups.map(({ title, names }) => {
         const shown = names.filter((name) => always.has(name) || !isEmpty(row[name]))
+        const from = sourceOf(mainSource(shown))
         return shown.length === 0 ? null : (
           <section key={title.en} className="fact-group">
-            <h3>{say(title)}</h3>
+            <h3>
+              {say(title)} {from && <span className="source">{say({ zh: '来源：{from}', en: 'Source: {from}' }, { from: say(from) })}</span>}
+            </h3>
             <dl className="facts">
               {shown.map((name) => (
-                <Fact key={name} {...{ name, row, may, labels }} />
+                <Fact key={name} {...{ name, row, may, labels }} apart={premisesField(name)?.source !== mainSource(shown)} />
               ))}
             </dl>
           </section>
@@ -49,14 +62,23 @@ export function Facts({ row, may, labels }: { row: AnyRow; may: readonly string[
   )
 }
 
-function Fact({ name, row, may, labels }: { name: string; row: AnyRow; may: readonly string[]; labels: Labels }) {
+type FactProps = {
+  readonly name: string
+  readonly row: AnyRow
+  readonly may: readonly string[]
+  readonly labels: Labels
+  /** Its source is another than its group's, and said beside it. */
+  readonly apart: boolean
+}
+
+function Fact({ name, row, may, labels, apart }: FactProps) {
   const say = useText()
-  const field = (premises.fields as Readonly<Record<string, (typeof premises.fields)[keyof typeof premises.fields]>>)[name] // looked up by name
+  const field = premisesField(name)
   if (!field) return null
-  const source = sourceOf(field.source)
+  const source = apart ? sourceOf(field.source) : undefined
   return (
     <div>
-      <dt title={source && say({ zh: '来源：{source}', en: 'Source: {source}' }, { source: say(source) })}>
+      <dt>
         {say(field.label)}
         {source && <span className="source">{say(source)}</span>}
       </dt>

@@ -1,0 +1,70 @@
+import { useText } from '../../../web/kit/language.tsx'
+import type { Bilingual } from '../../../platform/core/bilingual.ts'
+import { plain } from '../../../web/kit/format.ts'
+import type { Light, TargetValue } from '../contract.ts'
+import './workplan.css'
+
+/** The order in which lights are told: what needs someone first. */
+export const lights = ['red', 'yellow', 'green', 'done'] as const satisfies readonly Light[]
+
+export const lightLooks = {
+  red: { sign: '▲', tone: 'late', label: { zh: '逾期', en: 'Overdue' } },
+  yellow: { sign: '◆', tone: 'soon', label: { zh: '需关注', en: 'Needs care' } },
+  green: { sign: '●', tone: 'good', label: { zh: '正常', en: 'On its way' } },
+  done: { sign: '✓', tone: 'plain', label: { zh: '完成', en: 'Done' } },
+} as const satisfies Record<Light, { sign: string; tone: string; label: Bilingual }>
+
+/** A light with its shape and the reason in words: `▲ 已逾期 12 天`. */
+export function LightMark({ light, why }: { light: Light; why?: Bilingual }) {
+  const say = useText()
+  const { sign, tone, label } = lightLooks[light]
+  return (
+    <span className={`mark ${tone}`}>
+      <span aria-hidden="true">{sign}</span>
+      <span>{say(why ?? label)}</span>
+    </span>
+  )
+}
+
+/** How far a thing has come, as a bar and in figures. */
+export function Progress({ percent }: { percent: number }) {
+  const say = useText()
+  return (
+    <span className="wp-progress">
+      <span className="bar" role="img" aria-label={say({ zh: '进度 {n}%', en: 'Progress {n} %' }, { n: percent })}>
+        <i style={{ width: `${percent}%` }} />
+      </span>
+      <span className="small quiet">{percent}%</span>
+    </span>
+  )
+}
+
+const isMet = ({ present, value }: TargetValue): boolean => present !== null && present >= value
+
+/** A target with what has been attained; what is not known is said in words, never shown as 0. */
+export function TargetRow({ target }: { target: TargetValue }) {
+  const say = useText()
+  const tone = target.state !== 'value' ? 'plain' : isMet(target) ? 'good' : 'soon'
+  const sign = { plain: '', good: '✓ ', soon: '◆ ' }[tone]
+  const present =
+    target.state === 'value'
+      ? say({ zh: '现值 {n}{unit}', en: 'now {n}{unit}' }, { n: plain(target.present ?? 0), unit: target.unit })
+      : say(target.state === 'no-data' ? { zh: '暂无数据', en: 'No data yet' } : { zh: '未关联指标，由承办单位填报', en: 'Not linked: told in reports' })
+  return (
+    <li>
+      <div>
+        <div>{target.text}</div>
+        <div className="quiet small">
+          {say({ zh: '目标', en: 'Target' })} {plain(target.value)}
+          {target.unit}
+          {target.indicator && ` · ${target.indicator}`}
+          {target.as_of && ` · ${target.as_of}`}
+        </div>
+      </div>
+      <span className={`mark ${tone}`}>
+        {sign}
+        {present}
+      </span>
+    </li>
+  )
+}
