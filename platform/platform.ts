@@ -16,9 +16,15 @@ import type { JobDeclaration } from './jobs/declare.ts'
 import { housekeeping } from './jobs/housekeeping.ts'
 import { serveJobs } from './jobs/routes.ts'
 import { attachableOf } from './register/attach.ts'
+import { exportJob, serveExports, type ExportExtra } from './register/export.ts'
+import { importJob } from './register/import/job.ts'
+import { serveImports } from './register/import/routes.ts'
+import type { ImportTarget } from './register/import/target.ts'
 import type { Registry } from './register/labels.ts'
+import { servePalette } from './register/palette.ts'
 import { serveInbox, serveMatter } from './matter/routes.ts'
 import { serveRegister, type Hooks } from './register/serve.ts'
+import { serveViews } from './register/views.ts'
 import { identity } from './identity/duty.ts'
 import { declareRights } from './identity/rights.ts'
 import { identityRoutes } from './identity/routes.ts'
@@ -58,9 +64,15 @@ export type Served = Pick<Installation, 'database' | 'dir' | 'files'>
 
 /** Every kind of job: the platform's own and the duties'. */
 export const jobsOf = (duties: readonly Duty[], { dir }: Pick<Served, 'dir'>): readonly JobDeclaration[] =>
-  [housekeeping, verifyFiles, verifyAudit(dir), ...duties.flatMap((duty) => duty.jobs ?? [])]
+  [
+  housekeeping, verifyFiles, verifyAudit(dir), importJob(targetsOf(duties)), exportJob({ registers: registryOf(duties), extras: extrasOf(duties) }),
+  ...duties.flatMap((duty) => duty.jobs ?? []),
+]
 
-/** Files, papers, jobs, the audit trail and events: what every duty's work leaves behind. */
+const targetsOf = (duties: readonly Duty[]): readonly ImportTarget[] => duties.flatMap((duty) => duty.imports ?? [])
+const extrasOf = (duties: readonly Duty[]): readonly ExportExtra[] => duties.flatMap((duty) => duty.exports ?? [])
+
+/** Files, papers, jobs, the audit trail, events, and what reaches over all registers: imports, exports, the palette, views. */
 function servePlatform(app: FastifyInstance, routes: Routes, served: Served, all: readonly Duty[], registers: Registry): void {
   const { database, files } = served
   const kinds = jobsOf(all, served)
@@ -73,6 +85,10 @@ function servePlatform(app: FastifyInstance, routes: Routes, served: Served, all
   // Open event streams would keep a server that is stopping from ever being idle.
   app.addHook('preClose', async () => hub.stop())
   serveEvents(routes, { database, hub })
+  serveImports(routes, { database, files, targets: targetsOf(all) })
+  serveExports(routes, { database, registers, extras: extrasOf(all) })
+  servePalette(routes, all.flatMap((duty) => duty.palette ?? []))
+  serveViews(routes, registers)
 }
 
 export type AssembleOptions = Omit<ServerOptions, 'database'> & {
@@ -95,7 +111,7 @@ export async function assemble(served: Served, duties: readonly Duty[], options:
   serveInbox(routes, matters)
   for (const matter of matters) serveMatter(routes, registers, matter)
   // A duty's own routes come first: they may stand before `/:id` of a register.
-  for (const duty of all) duty.routes?.(routes)
+  for (const duty of all) duty.routes?.(routes, all)
   for (const duty of all) for (const register of duty.registers) serveRegister(routes, registers, register, hooks)
   if (options.web) await serveWeb(app, options.web)
   return app

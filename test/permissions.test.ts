@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { newId } from '../platform/core/ids.ts'
 import { shippedRoles } from '../platform/identity/shipped-roles.ts'
 import { allDuties, registryOf } from '../platform/platform.ts'
@@ -68,6 +68,8 @@ beforeAll(async () => {
     there = { region: THERE, ids: await ids(THERE, mark), text: 'sent-by-a-test' }
   })
   routes = (await operations(city.app)).filter(({ path }) => !APART.includes(path))
+})
+beforeEach(async () => {
   everybody = []
   for (const { code, rights } of shippedRoles) {
     const business = code === 'business'
@@ -90,22 +92,30 @@ const send = async (who: Who | null, operation: Operation, world: World): Promis
 /** The other county's rows in the given tables. */
 const print = (of: readonly string[]): Promise<Record<string, string>> => city.installation.owner((owner) => fingerprint(owner, SCHEMA, of, () => `region >= '${THERE}' and region < '${THERE}:'`))
 
+/** With `npm test` each route is asked as five of the roles, a business among them; with TEST_FULL=1 as every one. */
+const FULL = process.env['TEST_FULL'] === '1'
+const chosen = (who: readonly Who[], person: Who, route: number): boolean => FULL || who.length < 5 || person.business || (who.indexOf(person) + route) % 5 === 0
+
 /** Every route by each, with the other county's ids, and with its own region but the other's ids. */
-async function sweep(who: readonly Who[], told: (who: Who) => readonly string[]): Promise<{ asked: number; leaks: string[]; broken: string[] }> {
+async function sweep(who: readonly Who[], told: (who: Who) => readonly string[]): Promise<{ asked: string; leaks: string[]; broken: string[] }> {
   const mixed: World = { ...there, region: HERE }
   const [leaks, broken] = [new Set<string>(), new Set<string>()]
-  let asked = 0
+  const statuses = new Map<number, number>()
   const one = async (person: Who): Promise<void> => {
-    for (const operation of routes) {
+    for (const [i, operation] of routes.entries()) {
+      if (!chosen(who, person, i)) continue
       for (const world of operation.method === 'GET' || !operation.body ? [there] : [there, mixed]) {
         const answer = await send(person, operation, world)
-        asked++
+        statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1)
         if (told(person).some((marker) => answer.text.includes(marker))) leaks.add(answer.what)
-        if (answer.status >= 500) broken.add(answer.what)
+        // Wrong passwords are answered 401 as well; anywhere else it says that somebody's session was ended.
+        if (answer.status >= 500 || (answer.status === 401 && !/sign-in|password|totp/.test(operation.path))) broken.add(answer.what)
       }
     }
   }
   for (let i = 0; i < who.length; i += 4) await Promise.all(who.slice(i, i + 4).map(one))
+  const total = [...statuses.values()].reduce((a, b) => a + b, 0)
+  const asked = `${routes.length} routes × ${who.length} roles, ${total} requests${FULL ? '' : ' (a fixed sample)'}; answers: ${[...statuses].sort().map(([status, n]) => `${n} × ${status}`).join(', ')}`
   return { asked, leaks: [...leaks], broken: [...broken] }
 }
 
@@ -147,7 +157,7 @@ describe('every route as every role', () => {
   test('nobody is told or changes a row of another county or of another business', async () => {
     const before = await print(withRegion)
     const { asked, leaks, broken } = await sweep(everybody, (who) => (who.business ? [HIDDEN, OTHERS, INNER] : [HIDDEN, INNER]))
-    console.log(`${routes.length} routes × ${everybody.length} roles: ${asked} requests`)
+    console.log(asked)
     expect(leaks).toEqual([])
     expect(broken).toEqual([])
     expect(await print(withRegion)).toEqual(before)
@@ -160,7 +170,7 @@ describe('every route as every role', () => {
     off.code = true
     const { asked, leaks } = await sweep(two, (who) => (who.business ? [HIDDEN, OTHERS] : [HIDDEN]))
     off.code = false
-    console.log(`code's checks off: ${routes.length} routes × ${two.length} roles: ${asked} requests`)
+    console.log(`code's checks off: ${asked}`)
     expect(leaks).toEqual([])
     expect(await print(limited)).toEqual(before)
   })
@@ -179,7 +189,7 @@ describe('every route as every role', () => {
     expect(seen.rows[0]!.n).toBeGreaterThan(1)
     const before = await print(withRegion)
     const { asked, leaks, broken } = await sweep(everybody, (who) => (who.business ? [HIDDEN, OTHERS, INNER] : [HIDDEN, INNER]))
-    console.log(`row-level security off: ${routes.length} routes × ${everybody.length} roles: ${asked} requests`)
+    console.log(`row-level security off: ${asked}`)
     expect(leaks).toEqual([])
     expect(broken).toEqual([])
     expect(await print(withRegion)).toEqual(before)

@@ -6,10 +6,11 @@ import { registryTimeline } from './dossier.ts'
 import { premisesExport } from './export.ts'
 import { businessImport } from './import.ts'
 import { registryIndicators } from './indicators.ts'
+import { licenceJob } from './jobs.ts'
 import { registryRegisters } from './registers.ts'
 import { registryRoutes } from './routes.ts'
 import { registryPalette } from './search.ts'
-import { keepDerived, moveChildren, promiseDue } from './store.ts'
+import { derivedOf, keepDerived, moveChildren, promiseDue } from './store.ts'
 
 /** What changed under premises changes what follows from it. */
 const underPremises = (tx: Tx, row: AnyRow): Promise<void> => keepDerived(tx, String(row['premises_id']))
@@ -17,12 +18,12 @@ const underPremises = (tx: Tx, row: AnyRow): Promise<void> => keepDerived(tx, St
 /** Premises that moved or changed hands take along what hangs under them. */
 async function afterPremises(tx: Tx, row: AnyRow, before: AnyRow | null): Promise<void> {
   if (before && (before.region !== row.region || before['enterprise_id'] !== row['enterprise_id'])) await moveChildren(tx, row)
-  await keepDerived(tx, row.id)
 }
 
 const afterChange: NonNullable<Duty['afterChange']> = { premises: afterPremises, licence: underPremises, food_staff: underPremises }
 
 const complete: NonNullable<Duty['complete']> = {
+  premises: derivedOf,
   licence: async (tx, values) => ({ promise_check_due: await promiseDue(tx, values) }),
 }
 
@@ -42,6 +43,7 @@ export const registry = duty({
   },
   imports: [businessImport],
   exports: [premisesExport],
+  jobs: [licenceJob],
   timelineSources: registryTimeline,
   palette: registryPalette,
   routes: registryRoutes,

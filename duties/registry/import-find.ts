@@ -50,7 +50,8 @@ export class Known {
   }
 }
 
-const put = (index: Map<string, Set<string>>, key: string, id: string): void => void (index.get(key) ?? index.set(key, new Set()).get(key)!).add(id)
+const put = (index: Map<string, Set<string>>, key: string, id: string): void =>
+  void (index.get(key) ?? index.set(key, new Set()).get(key)!).add(id)
 
 /** Names are compared within a county. */
 const nameIn = (name: string, region: string): string => `${region.slice(0, 6)} ${sortKey(name)}`
@@ -61,8 +62,14 @@ export async function lookUp(tx: Tx, rows: readonly Said[]): Promise<Known> {
   const numbers = rows.flatMap(({ licence }) => (licence ? [licence.number] : []))
   const codes = rows.flatMap(({ enterprise }) => (enterprise.uscc ? [enterprise.uscc] : []))
   const names = rows.map((said) => sortKey(said.premises.name ?? said.defaults.premises.name ?? ''))
-  const held = await sql<{ premises_id: string; number: string }>`select premises_id, number from licence where number = any(${numbers}::text[]) and closed_at is null`.execute(tx)
-  const holders = await sql<Enterprise>`select ${columnList(enterprises)} from enterprise where uscc = any(${codes}::text[]) and closed_at is null`.execute(tx)
+  const held = await sql<{
+    premises_id: string
+    number: string
+  }>`select premises_id, number from licence where number = any(${numbers}::text[]) and closed_at is null`.execute(tx)
+  const holders =
+    await sql<Enterprise>`select ${columnList(enterprises)} from enterprise where uscc = any(${codes}::text[]) and closed_at is null`.execute(
+      tx,
+    )
   for (const holder of holders.rows) known.byUscc.set(holder.uscc!, holder)
   // One query an index: an `or` over the three would read the whole table.
   const ids = held.rows.map((row) => row.premises_id)
@@ -78,16 +85,30 @@ export async function lookUp(tx: Tx, rows: readonly Said[]): Promise<Known> {
 
 async function fill(tx: Tx, known: Known, places: readonly PremisesRow[]): Promise<void> {
   const ids = places.map(({ id }) => id)
-  const holders = new Map((await enterprisesOf(tx, places.map(({ enterprise_id }) => enterprise_id))).map((row) => [row.id, row]))
-  const [held, staff] = [Map.groupBy(await licencesUnder(tx, ids), (row) => row.premises_id), Map.groupBy(await staffUnder(tx, ids), (row) => row.premises_id)]
+  const holders = new Map(
+    (
+      await enterprisesOf(
+        tx,
+        places.map(({ enterprise_id }) => enterprise_id),
+      )
+    ).map((row) => [row.id, row]),
+  )
+  const [held, staff] = [
+    Map.groupBy(await licencesUnder(tx, ids), (row) => row.premises_id),
+    Map.groupBy(await staffUnder(tx, ids), (row) => row.premises_id),
+  ]
   const [clear, clearHolders] = [await inClear(tx, premises, places), await inClear(tx, enterprises, [...holders.values()])]
   const holderInClear = new Map(clearHolders.map((row) => [row.id, row]))
   places.forEach((place, at) => {
     const enterprise = holders.get(place.enterprise_id)
     if (!enterprise) return
     const [own, people] = [held.get(place.id) ?? [], staff.get(place.id) ?? []]
-    const record: OnRecord = { enterprise: holderInClear.get(enterprise.id)!, premises: clear[at]!, licences: own, staff: people.filter(({ left_on }) => left_on === null) }
+    const record: OnRecord = {
+      enterprise: holderInClear.get(enterprise.id)!,
+      premises: clear[at]!,
+      licences: own,
+      staff: people.filter(({ left_on }) => left_on === null),
+    }
     known.add({ enterprise, premises: place, licences: own, staff: people, record })
   })
 }
-

@@ -14,12 +14,22 @@ import { keepDerived, moveChildren } from './store.ts'
 /** What is to be written for one row of a sheet. */
 export type Plan =
   /** `holder`: the enterprise on record; null where it is made (by the first of the rows that name it). `speaks`: this row may change it. */
-  | { readonly kind: 'create'; readonly said: Said; readonly enterprise: string; readonly premises: string; readonly holder: Enterprise | null; readonly speaks: boolean }
+  | {
+      readonly kind: 'create'
+      readonly said: Said
+      readonly enterprise: string
+      readonly premises: string
+      readonly holder: Enterprise | null
+      readonly speaks: boolean
+    }
   | { readonly kind: 'update'; readonly found: Found; readonly licence: string | null; readonly diff: Diff }
 
 /** Writes a batch: what is new in a few statements for all rows, what changes row by row. */
 export async function writeBusinesses(tx: Tx, plans: readonly Plan[]): Promise<void> {
-  await createAll(tx, plans.filter((plan) => plan.kind === 'create'))
+  await createAll(
+    tx,
+    plans.filter((plan) => plan.kind === 'create'),
+  )
   for (const plan of plans) if (plan.kind === 'update') await updateOne(tx, plan)
 }
 
@@ -29,27 +39,52 @@ type Values = Readonly<Record<string, unknown>> & { readonly id: string; readonl
 async function createAll(tx: Tx, plans: readonly Create[]): Promise<void> {
   const made = new Map<string, Values>()
   for (const { said, enterprise, holder } of plans) {
-    if (holder === null && !made.has(enterprise)) made.set(enterprise, { ...said.defaults.enterprise, ...said.enterprise, id: enterprise, region: said.defaults.premises.region! })
+    if (holder === null && !made.has(enterprise))
+      made.set(enterprise, { ...said.defaults.enterprise, ...said.enterprise, id: enterprise, region: said.defaults.premises.region! })
   }
   await insertAll(tx, enterprises, [...made.values()])
   // Never one that an earlier row of the batch makes: that row spoke for it.
   for (const { said, holder, speaks } of plans) if (holder && speaks) await changeRow(tx, enterprises, holder, said.enterprise)
   await insertAll(tx, premises, plans.map(premisesRow))
   await insertAll(tx, licences, plans.flatMap(licenceRow))
-  await insertAll(tx, foodStaff, plans.flatMap(({ said, enterprise, premises: id }) => said.staff.map((person) => ({ ...person, id: newId(), premises_id: id,
-    enterprise_id: enterprise, region: said.defaults.premises.region! }))))
+  await insertAll(
+    tx,
+    foodStaff,
+    plans.flatMap(({ said, enterprise, premises: id }) =>
+      said.staff.map((person) => ({
+        ...person,
+        id: newId(),
+        premises_id: id,
+        enterprise_id: enterprise,
+        region: said.defaults.premises.region!,
+      })),
+    ),
+  )
 }
 
 function premisesRow({ said, enterprise, premises: id }: Create): Values {
   const row = { scale: null, diners: null, ...said.defaults.premises, ...said.premises }
   const held = said.licence ? [{ issued_on: null, expires_on: null, ...said.defaults.licence, ...said.licence } as Licence] : [] // kind and state are defaults
-  const kept = derived({ type: row.type!, scale: row.scale, diners: row.diners }, held, said.staff.map(({ role }) => ({ role, left_on: null })))
+  const kept = derived(
+    { type: row.type!, scale: row.scale, diners: row.diners },
+    held,
+    said.staff.map(({ role }) => ({ role, left_on: null })),
+  )
   return { ...row, ...kept, id, enterprise_id: enterprise, region: said.defaults.premises.region! }
 }
 
 function licenceRow({ said, enterprise, premises: id }: Create): Values[] {
   if (!said.licence) return []
-  return [{ ...said.defaults.licence, ...said.licence, id: newId(), premises_id: id, enterprise_id: enterprise, region: said.defaults.premises.region! }]
+  return [
+    {
+      ...said.defaults.licence,
+      ...said.licence,
+      id: newId(),
+      premises_id: id,
+      enterprise_id: enterprise,
+      region: said.defaults.premises.region!,
+    },
+  ]
 }
 
 /** New rows with every column of their register, and a change each for the audit entry (personal values are told by the version only). */
@@ -57,10 +92,22 @@ async function insertAll(tx: Tx, register: AnyRegister, rows: readonly Values[])
   const columns = columnsOf(register)
   const blank = Object.fromEntries(columns.map((name) => [name, register.fields[name]?.kind === 'boolean' ? false : null]))
   const standard = { version: 1, created_at: tx.work.now, updated_at: tx.work.now }
-  await insertMany(tx, register, rows.map((row) => ({ ...blank, ...standard, ...row })))
+  await insertMany(
+    tx,
+    register,
+    rows.map((row) => ({ ...blank, ...standard, ...row })),
+  )
   for (const row of rows) {
-    const told = Object.entries(row).filter(([name, value]) => name !== 'id' && value !== null && value !== undefined && !register.fields[name]?.personal)
-    tx.work.changes.push({ table: register.name, row: row.id, before: null, after: 1, diff: Object.fromEntries(told.map(([name, value]) => [name, [null, value] as const])) })
+    const told = Object.entries(row).filter(
+      ([name, value]) => name !== 'id' && value !== null && value !== undefined && !register.fields[name]?.personal,
+    )
+    tx.work.changes.push({
+      table: register.name,
+      row: row.id,
+      before: null,
+      after: 1,
+      diff: Object.fromEntries(told.map(([name, value]) => [name, [null, value] as const])),
+    })
   }
 }
 

@@ -8,7 +8,9 @@ import { businessImport, dryRunBusinesses, importBusinesses } from './import.ts'
 import { makeUscc } from './numbers.ts'
 
 let city: TestCity
-beforeAll(async () => { city = await testCity() })
+beforeAll(async () => {
+  city = await testCity()
+})
 afterAll(() => city.close())
 
 const take = (file: string, region = '140700'): Promise<ImportResult> =>
@@ -17,7 +19,16 @@ const take = (file: string, region = '140700'): Promise<ImportResult> =>
 async function count(table: string): Promise<number> {
   return city.installation.owner(async (owner) => Number((await owner.query(`select count(*) from city_140700.${table}`)).rows[0].count))
 }
-const tables = ['enterprise', 'premises', 'licence', 'food_staff', 'premises_version', 'licence_version', 'enterprise_version', 'audit_entry']
+const tables = [
+  'enterprise',
+  'premises',
+  'licence',
+  'food_staff',
+  'premises_version',
+  'licence_version',
+  'enterprise_version',
+  'audit_entry',
+]
 const allCounts = (): Promise<number[]> => Promise.all(tables.map(count))
 const range = (from: number, to: number): Line[] => Array.from({ length: to - from }, (_, i) => line(from + i))
 
@@ -27,7 +38,17 @@ test('a sheet fills enterprises, premises, licences and staff, and what follows 
   expect(await Promise.all(['enterprise', 'premises', 'licence', 'food_staff'].map(count))).toEqual([30, 30, 30, 30])
   const { token } = await city.signIn({ rights: ['premises.read'] })
   const found = (await call(city, token, 'GET', '/premises?q=甲7号')).body['items'] as Record<string, unknown>[]
-  expect(found).toMatchObject([{ name: '平遥县甲7号面馆', type: 'CATE', region: '140728', licensed_until: '2029-05-05', has_officer: true, has_director: false, phone: '199****0007' }])
+  expect(found).toMatchObject([
+    {
+      name: '平遥县甲7号面馆',
+      type: 'CATE',
+      region: '140728',
+      licensed_until: '2029-05-05',
+      has_officer: true,
+      has_director: false,
+      phone: '199****0007',
+    },
+  ])
 })
 
 test('importing the same sheet again changes nothing', async () => {
@@ -41,10 +62,16 @@ test('importing the same sheet again changes nothing', async () => {
 
 test('a row that says something new changes only that, personal data too', async () => {
   await take(await sheetOf([line(200)]))
-  const result = await take(await sheetOf([{ ...line(200), 联系电话: '19988887777', 有效期至: '2031-01-01', 法定代表人: '李某', 食品安全员: '孙200、周某' }]))
+  const result = await take(
+    await sheetOf([{ ...line(200), 联系电话: '19988887777', 有效期至: '2031-01-01', 法定代表人: '李某', 食品安全员: '孙200、周某' }]),
+  )
   expect(result.counts).toMatchObject({ update: 1, create: 0 })
   const { token } = await city.signIn({ rights: ['premises.read'] })
-  const [row] = (await call(city, token, 'GET', '/premises?q=甲200号')).body['items'] as { id: string; phone: string; licensed_until: string }[]
+  const [row] = (await call(city, token, 'GET', '/premises?q=甲200号')).body['items'] as {
+    id: string
+    phone: string
+    licensed_until: string
+  }[]
   expect(row).toMatchObject({ phone: '199****7777', licensed_until: '2031-01-01' })
   const history = (await call(city, token, 'GET', `/premises/${row!.id}/history`)).body['items'] as { diff: object }[]
   expect(history.map(({ diff }) => Object.keys(diff))).toContainEqual(['phone'])
@@ -58,7 +85,10 @@ test('faults, rows of one meaning and rows that contradict the record are not ta
   const result = await take(await sheetOf([wrong, line(302), line(302), contradicts, nowhere]))
   expect(result.counts).toEqual({ create: 1, update: 0, same: 0, conflict: 2, rejected: 2 })
   expect(result.rejected.map(({ row, reasons }) => [row, reasons.join()])).toEqual([
-    [2, expect.stringContaining('统一社会信用代码')], [4, expect.stringContaining('第 3 行')], [5, expect.stringContaining('另一主体')], [6, expect.stringContaining('无名县')],
+    [2, expect.stringContaining('统一社会信用代码')],
+    [4, expect.stringContaining('第 3 行')],
+    [5, expect.stringContaining('另一主体')],
+    [6, expect.stringContaining('无名县')],
   ])
 })
 
@@ -68,17 +98,29 @@ test('a county clerk cannot bring rows of another county, nor change premises th
   const before = await allCounts()
   const result = await take(await sheetOf([line(401, 1), moved]), '140702')
   expect(result.counts).toEqual({ create: 0, update: 0, same: 0, conflict: 0, rejected: 2 })
-  expect(result.rejected.map(({ reasons }) => reasons.join())).toEqual([expect.stringContaining('不在您的管辖范围'), expect.stringContaining('其他区划')])
+  expect(result.rejected.map(({ reasons }) => reasons.join())).toEqual([
+    expect.stringContaining('不在您的管辖范围'),
+    expect.stringContaining('其他区划'),
+  ])
   expect(await allCounts()).toEqual(before)
 })
 
 test('an import that was broken off goes on where it stopped, and ends as if it had not been', async () => {
   const file = await sheetOf([...range(10_000, 12_500), { ...line(10_000), 企业名称: null }])
   let kept: Progress | undefined
-  const run = (stopping: () => boolean): Promise<ImportResult> => runImport({
-    database: city.installation.database, city: '140700', target: businessImport, actor: systemActor('test', '140700'), file, stopping,
-    ...(kept && { from: kept }), keep: async (_tx, progress) => { kept = progress },
-  })
+  const run = (stopping: () => boolean): Promise<ImportResult> =>
+    runImport({
+      database: city.installation.database,
+      city: '140700',
+      target: businessImport,
+      actor: systemActor('test', '140700'),
+      file,
+      stopping,
+      ...(kept && { from: kept }),
+      keep: async (_tx, progress) => {
+        kept = progress
+      },
+    })
   const before = await count('premises')
   await expect(run(() => kept !== undefined)).rejects.toThrow(Interrupted)
   expect(await count('premises')).toBe(before + 1_000)
@@ -90,14 +132,23 @@ test('an import that was broken off goes on where it stopped, and ends as if it 
 test('a preview decides on every row and writes nothing', async () => {
   await take(await sheetOf([line(500)]))
   const before = await allCounts()
-  const result = await runImport({ database: city.installation.database, city: '140700', target: businessImport, actor: systemActor('test', '140700'),
-    file: await sheetOf([line(500), line(501), { ...line(500), 许可证编号: null, 经营地址: '祁县一街500号' }]), preview: true })
+  const result = await runImport({
+    database: city.installation.database,
+    city: '140700',
+    target: businessImport,
+    actor: systemActor('test', '140700'),
+    file: await sheetOf([line(500), line(501), { ...line(500), 许可证编号: null, 经营地址: '祁县一街500号' }]),
+    preview: true,
+  })
   expect(result.counts).toEqual({ create: 1, update: 0, same: 1, conflict: 1, rejected: 0 })
   expect(await allCounts()).toEqual(before)
 })
 
 test('a dry run needs no database and tells the rows by their numbers in the sheet', async () => {
-  const result = await dryRunBusinesses(await sheetOf([line(600), { ...line(601), 许可证编号: 'JY21407020001236' }, { ...line(602), 所属县区: '无名县' }]), { city: '140700' })
+  const result = await dryRunBusinesses(
+    await sheetOf([line(600), { ...line(601), 许可证编号: 'JY21407020001236' }, { ...line(602), 所属县区: '无名县' }]),
+    { city: '140700' },
+  )
   expect(result.columns).toMatchObject({ 企业名称: 'enterprise_name', 许可证编号: 'licence_number', 业态: 'type', 所属县区: 'county' })
   expect(result.counts).toEqual({ read: 3, valid: 1, rejected: 2 })
   expect(result.rejected.map(({ row }) => row)).toEqual([3, 4])

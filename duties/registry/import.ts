@@ -21,7 +21,10 @@ const context: Omit<ImportContext, 'today' | 'columns'> = {
 
 /** The form with the rules that need the city's divisions. */
 function formFor(place: (row: Business) => Place): ImportForm {
-  const rule = (kind: 'faults' | 'warnings'): RowRule<Business> => (row) => place(row)[kind]
+  const rule =
+    (kind: 'faults' | 'warnings'): RowRule<Business> =>
+    (row) =>
+      place(row)[kind]
   return { ...businessForm, rules: [...businessForm.rules, rule('faults')], warnings: [...businessForm.warnings, rule('warnings')] }
 }
 
@@ -34,18 +37,34 @@ export const businessImport: ImportTarget = {
 }
 
 async function cityDivisions({ read, city }: ImportWorld): Promise<Divisions> {
-  const rows = await read((tx: Tx) => tx.selectFrom('shian.region').select(['code', 'name_zh as name', 'parent']).where('valid_to', 'is', null)
-    .where('code', 'like', `${regionPrefix(city)}%`).execute())
+  const rows = await read((tx: Tx) =>
+    tx
+      .selectFrom('shian.region')
+      .select(['code', 'name_zh as name', 'parent'])
+      .where('valid_to', 'is', null)
+      .where('code', 'like', `${regionPrefix(city)}%`)
+      .execute(),
+  )
   return divisionsOf(city, rows)
 }
 
 /** Fields that exports show masked (138****5678). */
-const PERSONAL: ReadonlySet<string> = new Set(Object.entries(businessForm.fields).filter(([, field]) => field.personal).map(([name]) => name))
+const PERSONAL: ReadonlySet<string> = new Set(
+  Object.entries(businessForm.fields)
+    .filter(([, field]) => field.personal)
+    .map(([name]) => name),
+)
 
 const says = (zh: string, en: string): Bilingual => ({ zh, en })
 const OUTSIDE = says('所在区划不在您的管辖范围内。', 'Its division is outside your area.')
-const HELD_ELSEWHERE = says('档案中该场所由其他区划管理，请联系对方办理。', 'On record these premises belong to another division; ask those who keep it.')
-const TAKEN = says('许可证编号在档案中属于已注销的场所，请人工认定。', 'On record the licence belongs to premises that are closed. A person must decide.')
+const HELD_ELSEWHERE = says(
+  '档案中该场所由其他区划管理，请联系对方办理。',
+  'On record these premises belong to another division; ask those who keep it.',
+)
+const TAKEN = says(
+  '许可证编号在档案中属于已注销的场所，请人工认定。',
+  'On record the licence belongs to premises that are closed. A person must decide.',
+)
 
 class BusinessImport implements ImportSession<Plan> {
   readonly form: ImportForm
@@ -76,12 +95,17 @@ class BusinessImport implements ImportSession<Plan> {
   }
 
   write(tx: Tx, decisions: readonly Decision<Plan>[]): Promise<void> {
-    return writeBusinesses(tx, decisions.flatMap(({ plan }) => (plan ? [plan] : [])))
+    return writeBusinesses(
+      tx,
+      decisions.flatMap(({ plan }) => (plan ? [plan] : [])),
+    )
   }
 
   private split(given: Business): Said {
     // A masked value comes from an export of ours and says nothing: what is on record stays.
-    const row = Object.fromEntries(Object.entries(given).filter(([name, value]) => !(PERSONAL.has(name) && typeof value === 'string' && value.includes('*')))) as Business
+    const row = Object.fromEntries(
+      Object.entries(given).filter(([name, value]) => !(PERSONAL.has(name) && typeof value === 'string' && value.includes('*'))),
+    ) as Business
     return splitBusiness(row, placeOf(row, this.divisions, this.fallback), this.world.today)
   }
 
@@ -109,8 +133,11 @@ class BusinessImport implements ImportSession<Plan> {
     const speaks = this.speaksFor(row, found.enterprise.uscc ?? found.enterprise.id, found.enterprise.region)
     if (match.kind === 'same') return { outcome: 'same', reasons: [] }
     const diff = speaks ? match.diff : { ...match.diff, enterprise: {} }
-    const changes = Object.keys(diff.enterprise).length + Object.keys(diff.premises).length + Object.keys(diff.licence).length + diff.staff.length
-    return changes === 0 ? { outcome: 'same', reasons: [] } : { outcome: 'update', reasons: [], plan: { kind: 'update', found, licence: match.licence, diff } }
+    const changes =
+      Object.keys(diff.enterprise).length + Object.keys(diff.premises).length + Object.keys(diff.licence).length + diff.staff.length
+    return changes === 0
+      ? { outcome: 'same', reasons: [] }
+      : { outcome: 'update', reasons: [], plan: { kind: 'update', found, licence: match.licence, diff } }
   }
 
   private create(row: number, said: Said, match: Match & { kind: 'create' }, known: Known): Decision<Plan> {
@@ -140,16 +167,33 @@ function remember(seen: Map<string, number>, key: string, row: number): number {
   return first
 }
 
-const twice = (row: number): Decision<Plan> => ({ outcome: 'conflict', reasons: [
-  says(`与第 ${row} 行是同一场所，请只保留一行。`, `The same premises as in row ${row}; keep one of them.`)] })
+const twice = (row: number): Decision<Plan> => ({
+  outcome: 'conflict',
+  reasons: [says(`与第 ${row} 行是同一场所，请只保留一行。`, `The same premises as in row ${row}; keep one of them.`)],
+})
 
 /** What a row will make, as later rows of the sheet must see it. */
 function pending(said: Said, enterprise: string, id: string): Found {
   const holder = { uscc: null, ...said.defaults.enterprise, ...said.enterprise, id: enterprise }
-  const place = { name: '', address: null, region: '', status: 'open' as const, ...said.defaults.premises, ...said.premises, id, enterprise_id: enterprise }
+  const place = {
+    name: '',
+    address: null,
+    region: '',
+    status: 'open' as const,
+    ...said.defaults.premises,
+    ...said.premises,
+    id,
+    enterprise_id: enterprise,
+  }
   const held = said.licence ? [{ ...said.defaults.licence, ...said.licence, id: '', premises_id: id, enterprise_id: enterprise }] : []
   // Only what matching reads is there: nothing of it is written, and what it means is told by `meant` before it could be.
-  return { enterprise: holder, premises: place, licences: held, staff: [], record: { enterprise: holder, premises: place, licences: held, staff: said.staff } } as unknown as Found
+  return {
+    enterprise: holder,
+    premises: place,
+    licences: held,
+    staff: [],
+    record: { enterprise: holder, premises: place, licences: held, staff: said.staff },
+  } as unknown as Found
 }
 
 export type BusinessesImport = {
@@ -166,13 +210,22 @@ export type BusinessesImport = {
 
 /** Imports a file without a server, as a named system actor within a region. @throws Problem as `runImport` */
 export const importBusinesses = ({ as, region, onProgress, ...rest }: BusinessesImport): Promise<ImportResult> =>
-  runImport({ ...rest, target: businessImport, actor: systemActor(as, region), ...(onProgress && { onProgress }), action: `${as} import premises` })
+  runImport({
+    ...rest,
+    target: businessImport,
+    actor: systemActor(as, region),
+    ...(onProgress && { onProgress }),
+    action: `${as} import premises`,
+  })
 
 /**
  * What importing a file would make of its rows, told without a database. With `city` (140700) the names of divisions are
  * looked up too. `today` only for tests.
  */
-export async function dryRunBusinesses(file: string, options: { readonly city?: string; readonly language?: Language; readonly today?: DateOnly } = {}): Promise<DryRun> {
+export async function dryRunBusinesses(
+  file: string,
+  options: { readonly city?: string; readonly language?: Language; readonly today?: DateOnly } = {},
+): Promise<DryRun> {
   const { city, language, today = dateAt(Date.now()) } = options
   const form = city === undefined ? businessForm : await formOf(city)
   return dryRun(form, file, { today: date(today), ...context }, language)
@@ -180,6 +233,9 @@ export async function dryRunBusinesses(file: string, options: { readonly city?: 
 
 async function formOf(city: string): Promise<ImportForm> {
   const rows = (await divisions([city])).filter((row) => row.valid_to === null && row.code.startsWith(regionPrefix(city)))
-  const table = divisionsOf(city, rows.map(({ code, name_zh, parent }) => ({ code, name: name_zh, parent })))
+  const table = divisionsOf(
+    city,
+    rows.map(({ code, name_zh, parent }) => ({ code, name: name_zh, parent })),
+  )
   return formFor((row) => placeOf(row, table, city))
 }

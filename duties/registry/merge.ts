@@ -46,14 +46,25 @@ async function pair(tx: Tx, register: AnyRegister, merge: Merge): Promise<Pair> 
  * Makes one of two rows: the losing one is closed first, so that its unique numbers are free, and stays as a redirect.
  * Personal fields are opened and sealed again: each row has its own key.
  */
-async function fold(tx: Tx, register: AnyRegister, { survivor, losing }: Pair, merge: Merge, mergeable: readonly { readonly code: string }[]): Promise<AnyRow> {
+async function fold(
+  tx: Tx,
+  register: AnyRegister,
+  { survivor, losing }: Pair,
+  merge: Merge,
+  mergeable: readonly { readonly code: string }[],
+): Promise<AnyRow> {
   const [clear] = await inClear(tx, register, [losing])
-  const changes = mergeRows<AnyRow>(survivor, clear!, mergeable.map(({ code }) => code), merge.chosen)
+  const changes = mergeRows<AnyRow>(
+    survivor,
+    clear!,
+    mergeable.map(({ code }) => code),
+    merge.chosen,
+  )
   const after = { ...survivor, ...changes }
   mustWrite(register, tx.work.actor, after)
   checkRules(register, after, tx.work.today)
   await changeRow(tx, register, losing as never, { merged_into: survivor.id, closed_at: tx.work.now, closed_reason: merge.reason })
-  return await changeRow(tx, register, survivor as never, changes) as unknown as AnyRow
+  return (await changeRow(tx, register, survivor as never, changes)) as unknown as AnyRow
 }
 
 /** Merges premises: what hung under the losing ones hangs under the survivor. @throws Problem `merge.*`, `row.changed` */
@@ -82,8 +93,9 @@ export async function mergeEnterprises(tx: Tx, merge: Merge): Promise<AnyRow> {
   tx.work.reason = merge.reason
   const after = await fold(tx, enterprises, both, merge, mergeableEnterprise)
   for (const place of await rowsByIds<AnyRow>(tx, premises, 'enterprise_id', [both.losing.id], { all: true })) {
-    await moveChildren(tx, await changeRow(tx, premises, place as never, { enterprise_id: after.id }) as unknown as AnyRow)
+    await moveChildren(tx, (await changeRow(tx, premises, place as never, { enterprise_id: after.id })) as unknown as AnyRow)
   }
-  for (const user of await rowsByIds<AnyRow>(tx, people, 'enterprise_id', [both.losing.id])) await changeRow(tx, people, user as never, { enterprise_id: after.id })
+  for (const user of await rowsByIds<AnyRow>(tx, people, 'enterprise_id', [both.losing.id]))
+    await changeRow(tx, people, user as never, { enterprise_id: after.id })
   return after
 }

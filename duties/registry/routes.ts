@@ -51,43 +51,99 @@ export function registryRoutes(routes: Routes, duties: readonly Duty[] = []): vo
 }
 
 function dossierRoutes(routes: Routes, timeline: readonly TimelineSource[]): void {
-  routes.read('/premises/duplicates', { tag: 'premises', summary: { zh: '经营场所：疑似重复', en: 'Premises: perhaps on record twice' }, query: z.object({ cursor: z.string().max(500).optional() }) },
-    async ({ tx, query }) => duplicatesPage(tx, query.cursor))
-  routes.read('/premises/:id/dossier', { tag: 'premises', summary: { zh: '一企一档', en: 'The dossier of premises' }, params: byId }, async ({ tx, params }) => {
-    const dossier = await dossierOf(tx, params.id)
-    const page = await timelinePage(tx, timeline, await subjectOf(tx, params.id), readBefore(undefined), 50)
-    return { ...dossier, timeline: page.items, next: page.next }
-  })
+  routes.read(
+    '/premises/duplicates',
+    {
+      tag: 'premises',
+      summary: { zh: '经营场所：疑似重复', en: 'Premises: perhaps on record twice' },
+      query: z.object({ cursor: z.string().max(500).optional() }),
+    },
+    async ({ tx, query }) => duplicatesPage(tx, query.cursor),
+  )
+  routes.read(
+    '/premises/:id/dossier',
+    { tag: 'premises', summary: { zh: '一企一档', en: 'The dossier of premises' }, params: byId },
+    async ({ tx, params }) => {
+      const dossier = await dossierOf(tx, params.id)
+      const page = await timelinePage(tx, timeline, await subjectOf(tx, params.id), readBefore(undefined), 50)
+      return { ...dossier, timeline: page.items, next: page.next }
+    },
+  )
   const page = z.object({ cursor: z.string().max(500).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) })
-  routes.read('/premises/:id/timeline', { tag: 'premises', summary: { zh: '一企一档：时间轴', en: 'The timeline of premises' }, params: byId, query: page }, async ({ tx, params, query }) =>
-    timelinePage(tx, timeline, await subjectOf(tx, params.id), readBefore(query.cursor), query.limit))
+  routes.read(
+    '/premises/:id/timeline',
+    { tag: 'premises', summary: { zh: '一企一档：时间轴', en: 'The timeline of premises' }, params: byId, query: page },
+    async ({ tx, params, query }) => timelinePage(tx, timeline, await subjectOf(tx, params.id), readBefore(query.cursor), query.limit),
+  )
 }
 
 function changeRoutes(routes: Routes): void {
-  routes.write('post', '/premises/:id/status', { tag: 'premises', summary: { zh: '停业、恢复、关闭', en: 'Suspend, reopen, close' }, params: byId, body: createSchema(statusInput).extend({ version }) }, async ({ tx, params, body }) => {
-    const given = body as { status: Premises['status']; on: DateOnly; reason: string; version: number } // as the schema made it
-    const row = await forChange(tx, premises, params.id, given.version)
-    tx.work.reason = given.reason
-    const before = row as unknown as Premises
-    return answer(tx, premises, await changeRow(tx, premises, before, changeStatus(before.status, given.status, given.on)) as unknown as AnyRow)
-  })
-  routes.write('post', '/licence/:id/promise-check', { tag: 'licence', summary: { zh: '告知承诺核查', en: 'Check of a promise' }, params: byId, body: createSchema(promiseInput).extend({ version }) }, async ({ tx, params, body }) => {
-    const given = body as { result: PromiseResult; on: DateOnly; reason: string; version: number } // as the schema made it
-    const before = await forChange(tx, licences, params.id, given.version) as unknown as Under<Licence>
-    tx.work.reason = given.reason
-    const after = await changeRow(tx, licences, before, checkPromise(before, given.result, given.on))
-    await keepDerived(tx, before.premises_id)
-    return answer(tx, licences, after as unknown as AnyRow)
-  })
+  routes.write(
+    'post',
+    '/premises/:id/status',
+    {
+      tag: 'premises',
+      summary: { zh: '停业、恢复、关闭', en: 'Suspend, reopen, close' },
+      params: byId,
+      body: createSchema(statusInput).extend({ version }),
+    },
+    async ({ tx, params, body }) => {
+      const given = body as { status: Premises['status']; on: DateOnly; reason: string; version: number } // as the schema made it
+      const row = await forChange(tx, premises, params.id, given.version)
+      tx.work.reason = given.reason
+      const before = row as unknown as Premises
+      return answer(
+        tx,
+        premises,
+        (await changeRow(tx, premises, before, changeStatus(before.status, given.status, given.on))) as unknown as AnyRow,
+      )
+    },
+  )
+  routes.write(
+    'post',
+    '/licence/:id/promise-check',
+    {
+      tag: 'licence',
+      summary: { zh: '告知承诺核查', en: 'Check of a promise' },
+      params: byId,
+      body: createSchema(promiseInput).extend({ version }),
+    },
+    async ({ tx, params, body }) => {
+      const given = body as { result: PromiseResult; on: DateOnly; reason: string; version: number } // as the schema made it
+      const before = (await forChange(tx, licences, params.id, given.version)) as unknown as Under<Licence>
+      tx.work.reason = given.reason
+      const after = await changeRow(tx, licences, before, checkPromise(before, given.result, given.on))
+      await keepDerived(tx, before.premises_id)
+      return answer(tx, licences, after as unknown as AnyRow)
+    },
+  )
 }
 
 function mergeRoutes(routes: Routes): void {
   const versions = { version, losing_version: version }
   const asMerge = (survivor: string, body: unknown): Merge => ({ ...(body as Omit<Merge, 'survivor'>), survivor }) // as the schema made it
-  routes.write('post', '/premises/:id/merge', { tag: 'premises', summary: { zh: '合并重复场所', en: 'Merge premises on record twice' }, params: byId, body: createSchema(mergePremisesInput).extend(versions) },
-    async ({ tx, params, body }) => answer(tx, premises, await mergePremises(tx, asMerge(params.id, body))))
-  routes.write('post', '/enterprise/:id/merge', { tag: 'enterprise', summary: { zh: '合并重复主体', en: 'Merge enterprises on record twice' }, params: byId, body: createSchema(mergeEnterpriseInput).extend(versions) },
-    async ({ tx, params, body }) => answer(tx, enterprises, await mergeEnterprises(tx, asMerge(params.id, body))))
+  routes.write(
+    'post',
+    '/premises/:id/merge',
+    {
+      tag: 'premises',
+      summary: { zh: '合并重复场所', en: 'Merge premises on record twice' },
+      params: byId,
+      body: createSchema(mergePremisesInput).extend(versions),
+    },
+    async ({ tx, params, body }) => answer(tx, premises, await mergePremises(tx, asMerge(params.id, body))),
+  )
+  routes.write(
+    'post',
+    '/enterprise/:id/merge',
+    {
+      tag: 'enterprise',
+      summary: { zh: '合并重复主体', en: 'Merge enterprises on record twice' },
+      params: byId,
+      body: createSchema(mergeEnterpriseInput).extend(versions),
+    },
+    async ({ tx, params, body }) => answer(tx, enterprises, await mergeEnterprises(tx, asMerge(params.id, body))),
+  )
 }
 
 /** How many expire in each window, up to and with its last day. */
@@ -97,24 +153,37 @@ async function expiryCounts(tx: Tx, register: AnyRegister, region: string | unde
   const valid = 'state' in register.fields ? sql`and state = 'valid'` : sql``
   const columns = WARNINGS.map((days) => sql`count(*) filter (where expires_on <= ${last(days)})::integer as ${sql.ref(String(days))}`)
   const { rows } = await sql<Record<string, number>>`select ${sql.join(columns)} from ${sql.table(register.name)}
-    where expires_on >= ${today} and expires_on <= ${last(WARNINGS[0])} and closed_at is null ${valid} and ${readScope(register, actor)} ${region ? sql`and ${inRegion(region)}` : sql``}`.execute(tx)
+    where expires_on >= ${today} and expires_on <= ${last(WARNINGS[0])} and closed_at is null ${valid} and ${readScope(register, actor)} ${region ? sql`and ${inRegion(region)}` : sql``}`.execute(
+    tx,
+  )
   return rows[0]!
 }
 
 function expiringRoute(routes: Routes): void {
   const query = z.object({
-    of: z.enum(['licence', 'certificate']).default('licence'), within: z.enum(['90', '30', '7']).default('30'), region: regionText.optional(),
-    cursor: z.string().max(500).optional(), limit: z.coerce.number().int().min(1).max(200).default(50),
+    of: z.enum(['licence', 'certificate']).default('licence'),
+    within: z.enum(['90', '30', '7']).default('30'),
+    region: regionText.optional(),
+    cursor: z.string().max(500).optional(),
+    limit: z.coerce.number().int().min(1).max(200).default(50),
   })
-  routes.read('/expiring', { tag: 'licence', summary: { zh: '即将到期的证照', en: 'What expires soon' }, query }, async ({ tx, actor, query: { of, within, region, cursor, limit } }) => {
-    const register: AnyRegister = of === 'licence' ? licences : certificates
-    const where = [
-      { field: 'expires_on', op: 'from' as const, values: [tx.work.today] }, { field: 'expires_on', op: 'to' as const, values: [addDays(tx.work.today, Number(within))] },
-      ...(of === 'licence' ? [{ field: 'state', op: 'in' as const, values: ['valid'] }] : []),
-    ]
-    const list = { sort: 'expires_on', limit, closed: 'open' as const, where, ...(cursor && { cursor }), ...(region && { region }) }
-    const page = await listRows(tx, register, list, readScope(register, actor))
-    const [counts, places] = await Promise.all([expiryCounts(tx, register, region), regionNames(tx, [...new Set(page.rows.map((row) => row.region))])])
-    return { counts, items: page.rows.map((row) => present(register, actor, row)), next: page.next, labels: places }
-  })
+  routes.read(
+    '/expiring',
+    { tag: 'licence', summary: { zh: '即将到期的证照', en: 'What expires soon' }, query },
+    async ({ tx, actor, query: { of, within, region, cursor, limit } }) => {
+      const register: AnyRegister = of === 'licence' ? licences : certificates
+      const where = [
+        { field: 'expires_on', op: 'from' as const, values: [tx.work.today] },
+        { field: 'expires_on', op: 'to' as const, values: [addDays(tx.work.today, Number(within))] },
+        ...(of === 'licence' ? [{ field: 'state', op: 'in' as const, values: ['valid'] }] : []),
+      ]
+      const list = { sort: 'expires_on', limit, closed: 'open' as const, where, ...(cursor && { cursor }), ...(region && { region }) }
+      const page = await listRows(tx, register, list, readScope(register, actor))
+      const [counts, places] = await Promise.all([
+        expiryCounts(tx, register, region),
+        regionNames(tx, [...new Set(page.rows.map((row) => row.region))]),
+      ])
+      return { counts, items: page.rows.map((row) => present(register, actor, row)), next: page.next, labels: places }
+    },
+  )
 }

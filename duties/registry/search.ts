@@ -15,17 +15,30 @@ const byNumber: PaletteSource = async (tx, q, limit) => {
   if (!/^[A-Z]{0,3}\d[\dA-Z-]{3,}$/.test(begins) || !(can(tx.work.actor, 'premises.read') || tx.work.actor.enterprise !== null)) return []
   const { rows } = await sql<{ premises_id: string; number: string; name: string }>`select l.premises_id, l.number, p.name
     from (select premises_id, number, region, enterprise_id from licence where number >= ${begins} and number < ${`${begins}~`} and closed_at is null
-      and ${readScope(licences, tx.work.actor)} order by number limit ${limit}) l join premises p on p.id = l.premises_id order by l.number`.execute(tx)
-  return rows.map((row) => ({ kind: 'premises', id: row.premises_id, title: row.name, detail: row.number, link: `/premises/${row.premises_id}` }))
+      and ${readScope(licences, tx.work.actor)} order by number limit ${limit}) l join premises p on p.id = l.premises_id order by l.number`.execute(
+    tx,
+  )
+  return rows.map((row) => ({
+    kind: 'premises',
+    id: row.premises_id,
+    title: row.name,
+    detail: row.number,
+    link: `/premises/${row.premises_id}`,
+  }))
 }
 
 /** What the registry finds for the command palette. */
 export const registryPalette: readonly PaletteSource[] = [
-  byNumber, rowsFound(premises, (row) => String(row['address'] ?? '')), rowsFound(enterprises, (row) => String(row['uscc'] ?? '')),
+  byNumber,
+  rowsFound(premises, (row) => String(row['address'] ?? '')),
+  rowsFound(enterprises, (row) => String(row['uscc'] ?? '')),
 ]
 
 type Row = Comparable & { readonly name_sort: string }
-export type Pair = Likely & { readonly a: Pick<Comparable, 'id' | 'name' | 'address' | 'region'>; readonly b: Pick<Comparable, 'id' | 'name' | 'address' | 'region'> }
+export type Pair = Likely & {
+  readonly a: Pick<Comparable, 'id' | 'name' | 'address' | 'region'>
+  readonly b: Pick<Comparable, 'id' | 'name' | 'address' | 'region'>
+}
 
 /** Rows looked through a page, and how many neighbours by name each is compared with. */
 const WINDOW = { rows: 2_000, neighbours: 8 } as const
@@ -59,6 +72,8 @@ function readCursor(cursor: string | undefined): readonly [string, string] | und
   try {
     const [key, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[]
     if (typeof key === 'string' && !key.includes('\u0000') && typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id)) return [key, id]
-  } catch { /* answered below */ }
+  } catch {
+    /* answered below */
+  }
   throw new Problem('page.cursor')
 }

@@ -22,26 +22,39 @@ export async function tasksOf(tx: Tx, plan: PlanRow): Promise<readonly TaskRow[]
 
 /** Names of units by id. */
 export async function unitNames(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const { rows } = await sql<{ id: string; name: string }>`select id, name from org_unit where id = any(${[...new Set(ids)]}::uuid[]) order by sort_order`.execute(tx)
+  const { rows } = await sql<{
+    id: string
+    name: string
+  }>`select id, name from org_unit where id = any(${[...new Set(ids)]}::uuid[]) order by sort_order`.execute(tx)
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
 type PartCount = { readonly reported: number; readonly all: number }
 
 async function partCounts(tx: Tx, plan: PlanRow): Promise<ReadonlyMap<string, PartCount>> {
-  const { rows } = await sql<{ id: string } & PartCount>`select p.plan_task_id as id, count(*) filter (where p.state = 'reported')::int as reported, count(*)::int as all
-    from plan_part p join plan_task t on t.id = p.plan_task_id where t.plan_id = ${plan.id} and p.state <> 'released' and p.closed_at is null group by 1`.execute(tx)
+  const { rows } = await sql<
+    { id: string } & PartCount
+  >`select p.plan_task_id as id, count(*) filter (where p.state = 'reported')::int as reported, count(*)::int as all
+    from plan_part p join plan_task t on t.id = p.plan_task_id
+    where t.plan_id = ${plan.id} and p.state <> 'released' and p.closed_at is null group by 1`.execute(tx)
   return new Map(rows.map(({ id, reported, all }) => [id, { reported, all }]))
 }
 
 /** The targets of the tasks with what has been attained in the plan's year, up to today. */
-export async function targetValues(tx: Tx, plan: PlanRow, all: readonly Pick<TaskRow, 'id' | 'targets'>[]): Promise<ReadonlyMap<string, readonly TargetValue[]>> {
+export async function targetValues(
+  tx: Tx,
+  plan: PlanRow,
+  all: readonly Pick<TaskRow, 'id' | 'targets'>[],
+): Promise<ReadonlyMap<string, readonly TargetValue[]>> {
   const names = [...new Set(all.flatMap(({ targets }) => targets.flatMap(({ indicator }) => (indicator === null ? [] : [indicator]))))]
   const figures = await figuresOf(tx, names, plan.region, date(`${plan.year}-01-01`), date(`${plan.year}-12-31`))
   return new Map(all.map(({ id, targets }) => [id, targets.map((target) => valued(target, figures))]))
 }
 
-export const termOf = (plan: PlanRow, task: Pick<TaskRow, 'due_on'>): Term => ({ from: assignedOn(plan), to: task.due_on ?? date(`${plan.year}-12-31`) })
+export const termOf = (plan: PlanRow, task: Pick<TaskRow, 'due_on'>): Term => ({
+  from: assignedOn(plan),
+  to: task.due_on ?? date(`${plan.year}-12-31`),
+})
 
 type Ground = {
   readonly plan: PlanRow
@@ -55,8 +68,20 @@ type Ground = {
 function wallTask(task: TaskRow, { plan, today, calendar, lights, parts, targets }: Ground): WallTask {
   const { id, number, title, state, progress, due_on, due_note, holder_unit } = task
   return {
-    id, number, title, section: task.section ?? '', state, progress, due_on, due_note, late_level: task.late_level ?? 0, holder: holder_unit, units: unitsOfTask(task),
-    parts: parts.get(id) ?? { reported: 0, all: 0 }, targets: targets.get(id) ?? [], ...lightOf(task, termOf(plan, task), today, calendar, lights),
+    id,
+    number,
+    title,
+    section: task.section ?? '',
+    state,
+    progress,
+    due_on,
+    due_note,
+    late_level: task.late_level ?? 0,
+    holder: holder_unit,
+    units: unitsOfTask(task),
+    parts: parts.get(id) ?? { reported: 0, all: 0 },
+    targets: targets.get(id) ?? [],
+    ...lightOf(task, termOf(plan, task), today, calendar, lights),
   }
 }
 
@@ -69,14 +94,25 @@ const countLights = (all: readonly WallTask[]): Record<Light, number> => {
 /** Tasks as the wall shows them, each with its light. */
 export async function boardOf(tx: Tx, plan: PlanRow): Promise<readonly WallTask[]> {
   const all = await tasksOf(tx, plan)
-  const [parts, targets, { calendar }, lights] = await Promise.all([partCounts(tx, plan), targetValues(tx, plan, all), loadCalendar(tx), planSetting(tx, 'workplan.lights')])
+  const [parts, targets, { calendar }, lights] = await Promise.all([
+    partCounts(tx, plan),
+    targetValues(tx, plan, all),
+    loadCalendar(tx),
+    planSetting(tx, 'workplan.lights'),
+  ])
   return all.map((task) => wallTask(task, { plan, today: tx.work.today, calendar, lights, parts, targets }))
 }
 
 /** 挂图作战: the tasks by section of the notice, or under each unit that has a part in them. */
 export async function wallOf(tx: Tx, plan: PlanRow, by: Wall['by']): Promise<Wall> {
   const all = await boardOf(tx, plan)
-  const names = by === 'department' ? await unitNames(tx, all.flatMap(({ units }) => units)) : new Map<string, string>()
+  const names =
+    by === 'department'
+      ? await unitNames(
+          tx,
+          all.flatMap(({ units }) => units),
+        )
+      : new Map<string, string>()
   const keys = by === 'department' ? [...names.keys()] : [...new Set(all.map(({ section }) => section))]
   const belongs = (task: WallTask, key: string): boolean => (by === 'department' ? task.units.includes(key) : task.section === key)
   const groups = keys.map((key) => {

@@ -93,7 +93,12 @@ export type WallTask = {
 export type Wall = {
   readonly plan: { readonly id: string; readonly title: string; readonly year: number; readonly region: string }
   readonly by: 'section' | 'department'
-  readonly groups: readonly { readonly key: string; readonly title: string; readonly counts: Readonly<Record<Light, number>>; readonly tasks: readonly WallTask[] }[]
+  readonly groups: readonly {
+    readonly key: string
+    readonly title: string
+    readonly counts: Readonly<Record<Light, number>>
+    readonly tasks: readonly WallTask[]
+  }[]
   readonly counts: Readonly<Record<Light, number>>
 }
 
@@ -117,11 +122,36 @@ export type Unreported = {
 
 /** What a scoring item looks at; the table of points is data (`workplan.scoring`). */
 export type Measure = 'tasks-done' | 'on-time' | 'reports-on-time' | 'targets-met' | 'returned' | 'urged'
-export type ScoreItem = { readonly code: string; readonly title: Bilingual; readonly measure: Measure; readonly points: number; readonly each?: number }
-export type ScoreTable = { readonly valid_from: DateOnly; readonly valid_to: DateOnly | null; readonly source: string; readonly items: readonly ScoreItem[] }
+export type ScoreItem = {
+  readonly code: string
+  readonly title: Bilingual
+  readonly measure: Measure
+  readonly points: number
+  readonly each?: number
+}
+export type ScoreTable = {
+  readonly valid_from: DateOnly
+  readonly valid_to: DateOnly | null
+  readonly source: string
+  readonly items: readonly ScoreItem[]
+}
 /** `points` null where there was nothing to measure: then the item's points leave the full mark too. */
-export type ScoredItem = { readonly code: string; readonly title: Bilingual; readonly of: number; readonly points: number | null; readonly part: number; readonly whole: number }
-export type UnitScore = { readonly unit: string; readonly name: string; readonly score: number | null; readonly of: number; readonly items: readonly ScoredItem[]; readonly rank?: number }
+export type ScoredItem = {
+  readonly code: string
+  readonly title: Bilingual
+  readonly of: number
+  readonly points: number | null
+  readonly part: number
+  readonly whole: number
+}
+export type UnitScore = {
+  readonly unit: string
+  readonly name: string
+  readonly score: number | null
+  readonly of: number
+  readonly items: readonly ScoredItem[]
+  readonly rank?: number
+}
 /** `GET /plans/:id/assessment?ranked=true`: in the order of units, ranked only where asked. */
 export type Assessment = { readonly table: ScoreTable; readonly units: readonly UnitScore[] }
 

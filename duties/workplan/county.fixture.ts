@@ -19,18 +19,44 @@ export const COUNTY = '140728'
 export const asProgram = <T>(city: TestCity, body: (tx: Tx) => Promise<T>): Promise<T> =>
   city.installation.database.write({ system: 'test', city: TEST_CITY }, body, recordAudit)
 
-export type CountyUnit = { readonly id: string; readonly name: string; readonly function: string; readonly region: string; readonly leader: string }
+export type CountyUnit = {
+  readonly id: string
+  readonly name: string
+  readonly function: string
+  readonly region: string
+  readonly leader: string
+}
 
-/** The units of the demo's 平遥县 and of the city above it, each with its leader, and the county's groups. */
-export async function makeUnits(city: TestCity): Promise<readonly CountyUnit[]> {
-  const counties = (await geography('workplan')).filter(({ code }) => code === COUNTY)
-  const made = organisation({ city: { code: TEST_CITY, name: '晋中市' }, counties, seed: 'workplan', today: date('2026-01-05'), newId, reserved: new Map() })
+/** The units of some counties of the demo, 平遥县 unless told, and of the city above it, each with its leader, and the county's groups. */
+export async function makeUnits(city: TestCity, codes: readonly string[] = [COUNTY]): Promise<readonly CountyUnit[]> {
+  const counties = (await geography('workplan')).filter(({ code }) => codes.includes(code))
+  const made = organisation({
+    city: { code: TEST_CITY, name: '晋中市' },
+    counties,
+    seed: 'workplan',
+    today: date('2026-01-05'),
+    newId,
+    reserved: new Map(),
+  })
   const leaders = new Map(made.leaders.map(({ unitId, personId }) => [unitId, personId]))
   await asProgram(city, async (tx) => {
     await insertMany(tx, orgUnits, made.units)
-    await insertMany(tx, people, made.people.filter(({ unit_id, id }) => unit_id !== null && [...leaders.values()].includes(id)).map(({ name_sort: _, ...row }) => row))
-    await insertMany(tx, unitGroups, made.groups.map((row) => ({ ...row, valid_from: date('2020-01-01') })))
-    for (const { id } of made.units) await tx.updateTable('org_unit').set({ leader_id: leaders.get(id)! }).where('id', '=', id).execute()
+    await insertMany(
+      tx,
+      people,
+      made.people.filter(({ unit_id, id }) => unit_id !== null && [...leaders.values()].includes(id)),
+    )
+    await insertMany(
+      tx,
+      unitGroups,
+      made.groups.map((row) => ({ ...row, valid_from: date('2020-01-01') })),
+    )
+    for (const { id } of made.units)
+      await tx
+        .updateTable('org_unit')
+        .set({ leader_id: leaders.get(id)! })
+        .where('id', '=', id)
+        .execute()
   })
   return made.units.map(({ id, name, function: code, region }) => ({ id, name, function: code, region, leader: leaders.get(id)! }))
 }
@@ -50,11 +76,26 @@ export async function runJob(city: TestCity, declaration: JobDeclaration, job: J
   const { database, files } = city.installation
   const entry = { system: `job:${declaration.kind}`, city: TEST_CITY, region: job.region }
   return declaration.run({
-    job, city: TEST_CITY, database, files, progress: async () => {}, stopping: () => false,
-    write: (body) => database.write(entry, body, recordAudit), read: (body) => database.read(entry, body),
+    job,
+    city: TEST_CITY,
+    database,
+    files,
+    progress: async () => {},
+    stopping: () => false,
+    write: (body) => database.write(entry, body, recordAudit),
+    read: (body) => database.read(entry, body),
   })
 }
 
 /** The jobs of a kind that wait. */
 export const waiting = (city: TestCity, kind: string): Promise<Job[]> =>
-  asProgram(city, async (tx) => (await tx.selectFrom('job').select(['id', 'kind', 'payload', 'region', 'attempts', 'person_id']).where('kind', '=', kind).orderBy('id').execute()) as Job[])
+  asProgram(
+    city,
+    async (tx) =>
+      (await tx
+        .selectFrom('job')
+        .select(['id', 'kind', 'payload', 'region', 'attempts', 'person_id'])
+        .where('kind', '=', kind)
+        .orderBy('id')
+        .execute()) as Job[],
+  )

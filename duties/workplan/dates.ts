@@ -34,14 +34,18 @@ export function lastDay({ date: day, text }: Pick<Deadline, 'date' | 'text'>, be
 }
 
 const dueFrom = (day: DateOnly | null, text: string, from: DateOnly): Due =>
-  day !== null && day < from ? { due_on: null, due_note: `原定期限 ${day}（${text}），下达时已过，不计逾期` } : { due_on: day, due_note: null }
+  day !== null && day < from
+    ? { due_on: null, due_note: `原定期限 ${day}（${text}），下达时已过，不计逾期` }
+    : { due_on: day, due_note: null }
 
 const isReport = ({ to, copy, repeats }: Deadline): boolean => repeats !== null || to.length > 0 || copy.length > 0
 
 /** When the task itself is due: the last of its dates that are no reports. */
 export function taskDue(deadlines: readonly Deadline[], rules: DateRules): Due {
-  const dated = deadlines.filter((one) => !isReport(one) && one.date !== null)
-    .map((one) => ({ day: lastDay(one, rules.beforeIncludesDay)!, text: one.text })).toSorted((a, b) => (a.day < b.day ? -1 : 1))
+  const dated = deadlines
+    .filter((one) => !isReport(one) && one.date !== null)
+    .map((one) => ({ day: lastDay(one, rules.beforeIncludesDay)!, text: one.text }))
+    .toSorted((a, b) => (a.day < b.day ? -1 : 1))
   const last = dated.at(-1)
   return last ? dueFrom(last.day, last.text, rules.from) : { due_on: null, due_note: null }
 }
@@ -58,7 +62,9 @@ function periodOf(repeats: NonNullable<Deadline['repeats']>, year: number, index
 }
 
 const datesOn = (rows: readonly ReportDates[], on: DateOnly): ReportDates | undefined =>
-  rows.filter((row) => row.valid_from <= on && (row.valid_to === null || on < row.valid_to)).toSorted((a, b) => (a.valid_from < b.valid_from ? 1 : -1))[0]
+  rows
+    .filter((row) => row.valid_from <= on && (row.valid_to === null || on < row.valid_to))
+    .toSorted((a, b) => (a.valid_from < b.valid_from ? 1 : -1))[0]
 
 /**
  * The reports that a task's deadlines ask for. One that recurs falls on the days of the table; those that were past before
@@ -71,10 +77,20 @@ export function dueReports(deadlines: readonly Deadline[], rules: DateRules): Du
       const last = lastDay({ date: day, text }, rules.beforeIncludesDay)
       return [{ period: repeats === 'year' ? `${rules.year}年度` : text, to, copy, ...dueFrom(last, text, rules.from) }]
     }
-    return (table?.[repeats] ?? []).map((monthDay, index) => ({ period: periodOf(repeats, rules.year, index), to, copy, due_on: date(`${rules.year}-${monthDay}`), due_note: null }))
+    return (table?.[repeats] ?? [])
+      .map((monthDay, index) => ({
+        period: periodOf(repeats, rules.year, index),
+        to,
+        copy,
+        due_on: date(`${rules.year}-${monthDay}`),
+        due_note: null,
+      }))
       .filter(({ due_on }) => due_on >= rules.from)
   })
 }
 
 /** What a face says of a date that is not the law's or the notice's but ours. */
-export const designNote: Bilingual = { zh: '通知未写明日期，按本系统设置。', en: 'The notice names no day; the one in the settings is used.' }
+export const designNote: Bilingual = {
+  zh: '通知未写明日期，按本系统设置。',
+  en: 'The notice names no day; the one in the settings is used.',
+}

@@ -5,6 +5,7 @@ import { escalateJob } from './escalate.ts'
 import { workplanRegisters } from './registers.ts'
 import { workplanRoutes } from './routes.ts'
 import { workplanMatters } from './services.ts'
+import { seedPlanSettings } from './settings.ts'
 import { printJob } from './urging.ts'
 
 /** 重点工作安排: the year's plan notice becomes tasks that units work on to the end. */
@@ -18,4 +19,5 @@ export const workplan = duty({
   rights: {},
   routes: workplanRoutes,
   jobs: [readJob, printJob, escalateJob],
+  seed: seedPlanSettings,
 })

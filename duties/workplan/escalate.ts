@@ -16,7 +16,8 @@ type Candidate = { readonly matter: string; readonly matter_id: string }
 async function lateMatters(tx: Tx): Promise<readonly Candidate[]> {
   const kinds = workplanMatters.map(({ rules }) => rules.declaration.name)
   const { rows } = await sql<Candidate>`select matter, matter_id from matter_clock
-    where stopped_on is null and paused_on is null and due_on < ${tx.work.today} and clock = 'due' and matter = any(${kinds}::text[]) order by due_on, matter_id`.execute(tx)
+    where stopped_on is null and paused_on is null and due_on < ${tx.work.today} and clock = 'due'
+      and matter = any(${kinds}::text[]) order by due_on, matter_id`.execute(tx)
   return rows
 }
 
@@ -36,7 +37,8 @@ async function climbOne(tx: Tx, service: MatterService, id: string): Promise<boo
 
 /** One rung a day: the job may run again on the same day, and a person may have urged by hand. */
 async function urgedToday(tx: Tx, id: string): Promise<boolean> {
-  const { rows } = await sql`select 1 from matter_action where matter_id = ${id} and action in ('remind', 'supervise', 'interview', 'criticise')
+  const { rows } =
+    await sql`select 1 from matter_action where matter_id = ${id} and action in ('remind', 'supervise', 'interview', 'criticise')
     and (at at time zone 'Asia/Shanghai')::date = ${tx.work.today}::date limit 1`.execute(tx)
   return rows.length > 0
 }

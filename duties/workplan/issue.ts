@@ -10,7 +10,7 @@ import { FOOD_SAFETY_OFFICE } from '../../platform/matter/escalation.ts'
 import { changeRow, insertRow } from '../../platform/register/store.ts'
 import type { DraftTask, NameState, PlanDraft } from './contract.ts'
 import { dueReports, taskDue, type DateRules, type Due } from './dates.ts'
-import { dayOf, getDraft } from './drafts.ts'
+import { dayOf, getDraft, mustBeOpen } from './drafts.ts'
 import { matchNames, unitsBelow, unitsOf, type NamedUnit } from './names.ts'
 import { plans, type PlanRow } from './registers.ts'
 import type { Opened, PartRecord, ReportRecord, TaskRecord } from './rules.ts'
@@ -22,7 +22,11 @@ problems({
   'plan.names-undecided': [422, '以下名称还没有确定是哪个单位：{names}。', 'These names are not yet matched to a unit: {names}.'],
   'plan.creation-unconfirmed': [422, '以下单位将新建，请逐一确认：{names}。', 'These units would be created; confirm each: {names}.'],
   'plan.task-without-unit': [422, '以下任务没有承办单位：{numbers}。', 'These tasks have no unit to do them: {numbers}.'],
-  'plan.no-office': [422, '该区划没有登记食安办，不能下达。请先在机构中登记。', 'The region has no food-safety office on record. Add it to the units first.'],
+  'plan.no-office': [
+    422,
+    '该区划没有登记食安办，不能下达。请先在机构中登记。',
+    'The region has no food-safety office on record. Add it to the units first.',
+  ],
 })
 
 /** What a person confirms with the issue. */
@@ -30,11 +34,17 @@ export type IssueOptions = {
   readonly version: number
   /** Printed names whose new units are to be made. */
   readonly create_units: readonly string[]
-  /** `void`: dates that are past on the day of assignment are told but make nothing late; `keep`: only those past on the notice's own day. */
+  /** `void`: dates past on the day of assignment are told but make nothing late; `keep`: only those past on the notice's own day. */
   readonly past_dates: 'void' | 'keep'
 }
 
-export type Issued = { readonly plan: string; readonly tasks: number; readonly parts: number; readonly reports: number; readonly units_created: number }
+export type Issued = {
+  readonly plan: string
+  readonly tasks: number
+  readonly parts: number
+  readonly reports: number
+  readonly units_created: number
+}
 
 /** Everything one task is made from. */
 type Ground = {
@@ -48,9 +58,18 @@ type Ground = {
 /** Faults of the names are told all at once. */
 function checkNames(names: readonly NameState[], confirmed: readonly string[]): void {
   const open = names.filter(({ status }) => status === 'decide').map(({ printed }) => printed)
-  if (open.length > 0) throw new Problem('plan.names-undecided', { names: open.join('、') }, open.map((printed) =>
-    ({ path: `units.${printed}`, sentence: { zh: `“${printed}”请选择单位、新建或不分派。`, en: `Choose units for “${printed}”, create one, or leave it out.` } })))
-  const unconfirmed = names.filter(({ status, printed }) => status === 'create' && !confirmed.includes(printed)).map(({ printed }) => printed)
+  if (open.length > 0)
+    throw new Problem(
+      'plan.names-undecided',
+      { names: open.join('、') },
+      open.map((printed) => ({
+        path: `units.${printed}`,
+        sentence: { zh: `“${printed}”请选择单位、新建或不分派。`, en: `Choose units for “${printed}”, create one, or leave it out.` },
+      })),
+    )
+  const unconfirmed = names
+    .filter(({ status, printed }) => status === 'create' && !confirmed.includes(printed))
+    .map(({ printed }) => printed)
   if (unconfirmed.length > 0) throw new Problem('plan.creation-unconfirmed', { names: unconfirmed.join('、') })
 }
 
@@ -64,7 +83,7 @@ async function createUnits(tx: Tx, names: readonly NameState[], region: string):
     const { name, function: code } = decision!.create!
     const { kind } = departmentFunction(code)
     const same = [...made.values()].find((unit) => unit.name === name)
-    const row = same ?? await insertRow(tx, orgUnits, { name, function: code, kind, region, sort_order: rows[0]!.last + at + 1 })
+    const row = same ?? (await insertRow(tx, orgUnits, { name, function: code, kind, region, sort_order: rows[0]!.last + at + 1 }))
     made.set(printed, { id: row.id, name, region, function: code, kind })
   }
   return made
@@ -76,14 +95,39 @@ const regionFor = (ground: Ground, unit: string | null): string => {
   return region !== undefined && within(region, ground.plan.region) ? region : ground.plan.region
 }
 
-const titleOf = ({ number, heading, text }: DraftTask): string => `${number} ${heading || text.split(/[。；]/)[0]!.slice(0, 60)}`.slice(0, 300)
+const titleOf = ({ number, heading, text }: DraftTask): string =>
+  `${number} ${heading || text.split(/[。；]/)[0]!.slice(0, 60)}`.slice(0, 300)
 
 async function openTask(tx: Tx, ground: Ground, task: DraftTask, sharing: Sharing, due: Due, order: number): Promise<string> {
   const record: Opened<TaskRecord> = {
-    plan_id: ground.plan.id, region: regionFor(ground, sharing.holder), title: titleOf(task), holder_unit: sharing.holder, holder_person: null, ...due,
-    late_level: 0, office_unit: ground.office.id, sort_order: order, number: task.number, section: task.section, heading: task.heading, text: task.text, mode: task.mode,
-    superior: task.superior, lead_units: sharing.lead, assisting_units: sharing.assisting, joint_units: sharing.joint, collector_unit: null, targets: task.targets,
-    deadlines: task.deadlines, unclear: task.unclear, progress: 0, note: null, missing: null, returned_for: null, reported_on: null, done_on: null,
+    plan_id: ground.plan.id,
+    region: regionFor(ground, sharing.holder),
+    title: titleOf(task),
+    holder_unit: sharing.holder,
+    holder_person: null,
+    ...due,
+    late_level: 0,
+    office_unit: ground.office.id,
+    sort_order: order,
+    number: task.number,
+    section: task.section,
+    heading: task.heading,
+    text: task.text,
+    mode: task.mode,
+    superior: task.superior,
+    lead_units: sharing.lead,
+    assisting_units: sharing.assisting,
+    joint_units: sharing.joint,
+    collector_unit: null,
+    targets: task.targets,
+    deadlines: task.deadlines,
+    unclear: task.unclear,
+    progress: 0,
+    note: null,
+    missing: null,
+    returned_for: null,
+    reported_on: null,
+    done_on: null,
   }
   return (await act(tx, taskService, null, 'open', { task: record })).id
 }
@@ -91,8 +135,20 @@ async function openTask(tx: Tx, ground: Ground, task: DraftTask, sharing: Sharin
 async function openParts(tx: Tx, ground: Ground, task: DraftTask, id: string, units: readonly string[], { due_on }: Due): Promise<number> {
   for (const unit of units) {
     const part: Opened<PartRecord> = {
-      plan_task_id: id, region: regionFor(ground, unit), title: titleOf(task), holder_unit: unit, holder_person: null, due_on, late_level: 0, office_unit: ground.office.id,
-      source: ground.source, text: task.text, targets: task.targets, note: null, returned_for: null, reported_on: null,
+      plan_task_id: id,
+      region: regionFor(ground, unit),
+      title: titleOf(task),
+      holder_unit: unit,
+      holder_person: null,
+      due_on,
+      late_level: 0,
+      office_unit: ground.office.id,
+      source: ground.source,
+      text: task.text,
+      targets: task.targets,
+      note: null,
+      returned_for: null,
+      reported_on: null,
     }
     await act(tx, partService, null, 'open', { part })
   }
@@ -104,8 +160,22 @@ async function openReports(tx: Tx, ground: Ground, task: DraftTask, id: string, 
   for (const { period, to, copy, due_on, due_note } of due) {
     for (const unit of units) {
       const report: Opened<ReportRecord> = {
-        plan_task_id: id, region: regionFor(ground, unit), title: `${titleOf(task)}：${period}`.slice(0, 300), holder_unit: unit, holder_person: null, due_on, due_note, late_level: 0,
-        office_unit: ground.office.id, source: ground.source, period, addressees: to, copies: copy, note: null, returned_for: null, reported_on: null,
+        plan_task_id: id,
+        region: regionFor(ground, unit),
+        title: `${titleOf(task)}：${period}`.slice(0, 300),
+        holder_unit: unit,
+        holder_person: null,
+        due_on,
+        due_note,
+        late_level: 0,
+        office_unit: ground.office.id,
+        source: ground.source,
+        period,
+        addressees: to,
+        copies: copy,
+        note: null,
+        returned_for: null,
+        reported_on: null,
       }
       await act(tx, reportService, null, 'open', { report })
     }
@@ -117,14 +187,19 @@ async function openReports(tx: Tx, ground: Ground, task: DraftTask, id: string, 
 function sharings(tasks: readonly DraftTask[], names: readonly NameState[], made: ReadonlyMap<string, NamedUnit>): Sharing[] {
   const found = new Map(names.map((name) => [name.printed, made.has(name.printed) ? [made.get(name.printed)!.id] : unitsOf(name)]))
   const meant = (printed: readonly string[]): string[] => printed.flatMap((name) => found.get(name) ?? [])
-  const all = tasks.map(({ mode, lead, assisting, joint }) => share(mode, { lead: meant(lead), assisting: meant(assisting), joint: meant(joint) }))
+  const all = tasks.map(({ mode, lead, assisting, joint }) =>
+    share(mode, { lead: meant(lead), assisting: meant(assisting), joint: meant(joint) }),
+  )
   const bare = tasks.filter((_, at) => all[at]!.holder === null && all[at]!.parts.length === 0).map(({ number }) => number)
   if (bare.length > 0) throw new Problem('plan.task-without-unit', { numbers: bare.join('、') })
   return all
 }
 
 async function dateRules(tx: Tx, draft: PlanDraft, past: IssueOptions['past_dates']): Promise<DateRules> {
-  const [beforeIncludesDay, reportDates] = await Promise.all([planSetting(tx, 'workplan.before-includes-day'), planSetting(tx, 'workplan.report-dates')])
+  const [beforeIncludesDay, reportDates] = await Promise.all([
+    planSetting(tx, 'workplan.before-includes-day'),
+    planSetting(tx, 'workplan.report-dates'),
+  ])
   const printed = dayOf(draft, tx.work.today)
   const from: DateOnly = past === 'keep' || printed > tx.work.today ? printed : tx.work.today
   return { year: draft.year, from, beforeIncludesDay, reportDates }
@@ -136,7 +211,7 @@ async function dateRules(tx: Tx, draft: PlanDraft, past: IssueOptions['past_date
  * @param plan read with `lock`
  */
 export async function issuePlan(tx: Tx, plan: PlanRow, options: IssueOptions): Promise<Issued> {
-  if (plan.state !== 'draft') throw new Problem('plan.already-issued')
+  mustBeOpen(plan)
   const row = await getDraft(tx, plan.id, { lock: true })
   if (row.version !== options.version) throw new Problem('row.changed', { version: row.version })
   const { draft } = row
@@ -148,7 +223,13 @@ export async function issuePlan(tx: Tx, plan: PlanRow, options: IssueOptions): P
   const made = await createUnits(tx, names, plan.region)
   const all = sharings(draft.tasks, names, made)
   const units = new Map([...existing, ...made.values()].map((unit) => [unit.id, unit]))
-  const ground: Ground = { plan, office, units, rules: await dateRules(tx, draft, options.past_dates), source: `《${plan.title}》${plan.number ?? ''}`.slice(0, 500) }
+  const ground: Ground = {
+    plan,
+    office,
+    units,
+    rules: await dateRules(tx, draft, options.past_dates),
+    source: `《${plan.title}》${plan.number ?? ''}`.slice(0, 500),
+  }
   let [parts, reports] = [0, 0]
   for (const [order, task] of draft.tasks.entries()) {
     const sharing = all[order]!
@@ -157,7 +238,14 @@ export async function issuePlan(tx: Tx, plan: PlanRow, options: IssueOptions): P
     const owed = await openReports(tx, ground, task, id, sharing.reporters)
     // Where every unit owes a report, the report is its part.
     const alsoReports = owed > 0 ? new Set(sharing.reporters) : new Set<string>()
-    parts += await openParts(tx, ground, task, id, sharing.parts.filter((unit) => !alsoReports.has(unit)), due)
+    parts += await openParts(
+      tx,
+      ground,
+      task,
+      id,
+      sharing.parts.filter((unit) => !alsoReports.has(unit)),
+      due,
+    )
     reports += owed
   }
   await changeRow(tx, plans, plan, { state: 'issued', office_unit: office.id, assigned_at: tx.work.now })

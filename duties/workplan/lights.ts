@@ -38,6 +38,11 @@ export function lightOf(task: Lightable, term: Term, today: DateOnly, calendar: 
   const left = task.due_on === null ? null : calendar.workingDaysBetween(today, task.due_on)
   if (left !== null && left <= rules.soon_working_days) return lit('yellow', `还有 ${left} 个工作日到期`, `Due in ${left} working days`)
   const gone = timeGone(term, today)
-  if (gone - task.progress / 100 > rules.lag) return lit('yellow', `时间已过 ${Math.round(gone * 100)}%，进度 ${task.progress}%`, `${Math.round(gone * 100)} % of the time is gone, progress ${task.progress} %`)
+  if (gone - task.progress / 100 > rules.lag)
+    return lit(
+      'yellow',
+      `时间已过 ${Math.round(gone * 100)}%，进度 ${task.progress}%`,
+      `${Math.round(gone * 100)} % of the time is gone, progress ${task.progress} %`,
+    )
   return lit('green', '正常推进', 'On its way')
 }

@@ -14,8 +14,14 @@ export function offeredLink(target: Pick<PlanTarget, 'text' | 'unit'>, table: re
 
 type Figure = { readonly value: number | null; readonly on: DateOnly; readonly source: string }
 
-/** Values of indicators in a region for a period: the daily snapshot where the program computes it, else the figure that a department reported. */
-export async function figuresOf(tx: Tx, names: readonly string[], region: string, from: DateOnly, to: DateOnly): Promise<ReadonlyMap<string, Figure>> {
+/** Values of indicators in a region for a period: the daily snapshot where the program computes one, else what a department reported. */
+export async function figuresOf(
+  tx: Tx,
+  names: readonly string[],
+  region: string,
+  from: DateOnly,
+  to: DateOnly,
+): Promise<ReadonlyMap<string, Figure>> {
   if (names.length === 0) return new Map()
   const { rows } = await sql<{ indicator: string } & Figure>`select distinct on (indicator) indicator, value, day as on, source from (
       select indicator, value, day, 1 as preference, 'snapshot' as source from indicator_snapshot
@@ -37,4 +43,5 @@ export function valued(target: PlanTarget, figures: ReadonlyMap<string, Figure>)
 }
 
 /** Whether a target is met; undefined where that cannot be told. */
-export const isMet = ({ present, value }: Pick<TargetValue, 'present' | 'value'>): boolean | undefined => (present === null ? undefined : present >= value)
+export const isMet = ({ present, value }: Pick<TargetValue, 'present' | 'value'>): boolean | undefined =>
+  present === null ? undefined : present >= value

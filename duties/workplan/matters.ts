@@ -17,21 +17,32 @@ const unit = reference({ zh: '单位', en: 'Unit' }, 'org_unit', { required: tru
 const WORKER = 'holder plan.work'
 const opened = { label: { zh: '下达', en: 'Assign' }, may: 'plan.manage', system: true } as const
 
-const urges = <const S extends string>(from: readonly S[]) => ({
-  remind: { label: { zh: '提示', en: 'Remind' }, from, may: 'plan.manage', input: { note }, document: 'reminder' },
-  supervise: { label: { zh: '督办', en: 'Supervise' }, from, may: 'plan.manage', input: { note }, document: 'supervision_letter' },
-  interview: {
-    label: { zh: '约谈', en: 'Interview' }, from, may: 'plan.manage', grave: true, document: 'interview_notice',
-    input: {
-      note, time: text({ zh: '约谈时间', en: 'Time' }, { max: 100 }), location: text({ zh: '约谈地点', en: 'Place' }, { max: 200 }),
-      contact: text({ zh: '联系人', en: 'Contact' }, { max: 200 }),
+const urges = <const S extends string>(from: readonly S[]) =>
+  ({
+    remind: { label: { zh: '提示', en: 'Remind' }, from, may: 'plan.manage', input: { note }, document: 'reminder' },
+    supervise: { label: { zh: '督办', en: 'Supervise' }, from, may: 'plan.manage', input: { note }, document: 'supervision_letter' },
+    interview: {
+      label: { zh: '约谈', en: 'Interview' },
+      from,
+      may: 'plan.manage',
+      grave: true,
+      document: 'interview_notice',
+      input: {
+        note,
+        time: text({ zh: '约谈时间', en: 'Time' }, { max: 100 }),
+        location: text({ zh: '约谈地点', en: 'Place' }, { max: 200 }),
+        contact: text({ zh: '联系人', en: 'Contact' }, { max: 200 }),
+      },
     },
-  },
-  criticise: { label: { zh: '通报', en: 'Circulate' }, from, may: 'plan.manage', grave: true, input: { note }, document: 'circular' },
-}) satisfies Record<Urge, ActionSpec<S>>
+    criticise: { label: { zh: '通报', en: 'Circulate' }, from, may: 'plan.manage', grave: true, input: { note }, document: 'circular' },
+  }) satisfies Record<Urge, ActionSpec<S>>
 
-const due = (stops: readonly string[]): ClockSpec =>
-  ({ label: { zh: '完成期限', en: 'Due' }, limit: 'due_on', starts: ['open', 'return'], stops })
+const due = (stops: readonly string[]): ClockSpec => ({
+  label: { zh: '完成期限', en: 'Due' },
+  limit: 'due_on',
+  starts: ['open', 'return'],
+  stops,
+})
 
 const open = ['assigned', 'in_progress', 'returned'] as const
 
@@ -43,23 +54,46 @@ export const planTask = matter('plan_task', {
   actions: {
     open: { ...opened, to: 'assigned', input: { task: json<Record<string, unknown>>({ zh: '任务', en: 'Task' }, { required: true }) } },
     name_collector: { label: { zh: '指定汇总单位', en: 'Name who collects' }, from: open, may: 'plan.manage', input: { unit } },
-    reassign: { label: { zh: '改由其他单位承办', en: 'Give to another unit' }, from: open, may: 'plan.manage', input: { unit, reason }, grave: true },
+    reassign: {
+      label: { zh: '改由其他单位承办', en: 'Give to another unit' },
+      from: open,
+      may: 'plan.manage',
+      input: { unit, reason },
+      grave: true,
+    },
     begin: { label: { zh: '开始办理', en: 'Begin' }, from: ['assigned', 'returned'], to: 'in_progress', may: WORKER },
     progress: {
-      label: { zh: '填报进度', en: 'Tell progress' }, from: ['in_progress'], may: WORKER,
+      label: { zh: '填报进度', en: 'Tell progress' },
+      from: ['in_progress'],
+      may: WORKER,
       input: { percent: integer({ zh: '进度（%）', en: 'Progress (%)' }, { required: true, min: 0, max: 100 }), note: said },
     },
     submit: {
-      label: { zh: '上报', en: 'Report' }, from: open, to: 'reported', may: WORKER,
-      input: { note: said, missing: text({ zh: '尚未报送的单位及原因', en: 'Units that have not reported, and why' }, { max: 2000, multiline: true }) },
+      label: { zh: '上报', en: 'Report' },
+      from: open,
+      to: 'reported',
+      may: WORKER,
+      input: {
+        note: said,
+        missing: text({ zh: '尚未报送的单位及原因', en: 'Units that have not reported, and why' }, { max: 2000, multiline: true }),
+      },
     },
-    return: { label: { zh: '退回', en: 'Return' }, from: ['reported', 'reviewed'], to: 'returned', may: 'plan.review', input: { reason }, grave: true },
+    return: {
+      label: { zh: '退回', en: 'Return' },
+      from: ['reported', 'reviewed'],
+      to: 'returned',
+      may: 'plan.review',
+      input: { reason },
+      grave: true,
+    },
     review: { label: { zh: '审核通过', en: 'Pass review' }, from: ['reported'], to: 'reviewed', may: 'plan.review', input: { note } },
     finish: { label: { zh: '销号', en: 'Close as done' }, from: ['reviewed'], to: 'done', may: ['plan.review', 'plan.manage'] },
     ...urges(open),
     comment: {
-      label: { zh: '留言', en: 'Comment' }, from: ['assigned', 'in_progress', 'reported', 'reviewed', 'returned', 'done'],
-      may: [WORKER, 'plan.manage', 'plan.review'], input: { note: { ...note, required: true } },
+      label: { zh: '留言', en: 'Comment' },
+      from: ['assigned', 'in_progress', 'reported', 'reviewed', 'returned', 'done'],
+      may: [WORKER, 'plan.manage', 'plan.review'],
+      input: { note: { ...note, required: true } },
     },
   },
   clocks: {
@@ -77,9 +111,20 @@ export const planPart = matter('plan_part', {
     open: { ...opened, to: 'asked', input: { part: json<Record<string, unknown>>({ zh: '分工', en: 'Part' }, { required: true }) } },
     report: { label: { zh: '报送', en: 'Report' }, from: ['asked', 'returned'], to: 'reported', may: WORKER, input: { note: said } },
     return: { label: { zh: '退回', en: 'Return' }, from: ['reported'], to: 'returned', may: 'plan.review', input: { reason }, grave: true },
-    release: { label: { zh: '不涉及', en: 'Not concerned' }, from: ['asked', 'returned'], to: 'released', may: 'plan.manage', input: { reason } },
+    release: {
+      label: { zh: '不涉及', en: 'Not concerned' },
+      from: ['asked', 'returned'],
+      to: 'released',
+      may: 'plan.manage',
+      input: { reason },
+    },
     ...urges(['asked', 'returned']),
-    comment: { label: { zh: '留言', en: 'Comment' }, from: ['asked', 'reported', 'returned', 'released'], may: [WORKER, 'plan.manage', 'plan.review'], input: { note: { ...note, required: true } } },
+    comment: {
+      label: { zh: '留言', en: 'Comment' },
+      from: ['asked', 'reported', 'returned', 'released'],
+      may: [WORKER, 'plan.manage', 'plan.review'],
+      input: { note: { ...note, required: true } },
+    },
   },
   clocks: { due: due(['report', 'release']) },
 })
@@ -93,9 +138,21 @@ export const planReport = matter('plan_report', {
     open: { ...opened, to: 'due', input: { report: json<Record<string, unknown>>({ zh: '报告', en: 'Report' }, { required: true }) } },
     submit: { label: { zh: '提交报告', en: 'Submit' }, from: ['due', 'returned'], to: 'submitted', may: WORKER, input: { note: said } },
     accept: { label: { zh: '接收', en: 'Accept' }, from: ['submitted'], to: 'accepted', may: ['plan.review', 'plan.manage'] },
-    return: { label: { zh: '退回', en: 'Return' }, from: ['submitted'], to: 'returned', may: 'plan.review', input: { reason }, grave: true },
+    return: {
+      label: { zh: '退回', en: 'Return' },
+      from: ['submitted'],
+      to: 'returned',
+      may: 'plan.review',
+      input: { reason },
+      grave: true,
+    },
     ...urges(['due', 'returned']),
-    comment: { label: { zh: '留言', en: 'Comment' }, from: ['due', 'submitted', 'accepted', 'returned'], may: [WORKER, 'plan.manage', 'plan.review'], input: { note: { ...note, required: true } } },
+    comment: {
+      label: { zh: '留言', en: 'Comment' },
+      from: ['due', 'submitted', 'accepted', 'returned'],
+      may: [WORKER, 'plan.manage', 'plan.review'],
+      input: { note: { ...note, required: true } },
+    },
   },
   clocks: { due: due(['submit']) },
 })

@@ -18,24 +18,41 @@ export const modes = [
 
 export const plans = register('plan', {
   title: { zh: '重点工作安排', en: 'Work plans' },
-  about: { zh: '上传年度食品安全重点工作安排的通知，核对后分解为任务。', en: 'Upload the year’s plan notice; once checked, it becomes tasks.' },
+  about: {
+    zh: '上传年度食品安全重点工作安排的通知，核对后分解为任务。',
+    en: 'Upload the year’s plan notice; once checked, it becomes tasks.',
+  },
   fields: {
     title: text({ zh: '标题', en: 'Title' }, { required: true, max: 300, list: true }),
     number: text({ zh: '文号', en: 'Document number' }, { max: 100, list: true }),
-    region: { kind: 'region', label: { zh: '执行区划', en: 'Executing region' }, required: true, list: true, filter: true } as Field<string>,
+    region: {
+      kind: 'region',
+      label: { zh: '执行区划', en: 'Executing region' },
+      required: true,
+      list: true,
+      filter: true,
+    } as Field<string>,
     issuer: text({ zh: '发文机关', en: 'Issued by' }, { max: 300 }),
     issued_on: date({ zh: '发文日期', en: 'Issued on' }, { list: true }),
     year: integer({ zh: '年度', en: 'Year' }, { required: true, min: 2000, max: 2199, list: true, filter: true, sort: true }),
     recipients: json<readonly string[]>({ zh: '主送', en: 'Recipients' }),
     copied_to: json<readonly string[]>({ zh: '抄送', en: 'Copied to' }),
-    state: choice({ zh: '状态', en: 'State' }, [
-      { code: 'draft', label: { zh: '核对中', en: 'Being checked' } }, { code: 'issued', label: { zh: '已下达', en: 'Issued' } },
-    ], { required: true, list: true, filter: true }),
+    state: choice(
+      { zh: '状态', en: 'State' },
+      [
+        { code: 'draft', label: { zh: '核对中', en: 'Being checked' } },
+        { code: 'issued', label: { zh: '已下达', en: 'Issued' } },
+      ],
+      { required: true, list: true, filter: true },
+    ),
     office_unit: reference({ zh: '牵头督办单位', en: 'Office' }, 'org_unit', { list: true }),
     file_id: text({ zh: '原文件', en: 'Source file' }, { max: 36 }),
     assigned_at: instant({ zh: '下达时间', en: 'Assigned at' }),
   },
-  naming: 'title', access, readonly: true, noImport: true,
+  naming: 'title',
+  access,
+  readonly: true,
+  noImport: true,
 })
 export type PlanRow = Row<typeof plans>
 
@@ -48,7 +65,10 @@ export const drafts = register('plan_draft', {
     paper: text({ zh: '原文', en: 'Text' }, { max: 2_000_000, multiline: true }),
     draft: json<PlanDraft>({ zh: '识别结果', en: 'Reading' }),
   },
-  naming: 'name', access: { read: ['plan.manage'], write: ['plan.manage'] }, readonly: true, noImport: true,
+  naming: 'name',
+  access: { read: ['plan.manage'], write: ['plan.manage'] },
+  readonly: true,
+  noImport: true,
 })
 export type DraftRow = Row<typeof drafts> & { readonly plan_id: string }
 
@@ -108,13 +128,19 @@ export const tasks = register('plan_task', {
     reported_on: date({ zh: '上报日期', en: 'Reported on' }),
     done_on: date({ zh: '完成日期', en: 'Done on' }),
   },
-  naming: 'title', access, readonly: true, noImport: true,
+  naming: 'title',
+  access,
+  readonly: true,
+  noImport: true,
 })
 export type TaskRow = Row<typeof tasks> & { readonly plan_id: string }
 
 export const parts = register('plan_part', {
   title: { zh: '任务分工', en: 'Parts of plan tasks' },
-  about: { zh: '几个单位共同承担的任务，各单位在这里报送自己的部分。', en: 'Where several units share a task, each reports its own part here.' },
+  about: {
+    zh: '几个单位共同承担的任务，各单位在这里报送自己的部分。',
+    en: 'Where several units share a task, each reports its own part here.',
+  },
   belongsTo: 'plan_task',
   fields: {
     ...holdingFields(partStates),
@@ -126,13 +152,19 @@ export const parts = register('plan_part', {
     returned_for: words('退回原因', 'Returned because'),
     reported_on: date({ zh: '报送日期', en: 'Reported on' }),
   },
-  naming: 'title', access, readonly: true, noImport: true,
+  naming: 'title',
+  access,
+  readonly: true,
+  noImport: true,
 })
 export type PartRow = Row<typeof parts> & { readonly plan_task_id: string }
 
 export const reports = register('plan_report', {
   title: { zh: '工作报告', en: 'Plan reports' },
-  about: { zh: '半年、季度、年度等应报送的报告，每个单位每期一件。', en: 'Half-yearly, quarterly and yearly reports: one a unit and period.' },
+  about: {
+    zh: '半年、季度、年度等应报送的报告，每个单位每期一件。',
+    en: 'Half-yearly, quarterly and yearly reports: one a unit and period.',
+  },
   belongsTo: 'plan_task',
   fields: {
     ...holdingFields(reportStates),
@@ -146,7 +178,10 @@ export const reports = register('plan_report', {
     returned_for: words('退回原因', 'Returned because'),
     reported_on: date({ zh: '报送日期', en: 'Reported on' }),
   },
-  naming: 'title', access, readonly: true, noImport: true,
+  naming: 'title',
+  access,
+  readonly: true,
+  noImport: true,
 })
 export type ReportRow = Row<typeof reports> & { readonly plan_task_id: string }
 

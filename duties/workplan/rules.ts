@@ -16,7 +16,9 @@ export type Opened<R> = Omit<R, 'id' | 'state'>
 type Urged = { readonly late_level: number | null }
 
 /** Urging never goes back: the level is the highest rung reached. */
-const climb = (name: Urge) => (record: Urged): { late_level: number } => ({ late_level: Math.max(record.late_level ?? 0, URGES[name]) })
+const climb =
+  (name: Urge) =>
+  (record: Urged): { late_level: number } => ({ late_level: Math.max(record.late_level ?? 0, URGES[name]) })
 const urged = { remind: climb('remind'), supervise: climb('supervise'), interview: climb('interview'), criticise: climb('criticise') }
 
 const replaced = (units: readonly string[], old: string | null, next: string): readonly string[] => {
@@ -28,7 +30,9 @@ const collects: Effect<TaskRecord, { unit: string }> = (_, { unit }) => ({ holde
 
 /** The new unit takes the old one's place in whichever list it stood; urging begins anew with it. */
 const reassigned: Effect<TaskRecord, { unit: string; reason: string }> = (record, { unit }) => ({
-  holder_unit: unit, holder_person: null, late_level: 0,
+  holder_unit: unit,
+  holder_person: null,
+  late_level: 0,
   collector_unit: record.collector_unit === null ? null : unit,
   lead_units: record.mode === 'single' ? [unit] : replaced(record.lead_units, record.holder_unit, unit),
   assisting_units: replaced(record.assisting_units, record.holder_unit, unit),
@@ -37,8 +41,12 @@ const reassigned: Effect<TaskRecord, { unit: string; reason: string }> = (record
 
 const begun: Effect<TaskRecord, Record<never, never>> = (_, __, by) => ({ holder_person: by.person })
 const progressed: Effect<TaskRecord, { percent: number; note: string }> = (_, { percent, note }) => ({ progress: percent, note })
-const submitted: Effect<TaskRecord, { note: string; missing: string | null }> = (_, { note, missing }, by) =>
-  ({ note, missing: missing ?? null, reported_on: by.today, returned_for: null })
+const submitted: Effect<TaskRecord, { note: string; missing: string | null }> = (_, { note, missing }, by) => ({
+  note,
+  missing: missing ?? null,
+  reported_on: by.today,
+  returned_for: null,
+})
 const returned: Effect<TaskRecord, { reason: string }> = (_, { reason }) => ({ returned_for: reason, reported_on: null })
 
 const held = { name_collector: collects, reassign: reassigned, submit: submitted, ...urged, comment: keep }
@@ -57,9 +65,15 @@ const taskFold = {
 } satisfies Fold<typeof planTask, TaskRecord>
 export const taskRules = rulesOf<typeof planTask, TaskRecord>(planTask, taskFold)
 
-const told = (_: unknown, { note }: { note: string }, by: By): { note: string; reported_on: DateOnly; returned_for: null } =>
-  ({ note, reported_on: by.today, returned_for: null })
-const sentBack = (_: unknown, { reason }: { reason: string }): { returned_for: string; reported_on: null } => ({ returned_for: reason, reported_on: null })
+const told = (_: unknown, { note }: { note: string }, by: By): { note: string; reported_on: DateOnly; returned_for: null } => ({
+  note,
+  reported_on: by.today,
+  returned_for: null,
+})
+const sentBack = (_: unknown, { reason }: { reason: string }): { returned_for: string; reported_on: null } => ({
+  returned_for: reason,
+  reported_on: null,
+})
 
 const partFold = {
   open: ({ part }, by: By) => ({ ...(part as unknown as Opened<PartRecord>), id: by.id }),

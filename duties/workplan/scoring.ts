@@ -10,12 +10,17 @@ export type Timed = { readonly due_on: DateOnly | null; readonly reported_on: Da
 /** In time of those that were due by a day. One without a due date, or not yet due and not reported, is not measured. */
 export function timeliness(work: readonly Timed[], today: DateOnly): { part: number; whole: number } {
   const measured = work.filter(({ due_on, reported_on }) => due_on !== null && (due_on < today || reported_on !== null))
-  return { part: measured.filter(({ due_on, reported_on }) => reported_on !== null && reported_on <= due_on!).length, whole: measured.length }
+  return {
+    part: measured.filter(({ due_on, reported_on }) => reported_on !== null && reported_on <= due_on!).length,
+    whole: measured.length,
+  }
 }
 
 /** The scoring table in force on a day: the latest that has begun. */
 export const tableOn = (tables: readonly ScoreTable[], on: DateOnly): ScoreTable | undefined =>
-  tables.filter((table) => table.valid_from <= on && (table.valid_to === null || on < table.valid_to)).toSorted((a, b) => (a.valid_from < b.valid_from ? 1 : -1))[0]
+  tables
+    .filter((table) => table.valid_from <= on && (table.valid_to === null || on < table.valid_to))
+    .toSorted((a, b) => (a.valid_from < b.valid_from ? 1 : -1))[0]
 
 const DEDUCTS: ReadonlySet<Measure> = new Set(['returned', 'urged'])
 const rounded = (value: number): number => Math.round(value * 100) / 100
@@ -33,7 +38,13 @@ export function scoreUnit(unit: { readonly id: string; readonly name: string }, 
   const items = table.items.map((item) => itemScore(item, facts))
   const measured = items.filter((item) => item.points !== null)
   const of = measured.reduce((sum, item) => sum + item.of, 0)
-  return { unit: unit.id, name: unit.name, items, of, score: measured.length === 0 ? null : rounded(measured.reduce((sum, item) => sum + item.points!, 0)) }
+  return {
+    unit: unit.id,
+    name: unit.name,
+    items,
+    of,
+    score: measured.length === 0 ? null : rounded(measured.reduce((sum, item) => sum + item.points!, 0)),
+  }
 }
 
 /** Share of the marks that could be had; the order of a ranking. */
@@ -42,5 +53,7 @@ const shareOf = ({ score, of }: UnitScore): number => (score === null || of === 
 /** Places, best first; equal shares share a place; units without marks have none. Only where asked for. */
 export function ranked(scores: readonly UnitScore[]): UnitScore[] {
   const order = scores.toSorted((a, b) => shareOf(b) - shareOf(a))
-  return order.map((score) => (score.score === null ? score : { ...score, rank: 1 + order.filter((other) => shareOf(other) > shareOf(score)).length }))
+  return order.map((score) =>
+    score.score === null ? score : { ...score, rank: 1 + order.filter((other) => shareOf(other) > shareOf(score)).length },
+  )
 }

@@ -10,15 +10,28 @@ import { partRules, reportRules, taskRules, type TaskRecord } from './rules.ts'
 import { checkUrge, sendPapers } from './urging.ts'
 
 problems({
-  'plan.no-collector': [409, '这项任务由几个单位共同承担，请先指定汇总单位。', 'Several units share this task. Name the one that collects first.'],
-  'plan.parts-missing': [422, '以下单位尚未报送各自的部分：{units}。请等其报送，或在“尚未报送的单位及原因”中说明。', 'These units have not reported their parts: {units}. Wait for them, or say why they are missing.'],
+  'plan.no-collector': [
+    409,
+    '这项任务由几个单位共同承担，请先指定汇总单位。',
+    'Several units share this task. Name the one that collects first.',
+  ],
+  'plan.parts-missing': [
+    422,
+    '以下单位尚未报送各自的部分：{units}。请等其报送，或在“尚未报送的单位及原因”中说明。',
+    'These units have not reported their parts: {units}. Wait for them, or say why they are missing.',
+  ],
   'plan.not-a-party': [422, '汇总单位须是承担这项任务的单位或督办单位。', 'Only a unit of this task, or the office, may collect.'],
-  'plan.unit-out-of-reach': [422, '该单位不在这项任务的区划之内，无法办理。', 'That unit cannot see this task: it lies outside its region.'],
+  'plan.unit-out-of-reach': [
+    422,
+    '该单位不在这项任务的区划之内，无法办理。',
+    'That unit cannot see this task: it lies outside its region.',
+  ],
 })
 
 /** All units that have a part in a task. */
-export const unitsOfTask = (task: Pick<TaskRecord, 'lead_units' | 'assisting_units' | 'joint_units'>): readonly string[] =>
-  [...new Set([...task.lead_units, ...task.joint_units, ...task.assisting_units])]
+export const unitsOfTask = (task: Pick<TaskRecord, 'lead_units' | 'assisting_units' | 'joint_units'>): readonly string[] => [
+  ...new Set([...task.lead_units, ...task.joint_units, ...task.assisting_units]),
+]
 
 // The engine hands over the row of this service's own register.
 const asTask = (record: Record_): TaskRecord => record as unknown as TaskRecord
@@ -30,7 +43,8 @@ async function checkSubmit(tx: Tx, task: TaskRecord, missing: unknown): Promise<
   if (waitsForCollector(task)) throw new Problem('plan.no-collector')
   if (typeof missing === 'string' && missing.trim() !== '') return
   const { rows } = await sql<{ name: string }>`select distinct u.name from plan_part p join org_unit u on u.id = p.holder_unit
-    where p.plan_task_id = ${task.id} and p.state in ('asked', 'returned') and p.holder_unit is distinct from ${task.holder_unit} and p.closed_at is null order by u.name`.execute(tx)
+    where p.plan_task_id = ${task.id} and p.state in ('asked', 'returned') and p.holder_unit is distinct from ${task.holder_unit}
+      and p.closed_at is null order by u.name`.execute(tx)
   if (rows.length > 0) throw new Problem('plan.parts-missing', { units: rows.map(({ name }) => name).join('、') })
 }
 
@@ -41,16 +55,27 @@ async function checkUnit(tx: Tx, task: TaskRecord, unit: string, parties: readon
   if (parties && !parties.includes(unit)) throw new Problem('plan.not-a-party')
 }
 
-async function prepareTask(tx: Tx, action: string, input: Readonly<Record<string, unknown>>, before: Record_ | null): Promise<Readonly<Record<string, unknown>>> {
+async function prepareTask(
+  tx: Tx,
+  action: string,
+  input: Readonly<Record<string, unknown>>,
+  before: Record_ | null,
+): Promise<Readonly<Record<string, unknown>>> {
   if (before === null) return input
   const task = asTask(before)
   if (action === 'submit') await checkSubmit(tx, task, input['missing'])
-  if (action === 'name_collector') await checkUnit(tx, task, String(input['unit']), [...unitsOfTask(task), ...(task.office_unit === null ? [] : [task.office_unit])])
+  if (action === 'name_collector')
+    await checkUnit(tx, task, String(input['unit']), [...unitsOfTask(task), ...(task.office_unit === null ? [] : [task.office_unit])])
   if (action === 'reassign') await checkUnit(tx, task, String(input['unit']), null)
   return prepareUrge(tx, action, input, before)
 }
 
-async function prepareUrge(tx: Tx, action: string, input: Readonly<Record<string, unknown>>, before: Record_ | null): Promise<Readonly<Record<string, unknown>>> {
+async function prepareUrge(
+  tx: Tx,
+  action: string,
+  input: Readonly<Record<string, unknown>>,
+  before: Record_ | null,
+): Promise<Readonly<Record<string, unknown>>> {
   if (before !== null && isUrge(action)) await checkUrge(tx, before, action)
   return input
 }
@@ -63,9 +88,11 @@ function askedFor(record: Record_ & { readonly office_unit?: string | null }, wa
   return [{ kind: 'do', unit: record.holder_unit, person: record.holder_person }]
 }
 
-const afterUrge = (matter: string): NonNullable<MatterService['after']> => async (tx, action, input, before, after) => {
-  if (before !== null && isUrge(action)) await sendPapers(tx, matter, action, before, after, input)
-}
+const afterUrge =
+  (matter: string): NonNullable<MatterService['after']> =>
+  async (tx, action, input, before, after) => {
+    if (before !== null && isUrge(action)) await sendPapers(tx, matter, action, before, after, input)
+  }
 
 export const taskService: MatterService = {
   // Proved against its own record by rulesOf; the engine reads any.

@@ -1,38 +1,60 @@
 import { z } from 'zod'
-import { date } from '../../platform/core/dates.ts'
+import { date, isDate } from '../../platform/core/dates.ts'
 import { Problem, problems } from '../../platform/core/problem.ts'
 import type { Tx } from '../../platform/database/database.ts'
 import { defaultLadder, LADDER_SETTING, type Rung } from '../../platform/matter/escalation.ts'
 import { dateText } from '../../platform/register/schema.ts'
+import { insertRow } from '../../platform/register/store.ts'
+import { settings } from '../../platform/settings/registers.ts'
 import { setting } from '../../platform/settings/settings.ts'
 import type { ScoreTable } from './contract.ts'
 import type { ReportDates } from './dates.ts'
 import type { LightRules } from './lights.ts'
 import type { IndicatorLink } from './links.ts'
 
-problems({ 'plan.setting': [422, '设置“{code}”的内容有误，请在设置中改正。', 'The setting “{code}” is not right. Correct it in the settings.'] })
+problems({
+  'plan.setting': [422, '设置“{code}”的内容有误，请在设置中改正。', 'The setting “{code}” is not right. Correct it in the settings.'],
+})
 
 const SINCE = date('2015-10-01')
 const both = z.object({ zh: z.string(), en: z.string() })
 const dated = { valid_from: dateText, valid_to: dateText.nullable(), source: z.string() }
-const monthDays = z.array(z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)).max(12)
+// A day that every year has: 02-29 is none.
+const monthDays = z.array(z.string().refine((text) => isDate(`2023-${text}`))).max(12)
 
 /** No law and no notice names the days of half-yearly reports: ours, until the city sets its own. */
 const defaultReportDates: readonly ReportDates[] = [
-  { valid_from: SINCE, valid_to: null, source: 'design', 'half-year': ['06-30', '12-31'], quarter: ['03-31', '06-30', '09-30', '12-31'], year: ['12-31'] },
+  {
+    valid_from: SINCE,
+    valid_to: null,
+    source: 'design',
+    'half-year': ['06-30', '12-31'],
+    quarter: ['03-31', '06-30', '09-30', '12-31'],
+    year: ['12-31'],
+  },
 ]
 
-const defaultScoring: readonly ScoreTable[] = [{
-  valid_from: SINCE, valid_to: null, source: 'design',
-  items: [
-    { code: 'done', title: { zh: '任务完成', en: 'Tasks done' }, measure: 'tasks-done', points: 40 },
-    { code: 'on-time', title: { zh: '按期完成', en: 'Done in time' }, measure: 'on-time', points: 15 },
-    { code: 'reports', title: { zh: '按期报送', en: 'Reports in time' }, measure: 'reports-on-time', points: 25 },
-    { code: 'targets', title: { zh: '目标达成', en: 'Targets met' }, measure: 'targets-met', points: 10 },
-    { code: 'returned', title: { zh: '被退回（每次扣分）', en: 'Returned (deducted each time)' }, measure: 'returned', points: 5, each: 1 },
-    { code: 'urged', title: { zh: '被催办（每级扣分）', en: 'Urged (deducted for each rung)' }, measure: 'urged', points: 5, each: 1 },
-  ],
-}]
+const defaultScoring: readonly ScoreTable[] = [
+  {
+    valid_from: SINCE,
+    valid_to: null,
+    source: 'design',
+    items: [
+      { code: 'done', title: { zh: '任务完成', en: 'Tasks done' }, measure: 'tasks-done', points: 40 },
+      { code: 'on-time', title: { zh: '按期完成', en: 'Done in time' }, measure: 'on-time', points: 15 },
+      { code: 'reports', title: { zh: '按期报送', en: 'Reports in time' }, measure: 'reports-on-time', points: 25 },
+      { code: 'targets', title: { zh: '目标达成', en: 'Targets met' }, measure: 'targets-met', points: 10 },
+      {
+        code: 'returned',
+        title: { zh: '被退回（每次扣分）', en: 'Returned (deducted each time)' },
+        measure: 'returned',
+        points: 5,
+        each: 1,
+      },
+      { code: 'urged', title: { zh: '被催办（每级扣分）', en: 'Urged (deducted for each rung)' }, measure: 'urged', points: 5, each: 1 },
+    ],
+  },
+]
 
 /** Phrases of notices and the indicator they mean. A link is offered; a person confirms it. */
 const defaultLinks: readonly IndicatorLink[] = [
@@ -46,20 +68,40 @@ const defaultLinks: readonly IndicatorLink[] = [
 const shapes = {
   'workplan.before-includes-day': z.boolean(),
   'workplan.report-dates': z.array(z.object({ ...dated, 'half-year': monthDays, quarter: monthDays, year: monthDays })),
-  'workplan.scoring': z.array(z.object({
-    ...dated,
-    items: z.array(z.object({
-      code: z.string(), title: both, points: z.number().positive(), each: z.number().positive().optional(),
-      measure: z.enum(['tasks-done', 'on-time', 'reports-on-time', 'targets-met', 'returned', 'urged']),
-    })).min(1),
-  })).min(1),
+  'workplan.scoring': z
+    .array(
+      z.object({
+        ...dated,
+        items: z
+          .array(
+            z.object({
+              code: z.string(),
+              title: both,
+              points: z.number().positive(),
+              each: z.number().positive().optional(),
+              measure: z.enum(['tasks-done', 'on-time', 'reports-on-time', 'targets-met', 'returned', 'urged']),
+            }),
+          )
+          .min(1),
+      }),
+    )
+    .min(1),
   'workplan.lights': z.object({ soon_working_days: z.int().min(0), lag: z.number().min(0).max(1) }),
   'workplan.indicator-links': z.array(z.object({ words: z.array(z.string().min(1)), unit: z.string(), indicator: z.string() })),
-  'workplan.urging': z.object({ reply_working_days: z.int().min(1), interview_working_days: z.int().min(1), location: z.string().nullable() }),
-  [LADDER_SETTING]: z.array(z.object({
-    ...dated, level: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]), after: z.int().min(1),
-    document: z.enum(['reminder', 'supervision_letter', 'interview_notice', 'circular']), reaches: z.array(z.enum(['leader', 'office_above'])),
-  })),
+  'workplan.urging': z.object({
+    reply_working_days: z.int().min(1),
+    interview_working_days: z.int().min(1),
+    location: z.string().nullable(),
+  }),
+  [LADDER_SETTING]: z.array(
+    z.object({
+      ...dated,
+      level: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
+      after: z.int().min(1),
+      document: z.enum(['reminder', 'supervision_letter', 'interview_notice', 'circular']),
+      reaches: z.array(z.enum(['leader', 'office_above'])),
+    }),
+  ),
 }
 
 /** Days to answer a paper in, and from calling to an interview; where it is held unless the office's own rooms. */
@@ -94,5 +136,20 @@ export async function planSetting<C extends keyof Kept>(tx: Tx, code: C): Promis
   return read.data as unknown as Kept[C]
 }
 
-/** The duty's settings with what they are until a city sets its own, for the settings page. */
+/** The duty's settings with what they are until a city sets its own. */
 export const planSettingDefaults: Readonly<Record<string, unknown>> = defaults
+
+const NOTES: Readonly<Record<Exclude<keyof Kept, typeof LADDER_SETTING>, string>> = {
+  'workplan.before-includes-day': '“11月1日前”是否包括当日（系统默认：包括）',
+  'workplan.report-dates': '半年、季度、年度报告的截止日（通知未写明时使用；系统默认）',
+  'workplan.scoring': '年度考核评分表（按日期生效；系统默认，非法定）',
+  'workplan.lights': '黄灯：剩余工作日数；进度落后于时间的比例（系统默认）',
+  'workplan.indicator-links': '目标用语与指标的对应（系统提示，由经办人确认）',
+  'workplan.urging': '催办文书：答复期限、约谈安排（系统默认，非法定）',
+}
+
+/** Puts the duty's settings on record, where the city edits them. The ladder is the platform's own. */
+export async function seedPlanSettings(tx: Tx): Promise<void> {
+  for (const [code, note] of Object.entries(NOTES))
+    await insertRow(tx, settings, { region: tx.work.city, code, value: planSettingDefaults[code], note })
+}

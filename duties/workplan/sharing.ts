@@ -24,8 +24,10 @@ export function share(mode: Mode, units: Units): Sharing {
   const joint = once(units.joint).filter((unit) => !lead.includes(unit))
   const assisting = once(units.assisting).filter((unit) => !lead.includes(unit) && !joint.includes(unit))
   const leads = mode === 'lead_divided' || mode === 'lead_assist'
-  if (leads && lead.length > 0) return { lead, assisting, joint, holder: lead[0]!, parts: once(lead.slice(1), joint, assisting), reporters: lead }
+  if (leads && lead.length > 0)
+    return { lead, assisting, joint, holder: lead[0]!, parts: once(lead.slice(1), joint, assisting), reporters: lead }
   const equal = lead.length + joint.length > 0 ? once(lead, joint) : assisting
-  if (equal.length === 1) return { lead, assisting, joint, holder: equal[0]!, parts: assisting.filter((unit) => unit !== equal[0]), reporters: equal }
+  if (equal.length === 1)
+    return { lead, assisting, joint, holder: equal[0]!, parts: assisting.filter((unit) => unit !== equal[0]), reporters: equal }
   return { lead, assisting, joint, holder: null, parts: once(equal, assisting), reporters: equal }
 }

@@ -26,11 +26,24 @@ const office = async (): Promise<string> =>
 const unit = (code: string, region = COUNTY): CountyUnit => units.find((one) => one.function === code && one.region === region)!
 const runEscalation = (day: string) => {
   city.setClock(`${day}T01:00:00.000Z`)
-  return runJob(city, escalateJob, { id: crypto.randomUUID(), kind: escalateJob.kind, payload: { day }, region: '140700', attempts: 1, person_id: null })
+  return runJob(city, escalateJob, {
+    id: crypto.randomUUID(),
+    kind: escalateJob.kind,
+    payload: { day },
+    region: '140700',
+    attempts: 1,
+    person_id: null,
+  })
 }
-const tasks = async () => ((await call(city, await office(), 'GET', `/plans/${plan}/wall`)).body as unknown as Wall).groups.flatMap((group) => group.tasks)
+const tasks = async () =>
+  ((await call(city, await office(), 'GET', `/plans/${plan}/wall`)).body as unknown as Wall).groups.flatMap((group) => group.tasks)
 type Paper = { kind: string; matter_id: string; number: string; title: string; action_id: string }
-const papers = (): Promise<Paper[]> => asProgram(city, async (tx) => tx.selectFrom('document').select(['kind', 'matter_id', 'number', 'title', 'action_id']).orderBy('id').execute() as Promise<Paper[]>)
+const papers = (): Promise<Paper[]> =>
+  asProgram(
+    city,
+    async (tx) =>
+      tx.selectFrom('document').select(['kind', 'matter_id', 'number', 'title', 'action_id']).orderBy('id').execute() as Promise<Paper[]>,
+  )
 
 async function printAll(): Promise<void> {
   for (const job of await waiting(city, 'workplan.print')) await runJob(city, printJob, job)
@@ -50,7 +63,10 @@ afterAll(() => city.close())
 
 test('what is not late cannot be urged', async () => {
   const [first] = await tasks()
-  expect((await call(city, await office(), 'POST', `/matters/plan-task/${first!.id}/remind`, {})).body).toMatchObject({ code: 'plan.not-late', status: 409 })
+  expect((await call(city, await office(), 'POST', `/matters/plan-task/${first!.id}/remind`, {})).body).toMatchObject({
+    code: 'plan.not-late',
+    status: 409,
+  })
 })
 
 test('nothing is urged before a working day has passed, and nothing on a holiday', async () => {
@@ -65,7 +81,12 @@ test('on the first working day after, the holder is reminded and a court is aske
   const [agriculture, court, market] = await tasks()
   expect([agriculture!.late_level, court!.late_level, market!.late_level]).toEqual([1, 1, 0])
   const printed = await papers()
-  expect(printed.map(({ kind, matter_id }) => [kind, matter_id]).toSorted()).toEqual([['reminder', agriculture!.id], ['request_letter', court!.id]].toSorted())
+  expect(printed.map(({ kind, matter_id }) => [kind, matter_id]).toSorted()).toEqual(
+    [
+      ['reminder', agriculture!.id],
+      ['request_letter', court!.id],
+    ].toSorted(),
+  )
   expect(printed.find(({ kind }) => kind === 'reminder')!.number).toBe('平遥食安办提〔2026〕1号')
 })
 
@@ -78,7 +99,9 @@ test('the same day again, and the same paper again, change nothing', async () =>
 test('leaders are told, and the inbox of the holder shows the rung', async () => {
   const told = await asProgram(city, (tx) => tx.selectFrom('notification').select(['person_id', 'title_zh']).orderBy('title_zh').execute())
   expect(told.map(({ person_id }) => person_id).toSorted()).toEqual([unit('agriculture').leader, unit('court').leader].toSorted())
-  const inbox = await asProgram(city, (tx) => tx.selectFrom('inbox').select('level').where('unit_id', '=', unit('agriculture').id).execute())
+  const inbox = await asProgram(city, (tx) =>
+    tx.selectFrom('inbox').select('level').where('unit_id', '=', unit('agriculture').id).execute(),
+  )
   expect(inbox).toEqual([{ level: 1 }])
 })
 
@@ -91,18 +114,38 @@ test('day after day the ladder is climbed rung by rung; from supervision on the 
   await printAll()
   expect(levels).toEqual([1, 2, 3, 4])
   const [agriculture, court] = await tasks()
-  const kinds = (await papers()).filter(({ matter_id }) => matter_id === agriculture!.id).map(({ kind }) => kind).toSorted()
-  expect(kinds).toEqual(['circular', 'circular', 'interview_notice', 'interview_notice', 'reminder', 'supervision_letter', 'supervision_letter'])
-  expect(new Set((await papers()).filter(({ matter_id }) => matter_id === court!.id).map(({ kind }) => kind))).toEqual(new Set(['request_letter']))
-  const above = await asProgram(city, (tx) => tx.selectFrom('notification').select('id').where('person_id', '=', unit('fso', '140700').leader).execute())
+  const kinds = (await papers())
+    .filter(({ matter_id }) => matter_id === agriculture!.id)
+    .map(({ kind }) => kind)
+    .toSorted()
+  expect(kinds).toEqual([
+    'circular',
+    'circular',
+    'interview_notice',
+    'interview_notice',
+    'reminder',
+    'supervision_letter',
+    'supervision_letter',
+  ])
+  expect(new Set((await papers()).filter(({ matter_id }) => matter_id === court!.id).map(({ kind }) => kind))).toEqual(
+    new Set(['request_letter']),
+  )
+  const above = await asProgram(city, (tx) =>
+    tx.selectFrom('notification').select('id').where('person_id', '=', unit('fso', '140700').leader).execute(),
+  )
   expect(above).toHaveLength(3)
 })
 
 test('once it is reported the task is urged no more, by hand or by the program', async () => {
   const [agriculture] = await tasks()
-  const clerk = (await city.signIn({ rights: ['plan.read', 'plan.work'], scope: 'department', region: COUNTY, unit: unit('agriculture').id })).token
+  const clerk = (
+    await city.signIn({ rights: ['plan.read', 'plan.work'], scope: 'department', region: COUNTY, unit: unit('agriculture').id })
+  ).token
   expect((await call(city, clerk, 'POST', `/matters/plan-task/${agriculture!.id}/submit`, { note: '已完成' })).status).toBe(200)
-  expect((await call(city, await office(), 'POST', `/matters/plan-task/${agriculture!.id}/remind`, {})).body).toMatchObject({ status: 409, code: 'matter.wrong-state' })
+  expect((await call(city, await office(), 'POST', `/matters/plan-task/${agriculture!.id}/remind`, {})).body).toMatchObject({
+    status: 409,
+    code: 'matter.wrong-state',
+  })
   expect(await runEscalation('2026-07-01')).toEqual({ late: 1, urged: 0 })
 })
 
@@ -110,7 +153,9 @@ test('the office may go to a rung by hand, each once', async () => {
   city.setClock('2027-01-11T02:00:00.000Z')
   const market = (await tasks())[2]!
   expect((await call(city, await office(), 'POST', `/matters/plan-task/${market.id}/supervise`, { note: '请抓紧' })).status).toBe(200)
-  expect((await call(city, await office(), 'POST', `/matters/plan-task/${market.id}/remind`, {})).body).toMatchObject({ code: 'plan.urged-already' })
+  expect((await call(city, await office(), 'POST', `/matters/plan-task/${market.id}/remind`, {})).body).toMatchObject({
+    code: 'plan.urged-already',
+  })
   await printAll()
   expect((await papers()).filter(({ matter_id, kind }) => matter_id === market.id && kind === 'supervision_letter')).toHaveLength(2)
 })

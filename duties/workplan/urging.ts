@@ -12,7 +12,14 @@ import { addJob } from '../../platform/jobs/queue.ts'
 import { clocksOf } from '../../platform/matter/act.ts'
 import { overdueWorkingDays, type Clock } from '../../platform/matter/clocks.ts'
 import {
-  escalate, escalationDocuments, LADDER_SETTING, type Escalation, type EscalationDocument, type Level, type Rung, type UrgedUnit,
+  escalate,
+  escalationDocuments,
+  LADDER_SETTING,
+  type Escalation,
+  type EscalationDocument,
+  type Level,
+  type Rung,
+  type UrgedUnit,
 } from '../../platform/matter/escalation.ts'
 import type { Record_ } from '../../platform/matter/service.ts'
 import { idText } from '../../platform/register/schema.ts'
@@ -29,7 +36,8 @@ problems({
 export type Urgeable = Record_ & { readonly office_unit?: string | null; readonly source?: string }
 
 /** The clock of the due date that still runs. */
-export const runningClock = (clocks: readonly Clock[]): Clock | undefined => clocks.find(({ clock, stopped_on }) => clock === 'due' && stopped_on === null)
+export const runningClock = (clocks: readonly Clock[]): Clock | undefined =>
+  clocks.find(({ clock, stopped_on }) => clock === 'due' && stopped_on === null)
 
 const levelOf = (record: Pick<Urgeable, 'late_level'>): Level => (record.late_level ?? 0) as Level // checked 0 to 4 by the table
 
@@ -49,7 +57,8 @@ type Unit = UrgedUnit & { readonly name: string }
 
 /** The unit that holds the matter and every food-safety office: all that a rung may reach. */
 export async function reachable(tx: Tx, ids: readonly (string | null)[]): Promise<readonly Unit[]> {
-  const { rows } = await sql<Unit>`select ${UNIT} from org_unit where closed_at is null and (function = 'fso' or id = any(${ids.filter((id) => id !== null)}::uuid[]))`.execute(tx)
+  const { rows } = await sql<Unit>`select ${UNIT} from org_unit
+    where closed_at is null and (function = 'fso' or id = any(${ids.filter((id) => id !== null)}::uuid[]))`.execute(tx)
   return rows
 }
 
@@ -61,21 +70,38 @@ async function rungOf(tx: Tx, level: Exclude<Level, 0>): Promise<readonly Rung[]
   return rung ? [{ ...rung, after: 1 }] : []
 }
 
-const officeRegion = (record: Urgeable, units: readonly Unit[]): string => units.find(({ id }) => id === record.office_unit)?.region ?? record.region
+const officeRegion = (record: Urgeable, units: readonly Unit[]): string =>
+  units.find(({ id }) => id === record.office_unit)?.region ?? record.region
 
 /**
  * After a rung was climbed: a paper to each it reaches, printed by a job of this transaction, and a word to its leader.
  * Courts, procuratorates, Party organs and bodies above are asked (商请函), never urged.
  */
-export async function sendPapers(tx: Tx, matter: string, urge: Urge, before: Urgeable, after: Urgeable, input: Readonly<Record<string, unknown>>): Promise<void> {
-  const [clocks, units, { calendar }, ladder] = await Promise.all([clocksOf(tx, after.id), reachable(tx, [after.holder_unit, after.office_unit ?? null]), loadCalendar(tx), rungOf(tx, URGES[urge])])
+export async function sendPapers(
+  tx: Tx,
+  matter: string,
+  urge: Urge,
+  before: Urgeable,
+  after: Urgeable,
+  input: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const [clocks, units, { calendar }, ladder] = await Promise.all([
+    clocksOf(tx, after.id),
+    reachable(tx, [after.holder_unit, after.office_unit ?? null]),
+    loadCalendar(tx),
+    rungOf(tx, URGES[urge]),
+  ])
   const clock = runningClock(clocks)
   const holder = units.find(({ id }) => id === after.holder_unit)
   if (!clock || !holder) return
   const late = { matter, matterId: after.id, region: officeRegion(after, units), clock, holder, level: levelOf(before) }
   for (const paper of escalate([late], tx.work.today, calendar, ladder, units)) {
-    await addJob(tx, 'workplan.print', { ...paper, time: input['time'] ?? null, location: input['location'] ?? null, contact: input['contact'] ?? null },
-      { region: late.region, uniqueKey: `${after.id}:${paper.level}:${paper.toUnit}`, title: after.title })
+    await addJob(
+      tx,
+      'workplan.print',
+      { ...paper, time: input['time'] ?? null, location: input['location'] ?? null, contact: input['contact'] ?? null },
+      { region: late.region, uniqueKey: `${after.id}:${paper.level}:${paper.toUnit}`, title: after.title },
+    )
     await notifyLeader(tx, paper, after.title)
   }
 }
@@ -83,23 +109,52 @@ export async function sendPapers(tx: Tx, matter: string, urge: Urge, before: Urg
 async function notifyLeader(tx: Tx, { toPerson, document, matter, matterId }: Escalation, title: string): Promise<void> {
   if (toPerson === null) return
   const { zh, en } = escalationDocuments[document]
-  await tx.insertInto('notification').values({
-    id: newId(), person_id: toPerson, at: tx.work.now, kind: 'plan.urged', title_zh: `${zh}：${title}`, title_en: `${en}: ${title}`, link: matterLink(matter, matterId),
-  }).execute()
+  await tx
+    .insertInto('notification')
+    .values({
+      id: newId(),
+      person_id: toPerson,
+      at: tx.work.now,
+      kind: 'plan.urged',
+      title_zh: `${zh}：${title}`,
+      title_en: `${en}: ${title}`,
+      link: matterLink(matter, matterId),
+    })
+    .execute()
 }
 
 const printPayload = z.object({
-  matter: z.enum(['plan_task', 'plan_part', 'plan_report']), matterId: idText, level: z.int(), document: z.enum(Object.keys(escalationDocuments) as [EscalationDocument, ...EscalationDocument[]]),
-  toUnit: idText, time: z.string().nullable(), location: z.string().nullable(), contact: z.string().nullable(),
+  matter: z.enum(['plan_task', 'plan_part', 'plan_report']),
+  matterId: idText,
+  level: z.int(),
+  document: z.enum(Object.keys(escalationDocuments) as [EscalationDocument, ...EscalationDocument[]]),
+  toUnit: idText,
+  time: z.string().nullable(),
+  location: z.string().nullable(),
+  contact: z.string().nullable(),
 })
 type PrintPayload = z.output<typeof printPayload>
 
-type Late = { title: string; region: string; source: string; due_on: string; office_id: string | null; office: string | null; office_region: string | null; holder: string; addressee: string }
+type Late = {
+  title: string
+  region: string
+  source: string
+  due_on: string
+  office: string | null
+  office_region: string | null
+  holder: string
+  addressee: string
+}
 
 async function lateMatter(tx: Tx, { matter, matterId, toUnit }: PrintPayload): Promise<Late | undefined> {
-  const source = matter === 'plan_task' ? sql`(select '《' || p.title || '》' || coalesce(p.number, '') from plan p where p.id = m.plan_id)` : sql`m.source`
-  const { rows } = await sql<Late>`select m.title, m.region, ${source} as source, m.due_on, o.id as office_id, o.name as office, o.region as office_region, h.name as holder, a.name as addressee
-    from ${sql.table(matter)} m join org_unit h on h.id = m.holder_unit join org_unit a on a.id = ${toUnit} left join org_unit o on o.id = m.office_unit where m.id = ${matterId}`.execute(tx)
+  const source =
+    matter === 'plan_task'
+      ? sql`(select '《' || p.title || '》' || coalesce(p.number, '') from plan p where p.id = m.plan_id)`
+      : sql`m.source`
+  const { rows } = await sql<Late>`select m.title, m.region, ${source} as source, m.due_on, o.name as office,
+      o.region as office_region, h.name as holder, a.name as addressee
+    from ${sql.table(matter)} m join org_unit h on h.id = m.holder_unit join org_unit a on a.id = ${toUnit}
+      left join org_unit o on o.id = m.office_unit where m.id = ${matterId}`.execute(tx)
   return rows[0]
 }
 
@@ -107,20 +162,44 @@ async function lateMatter(tx: Tx, { matter, matterId, toUnit }: PrintPayload): P
 async function print(tx: Tx, files: string, payload: PrintPayload, job: string): Promise<{ document: string; number: string } | null> {
   const late = await lateMatter(tx, payload)
   if (!late?.due_on) return null
-  const [{ calendar }, urging, template] = await Promise.all([loadCalendar(tx), planSetting(tx, 'workplan.urging'), templateFor(tx, payload.document)])
+  const [{ calendar }, urging, template] = await Promise.all([
+    loadCalendar(tx),
+    planSetting(tx, 'workplan.urging'),
+    templateFor(tx, payload.document),
+  ])
   const { today } = tx.work
   const office = late.office ?? late.holder
   const clock = runningClock(await clocksOf(tx, payload.matterId))
-  const days = clock ? overdueWorkingDays(clock, today, calendar) : Math.max(0, calendar.workingDaysBetween(late.due_on as typeof today, today))
+  const days = clock
+    ? overdueWorkingDays(clock, today, calendar)
+    : Math.max(0, calendar.workingDaysBetween(late.due_on as typeof today, today))
   const meeting = writtenDate(calendar.workingDaysFrom(today, urging.interview_working_days))
   const content = fillTemplate(template, {
-    task: late.title, source: late.source, due: writtenDate(late.due_on as typeof today), days: String(days), office, unit: late.holder,
+    task: late.title,
+    source: late.source,
+    due: writtenDate(late.due_on as typeof today),
+    days: String(days),
+    office,
+    unit: late.holder,
     reply: writtenDate(calendar.workingDaysFrom(today, urging.reply_working_days)),
-    time: payload.time ?? `${meeting}上午9时`, location: payload.location ?? urging.location ?? `${office}会议室`, contact: payload.contact ?? office,
+    time: payload.time ?? `${meeting}上午9时`,
+    location: payload.location ?? urging.location ?? `${office}会议室`,
+    contact: payload.contact ?? office,
   })
-  const printed = await printDocument(tx, { files }, {
-    kind: payload.document, name: template.name, mark: template.mark, region: late.office_region ?? late.region, matter: payload.matter, matterId: payload.matterId, actionId: job,
-  }, { ...content, masthead: office, recipients: late.addressee, issuer: office })
+  const printed = await printDocument(
+    tx,
+    { files },
+    {
+      kind: payload.document,
+      name: template.name,
+      mark: template.mark,
+      region: late.office_region ?? late.region,
+      matter: payload.matter,
+      matterId: payload.matterId,
+      actionId: job,
+    },
+    { ...content, masthead: office, recipients: late.addressee, issuer: office },
+  )
   return { document: printed.id, number: printed.number }
 }
 

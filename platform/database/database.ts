@@ -100,7 +100,7 @@ export class Database {
    * need not wait for the actor. COMMIT is sent behind the last answer and not waited for.
    * @throws Problem `session.ended` where the token is over
    */
-  async read<T, A = undefined>(entry: Entry, body: (tx: Tx, ahead: A) => Promise<T>, ahead?: (db: Kysely<DB>) => Promise<A>): Promise<T> {
+  async read<T, A = undefined>(entry: Entry, body: (tx: Tx, ahead: Promise<A>) => Promise<T>, ahead?: (db: Kysely<DB>) => Promise<A>): Promise<T> {
     const client = await this.connect()
     let failed = false
     try {
@@ -109,7 +109,7 @@ export class Database {
       const asked = ahead?.(this.kyselyFor(client))
       asked?.catch(() => {})
       const tx = this.transaction(client, entry, await entering)
-      return await body(tx, (await asked) as A)
+      return await body(tx, asked as Promise<A>)
     } catch (error) {
       failed = true
       throw problemOf(error)

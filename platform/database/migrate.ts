@@ -77,9 +77,12 @@ export async function migrateShared(owner: pg.ClientBase): Promise<string[]> {
   })
 }
 
-/** Brings one city schema up to date, making it where it is missing. `folders`: the platform's and the duties'. */
-export async function migrateCity(owner: pg.ClientBase, schema: string, folders: readonly string[]): Promise<string[]> {
-  const migrations = await readMigrations([cityFolder, ...folders])
+/**
+ * Brings one city schema up to date, making it where it is missing. `folders`: the platform's and the duties'.
+ * `only`: just the migrations of these names, for a backup of an earlier level.
+ */
+export async function migrateCity(owner: pg.ClientBase, schema: string, folders: readonly string[], only?: ReadonlySet<string>): Promise<string[]> {
+  const migrations = (await readMigrations([cityFolder, ...folders])).filter(({ name }) => only?.has(name) ?? true)
   return locked(owner, async () => {
     await owner.query(`create schema if not exists ${quoted(schema)}`)
     await owner.query(`grant usage on schema ${quoted(schema)} to shian_app, shian_public`)

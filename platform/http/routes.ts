@@ -38,7 +38,7 @@ type Method = 'get' | 'post' | 'put' | 'delete'
  */
 export type Routes = {
   read<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A = undefined>(path: string, spec: RouteSpec<P, Q, B>,
-    handler: (given: Given<P, Q, B> & { ahead: A }) => Promise<unknown>, ahead?: (db: Parameters<NonNullable<Parameters<Database['read']>[2]>>[0], given: Pick<Given<P, Q, B>, 'params' | 'query'>) => Promise<A>): void
+    handler: (given: Given<P, Q, B> & { ahead: Promise<A> }) => Promise<unknown>, ahead?: (db: Parameters<NonNullable<Parameters<Database['read']>[2]>>[0], given: Pick<Given<P, Q, B>, 'params' | 'query'>) => Promise<A>): void
   write<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(method: Exclude<Method, 'get'>, path: string, spec: RouteSpec<P, Q, B>,
     handler: (given: Given<P, Q, B>) => Promise<unknown>): void
   /** Anything that is neither (files, event streams): the handler opens its own transactions. */

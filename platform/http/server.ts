@@ -132,8 +132,9 @@ function routesOf(app: FastifyInstance, database: Database): Routes {
   return {
     read(path, spec, handler, ahead) {
       app.get(`/api/v1${path}`, { schema: documented(spec) }, async (request, reply) => {
-        const given = parse(request, spec) as never as { params: never; query: never; body: never }
+        // Who has no session is told so before anything is said of what he sent.
         const entry: Entry = spec.open ? { nobody: cityOf(request) } : entryOf(request)
+        const given = parse(request, spec) as never as { params: never; query: never; body: never }
         const answer = await database.read(entry, (tx, asked) => {
           noteActor(request, tx.work)
           return handler({ tx, actor: tx.work.actor, now: tx.work.now, ...given, request, reply, ahead: asked as never })
@@ -144,9 +145,10 @@ function routesOf(app: FastifyInstance, database: Database): Routes {
     },
     write(method, path, spec, handler) {
       app.route({ method: method.toUpperCase(), url: `/api/v1${path}`, schema: documented(spec), handler: async (request, reply) => {
+        const entry = entryOf(request)
         const given = parse(request, spec) as never as { params: never; query: never; body: never }
         const key = keyOf(request)
-        const answer = await database.write(entryOf(request), async (tx) => {
+        const answer = await database.write(entry, async (tx) => {
           tx.work.action = `${method.toUpperCase()} ${path}`
           noteActor(request, tx.work)
           const before = key && await replayed(tx, key)

@@ -2,7 +2,7 @@ import { Problem, problems } from '../core/problem.ts'
 import type { Tx } from '../database/database.ts'
 import { insertRow } from '../register/store.ts'
 import type { Scope } from './actor.ts'
-import { openAccount, plainLogin, resetAccount, unlockAccount } from './accounts.ts'
+import { endSessions, openAccount, plainLogin, resetAccount, unlockAccount } from './accounts.ts'
 import { hashPassword, oneTimePassword } from './password.ts'
 import { people, posts, roles } from './registers.ts'
 import { administratorsOf } from './rights.ts'
@@ -90,6 +90,9 @@ export async function resetUser(tx: Tx, login: string): Promise<{ password: stri
 
 /** @throws Problem `user.none` */
 export const unlockUser = async (tx: Tx, login: string): Promise<void> => unlockAccount(tx, await personOf(tx, login))
+
+/** Signs the person out everywhere. @returns how many sessions ended @throws Problem `user.none` */
+export const endUserSessions = async (tx: Tx, login: string): Promise<number> => endSessions(tx, await personOf(tx, login), 'command line')
 
 export type UserLine = {
   readonly login: string

@@ -26,7 +26,7 @@ function dayCondition(register: AnyRegister, field: string, op: DayOp, day: Date
     switch (op) {
       case 'before': return sql<boolean>`${column} < ${startOf(day)}::timestamptz`
       case 'after': return sql<boolean>`${column} >= ${endOf(day)}::timestamptz`
-      case 'on-or-before': return sql<boolean>`${column} < ${startOf(day)}::timestamptz`
+      case 'on-or-before': return sql<boolean>`${column} < ${endOf(day)}::timestamptz`
       case 'on-or-after': return sql<boolean>`${column} >= ${startOf(day)}::timestamptz`
     }
   }

@@ -65,13 +65,13 @@ async function getJob(tx: Tx, id: string): Promise<JobRow> {
   return job
 }
 
-const listQuery = z.object({
+export const listQuery = z.object({
   state: z.enum(STATES).optional(), kind: z.string().max(100).optional(), mine: z.enum(['1']).optional(), cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 })
 
 /** A page of jobs, newest first: the actor's own, and those of the regions in which he may read jobs. */
-async function listJobs(tx: Tx, query: z.output<typeof listQuery>): Promise<{ rows: JobRow[]; next: string | null }> {
+export async function listJobs(tx: Tx, query: z.output<typeof listQuery>): Promise<{ rows: JobRow[]; next: string | null }> {
   const { actor } = tx.work
   const own = sql<boolean>`person_id = ${actor.person}`
   const cursor = query.cursor === undefined ? undefined : readCursorAt(query.cursor)
@@ -92,6 +92,17 @@ async function move(tx: Tx, job: JobRow, from: readonly string[], change: Readon
   return { ...job, ...change } as JobRow
 }
 
+/** Lets a job that failed or was cancelled run again. @throws Problem `row.not-found` (404), `right.missing` (403), `job.state` (409) */
+export async function retryJob(tx: Tx, kinds: ReadonlyMap<string, JobDeclaration>, id: string): Promise<JobRow> {
+  const job = await getJob(tx, id)
+  if (!mayManage(tx.work.actor, job)) throw new Problem('right.missing', { right: 'jobs.manage' })
+  // Tries are counted on, never again from none: a process that still runs an old one must not take itself for the new.
+  const max_attempts = job.attempts + (kinds.get(job.kind)?.maxAttempts ?? MAX_ATTEMPTS)
+  const next = await move(tx, job, ['failed', 'cancelled'], { state: 'waiting', run_at: tx.work.now, max_attempts, finished_at: null })
+  announce(tx.work.city)
+  return next
+}
+
 export type JobRoutesOptions = { readonly database: Database; readonly files: string; readonly kinds: readonly JobDeclaration[] }
 
 /** The jobs page: list, one, its file, retry and cancel. */
@@ -105,12 +116,7 @@ export function serveJobs(routes: Routes, { database, files, kinds }: JobRoutesO
   })
   routes.read('/jobs/:id', { tag, summary: { zh: '后台任务：一项', en: 'Jobs: one' }, params }, async ({ tx, actor, params: { id } }) => present(known, actor, await getJob(tx, id)))
   routes.write('post', '/jobs/:id/retry', { tag, summary: { zh: '后台任务：重试', en: 'Jobs: try again' }, params }, async ({ tx, actor, params: { id } }) => {
-    const job = await getJob(tx, id)
-    if (!mayManage(actor, job)) throw new Problem('right.missing', { right: 'jobs.manage' })
-    // Tries are counted on, never again from none: a process that still runs an old one must not take itself for the new.
-    const max_attempts = job.attempts + (known.get(job.kind)?.maxAttempts ?? MAX_ATTEMPTS)
-    const next = await move(tx, job, ['failed', 'cancelled'], { state: 'waiting', run_at: tx.work.now, max_attempts, finished_at: null })
-    announce(tx.work.city)
+    const next = await retryJob(tx, known, id)
     return present(known, actor, next)
   })
   routes.write('post', '/jobs/:id/cancel', { tag, summary: { zh: '后台任务：取消', en: 'Jobs: cancel' }, params }, async ({ tx, actor, params: { id } }) => {

@@ -120,7 +120,11 @@ export const mine = (actor: Actor): ReturnType<typeof sql<boolean>> => {
 }
 
 /** Late work of the whole area for who may see it (`inbox.read`), else one's own. */
-export const reach = (actor: Actor): ReturnType<typeof sql<boolean>> => (can(actor, 'inbox.read') ? sql<boolean>`true` : mine(actor))
+export const reach = (actor: Actor): ReturnType<typeof sql<boolean>> => {
+  const areas = actor.grants.filter((grant) => can({ ...actor, grants: [grant] }, 'inbox.read')).flatMap((grant) =>
+    grant.scope === 'subtree' ? [inRegion(grant.region, 'i.region')] : grant.scope === 'own' ? [] : [sql<boolean>`i.region = ${grant.region}`])
+  return sql<boolean>`(${sql.join([mine(actor), ...areas], sql` or `)})`
+}
 
 type InboxRow = {
   id: string; matter: string; matter_id: string; kind: string; title: string; region: string; unit_id: string | null; person_id: string | null

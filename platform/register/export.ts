@@ -13,7 +13,7 @@ import { addFile } from '../evidence/files.ts'
 import { disposition } from '../evidence/media.ts'
 import type { Routes } from '../http/routes.ts'
 import { entryOf, languageOf } from '../http/server.ts'
-import { mustMay, type Actor } from '../identity/actor.ts'
+import { mustMay, systemActor, type Actor } from '../identity/actor.ts'
 import { Interrupted, type JobDeclaration } from '../jobs/declare.ts'
 import { addJob } from '../jobs/queue.ts'
 import { pathOf } from './declare.ts'
@@ -41,22 +41,32 @@ const DIRECT = 2_000
 const PAGE = 500
 
 type Format = 'xlsx' | 'csv'
-type Sheet = { readonly register: AnyRegister; readonly query: ListQuery; readonly columns: readonly OutColumn[]; readonly extras: readonly ExportExtra[]; readonly language: Language }
+type Sheet = {
+  readonly register: AnyRegister
+  readonly query: ListQuery
+  readonly columns: readonly OutColumn[]
+  readonly extras: readonly ExportExtra[]
+  readonly language: Language
+}
 type OutColumn = { readonly name: string; readonly header: string; readonly kind: ColumnKind; readonly field?: Field }
 
 const KINDS: Readonly<Partial<Record<Field['kind'], ColumnKind>>> = { date: 'date', integer: 'number', number: 'number', money: 'amount' }
 
 /** The columns asked for, in the order of the register; all of them where none are named. @throws Problem `input.invalid` */
 function columnsFor(register: AnyRegister, extras: readonly ExportExtra[], wanted: string | undefined, language: Language): OutColumn[] {
-  const own = Object.entries(register.fields).filter(([, field]) => field.kind !== 'json')
+  const own = Object.entries(register.fields)
+    .filter(([, field]) => field.kind !== 'json')
     .map(([name, field]): OutColumn => ({ name, header: field.label[language], kind: KINDS[field.kind] ?? 'text', field }))
-  const added = extras.flatMap(({ columns }) => columns.map(({ name, label, kind = 'text' }): OutColumn => ({ name, header: label[language], kind })))
+  const added = extras.flatMap(({ columns }) =>
+    columns.map(({ name, label, kind = 'text' }): OutColumn => ({ name, header: label[language], kind })),
+  )
   const all = [...added, ...own]
   if (!wanted) return all
   const names = wanted.split(',')
   // A list may show what only pages know (its own number, a count): that is no column of a sheet.
   const chosen = names.flatMap((name) => all.filter((column) => column.name === name))
-  if (chosen.length === 0) throw new Problem('input.invalid', {}, [{ path: 'columns', sentence: { zh: '没有可以导出的列。', en: 'There is no such column.' } }])
+  if (chosen.length === 0)
+    throw new Problem('input.invalid', {}, [{ path: 'columns', sentence: { zh: '没有可以导出的列。', en: 'There is no such column.' } }])
   return chosen
 }
 
@@ -66,20 +76,37 @@ const NO: Bilingual = { zh: '否', en: 'No' }
 /** What a person reads of a value: names for codes, 元 for 分, the masked form of personal data. */
 function cellOf(field: Field, value: unknown, labels: Labels, language: Language): Cell {
   if (value === null || value === undefined) return null
-  const option = (code: unknown): string => (field.kind === 'choice' || field.kind === 'choices' ? field.options.find((one) => one.code === code)?.label[language] : undefined) ?? String(code)
+  const option = (code: unknown): string =>
+    (field.kind === 'choice' || field.kind === 'choices' ? field.options.find((one) => one.code === code)?.label[language] : undefined) ??
+    String(code)
   switch (field.kind) {
-    case 'boolean': return (value ? YES : NO)[language]
-    case 'choice': return option(value)
-    case 'choices': return (value as readonly unknown[]).map(option).join(language === 'zh' ? '、' : ', ')
-    case 'region': case 'reference': return labels[String(value)]?.[language] ?? String(value)
-    case 'money': return Number(value) / 100
-    case 'integer': case 'number': return Number(value)
-    default: return String(value)
+    case 'boolean':
+      return (value ? YES : NO)[language]
+    case 'choice':
+      return option(value)
+    case 'choices':
+      return (value as readonly unknown[]).map(option).join(language === 'zh' ? '、' : ', ')
+    case 'region':
+    case 'reference':
+      return labels[String(value)]?.[language] ?? String(value)
+    case 'money':
+      return Number(value) / 100
+    case 'integer':
+    case 'number':
+      return Number(value)
+    default:
+      return String(value)
   }
 }
 
 /** All rows of a list, page by page in transactions of their own, so that nothing is held while the file is written. */
-async function* sheetRows(sheet: Sheet, registers: Registry, read: <T>(body: (tx: Tx) => Promise<T>) => Promise<T>, actor: Actor, told: (rows: number) => Promise<void>): AsyncGenerator<Cell[]> {
+async function* sheetRows(
+  sheet: Sheet,
+  registers: Registry,
+  read: <T>(body: (tx: Tx) => Promise<T>) => Promise<T>,
+  actor: Actor,
+  told: (rows: number) => Promise<void>,
+): AsyncGenerator<Cell[]> {
   const { register, query, columns, extras, language } = sheet
   let cursor = query.cursor
   for (let count = 0; ;) {
@@ -92,7 +119,7 @@ async function* sheetRows(sheet: Sheet, registers: Registry, read: <T>(body: (tx
     for (const stored of page.rows) {
       const row = masked(register, stored)
       const more: Record<string, Cell> = Object.assign({}, ...page.added.map((values) => values.get(row.id) ?? {})) as Record<string, Cell>
-      yield columns.map(({ name, field }) => (field ? cellOf(field, row[name], page.labels, language) : more[name] ?? null))
+      yield columns.map(({ name, field }) => (field ? cellOf(field, row[name], page.labels, language) : (more[name] ?? null)))
     }
     count += page.rows.length
     await told(count)
@@ -103,32 +130,57 @@ async function* sheetRows(sheet: Sheet, registers: Registry, read: <T>(body: (tx
 
 /** Writes a sheet as xlsx or csv and ends the stream. The writers let no text begin a formula. */
 function writeSheet(stream: Writable, format: Format, sheet: Sheet, rows: SheetSource['rows']): Promise<void> {
-  const source: SheetSource = { name: sheet.register.title[sheet.language].slice(0, 31), columns: sheet.columns.map(({ header, kind }) => ({ header, kind })), rows }
+  const source: SheetSource = {
+    name: sheet.register.title[sheet.language].slice(0, 31),
+    columns: sheet.columns.map(({ header, kind }) => ({ header, kind })),
+    rows,
+  }
   return format === 'csv' ? writeCsv(stream, source) : writeWorkbook(stream, { sheets: [source] })
 }
 
-const MEDIA: Readonly<Record<Format, string>> = { csv: 'text/csv; charset=utf-8', xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' }
-const nameOf = (register: AnyRegister, language: Language, day: DateOnly, format: Format): string => `${register.title[language]}-${day}.${format}`
+const MEDIA: Readonly<Record<Format, string>> = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+}
+const nameOf = (register: AnyRegister, language: Language, day: DateOnly, format: Format): string =>
+  `${register.title[language]}-${day}.${format}`
 
 const given = z.looseObject({ format: z.enum(['xlsx', 'csv']).default('xlsx'), columns: z.string().max(4_000).optional() })
 
 /** What an export job is told: the request's own query. */
 type Payload = { readonly register: string; readonly query: Readonly<Record<string, unknown>>; readonly language: Language }
 
-function sheetFor({ extras }: Pick<ExportOptions, 'extras'>, register: AnyRegister, asked: Readonly<Record<string, unknown>>, language: Language): Sheet & { readonly format: Format } {
+function sheetFor(
+  { extras }: Pick<ExportOptions, 'extras'>,
+  register: AnyRegister,
+  asked: Readonly<Record<string, unknown>>,
+  language: Language,
+): Sheet & { readonly format: Format } {
   const parsed = given.safeParse(asked)
-  if (!parsed.success) throw new Problem('input.invalid', {}, [{ path: 'format', sentence: { zh: '只能是 xlsx 或 csv。', en: 'One of xlsx, csv.' } }])
+  if (!parsed.success)
+    throw new Problem('input.invalid', {}, [{ path: 'format', sentence: { zh: '只能是 xlsx 或 csv。', en: 'One of xlsx, csv.' } }])
   const { format, columns, limit: _page, cursor: _cursor, ...list } = parsed.data
   const own = extras.filter((extra) => extra.register === register.name)
-  return { register, format, query: parseListQuery(register, list), columns: columnsFor(register, own, columns, language), extras: own, language }
+  return {
+    register,
+    format,
+    query: parseListQuery(register, list),
+    columns: columnsFor(register, own, columns, language),
+    extras: own,
+    language,
+  }
 }
 
 /** The same list as on the page, as a file: at once up to 2,000 rows, else as a job. */
 export function serveExports(routes: Routes, options: ExportOptions): void {
   for (const register of options.registers.values()) {
     const { title } = register
-    routes.raw('get', `/${pathOf(register.name)}/export`, { tag: register.name, query: given, summary: { zh: `${title.zh}：导出`, en: `${title.en}: export` } },
-      (request, reply) => answerExport(options, register, request, reply))
+    routes.raw(
+      'get',
+      `/${pathOf(register.name)}/export`,
+      { tag: register.name, query: given, summary: { zh: `${title.zh}：导出`, en: `${title.en}: export` } },
+      (request, reply) => answerExport(options, register, request, reply),
+    )
   }
 }
 
@@ -143,18 +195,36 @@ async function answerExport(options: ExportOptions, register: AnyRegister, reque
     const { rows } = await listRows(tx, register, { ...sheet.query, limit: DIRECT + 1 }, readScope(register, tx.work.actor))
     return { many: rows.length > DIRECT, actor: tx.work.actor }
   })
-  const job = await database.write(entry, async (tx) => {
-    // What leaves the program is in the audit trail, with what was asked.
-    tx.work.action = `GET /${pathOf(register.name)}/export`
-    tx.work.reason = new URLSearchParams(asked as Record<string, string>).toString()
-    const payload: Payload = { register: register.name, query: asked, language }
-    return many ? addJob(tx, EXPORT_JOB, payload, { title: register.title[language] }) : null
-  }, recordAudit)
+  const job = await database.write(
+    entry,
+    async (tx) => {
+      // What leaves the program is in the audit trail, with what was asked.
+      tx.work.action = `GET /${pathOf(register.name)}/export`
+      tx.work.reason = new URLSearchParams(asked as Record<string, string>).toString()
+      const payload: Payload = { register: register.name, query: asked, language }
+      return many ? addJob(tx, EXPORT_JOB, payload, { title: register.title[language] }) : null
+    },
+    recordAudit,
+  )
   if (job !== null) return reply.code(202).send({ job })
   const stream = new PassThrough()
-  writeSheet(stream, sheet.format, sheet, sheetRows(sheet, registers, (body) => database.read(entry, body), actor, async () => {})).catch((error: unknown) => stream.destroy(error as Error))
-  return reply.header('content-type', MEDIA[sheet.format]).header('x-content-type-options', 'nosniff')
-    .header('content-disposition', disposition(nameOf(register, language, dateAt(database.clock()), sheet.format), false)).send(stream)
+  writeSheet(
+    stream,
+    sheet.format,
+    sheet,
+    sheetRows(
+      sheet,
+      registers,
+      (body) => database.read(entry, body),
+      actor,
+      async () => {},
+    ),
+  ).catch((error: unknown) => stream.destroy(error as Error))
+  return reply
+    .header('content-type', MEDIA[sheet.format])
+    .header('x-content-type-options', 'nosniff')
+    .header('content-disposition', disposition(nameOf(register, language, dateAt(database.clock()), sheet.format), false))
+    .send(stream)
 }
 
 /** Writes a long list to a file, as the person who asked, with the rights of the moment; done again from the start if it breaks off. */
@@ -180,10 +250,65 @@ export const exportJob = ({ registers, extras }: Omit<ExportOptions, 'database'>
     const [stored] = await Promise.all([storeStream(files, stream), writeSheet(stream, sheet.format, sheet, source)])
     if (!stream.readableEnded) await once(stream, 'end')
     let acting: Tx | undefined
-    const file = await database.write(entry, async (tx) => {
-      acting = actingAs(tx, actor, EXPORT_JOB)
-      return (await addFile(acting, stored, { region, own_id: actor.enterprise, name: nameOf(register, language, tx.work.today, sheet.format), mediaType: MEDIA[sheet.format] })).id
-    }, () => (acting ? recordAudit(acting) : []))
+    const file = await database.write(
+      entry,
+      async (tx) => {
+        acting = actingAs(tx, actor, EXPORT_JOB)
+        return (
+          await addFile(acting, stored, {
+            region,
+            own_id: actor.enterprise,
+            name: nameOf(register, language, tx.work.today, sheet.format),
+            mediaType: MEDIA[sheet.format],
+          })
+        ).id
+      },
+      () => (acting ? recordAudit(acting) : []),
+    )
     return { file, rows }
   },
 })
+
+export type Exported = {
+  readonly city: string
+  readonly region: string
+  readonly register: AnyRegister
+  readonly query: Readonly<Record<string, unknown>>
+  readonly language: Language
+  /** The named part of the program that acts: `cli`. */ readonly as: string
+}
+
+/** Writes a list to a stream, and ends it, without a server: as a named system actor within a region. @returns the rows written */
+export async function exportRows(
+  options: ExportOptions,
+  { city, region, register, query, language, as }: Exported,
+  stream: Writable,
+): Promise<number> {
+  const { database, registers } = options
+  const sheet = sheetFor(options, register, query, language)
+  const entry = { system: as, city, region }
+  await database.write(
+    entry,
+    async (tx) => {
+      tx.work.action = `${as} export ${register.name}`
+      tx.work.reason = new URLSearchParams(query as Record<string, string>).toString()
+    },
+    recordAudit,
+  )
+  let rows = 0
+  await writeSheet(
+    stream,
+    sheet.format,
+    sheet,
+    sheetRows(
+      sheet,
+      registers,
+      (body) => database.read(entry, body),
+      systemActor(as, region),
+      async (count) => {
+        rows = count
+      },
+    ),
+  )
+  return rows
+}

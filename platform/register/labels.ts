@@ -32,17 +32,30 @@ export async function labelsFor(tx: Tx, registers: Registry, register: AnyRegist
   return labels
 }
 
+/** Names of divisions change with a decree, not with a request: each process keeps what it has read for ten minutes. */
+const KEPT = 600_000
+const kept = new Map<string, { readonly name: Bilingual | null; readonly until: number }>()
+
+async function divisionNames(tx: Tx, codes: readonly string[]): Promise<ReadonlyMap<string, Bilingual | null>> {
+  const now = Date.now()
+  const missing = codes.filter((code) => (kept.get(code)?.until ?? 0) < now)
+  if (missing.length > 0) {
+    const found = await tx.selectFrom('shian.region').select(['code', 'name_zh', 'name_en']).where('code', 'in', missing).where('valid_to', 'is', null).execute()
+    for (const code of missing) kept.set(code, { name: null, until: now + KEPT })
+    for (const row of found) kept.set(row.code, { name: { zh: row.name_zh, en: row.name_en }, until: now + KEPT })
+  }
+  return new Map(codes.map((code) => [code, kept.get(code)?.name ?? null]))
+}
+
 /**
  * Names of divisions. Below a county the county stands before the name (平遥县 古陶镇); an unknown village has its township's.
  */
 export async function regionNames(tx: Tx, codes: readonly string[]): Promise<Labels> {
   if (codes.length === 0) return {}
-  const all = [...new Set(codes.flatMap((code) => [code, code.slice(0, 9), code.slice(0, 6)]))]
-  const found = await tx.selectFrom('shian.region').select(['code', 'name_zh', 'name_en']).where('code', 'in', all).where('valid_to', 'is', null).execute()
-  const names = new Map(found.map((row) => [row.code, { zh: row.name_zh, en: row.name_en }]))
+  const names = await divisionNames(tx, [...new Set(codes.flatMap((code) => [code, code.slice(0, 9), code.slice(0, 6)]))])
   return Object.fromEntries(codes.flatMap((code) => {
-    const parts = [...new Set([code.slice(0, 6), code.slice(0, 9), code])].filter((part) => regionPrefix(part).length > 4 || part === code).map((part) => names.get(part))
-    const known = parts.filter((part) => part !== undefined)
-    return known.length === 0 ? [] : [[code, { zh: known.map((part) => part.zh).join(' '), en: known.map((part) => part.en).toReversed().join(', ') }]]
+    const parts = [...new Set([code.slice(0, 6), code.slice(0, 9), code])].filter((part) => regionPrefix(part).length > 4 || part === code)
+    const known = parts.map((part) => names.get(part)).filter((name) => name != null)
+    return known.length === 0 ? [] : [[code, { zh: known.map((name) => name.zh).join(' '), en: known.map((name) => name.en).toReversed().join(', ') }]]
   }))
 }

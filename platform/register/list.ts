@@ -130,7 +130,7 @@ function source(register: AnyRegister, query: ListQuery): RawBuilder<unknown> {
 }
 
 async function phase(db: Kysely<DB>, register: AnyRegister, query: ListQuery, where: readonly RawBuilder<boolean>[], order: RawBuilder<unknown>, limit: number): Promise<AnyRow[]> {
-  const { rows } = await sql<AnyRow>`select ${columnList(register)}${register.search && !query.asOf ? sql`, name_sort` : sql``} from ${source(register, query)}
+  const { rows } = await sql<AnyRow>`select ${columnList(register)}${register.search ? sql`, name_sort` : sql``} from ${source(register, query)}
     where ${sql.join(where, sql` and `)} order by ${order} limit ${limit}`.execute(db)
   return rows
 }

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import { Problem } from '../core/problem.ts'
-import { can, regionPrefix, type Actor, type Grant } from '../identity/actor.ts'
+import { can, regionPrefix, within, type Actor, type Grant } from '../identity/actor.ts'
 import type { AnyRegister, AnyRow } from './store.ts'
 
 const held = (actor: Actor, rights: readonly string[]): Grant[] =>
@@ -9,9 +9,10 @@ const held = (actor: Actor, rights: readonly string[]): Grant[] =>
 /** `1407` → `1408`: the first code after all below a region. */
 export const afterPrefix = (prefix: string): string => prefix.slice(0, -1) + String.fromCharCode(prefix.charCodeAt(prefix.length - 1) + 1)
 
-export const inRegion = (code: string): RawBuilder<boolean> => {
+/** The rows of a region and all below. `column`: where a query joins several tables that have a region (`i.region`). */
+export const inRegion = (code: string, column = 'region'): RawBuilder<boolean> => {
   const prefix = regionPrefix(code)
-  return sql<boolean>`(region >= ${prefix} and region < ${afterPrefix(prefix)})`
+  return sql<boolean>`(${sql.ref(column)} >= ${prefix} and ${sql.ref(column)} < ${afterPrefix(prefix)})`
 }
 
 /** Registers whose rows hang on a unit: a `department` grant sees those of its unit only. */
@@ -41,6 +42,13 @@ export function readScope(register: AnyRegister, actor: Actor): RawBuilder<boole
   if (conditions.length === 0) throw new Problem('right.missing', { right: register.access.read.join(' / ') })
   return sql<boolean>`(${sql.join(conditions, sql` or `)})`
 }
+
+/**
+ * Whether row-level security alone already gives just the rows of `readScope`: a reading grant that covers the whole range of
+ * regions the transaction was entered for. Lists are then asked before the actor is known, in the same flush as `enter`.
+ */
+export const scopeIsRange = (register: AnyRegister, actor: Actor): boolean =>
+  held(actor, register.access.read).some((grant) => grant.scope === 'subtree' && actor.grants.every((other) => within(other.region, grant.region)))
 
 const targetOf = (register: AnyRegister, row: Partial<AnyRow>, want: 'read' | 'write'): { region?: string; enterprise?: string | null; unit?: string | null } => {
   const unit = unitColumn(register)

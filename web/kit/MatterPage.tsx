@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import type { DateOnly } from '../../platform/core/dates.ts'
@@ -29,8 +29,18 @@ export const useMatter = (kind: string, id: string) =>
     queryFn: () => api.get<MatterAnswer>(`/matters/${pathOf(kind)}/${id}`),
   })
 
+export type MatterPageProps = {
+  readonly matter: Matter
+  readonly id: string
+  readonly back?: { to: string; label: string }
+  /** What a duty shows of the record, instead of the card made from its declaration. */
+  readonly facts?: ReactNode
+  /** A duty's own form for an action, instead of the one made from its declared input. */
+  readonly forms?: Readonly<Record<string, (form: { readonly row: AnyRow; readonly spec: ActionSpec; readonly onClose: () => void }) => ReactNode>>
+}
+
 /** One matter (事项): its state, who holds it, until when; what this person may do; clocks, timeline, papers. */
-export function MatterPage({ matter, id, back }: { matter: Matter; id: string; back?: { to: string; label: string } }) {
+export function MatterPage({ matter, id, back, facts, forms = {} }: MatterPageProps) {
   const say = useText()
   const me = useMe()
   const found = useMatter(matter.name, id)
@@ -62,9 +72,11 @@ export function MatterPage({ matter, id, back }: { matter: Matter; id: string; b
     >
       <div className="columns wide-left">
         <div className="stack">
-          <Card title={say({ zh: '内容', en: 'Facts' })} padded>
-            {record && <RowFields {...{ register: record, row, labels, may }} />}
-          </Card>
+          {facts ?? (
+            <Card title={say({ zh: '内容', en: 'Facts' })} padded>
+              {record && <RowFields {...{ register: record, row, labels, may }} />}
+            </Card>
+          )}
           <Card title={say({ zh: '经过', en: 'What has happened' })} padded>
             <Timeline matter={matter} actions={actions} labels={labels} />
           </Card>
@@ -81,9 +93,11 @@ export function MatterPage({ matter, id, back }: { matter: Matter; id: string; b
           </Card>
         </div>
       </div>
-      {doing !== null && matter.actions[doing] && (
-        <ActionDialog matter={matter} name={doing} spec={matter.actions[doing]} row={row} onClose={() => setDoing(null)} />
-      )}
+      {doing !== null &&
+        matter.actions[doing] &&
+        (forms[doing]?.({ row, spec: matter.actions[doing], onClose: () => setDoing(null) }) ?? (
+          <ActionDialog matter={matter} name={doing} spec={matter.actions[doing]} row={row} onClose={() => setDoing(null)} />
+        ))}
     </Page>
   )
 }

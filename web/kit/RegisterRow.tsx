@@ -89,12 +89,15 @@ export function RegisterRow({
   base,
   extra,
   tabs = [],
+  hidden = [],
 }: {
   register: Register
   id: string
   base: string
   extra?: (row: AnyRow, may: readonly string[]) => ReactNode
   tabs?: readonly { key: string; label: string; children: ReactNode }[]
+  /** Registers below it that the page shows by itself. */
+  hidden?: readonly string[]
 }) {
   const say = useText()
   const allows = useHolds()
@@ -108,7 +111,7 @@ export function RegisterRow({
       </Page>
     )
   const { row, may, labels } = found.data
-  const below = belongingTo(register.name).filter((one) => allows(one.access.read))
+  const below = belongingTo(register.name).filter((one) => allows(one.access.read) && !hidden.includes(one.name))
   const all = [
     {
       key: 'facts',
@@ -193,17 +196,32 @@ function NewBelow({ parent, id, register }: { parent: string; id: string; regist
 }
 
 /** Soft close (注销) with its reason: the row stays readable. */
-function CloseRow({ register, row }: { register: Register; row: AnyRow }) {
+export function CloseRow({
+  register,
+  row,
+  opened = false,
+  onShut,
+}: {
+  register: Register
+  row: AnyRow
+  /** Asks at once, without a button of its own. */
+  opened?: boolean
+  onShut?: () => void
+}) {
   const say = useText()
   const toast = useToast()
   const client = useQueryClient()
-  const [open, setOpen] = useState(false)
+  const [open, setOpen] = useState(opened)
   const [reason, setReason] = useState('')
   const [error, setError] = useState<unknown>(null)
+  const shut = () => {
+    setOpen(false)
+    onShut?.()
+  }
   const close = async () => {
     try {
       await api.post(`/${pathOf(register.name)}/${row.id}/close`, { version: row.version, reason })
-      setOpen(false)
+      shut()
       toast.done(say({ zh: '已注销', en: 'Closed' }))
       await client.invalidateQueries({ queryKey: ['register', register.name] })
     } catch (failure) {
@@ -212,13 +230,15 @@ function CloseRow({ register, row }: { register: Register; row: AnyRow }) {
   }
   return (
     <>
-      <Button danger onClick={() => setOpen(true)}>
-        {say({ zh: '注销', en: 'Close' })}
-      </Button>
+      {!opened && (
+        <Button danger onClick={() => setOpen(true)}>
+          {say({ zh: '注销', en: 'Close' })}
+        </Button>
+      )}
       <Modal
         open={open}
         title={say({ zh: '注销这条记录', en: 'Close this record' })}
-        onCancel={() => setOpen(false)}
+        onCancel={shut}
         onOk={() => void close()}
         okText={say({ zh: '注销', en: 'Close' })}
         okButtonProps={{ danger: true, disabled: reason.trim() === '' }}

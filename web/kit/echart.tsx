@@ -2,8 +2,9 @@ import { useEffect, useRef } from 'react'
 import type { EChartsCoreOption, ECharts } from 'echarts/core'
 import { useQuery } from '@tanstack/react-query'
 import { api } from './api.ts'
-import { useText } from './language.tsx'
+import { useLanguage, useText } from './language.tsx'
 import { Loading } from './Page.tsx'
+import type { RegionItem } from './types.ts'
 
 const FONT = '"Noto Sans SC", system-ui, sans-serif'
 /** Colours in their order; never the only sign of anything. */
@@ -56,24 +57,38 @@ type GeoJson = {
   readonly features: readonly { readonly properties: Readonly<Record<string, unknown>> }[]
 }
 
-/** A region's shapes, registered with echarts under its code; null while they are on their way. */
-export const useRegionShapes = (code: string) =>
-  useQuery({
-    queryKey: ['map', code],
+/**
+ * A city's counties, or the one county `part`, registered with echarts under names of the page's language.
+ * The answer is the name of the map; it is absent while the shapes are on their way.
+ */
+export function useRegionShapes(code: string, part?: string) {
+  const language = useLanguage()
+  return useQuery({
+    queryKey: ['map', code, part, language],
     staleTime: Infinity,
     queryFn: async () => {
-      const shapes = await api.get<GeoJson>(`/regions/map/${code}`)
+      const [shapes, { items }] = await Promise.all([
+        api.get<GeoJson>(`/regions/map/${code}`),
+        api.get<{ items: readonly RegionItem[] }>('/regions', { parent: code }),
+      ])
       const { registerMap } = await import('./echart-draw.ts')
-      registerMap(code, shapes as unknown as Parameters<typeof registerMap>[1]) // echarts types GeoJSON narrower than the standard
-      return shapes
+      const names = new Map(items.map((item) => [item.code, item.name[language]]))
+      const features = shapes.features
+        .filter(({ properties }) => part === undefined || String(properties['adcode']) === part)
+        .map((shape) => ({ ...shape, properties: { ...shape.properties, name: names.get(String(shape.properties['adcode'])) ?? shape.properties['name'] } }))
+      const map = [code, part, language].join(' ')
+      registerMap(map, { type: 'FeatureCollection', features } as unknown as Parameters<typeof registerMap>[1]) // echarts types GeoJSON narrower than the standard
+      return map
     },
   })
+}
 
 export type MapValue = { readonly code: string; readonly name: string; readonly value: number | null }
 
 /** The parts of a region, shaded by a value; a press names the part. Points (longitude, latitude) may lie on it. */
 export function RegionMap({
   code,
+  part,
   values = [],
   points = [],
   height = 360,
@@ -81,6 +96,8 @@ export function RegionMap({
   onChoose,
 }: {
   code: string
+  /** One county of it, drawn alone. */
+  part?: string
   values?: readonly MapValue[]
   points?: readonly { name: string; at: readonly [number, number] }[]
   height?: number
@@ -88,7 +105,7 @@ export function RegionMap({
   onChoose?: (code: string) => void
 }) {
   const say = useText()
-  const shapes = useRegionShapes(code)
+  const shapes = useRegionShapes(code, part)
   if (!shapes.data)
     return shapes.error ? (
       <p className="quiet card-body">{say({ zh: '没有这个区域的地图。', en: 'There is no map of this region.' })}</p>
@@ -101,7 +118,7 @@ export function RegionMap({
     tooltip: { trigger: 'item' },
     ...(values.length > 0 ? { visualMap: { show: false, min: 0, max: most, inRange: { color: ['#eef4f2', '#8fc4b9'] } } } : {}),
     geo: {
-      map: code,
+      map: shapes.data,
       roam: false,
       itemStyle: { areaColor: '#eef4f2', borderColor: '#9fb3bd' },
       label: { show: true, fontSize: 11, color: '#1a2230' },

@@ -1,13 +1,14 @@
 import { useState } from 'react'
 import { Button, Dropdown } from 'antd'
 import { useLocation } from 'wouter'
+import { choice } from '../../../platform/register/fields.ts'
 import { todayOf } from '../../../web/kit/format.ts'
 import { useKeys } from '../../../web/kit/keys.ts'
 import { useText } from '../../../web/kit/language.tsx'
 import { LinkButton } from '../../../web/kit/LinkButton.tsx'
 import { CloseRow } from '../../../web/kit/RegisterRow.tsx'
 import { useMe } from '../../../web/kit/session.tsx'
-import type { AnyRow, Labels } from '../../../web/kit/types.ts'
+import type { AnyRow } from '../../../web/kit/types.ts'
 import { statusInput } from '../contract.ts'
 import { premises, premisesStatuses, type PremisesStatus } from '../enterprises.ts'
 import { nextStatuses } from '../rules.ts'
@@ -17,7 +18,7 @@ import { FindTwin } from './merge-dialog.tsx'
 type Open = 'status' | 'close' | 'merge' | null
 
 /** What may be done with the premises. Keys: e change, s status, l licence, p person, c certificate. */
-export function DossierActions({ row, may, labels }: { row: AnyRow; may: readonly string[]; labels: Labels }) {
+export function DossierActions({ row, may }: { row: AnyRow; may: readonly string[] }) {
   const say = useText()
   const me = useMe()
   const [, go] = useLocation()
@@ -57,7 +58,7 @@ export function DossierActions({ row, may, labels }: { row: AnyRow; may: readonl
       {open === 'status' && (
         <InputDialog
           title={say({ zh: '变更经营状态', en: 'Change the status' })}
-          fields={{ ...statusInput, status: { ...statusInput.status, options } }}
+          fields={{ ...statusInput, status: choice(statusInput.status.label, options, { required: true }) }}
           path={`/premises/${row.id}/status`}
           initial={{ on: todayOf(me.city), status: options.length === 1 ? options[0]!.code : null }}
           given={{ version: row.version }}
@@ -65,7 +66,7 @@ export function DossierActions({ row, may, labels }: { row: AnyRow; may: readonl
         />
       )}
       {open === 'close' && <CloseRow register={premises} row={row} opened onShut={shut} />}
-      {open === 'merge' && <FindTwin row={row} labels={labels} onClose={shut} />}
+      {open === 'merge' && <FindTwin row={row} onClose={shut} />}
     </>
   )
 }

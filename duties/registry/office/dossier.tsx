@@ -65,7 +65,7 @@ function Dossier({ id, found: { row, may, labels = {} }, asOf, setAsOf, back }: 
       actions={
         <>
           <AsOf value={asOf} onChange={setAsOf} />
-          {live && <DossierActions row={row} may={may} labels={labels} />}
+          {live && <DossierActions row={row} may={may} />}
         </>
       }
     >

@@ -1,7 +1,7 @@
 import { isBody, isGroup, splitNames } from './bodies.ts'
 import { fold } from './text.ts'
 import type { Assignment } from './types.ts'
-import { BODY_END, JOINS, NOT_UNITS, OPEN_GROUP, OPEN_LIST, ROLE_END, TOGETHER, type Role } from './words.ts'
+import { BODY_END, JOINS, LEAD_SIGN, NOT_UNITS, OPEN_GROUP, OPEN_LIST, ROLE_BEHIND, ROLE_END, TOGETHER, type Role } from './words.ts'
 
 export type AssignmentReading = Assignment & { unclear: string[] }
 
@@ -34,17 +34,22 @@ export const noParts = (): Parts => ({
  */
 export function readParts(printed: string): Parts {
   const parts = noParts()
-  const state: State = { parts, pending: [], joined: false, above: false }
+  const state: State = { parts, pending: [], joined: false, above: false, marked: false }
   for (const piece of splitNames(printed)) readPiece(piece, state)
   if (state.above) parts.superior.push(...state.pending)
   else if (state.joined) parts.assist.push(...state.pending)
+  else if (state.marked) parts.plain.push(...state.pending)
   else if (parts.lead.length > 0) parts.assist.push(...state.pending)
   else if (parts.divided.length > 0) parts.divided.push(...state.pending)
   else parts.plain.push(...state.pending)
   return parts
 }
 
-type State = { parts: Parts; pending: string[]; joined: boolean; above: boolean }
+/** `marked`: a name bears its own mark (X（牵头）、★X), which says nothing of those beside it. */
+type State = { parts: Parts; pending: string[]; joined: boolean; above: boolean; marked: boolean }
+
+/** 以上任务均由…, 由…, 请…: words that open a phrase and name nobody. */
+const OPENING = /^(?:(?:以上|上述|本)(?:各|几|\d+|[一二三四五六七八九十]+)?(?:项|条|款)?(?:工作|任务|措施|内容|事项|方案)*(?:均|都|全部|统一)?(?:并?由)|(?:均|并)?由|请|责成|并)(?=.{3})/
 
 const TIME_LIMIT =
   /^(?:\d{4}年|今年|本年)?(?:\d{1,2}月(?:\d{1,2}日|底|末|中旬|上旬|下旬)?|年底|年内|第?[一二三四]季度末?|[上下]半年)(?:之前|以前|前|底前)?(?:完成|前完成|底前完成)?$|^(?:长期|全年|常年)(?:坚持|推进|持续推进)?$/
@@ -52,12 +57,13 @@ const AFTER_SUPERIOR = /(?:做好|开展|落实|抓好|推进|完成|负责|组�
 
 function readPiece(piece: string, state: State): void {
   if (piece.length > 120) return addName(piece, state)
-  const printed = piece.replace(/^(?:并?由|请|责成|并)(?=.{3})/, '')
+  const printed = piece.replace(OPENING, '')
   const folded = fold(printed)
   if (TIME_LIMIT.test(folded)) {
     state.parts.times.push(printed.replace(/完成$/, ''))
     return
   }
+  if (readMark(printed, folded, state)) return
   const join = betweenBodies(folded, JOINS)
   if (join) {
     state.pending.push(printed.slice(0, join.start))
@@ -91,6 +97,26 @@ function readPiece(piece: string, state: State): void {
   addName(printed.slice(0, role.at), state)
   giveRole(role.role, printed.slice(role.at), state)
 }
+
+/** `X（牵头）`, `Y（配合）`, `★X`: the mark gives this one name its part. */
+function readMark(printed: string, folded: string, state: State): boolean {
+  const { parts } = state
+  const behind = ROLE_BEHIND.exec(folded)
+  if (behind && behind.index > 1) {
+    ;(behind[1] ? parts.lead : parts.assist).push(printed.slice(0, behind.index))
+    state.marked = true
+    return true
+  }
+  const name = printed.replace(LEAD_SIGN, '')
+  if (name === printed || !isBody(fold(name))) return false
+  parts.lead.push(name)
+  parts.unclear.push(`${SIGN_READ}${printed}`)
+  state.marked = true
+  return true
+}
+
+/** Opens the remark that a sign was taken for 牵头; it falls away where the paper itself says so. */
+export const SIGN_READ = '按符号读作牵头单位：'
 
 /** Where a joining word stands behind a whole name and before something more. */
 function betweenBodies(folded: string, word: RegExp): { start: number; end: number } | null {
@@ -152,7 +178,7 @@ export function settle(parts: Parts): AssignmentReading {
   const base = { lead: [] as string[], assisting: [] as string[], joint: [] as string[], superior: null as string | null, unclear }
   if (parts.superior.length > 0) {
     const superior = parts.superior.join('、')
-    if (/^(?:[省市区县州]局|上级.*|[省市]级?(?:有关|相关)?(?:部门|单位))$/.test(superior)) unclear.push(`上级单位未写明：${superior}`)
+    if (/^(?:[省市区县州]局|上级.*|[省市]级?(?:有关|相关)(?:部门|单位))$/.test(superior)) unclear.push(`上级单位未写明：${superior}`)
     return { ...base, mode: 'assists_superior', assisting: [...parts.lead, ...parts.divided, ...parts.assist, ...parts.plain], superior }
   }
   let { lead, divided } = parts

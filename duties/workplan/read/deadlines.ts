@@ -182,7 +182,7 @@ function insideTitle(folded: string, at: number): boolean {
   return before.lastIndexOf('《') > before.lastIndexOf('》') && folded.slice(at, at + 80).includes('》')
 }
 
-const REPORT = '(?:书面|及时|如实|专题|汇总|统一|按时|分别)*(?:提交|报告|报送|呈报|上报|汇报|呈送|递交|报备|反馈)'
+const REPORT = '(?:作出?|进行|提出|予以)?(?:书面|及时|如实|专题|汇总|统一|按时|分别)*(?:提交|报告|报送|呈报|上报|汇报|呈送|递交|报备|反馈)'
 const TO = new RegExp(
   `(?:分别)?向([^，。；向]{2,40}?)${REPORT}|(?<!上|通|填|申|汇|预|举|直|警|情|简|日|月|媒|播|公)(?:报送|报告|上报|呈报|报经|报请|报至|报给|提交|报送至|反馈至?|报(?![告送请经]))(?:至|给|到)?(?!报)([^，。；]{2,40})`,
   'g',
@@ -199,6 +199,7 @@ export function addReporting(deadlines: Deadline[], sheet: Sheet): Deadline[] {
   })
   return deadlines.map((deadline, i) => {
     const at = places[i]!
+    if (deadline.to.length > 0) return deadline
     // a limit from its own column or line belongs to the whole text
     if (at < 0) return places.every((place) => place < 0) ? { ...deadline, ...receivers(sheet, 0, sheet.folded.length) } : deadline
     const sentence = sentenceAt(sheet.folded, at)

@@ -2,7 +2,7 @@ import { hasRole, isAssignment, noParts, readParts, type Parts } from './assignm
 import { isBody, splitNames } from './bodies.ts'
 import { closing, fold, part, type Passage } from './text.ts'
 import type { Span } from './types.ts'
-import { LABELS, type Label } from './words.ts'
+import { LABELS, SHORT_LABELS, type Label } from './words.ts'
 
 /** Who and until when, as found in the words of one item. `cuts` are the stretches that are not text of the task. */
 export type Found = {
@@ -16,6 +16,9 @@ export type Group = { readonly parts: Parts; readonly at: number; readonly ownLi
 
 const LABEL = new RegExp(LABELS.map(([label, words]) => `(?<${label}>${words})`).join('|'))
 const LABEL_START = new RegExp(`[(]?(?:${LABEL.source})[)]?\\s*(?:：|为：|(?<=[)])\\s*(?=\\S)|为(?=[^、，。]{0,12}[局委办部院府]))`, 'y')
+const SHORT = SHORT_LABELS.map(([label, words]) => `(?<${label}>${words})`).join('|')
+const SHORT_BEFORE_COLON = new RegExp(`(?:${SHORT})\\s*：`, 'y')
+const SHORT_IN_BRACKETS = new RegExp(`[(](?:${SHORT})(?:单位|部门)?[)]\\s*：?\\s*(?=[\\u4e00-\\u9fff])`, 'y')
 const OTHER_LABEL = /(?<![\u4e00-\u9fff])(?:具体|工作|主要|重点|目标)?(?:内容|措施|举措|任务|目标|要求|成果|标准|备注|依据)：/g
 
 /** Finds every assignment in an item: labelled lines, brackets after a sentence, a dash, a closing sentence. */
@@ -40,9 +43,10 @@ type Labelled = { label: Label; start: number; content: number; word: string; ar
 function labelsIn(item: Passage): Labelled[] {
   const out: Labelled[] = []
   for (let at = 0; at < item.folded.length; at++) {
-    if (!item.breaks.has(at) && /[\u4e00-\u9fff\w“]/.test(item.folded[at - 1] ?? '')) continue
-    LABEL_START.lastIndex = at
-    const found = LABEL_START.exec(item.folded)
+    const behindWord = !item.breaks.has(at) && /[\u4e00-\u9fff\w“]/.test(item.folded[at - 1] ?? '')
+    // 牵头单位：X局配合单位：Y局, 【牵头】X局【配合】Y局: a second label may stand right behind the first one's names
+    if (behindWord && !(out.length > 0 && isBody(lastName(item.folded.slice(out.at(-1)!.content, at))))) continue
+    const found = labelAt(item.folded, at)
     const label = found && LABELS.find(([name]) => found.groups?.[name])?.[0]
     if (!found || !label) continue
     const content = at + found[0].length
@@ -50,6 +54,15 @@ function labelsIn(item: Passage): Labelled[] {
     at += found[0].length - 1
   }
   return out
+}
+
+function labelAt(folded: string, at: number): RegExpExecArray | null {
+  for (const pattern of [LABEL_START, SHORT_BEFORE_COLON, SHORT_IN_BRACKETS]) {
+    pattern.lastIndex = at
+    const found = pattern.exec(folded)
+    if (found) return found
+  }
+  return null
 }
 
 function bracketAround(folded: string, at: number, content: number): Span | null {
@@ -185,6 +198,21 @@ export function addLabelled(parts: Parts, label: 'lead' | 'assist' | 'duty', pri
   else if (label === 'assist') parts.assist.push(...read.plain)
   else parts.plain.push(...read.plain)
   if (label === 'lead' && read.divided.length > 0) parts.lead.push(...parts.divided.splice(parts.divided.length - read.divided.length))
+}
+
+/** Reads a cell of a column for units: names and role words, or labels of its own (`牵头单位：X` and below it `配合单位：Y`). */
+export function addCell(parts: Parts, label: 'lead' | 'assist' | 'duty', cell: Passage): void {
+  const labels = labelsIn(cell)
+  const before = labels[0] ? part(cell, 0, labels[0].around?.start ?? labels[0].start) : cell
+  addLabelled(parts, label, spaced(before).replace(/[。；，、]\s*$/, ''))
+  const sink: Sink = { groups: [], times: [], cuts: [], unclear: [] }
+  readLabels(cell, sink)
+  for (const { parts: own } of sink.groups) {
+    for (const part of ['lead', 'divided', 'assist', 'plain', 'superior', 'times', 'unclear'] as const) parts[part].push(...own[part])
+    parts.together ||= own.together
+  }
+  parts.times.push(...sink.times.map(({ text }) => text))
+  parts.unclear.push(...sink.unclear)
 }
 
 /** Brackets of any width that stand after a sentence or at its end and hold a list of units. */

@@ -47,8 +47,23 @@ export function entriesOf(paper: Paper): Entry[] {
         for (const span of cellLines(paper.text, cell.start, cell.end)) entries.push(lineAt(paper, span.start, span.end, null, 0))
     } else entries.push(block)
   }
-  return markSignatures(entries)
+  return markSignatures(markRunningHeads(entries))
 }
+
+/** A short line that stands beside page numbers again and again is printed on every page: no text. */
+function markRunningHeads(entries: readonly Entry[]): Entry[] {
+  const shown = entries.filter((entry) => entry.kind !== 'line' || entry.role !== 'blank')
+  const isPage = (entry: Entry | undefined) => entry?.kind === 'line' && entry.role === 'page'
+  const times = new Map<string, number>()
+  shown.forEach((entry, i) => {
+    if (entry.kind === 'line' && isRunning(entry) && (isPage(shown[i - 1]) || isPage(shown[i + 1])))
+      times.set(entry.folded, (times.get(entry.folded) ?? 0) + 1)
+  })
+  return entries.map((entry) => (entry.kind === 'line' && (times.get(entry.folded) ?? 0) >= 3 ? { ...entry, role: 'page' as const } : entry))
+}
+
+const isRunning = ({ role, folded }: TextLine) =>
+  role === 'text' && folded.length >= 4 && folded.length <= 40 && !/[，。；：、()]/.test(folded)
 
 function lineAt(paper: Paper, start: number, end: number, level: number | null, bold: number): TextLine {
   const raw = paper.text.slice(start, end)

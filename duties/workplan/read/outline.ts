@@ -20,6 +20,7 @@ export type Item = {
 export type Outline = { readonly root: Item; /** Where the body begins: the first numbered item or table. */ readonly begins: number }
 
 const SENTENCE_END = /[。；：！？)”》]$/
+const HEADING_LINE = 18
 const TITLE = /(?:通知|安排|方案|计划|要点|意见|办法|分解表|分工表|清单|任务表|一览表)$/
 
 /**
@@ -102,8 +103,18 @@ class Builder {
     if (this.#attachments && marker) return
     if (marker && this.#opens(marker, line)) return this.#begin(line, marker)
     if (line.level !== null) return this.#heading(line)
-    if (this.#open) this.#stack.at(-1)!.lines.push({ start: line.start, end: line.end })
+    if (this.#open) this.#continue(line)
     this.#previous = line.folded
+  }
+
+  /** A first line far shorter than a page is wide was ended on purpose: it is the item's heading. */
+  #continue(line: TextLine): void {
+    const { lines, marker } = this.#stack.at(-1)!
+    const [first] = lines
+    if (first && lines.length === 1 && marker && line.start - first.end <= 3 && this.#previous.length - marker.length <= HEADING_LINE) {
+      if (!/[，。；：、()“”]/.test(this.#previous) && !/^[()]/.test(line.folded)) first.heading = true
+    }
+    lines.push({ start: line.start, end: line.end })
   }
 
   #closing(line: TextLine): void {

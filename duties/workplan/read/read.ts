@@ -1,6 +1,6 @@
 import type { Paper } from '../../../platform/documents/paper.ts'
 import { departmentFunctions } from '../../../platform/identity/functions.ts'
-import { settle, type AssignmentReading } from './assignment.ts'
+import { settle, SIGN_READ, type AssignmentReading } from './assignment.ts'
 import { addReporting, readDeadlines } from './deadlines.ts'
 import { unflatten } from './flat-tables.ts'
 import { findAssignments, type Group } from './find.ts'
@@ -14,12 +14,15 @@ import { tableTasks } from './tables.ts'
 import { readTargets } from './targets.ts'
 import { fold, part, passage, without, type Passage } from './text.ts'
 import type { Deadline, Plan, PlanReading, ReadOptions, Span, Task } from './types.ts'
-import { GENERAL_SECTION } from './words.ts'
+import { FIRST_LEADS, GENERAL_SECTION, SIGN_LEADS } from './words.ts'
 
 const NAMES = departmentFunctions.flatMap(({ names }) => names)
 
 /** A task before it has its final number: the printed numbers on the way down to it, and what its own words say. */
-export type Draft = Numbered & { task: Omit<Task, 'number'>; span: Span; hasUnits: boolean; ownLine: boolean; general: boolean }
+export type Draft = Numbered & { task: Omit<Task, 'number'>; span: Span; hasUnits: boolean; general: boolean } & Closing
+
+/** How far an item's units and limits reach. `ownLine`: they stand in a line of their own; `forAll`: 以上任务均由…; `limits`: from such a line. */
+type Closing = { ownLine: boolean; forAll: boolean; limits: readonly Deadline[] }
 
 /**
  * Reads a plan notice (重点工作安排) into tasks with units, targets and deadlines. Pure; never throws on any text. Nothing is replaced
@@ -35,8 +38,20 @@ export function readPlan(paper: Paper, options: ReadOptions = {}): PlanReading {
   const { kept, leftOut } = assignable(drafts, paper)
   const numbers = numberTasks(kept)
   const plan: Plan = { ...header, tasks: kept.map((draft, i) => ({ number: numbers[i]!, ...draft.task })) }
+  applyWord(plan, fold(paper.text))
   tellMisprints(plan, options.knownNames ?? NAMES)
   return { plan, spans: kept.map(({ span }) => span), leftOut }
+}
+
+/** Where the paper says that the first named unit leads, or what its sign means, lists are read so. */
+function applyWord(plan: Plan, folded: string): void {
+  if (SIGN_LEADS.test(folded)) for (const task of plan.tasks) task.unclear = task.unclear.filter((told) => !told.startsWith(SIGN_READ))
+  if (!FIRST_LEADS.test(folded)) return
+  for (const task of plan.tasks) {
+    if (task.joint.length < 2) continue
+    const [first, ...others] = task.joint
+    Object.assign(task, { mode: 'lead_divided', lead: [first], assisting: others, joint: [] })
+  }
 }
 
 /** The plan's year: printed in the title, else that of the date. */
@@ -118,6 +133,7 @@ type Own = {
   units: AssignmentReading | null
   targets: Task['targets']
   deadlines: Deadline[]
+  limits: readonly Deadline[]
   unclear: string[]
 }
 
@@ -147,12 +163,17 @@ export function readBody(body: Passage, times: readonly Passage[], year: number 
   const sheet = sheetOf(body)
   const targets = readTargets(sheet)
   const inText = readDeadlines(sheet, year)
-  const inCells = times.map((time) => readDeadlines(sheetOf(time), year, true))
+  const inCells = times.map((time) => {
+    const cell = readDeadlines(sheetOf(time), year, true)
+    return { ...cell, deadlines: addReporting(cell.deadlines, sheetOf(time)) }
+  })
   const seen = new Set(inText.deadlines.map(({ date, text }) => date ?? text))
-  const deadlines = [...inText.deadlines, ...inCells.flatMap((cell) => cell.deadlines.filter(({ date, text }) => !seen.has(date ?? text)))]
+  const limits = inCells.flatMap((cell) => cell.deadlines.filter(({ date, text }) => !seen.has(date ?? text)))
+  const deadlines = [...inText.deadlines, ...limits]
   return {
     targets: targets.targets,
     deadlines: addReporting(deadlines, sheet),
+    limits,
     unclear: [...unclear, ...targets.unclear, ...inText.unclear, ...inCells.flatMap((cell) => cell.unclear)],
   }
 }
@@ -233,6 +254,8 @@ function draftOf(item: Item, own: Own, walk: Walk, path: Numbered['path']): Draf
     span: spanOf(item, own.whole),
     hasUnits: units !== null,
     ownLine: own.groups.at(-1)?.ownLine ?? false,
+    forAll: /^(?:以上|上述)/.test(own.groups.at(-1)?.printed ?? ''),
+    limits: own.limits,
     general: GENERAL_SECTION.test(walk.section || own.heading),
   }
 }
@@ -242,16 +265,16 @@ const spanOf = (item: Item, whole: Passage): Span => ({ start: item.start, end: 
 /** A list in its own line after the last sub-item, where none of the others has one, belongs to them all. */
 function shareLast(drafts: Draft[], parent: Item): void {
   const [last, ...others] = [...drafts].reverse()
-  if (!last || others.length === 0 || !last.hasUnits || parent.children.length !== drafts.length || others.some(({ hasUnits }) => hasUnits))
-    return
-  if (parent.style === 'root' || !parent.parent?.parent) return
+  if (!last || others.length === 0 || !last.hasUnits || parent.children.length !== drafts.length) return
+  if (!last.forAll && (others.some(({ hasUnits }) => hasUnits) || parent.style === 'root' || !parent.parent?.parent)) return
   const { mode, lead, assisting, joint, superior } = last.task
-  for (const draft of others) {
+  for (const draft of others.filter(({ hasUnits }) => !hasUnits)) {
     Object.assign(draft.task, { mode, lead: [...lead], assisting: [...assisting], joint: [...joint], superior })
     draft.task.unclear.shift()
     if (!last.ownLine)
       draft.task.unclear.unshift(`责任单位写在最后一款之后，按各款共用读取：${[...lead, ...assisting, ...joint].join('、')}`)
     draft.hasUnits = true
+    if (last.ownLine && draft.task.deadlines.length === 0) draft.task.deadlines = last.limits.map((one) => ({ ...one }))
   }
 }
 

@@ -1,13 +1,14 @@
 import type { Cell, Paper, Table } from '../../../platform/documents/paper.ts'
-import { noParts, settle } from './assignment.ts'
-import { addLabelled, findAssignments, spaced } from './find.ts'
+import { hasRole, noParts, settle } from './assignment.ts'
+import { isBody, splitNames } from './bodies.ts'
+import { addCell, findAssignments } from './find.ts'
 import { cellLines } from './lines.ts'
 import { markerOf } from './markers.ts'
 import type { Numbered } from './numbering.ts'
 import { headingOf, readBody, type Draft } from './read.ts'
 import { fold, hanNumber, joined, part, passage, without, type Passage } from './text.ts'
 import type { Span } from './types.ts'
-import { COLUMNS, LABELS } from './words.ts'
+import { COLUMNS, LABELS, SHORT_LABELS } from './words.ts'
 
 export type ColumnRole =
   | 'number'
@@ -31,41 +32,63 @@ type Context = {
 }
 type Row = readonly Cell[]
 
-const LABEL_ROLES = LABELS.map(([role, words]) => [role, new RegExp(`^(?:${words})$`)] as const)
+const LABEL_ROLES = [...LABELS, ...SHORT_LABELS].map(([role, words]) => [role, new RegExp(`^(?:${words})$`)] as const)
 
 /** Tasks of a table whose header names units; none when it is another kind of table. */
 export function tableTasks(table: Table, context: Context): Draft[] {
   const header = headerOf(table, context.paper)
   if (!header) return []
-  const walk = new TableWalk(context, header.roles)
+  const walk = new TableWalk(context, header)
   for (const row of table.rows.slice(header.rows)) walk.row(row)
   return walk.finish()
 }
 
 const textOf = (paper: Paper, cell: Cell) => fold(paper.text.slice(cell.start, cell.end)).replace(/\s+/g, '')
 
-/** What a column holds by its heading (folded, without white space); null when the heading is none of a task table. */
+/**
+ * What a column holds by its heading (folded, without white space); null when the heading is none of a task table. Of a double one
+ * (时间节点及报送要求, 责任单位及责任人) the first part tells; 牵头及配合单位 is a column of units.
+ */
 export function columnRole(heading: string): ColumnRole | null {
   const plain = heading.replace(/\([^)]*\)$/, '')
   for (const [role, pattern] of LABEL_ROLES) if (pattern.test(heading) || pattern.test(plain)) return role
+  const parts = plain.split(/以及|及其?|和|与|、|\/|\+/)
+  if (parts.length > 1) {
+    const roles = parts.map((part) => columnRole(part))
+    if (roles.includes('lead') && roles.includes('assist')) return 'duty'
+    if (roles[0]) return roles[0]
+  }
   for (const [role, pattern] of COLUMNS) if (pattern.test(plain)) return role
   return null
 }
 
+type Header = { roles: ReadonlyMap<number, ColumnRole>; rows: number; persons: ReadonlySet<number> }
+
 /** The header: one row, or two where a heading spreads over finer ones (责任分工 → 牵头 | 配合). It may stand below a title row. */
-function headerOf(table: Table, paper: Paper): { roles: ReadonlyMap<number, ColumnRole>; rows: number } | null {
+function headerOf(table: Table, paper: Paper): Header | null {
   for (let at = 0; at < Math.min(4, table.rows.length - 1); at++) {
     const first = rolesOf(table.rows[at]!, paper)
     const second = rolesOf(table.rows[at + 1]!, paper)
     const finer = [...second.entries()].filter(([column, role]) => isUnitRole(role) && first.get(column) !== role)
     if (finer.length >= 2 && table.rows[at + 1]!.every((cell) => textOf(paper, cell).length <= 12)) {
       const roles = new Map([...first, ...second])
-      return { roles: arrange(roles), rows: at + 2 }
+      return { roles: arrange(roles), rows: at + 2, persons: personColumns(table, at + 2, paper) }
     }
-    if (first.size >= 2 && [...first.values()].some(isUnitRole)) return { roles: arrange(first), rows: at + 1 }
+    if (first.size >= 2 && [...first.values()].some(isUnitRole))
+      return { roles: arrange(first), rows: at + 1, persons: personColumns(table, at + 1, paper) }
   }
   return null
 }
+
+/** Columns whose heading promises names of persons beside the units. */
+const personColumns = (table: Table, rows: number, paper: Paper) =>
+  new Set(
+    table.rows
+      .slice(0, rows)
+      .flat()
+      .filter((cell) => /责任人|负责人|领导|联系人|联络员/.test(textOf(paper, cell)))
+      .map(({ column }) => column),
+  )
 
 const isUnitRole = (role: ColumnRole) => role === 'lead' || role === 'assist' || role === 'duty'
 
@@ -73,8 +96,7 @@ function rolesOf(row: Row, paper: Paper): Map<number, ColumnRole> {
   const roles = new Map<number, ColumnRole>()
   for (const cell of row) {
     const heading = textOf(paper, cell)
-    const short = /^(?:牵头|主办|配合|协办|责任)$/.test(heading) ? `${heading}单位` : heading
-    const role = heading.length <= 16 ? columnRole(short) : null
+    const role = heading.length <= 24 ? columnRole(heading) : null
     if (role) for (let i = 0; i < cell.width; i++) roles.set(cell.column + i, role)
   }
   return roles
@@ -102,13 +124,16 @@ type TaskRow = { number: string; section: string; sectionAt: number; cells: Read
 class TableWalk {
   readonly #context: Context
   readonly #roles: ReadonlyMap<number, ColumnRole>
+  readonly #persons: ReadonlySet<number>
+  #named = { number: '', name: '' }
   readonly #rows: TaskRow[] = []
   #section: string
   #sectionAt = 0
 
-  constructor(context: Context, roles: ReadonlyMap<number, ColumnRole>) {
+  constructor(context: Context, header: Header) {
     this.#context = context
-    this.#roles = roles
+    this.#roles = header.roles
+    this.#persons = header.persons
     this.#section = context.section
   }
 
@@ -180,9 +205,9 @@ class TableWalk {
     const cell = (role: ColumnRole) => (row.cells.get(role) ?? []).filter((one) => textOf(paper, one) !== '')
     const measures = cell('measure').length > 0 ? cell('measure') : cell('task')
     const hasTask = cell('measure').length > 0 && cell('task').length > 0
-    const name = hasTask ? this.#bare(cell('task').at(-1)!) : ''
     const lines = measures.flatMap((one) => cellLines(paper.text, one.start, one.end))
-    const pieces = numberedPieces(paper.text, lines)
+    const { pieces, opening } = numberedPieces(paper.text, lines)
+    const name = hasTask ? this.#bare(cell('task').at(-1)!) : this.#nameAbove(row, opening)
     const parts = this.#parts(row)
     const times = [...cell('time')].map((one) => passage(paper.text, [one])).filter((one) => !/^[\s—\-/无]*$/.test(one.folded))
     const aims = cell('target').map((one) => passage(paper.text, [one]))
@@ -197,6 +222,13 @@ class TableWalk {
       const path = [...base, ...(order === null ? [] : [{ values: [order], style: 'row' }]), ...sub]
       return this.#draft(row, { piece: joined([piece, ...aims]), name, hasTask, times, parts, path })
     })
+  }
+
+  /** 打击犯罪 above （1）…: the line over a list is its heading, also of the rows that share its number. */
+  #nameAbove(row: TaskRow, opening: Passage | null): string {
+    if (opening && opening.text.length <= 30) this.#named = { number: row.number, name: opening.text.replace(/[。：:]$/, '') }
+    else if (!row.continues || row.number !== this.#named.number) this.#named = { number: row.number, name: '' }
+    return this.#named.name
   }
 
   #draft(
@@ -241,6 +273,8 @@ class TableWalk {
       span: spanOf(row, from.piece),
       hasUnits,
       ownLine: false,
+      forAll: false,
+      limits: [],
       general: false,
     }
   }
@@ -250,8 +284,8 @@ class TableWalk {
     const { paper } = this.#context
     for (const role of ['lead', 'duty', 'assist'] as const) {
       for (const cell of row.cells.get(role) ?? []) {
-        const printed = spaced(passage(paper.text, [cell])).replace(/[。；]\s*$/, '')
-        addLabelled(parts, role, printed)
+        const whole = passage(paper.text, [cell])
+        addCell(parts, role, this.#persons.has(cell.column) ? withoutPersons(whole) : whole)
       }
     }
     for (const cell of row.cells.get('unplaced') ?? [])
@@ -259,6 +293,19 @@ class TableWalk {
         parts.unclear.push(`另列单位：${paper.text.slice(cell.start, cell.end).replace(/\s+/g, '')}`)
     return parts
   }
+}
+
+/** The stretches that name bodies or their part; a person's name stands behind white space, on its own line or in brackets. */
+function withoutPersons(cell: Passage): Passage {
+  const cuts: Span[] = []
+  for (const word of cell.folded.matchAll(/[^\s()，、；]+/g)) {
+    const at = word.index
+    const names = splitNames(word[0])
+    if (/：/.test(word[0]) || names.some((name) => isBody(name)) || hasRole(word[0]) || word[0].length > 4) continue
+    const bracketed = cell.folded[at - 1] === '(' && cell.folded[at + word[0].length] === ')'
+    cuts.push({ start: at - (bracketed ? 1 : 0), end: at + word[0].length + (bracketed ? 1 : 0) })
+  }
+  return without(cell, cuts)
 }
 
 /** A printed number: `3`, `（三）`, `3.1`. */
@@ -276,8 +323,11 @@ function spanOf(row: TaskRow, piece: Passage): Span {
   return { start: Math.min(...starts), end: Math.max(...ends) }
 }
 
-/** A cell's text parted where its printed lines begin with 1. 2. 3.; one piece (without a lone number) otherwise. */
-function numberedPieces(text: string, lines: readonly Span[]): Passage[] {
+/**
+ * A cell's text parted where its printed lines begin with 1. 2. 3.; one piece (without a lone number) otherwise. `opening` is what stands
+ * above the first number.
+ */
+function numberedPieces(text: string, lines: readonly Span[]): { pieces: Passage[]; opening: Passage | null } {
   const groups: { lines: Span[]; marked: boolean }[] = []
   let next = 1
   let style = ''
@@ -298,5 +348,6 @@ function numberedPieces(text: string, lines: readonly Span[]): Passage[] {
     else groups.at(-1)!.lines.push(line)
   }
   const pieces = groups.filter((group, i) => group.marked || i > 0 || groups.length === 1)
-  return (pieces.length > 0 ? pieces : groups).map((group) => passage(text, group.lines))
+  const opening = groups.length > 1 && !groups[0]!.marked ? passage(text, groups[0]!.lines) : null
+  return { pieces: (pieces.length > 0 ? pieces : groups).map((group) => passage(text, group.lines)), opening }
 }

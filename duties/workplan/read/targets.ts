@@ -1,7 +1,7 @@
 import { clauseAt, type Sheet } from './numbers.ts'
 import { hanNumber } from './text.ts'
 import type { Target } from './types.ts'
-import { ATTAINING, COUNTS, DOING_VERBS, DOINGS, RATES } from './units.ts'
+import { ATTAINING, COUNTS, DOING_VERBS, DOINGS, RATES, RESULT_VERBS } from './units.ts'
 
 // no figure of a notice has more digits; the bound keeps the search linear
 const DIGITS = '(?<![\\d.])\\d{1,9}(?:,\\d{3}){0,3}(?:\\.\\d{1,4})?'
@@ -18,7 +18,9 @@ const FIGURE = new RegExp(
   `(${DIGITS})(?:(?:%|‰)?(?:-|—|~|至|到)(${DIGITS}))?\\s*(万|亿|千|百)?(?:余|多)?(${alternatives([...RATES, ...COUNTS])})`,
   'g',
 )
-const HAN_FIGURE = new RegExp(`(${HAN})(${alternatives(DOINGS)})(?!性|函|方|所|内|地|景|上|线)`, 'g')
+const HAN_FIGURE = new RegExp(`(${HAN})(${alternatives(DOINGS)})(?!性|函|方|所|内|地|景|上|线|工程|项目|建设)`, 'g')
+/** 打造三条示范街区: an aim in all likelihood, but numbers in words more often count what is worked on. */
+const HAN_RESULT = new RegExp(`(?:${RESULT_VERBS.join('|')})(?:了)?((?!一)${HAN}(?:家|个|条|处|所|座|名|支|套|项))(?!方面|环节|领域|责任|机制|体系|行动|活动|类|大)`, 'g')
 const PERCENT_WORDS = /百分之([一二三四五六七八九十百点〇零\d.]+)/g
 const WHOLE = /全覆盖(?!率)/g
 
@@ -37,12 +39,15 @@ const ONCE_NOT = /(?:第|再|进|同|这|上|首|新|任何|唯|逐|某|统)$/
 export function readTargets(sheet: Sheet): { targets: Target[]; unclear: string[] } {
   const found: { at: number; target: Target }[] = []
   const unclear: string[] = []
+  let boundTo = -1
   const add = (at: number, end: number, value: number, unit: string) =>
     found.push({ at, target: { text: clauseText(sheet, at, end), value, unit } })
   for (const figure of sheet.folded.matchAll(FIGURE)) {
     const [whole, first, upper, times, unit] = figure as unknown as [string, string, string?, string?, string?]
     const end = figure.index + whole.length
-    if (!binds(sheet.folded, figure.index, end, unit!)) continue
+    const within = boundTo >= 0 && /^[^。；]{0,4}其中[^。；，]*$/.test(sheet.folded.slice(boundTo, figure.index))
+    if (!binds(sheet.folded, figure.index, end, unit!) && !within) continue
+    boundTo = end
     add(figure.index, end, valueOf(first, times), baseUnit(unit!))
     if (times === undefined && /^[万亿]元$/.test(unit!)) found.at(-1)!.target.value *= unit === '万元' ? 10_000 : 100_000_000
     if (upper) unclear.push(`数值是一个范围，取其下限：${sheet.text.slice(figure.index, end)}`)
@@ -60,6 +65,7 @@ export function readTargets(sheet: Sheet): { targets: Target[]; unclear: string[
     if (/\d%(?:的)?$/.test(sheet.folded.slice(0, whole.index))) continue
     add(whole.index, whole.index + whole[0].length, 100, '%')
   }
+  for (const figure of sheet.folded.matchAll(HAN_RESULT)) unclear.push(`文字写的数目未作目标：${figure[0]}`)
   return { targets: found.sort((a, b) => a.at - b.at).map(({ target }) => target), unclear }
 }
 
@@ -91,11 +97,27 @@ function binds(folded: string, at: number, end: number, unit: string): boolean {
   // "50人以上的聚餐", "超过30%的企业": a condition on a noun
   if (/^(?:以上|及以上|以下|以内)的/.test(after) || (after.startsWith('的') && CONDITION.test(before))) return false
   if ((RATES as readonly string[]).includes(unit)) return true
-  if (KINDS.test(after) || (unit === '分' && after.startsWith('之')) || OBJECT_BEFORE.test(before)) return false
+  if (KINDS.test(after) || (unit === '分' && after.startsWith('之'))) return false
+  if (closesClause(before, after, unit)) return true
+  if (OBJECT_BEFORE.test(before)) return false
   if (unit === '小时' && /^(?:内|值班|在岗|值守)/.test(after)) return false
   if (AT_LEAST.test(before) || (OR_MORE.test(after) && !/^(?:以上|以下)[^，。；]{0,6}(?:企业|单位|食品)/.test(after))) return true
   if (/[每各][^，。；]*$/.test(before) && (DOINGS as readonly string[]).includes(unit)) return true
   return governed(before)
+}
+
+/** What tells of a state of things: 现有小作坊86家, 涉及企业30家. */
+const STATES = /(?:涉及|包括|现有|共有|共计|合计|总计|计有|下辖|已有|原有|分为|设有|拥有|列入|纳入|达到|上年|去年|每日|占|距|近|约|不足)[^，。；]*$/
+const ENDS = /^(?:以上|左右|及以上)?(?:的?(?:目标|任务)(?:任务|目标)?)?(?:$|[、(])/
+const RESULT = new RegExp(RESULT_VERBS.join('|'), 'g')
+
+/** 小作坊提档升级120家, “你点我检”活动12场次: the number closes its clause and counts what the words before it bring about. */
+function closesClause(before: string, after: string, unit: string): boolean {
+  if (!ENDS.test(after) || STATES.test(before) || /(?:第|[\d.—~至到]|对|以|在|等|按|前|后)$/.test(before)) return false
+  const object = OBJECT_BEFORE.exec(before)
+  const verb = [...before.matchAll(object ? RESULT : DO)].at(-1)
+  if (verb) return verb.index > (object?.index ?? -1) && !/(?:对|针对)[^，。；]*$/.test(before.slice(verb.index))
+  return !object && (DOINGS as readonly string[]).includes(unit) && /[\u4e00-\u9fff”]$/.test(before)
 }
 
 /** A verb of doing stands before the number and nothing between them turns the number into its object's trait. */
@@ -103,7 +125,7 @@ function governed(before: string): boolean {
   const verb = [...before.matchAll(DO)].at(-1)
   if (!verb || OBJECT.test(before)) return false
   const between = before.slice(verb.index + verb[0].length)
-  return !/(?:对|围绕|聚焦|针对|等|在|以|第|《)/.test(between) && between.length <= 24
+  return !/(?:对(?!接)|围绕|聚焦|针对|等(?!级)|在(?!线|岗|校|建)|以(?!上|下|内)|第|《)/.test(between) && between.length <= 24
 }
 
 /** 检查一次, 每季度召开两次会议: words count only with a counter of doings, and not in 进一步, 第一次, 一次性. */
@@ -112,7 +134,7 @@ function bindsInWords(folded: string, at: number, end: number): boolean {
   const before = folded.slice(clause.start, at)
   if (ONCE_NOT.test(before)) return false
   if (AT_LEAST.test(before) || /[每各][^，。；]*$/.test(before)) return true
-  return /(?:开展|组织|召开|举办|进行|检查|演练|培训|会商|抽检|抽查|巡查|督查|完成|听取|研究|调度|报告|通报)[^，。；对等]{0,6}$/.test(
+  return /(?:开展|组织|召开|举办|进行|发布|编发|检查|演练|培训|会商|抽检|抽查|巡查|督查|完成|听取|研究|调度|报告|通报)[^，。；对等]{0,6}$/.test(
     before,
   )
 }

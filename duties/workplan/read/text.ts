@@ -61,6 +61,9 @@ export type Passage = {
   readonly breaks: ReadonlySet<number>
 }
 
+/** Soft hyphen, zero-width space and joiners, byte order mark: left behind by copying, in the middle of words. */
+const INVISIBLE = '\u00ad\u200b\u200c\u200d\u2060\ufeff'
+
 /** Joins printed lines into one passage; blank ones leave no trace. After a heading line (`heading`) a line break stays. */
 export function passage(paper: string, lines: readonly (Span & { readonly heading?: boolean })[]): Passage {
   let text = ''
@@ -74,6 +77,7 @@ export function passage(paper: string, lines: readonly (Span & { readonly headin
     if (from === to) continue
     breaks.add(text.length)
     for (let i = from; i < to; i++) {
+      if (INVISIBLE.includes(paper[i]!)) continue
       if (paper[i] === '\n') {
         breaks.add(text.length)
         continue

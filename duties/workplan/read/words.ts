@@ -139,7 +139,7 @@ export const ROLE_END: readonly (readonly [Role, RegExp])[] = [
   ],
   [
     'lead',
-    new RegExp(`(?:总|共同|联合|分别|具体|负责|作为|为)*(?:牵头|主办|主抓|主责|主要负责)(?:总|抓|共同)*(?:${DUTY}|统筹|协调|单位|部门)*$`),
+    new RegExp(`(?:总|共同|联合|分别|具体|负责|作为|为)*(?:牵头|主办|主抓|主责|主要负责|负总责|负主责|总负责)(?:总|抓|共同)*(?:${DUTY}|统筹|协调|单位|部门)*$`),
   ],
   [
     'unplaced',
@@ -177,6 +177,23 @@ export const LABELS: readonly (readonly [Label, string])[] = [
     '(?:计划|工作|任务|整改|办理|目标)?(?:完成|办结|推进|落实|实施)?(?:时限|时间节点|时间要求|期限|时间安排|时间进度|进度安排|进度要求|时间)(?:要求|安排|节点)?|时序进度|进度|截止(?:时间|日期)',
   ],
 ]
+
+/** Short labels, read as such only before a colon or within brackets of their own: `牵头：X；配合：Y`, `【牵头】X【配合】Y`. */
+export const SHORT_LABELS: readonly (readonly ['lead' | 'assist' | 'duty', string])[] = [
+  ['lead', any('牵头', '主办', '主责')],
+  ['assist', any('配合', '协办', '协助', '参与', '参加', '支持')],
+  ['duty', any('责任', '落实', '负责', '承办')],
+]
+
+/** A role in brackets behind a name: `X（牵头）、Y（配合）`. */
+export const ROLE_BEHIND = /\((?:(牵头|主办|主责|总牵头|主要负责)|(配合|协办|协助|参与|参加|支持))(?:单位|部门)?\)$/
+/** A sign at a name that sets it off as the leading one. */
+export const LEAD_SIGN = /^[★☆※*]+|[★☆※*]+$/g
+
+/** The paper's own word that of units named together the first leads, and that the marked one does. */
+export const FIRST_LEADS =
+  /(?:(?:列|排|排名|位列|列在|排在|列于)*(?:第一位|首位|第一|最前|第1位|首个|第一个)|首家|第一家)的?(?:责任)?(?:单位|部门)?(?:者)?[，]?(?:均?为|是|即为|作为)(?:该项|本项|此项)?(?:工作|任务)?(?:的)?(?:总)?牵头/
+export const SIGN_LEADS = /[★☆※*].{0,12}牵头|牵头.{0,12}[★☆※*]/
 
 /** Headings of table columns that are not units or times. First match wins. */
 export const COLUMNS: readonly (readonly ['number' | 'section' | 'task' | 'measure' | 'target' | 'note', RegExp])[] = [

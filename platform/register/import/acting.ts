@@ -4,21 +4,33 @@ import type { Database, Tx } from '../../database/database.ts'
 import { can, regionPrefix, systemActor, type Actor, type Grant } from '../../identity/actor.ts'
 
 problems({
-  'acting.gone': [403, '发起人的账号已停用，任务不能继续。请由在岗人员重新发起。',
-    'Whoever began this no longer has an account. Someone in office must begin it again.'],
-  'acting.right': [403, '发起人已没有办理此事的权限（{right}），任务已停止。请联系本单位管理员。',
-    'Whoever began this may no longer do it ({right}); it has stopped. Ask your administrator.'],
+  'acting.gone': [
+    403,
+    '发起人的账号已停用，任务不能继续。请由在岗人员重新发起。',
+    'Whoever began this no longer has an account. Someone in office must begin it again.',
+  ],
+  'acting.right': [
+    403,
+    '发起人已没有办理此事的权限（{right}），任务已停止。请联系本单位管理员。',
+    'Whoever began this may no longer do it ({right}); it has stopped. Ask your administrator.',
+  ],
 })
 
 /** The rights a person holds today, as at a request of theirs. Undefined where they have left. Reads the whole city. */
 async function actorOf(tx: Tx, person: string): Promise<Actor | undefined> {
-  const who = await tx.selectFrom('person').select(['id', 'name', 'unit_id', 'region', 'enterprise_id']).where('id', '=', person).where('closed_at', 'is', null)
+  const who = await tx
+    .selectFrom('person')
+    .select(['id', 'name', 'unit_id', 'region', 'enterprise_id'])
+    .where('id', '=', person)
+    .where('closed_at', 'is', null)
     .executeTakeFirst()
   if (!who) return undefined
   const { rows: grants } = await sql<Grant>`select o.role_code as role, r.rights, o.scope, o.unit_id as unit, u.function as department,
       case when o.scope = 'own' and ${who.enterprise_id}::uuid is not null then ${tx.work.city} else o.region end as region
     from post o join role r on r.code = o.role_code and r.closed_at is null left join org_unit u on u.id = o.unit_id
-    where o.person_id = ${person} and o.closed_at is null and o.starts_on <= ${tx.work.today} and (o.ends_on is null or o.ends_on >= ${tx.work.today})`.execute(tx)
+    where o.person_id = ${person} and o.closed_at is null and o.starts_on <= ${tx.work.today} and (o.ends_on is null or o.ends_on >= ${tx.work.today})`.execute(
+    tx,
+  )
   return { ...systemActor(who.name, who.region), person: who.id, name: who.name, unit: who.unit_id, enterprise: who.enterprise_id, grants }
 }
 
@@ -41,4 +53,5 @@ export function reachOf(actor: Actor, right: string, city: string): string {
 }
 
 /** The transaction in the name of a person: what it changes is theirs in the audit trail. */
-export const actingAs = (tx: Tx, actor: Actor, action: string): Tx => Object.assign(tx.withoutPlugins(), { work: { ...tx.work, actor, action } })
+export const actingAs = (tx: Tx, actor: Actor, action: string): Tx =>
+  Object.assign(tx.withoutPlugins(), { work: { ...tx.work, actor, action } })

@@ -44,27 +44,52 @@ export const importJob = (targets: readonly ImportTarget[]): JobDeclaration => (
     const target = targets.find(({ register }) => register === payload.register)
     if (!target) throw new Problem('import.target', { register: payload.register })
     const actor = await actingFor(database, city, job.person_id, target.right)
-    const upload = await context.read((tx) => tx.selectFrom('file').select(['hash', 'name']).where('id', '=', payload.upload).where('removed_at', 'is', null).executeTakeFirst())
+    const upload = await context.read((tx) =>
+      tx.selectFrom('file').select(['hash', 'name']).where('id', '=', payload.upload).where('removed_at', 'is', null).executeTakeFirst(),
+    )
     if (!upload) throw new Problem('import.upload')
     const result = await runImport({
-      database, city, target, actor, file: pathOf(files, upload.hash), columns: payload.columns, language: payload.language,
-      ...(payload.progress && { from: payload.progress }), keep: (tx, progress) => keepProgress(tx, job, progress),
-      onProgress: (rows) => context.progress(rows, null), stopping: context.stopping, action: `${IMPORT_JOB} ${upload.name}`,
+      database,
+      city,
+      target,
+      actor,
+      file: pathOf(files, upload.hash),
+      columns: payload.columns,
+      language: payload.language,
+      ...(payload.progress && { from: payload.progress }),
+      keep: (tx, progress) => keepProgress(tx, job, progress),
+      onProgress: (rows) => context.progress(rows, null),
+      stopping: context.stopping,
+      action: `${IMPORT_JOB} ${upload.name}`,
     })
     const file = result.rejected.length > 0 ? await addRejected(context, target, actor, result, payload.language, upload.name) : null
     return { counts: result.counts, rejectedFile: file, ...(file && { file }) }
   },
 })
 
-async function addRejected({ database, city, files }: JobContext, target: ImportTarget, actor: Awaited<ReturnType<typeof actingFor>>, result: ImportResult,
-  language: Language, name: string): Promise<string> {
+async function addRejected(
+  { database, city, files }: JobContext,
+  target: ImportTarget,
+  actor: Awaited<ReturnType<typeof actingFor>>,
+  result: ImportResult,
+  language: Language,
+  name: string,
+): Promise<string> {
   const stored = await storeRejected(files, result, language)
   const region = reachOf(actor, target.right, city)
   const base = name.replace(/\.\w+$/, '')
   let acting: Tx | undefined
-  return database.write({ system: 'import', city, region }, async (tx) => {
-    acting = actingAs(tx, actor, `${IMPORT_JOB} ${name}`)
-    const row = await addFile(acting, stored, { region, own_id: actor.enterprise, name: `${base}-${language === 'zh' ? '未导入' : 'not-imported'}.xlsx` })
-    return row.id
-  }, () => (acting ? recordAudit(acting) : []))
+  return database.write(
+    { system: 'import', city, region },
+    async (tx) => {
+      acting = actingAs(tx, actor, `${IMPORT_JOB} ${name}`)
+      const row = await addFile(acting, stored, {
+        region,
+        own_id: actor.enterprise,
+        name: `${base}-${language === 'zh' ? '未导入' : 'not-imported'}.xlsx`,
+      })
+      return row.id
+    },
+    () => (acting ? recordAudit(acting) : []),
+  )
 }

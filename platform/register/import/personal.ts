@@ -12,7 +12,15 @@ export async function inClear<R extends { readonly id: string }>(tx: Tx, registe
   const stored = (row: R, name: string): unknown => (row as Readonly<Record<string, unknown>>)[name]
   const filled = rows.filter((row) => names.some((name) => typeof stored(row, name) === 'string'))
   if (filled.length === 0) return [...rows]
-  const known = await tx.selectFrom('record_key').select(['row_id', 'wrapped']).where('row_id', 'in', filled.map((row) => row.id)).execute()
+  const known = await tx
+    .selectFrom('record_key')
+    .select(['row_id', 'wrapped'])
+    .where(
+      'row_id',
+      'in',
+      filled.map((row) => row.id),
+    )
+    .execute()
   const keys = new Map(known.map(({ row_id, wrapped }) => [row_id, unwrapKey(tx.work.masterKey, wrapped, row_id)]))
   return rows.map((row) => {
     const clear: Record<string, unknown> = { ...row }

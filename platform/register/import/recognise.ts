@@ -47,11 +47,13 @@ type Match = { readonly heading: Heading; readonly name: KnownName; readonly wei
  * Finds the field of each heading: by labels in both languages, the field's name and the declared headings, whatever the
  * width of signs, spaces, brackets with notes, units and capitals; failing that by nearness, marked as a guess.
  * @param confirmed the user's own choice by heading; null leaves a column out
+ * @param guessing false: known names only, which is quick enough to ask of every row that might be a header
  */
 export function recognise(
   form: ImportForm,
   headings: readonly Heading[],
   confirmed: Readonly<Record<string, string | null>> = {},
+  guessing = true,
 ): Recognition {
   const names = knownNames(form)
   const fields = new Set(importable(form).map(([field]) => field))
@@ -69,15 +71,8 @@ export function recognise(
   const { kept, conflicts } = settle([...told, ...exact])
   const taken = new Set(kept.map(slot))
   const rest = open.filter((heading) => !exact.some((match) => match.heading === heading))
-  const guessed = settle(
-    rest.flatMap(
-      (heading) =>
-        nearMatch(
-          heading,
-          names.filter((name) => !taken.has(slotOf(name))),
-        ) ?? [],
-    ),
-  ).kept
+  const free = names.filter((name) => !taken.has(slotOf(name)))
+  const guessed = guessing ? settle(rest.flatMap((heading) => nearMatch(heading, free) ?? [])).kept : []
   return summarise(form, headings, kept, guessed, conflicts)
 }
 

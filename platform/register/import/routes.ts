@@ -22,8 +22,11 @@ export type ImportOptions = { readonly database: Database; readonly files: strin
 const columnsOf = ({ table }: ImportResult): { heading: string; field: string | null; sure: boolean }[] => {
   const { columns, guesses } = table.recognition
   const guessed = new Set(guesses.map(({ heading }) => heading))
-  return [...new Set(table.headings.filter((heading) => heading !== ''))]
-    .map((heading) => ({ heading, field: columns[heading] ?? null, sure: heading in columns && !guessed.has(heading) }))
+  return [...new Set(table.headings.filter((heading) => heading !== ''))].map((heading) => ({
+    heading,
+    field: columns[heading] ?? null,
+    sure: heading in columns && !guessed.has(heading),
+  }))
 }
 
 const fieldsOf = (form: ImportForm): { name: string; label: unknown; required: boolean }[] =>
@@ -33,7 +36,11 @@ const fieldsOf = (form: ImportForm): { name: string; label: unknown; required: b
 function previewOf(target: ImportTarget, upload: string, result: ImportResult): Record<string, unknown> {
   const { create, update, same, conflict, rejected } = result.counts
   return {
-    upload, sheet: result.table.sheetName, columns: columnsOf(result), fields: fieldsOf(target.form), conflicts: result.table.recognition.conflicts,
+    upload,
+    sheet: result.table.sheetName,
+    columns: columnsOf(result),
+    fields: fieldsOf(target.form),
+    conflicts: result.table.recognition.conflicts,
     counts: { read: create + update + same + conflict + rejected, valid: create + update + same, create, update, same, conflict, rejected },
     sample: result.sample.map(({ row, values }) => ({ row, ...withMasks(target.form, values) })),
     rejected: result.rejected.slice(0, 100).map(({ row, reasons }) => ({ row, reasons })),
@@ -42,10 +49,12 @@ function previewOf(target: ImportTarget, upload: string, result: ImportResult): 
 
 /** The values with personal ones masked: the sample is for telling columns apart. */
 const withMasks = (form: ImportForm, values: Readonly<Record<string, unknown>>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(values).map(([name, value]) => {
-    const kind = form.fields[name]?.personal
-    return [name, kind && typeof value === 'string' ? maskPersonal(kind, value) : value]
-  }))
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => {
+      const kind = form.fields[name]?.personal
+      return [name, kind && typeof value === 'string' ? maskPersonal(kind, value) : value]
+    }),
+  )
 
 /** Takes the one file of a form into the store. */
 async function receive(request: Parameters<typeof entryOf>[0], files: string): Promise<{ name: string; stored: Stored }> {
@@ -66,27 +75,51 @@ export function serveImports(routes: Routes, options: ImportOptions): void {
 
 function servePreview(routes: Routes, { database, files }: ImportOptions, target: ImportTarget): void {
   const { title } = target.form
-  routes.raw('post', `/${pathOf(target.register)}/import/preview`, {
-    tag: target.register, status: 201, summary: { zh: `${title.zh}：上传表格并预览导入（multipart）`, en: `${title.en}: upload a sheet and preview its import (multipart)` },
-  }, async (request, reply) => {
-    const entry: Entry = entryOf(request)
-    const { actor, city } = await database.read(entry, async (tx) => {
-      mustMay(tx.work.actor, target.right)
-      return { actor: tx.work.actor, city: tx.work.city }
-    })
-    const { name, stored } = await receive(request, files)
-    const result = await runImport({ database, city, target, actor, file: storedAt(files, stored.hash), preview: true, language: languageOf(request) })
-    const upload = await database.write(entry, async (tx) => {
-      tx.work.action = `POST /${pathOf(target.register)}/import/preview`
-      return (await addFile(tx, stored, { region: actor.region, own_id: actor.enterprise, name })).id
-    }, recordAudit)
-    return reply.code(201).send(previewOf(target, upload, result))
-  })
+  routes.raw(
+    'post',
+    `/${pathOf(target.register)}/import/preview`,
+    {
+      tag: target.register,
+      status: 201,
+      summary: { zh: `${title.zh}：上传表格并预览导入（multipart）`, en: `${title.en}: upload a sheet and preview its import (multipart)` },
+    },
+    async (request, reply) => {
+      const entry: Entry = entryOf(request)
+      const { actor, city } = await database.read(entry, async (tx) => {
+        mustMay(tx.work.actor, target.right)
+        return { actor: tx.work.actor, city: tx.work.city }
+      })
+      const { name, stored } = await receive(request, files)
+      const result = await runImport({
+        database,
+        city,
+        target,
+        actor,
+        file: storedAt(files, stored.hash),
+        preview: true,
+        language: languageOf(request),
+      })
+      const upload = await database.write(
+        entry,
+        async (tx) => {
+          tx.work.action = `POST /${pathOf(target.register)}/import/preview`
+          return (await addFile(tx, stored, { region: actor.region, own_id: actor.enterprise, name })).id
+        },
+        recordAudit,
+      )
+      return reply.code(201).send(previewOf(target, upload, result))
+    },
+  )
 }
 
 /** The upload, if it is the actor's own: nobody imports a file that another chose. */
 async function ownUpload(tx: Parameters<typeof addFile>[0], actor: Actor, id: string): Promise<{ name: string }> {
-  const file = await tx.selectFrom('file').select(['name', 'person_id']).where('id', '=', id).where('removed_at', 'is', null).executeTakeFirst()
+  const file = await tx
+    .selectFrom('file')
+    .select(['name', 'person_id'])
+    .where('id', '=', id)
+    .where('removed_at', 'is', null)
+    .executeTakeFirst()
   if (!file || file.person_id === null || file.person_id !== actor.person) throw new Problem('import.upload')
   return file
 }
@@ -94,13 +127,26 @@ async function ownUpload(tx: Parameters<typeof addFile>[0], actor: Actor, id: st
 function serveStart(routes: Routes, target: ImportTarget): void {
   const { title } = target.form
   const names = importable(target.form).map(([name]) => name)
-  routes.write('post', `/${pathOf(target.register)}/import/:upload`, {
-    tag: target.register, status: 202, summary: { zh: `${title.zh}：确认列并导入`, en: `${title.en}: confirm the columns and import` },
-    params: z.object({ upload: idText }), body: z.strictObject({ columns: z.record(z.string().max(200), z.enum(names).nullable()).default({}) }),
-  }, async ({ tx, actor, params, body, request }) => {
-    mustMay(actor, target.right)
-    const { name } = await ownUpload(tx, actor, params.upload)
-    const payload: ImportPayload = { register: target.register, upload: params.upload, columns: body.columns, language: languageOf(request) }
-    return { job: await addJob(tx, IMPORT_JOB, payload, { title: name }) }
-  })
+  routes.write(
+    'post',
+    `/${pathOf(target.register)}/import/:upload`,
+    {
+      tag: target.register,
+      status: 202,
+      summary: { zh: `${title.zh}：确认列并导入`, en: `${title.en}: confirm the columns and import` },
+      params: z.object({ upload: idText }),
+      body: z.strictObject({ columns: z.record(z.string().max(200), z.enum(names).nullable()).default({}) }),
+    },
+    async ({ tx, actor, params, body, request }) => {
+      mustMay(actor, target.right)
+      const { name } = await ownUpload(tx, actor, params.upload)
+      const payload: ImportPayload = {
+        register: target.register,
+        upload: params.upload,
+        columns: body.columns,
+        language: languageOf(request),
+      }
+      return { job: await addJob(tx, IMPORT_JOB, payload, { title: name }) }
+    },
+  )
 }

@@ -123,7 +123,12 @@ class Importer {
       const decision = byRow.get(row)
       if (!decision) this.refuse('rejected', row.row, row.cells, reasonsOf(session.form, row.faults, this.language))
       else if (decision.outcome === 'conflict' || decision.outcome === 'rejected') {
-        this.refuse(decision.outcome, row.row, row.cells, decision.reasons.map((reason: Bilingual) => reason[this.language]))
+        this.refuse(
+          decision.outcome,
+          row.row,
+          row.cells,
+          decision.reasons.map((reason: Bilingual) => reason[this.language]),
+        )
       } else if (!known) this.counts[decision.outcome]++
     }
   }
@@ -150,20 +155,33 @@ class Importer {
   private async commit(session: ImportSession, decisions: readonly Decision[], row: number): Promise<void> {
     const { database, city, actor, target, keep, action } = this.given
     const count = (outcome: Outcome): number => decisions.filter((decision) => decision.outcome === outcome).length
-    const next: Progress = { row, create: this.done.create + count('create'), update: this.done.update + count('update'), same: this.done.same + count('same') }
+    const next: Progress = {
+      row,
+      create: this.done.create + count('create'),
+      update: this.done.update + count('update'),
+      same: this.done.same + count('same'),
+    }
     const entry = { system: 'import', city, region: reachOf(actor, target.right, city) }
     let acting: Tx | undefined
-    await database.write(entry, async (tx) => {
-      acting = actingAs(tx, actor, action ?? `import ${target.register}`)
-      await keep?.(tx, next)
-      await session.write(acting, decisions)
-    }, () => (acting ? recordAudit(acting) : []))
+    await database.write(
+      entry,
+      async (tx) => {
+        acting = actingAs(tx, actor, action ?? `import ${target.register}`)
+        await keep?.(tx, next)
+        await session.write(acting, decisions)
+      },
+      () => (acting ? recordAudit(acting) : []),
+    )
     this.done = next
   }
 }
 
 /** Puts the rows that were not taken into the file store, as a workbook with the reasons in its last column. */
-export async function storeRejected(files: string, { table, rejected }: Pick<ImportResult, 'table' | 'rejected'>, language: Language = 'zh'): Promise<Stored> {
+export async function storeRejected(
+  files: string,
+  { table, rejected }: Pick<ImportResult, 'table' | 'rejected'>,
+  language: Language = 'zh',
+): Promise<Stored> {
   const stream = new PassThrough()
   const [stored] = await Promise.all([storeStream(files, stream), writeRejected(stream, table, rejected, language)])
   if (!stream.readableEnded) await once(stream, 'end')

@@ -76,17 +76,16 @@ function bestHeader(
   rows: readonly SheetRow[],
   confirmed?: Readonly<Record<string, string | null>>,
 ): Candidate | undefined {
+  const sureOf = ({ reads }: Recognition): number =>
+    new Set(reads.filter(({ certainty }) => certainty === 1).map(({ field, level }) => `${field}/${level ?? ''}`)).size
   const judge = (headerRow: number, headings: Heading[], cost = 0): Candidate => {
+    // Most rows are no header, which their known names tell: nothing is guessed of them.
+    const plain = recognise(form, headings, confirmed, false)
+    const sure = sureOf(plain)
+    if (sure < 2 && !(sure === 1 && headings.length <= 2)) return { headerRow, headings, recognition: plain, score: 0 }
     const recognition = recognise(form, headings, confirmed)
-    const sure = new Set(recognition.reads.filter(({ certainty }) => certainty === 1).map(({ field, level }) => `${field}/${level ?? ''}`))
-      .size
-    const enough = sure >= 2 || (sure === 1 && headings.length <= 2)
-    return {
-      headerRow,
-      headings,
-      recognition,
-      score: enough ? sure + recognition.guesses.length * 0.4 - recognition.conflicts.length * 0.1 - cost : 0,
-    }
+    const score = sureOf(recognition) + recognition.guesses.length * 0.4 - recognition.conflicts.length * 0.1 - cost
+    return { headerRow, headings, recognition, score }
   }
   const candidates = rows.flatMap((row, at) => {
     if (row.row > HEADER_WITHIN) return []

@@ -88,36 +88,9 @@ declare
   v_from text;
   v_to text;
 begin
-  perform shian.place('shian', '', '', '', '');
   select schema_name into v_schema from shian.city where code = p_city;
   if v_schema is null then return null; end if;
-  execute format($q$
-    with live as (
-      select s.id as session_id, s.kind as session_kind, s.last_seen_at, s.second_factor, s.second_factor_due, s.idle_minutes, p.*, c.must_change, c.login, c.totp_secret is not null as has_totp
-      from %1$I.session s
-      join %1$I.person p on p.id = s.person_id and p.closed_at is null
-      join %1$I.credential c on c.person_id = p.id
-      where s.secret_hash = $1 and s.ended_at is null and s.expires_at > $2 and s.idle_until > $2
-    ), held as (
-      select o.role_code, o.scope, o.unit_id, u.function as department, r.rights,
-             case when o.scope = 'own' and live.enterprise_id is not null then $3 else o.region end as region
-      from live
-      join %1$I.post o on o.person_id = live.id and o.closed_at is null
-        and o.starts_on <= ($2 at time zone 'Asia/Shanghai')::date
-        and (o.ends_on is null or o.ends_on >= ($2 at time zone 'Asia/Shanghai')::date)
-      join %1$I.role r on r.code = o.role_code and r.closed_at is null
-      left join %1$I.org_unit u on u.id = o.unit_id
-    )
-    select jsonb_build_object(
-             'person', live.id, 'name', live.name, 'login', live.login, 'session', live.session_id, 'sessionKind', live.session_kind, 'unit', live.unit_id, 'region', live.region,
-             'enterprise', live.enterprise_id, 'mustChange', live.must_change, 'seen', live.last_seen_at,
-             'secondFactor', live.second_factor, 'hasTotp', live.has_totp, 'secondFactorDue', live.second_factor_due, 'idleMinutes', live.idle_minutes,
-             'grants', coalesce((select jsonb_agg(jsonb_build_object(
-                'role', role_code, 'rights', rights, 'scope', scope, 'region', region, 'unit', unit_id, 'department', department)) from held), '[]')),
-           (select min(shian.prefix_of(region)) from held),
-           (select max(shian.after_prefix(shian.prefix_of(region)) collate "C") from held)
-    from live $q$, v_schema)
-  into v_actor, v_from, v_to using p_secret, p_now, p_city;
+  execute format('select actor, region_from, region_to from %I.actor_of($1, $2, $3)', v_schema) into v_actor, v_from, v_to using p_secret, p_now, p_city;
   if v_actor is null then return null; end if;
   perform shian.place(v_schema, coalesce(v_from, ''), coalesce(v_to, ''), coalesce(v_actor ->> 'enterprise', '*'), v_actor ->> 'person');
   return v_actor;

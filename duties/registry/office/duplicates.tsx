@@ -1,0 +1,80 @@
+import { useState } from 'react'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Button } from 'antd'
+import { Link } from 'wouter'
+import { api } from '../../../web/kit/api.ts'
+import { Empty } from '../../../web/kit/Empty.tsx'
+import { useText } from '../../../web/kit/language.tsx'
+import { Card, Loading, Page } from '../../../web/kit/Page.tsx'
+import { rowPlace } from '../../../web/kit/places.ts'
+import { State } from '../../../web/kit/State.tsx'
+import type { Duplicate } from '../contract.ts'
+import { premises } from '../enterprises.ts'
+import { MergeDialog } from './merge-dialog.tsx'
+
+type Answer = { readonly items: readonly Duplicate[]; readonly next: string | null }
+
+/** 疑似重复: pairs that may be one place, with the reasons; a person compares and merges, the program never does. */
+export function Duplicates() {
+  const say = useText()
+  const found = useInfiniteQuery({
+    queryKey: ['register', 'premises', 'duplicates'],
+    initialPageParam: undefined as string | undefined, // the first page has no cursor
+    queryFn: ({ pageParam }) => api.get<Answer>('/premises/duplicates', { cursor: pageParam }),
+    getNextPageParam: (page) => page.next ?? undefined,
+  })
+  const [pair, setPair] = useState<readonly [string, string] | null>(null)
+  const items = (found.data?.pages ?? []).flatMap((page) => page.items)
+  return (
+    <Page
+      title={say({ zh: '疑似重复', en: 'Duplicates' })}
+      about={say({
+        zh: '按许可证编号、名称和地址比对。是否同一家由人判断，系统不会自行合并。',
+        en: 'Compared by licence number, name and address. A person decides; nothing is merged by itself.',
+      })}
+    >
+      <Card>
+        {!found.data && <Loading error={found.error} retry={() => void found.refetch()} />}
+        {found.data && items.length === 0 && (
+          <Empty>
+            {found.hasNextPage
+              ? say({ zh: '已比对的部分没有疑似重复，可以继续往下比对。', en: 'Nothing so far; the comparison can go on.' })
+              : say({ zh: '没有疑似重复的场所。', en: 'No two premises look the same.' })}
+          </Empty>
+        )}
+        {items.length > 0 && (
+          <ul className="items pairs-list">
+            {items.map((one) => (
+              <li key={`${one.a.id} ${one.b.id}`}>
+                <State tone={one.certain ? 'late' : 'soon'}>
+                  {one.certain ? say({ zh: '编号相同', en: 'Same number' }) : say({ zh: '相似 {n}%', en: '{n}% alike' }, { n: Math.round(one.score * 100) })}
+                </State>
+                <Twin row={one.a} />
+                <Twin row={one.b} />
+                <span className="quiet small">{one.reasons.map((reason) => say(reason)).join(say({ zh: '；', en: '; ' }))}</span>
+                <Button size="small" onClick={() => setPair([one.a.id, one.b.id])}>
+                  {say({ zh: '对照', en: 'Compare' })}
+                </Button>
+              </li>
+            ))}
+          </ul>
+        )}
+        {found.hasNextPage && (
+          <div className="card-body">
+            <Button loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
+              {say({ zh: '继续比对', en: 'Compare further' })}
+            </Button>
+          </div>
+        )}
+      </Card>
+      {pair && <MergeDialog register={premises} ids={pair} onClose={() => setPair(null)} />}
+    </Page>
+  )
+}
+
+const Twin = ({ row }: { row: Duplicate['a'] }) => (
+  <span className="break">
+    <Link href={rowPlace('premises', row.id)}>{row.name}</Link>
+    <span className="quiet small"> {row.address}</span>
+  </span>
+)

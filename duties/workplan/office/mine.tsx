@@ -1,0 +1,133 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link, useLocation } from 'wouter'
+import type { DateOnly } from '../../../platform/core/dates.ts'
+import { pathOf } from '../../../platform/register/declare.ts'
+import { api } from '../../../web/kit/api.ts'
+import { Empty } from '../../../web/kit/Empty.tsx'
+import { todayOf } from '../../../web/kit/format.ts'
+import { useText } from '../../../web/kit/language.tsx'
+import { Card, Loading, Page } from '../../../web/kit/Page.tsx'
+import { useMe } from '../../../web/kit/session.tsx'
+import { Due, State } from '../../../web/kit/State.tsx'
+import type { Page as Rows } from '../../../web/kit/types.ts'
+import { useNarrow } from '../../../web/kit/use-narrow.ts'
+import { matterLink } from '../contract.ts'
+import { planPart, planReport, planTask } from '../matters.ts'
+import './workplan.css'
+
+/** What is still to be handed in, by kind. */
+const kinds = [
+  { matter: planTask, open: ['assigned', 'in_progress', 'returned'], label: { zh: '任务', en: 'Task' } },
+  { matter: planPart, open: ['asked', 'returned'], label: { zh: '分工', en: 'Part' } },
+  { matter: planReport, open: ['due', 'returned'], label: { zh: '报告', en: 'Report' } },
+] as const
+
+type Owed = { readonly id: string; readonly kind: (typeof kinds)[number]; readonly title: string; readonly state: string; readonly due: DateOnly | null; readonly returned: boolean }
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+async function owedBy(unit: string, signal: AbortSignal): Promise<readonly Owed[]> {
+  const lists = await Promise.all(
+    kinds.map(async (kind) => {
+      const page = await api.get<Rows>(`/${pathOf(kind.matter.name)}`, { holder_unit: unit, state: kind.open.join(','), sort: 'due_on', limit: 200 }, signal)
+      return page.items.map(
+        (row): Owed => ({
+          id: row.id,
+          kind,
+          title: textOf(row['title']),
+          state: textOf(row['state']),
+          due: (row['due_on'] as DateOnly | null) ?? null, // the API spells dates so
+          returned: row['state'] === 'returned',
+        }),
+      )
+    }),
+  )
+  // What has no date comes last.
+  return lists.flat().toSorted((a, b) => (a.due ?? '9999').localeCompare(b.due ?? '9999') || a.title.localeCompare(b.title, 'zh'))
+}
+
+/** What my unit must report, by due date; each opens the form that reports it. */
+export function MyTasks() {
+  const say = useText()
+  const me = useMe()
+  const narrow = useNarrow()
+  const unit = me.unit?.id
+  const found = useQuery({ queryKey: ['matter', 'plans', 'mine', unit], enabled: unit !== undefined, queryFn: ({ signal }) => owedBy(unit!, signal) })
+  const today = todayOf(me.city)
+  const late = (found.data ?? []).filter(({ due }) => due !== null && due < today).length
+  return (
+    <Page
+      title={say({ zh: '本单位任务', en: 'My unit’s tasks' })}
+      about={[me.unit?.name, found.data && say({ zh: '{n} 件待报送，{late} 件逾期', en: '{n} to report, {late} overdue' }, { n: found.data.length, late })].filter(Boolean).join(' · ')}
+    >
+      <Card>
+        {unit !== undefined && !found.data && <Loading error={found.error} retry={() => void found.refetch()} />}
+        {(unit === undefined || found.data?.length === 0) && (
+          <Empty>{say({ zh: '没有待报送的任务。工作安排下达后，本单位承办、分担和要报告的都按期限列在这里。', en: 'Nothing to report. Once a plan is issued, what your unit holds, shares or must report is listed here by due date.' })}</Empty>
+        )}
+        {found.data && found.data.length > 0 && (narrow ? <Cards owed={found.data} today={today} /> : <Table owed={found.data} today={today} />)}
+      </Card>
+    </Page>
+  )
+}
+
+type Shown = { readonly owed: readonly Owed[]; readonly today: DateOnly }
+const linkTo = ({ kind, id }: Owed): string => matterLink(kind.matter.name, id)
+
+function Standing({ owed }: { owed: Owed }) {
+  const say = useText()
+  const states: Readonly<Record<string, { zh: string; en: string }>> = owed.kind.matter.states
+  const label = states[owed.state]
+  return <State tone={owed.returned ? 'soon' : 'plain'}>{label ? say(label) : owed.state}</State>
+}
+
+function Table({ owed, today }: Shown) {
+  const say = useText()
+  const [, go] = useLocation()
+  return (
+    <div className="table-wrap">
+      <table className="rows loose">
+        <thead>
+          <tr>
+            <th>{say({ zh: '期限', en: 'Due' })}</th>
+            <th>{say({ zh: '事项', en: 'What' })}</th>
+            <th>{say({ zh: '类别', en: 'Kind' })}</th>
+            <th>{say({ zh: '状态', en: 'State' })}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {owed.map((one) => (
+            <tr key={one.id} className="opens" onClick={() => go(linkTo(one))}>
+              <td className="nowrap">
+                <Due on={one.due} today={today} /> <span className="quiet small">{one.due}</span>
+              </td>
+              <td style={{ maxWidth: 680 }}>
+                <Link href={linkTo(one)} onClick={(event) => event.stopPropagation()}>
+                  {one.title}
+                </Link>
+              </td>
+              <td className="nowrap">{say(one.kind.label)}</td>
+              <td>
+                <Standing owed={one} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function Cards({ owed, today }: Shown) {
+  const say = useText()
+  return owed.map((one) => (
+    <Link key={one.id} href={linkTo(one)} className="row-card">
+      <strong>{one.title}</strong>
+      <span className="toolbar">
+        <Due on={one.due} today={today} />
+        <span className="quiet small">{say(one.kind.label)}</span>
+        <Standing owed={one} />
+      </span>
+    </Link>
+  ))
+}

@@ -1,0 +1,122 @@
+import { useState } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
+import { Input, InputNumber, Modal } from 'antd'
+import type { ActionSpec, Matter } from '../../../platform/matter/declare.ts'
+import type { FieldProblem } from '../../../platform/core/problem.ts'
+import { pathOf } from '../../../platform/register/declare.ts'
+import { api, ProblemError } from '../../../web/kit/api.ts'
+import { Files } from '../../../web/kit/Files.tsx'
+import { FieldRow } from '../../../web/kit/FieldRow.tsx'
+import { useText } from '../../../web/kit/language.tsx'
+import { Fault } from '../../../web/kit/Page.tsx'
+import { useToast } from '../../../web/kit/toast.tsx'
+import type { AnyRow } from '../../../web/kit/types.ts'
+import { useUnsaved } from '../../../web/kit/unsaved.ts'
+import type { PlanTarget } from '../contract.ts'
+
+/** The figures as the report says them, in front of its words; targets without a figure are not mentioned. */
+export function withFigures(note: string, targets: readonly PlanTarget[], figures: readonly (number | null)[]): string {
+  const told = targets.flatMap(({ text, value, unit }, at) => {
+    const figure = figures[at] ?? null
+    return figure === null ? [] : [`${text}：${figure}${unit}（目标${value}${unit}）`]
+  })
+  return [...told, note.trim()].filter((line) => line !== '').join('\n')
+}
+
+/** Reporting: a figure for each target, what was done, and the evidence. The declared input beside the note is asked as declared. */
+export function ReportForm({
+  matter,
+  action,
+  spec,
+  row,
+  targets,
+  onClose,
+}: {
+  matter: Matter
+  action: string
+  spec: ActionSpec
+  row: AnyRow
+  targets: readonly PlanTarget[]
+  onClose: () => void
+}) {
+  const say = useText()
+  const toast = useToast()
+  const client = useQueryClient()
+  const [note, setNote] = useState('')
+  const [figures, setFigures] = useState<readonly (number | null)[]>([])
+  const [others, setOthers] = useState<Readonly<Record<string, unknown>>>({})
+  const [problems, setProblems] = useState<readonly FieldProblem[]>([])
+  const [failure, setFailure] = useState<unknown>(null)
+  const [busy, setBusy] = useState(false)
+  const unsaved = useUnsaved(note !== '' || figures.length > 0)
+  const more = Object.entries(spec.input ?? {}).filter(([name]) => name !== 'note')
+  const send = async () => {
+    setBusy(true)
+    setFailure(null)
+    setProblems([])
+    try {
+      await api.post(`/matters/${pathOf(matter.name)}/${row.id}/${action}`, { ...others, note: withFigures(note, targets, figures), version: row.version })
+      unsaved.saved()
+      toast.done(say({ zh: '已报送', en: 'Reported' }))
+      await Promise.all([['matter'], ['inbox'], ['register', matter.record.name]].map((queryKey) => client.invalidateQueries({ queryKey })))
+      onClose()
+    } catch (error) {
+      setFailure(error)
+      setProblems(error instanceof ProblemError ? error.fields : [])
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Modal
+      open
+      title={say(spec.label)}
+      width={680}
+      onCancel={onClose}
+      onOk={() => void send()}
+      confirmLoading={busy}
+      mask={{ closable: false }}
+      okText={say(spec.label)}
+      cancelText={say({ zh: '取消', en: 'Cancel' })}
+    >
+      <div className="stack">
+        {failure !== null && <Fault error={failure} />}
+        {targets.length > 0 && (
+          <fieldset className="wp-rows">
+            <legend>{say({ zh: '目标完成情况', en: 'Figures for the targets' })}</legend>
+            {targets.map(({ text, value, unit, indicator }, at) => (
+              <label key={at} className="wp-row">
+                <span style={{ flex: '1 1 260px' }}>
+                  {text} <span className="quiet small">{say({ zh: '目标 {value}{unit}', en: 'target {value}{unit}' }, { value, unit })}</span>
+                  {indicator && <span className="quiet small"> · {say({ zh: '已关联指标，可不填', en: 'fills itself; may be left empty' })}</span>}
+                </span>
+                <InputNumber
+                  style={{ width: 150 }}
+                  suffix={unit}
+                  value={figures[at] ?? null}
+                  onChange={(figure) => setFigures((before) => targets.map((_, i) => (i === at ? figure : (before[i] ?? null))))}
+                />
+              </label>
+            ))}
+          </fieldset>
+        )}
+        <div className="form-field">
+          <label htmlFor="report-note">{say({ zh: '办理情况', en: 'What was done' })}</label>
+          <Input.TextArea id="report-note" autoFocus autoSize={{ minRows: 5, maxRows: 16 }} maxLength={4500} value={note} onChange={(event) => setNote(event.target.value)} />
+          {problems.filter(({ path }) => path === 'note').map(({ sentence }) => (
+            <p key={sentence.en} className="fault">
+              {say(sentence)}
+            </p>
+          ))}
+        </div>
+        {more.map(([name, field]) => (
+          <FieldRow key={name} prefix="report" name={name} field={field} value={others[name]} problems={problems} onChange={(value) => setOthers((before) => ({ ...before, [name]: value }))} />
+        ))}
+        <div className="form-field">
+          <span className="label">{say({ zh: '佐证材料', en: 'Evidence' })}</span>
+          <Files table={matter.record.name} id={row.id} editable />
+        </div>
+      </div>
+    </Modal>
+  )
+}

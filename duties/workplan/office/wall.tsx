@@ -1,0 +1,166 @@
+import { useRef } from 'react'
+import { Link, useSearchParams } from 'wouter'
+import { Button, Input, Segmented, Select } from 'antd'
+import { Empty } from '../../../web/kit/Empty.tsx'
+import { useText } from '../../../web/kit/language.tsx'
+import { Card, Loading } from '../../../web/kit/Page.tsx'
+import { State } from '../../../web/kit/State.tsx'
+import { matterLink, type Light, type Wall, type WallTask } from '../contract.ts'
+import { taskStates } from '../registers.ts'
+import { useWall, useWallUnits, type PlanItem } from './data.ts'
+import { LightMark, lightLooks, lights, Progress } from './marks.tsx'
+import { PlanFrame } from './plan-frame.tsx'
+
+/** What the wall is narrowed to; kept in the address, so that a view can be sent to someone. */
+function useNarrowing() {
+  const [search, setSearch] = useSearchParams()
+  const set = (name: string, value: string) =>
+    setSearch(
+      (before) => {
+        if (value === '') before.delete(name)
+        else before.set(name, value)
+        return before
+      },
+      { replace: true },
+    )
+  return {
+    by: search.get('by') === 'department' ? ('department' as const) : ('section' as const),
+    light: lights.find((one) => one === search.get('light')) ?? null,
+    unit: search.get('unit') ?? '',
+    q: search.get('q') ?? '',
+    set,
+  }
+}
+
+type Narrowing = ReturnType<typeof useNarrowing>
+
+const fits = ({ light, unit, q }: Narrowing) => (task: WallTask): boolean =>
+  (light === null || task.light === light) && (unit === '' || task.units.includes(unit)) && (q === '' || task.title.includes(q))
+
+/** 挂图作战: every task of the plan with its light, by section of the notice or by department. */
+export function WallChart({ plan }: { plan: PlanItem }) {
+  const say = useText()
+  const board = useRef<HTMLDivElement>(null)
+  const narrowing = useNarrowing()
+  const found = useWall(plan.id, narrowing.by)
+  const units = useWallUnits(plan.id)
+  const wall = found.data
+  const groups = (wall?.groups ?? [])
+    .filter(({ key }) => narrowing.by === 'section' || narrowing.unit === '' || key === narrowing.unit)
+    .map((group) => ({ ...group, tasks: group.tasks.filter(fits(narrowing)) }))
+    .filter(({ tasks }) => tasks.length > 0)
+  return (
+    <PlanFrame plan={plan}>
+      <div className="wp-wall" ref={board}>
+        <Bar narrowing={narrowing} wall={wall} units={units} onFull={() => void board.current?.requestFullscreen()} />
+        <Card>
+          {!wall && <Loading error={found.error} retry={() => void found.refetch()} />}
+          {wall && groups.length === 0 && (
+            <Empty action={<Button onClick={() => ['light', 'unit', 'q'].forEach((name) => narrowing.set(name, ''))}>{say({ zh: '看全部', en: 'Show all' })}</Button>}>
+              {say({ zh: '没有这样的任务。', en: 'There are no such tasks.' })}
+            </Empty>
+          )}
+          {groups.map((group) => (
+            <Group key={group.key} group={group} units={units} />
+          ))}
+        </Card>
+      </div>
+    </PlanFrame>
+  )
+}
+
+function Bar({ narrowing, wall, units, onFull }: { narrowing: Narrowing; wall: Wall | undefined; units: Readonly<Record<string, string>>; onFull: () => void }) {
+  const say = useText()
+  return (
+    <div className="wp-bar">
+      {lights.map((light) => {
+        const { sign, tone, label } = lightLooks[light]
+        const on = narrowing.light === light
+        return (
+          <button key={light} type="button" className="wp-light" aria-pressed={on} onClick={() => narrowing.set('light', on ? '' : light)}>
+            <span className={`tone-${tone}`} aria-hidden="true">
+              {sign}
+            </span>{' '}
+            {say(label)} <b>{wall?.counts[light] ?? '–'}</b>
+          </button>
+        )
+      })}
+      <span className="grow" />
+      <Input.Search
+        allowClear
+        aria-label={say({ zh: '找任务', en: 'Find a task' })}
+        placeholder={say({ zh: '找任务', en: 'Find a task' })}
+        style={{ width: 180 }}
+        defaultValue={narrowing.q}
+        onSearch={(text) => narrowing.set('q', text.trim())}
+      />
+      <Select
+        allowClear
+        aria-label={say({ zh: '单位', en: 'Unit' })}
+        placeholder={say({ zh: '全部单位', en: 'All units' })}
+        style={{ width: 220 }}
+        value={narrowing.unit || undefined}
+        options={Object.entries(units).map(([value, label]) => ({ value, label }))}
+        showSearch={{ optionFilterProp: 'label' }}
+        onChange={(unit: string | undefined) => narrowing.set('unit', unit ?? '')}
+      />
+      <Segmented
+        value={narrowing.by}
+        onChange={(by) => narrowing.set('by', by === 'section' ? '' : by)}
+        options={[
+          { value: 'section', label: say({ zh: '按部分', en: 'By section' }) },
+          { value: 'department', label: say({ zh: '按单位', en: 'By department' }) },
+        ]}
+      />
+      <Button onClick={() => window.print()}>{say({ zh: '打印', en: 'Print' })}</Button>
+      <Button onClick={onFull}>{say({ zh: '上墙', en: 'On the wall' })}</Button>
+    </div>
+  )
+}
+
+function Group({ group, units }: { group: Wall['groups'][number]; units: Readonly<Record<string, string>> }) {
+  const say = useText()
+  const counted = (light: Light) => (group.counts[light] > 0 ? [light] : [])
+  return (
+    <section className="wp-group">
+      <header>
+        <h2>{group.title || say({ zh: '未分部分', en: 'No section' })}</h2>
+        {lights.flatMap(counted).map((light) => (
+          <span key={light} className={`mark ${lightLooks[light].tone}`} title={say(lightLooks[light].label)}>
+            <span aria-hidden="true">{lightLooks[light].sign}</span>
+            <span className="unseen">{say(lightLooks[light].label)}</span>
+            <span>{group.counts[light]}</span>
+          </span>
+        ))}
+      </header>
+      <div className="wp-tiles">
+        {group.tasks.map((task) => (
+          <Tile key={task.id} task={task} units={units} />
+        ))}
+      </div>
+    </section>
+  )
+}
+
+function Tile({ task, units }: { task: WallTask; units: Readonly<Record<string, string>> }) {
+  const say = useText()
+  const { light, why, title, holder, due_on, parts, progress, late_level } = task
+  const state = Object.entries(taskStates).find(([code]) => code === task.state)?.[1]
+  return (
+    <Link href={matterLink('plan_task', task.id)} className={`wp-tile ${light}`}>
+      <strong>{title}</strong>
+      <span className="quiet small">
+        {holder ? (units[holder] ?? '') : say({ zh: '汇总单位未指定', en: 'Nobody named to collect' })}
+        {task.units.length > 1 && say({ zh: ' 等 {n} 家', en: ' and {n} in all' }, { n: task.units.length })}
+      </span>
+      <span className="small">
+        {due_on ?? say({ zh: '年内', en: 'Within the year' })}
+        {state && ` · ${say(state)}`}
+        {parts.all > 0 && say({ zh: ' · 分工 {done}/{all}', en: ' · parts {done}/{all}' }, { done: parts.reported, all: parts.all })}
+      </span>
+      <LightMark light={light} why={why} />
+      {late_level > 0 && <State tone="late">{say({ zh: '已催办至第 {n} 级', en: 'Urged to rung {n}' }, { n: late_level })}</State>}
+      <Progress percent={progress} />
+    </Link>
+  )
+}
