@@ -104,7 +104,16 @@ json(passphrase(placed(program.command('restore <file>').description('从备份�
   .action(async (file, options) => (await import('./commands/backup.ts')).restore(file, options))
 
 program.command('openapi').description('打印接口文档 Print the OpenAPI document')
-  .action(async () => process.stdout.write(await (await import('./openapi.ts')).openApi()))
+  .action(async () => void process.stdout.write(await (await import('./openapi.ts')).openApi()))
+
+/** Faults of a file that was given, as against those of the data: scripts tell them apart by the exit code. */
+const UNREADABLE = /^(cli\.no-file|paper\.|file\.|spreadsheet\.|import\.|backup\.)/
+
+// Whoever reads our output may stop reading (`| head`); there is nobody left to tell then.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit()
+  throw error
+})
 
 try {
   await program.parseAsync()
@@ -114,5 +123,5 @@ try {
     console.error(`${error.sentence.zh}\n${error.sentence.en}`)
     for (const { path, sentence } of error.fields) console.error(`  ${path}: ${sentence.zh} ${sentence.en}`)
   } else console.error(error instanceof Error && process.env['SHIAN_DEBUG'] === undefined ? error.message : error)
-  process.exitCode = 1
+  process.exitCode = error instanceof Problem && UNREADABLE.test(error.code) ? 2 : 1
 }

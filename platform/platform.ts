@@ -4,6 +4,7 @@ import { calendarDuty } from './calendar/duty.ts'
 import { serveDocuments } from './documents/printed-routes.ts'
 import type { Duty } from './duty.ts'
 import { startHub } from './events/hub.ts'
+import { serveNotifications } from './events/notifications.ts'
 import { serveEvents } from './events/routes.ts'
 import { serveEvidence } from './evidence/routes.ts'
 import { verifyFiles } from './evidence/verify.ts'
@@ -85,6 +86,7 @@ function servePlatform(app: FastifyInstance, routes: Routes, served: Served, all
   // Open event streams would keep a server that is stopping from ever being idle.
   app.addHook('preClose', async () => hub.stop())
   serveEvents(routes, { database, hub })
+  serveNotifications(routes)
   serveImports(routes, { database, files, targets: targetsOf(all) })
   serveExports(routes, { database, registers, extras: extrasOf(all) })
   servePalette(routes, all.flatMap((duty) => duty.palette ?? []))

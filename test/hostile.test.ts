@@ -92,7 +92,7 @@ async function bombard(all: readonly Hostile[]): Promise<{ faults: string[]; ref
 /** What is put where something else belongs. JSON text where a JavaScript value could not say it. */
 const VALUES = (): readonly (readonly [what: string, value: unknown])[] => [
   ['nothing', null], ['an empty text', ''], ['blanks', '   '], ['a text', 'x'.repeat(300)], ['30,000 characters', '长'.repeat(30_000)], ['a number', 7], ['a huge number', 1e308], ['a small number', -1e308],
-  ['a number no integer holds', 9_007_199_254_740_993], ['a fraction', 0.1 + 0.2], ['NaN as text', 'NaN'], ['Infinity as text', 'Infinity'], ['true', true], ['a list', ['x', 'y']], ['an empty list', []],
+  ['a number no integer holds', 2 ** 60], ['a fraction', 0.1 + 0.2], ['NaN as text', 'NaN'], ['Infinity as text', 'Infinity'], ['true', true], ['a list', ['x', 'y']], ['an empty list', []],
   ['a list of lists', [[[[1]]]]], ['an object', { a: 1 }], ['an object with a prototype', JSON.parse('{"constructor":{"prototype":{"x":1}}}')], ['NUL', 'a\u0000b'], ['control characters', '\u0001\u0007\u001b[31m'],
   ['half a surrogate', 'a\ud800b'], ['the other half', '\udc00'], ['right to left', '\u202eabc'], ['SQL', `'; drop table premises; --`], ['more SQL', `1 or 1=1) union select password_hash from credential --`],
   ['a dollar quote', '$$; select pg_sleep(9); $$'], ['a placeholder', '$1'], ['a wildcard', '%_\\'], ['a pattern', '((((a+)+)+)+)$'], ['a script', '<script>alert(1)</script>'], ['a path', '../../../../etc/passwd'],
@@ -118,7 +118,8 @@ function generated(): Hostile[] {
     const right = request(operation, world)
     const [path, asked] = [right.url.split('?')[0]!, right.url.split('?')[1]]
     const inPath = operation.parameters.filter((one) => one.in === 'path').flatMap((one) => values.filter(([, value]) => typeof value === 'string' && value !== '').map(([what, value]): Hostile => ({
-      operation, what: `${what} for {${one.name}}`, payload: right.payload, url: right.url.replace(request({ ...operation, path: `{${one.name}}` }, world).url.split('?')[0]!, encodeURIComponent((value as string).slice(0, 150).toWellFormed())),
+      operation, what: `${what} for {${one.name}}`, payload: right.payload,
+      url: request({ ...operation, path: operation.path.replace(`{${one.name}}`, encodeURIComponent((value as string).slice(0, 150).toWellFormed())) }, world).url,
     })))
     const inQuery = operation.parameters.filter((one) => one.in === 'query').flatMap((one) => values.map(([what, value]): Hostile => ({
       operation, what: `${what} as ?${one.name}`, payload: right.payload, url: `${path}?${asked ? `${asked}&` : ''}${one.name}=${encodeURIComponent((typeof value === 'string' ? value : JSON.stringify(value)).toWellFormed())}`,

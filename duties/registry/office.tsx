@@ -52,6 +52,7 @@ const face: OfficeFace = {
     food_staff: (id) => `/food-staff/${id}`,
     certificate: (id) => `/certificates/${id}`,
   },
+  imports: ['premises'],
   today: [{ right: 'premises.read', card: ExpiringCard }],
 }
 

@@ -1,4 +1,3 @@
-import type { Bilingual } from '../../platform/core/bilingual.ts'
 import { addDays, date, type DateOnly } from '../../platform/core/dates.ts'
 import type { Deadline } from './read/types.ts'
 
@@ -53,6 +52,9 @@ export function taskDue(deadlines: readonly Deadline[], rules: DateRules): Due {
 /** One due report: its period, its day, whom it goes to. */
 export type DueReport = Due & { readonly period: string; readonly to: readonly string[]; readonly copy: readonly string[] }
 
+/** Said of a day that is neither the law's nor the notice's but the setting's. */
+const BY_SETTING = '通知未写明日期，按系统设置的报告日期'
+
 const QUARTERS = ['第一季度', '第二季度', '第三季度', '第四季度'] as const
 const HALVES = ['上半年', '下半年'] as const
 
@@ -83,14 +85,8 @@ export function dueReports(deadlines: readonly Deadline[], rules: DateRules): Du
         to,
         copy,
         due_on: date(`${rules.year}-${monthDay}`),
-        due_note: null,
+        due_note: BY_SETTING,
       }))
       .filter(({ due_on }) => due_on >= rules.from)
   })
-}
-
-/** What a face says of a date that is not the law's or the notice's but ours. */
-export const designNote: Bilingual = {
-  zh: '通知未写明日期，按本系统设置。',
-  en: 'The notice names no day; the one in the settings is used.',
 }

@@ -51,6 +51,11 @@ describe('due dates', () => {
     )
   })
 
+  test('a day that the notice does not name is told to come from the settings', () => {
+    const [first] = dueReports([deadline('每半年', null, { repeats: 'half-year' })], RULES)
+    expect(first!.due_note).toContain('系统设置')
+  })
+
   test('reports that recur fall on the days of the table, those past before the issue being left out', () => {
     expect(dueReports([deadline('每半年', null, { repeats: 'half-year' })], RULES).map(({ period, due_on }) => [period, due_on])).toEqual([
       ['2026年上半年', '2026-06-30'],

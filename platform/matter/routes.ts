@@ -10,6 +10,7 @@ import { pathOf } from '../register/declare.ts'
 import { labelsFor, regionNames, type Labels, type Registry } from '../register/labels.ts'
 import { checkReferences, readable } from '../register/serve.ts'
 import { createSchema, idText } from '../register/schema.ts'
+import { inRegion } from '../register/scope.ts'
 import { masked } from '../register/personal.ts'
 import { act, clocksOf } from './act.ts'
 import { mustAct, nextActions, type MatterService, type Record_ } from './service.ts'
@@ -122,7 +123,7 @@ export const mine = (actor: Actor): ReturnType<typeof sql<boolean>> => {
 /** Late work of the whole area for who may see it (`inbox.read`), else one's own. */
 export const reach = (actor: Actor): ReturnType<typeof sql<boolean>> => {
   const areas = actor.grants.filter((grant) => can({ ...actor, grants: [grant] }, 'inbox.read')).flatMap((grant) =>
-    grant.scope === 'subtree' ? [inRegion(grant.region, 'i.region')] : grant.scope === 'own' ? [] : [sql<boolean>`i.region = ${grant.region}`])
+    grant.scope === 'subtree' ? [inRegion(grant.region, 'i.region')] : grant.scope === 'region' ? [sql<boolean>`i.region = ${grant.region}`] : [])
   return sql<boolean>`(${sql.join([mine(actor), ...areas], sql` or `)})`
 }
 

@@ -1,5 +1,7 @@
 import type pg from 'pg'
 import { newId } from '../../platform/core/ids.ts'
+import { allDuties } from '../../platform/platform.ts'
+import { duties } from '../../duties/index.ts'
 
 /** A column as the catalogue tells it. */
 export type Column = { readonly table: string; readonly name: string; readonly type: string; readonly required: boolean; readonly given: boolean; readonly key: boolean }
@@ -39,6 +41,12 @@ const PLAIN: Readonly<Record<string, unknown>> = {
 
 /** Columns whose text is a form of the program's own. */
 const FORMS: Readonly<Record<string, unknown>> = { 'audit_entry.changes': '[]', 'job.last_error': null, 'idempotency.answer': '{}' }
+
+/** What choices and states offer first, by `table.column`: a row of a filling is one that the program could have written. */
+const declared = new Map(allDuties(duties).flatMap((duty) => [
+  ...duty.registers.flatMap((register) => Object.entries(register.fields).flatMap(([name, field]) => (field.kind === 'choice' && field.options[0] ? [[`${register.name}.${name}`, field.options[0].code] as const] : []))),
+  ...(duty.matters ?? []).map((service) => [`${service.register.name}.state`, Object.keys(service.rules.declaration.states)[0]!] as const),
+]))
 
 /**
  * One row in every table of a city, whatever tables there are, all in one region and of one enterprise. Each table's row
@@ -83,6 +91,7 @@ export async function fillCity(owner: pg.ClientBase, filling: Filling): Promise<
     if (to) return required || done.has(to) ? ids.get(to) ?? newId() : undefined
     if (type === 'uuid') return key ? ids.get(table) : required ? newId() : undefined
     if (type === 'text' && allowed.has(`${table}.${name}`)) return allowed.get(`${table}.${name}`)![0]
+    if (type === 'text' && declared.has(`${table}.${name}`) && (required || name === 'state')) return declared.get(`${table}.${name}`)
     if (type === 'text') return key || !given ? `${mark(table)}-${name}` : undefined
     if (name === 'image') return JSON.stringify({ id: ids.get(table.slice(0, -'_version'.length)), name: mark(table), region, version: 1 })
     // Late work is told of: what is due was due long ago.

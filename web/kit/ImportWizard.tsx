@@ -3,8 +3,10 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Button, Select, Spin, Steps } from 'antd'
 import type { Bilingual } from '../../platform/core/bilingual.ts'
 import { pathOf, type Register } from '../../platform/register/declare.ts'
+import type { Fields } from '../../platform/register/fields.ts'
 import { addressOf, api } from './api.ts'
 import { plain } from './format.ts'
+import { ImportTemplate } from './ImportTemplate.tsx'
 import { JobProgress, useJob } from './JobProgress.tsx'
 import { useText } from './language.tsx'
 import { LinkButton } from './LinkButton.tsx'
@@ -38,7 +40,7 @@ const countLabels = {
 } as const
 
 /** A spreadsheet as it came → columns recognised and confirmed → import as a job → what happened, row by row. */
-export function ImportWizard({ register, base }: { register: Register; base: string }) {
+export function ImportWizard({ register, base, fields }: { register: Register; base: string; fields: Fields }) {
   const say = useText()
   const [preview, setPreview] = useState<Preview | null>(null)
   const [job, setJob] = useState<string | null>(null)
@@ -64,7 +66,12 @@ export function ImportWizard({ register, base }: { register: Register; base: str
           ].map((title) => ({ title: say(title) }))}
         />
       </div>
-      {step === 0 && <DropFile register={register} onPreview={setPreview} />}
+      {step === 0 && (
+        <>
+          <DropFile register={register} onPreview={setPreview} />
+          <ImportTemplate title={register.title} fields={fields} />
+        </>
+      )}
       {step === 1 && preview && <CheckColumns register={register} preview={preview} onStart={setJob} onBack={again} />}
       {job && <Outcome register={register} base={base} job={job} onAgain={again} />}
     </Page>

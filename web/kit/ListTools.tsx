@@ -22,10 +22,11 @@ export type ListToolsProps = {
   readonly may: { readonly create: boolean; readonly bring: boolean }
   readonly actions?: ReactNode
   readonly defaults: readonly string[]
+  readonly picks?: ReactNode
 }
 
 /** Above a list: search, conditions, columns, views, export, and what can be added. */
-export function ListTools({ register, query, setQuery, source, fixed, embedded, search, base, may, actions, defaults }: ListToolsProps) {
+export function ListTools({ register, query, setQuery, source, fixed, embedded, search, base, may, actions, defaults, picks }: ListToolsProps) {
   const say = useText()
   const [filtering, setFiltering] = useState(false)
   const count = Object.keys(apiQuery({ ...query, q: undefined, sort: undefined })).length
@@ -35,6 +36,7 @@ export function ListTools({ register, query, setQuery, source, fixed, embedded, 
         {(register.search?.length ?? 0) > 0 && (
           <SearchBox inputRef={search} value={query.q ?? ''} onChange={(q) => setQuery({ ...query, q: q || undefined })} />
         )}
+        {picks}
         <Button aria-expanded={filtering} onClick={() => setFiltering(!filtering)}>
           {say({ zh: '筛选', en: 'Filter' })}
           {count > 0 ? ` · ${count}` : ''}

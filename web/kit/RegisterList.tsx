@@ -13,7 +13,7 @@ import { ListCards, ListTable, type Cells } from './ListRows.tsx'
 import { ListTools } from './ListTools.tsx'
 import { apiQuery, readQuery, writeQuery, type ListQuery } from './list-query.ts'
 import { Loading } from './Page.tsx'
-import { listPlace, rowPlace } from './places.ts'
+import { listPlace, rowPlace, takesSheets } from './places.ts'
 import { holds, useMe } from './session.tsx'
 import type { AnyRow, Page } from './types.ts'
 import { useNarrow } from './use-narrow.ts'
@@ -32,6 +32,8 @@ export type RegisterListProps = {
   /** Where rows come from, when not from the register's own list (`/matters/complaint`, an indicator's rows). */
   readonly source?: string
   readonly actions?: ReactNode
+  /** Pickers of the page's own, beside the search. */
+  readonly picks?: ReactNode
   /** Columns shown until the person chooses others; those declared for the list unless told. */
   readonly columns?: readonly string[]
   /** How a page of its own draws some columns. */
@@ -84,7 +86,7 @@ export function RegisterList(props: RegisterListProps) {
   const Rows = narrow ? ListCards : ListTable
   return (
     <section className="card" aria-busy={found.isFetching}>
-      <ListTools {...{ register, query, setQuery, source, fixed, embedded, search, base, may, actions, defaults }} />
+      <ListTools {...{ register, query, setQuery, source, fixed, embedded, search, base, may, actions, defaults, picks: props.picks }} />
       {found.data && items.length > 0 && (
         <Rows
           {...{ register, columns, items, labels: found.data.labels, at, place, sort: query.sort, cells: props.cells }}
@@ -102,7 +104,7 @@ export function RegisterList(props: RegisterListProps) {
 export function useMayCreate(register: Register): { readonly create: boolean; readonly bring: boolean } {
   const me = useMe()
   const create = !register.readonly && holds(me, register.access.write)
-  return { create, bring: create && !register.noImport }
+  return { create, bring: create && takesSheets(register.name) }
 }
 
 function useListQuery(register: Register, embedded: boolean): [ListQuery, (query: ListQuery) => void] {

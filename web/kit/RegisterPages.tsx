@@ -1,6 +1,8 @@
 import { lazy, Suspense, type ReactNode } from 'react'
 import { Route, Switch, useLocation, useParams, useSearchParams } from 'wouter'
+import type { Bilingual } from '../../platform/core/bilingual.ts'
 import type { Register } from '../../platform/register/declare.ts'
+import type { ImportForm } from '../../platform/register/import/form.ts'
 import { useText } from './language.tsx'
 import { Card, Loading, Page } from './Page.tsx'
 import { listPlace } from './places.ts'
@@ -23,9 +25,13 @@ export type RegisterPagesProps = {
   readonly actions?: ReactNode
   /** Between the title and the list: filters of the page's own. */
   readonly above?: ReactNode
+  /** What the menu calls it, where that is not the register's own title. */
+  readonly title?: Bilingual
+  /** What a sheet is read into, where that is more than the register itself. */
+  readonly importForm?: Pick<ImportForm, 'fields'>
   /** Shown on the generic page of one row, over its tabs. */
   readonly rowExtra?: (row: AnyRow, may: readonly string[]) => ReactNode
-} & Pick<RegisterListProps, 'columns' | 'cells'>
+} & Pick<RegisterListProps, 'columns' | 'cells' | 'picks'>
 
 /** All pages of a register under one address: list, new, import, one row, change. */
 export function RegisterPages({ register, base = listPlace(register.name), row, about, actions, ...own }: RegisterPagesProps) {
@@ -33,9 +39,9 @@ export function RegisterPages({ register, base = listPlace(register.name), row, 
   return (
     <Switch>
       <Route path={base}>
-        <Page title={say(register.title)} about={about ?? (register.about && say(register.about))} actions={actions}>
+        <Page title={say(own.title ?? register.title)} about={about ?? (register.about && say(register.about))} actions={actions}>
           {own.above}
-          <RegisterList register={register} base={base} columns={own.columns} cells={own.cells} />
+          <RegisterList register={register} base={base} columns={own.columns} cells={own.cells} picks={own.picks} />
         </Page>
       </Route>
       <Route path={`${base}/new`}>
@@ -43,7 +49,7 @@ export function RegisterPages({ register, base = listPlace(register.name), row, 
       </Route>
       <Route path={`${base}/import`}>
         <Suspense fallback={<Loading />}>
-          <ImportWizard register={register} base={base} />
+          <ImportWizard register={register} base={base} fields={(own.importForm ?? register).fields} />
         </Suspense>
       </Route>
       <Route path={`${base}/:id`}>

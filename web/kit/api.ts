@@ -144,7 +144,7 @@ export const api = {
     const response = await send('GET', path + queryString(query), {})
     if (response.headers.get('content-type')?.startsWith('application/json')) return readJson<{ job: string }>(response)
     const name = fileName(response.headers.get('content-disposition')) ?? 'export'
-    save(await response.blob(), name)
+    saveFile(await response.blob(), name)
     return { saved: name }
   },
 }
@@ -156,7 +156,8 @@ export function fileName(header: string | null): string | null {
   return (header && /filename="?([^";]+)"?/i.exec(header)?.[1]) || null
 }
 
-function save(blob: Blob, name: string): void {
+/** Gives the person a file that the browser made or fetched. */
+export function saveFile(blob: Blob, name: string): void {
   const link = document.createElement('a')
   link.href = URL.createObjectURL(blob)
   link.download = name

@@ -56,6 +56,8 @@ export type OfficeFace = {
   /** Where rows of a register open, when not on the generic page: `{ premises: (id) => `/premises/${id}` }`. */
   readonly opens?: { readonly [register: string]: (id: string) => string }
   readonly dossier?: readonly DossierPanel[]
+  /** Registers on whose pages the server takes a spreadsheet (`Duty.imports`). */
+  readonly imports?: readonly string[]
   /** A card on Today, under the indicator strip. */
   readonly today?: readonly { readonly right?: string; readonly card: ComponentType }[]
 }

@@ -23,7 +23,6 @@ export function Today({ faces }: { faces: readonly OfficeFace[] }) {
   const found = useInbox(100)
   const items = (found.data?.pages ?? []).flatMap((page) => page.items)
   const work = items.filter((item) => !isPaper(item))
-  const papers = items.filter(isPaper)
   const late = items.filter((item) => item.dueOn !== null && item.dueOn < today).length
   const due = items.filter((item) => item.dueOn === today).length
   const more = found.hasNextPage ? '+' : ''
@@ -58,15 +57,6 @@ export function Today({ faces }: { faces: readonly OfficeFace[] }) {
         </div>
         <div className="stack">
           <Alerts />
-          {papers.length > 0 && (
-            <Todo
-              title={say({ zh: '证照到期', en: 'Papers running out' })}
-              items={papers}
-              labels={labelsOf(found.data)}
-              pending={false}
-              empty=""
-            />
-          )}
           {allows('indicators.read') && <RegionTiles />}
         </div>
       </div>

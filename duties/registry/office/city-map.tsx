@@ -24,6 +24,9 @@ export function CityMap() {
   const parts = (found.data?.values ?? []).filter((value) => value.region !== me.region.code)
   const names = useRegionNames(parts.map(({ region }) => region))
   const values = parts.map(({ region, value }) => ({ code: region, name: names[region] ?? region, value }))
+  // Shapes are known down to the county: within one, the list says it alone.
+  const whole = me.region.code === me.city.code
+  const most = Math.max(1, ...values.map(({ value }) => value ?? 0))
   const place = (region: string) => (name === FIRST ? `/premises?region=${region}&status=open,reopened` : `/indicators/${name}?region=${region}`)
   const rising = values.toSorted((x, y) => (y.value ?? -1) - (x.value ?? -1))
   return (
@@ -47,8 +50,9 @@ export function CityMap() {
         </Card>
       )}
       {found.data && (
-        <div className="columns wide-left">
-          <Card>
+        <div className={whole ? 'columns wide-left' : 'stack'}>
+          {whole && (
+            <Card>
             <RegionMap
               code={me.city.code}
               values={values}
@@ -57,6 +61,7 @@ export function CityMap() {
               onChoose={(code) => go(place(code))}
             />
           </Card>
+          )}
           <Card
             title={info ? say(info.title) : ''}
             more={info && <IndicatorFigure info={info} value={found.data.values.find(({ region }) => region === me.region.code)} size="small" />}
@@ -68,6 +73,11 @@ export function CityMap() {
                     <th scope="row">
                       <Link href={place(one.code)}>{one.name}</Link>
                     </th>
+                    <td style={{ width: '45%' }}>
+                      <div className="bar">
+                        <i style={{ width: `${((one.value ?? 0) / most) * 100}%` }} />
+                      </div>
+                    </td>
                     <td className="figures">
                       {one.value === null ? say({ zh: '无数据', en: 'No data' }) : plain(one.value)}
                     </td>

@@ -1,9 +1,10 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { Link } from 'wouter'
 import { api } from '../../../web/kit/api.ts'
 import { Empty } from '../../../web/kit/Empty.tsx'
+import { plain } from '../../../web/kit/format.ts'
 import { useText } from '../../../web/kit/language.tsx'
 import { Card, Loading, Page } from '../../../web/kit/Page.tsx'
 import { rowPlace } from '../../../web/kit/places.ts'
@@ -11,6 +12,11 @@ import { State } from '../../../web/kit/State.tsx'
 import type { Duplicate } from '../contract.ts'
 import { premises } from '../enterprises.ts'
 import { MergeDialog } from './merge-dialog.tsx'
+
+/** A page of the server looks through so many premises, and may find nothing. */
+const PAGE = 2_000
+/** So many pairs are a day's work: the comparison waits there. */
+const ENOUGH = 20
 
 type Answer = { readonly items: readonly Duplicate[]; readonly next: string | null }
 
@@ -25,6 +31,11 @@ export function Duplicates() {
   })
   const [pair, setPair] = useState<readonly [string, string] | null>(null)
   const items = (found.data?.pages ?? []).flatMap((page) => page.items)
+  const goOn = found.hasNextPage && !found.isFetching && !found.error && items.length < ENOUGH
+  useEffect(() => {
+    if (goOn) void found.fetchNextPage()
+  }, [goOn, found])
+  const looking = found.isFetching || goOn
   return (
     <Page
       title={say({ zh: '疑似重复', en: 'Duplicates' })}
@@ -35,11 +46,9 @@ export function Duplicates() {
     >
       <Card>
         {!found.data && <Loading error={found.error} retry={() => void found.refetch()} />}
-        {found.data && items.length === 0 && (
+        {found.data && items.length === 0 && !looking && (
           <Empty>
-            {found.hasNextPage
-              ? say({ zh: '已比对的部分没有疑似重复，可以继续往下比对。', en: 'Nothing so far; the comparison can go on.' })
-              : say({ zh: '没有疑似重复的场所。', en: 'No two premises look the same.' })}
+            {say({ zh: '没有疑似重复的场所。', en: 'No two premises look the same.' })}
           </Empty>
         )}
         {items.length > 0 && (
@@ -59,7 +68,12 @@ export function Duplicates() {
             ))}
           </ul>
         )}
-        {found.hasNextPage && (
+        {found.data && looking && (
+          <p className="card-body quiet" role="status">
+            {say({ zh: '正在比对，已看过约 {n} 户…', en: 'Comparing: about {n} premises so far…' }, { n: plain(found.data.pages.length * PAGE) })}
+          </p>
+        )}
+        {found.hasNextPage && !looking && (
           <div className="card-body">
             <Button loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
               {say({ zh: '继续比对', en: 'Compare further' })}

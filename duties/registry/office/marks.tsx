@@ -4,7 +4,7 @@ import { expiry, todayOf, type Tone } from '../../../web/kit/format.ts'
 import { useLanguage, useText } from '../../../web/kit/language.tsx'
 import { useMe } from '../../../web/kit/session.tsx'
 import { State } from '../../../web/kit/State.tsx'
-import type { AnyRow } from '../../../web/kit/types.ts'
+import type { AnyRow, Labels } from '../../../web/kit/types.ts'
 import { dutyLevels, premisesStatuses, type PremisesStatus } from '../enterprises.ts'
 import { licenceStates, type LicenceState } from '../licence-kinds.ts'
 import { licenceStateOn, WARNINGS } from '../rules.ts'
@@ -44,6 +44,15 @@ export function DutyLevelMark({ level }: { level: unknown }) {
       –
     </span>
   )
+}
+
+/** A division by its name, without the person's own region, which every row of theirs would repeat. */
+export function PlaceName({ code, labels }: { code: string | undefined; labels: Labels }) {
+  const say = useText()
+  const own = say(useMe().region.name)
+  const name = code && labels[code] ? say(labels[code]) : (code ?? '')
+  const short = name.startsWith(`${own} `) ? name.slice(own.length + 1) : name.endsWith(`, ${own}`) ? name.slice(0, -own.length - 2) : name
+  return <span title={name}>{short}</span>
 }
 
 /** The words of a type, its 口径 in the title. */

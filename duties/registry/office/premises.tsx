@@ -6,11 +6,12 @@ import { RegionPicker } from '../../../web/kit/Region.tsx'
 import type { Cells } from '../../../web/kit/ListRows.tsx'
 import { RegisterPages } from '../../../web/kit/RegisterPages.tsx'
 import { useMe } from '../../../web/kit/session.tsx'
+import { businessForm } from '../business-form.ts'
 import { premises } from '../enterprises.ts'
 import { OPERATING } from '../rules.ts'
 import { premisesTypes, typesUnder } from '../types.ts'
 import { DossierPage } from './dossier.tsx'
-import { DutyLevelMark, LicensedMark, StatusMark, TypeName } from './marks.tsx'
+import { DutyLevelMark, LicensedMark, PlaceName, StatusMark, TypeName } from './marks.tsx'
 import { QuickFilters, useAddressQuery, type QuickFilter } from './quick-filters.tsx'
 
 const trading = OPERATING.join(',')
@@ -53,6 +54,7 @@ const quickFilters = (today: DateOnly): readonly QuickFilter[] => [
 const columns = ['name', 'type', 'region', 'address', 'status', 'duty_level', 'licensed_until']
 
 const cells: Cells = {
+  region: (row, labels) => <PlaceName code={row.region} labels={labels} />,
   type: (row) => <TypeName code={row['type']} />,
   status: (row) => <StatusMark status={row['status']} />,
   duty_level: (row) => <DutyLevelMark level={row['duty_level']} />,
@@ -69,15 +71,15 @@ export function PremisesPages() {
       base="/premises"
       columns={columns}
       cells={cells}
-      above={
+      title={{ zh: '企业台账', en: 'Premises' }}
+      importForm={businessForm}
+      picks={
         <>
-          <QuickFilters register={premises} all={quickFilters(today)} />
-          <div className="toolbar picks">
-            <TypePicker />
-            <RegionFilter />
-          </div>
+          <TypePicker />
+          <RegionFilter />
         </>
       }
+      above={<QuickFilters register={premises} all={quickFilters(today)} />}
       row={(id) => <DossierPage key={id} id={id} />}
     />
   )
@@ -96,7 +98,7 @@ function TypePicker() {
   const chosen = premisesTypes.find((type) => typesUnder(type.code).join(',') === query.filters['type'])
   return (
     <TreeSelect
-      style={{ width: 240 }}
+      style={{ width: 190 }}
       aria-label={say({ zh: '类型', en: 'Type' })}
       placeholder={say({ zh: '全部类型', en: 'All types' })}
       allowClear
@@ -116,7 +118,7 @@ function RegionFilter() {
   const [query, setQuery] = useAddressQuery(premises)
   return (
     <RegionPicker
-      width={240}
+      width={190}
       label={say({ zh: '区域', en: 'Region' })}
       value={query.region ?? null}
       onChange={(region) => setQuery({ ...query, region: region ?? undefined })}

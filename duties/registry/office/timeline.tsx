@@ -1,4 +1,5 @@
 import { Link } from 'wouter'
+import type { Bilingual } from '../../../platform/core/bilingual.ts'
 import { dateTime } from '../../../web/kit/format.ts'
 import { matters, registers } from '../../../web/kit/declarations.ts'
 import { addressOf } from '../../../web/kit/api.ts'
@@ -8,6 +9,13 @@ import { matterPlace, rowPlace } from '../../../web/kit/places.ts'
 import { useTimeline, type TimelinePage } from './dossier-data.ts'
 
 type Entry = TimelinePage['items'][number]
+
+/** Named parts of the program that act without a person. */
+const parts: Readonly<Record<string, Bilingual>> = {
+  demo: { zh: '演示数据', en: 'demo data' },
+  setup: { zh: '系统初始化', en: 'set-up' },
+  import: { zh: '导入', en: 'import' },
+}
 
 const UUID = 36
 
@@ -66,7 +74,7 @@ function Happening({ entry }: { entry: Entry }) {
         )}
       </div>
       <div className="quiet small">
-        {[dateTime(entry.at), entry.actor, entry.reason && say({ zh: '说明：{reason}', en: 'Reason: {reason}' }, entry)].filter(Boolean).join(' · ')}
+        {[dateTime(entry.at), entry.actor && (parts[entry.actor] ? say(parts[entry.actor]!) : entry.actor), entry.reason && say({ zh: '说明：{reason}', en: 'Reason: {reason}' }, entry)].filter(Boolean).join(' · ')}
       </div>
     </>
   )

@@ -88,6 +88,7 @@ export function NameChoice({ name, desk }: { name: NameState; desk: DraftDesk })
           ))}
         </div>
       )}
+      {name.status === 'decide' && how === 'group' && <WholeGroups desk={desk} onTake={take} />}
       <Select
         mode="multiple"
         aria-label={say({ zh: '“{name}”对应的单位', en: 'Units for “{name}”' }, { name: printed })}
@@ -114,6 +115,29 @@ export function NameChoice({ name, desk }: { name: NameState; desk: DraftDesk })
           </button>
         )}
       </div>
+    </div>
+  )
+}
+
+/** What a group without a list often means: all townships, or all departments of the region. Taken only when pressed. */
+function WholeGroups({ desk, onTake }: { desk: DraftDesk; onTake: (units: readonly string[]) => void }) {
+  const say = useText()
+  const { units, region } = desk.answer
+  const below = units.filter((unit) => unit.region !== region).map(({ id }) => id)
+  const own = units.filter((unit) => unit.region === region).map(({ id }) => id)
+  const offers = [
+    [{ zh: '下一级全部 {n} 个', en: 'All {n} one level below' }, below],
+    [{ zh: '本级全部 {n} 个', en: 'All {n} of this level' }, own],
+  ] as const
+  return (
+    <div className="toolbar">
+      {offers.map(([label, ids]) =>
+        ids.length === 0 ? null : (
+          <Button key={label.en} size="small" onClick={() => onTake(ids)}>
+            {say(label, { n: ids.length })}
+          </Button>
+        ),
+      )}
     </div>
   )
 }
