@@ -69,8 +69,9 @@ function faultOf({ status, text }: Answer): string | undefined {
 const print = (): Promise<Record<string, string>> => city.installation.owner((owner) => fingerprint(owner, SCHEMA, tables))
 
 /** Sends all of it; a refusal must leave every table as it was. */
-async function bombard(all: readonly Hostile[]): Promise<{ faults: string[]; refused: number }> {
+async function bombard(all: readonly Hostile[]): Promise<{ faults: string[]; refused: number; taken: string[] }> {
   const faults: string[] = []
+  const taken: string[] = []
   let refused = 0
   await city.installation.owner(async (owner) => {
     let before = await fingerprint(owner, SCHEMA, tables)
@@ -83,10 +84,11 @@ async function bombard(all: readonly Hostile[]): Promise<{ faults: string[]; ref
         refused++
         if (JSON.stringify(after) !== JSON.stringify(before)) faults.push(`${one.operation.method} ${one.operation.path}, ${one.what}: answered ${answer.status} and changed ${Object.keys(after).filter((table) => after[table] !== before[table]).join(', ')}`)
       }
+      else taken.push(`${one.operation.method} ${one.operation.path}, ${one.what}`)
       before = after
     }
   })
-  return { faults, refused }
+  return { faults, refused, taken }
 }
 
 /** What is put where something else belongs. JSON text where a JavaScript value could not say it. */
@@ -164,9 +166,9 @@ describe('bad input', () => {
       ['a form', 'a=1', 'application/x-www-form-urlencoded'], ['XML', '<a/>', 'text/xml'], ['plain text', '{}', 'text/plain'], ['a broken form', '--x', 'multipart/form-data'], ['a type of nonsense', '{}', '%%%'],
     ]
     const all = operationsOfWrites.flatMap((operation, i) => bodies.filter((_, k) => FULL || (i + k) % 4 === 0).map(([what, text, type]): Hostile => ({ operation, what, url: request(operation, world).url, payload: text, raw: true, headers: { 'content-type': type } })))
-    const { faults, refused } = await bombard(all)
+    const { faults, taken } = await bombard(all)
     expect(faults).toEqual([])
-    expect(refused).toBe(all.length)
+    expect(taken).toEqual([])
     expect(({} as Record<string, unknown>)['admin']).toBeUndefined()
   }, 120_000)
 

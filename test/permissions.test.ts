@@ -125,11 +125,12 @@ async function strayReferences(): Promise<string[]> {
     const { rows } = await owner.query<{ child: string; column: string; parent: string }>(`select c.relname as child, a.attname as column, f.relname as parent from pg_constraint o
       join pg_class c on c.oid = o.conrelid join pg_class f on f.oid = o.confrelid join pg_attribute a on a.attrelid = c.oid and a.attnum = o.conkey[1]
       where o.contype = 'f' and c.relnamespace = $1::regnamespace and c.relname = any($2) and f.relname = any($3)`, [SCHEMA, withRegion, limited])
-    const found = await Promise.all(rows.map(async ({ child, column, parent }) => {
+    const found: string[] = []
+    for (const { child, column, parent } of rows) {
       const stray = await owner.query(`select 1 from ${SCHEMA}.${child} c join ${SCHEMA}.${parent} p on p.id = c.${column} where p.region like '${THERE}%' and c.region not like '${THERE}%'`)
-      return stray.rowCount ? [`${child}.${column} → ${parent}`] : []
-    }))
-    return found.flat()
+      if (stray.rowCount) found.push(`${child}.${column} → ${parent}`)
+    }
+    return found
   })
 }
 

@@ -44,12 +44,16 @@ async function* encodedAll(records: AsyncIterable<BackupRecord>): AsyncGenerator
   for await (const record of records) yield encoded(record)
 }
 
-/** A stream through zlib that hands on the errors of what it reads. */
-function through(source: AsyncIterable<Uint8Array>, zipper: Gzip | Gunzip): AsyncIterable<Buffer> {
+/** A stream through zlib, begun when it is read, ended when nobody reads on; errors of what it reads are handed on. */
+async function* through(source: AsyncIterable<Uint8Array>, zipper: Gzip | Gunzip): AsyncGenerator<Buffer> {
   const readable = Readable.from(source)
   readable.on('error', (error) => zipper.destroy(error))
-  zipper.on('close', () => readable.destroy())
-  return readable.pipe(zipper)
+  try {
+    yield* readable.pipe(zipper) as AsyncIterable<Buffer>
+  } finally {
+    readable.destroy()
+    zipper.destroy()
+  }
 }
 
 /** The records as compressed bytes. */

@@ -48,6 +48,9 @@ const declared = new Map(allDuties(duties).flatMap((duty) => [
   ...(duty.matters ?? []).map((service) => [`${service.register.name}.state`, Object.keys(service.rules.declaration.states)[0]!] as const),
 ]))
 
+/** Personal fields hold what is sealed under a key of the row: a filling leaves them empty where they may be. */
+const personal = new Set(allDuties(duties).flatMap((duty) => duty.registers.flatMap((register) => Object.entries(register.fields).flatMap(([name, field]) => (field.personal ? [`${register.name}.${name}`] : [])))))
+
 /**
  * One row in every table of a city, whatever tables there are, all in one region and of one enterprise. Each table's row
  * refers to the rows of the same filling (`unit_id` to the unit, `premises_id` to the premises); what refers in a circle
@@ -83,6 +86,7 @@ export async function fillCity(owner: pg.ClientBase, filling: Filling): Promise<
     const to = references.get(`${table}.${name}`)
     if (to === table && !key) return undefined
     if (`${table}.${name}` in FORMS) return FORMS[`${table}.${name}`]
+    if (personal.has(`${table}.${name}`) && !required) return undefined
     if (name === 'region') return region
     if (name === 'own_id') return enterprise
     if (name === 'enterprise_id' || (to === 'enterprise' && !key)) return enterprise

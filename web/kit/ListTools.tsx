@@ -3,6 +3,7 @@ import { Button, Input, type InputRef } from 'antd'
 import type { Register } from '../../platform/register/declare.ts'
 import { api } from './api.ts'
 import { JobNotice } from './JobProgress.tsx'
+import { useKeys } from './keys.ts'
 import { useText } from './language.tsx'
 import { LinkButton } from './LinkButton.tsx'
 import { FilterChips, FilterPanel } from './ListFilters.tsx'
@@ -29,6 +30,7 @@ export type ListToolsProps = {
 export function ListTools({ register, query, setQuery, source, fixed, embedded, search, base, may, actions, defaults, picks }: ListToolsProps) {
   const say = useText()
   const [filtering, setFiltering] = useState(false)
+  useKeys({ f: () => setFiltering(!filtering) }, !embedded)
   const count = Object.keys(apiQuery({ ...query, q: undefined, sort: undefined })).length
   return (
     <>

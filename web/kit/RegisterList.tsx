@@ -78,6 +78,9 @@ export function RegisterList(props: RegisterListProps) {
         go(place(row))
       },
       n: () => (may.create ? go(`${base}/new`) : false),
+      i: () => (may.bring ? go(`${base}/import`) : false),
+      ']': () => (found.data?.next ? pages.forward(found.data.next) : false),
+      '[': () => (pages.number > 0 ? pages.back() : false),
     },
     !embedded,
   )

@@ -1,10 +1,13 @@
 import { useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
 import { Button, Input, Modal } from 'antd'
+import { declareRights } from '../../platform/identity/rights.ts'
+import type { Choice } from '../../platform/register/fields.ts'
 import { registers } from '../kit/declarations.ts'
 import { api, ProblemError } from '../kit/api.ts'
 import { faultsOf, Labelled } from '../kit/FieldRow.tsx'
 import { useText } from '../kit/language.tsx'
-import { Card, Fault, Page } from '../kit/Page.tsx'
+import { Card, Fault, Loading, Page } from '../kit/Page.tsx'
 import { RegisterList } from '../kit/RegisterList.tsx'
 import { RegisterRow } from '../kit/RegisterRow.tsx'
 import { useHolds } from '../kit/session.tsx'
@@ -12,9 +15,26 @@ import { useToast } from '../kit/toast.tsx'
 import { RegisterTabs } from './register-tabs.tsx'
 import { Sessions } from './sessions.tsx'
 
+/**
+ * The rights that roles may hold, those of every duty: the browser knows the platform's own, the server tells the others.
+ * They become options of the role's form, and stay.
+ */
+const useRights = () =>
+  useQuery({
+    queryKey: ['rights'],
+    staleTime: Infinity,
+    retry: false,
+    queryFn: async () => {
+      const { items } = await api.get<{ items: readonly Choice[] }>('/rights')
+      declareRights(Object.fromEntries(items.map(({ code, label }) => [code, label])))
+      return items
+    },
+  })
+
 /** Who works here and what they may do: units, people, posts, roles, and who is signed in now. */
 export function People() {
   const say = useText()
+  const rights = useRights()
   const live = (
     <Page title={say({ zh: '在线会话', en: 'Live sessions' })}>
       <Card>
@@ -22,6 +42,7 @@ export function People() {
       </Card>
     </Page>
   )
+  if (rights.isPending) return <Loading />
   return (
     <RegisterTabs
       base="/people"

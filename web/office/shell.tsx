@@ -8,6 +8,7 @@ import { Palette } from '../kit/Palette.tsx'
 import { useNarrow } from '../kit/use-narrow.ts'
 import { useEvents } from './events.ts'
 import { loadFaces } from './faces.ts'
+import { KeysHelp } from './keys-help.tsx'
 import { Menu, useMenu } from './menu.tsx'
 import { Pages } from './pages.tsx'
 import { TopBar } from './top-bar.tsx'
@@ -28,7 +29,8 @@ function Frame() {
   const [menuOpen, setMenuOpen] = useState(false)
   const [finding, setFinding] = useState(false)
   useEvents()
-  useKeys({ 'Ctrl+k': () => setFinding(true) })
+  const [helping, setHelping] = useState(false)
+  useKeys({ 'Ctrl+k': () => setFinding(true), '?': () => setHelping(true) })
   const pages = useMemo(
     () => sections.flatMap(({ entries }) => entries.map(({ label, path }) => ({ label: say(label), path }))),
     [sections, say],
@@ -61,6 +63,7 @@ function Frame() {
           <Pages faces={faces} />
         </Suspense>
       </main>
+      {helping && <KeysHelp onClose={() => setHelping(false)} />}
       <Palette open={finding} onClose={() => setFinding(false)} pages={pages} />
     </div>
   )

@@ -1,7 +1,7 @@
 import { isBody, isGroup, splitNames } from './bodies.ts'
 import { fold } from './text.ts'
 import type { Assignment } from './types.ts'
-import { BODY_END, JOINS, LEAD_SIGN, NOT_UNITS, OPEN_GROUP, OPEN_LIST, ROLE_BEHIND, ROLE_END, TOGETHER, type Role } from './words.ts'
+import { BODY_END, FIRST_LEADS, JOINS, LEAD_SIGN, NOT_UNITS, OPEN_GROUP, OPEN_LIST, ROLE_BEHIND, ROLE_END, TOGETHER, type Role } from './words.ts'
 
 export type AssignmentReading = Assignment & { unclear: string[] }
 
@@ -35,7 +35,12 @@ export const noParts = (): Parts => ({
 export function readParts(printed: string): Parts {
   const parts = noParts()
   const state: State = { parts, pending: [], joined: false, above: false, marked: false }
-  for (const piece of splitNames(printed)) readPiece(piece, state)
+  const clauses = clausesOf(withoutWord(printed))
+  clauses.forEach((clause, i) => {
+    for (const piece of splitNames(clause)) readPiece(piece, state)
+    // `X，Y配合`: the comma parts who does it from who helps
+    if (parts.lead.length + parts.divided.length === 0 && !state.joined && helpsOnly(clauses[i + 1])) parts.plain.push(...state.pending.splice(0))
+  })
   if (state.above) parts.superior.push(...state.pending)
   else if (state.joined) parts.assist.push(...state.pending)
   else if (state.marked) parts.plain.push(...state.pending)
@@ -44,6 +49,30 @@ export function readParts(printed: string): Parts {
   else parts.plain.push(...state.pending)
   return parts
 }
+
+/** The list without the paper's own word on who of it leads (列第一位的为牵头单位，下同). */
+function withoutWord(printed: string): string {
+  const found = FIRST_LEADS.exec(fold(printed))
+  return found ? `${printed.slice(0, found.index)}${printed.slice(found.index + found[0].length)}`.replace(/[，；,;（(]\s*[）)]?$/, '') : printed
+}
+
+/** Parted at commas and semicolons outside brackets. */
+function clausesOf(printed: string): string[] {
+  const clauses: string[] = []
+  let depth = 0
+  let from = 0
+  ;[...fold(printed)].forEach((sign, i) => {
+    if (sign === '(') depth++
+    else if (sign === ')') depth--
+    else if (depth <= 0 && '，；'.includes(sign)) {
+      clauses.push(printed.slice(from, i))
+      from = i + 1
+    }
+  })
+  return [...clauses, printed.slice(from)]
+}
+
+const helpsOnly = (clause: string | undefined): boolean => clause !== undefined && roleOf(fold(clause).trim())?.role === 'assist'
 
 /** `marked`: a name bears its own mark (X（牵头）、★X), which says nothing of those beside it. */
 type State = { parts: Parts; pending: string[]; joined: boolean; above: boolean; marked: boolean }

@@ -81,7 +81,7 @@ function bracketAround(folded: string, at: number, content: number): Span | null
 function readLabels(item: Passage, sink: Sink): void {
   const labels = labelsIn(item)
   const others = [...item.folded.matchAll(OTHER_LABEL)].map((found) => found.index)
-  let group: { parts: Parts; start: number; end: number; from: number } | null = null
+  let group: { parts: Parts; start: number; end: number; said: Set<Label> } | null = null
   const flush = () => {
     if (group)
       sink.groups.push({
@@ -105,8 +105,10 @@ function readLabels(item: Passage, sink: Sink): void {
       sink.times.push({ ...content, text: content.text.replace(/[。；;]$/, ''), folded: content.folded.replace(/[。；;]$/, '') })
     else if (label.label === 'unplaced') sink.unclear.push(`${label.word}：${printed}`)
     else if (label.label !== 'person') {
-      if (group && (label.start - group.end > 2 || /。/.test(item.folded.slice(group.end - 1, label.start)))) flush()
-      group ??= { parts: noParts(), start: label.start, end, from: i }
+      // 牵头单位：X。配合单位：Y。 belong together; the same label again behind a full stop begins another list
+      if (group && (label.start - group.end > 2 || (group.said.has(label.label) && item.folded.slice(group.end - 1, label.start).includes('。')))) flush()
+      group ??= { parts: noParts(), start: label.start, end, said: new Set() }
+      group.said.add(label.label)
       addLabelled(group.parts, label.label, printed)
       group.end = end
     }

@@ -106,6 +106,11 @@ export const BODY_END = new RegExp(
     '大学',
     '旗',
     '院',
+    '科室',
+    '处室',
+    '科',
+    '股',
+    '(?<![查惩之到])处',
   )})$`,
 )
 
@@ -192,7 +197,7 @@ export const LEAD_SIGN = /^[★☆※*]+|[★☆※*]+$/g
 
 /** The paper's own word that of units named together the first leads, and that the marked one does. */
 export const FIRST_LEADS =
-  /(?:(?:列|排|排名|位列|列在|排在|列于)*(?:第一位|首位|第一|最前|第1位|首个|第一个)|首家|第一家)的?(?:责任)?(?:单位|部门)?(?:者)?[，]?(?:均?为|是|即为|作为)(?:该项|本项|此项)?(?:工作|任务)?(?:的)?(?:总)?牵头/
+  /(?:(?:列|排|排名|位列|列在|排在|列于)*(?:第一位|首位|第一|最前|第1位|首个|第一个)|首家|第一家)的?(?:责任)?(?:单位|部门)?(?:者)?[，]?(?:均?为|是|即为|作为)(?:该项|本项|此项)?(?:工作|任务)?(?:的)?(?:总)?牵头(?:单位|部门)?(?:，?下同)?/
 export const SIGN_LEADS = /[★☆※*].{0,12}牵头|牵头.{0,12}[★☆※*]/
 
 /** Headings of table columns that are not units or times. First match wins. */
