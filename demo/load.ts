@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { loadDemoPlan } from '../duties/workplan/index.ts'
 import { recordAudit } from '../platform/audit/record.ts'
 import { createCity } from '../platform/city.ts'
 import type { DateOnly } from '../platform/core/dates.ts'
@@ -96,6 +97,7 @@ export async function loadDemo(installation: Installation, duties: readonly Duty
     await sql`update org_unit u set leader_id = l.person from unnest(${city.leaders.map((leader) => leader.unitId)}::uuid[], ${city.leaders.map((leader) => leader.personId)}::uuid[]) l(unit, person) where u.id = l.unit`.execute(tx)
     await writeAccounts(tx, city.accounts)
   })
+  await write(async (tx) => { await loadDemoPlan(tx, { today: options.referenceDate }) })
   await installation.owner((owner) => owner.query('analyze'))
   await markComplete(installation, { seed: options.seed, referenceDate: options.referenceDate, scale: options.scale ?? 1 })
   return city

@@ -174,6 +174,10 @@ const swallowsName = (folded: string, at: number): boolean => at > 0 && at < 2 &
 function addName(printed: string, state: State): void {
   const name = printed.replace(/^(?:和|及|以及|与)(?=.{3})/, '').trim()
   if (!name) return
+  if (/^(?:以下|下同|不再|以上)/.test(fold(name))) {
+    state.parts.unclear.push(`不像单位名称：${name}`)
+    return
+  }
   const open = OPEN_LIST.exec(fold(name))
   if (open && open.index > 0) {
     state.parts.unclear.push(`名单未列全：${name}`)

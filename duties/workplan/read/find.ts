@@ -17,6 +17,7 @@ export type Group = { readonly parts: Parts; readonly at: number; readonly ownLi
 const LABEL = new RegExp(LABELS.map(([label, words]) => `(?<${label}>${words})`).join('|'))
 const LABEL_START = new RegExp(`[(]?(?:${LABEL.source})[)]?\\s*(?:：|为：|(?<=[)])\\s*(?=\\S)|为(?=[^、，。]{0,12}[局委办部院府]))`, 'y')
 const SHORT = SHORT_LABELS.map(([label, words]) => `(?<${label}>${words})`).join('|')
+const WHOLE_LABEL = new RegExp(LABEL.source, 'y')
 const SHORT_BEFORE_COLON = new RegExp(`(?:${SHORT})\\s*：`, 'y')
 const SHORT_IN_BRACKETS = new RegExp(`[(](?:${SHORT})(?:单位|部门)?[)]\\s*：?\\s*(?=[\\u4e00-\\u9fff])`, 'y')
 const OTHER_LABEL = /(?<![\u4e00-\u9fff])(?:具体|工作|主要|重点|目标)?(?:内容|措施|举措|任务|目标|要求|成果|标准|备注|依据)：/g
@@ -46,7 +47,7 @@ function labelsIn(item: Passage): Labelled[] {
     const behindWord = !item.breaks.has(at) && /[\u4e00-\u9fff\w“]/.test(item.folded[at - 1] ?? '')
     // 牵头单位：X局配合单位：Y局, 【牵头】X局【配合】Y局: a second label may stand right behind the first one's names
     if (behindWord && !(out.length > 0 && isBody(lastName(item.folded.slice(out.at(-1)!.content, at))))) continue
-    const found = labelAt(item.folded, at)
+    const found = labelAt(item.folded, at) ?? labelLine(item, at)
     const label = found && LABELS.find(([name]) => found.groups?.[name])?.[0]
     if (!found || !label) continue
     const content = at + found[0].length
@@ -63,6 +64,14 @@ function labelAt(folded: string, at: number): RegExpExecArray | null {
     if (found) return found
   }
   return null
+}
+
+/** 责任单位 alone in a printed line, its names in the next. */
+function labelLine(item: Passage, at: number): RegExpExecArray | null {
+  if (!item.breaks.has(at)) return null
+  WHOLE_LABEL.lastIndex = at
+  const found = WHOLE_LABEL.exec(item.folded)
+  return found && item.breaks.has(at + found[0].length) ? found : null
 }
 
 function bracketAround(folded: string, at: number, content: number): Span | null {

@@ -1,16 +1,20 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { afterAll, describe, expect, test } from 'vitest'
 import { readPaper } from '../../../platform/documents/paper.ts'
 import { readPlan } from './read.ts'
 import type { Plan, Task } from './types.ts'
 
 /** How papers are compared: see fixtures/README.md. */
-const DIR = new URL('../fixtures/dev/', import.meta.url)
+const DIRS = ['dev', 'heldout'].map((name) => new URL(`../fixtures/${name}/`, import.meta.url))
 const plain = (text: string) => text.normalize('NFKC').replace(/\s+/g, '')
 const even = (value: unknown): unknown => (typeof value === 'string' ? plain(value) : Array.isArray(value) ? value.map(even) : value)
 const overlap = (a: string, b: string) => plain(a).includes(plain(b)) || plain(b).includes(plain(a))
 
-const papers = readdirSync(DIR).filter((name) => !name.endsWith('.json'))
+const papers = DIRS.flatMap((dir) =>
+  readdirSync(dir)
+    .filter((name) => !name.endsWith('.json') && name !== 'README.md')
+    .map((name) => [name, dir] as const),
+)
 const score = new Map<string, { met: number; of: number }>()
 const count = (field: string, met: boolean) => {
   const line = score.get(field) ?? { met: 0, of: 0 }
@@ -22,9 +26,9 @@ const same = (field: string, found: unknown, expected: unknown, where: string) =
 }
 afterAll(() => console.table(Object.fromEntries([...score].map(([field, { met, of }]) => [field, `${met}/${of}`]))))
 
-describe.each(papers)('%s', (name) => {
-  const expected = JSON.parse(readFileSync(new URL(name.replace(/\.\w+$/, '.expected.json'), DIR), 'utf8')) as Plan
-  const paper = readPaper(name, readFileSync(new URL(name, DIR)))
+describe.each(papers)('%s', (name, dir) => {
+  const expected = JSON.parse(readFileSync(new URL(name.replace(/\.\w+$/, '.expected.json'), dir), 'utf8')) as Plan
+  const paper = readPaper(name, readFileSync(new URL(name, dir)))
   const { plan, spans } = readPlan(paper)
 
   test('the head of the notice is read as annotated', () => {
@@ -67,7 +71,4 @@ describe.each(papers)('%s', (name) => {
 const targetsOf = (task: Task) => task.targets.map(({ value, unit }) => ({ value, unit }))
 const deadlinesOf = (task: Task) => task.deadlines.map(({ date, repeats, to, copy }) => ({ date, repeats, to: even(to), copy: even(copy) }))
 
-test('there are papers of six structures', () => {
-  expect(existsSync(DIR)).toBe(true)
-  expect(papers.length).toBeGreaterThanOrEqual(6)
-})
+test('papers of ten structures are there', () => expect(papers.length).toBeGreaterThanOrEqual(10))

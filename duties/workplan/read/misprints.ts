@@ -44,7 +44,7 @@ export function misprintTeller(uses: ReadonlyMap<string, number>, known: readonl
   function tell(name: string): string | null {
     const own = stem(name)
     if (!isBody(fold(name))) return `不像单位名称：${name}`
-    if (own.length < 3 || isGroup(name) || PLACE_END.test(own) || isKnown(own)) return null
+    if (own.length < 3 || isGroup(name) || PLACE_END.test(own) || isKnown(own) || isKnown(own.replaceAll('和', ''))) return null
     const count = stems.get(own)?.count ?? 1
     for (const [other, { name: printed, count: often }] of stems) {
       if (often > count && other.length >= 3 && near(own, other) === 1) return `疑似误印：${name}（相近：${printed}）`

@@ -2,6 +2,7 @@ import type { Table } from '../../../platform/documents/paper.ts'
 import type { Entry, TextLine } from './lines.ts'
 import { markerOf, type Marker } from './markers.ts'
 import type { Span } from './types.ts'
+import { LABELS } from './words.ts'
 
 /** A numbered item (or an unnumbered heading) with what stands under it. */
 export type Item = {
@@ -20,6 +21,9 @@ export type Item = {
 export type Outline = { readonly root: Item; /** Where the body begins: the first numbered item or table. */ readonly begins: number }
 
 const SENTENCE_END = /[。；：！？)”》]$/
+const ATTRIBUTE = new RegExp(
+  `^(?:(?:主要|重点|具体|工作|年度|量化)*(?:任务|内容|目标|措施|举措|要求|标准)|${LABELS.map(([, words]) => words).join('|')})：`,
+)
 const HEADING_LINE = 18
 const TITLE = /(?:通知|安排|方案|计划|要点|意见|办法|分解表|分工表|清单|任务表|一览表)$/
 
@@ -101,20 +105,29 @@ class Builder {
     if (line.role !== 'text') return this.#closing(line)
     const marker = markerOf(line.folded)
     if (this.#attachments && marker) return
+    if (marker && this.#isAttribute(line, marker)) return this.#continue(line, marker.length)
     if (marker && this.#opens(marker, line)) return this.#begin(line, marker)
     if (line.level !== null) return this.#heading(line)
     if (this.#open) this.#continue(line)
     this.#previous = line.folded
   }
 
+  /** （2）牵头单位：… under a numbered task is a part of that task, not one of its own. */
+  #isAttribute(line: TextLine, marker: Marker): boolean {
+    const top = this.#stack.at(-1)!
+    return (
+      this.#open && top.marker !== null && !this.#stack.some(({ style }) => style === marker.style) && ATTRIBUTE.test(line.folded.slice(marker.length))
+    )
+  }
+
   /** A first line far shorter than a page is wide was ended on purpose: it is the item's heading. */
-  #continue(line: TextLine): void {
+  #continue(line: TextLine, skip = 0): void {
     const { lines, marker } = this.#stack.at(-1)!
     const [first] = lines
     if (first && lines.length === 1 && marker && line.start - first.end <= 3 && this.#previous.length - marker.length <= HEADING_LINE) {
       if (!/[，。；：、()“”]/.test(this.#previous) && !/^[()]/.test(line.folded)) first.heading = true
     }
-    lines.push({ start: line.start, end: line.end })
+    lines.push({ start: line.start + skip, end: line.end })
   }
 
   #closing(line: TextLine): void {

@@ -211,6 +211,30 @@ test('a scanned paper: running heads, page numbers, soft hyphens and gaps in nam
   expect(plan.tasks[0]!.text).not.toContain('工作要点')
 })
 
+test('labels parted by full stops, alone in their line, or numbered under the task', () => {
+  const { tasks } = planOf(`2024年工作要点
+1.整治假冒食品。曝光案例10起。牵头单位：县甲业局。配合单位：县乙业局、县丙业局。完成时限：11月底前。
+2.宣传教育。发放资料5000份。
+责任单位
+县甲业局、县丁业局
+3.保障校园
+（1）主要任务：检查食堂120家。
+（2）牵头单位：县丁业局
+（3）责任单位：县甲业局、各镇人民政府
+（4）完成时限：2024年9月底
+4.农药减量。（县乙业局，县丙业局配合）
+`)
+  expect(tasks.map(units)).toEqual([
+    ['1', 'lead_assist', '县甲业局', '县乙业局、县丙业局', ''],
+    ['2', 'unmarked', '', '', '县甲业局、县丁业局'],
+    ['3', 'lead_divided', '县丁业局', '县甲业局、各镇人民政府', ''],
+    ['4', 'lead_assist', '县乙业局', '县丙业局', ''],
+  ])
+  expect(tasks.map(aims)).toEqual([['10起'], ['5000份'], ['120家'], []])
+  expect(tasks[2]).toMatchObject({ heading: '保障校园', text: '保障校园\n主要任务：检查食堂120家。' })
+  expect(limits(tasks[2]!)).toEqual(['2024-09-30'])
+})
+
 describe('what a number counts', () => {
   const targets = (words: string) => aims(planOf(`2024年要点\n一、任务。${words}（市甲业局）\n二、其他。（市乙业局）`).tasks[0]!)
   test.each([
@@ -247,6 +271,11 @@ describe('what a number counts', () => {
     '按照4个最严要求落实监管。',
     '落实“两个责任”，健全“三书一函”。',
   ])('%s does not', (words) => expect(targets(words)).toEqual([]))
+
+  test('things counted without a verb of attaining are told', () => {
+    const [task] = planOf('一、任务。全市2000家餐饮单位接入平台。（市甲业局）\n二、其他。（市乙业局）').tasks
+    expect([task!.targets, task!.unclear.join()]).toEqual([[], expect.stringContaining('2000家')])
+  })
 
   test('an aim counted in words is not taken for one, but told', () => {
     const [task] = planOf('一、任务。打造三条示范街区。（市甲业局）\n二、其他。（市乙业局）').tasks

@@ -1,12 +1,12 @@
 import type { Cell, Paper, Table } from '../../../platform/documents/paper.ts'
-import { hasRole, noParts, settle } from './assignment.ts'
-import { isBody, splitNames } from './bodies.ts'
+import { noParts, settle } from './assignment.ts'
+import { numberedPieces, numberIn, withoutPersons } from './cells.ts'
 import { addCell, findAssignments } from './find.ts'
 import { cellLines } from './lines.ts'
 import { markerOf } from './markers.ts'
 import type { Numbered } from './numbering.ts'
 import { headingOf, readBody, type Draft } from './read.ts'
-import { fold, hanNumber, joined, part, passage, without, type Passage } from './text.ts'
+import { fold, joined, part, passage, without, type Passage } from './text.ts'
 import type { Span } from './types.ts'
 import { COLUMNS, LABELS, SHORT_LABELS } from './words.ts'
 
@@ -295,59 +295,9 @@ class TableWalk {
   }
 }
 
-/** The stretches that name bodies or their part; a person's name stands behind white space, on its own line or in brackets. */
-function withoutPersons(cell: Passage): Passage {
-  const cuts: Span[] = []
-  for (const word of cell.folded.matchAll(/[^\s()，、；]+/g)) {
-    const at = word.index
-    const names = splitNames(word[0])
-    if (/：/.test(word[0]) || names.some((name) => isBody(name)) || hasRole(word[0]) || word[0].length > 4) continue
-    const bracketed = cell.folded[at - 1] === '(' && cell.folded[at + word[0].length] === ')'
-    cuts.push({ start: at - (bracketed ? 1 : 0), end: at + word[0].length + (bracketed ? 1 : 0) })
-  }
-  return without(cell, cuts)
-}
-
-/** A printed number: `3`, `（三）`, `3.1`. */
-function numberIn(text: string): number | number[] | null {
-  if (/^\d+(?:\.\d+)+$/.test(text)) return text.split('.').map(Number)
-  const bare = text.replace(/[().、]/g, '')
-  const value = /^\d+$/.test(bare) ? Number(bare) : hanNumber(bare)
-  return value > 0 ? value : null
-}
-
 function spanOf(row: TaskRow, piece: Passage): Span {
   const own = [...row.cells.values()].flat().filter((cell) => !cell.continued)
   const starts = [...own.map(({ start }) => start), ...piece.at.slice(0, 1)]
   const ends = [...own.map(({ end }) => end), ...piece.at.slice(-1).map((at) => at + 1)]
   return { start: Math.min(...starts), end: Math.max(...ends) }
-}
-
-/**
- * A cell's text parted where its printed lines begin with 1. 2. 3.; one piece (without a lone number) otherwise. `opening` is what stands
- * above the first number.
- */
-function numberedPieces(text: string, lines: readonly Span[]): { pieces: Passage[]; opening: Passage | null } {
-  const groups: { lines: Span[]; marked: boolean }[] = []
-  let next = 1
-  let style = ''
-  for (const line of lines) {
-    const folded = fold(text.slice(line.start, line.end)).trimStart()
-    const marker = markerOf(folded)
-    if (marker && marker.values.at(-1) === next && (style === '' || style === marker.style)) {
-      const indent = text.slice(line.start, line.end).length - text.slice(line.start, line.end).trimStart().length
-      groups.push({ lines: [{ start: line.start + indent + marker.length, end: line.end }], marked: true })
-      style = marker.style
-      next++
-    } else if (marker && groups.length === 0) {
-      // 5 | "2.建立…": the second of the measures that share a number, each in its own row
-      groups.push({ lines: [{ start: line.start + (line.end - line.start - folded.length) + marker.length, end: line.end }], marked: true })
-      style = marker.style
-      next = marker.values.at(-1)! + 1
-    } else if (groups.length === 0) groups.push({ lines: [line], marked: false })
-    else groups.at(-1)!.lines.push(line)
-  }
-  const pieces = groups.filter((group, i) => group.marked || i > 0 || groups.length === 1)
-  const opening = groups.length > 1 && !groups[0]!.marked ? passage(text, groups[0]!.lines) : null
-  return { pieces: (pieces.length > 0 ? pieces : groups).map((group) => passage(text, group.lines)), opening }
 }

@@ -46,7 +46,10 @@ export function readTargets(sheet: Sheet): { targets: Target[]; unclear: string[
     const [whole, first, upper, times, unit] = figure as unknown as [string, string, string?, string?, string?]
     const end = figure.index + whole.length
     const within = boundTo >= 0 && /^[^。；]{0,4}其中[^。；，]*$/.test(sheet.folded.slice(boundTo, figure.index))
-    if (!binds(sheet.folded, figure.index, end, unit!) && !within) continue
+    if (!binds(sheet.folded, figure.index, end, unit!) && !within) {
+      if (mayBind(sheet.folded, figure.index, end, unit!)) unclear.push(`数字未作目标，请核：${clauseText(sheet, figure.index, end)}`)
+      continue
+    }
     boundTo = end
     add(figure.index, end, valueOf(first, times), baseUnit(unit!))
     if (times === undefined && /^[万亿]元$/.test(unit!)) found.at(-1)!.target.value *= unit === '万元' ? 10_000 : 100_000_000
@@ -104,6 +107,13 @@ function binds(folded: string, at: number, end: number, unit: string): boolean {
   if (AT_LEAST.test(before) || (OR_MORE.test(after) && !/^(?:以上|以下)[^，。；]{0,6}(?:企业|单位|食品)/.test(after))) return true
   if (/[每各][^，。；]*$/.test(before) && (DOINGS as readonly string[]).includes(unit)) return true
   return governed(before)
+}
+
+/** 全市2000家餐饮单位接入平台: things counted that a clause does something with, though no verb of attaining governs the number. */
+function mayBind(folded: string, at: number, end: number, unit: string): boolean {
+  const clause = clauseAt(folded, at, end)
+  const before = folded.slice(clause.start, at)
+  return /^(?:家|户|所|座|处|批次|户次|场次)$/.test(unit) && /^[全各][市县区省旗镇乡]?$/.test(before) && !KINDS.test(folded.slice(end, clause.end))
 }
 
 /** What tells of a state of things: 现有小作坊86家, 涉及企业30家. */

@@ -1,0 +1,2 @@
+/** What other parts of the program may use of this duty. */
+export { loadDemoPlan } from './demo.ts'
