@@ -52,7 +52,7 @@ async function stop(program: Program): Promise<void> {
 
 /** Writes one figure; true when the server said that it is kept. */
 async function write({ url, token }: Serving, source: string): Promise<boolean> {
-  const answer = await fetch(`${url}/api/v1/reported-figures`, {
+  const answer = await fetch(`${url}/api/v1/reported-figure`, {
     method: 'POST', headers: { 'content-type': 'application/json', cookie: token, 'idempotency-key': source },
     body: JSON.stringify({ region: CITY, indicator: 'crash', starts_on: '2026-01-01', ends_on: '2026-12-31', value: 1, source }),
     signal: AbortSignal.timeout(10_000),
@@ -78,6 +78,8 @@ function stream(serving: Serving): { readonly acknowledged: Set<string>; readonl
     }
   }
   const people = Promise.all([person(), person(), person(), person()])
+  // Thrown where it is awaited; a blow that fails first must not leave it unhandled.
+  people.catch(() => {})
   return { acknowledged, failed, end: async () => { over = true; await people } }
 }
 

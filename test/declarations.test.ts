@@ -29,6 +29,11 @@ const WITHOUT_KEY: Readonly<Record<string, string>> = {
   'person.enterprise_id': 'the platform’s table is older than the duty’s and knows no duty',
 }
 
+/** Columns of a type that no kind of field has, with the reason. */
+const OTHER_TYPES: Readonly<Record<string, string>> = {
+  'plan.file_id': 'files are no register, so the id of one is no reference; the program writes it',
+}
+
 let city: TestCity
 let columns: Map<string, Column>
 let references: Map<string, string>
@@ -76,14 +81,15 @@ describe('a register and its table', () => {
   test('a field’s kind is its column’s type', () => {
     expect(each((register, name, field) => {
       const found = column(register, name)?.type ?? 'none'
-      return (TYPES[field.kind] as readonly string[]).includes(found) ? [] : [`${register.name}.${name}: ${field.kind} is ${found}`]
+      return (TYPES[field.kind] as readonly string[]).includes(found) || `${register.name}.${name}` in OTHER_TYPES ? [] : [`${register.name}.${name}: ${field.kind} is ${found}`]
     })).toEqual([])
   })
 
   test('what must be given is never empty in the table, and what need not be given may be', () => {
     expect(each((register, name, field) => {
       const found = column(register, name)
-      if (!found || name === 'region') return []
+      // Rows that only the program writes are whole when it writes them.
+      if (!found || name === 'region' || register.readonly) return []
       const filledAnyway = field.kind === 'boolean' ? found.given : field.kind === 'choices' || field.kind === 'json' ? found.given || field.required || field.readonly : false
       if (field.required && !found.required) return [`${register.name}.${name} may be empty in the table`]
       if (!field.required && found.required && !filledAnyway && !field.readonly) return [`${register.name}.${name} may be left out of the input and not of the table`]

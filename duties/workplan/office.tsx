@@ -13,7 +13,7 @@ const face: OfficeFace = {
   duty: 'workplan',
   menu: [
     { group: 'creation', path: '/plans', label: { zh: '重点工作', en: 'Work plans' }, right: 'plan.read', counter: 'workplan.late', counterNote: { zh: '逾期', en: 'late' }, late: true },
-    { group: 'creation', path: '/my-tasks', label: { zh: '本单位任务', en: 'My unit’s tasks' }, right: 'plan.work' },
+    { group: 'creation', path: '/my-tasks', label: { zh: '本单位任务', en: 'Our tasks' }, right: 'plan.work' },
   ],
   routes: [
     { path: '/plans/*?', page: Plans },

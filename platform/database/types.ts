@@ -423,6 +423,175 @@ export interface DB {
     entry_id: string | null
     image: unknown
   }
+  'plan': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    title: string
+    number: string | null
+    issuer: string | null
+    issued_on: DateOnly | null
+    year: number
+    recipients: Generated<unknown>
+    copied_to: Generated<unknown>
+    state: string
+    office_unit: string | null
+    file_id: string | null
+    assigned_at: Instant | null
+  }
+  'plan_draft': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    plan_id: string
+    name: string
+    paper: string
+    draft: unknown
+  }
+  'plan_draft_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'plan_part': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    plan_task_id: string
+    state: string
+    title: string
+    holder_unit: string | null
+    holder_person: string | null
+    due_on: DateOnly | null
+    late_level: Generated<number>
+    office_unit: string | null
+    source: string
+    text: string
+    targets: Generated<unknown>
+    note: string | null
+    returned_for: string | null
+    reported_on: DateOnly | null
+  }
+  'plan_part_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'plan_report': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    plan_task_id: string
+    state: string
+    title: string
+    holder_unit: string | null
+    holder_person: string | null
+    due_on: DateOnly | null
+    late_level: Generated<number>
+    office_unit: string | null
+    source: string
+    period: string
+    addressees: Generated<unknown>
+    copies: Generated<unknown>
+    due_note: string | null
+    note: string | null
+    returned_for: string | null
+    reported_on: DateOnly | null
+  }
+  'plan_report_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'plan_task': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    plan_id: string
+    state: string
+    title: string
+    holder_unit: string | null
+    holder_person: string | null
+    due_on: DateOnly | null
+    late_level: Generated<number>
+    office_unit: string | null
+    sort_order: number
+    number: string
+    section: string | null
+    heading: string | null
+    text: string
+    mode: string
+    superior: string | null
+    lead_units: Generated<string[]>
+    assisting_units: Generated<string[]>
+    joint_units: Generated<string[]>
+    collector_unit: string | null
+    targets: Generated<unknown>
+    deadlines: Generated<unknown>
+    unclear: Generated<unknown>
+    due_note: string | null
+    progress: Generated<number>
+    note: string | null
+    missing: string | null
+    returned_for: string | null
+    reported_on: DateOnly | null
+    done_on: DateOnly | null
+  }
+  'plan_task_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'plan_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
   'post': {
     id: string
     region: string
@@ -560,7 +729,7 @@ export interface DB {
     code: string
     title_zh: string
     title_en: string
-    rights: string[]
+    rights: Generated<string[]>
     administrator: string | null
   }
   'role_version': {

@@ -29,6 +29,8 @@ export function secureHeaders(app: FastifyInstance): void {
     set('x-frame-options', 'DENY')
     // The API's readable page brings scripts and styles of its own.
     if (request.url.startsWith('/api/docs')) return
+    // “Not modified” has no content type, and its headers would replace those of the page that the browser kept.
+    if (reply.statusCode === 304) return
     const page = String(reply.getHeader('content-type') ?? '').startsWith('text/html')
     set('content-security-policy', page ? PAGE_POLICY : DATA_POLICY)
     if (request.url.startsWith('/api/')) set('cache-control', 'no-store')

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { DateOnly } from '../core/dates.ts'
 import { newId } from '../core/ids.ts'
 import { Problem } from '../core/problem.ts'
 import { loadCalendar } from '../calendar/load.ts'
@@ -36,15 +37,19 @@ async function writeClocks(tx: Tx, before: readonly Clock[], after: readonly Clo
   }
 }
 
+/** The day by which something must be done now: of the clocks that run; what was handed in has none until it is returned. */
+const dueNow = (clocks: readonly Clock[]): DateOnly | null =>
+  clocks.filter((clock) => clock.stopped_on === null && clock.paused_on === null).map((clock) => clock.due_on).filter((day) => day !== null).toSorted()[0] ?? null
+
 /** The inbox is a projection: the open matter's rows are written anew, a done matter has none. */
-export async function project(tx: Tx, service: MatterService, record: Record_): Promise<void> {
+async function project(tx: Tx, service: MatterService, record: Record_, clocks: readonly Clock[]): Promise<void> {
   await tx.deleteFrom('inbox').where('matter_id', '=', record.id).execute()
   if (service.rules.declaration.states[record.state]?.done) return
   const asked: readonly Asked[] = service.asked?.(record) ?? [{ kind: 'do', unit: record.holder_unit, person: record.holder_person }]
   const rows = asked.filter((one) => one.unit !== null || one.person !== null).map((one) => ({
     id: newId(), matter: service.rules.declaration.name, matter_id: record.id, kind: one.kind, region: record.region,
     own_id: service.register.own ? (record[service.register.own] as string) : null, unit_id: one.unit, person_id: one.person,
-    title: one.title ?? record.title, state: record.state, due_on: record.due_on, level: record.late_level ?? 0, at: tx.work.now,
+    title: one.title ?? record.title, state: record.state, due_on: dueNow(clocks), level: record.late_level ?? 0, at: tx.work.now,
   }))
   if (rows.length > 0) await tx.insertInto('inbox').values(rows).execute()
 }
@@ -68,7 +73,7 @@ export async function act(tx: Tx, service: MatterService, before: Record_ | null
     values (${id}, ${service.rules.declaration.name}, ${record.id}, ${next.number}, ${name}, ${record.region},
       ${service.register.own ? record[service.register.own] : null}, ${actor.person}, ${actor.name}, ${now}, ${before?.state ?? null}, ${record.state}, ${JSON.stringify(input)}::jsonb)`.execute(tx)
   await writeClocks(tx, stand?.clocks ?? [], next.clocks.map((clock) => ({ ...clock, matter_id: record.id })))
-  await project(tx, service, record)
+  await project(tx, service, record, next.clocks)
   await service.after?.(tx, name, input, before, record)
   return record
 }

@@ -155,8 +155,14 @@ function JsonInput({ id, value, onChange, describedBy, invalid }: Omit<InputProp
       />
       <div id={`${id}-json`} className={broken ? 'fault' : 'help'} aria-live="polite">
         {broken
-          ? say({ zh: '▲ 不是有效的 JSON，改好之前不会保存这里的修改。', en: '▲ This is no valid JSON; until it is, this change is not saved.' })
-          : say({ zh: 'JSON：数字、true/false、"文字"、[列表] 或 {对象}。', en: 'JSON: a number, true or false, "text", [a list] or {an object}.' })}
+          ? say({
+              zh: '▲ 不是有效的 JSON，改好之前不会保存这里的修改。',
+              en: '▲ This is no valid JSON; until it is, this change is not saved.',
+            })
+          : say({
+              zh: 'JSON：数字、true/false、"文字"、[列表] 或 {对象}。',
+              en: 'JSON: a number, true or false, "text", [a list] or {an object}.',
+            })}
       </div>
     </>
   )

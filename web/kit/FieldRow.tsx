@@ -50,6 +50,8 @@ export function Labelled({
 export const faultsOf = (problems: readonly FieldProblem[], name: string): Bilingual[] =>
   problems.filter(({ path }) => path === name || path.startsWith(`${name}.`)).map(({ sentence }) => sentence)
 
+const CHOOSE: Bilingual = { zh: '必须选择一项。', en: 'Choose one.' }
+
 export function FieldRow({
   name,
   field,
@@ -69,7 +71,10 @@ export function FieldRow({
 }) {
   const say = useText()
   const id = `${prefix}-${name}`
-  const faults = faultsOf(problems, name)
+  const told = faultsOf(problems, name)
+  // What is missing is said as such: the codes it could have been mean nothing to the person.
+  const missing = told.length > 0 && field.required && field.kind === 'choice' && (value === null || value === undefined)
+  const faults = missing ? [CHOOSE] : told
   return (
     <Labelled
       id={id}

@@ -35,7 +35,10 @@ export function ImportTemplate({ title, fields }: { title: Bilingual; fields: Fi
   const download = () => {
     const heads = columns.map(([, field]) => `"${say(field.label).replaceAll('"', '""')}"`).join(',')
     // Excel reads a CSV as UTF-8 only where it begins with the mark.
-    saveFile(new Blob(['\uFEFF', heads, '\r\n'], { type: 'text/csv;charset=utf-8' }), `${say(title)}-${say({ zh: '模板', en: 'template' })}.csv`)
+    saveFile(
+      new Blob(['\uFEFF', heads, '\r\n'], { type: 'text/csv;charset=utf-8' }),
+      `${say(title)}-${say({ zh: '模板', en: 'template' })}.csv`,
+    )
   }
   return (
     <div style={{ marginTop: 14 }}>

@@ -85,7 +85,8 @@ function FilterInput({
   switch (field.kind) {
     case 'choice':
     case 'choices':
-      if (field.options.some(({ parent }) => parent !== undefined)) return <TreeFilter id={id} options={field.options} value={filters[name]} onChange={(codes) => set(name, codes)} />
+      if (field.options.some(({ parent }) => parent !== undefined))
+        return <TreeFilter id={id} options={field.options} value={filters[name]} onChange={(codes) => set(name, codes)} />
       return (
         <Select
           id={id}

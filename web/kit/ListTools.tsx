@@ -27,7 +27,20 @@ export type ListToolsProps = {
 }
 
 /** Above a list: search, conditions, columns, views, export, and what can be added. */
-export function ListTools({ register, query, setQuery, source, fixed, embedded, search, base, may, actions, defaults, picks }: ListToolsProps) {
+export function ListTools({
+  register,
+  query,
+  setQuery,
+  source,
+  fixed,
+  embedded,
+  search,
+  base,
+  may,
+  actions,
+  defaults,
+  picks,
+}: ListToolsProps) {
   const say = useText()
   const [filtering, setFiltering] = useState(false)
   useKeys({ f: () => setFiltering(!filtering) }, !embedded)

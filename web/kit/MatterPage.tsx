@@ -36,7 +36,9 @@ export type MatterPageProps = {
   /** What a duty shows of the record, instead of the card made from its declaration. */
   readonly facts?: ReactNode
   /** A duty's own form for an action, instead of the one made from its declared input. */
-  readonly forms?: Readonly<Record<string, (form: { readonly row: AnyRow; readonly spec: ActionSpec; readonly onClose: () => void }) => ReactNode>>
+  readonly forms?: Readonly<
+    Record<string, (form: { readonly row: AnyRow; readonly spec: ActionSpec; readonly onClose: () => void }) => ReactNode>
+  >
 }
 
 /** One matter (事项): its state, who holds it, until when; what this person may do; clocks, timeline, papers. */
@@ -137,7 +139,8 @@ export function Timeline({ matter, actions, labels }: { matter: Matter; actions:
     <ol className="timeline">
       {actions.map((entry) => {
         const spec = matter.actions[entry.action]
-        const inputs = Object.entries(spec?.input ?? {}).flatMap(([name, field]) => {
+        // What the program put together itself stands in the record; only what a person entered is told here.
+        const inputs = Object.entries(spec?.system ? {} : (spec?.input ?? {})).flatMap(([name, field]) => {
           const value = text(field, entry.input[name], labels)
           return value ? [[say(field.label), value] as const] : []
         })

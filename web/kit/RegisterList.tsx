@@ -114,7 +114,10 @@ function useListQuery(register: Register, embedded: boolean): [ListQuery, (query
   const [search, setSearch] = useSearchParams()
   const own = useState<ListQuery>({ filters: {} })
   if (embedded) return own
-  return [readQuery(search, register.fields, [parentField(register)?.[0] ?? '']), (query) => setSearch(writeQuery(query), { replace: true })]
+  return [
+    readQuery(search, register.fields, [parentField(register)?.[0] ?? '']),
+    (query) => setSearch(writeQuery(query), { replace: true }),
+  ]
 }
 
 /** Pages by key know only what comes next: the way back is remembered here. */

@@ -44,7 +44,9 @@ export const registers: ReadonlyMap<string, Register> = (() => {
 /** The column that names the row above, as a field of its own; null where a register hangs under none. */
 export function parentField(register: Register): readonly [name: string, field: Field] | null {
   const to = register.belongsTo
-  return to ? [`${to}_id`, { kind: 'reference', to, required: true, label: registers.get(to)?.title ?? { zh: '所属', en: 'Belongs to' } }] : null
+  return to
+    ? [`${to}_id`, { kind: 'reference', to, required: true, label: registers.get(to)?.title ?? { zh: '所属', en: 'Belongs to' } }]
+    : null
 }
 
 /** A column of a list: a declared field, or the row above. */

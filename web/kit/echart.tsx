@@ -75,7 +75,10 @@ export function useRegionShapes(code: string, part?: string) {
       const names = new Map(items.map((item) => [item.code, item.name[language]]))
       const features = shapes.features
         .filter(({ properties }) => part === undefined || String(properties['adcode']) === part)
-        .map((shape) => ({ ...shape, properties: { ...shape.properties, name: names.get(String(shape.properties['adcode'])) ?? shape.properties['name'] } }))
+        .map((shape) => ({
+          ...shape,
+          properties: { ...shape.properties, name: names.get(String(shape.properties['adcode'])) ?? shape.properties['name'] },
+        }))
       const map = [code, part, language].join(' ')
       registerMap(map, { type: 'FeatureCollection', features } as unknown as Parameters<typeof registerMap>[1]) // echarts types GeoJSON narrower than the standard
       return map

@@ -64,6 +64,7 @@ export function nearness(dueOn: DateOnly, today: DateOnly, soonDays = 3): Nearne
 export function expiry(expiresOn: DateOnly, today: DateOnly, warnings: readonly number[] = [90]): Nearness {
   const days = daysBetween(today, expiresOn)
   if (days < 0) return { tone: 'late', text: { zh: `过期 ${-days} 日`, en: `Expired ${-days} d` } }
+  if (days === 0) return { tone: 'soon', text: { zh: '今日到期', en: 'Ends today' } }
   return days <= Math.max(...warnings)
     ? { tone: 'soon', text: { zh: `${days} 日后到期`, en: `${days} d left` } }
     : { tone: 'plain', text: { zh: '', en: '' } }

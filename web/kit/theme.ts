@@ -16,7 +16,7 @@ export const theme: ThemeConfig = {
     colorBorder: '#cbd3dd',
     colorBorderSecondary: '#e3e8ee',
     colorBgLayout: '#f4f6f8',
-    fontFamily: '"Noto Sans SC", system-ui, "PingFang SC", "Microsoft YaHei", sans-serif',
+    fontFamily: 'var(--font)',
     fontSize: 14,
     fontWeightStrong: 600,
     borderRadius: 6,

@@ -46,10 +46,17 @@ export function Today({ faces }: { faces: readonly OfficeFace[] }) {
             pending={!found.data}
             error={found.error}
             retry={() => void found.refetch()}
-            empty={say({
-              zh: '没有待办。分派给您或本单位的事项会按期限列在这里。',
-              en: 'Nothing to do. Matters assigned to you or your unit are listed here by due date.',
-            })}
+            empty={
+              items.length > 0
+                ? say({
+                    zh: '没有事项待办；证照到期的提醒在收件箱里。',
+                    en: 'No matters to do; reminders of papers running out are in the inbox.',
+                  })
+                : say({
+                    zh: '没有待办。分派给您或本单位的事项会按期限列在这里。',
+                    en: 'Nothing to do. Matters assigned to you or your unit are listed here by due date.',
+                  })
+            }
           />
           {cards.map(({ card: Face }, at) => (
             <Face key={at} />

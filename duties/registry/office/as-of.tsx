@@ -28,7 +28,12 @@ export function AsOfBanner({ day, onLeave }: { day: string; onLeave: () => void 
   return (
     <div className="notice soon" role="status">
       <span aria-hidden="true">◆</span>
-      <strong>{say({ zh: '这是 {day} 日终时的档案，只供查阅。', en: 'This is the dossier as it stood at the end of {day}, to be read only.' }, { day })}</strong>
+      <strong>
+        {say(
+          { zh: '这是 {day} 日终时的档案，只供查阅。', en: 'This is the dossier as it stood at the end of {day}, to be read only.' },
+          { day },
+        )}
+      </strong>
       <button type="button" className="link" onClick={onLeave}>
         {say({ zh: '回到今天', en: 'Back to today' })}
       </button>

@@ -27,7 +27,8 @@ export function CityMap() {
   // Shapes are known down to the county: within one, the list says it alone.
   const whole = me.region.code === me.city.code
   const most = Math.max(1, ...values.map(({ value }) => value ?? 0))
-  const place = (region: string) => (name === FIRST ? `/premises?region=${region}&status=open,reopened` : `/indicators/${name}?region=${region}`)
+  const place = (region: string) =>
+    name === FIRST ? `/premises?region=${region}&status=open,reopened` : `/indicators/${name}?region=${region}`
   const rising = values.toSorted((x, y) => (y.value ?? -1) - (x.value ?? -1))
   return (
     <Page
@@ -53,18 +54,20 @@ export function CityMap() {
         <div className={whole ? 'columns wide-left' : 'stack'}>
           {whole && (
             <Card>
-            <RegionMap
-              code={me.city.code}
-              values={values}
-              height={560}
-              label={say({ zh: '{what}，按县（市、区）', en: '{what}, by county' }, { what: info ? say(info.title) : '' })}
-              onChoose={(code) => go(place(code))}
-            />
-          </Card>
+              <RegionMap
+                code={me.city.code}
+                values={values}
+                height={560}
+                label={say({ zh: '{what}，按县（市、区）', en: '{what}, by county' }, { what: info ? say(info.title) : '' })}
+                onChoose={(code) => go(place(code))}
+              />
+            </Card>
           )}
           <Card
             title={info ? say(info.title) : ''}
-            more={info && <IndicatorFigure info={info} value={found.data.values.find(({ region }) => region === me.region.code)} size="small" />}
+            more={
+              info && <IndicatorFigure info={info} value={found.data.values.find(({ region }) => region === me.region.code)} size="small" />
+            }
           >
             <table className="rows">
               <tbody>
@@ -78,9 +81,7 @@ export function CityMap() {
                         <i style={{ width: `${((one.value ?? 0) / most) * 100}%` }} />
                       </div>
                     </td>
-                    <td className="figures">
-                      {one.value === null ? say({ zh: '无数据', en: 'No data' }) : plain(one.value)}
-                    </td>
+                    <td className="figures">{one.value === null ? say({ zh: '无数据', en: 'No data' }) : plain(one.value)}</td>
                   </tr>
                 ))}
               </tbody>

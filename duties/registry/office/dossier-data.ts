@@ -13,7 +13,10 @@ export type DossierAnswer = {
   readonly siblings: readonly AnyRow[]
   readonly warnings: readonly { readonly code: string; readonly sentence: Bilingual; readonly row: string }[]
 }
-export type TimelinePage = { readonly items: readonly (TimelineEntry & { readonly reason?: string | null })[]; readonly next: string | null }
+export type TimelinePage = {
+  readonly items: readonly (TimelineEntry & { readonly reason?: string | null })[]
+  readonly next: string | null
+}
 
 /** The premises as they are, or as they were at the end of a day. */
 export const usePremises = (id: string, asOf: string | undefined) =>

@@ -48,7 +48,8 @@ export function Facts({ row, may, labels }: { row: AnyRow; may: readonly string[
         return shown.length === 0 ? null : (
           <section key={title.en} className="fact-group">
             <h3>
-              {say(title)} {from && <span className="source">{say({ zh: '来源：{from}', en: 'Source: {from}' }, { from: say(from) })}</span>}
+              {say(title)}{' '}
+              {from && <span className="source">{say({ zh: '来源：{from}', en: 'Source: {from}' }, { from: say(from) })}</span>}
             </h3>
             <dl className="facts">
               {shown.map((name) => (
@@ -138,9 +139,7 @@ export function Holder({ enterprise, siblings }: { enterprise: AnyRow | null; si
               </li>
             ))}
           </ul>
-          {siblings.length > shown.length && (
-            <Link href={rowPlace('enterprise', enterprise.id)}>{say({ zh: '全部', en: 'All' })}</Link>
-          )}
+          {siblings.length > shown.length && <Link href={rowPlace('enterprise', enterprise.id)}>{say({ zh: '全部', en: 'All' })}</Link>}
         </section>
       )}
     </Card>

@@ -8,7 +8,8 @@ import { useText } from '../../../web/kit/language.tsx'
 import { Card, Loading } from '../../../web/kit/Page.tsx'
 import { rowPlace } from '../../../web/kit/places.ts'
 import { useHolds } from '../../../web/kit/session.tsx'
-import type { AnyRow } from '../../../web/kit/types.ts'
+import type { AnyRow, Labels } from '../../../web/kit/types.ts'
+import { useNarrow } from '../../../web/kit/use-narrow.ts'
 import { Value } from '../../../web/kit/Value.tsx'
 import { licences } from '../licences.ts'
 import { certificates, foodStaff } from '../people.ts'
@@ -24,7 +25,7 @@ type Props = {
   /** Shows what is now, so that things may be added. */
   readonly live: boolean
 }
-type Column = { readonly name: string; readonly head?: string; readonly cell?: (row: AnyRow) => ReactNode }
+type Column = { readonly name: string; readonly cell?: (row: AnyRow) => ReactNode }
 
 /** What hangs under the premises in one register, as a table, with the key and the button that add one. */
 function Papers({
@@ -57,40 +58,63 @@ function Papers({
     >
       {!found.data && <Loading error={found.error} retry={() => void found.refetch()} />}
       {found.data && items.length === 0 && <p className="card-body quiet">{none}</p>}
-      {items.length > 0 && (
-        <div className="table-wrap" tabIndex={0} role="region" aria-label={say(register.title)}>
-          <table className="rows">
-            <thead>
-              <tr>
-                {columns.map(({ name, head }) => (
-                  <th key={name} scope="col">
-                    {head ?? (register.fields[name] ? say(register.fields[name].label) : '')}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {items.map((row) => (
-                <tr key={row.id} className={row.closed_at ? 'closed' : undefined}>
-                  {columns.map(({ name, cell }) => (
-                    <td key={name}>
-                      {name === register.naming ? (
-                        <Link href={rowPlace(register.name, row.id)}>{String(row[name])}</Link>
-                      ) : cell ? (
-                        cell(row)
-                      ) : register.fields[name] ? (
-                        <Value field={register.fields[name]} value={row[name]} labels={found.data?.labels} />
-                      ) : null}
-                    </td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
+      {items.length > 0 && <Rows {...{ register, columns, items, labels: found.data?.labels ?? {} }} />}
       {adding && <InlineForm register={register} title={add} given={{ premises_id: premises.id }} onClose={() => setAdding(false)} />}
     </Card>
+  )
+}
+
+type RowsProps = {
+  readonly register: Register
+  readonly columns: readonly Column[]
+  readonly items: readonly AnyRow[]
+  readonly labels: Labels
+}
+
+/** A table; on a phone one block a row. */
+function Rows({ register, columns, items, labels }: RowsProps) {
+  const say = useText()
+  const narrow = useNarrow()
+  const head = ({ name }: Column) => (register.fields[name] ? say(register.fields[name].label) : '')
+  const cellOf = ({ name, cell }: Column, row: AnyRow): ReactNode => {
+    if (name === register.naming) return <Link href={rowPlace(register.name, row.id)}>{String(row[name])}</Link>
+    if (cell) return cell(row)
+    return register.fields[name] ? <Value field={register.fields[name]} value={row[name]} labels={labels} /> : null
+  }
+  if (narrow)
+    return items.map((row) => (
+      <dl key={row.id} className="pairs row-block">
+        {columns.map((column) => (
+          <div key={column.name} style={{ display: 'contents' }}>
+            <dt>{head(column)}</dt>
+            <dd>{cellOf(column, row)}</dd>
+          </div>
+        ))}
+      </dl>
+    ))
+  return (
+    <div className="table-wrap" tabIndex={0} role="region" aria-label={say(register.title)}>
+      <table className="rows">
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column.name} scope="col">
+                {head(column)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {items.map((row) => (
+            <tr key={row.id} className={row.closed_at ? 'closed' : undefined}>
+              {columns.map((column) => (
+                <td key={column.name}>{cellOf(column, row)}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   )
 }
 
@@ -132,7 +156,10 @@ function Renewal({ window, day }: { window: RenewalWindow | null; day: DateOnly 
   // Production licences have no earliest day: said only in the last year, when it matters.
   if (window.opens === null && Number(window.closes.slice(0, 4)) - Number(day.slice(0, 4)) > 1) return null
   return (
-    <span className="small quiet"> {say({ zh: '延续申请截至 {day}', en: 'renewal may be asked for until {day}' }, { day: window.closes })}</span>
+    <span className="small quiet">
+      {' '}
+      {say({ zh: '延续申请截至 {day}', en: 'renewal may be asked for until {day}' }, { day: window.closes })}
+    </span>
   )
 }
 

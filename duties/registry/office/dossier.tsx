@@ -74,7 +74,7 @@ function Dossier({ id, found: { row, may, labels = {} }, asOf, setAsOf, back }: 
       <div className="columns dossier">
         <div className="stack">
           <Facts row={row} may={allowed} labels={labels} />
-          <Holder enterprise={dossier.data?.enterprise ?? null} siblings={dossier.data?.siblings ?? []} />
+          {live && <Holder enterprise={dossier.data?.enterprise ?? null} siblings={dossier.data?.siblings ?? []} />}
           {row['lng'] !== null && row['lat'] !== null && (
             <Suspense fallback={<Loading />}>
               <PlaceMap row={row} labels={labels} />

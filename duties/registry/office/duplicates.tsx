@@ -47,16 +47,16 @@ export function Duplicates() {
       <Card>
         {!found.data && <Loading error={found.error} retry={() => void found.refetch()} />}
         {found.data && items.length === 0 && !looking && (
-          <Empty>
-            {say({ zh: '没有疑似重复的场所。', en: 'No two premises look the same.' })}
-          </Empty>
+          <Empty>{say({ zh: '没有疑似重复的场所。', en: 'No two premises look the same.' })}</Empty>
         )}
         {items.length > 0 && (
           <ul className="items pairs-list">
             {items.map((one) => (
               <li key={`${one.a.id} ${one.b.id}`}>
                 <State tone={one.certain ? 'late' : 'soon'}>
-                  {one.certain ? say({ zh: '编号相同', en: 'Same number' }) : say({ zh: '相似 {n}%', en: '{n}% alike' }, { n: Math.round(one.score * 100) })}
+                  {one.certain
+                    ? say({ zh: '编号相同', en: 'Same number' })
+                    : say({ zh: '相似 {n}%', en: '{n}% alike' }, { n: Math.round(one.score * 100) })}
                 </State>
                 <Twin row={one.a} />
                 <Twin row={one.b} />
@@ -70,7 +70,10 @@ export function Duplicates() {
         )}
         {found.data && looking && (
           <p className="card-body quiet" role="status">
-            {say({ zh: '正在比对，已看过约 {n} 户…', en: 'Comparing: about {n} premises so far…' }, { n: plain(found.data.pages.length * PAGE) })}
+            {say(
+              { zh: '正在比对，已看过约 {n} 户…', en: 'Comparing: about {n} premises so far…' },
+              { n: plain(found.data.pages.length * PAGE) },
+            )}
           </p>
         )}
         {found.hasNextPage && !looking && (

@@ -20,7 +20,9 @@ export const EnterprisePages = () => (
 )
 
 function EnterprisePage({ id }: { id: string }) {
-  return <RegisterRow register={enterprises} id={id} base="/enterprises" hidden={['premises']} extra={() => <PremisesOf enterprise={id} />} />
+  return (
+    <RegisterRow register={enterprises} id={id} base="/enterprises" hidden={['premises']} extra={() => <PremisesOf enterprise={id} />} />
+  )
 }
 
 /** The premises of an enterprise, before anything else about it. */

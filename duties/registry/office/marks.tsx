@@ -49,10 +49,17 @@ export function DutyLevelMark({ level }: { level: unknown }) {
 /** A division by its name, without the person's own region, which every row of theirs would repeat. */
 export function PlaceName({ code, labels }: { code: string | undefined; labels: Labels }) {
   const say = useText()
+  const language = useLanguage()
   const own = say(useMe().region.name)
   const name = code && labels[code] ? say(labels[code]) : (code ?? '')
-  const short = name.startsWith(`${own} `) ? name.slice(own.length + 1) : name.endsWith(`, ${own}`) ? name.slice(0, -own.length - 2) : name
-  return <span title={name}>{short}</span>
+  // English names run from the village up; in a column the county comes first, so that what is cut off is the end.
+  const parts = language === 'zh' ? name.split(' ') : name.split(', ').toReversed()
+  const short = parts.filter((part, at) => at > 0 || part !== own || parts.length === 1).join(language === 'zh' ? ' ' : ', ')
+  return (
+    <span className="clip" title={name}>
+      {short}
+    </span>
+  )
 }
 
 /** The words of a type, its 口径 in the title. */

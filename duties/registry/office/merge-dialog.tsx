@@ -109,7 +109,9 @@ function Merging({ register, pair, onClose }: { register: Register; pair: Pair; 
             </tbody>
           </table>
         </div>
-        <label htmlFor="merge-reason">{say({ zh: '合并理由（必填，记入两条历史）', en: 'Reason (required; kept in both histories)' })}</label>
+        <label htmlFor="merge-reason">
+          {say({ zh: '合并理由（必填，记入两条历史）', en: 'Reason (required; kept in both histories)' })}
+        </label>
         <Input.TextArea id="merge-reason" rows={2} maxLength={300} value={reason} onChange={(event) => setReason(event.target.value)} />
       </div>
     </Modal>

@@ -71,11 +71,5 @@ export function CertificatePages() {
     ...WARNINGS.map((days) => ({ ...within(today, days, {}), sort: undefined })),
     { key: 'expired', label: { zh: '已过期', en: 'Expired' }, filters: { 'expires_on.to': addDays(today, -1) } },
   ]
-  return (
-    <RegisterPages
-      register={certificates}
-      base="/certificates"
-      above={<QuickFilters register={certificates} all={filters} />}
-    />
-  )
+  return <RegisterPages register={certificates} base="/certificates" above={<QuickFilters register={certificates} all={filters} />} />
 }

@@ -45,7 +45,7 @@ const quickFilters = (today: DateOnly): readonly QuickFilter[] => [
   },
   ...(['A', 'B', 'C', 'D'] as const).map((level) => ({
     key: level,
-    label: { zh: `包保 ${level} 级`, en: `Duty level ${level}` },
+    label: { zh: `包保 ${level} 级`, en: `Duty ${level}` },
     filters: { status: trading, in_ledger: 'true', duty_level: level },
     indicator: `registry.ledger-bound.${level.toLowerCase()}`,
   })),
@@ -56,6 +56,11 @@ const columns = ['name', 'type', 'region', 'address', 'status', 'duty_level', 'l
 const cells: Cells = {
   region: (row, labels) => <PlaceName code={row.region} labels={labels} />,
   type: (row) => <TypeName code={row['type']} />,
+  address: (row) => (
+    <span className="clip" title={String(row['address'] ?? '')}>
+      {String(row['address'] ?? '')}
+    </span>
+  ),
   status: (row) => <StatusMark status={row['status']} />,
   duty_level: (row) => <DutyLevelMark level={row['duty_level']} />,
   licensed_until: (row) => <LicensedMark row={row} />,

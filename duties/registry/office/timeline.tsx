@@ -74,7 +74,13 @@ function Happening({ entry }: { entry: Entry }) {
         )}
       </div>
       <div className="quiet small">
-        {[dateTime(entry.at), entry.actor && (parts[entry.actor] ? say(parts[entry.actor]!) : entry.actor), entry.reason && say({ zh: '说明：{reason}', en: 'Reason: {reason}' }, entry)].filter(Boolean).join(' · ')}
+        {[
+          dateTime(entry.at),
+          entry.actor && (parts[entry.actor] ? say(parts[entry.actor]!) : entry.actor),
+          entry.reason && say({ zh: '说明：{reason}', en: 'Reason: {reason}' }, entry),
+        ]
+          .filter(Boolean)
+          .join(' · ')}
       </div>
     </>
   )

@@ -7,6 +7,7 @@ import { useText } from '../../../web/kit/language.tsx'
 import { Card, Loading } from '../../../web/kit/Page.tsx'
 import { State } from '../../../web/kit/State.tsx'
 import type { ChangedField, TaskChange } from '../read/compare.ts'
+import type { Task } from '../read/types.ts'
 import { useComparison, usePlans, type PlanItem } from './data.ts'
 import { PlanFrame } from './plan-frame.tsx'
 
@@ -113,7 +114,7 @@ function Change({ change }: { change: TaskChange }) {
             ? change.text.map(({ how, text }, at) => (how === 'added' ? <ins key={at}>{text}</ins> : how === 'removed' ? <del key={at}>{text}</del> : <span key={at}>{text}</span>))
             : task.text}
         </p>
-        {change.how === 'changed' && change.fields.includes('units') && <Units change={change} />}
+        {change.how === 'changed' && <Besides change={change} />}
       </div>
       <State tone={tone}>
         {sign}
@@ -123,12 +124,24 @@ function Change({ change }: { change: TaskChange }) {
   )
 }
 
-const everyone = ({ lead, joint, assisting }: { lead: string[]; joint: string[]; assisting: string[] }): string => [...lead, ...joint, ...assisting].join('、') || '–'
+const everyone = ({ lead, joint, assisting }: Task): string => [...lead, ...joint, ...assisting].join('、')
+const aims = ({ targets }: Task): string => targets.map(({ text }) => text).join('；')
+const dates = ({ deadlines }: Task): string => deadlines.map(({ text, date }) => [date, `“${text}”`].filter(Boolean).join(' ')).join('；')
 
-function Units({ change: { before, after } }: { change: Extract<TaskChange, { how: 'changed' }> }) {
-  return (
-    <p className="quiet small break">
-      <del>{everyone(before)}</del> → <ins>{everyone(after)}</ins>
-    </p>
-  )
+/** What changed beside the text, before and after. */
+const besides = [
+  ['units', everyone],
+  ['targets', aims],
+  ['deadlines', dates],
+] as const satisfies readonly (readonly [ChangedField, (task: Task) => string])[]
+
+function Besides({ change: { before, after, fields: changed } }: { change: Extract<TaskChange, { how: 'changed' }> }) {
+  const say = useText()
+  return besides
+    .filter(([field]) => changed.includes(field))
+    .map(([field, words]) => (
+      <p key={field} className="small break">
+        <span className="quiet">{say(fields[field])}</span> <del>{words(before) || '–'}</del> → <ins>{words(after) || '–'}</ins>
+      </p>
+    ))
 }

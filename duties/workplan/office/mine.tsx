@@ -13,6 +13,7 @@ import type { Page as Rows } from '../../../web/kit/types.ts'
 import { useNarrow } from '../../../web/kit/use-narrow.ts'
 import { matterLink } from '../contract.ts'
 import { planPart, planReport, planTask } from '../matters.ts'
+import { usePlans } from './data.ts'
 import './workplan.css'
 
 /** What is still to be handed in, by kind. */
@@ -22,7 +23,7 @@ const kinds = [
   { matter: planReport, open: ['due', 'returned'], label: { zh: '报告', en: 'Report' } },
 ] as const
 
-type Owed = { readonly id: string; readonly kind: (typeof kinds)[number]; readonly title: string; readonly state: string; readonly due: DateOnly | null; readonly returned: boolean }
+type Owed = { readonly id: string; readonly kind: (typeof kinds)[number]; readonly title: string; readonly plan: string | null; readonly source: string; readonly state: string; readonly due: DateOnly | null; readonly returned: boolean }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 
@@ -35,6 +36,8 @@ async function owedBy(unit: string, signal: AbortSignal): Promise<readonly Owed[
           id: row.id,
           kind,
           title: textOf(row['title']),
+          plan: textOf(row['plan_id']) || null,
+          source: textOf(row['source']),
           state: textOf(row['state']),
           due: (row['due_on'] as DateOnly | null) ?? null, // the API spells dates so
           returned: row['state'] === 'returned',
@@ -57,7 +60,7 @@ export function MyTasks() {
   const late = (found.data ?? []).filter(({ due }) => due !== null && due < today).length
   return (
     <Page
-      title={say({ zh: '本单位任务', en: 'My unit’s tasks' })}
+      title={say({ zh: '本单位任务', en: 'Our tasks' })}
       about={[me.unit?.name, found.data && say({ zh: '{n} 件待报送，{late} 件逾期', en: '{n} to report, {late} overdue' }, { n: found.data.length, late })].filter(Boolean).join(' · ')}
     >
       <Card>
@@ -72,6 +75,14 @@ export function MyTasks() {
 }
 
 type Shown = { readonly owed: readonly Owed[]; readonly today: DateOnly }
+/** The document number of the plan that a piece of work comes from. */
+function Source({ owed: { plan, source } }: { owed: Owed }) {
+  const { data: plans = [] } = usePlans()
+  const known = plans.find(({ id }) => id === plan)
+  // 《title》number, as the plan was issued
+  return <>{known ? (known.number ?? known.year) : (source.split('》').at(-1) || source)}</>
+}
+
 const linkTo = ({ kind, id }: Owed): string => matterLink(kind.matter.name, id)
 
 function Standing({ owed }: { owed: Owed }) {
@@ -105,6 +116,9 @@ function Table({ owed, today }: Shown) {
                 <Link href={linkTo(one)} onClick={(event) => event.stopPropagation()}>
                   {one.title}
                 </Link>
+                <div className="quiet small">
+                  <Source owed={one} />
+                </div>
               </td>
               <td className="nowrap">{say(one.kind.label)}</td>
               <td>
@@ -125,7 +139,9 @@ function Cards({ owed, today }: Shown) {
       <strong>{one.title}</strong>
       <span className="toolbar">
         <Due on={one.due} today={today} />
-        <span className="quiet small">{say(one.kind.label)}</span>
+        <span className="quiet small">
+          {say(one.kind.label)} · <Source owed={one} />
+        </span>
         <Standing owed={one} />
       </span>
     </Link>

@@ -12,6 +12,10 @@ import { isOpen, nameNow, openOf, type DraftDesk } from './use-draft.ts'
 /** How a task is shared, in words. */
 export const modeLabel = (mode: DraftTask['mode']) => modes.find(({ code }) => code === mode)!.label
 
+/** What those beside the leader do: 按职责分工负责 where the notice says so, else 配合. */
+export const othersLabel = (mode: DraftTask['mode']) =>
+  mode === 'lead_divided' ? { zh: '分工负责', en: 'By their duties' } : { zh: '配合', en: 'Assisting' }
+
 /** One line of the list: number, heading, how it is shared, what is still open. */
 export function TaskLine({ task, desk, chosen, onChoose }: { task: DraftTask; desk: DraftDesk; chosen: boolean; onChoose: () => void }) {
   const say = useText()
@@ -25,7 +29,7 @@ export function TaskLine({ task, desk, chosen, onChoose }: { task: DraftTask; de
       {isOpen(open) ? (
         <State tone="soon">{say({ zh: '{n} 处待定', en: '{n} open' }, { n: waits })}</State>
       ) : (
-        <State tone="good">{say({ zh: '清楚', en: 'Clear' })}</State>
+        !desk.readOnly && <State tone="good">{say({ zh: '清楚', en: 'Clear' })}</State>
       )}
     </button>
   )
@@ -42,9 +46,9 @@ const Row = ({ label, children }: { label: string; children: ReactNode }) => (
 export function TaskDetails({ at, task, desk, onEdit, onAccept }: { at: number; task: DraftTask; desk: DraftDesk; onEdit: () => void; onAccept: () => void }) {
   const say = useText()
   const roles = [
-    [say({ zh: '牵头', en: 'Leads' }), task.lead],
+    [say(task.mode === 'single' ? { zh: '承办', en: 'Done by' } : { zh: '牵头', en: 'Leads' }), task.lead],
     [say({ zh: '分工负责', en: 'Share it' }), task.joint],
-    [say({ zh: '配合', en: 'Assist' }), task.assisting],
+    [say(othersLabel(task.mode)), task.assisting],
   ] as const
   return (
     <div className="wp-details">
@@ -62,14 +66,16 @@ export function TaskDetails({ at, task, desk, onEdit, onAccept }: { at: number; 
         <Targets at={at} task={task} desk={desk} />
         <Unclear at={at} task={task} desk={desk} />
       </dl>
-      <div className="toolbar">
-        <Button size="small" type="primary" onClick={onAccept}>
-          {say({ zh: '确认，下一项', en: 'Accept, next' })} <kbd>a</kbd>
-        </Button>
-        <Button size="small" onClick={onEdit}>
-          {say({ zh: '修改', en: 'Edit' })} <kbd>e</kbd>
-        </Button>
-      </div>
+      {!desk.readOnly && (
+        <div className="toolbar">
+          <Button size="small" type="primary" onClick={onAccept}>
+            {say({ zh: '确认，下一项', en: 'Accept, next' })} <kbd>a</kbd>
+          </Button>
+          <Button size="small" onClick={onEdit}>
+            {say({ zh: '修改', en: 'Edit' })} <kbd>e</kbd>
+          </Button>
+        </div>
+      )}
     </div>
   )
 }
@@ -78,7 +84,7 @@ function Names({ names, desk }: { names: readonly string[]; desk: DraftDesk }) {
   const say = useText()
   const waiting = names.flatMap((printed) => {
     const state = nameNow(printed, desk)
-    return state?.status === 'decide' ? [state] : []
+    return state?.status === 'decide' && !desk.readOnly ? [state] : []
   })
   return (
     <>
@@ -147,12 +153,15 @@ function Targets({ at, task, desk }: { at: number; task: DraftTask; desk: DraftD
             {indicator !== null ? (
               <>
                 <State tone="good">{indicator}</State>{' '}
-                <button type="button" className="link small" onClick={() => link(index, null)}>
-                  {say({ zh: '取消关联', en: 'Unlink' })}
-                </button>
+                {!desk.readOnly && (
+                  <button type="button" className="link small" onClick={() => link(index, null)}>
+                    {say({ zh: '取消关联', en: 'Unlink' })}
+                  </button>
+                )}
               </>
             ) : (
-              offered !== null && (
+              offered !== null &&
+              !desk.readOnly && (
                 <Button size="small" onClick={() => link(index, offered)}>
                   {say({ zh: '关联指标 {name}？', en: 'Link to {name}?' }, { name: offered })}
                 </Button>
@@ -173,9 +182,11 @@ function Unclear({ at, task, desk }: { at: number; task: DraftTask; desk: DraftD
       {task.unclear.map((remark, index) => (
         <div key={index} className="wp-remark">
           <span className="tone-soon">◆ {remark}</span>{' '}
-          <button type="button" className="link small" onClick={() => desk.changeTask(at, { unclear: task.unclear.filter((_, i) => i !== index) })}>
-            {say({ zh: '已核对', en: 'Checked' })}
-          </button>
+          {!desk.readOnly && (
+            <button type="button" className="link small" onClick={() => desk.changeTask(at, { unclear: task.unclear.filter((_, i) => i !== index) })}>
+              {say({ zh: '已核对', en: 'Checked' })}
+            </button>
+          )}
         </div>
       ))}
     </Row>

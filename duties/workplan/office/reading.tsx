@@ -40,7 +40,7 @@ const savings = {
 
 function Desk({ first, issued, reload }: { first: DraftAnswer; issued: boolean; reload: () => void }) {
   const say = useText()
-  const desk = useDraft(first, reload)
+  const desk = useDraft(first, issued, reload)
   const region = useRegionName(first.region)
   const [view, setView] = useState<'tasks' | 'units'>('tasks')
   const [chosen, setChosen] = useState(0)
@@ -53,7 +53,7 @@ function Desk({ first, issued, reload }: { first: DraftAnswer; issued: boolean; 
   return (
     <Page
       title={desk.draft.title}
-      back={{ to: '/plans', label: say({ zh: '重点工作', en: 'Work plans' }) }}
+      back={issued ? { to: `/plans/${first.id}/wall`, label: say({ zh: '挂图作战', en: 'Wall chart' }) } : { to: '/plans', label: say({ zh: '重点工作', en: 'Work plans' }) }}
       about={[desk.draft.number, desk.draft.date, say({ zh: '执行：{region}', en: 'Executed by {region}' }, { region })].filter(Boolean).join(' · ')}
       actions={
         issued ? undefined : (
@@ -88,12 +88,20 @@ function Desk({ first, issued, reload }: { first: DraftAnswer; issued: boolean; 
               onChange={setView}
               options={[
                 { value: 'tasks', label: say({ zh: '任务 {n}', en: 'Tasks {n}' }, { n: tasks.length }) },
-                { value: 'units', label: waiting > 0 ? say({ zh: '单位（◆ {n} 待定）', en: 'Units (◆ {n} open)' }, { n: waiting }) : say({ zh: '单位', en: 'Units' }) },
+                ...(issued
+                  ? []
+                  : [{ value: 'units' as const, label: waiting > 0 ? say({ zh: '单位（◆ {n} 待定）', en: 'Units (◆ {n} open)' }, { n: waiting }) : say({ zh: '单位', en: 'Units' }) }]),
               ]}
             />
             <span className="wp-status" aria-live="polite">
-              <span className="small">{progress}</span>
-              <State tone={tone}>{say(label)}</State>
+              {issued ? (
+                <State tone="good">{say({ zh: '已下达，不再修改', en: 'Issued: no longer changed' })}</State>
+              ) : (
+                <>
+                  <span className="small">{progress}</span>
+                  <State tone={tone}>{say(label)}</State>
+                </>
+              )}
             </span>
           </div>
           {view === 'tasks' ? <TaskPanel desk={desk} chosen={chosen} onChoose={setChosen} /> : <NamesTable desk={desk} />}
@@ -131,7 +139,7 @@ function TaskPanel({ desk, chosen, onChoose }: { desk: DraftDesk; chosen: number
   useKeys({
     j: () => choose(chosen + 1),
     k: () => choose(chosen - 1),
-    e: () => setEditing(true),
+    e: () => (desk.readOnly ? false : setEditing(true)),
     a: accept,
     u: () => nextOpen(chosen),
   })
@@ -153,8 +161,13 @@ function TaskPanel({ desk, chosen, onChoose }: { desk: DraftDesk; chosen: number
         </ol>
       </div>
       <p className="wp-keys quiet small">
-        <kbd>j</kbd> <kbd>k</kbd> {say({ zh: '上下', en: 'move' })} · <kbd>e</kbd> {say({ zh: '修改', en: 'edit' })} · <kbd>a</kbd> {say({ zh: '确认', en: 'accept' })} · <kbd>u</kbd>{' '}
-        {say({ zh: '下一处待定', en: 'next unclear' })}
+        <kbd>j</kbd> <kbd>k</kbd> {say({ zh: '上下', en: 'move' })} · <kbd>u</kbd> {say({ zh: '下一处待定', en: 'next unclear' })}
+        {!desk.readOnly && (
+          <>
+            {' '}
+            · <kbd>e</kbd> {say({ zh: '修改', en: 'edit' })} · <kbd>a</kbd> {say({ zh: '确认', en: 'accept' })}
+          </>
+        )}
       </p>
     </>
   )

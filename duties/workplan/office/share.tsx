@@ -7,6 +7,7 @@ import { matterLink } from '../contract.ts'
 import { planPart, planReport } from '../matters.ts'
 import { useTask } from './data.ts'
 import { TargetRow } from './marks.tsx'
+import { periodLabel } from './repeats.ts'
 import { ReportForm } from './report-form.tsx'
 import './workplan.css'
 
@@ -32,7 +33,7 @@ function Share({ matter, id, action }: { matter: Matter; id: string; action: 're
     <MatterPage
       matter={matter}
       id={id}
-      back={{ to: '/my-tasks', label: say({ zh: '本单位任务', en: 'My unit’s tasks' }) }}
+      back={{ to: '/my-tasks', label: say({ zh: '本单位任务', en: 'Our tasks' }) }}
       facts={
         row && (
           <>
@@ -67,7 +68,7 @@ const words = (value: unknown): string => (Array.isArray(value) ? value.map(Stri
 function Told({ row }: { row: Readonly<Record<string, unknown>> }) {
   const say = useText()
   const rows = [
-    [{ zh: '期次', en: 'Period' }, row['period']],
+    [{ zh: '期次', en: 'Period' }, typeof row['period'] === 'string' ? say(periodLabel(row['period'])) : null],
     [{ zh: '报送', en: 'To' }, row['addressees']],
     [{ zh: '抄送', en: 'Copy to' }, row['copies']],
     [{ zh: '来源', en: 'Source' }, row['source']],

@@ -8,8 +8,8 @@ import { matterLink } from '../contract.ts'
 import { partStates, reportStates, type TaskRow } from '../registers.ts'
 import type { TaskAnswer } from './data.ts'
 import { Progress, TargetRow } from './marks.tsx'
-import { modeLabel } from './reading-task.tsx'
-import { repeatLabels } from './repeats.ts'
+import { modeLabel, othersLabel } from './reading-task.tsx'
+import { periodLabel, repeatLabels } from './repeats.ts'
 
 /** A task as the notice puts it: text, who shares it, targets with present values, deadlines, parts and reports unit by unit. */
 export function TaskFacts({ answer }: { answer: TaskAnswer }) {
@@ -52,9 +52,9 @@ function Shares({ task, units }: { task: TaskRow; units: Readonly<Record<string,
   const named = (ids: readonly string[]): string => ids.map((id) => units[id] ?? '').filter(Boolean).join('、')
   const rows = [
     [{ zh: '分工方式', en: 'How it is shared' }, say(modeLabel(task.mode))],
-    [{ zh: '牵头单位', en: 'Leading' }, named(task.lead_units)],
+    [task.mode === 'single' ? { zh: '承办', en: 'Done by' } : { zh: '牵头', en: 'Leading' }, named(task.lead_units)],
     [{ zh: '分工负责', en: 'Sharing' }, named(task.joint_units)],
-    [{ zh: '配合单位', en: 'Assisting' }, named(task.assisting_units)],
+    [othersLabel(task.mode), named(task.assisting_units)],
     [{ zh: '汇总单位', en: 'Collects' }, task.collector_unit ? named([task.collector_unit]) : task.holder_unit === null ? say({ zh: '◆ 未指定', en: '◆ Not named yet' }) : ''],
     [{ zh: '上级单位', en: 'Upper body' }, task.superior ?? ''],
     [
@@ -114,7 +114,7 @@ function Children({
               <Link href={matterLink(kind, row.id)}>{row.holder_unit ? (units[row.holder_unit] ?? row.title) : row.title}</Link>
               {row.holder_unit !== null && row.holder_unit === collector && <span className="quiet small"> · {say({ zh: '汇总', en: 'collects' })}</span>}
               <div className="quiet small break">
-                {'period' in row ? `${row.period} · ${row.due_on ?? ''} ` : ''}
+                {'period' in row ? `${say(periodLabel(row.period))} · ${row.due_on ?? ''} ` : ''}
                 {row.note}
               </div>
             </div>

@@ -47,7 +47,7 @@ function Seen({ answer }: { answer: TaskAnswer }) {
   return (
     <Page
       title={answer.task.title}
-      back={{ to: '/my-tasks', label: say({ zh: '本单位任务', en: 'My unit’s tasks' }) }}
+      back={{ to: '/my-tasks', label: say({ zh: '本单位任务', en: 'Our tasks' }) }}
       about={say({ zh: '这项任务由别的单位承办，您的单位承担其中一部分。', en: 'Another unit works on this task; yours has a part in it.' })}
     >
       <div className="stack">

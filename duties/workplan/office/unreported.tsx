@@ -14,6 +14,7 @@ import { matterLink, type Unreported } from '../contract.ts'
 import { planPart, planReport, planTask, urgeOf } from '../matters.ts'
 import { plansKey, useUnreported, type PlanItem } from './data.ts'
 import { PlanFrame } from './plan-frame.tsx'
+import { periodLabel } from './repeats.ts'
 
 type Unit = Unreported['units'][number]
 type Item = Unit['items'][number]
@@ -66,7 +67,7 @@ function Matrix({ units, onUrge }: Shown) {
   const periods = [...new Map(all.filter(({ matter }) => matter === 'plan_report').toSorted((a, b) => String(a.due_on).localeCompare(String(b.due_on))).map((item) => [columnOf(item), item.due_on]))]
   const kinds = (['plan_task', 'plan_part'] as const).filter((kind) => all.some(({ matter }) => matter === kind))
   return (
-    <div className="table-wrap" role="region" tabIndex={0} aria-label={say({ zh: '未报送情况', en: 'Who has not reported' })}>
+    <div className="table-wrap wp-scroll" role="region" tabIndex={0} aria-label={say({ zh: '未报送情况', en: 'Who has not reported' })}>
       <table className="rows loose wp-matrix">
         <thead>
           <tr>
@@ -78,7 +79,8 @@ function Matrix({ units, onUrge }: Shown) {
             ))}
             {periods.map(([period, due]) => (
               <th key={period} scope="col">
-                {period} <span className="small">{due}</span>
+                {say(periodLabel(period))}
+                <div className="small">{due}</div>
               </th>
             ))}
           </tr>
@@ -87,11 +89,13 @@ function Matrix({ units, onUrge }: Shown) {
           {units.map((unit) => (
             <tr key={unit.id}>
               <th scope="row">
-                {unit.name}
-                <UrgeWorst unit={unit} onUrge={onUrge} />
+                <span className="wp-owing">
+                  {unit.name}
+                  <UrgeWorst unit={unit} onUrge={onUrge} />
+                </span>
               </th>
               {[...kinds, ...periods.map(([period]) => period)].map((column) => (
-                <td key={column}>
+                <td key={column} className={column === 'plan_part' || column === 'plan_task' ? 'wp-many' : undefined}>
                   <Owed items={unit.items.filter((item) => columnOf(item) === column)} />
                 </td>
               ))}
@@ -123,12 +127,12 @@ function Owed({ items }: { items: readonly Item[] }) {
       {items.map(({ matter, id, title, due_on, overdue_days }) => {
         const near = due_on === null ? null : nearness(due_on, todayOf(me.city), 10)
         const tone = overdue_days > 0 ? 'late' : (near?.tone ?? 'plain')
-        const until = near ? say(near.text) : say({ zh: '年内', en: 'this year' })
+        const until = near ? say(near.text) : ''
         return (
-          <Link key={id} href={matterLink(matter, id)} className={tone} title={`${title} · ${due_on ?? until}`}>
-            <span aria-hidden="true">{tone === 'late' ? '▲' : tone === 'soon' ? '◆' : ''}</span>
+          <Link key={id} href={matterLink(matter, id)} className={tone} title={[title, due_on].filter(Boolean).join(' · ')}>
+            {tone !== 'plain' && <span aria-hidden="true">{tone === 'late' ? '▲' : '◆'}</span>}
             <span>
-              {title.split(/[\s：]/)[0]} {until}
+              <b>{title.split(/[\s：]/)[0]}</b> {until}
             </span>
           </Link>
         )
@@ -144,11 +148,9 @@ function UrgeWorst({ unit, onUrge }: { unit: Unit; onUrge: (item: Item) => void 
   const worst = unit.items.toSorted((a, b) => b.overdue_days - a.overdue_days)[0]
   if (!worst || worst.overdue_days === 0 || worst.late_level >= 4 || !allows('plan.manage')) return null
   return (
-    <div>
-      <Button size="small" onClick={() => onUrge(worst)} aria-label={say({ zh: '催办{unit}', en: 'Urge {unit}' }, { unit: unit.name })}>
-        {say({ zh: '催办', en: 'Urge' })}
-      </Button>
-    </div>
+    <Button size="small" onClick={() => onUrge(worst)} aria-label={say({ zh: '催办{unit}', en: 'Urge {unit}' }, { unit: unit.name })}>
+      {say({ zh: '催办', en: 'Urge' })}
+    </Button>
   )
 }
 

@@ -15,6 +15,8 @@ export type DraftDesk = {
   readonly draft: PlanDraft
   readonly saving: Saving
   readonly error: unknown
+  /** An issued plan's reading is shown, never changed. */
+  readonly readOnly: boolean
   readonly change: (how: (draft: PlanDraft) => PlanDraft) => void
   readonly changeTask: (at: number, part: Partial<DraftTask>) => void
   /** What a person decided about a printed name; null takes the decision back. */
@@ -28,7 +30,7 @@ export const useDraftAnswer = (plan: string) =>
   useQuery({ queryKey: ['plan-draft', plan], queryFn: () => api.get<DraftAnswer>(`/plans/${plan}/draft`), staleTime: Infinity, gcTime: 0 })
 
 /** Corrections are kept by themselves, one write at a time; what is typed meanwhile goes with the next. */
-export function useDraft(first: DraftAnswer, reload: () => void): DraftDesk {
+export function useDraft(first: DraftAnswer, readOnly: boolean, reload: () => void): DraftDesk {
   const [answer, setAnswer] = useState(first)
   const [draft, setDraft] = useState(first.draft)
   const [saving, setSaving] = useState<Saving>('saved')
@@ -66,6 +68,7 @@ export function useDraft(first: DraftAnswer, reload: () => void): DraftDesk {
   }, [draft, saving])
 
   const change = (how: (draft: PlanDraft) => PlanDraft) => {
+    if (readOnly) return
     const next = how(latest.current.draft)
     latest.current = { ...latest.current, draft: next }
     setDraft(next)
@@ -76,6 +79,7 @@ export function useDraft(first: DraftAnswer, reload: () => void): DraftDesk {
     draft,
     saving,
     error,
+    readOnly,
     change,
     reload,
     changeTask: (at, part) => change((before) => ({ ...before, tasks: before.tasks.map((task, index) => (index === at ? { ...task, ...part } : task)) })),

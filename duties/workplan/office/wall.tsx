@@ -90,7 +90,7 @@ function Bar({ narrowing, wall, units, onFull }: { narrowing: Narrowing; wall: W
         allowClear
         aria-label={say({ zh: '找任务', en: 'Find a task' })}
         placeholder={say({ zh: '找任务', en: 'Find a task' })}
-        style={{ width: 180 }}
+        style={{ width: 150 }}
         defaultValue={narrowing.q}
         onSearch={(text) => narrowing.set('q', text.trim())}
       />
@@ -98,7 +98,7 @@ function Bar({ narrowing, wall, units, onFull }: { narrowing: Narrowing; wall: W
         allowClear
         aria-label={say({ zh: '单位', en: 'Unit' })}
         placeholder={say({ zh: '全部单位', en: 'All units' })}
-        style={{ width: 220 }}
+        style={{ width: 170 }}
         value={narrowing.unit || undefined}
         options={Object.entries(units).map(([value, label]) => ({ value, label }))}
         showSearch={{ optionFilterProp: 'label' }}
@@ -151,7 +151,7 @@ function Tile({ task, units }: { task: WallTask; units: Readonly<Record<string, 
       <strong>{title}</strong>
       <span className="quiet small">
         {holder ? (units[holder] ?? '') : say({ zh: '汇总单位未指定', en: 'Nobody named to collect' })}
-        {task.units.length > 1 && say({ zh: ' 等 {n} 家', en: ' and {n} in all' }, { n: task.units.length })}
+        {task.units.length > 1 && say({ zh: ' · 共 {n} 家', en: ' · {n} units' }, { n: task.units.length })}
       </span>
       <span className="small">
         {due_on ?? say({ zh: '年内', en: 'Within the year' })}

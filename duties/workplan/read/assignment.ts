@@ -1,7 +1,19 @@
 import { isBody, isGroup, splitNames } from './bodies.ts'
 import { fold } from './text.ts'
 import type { Assignment } from './types.ts'
-import { BODY_END, FIRST_LEADS, JOINS, LEAD_SIGN, NOT_UNITS, OPEN_GROUP, OPEN_LIST, ROLE_BEHIND, ROLE_END, TOGETHER, type Role } from './words.ts'
+import {
+  BODY_END,
+  FIRST_LEADS,
+  JOINS,
+  LEAD_SIGN,
+  NOT_UNITS,
+  OPEN_GROUP,
+  OPEN_LIST,
+  ROLE_BEHIND,
+  ROLE_END,
+  TOGETHER,
+  type Role,
+} from './words.ts'
 
 export type AssignmentReading = Assignment & { unclear: string[] }
 
@@ -39,7 +51,8 @@ export function readParts(printed: string): Parts {
   clauses.forEach((clause, i) => {
     for (const piece of splitNames(clause)) readPiece(piece, state)
     // `X，Y配合`: the comma parts who does it from who helps
-    if (parts.lead.length + parts.divided.length === 0 && !state.joined && helpsOnly(clauses[i + 1])) parts.plain.push(...state.pending.splice(0))
+    if (parts.lead.length + parts.divided.length === 0 && !state.joined && helpsOnly(clauses[i + 1]))
+      parts.plain.push(...state.pending.splice(0))
   })
   if (state.above) parts.superior.push(...state.pending)
   else if (state.joined) parts.assist.push(...state.pending)
@@ -53,7 +66,8 @@ export function readParts(printed: string): Parts {
 /** The list without the paper's own word on who of it leads (列第一位的为牵头单位，下同). */
 function withoutWord(printed: string): string {
   const found = FIRST_LEADS.exec(fold(printed))
-  return found ? `${printed.slice(0, found.index)}${printed.slice(found.index + found[0].length)}`.replace(/[，；,;（(]\s*[）)]?$/, '') : printed
+  if (!found) return printed
+  return `${printed.slice(0, found.index)}${printed.slice(found.index + found[0].length)}`.replace(/[，；,;（(]\s*[）)]?$/, '')
 }
 
 /** Parted at commas and semicolons outside brackets. */
@@ -78,7 +92,8 @@ const helpsOnly = (clause: string | undefined): boolean => clause !== undefined 
 type State = { parts: Parts; pending: string[]; joined: boolean; above: boolean; marked: boolean }
 
 /** 以上任务均由…, 由…, 请…: words that open a phrase and name nobody. */
-const OPENING = /^(?:(?:以上|上述|本)(?:各|几|\d+|[一二三四五六七八九十]+)?(?:项|条|款)?(?:工作|任务|措施|内容|事项|方案)*(?:均|都|全部|统一)?(?:并?由)|(?:均|并)?由|请|责成|并)(?=.{3})/
+const OPENING =
+  /^(?:(?:以上|上述|本)(?:各|几|\d+|[一二三四五六七八九十]+)?[项条款]?(?:工作|任务|措施|内容|事项|方案)*[均都]?由|(?:均|并)?由|请|责成|并)(?=.{3})/
 
 const TIME_LIMIT =
   /^(?:\d{4}年|今年|本年)?(?:\d{1,2}月(?:\d{1,2}日|底|末|中旬|上旬|下旬)?|年底|年内|第?[一二三四]季度末?|[上下]半年)(?:之前|以前|前|底前)?(?:完成|前完成|底前完成)?$|^(?:长期|全年|常年)(?:坚持|推进|持续推进)?$/

@@ -115,7 +115,8 @@ function readLabels(item: Passage, sink: Sink): void {
     else if (label.label === 'unplaced') sink.unclear.push(`${label.word}：${printed}`)
     else if (label.label !== 'person') {
       // 牵头单位：X。配合单位：Y。 belong together; the same label again behind a full stop begins another list
-      if (group && (label.start - group.end > 2 || (group.said.has(label.label) && item.folded.slice(group.end - 1, label.start).includes('。')))) flush()
+      const again = group?.said.has(label.label) && item.folded.slice(group.end - 1, label.start).includes('。')
+      if (group && (label.start - group.end > 2 || again)) flush()
       group ??= { parts: noParts(), start: label.start, end, said: new Set() }
       group.said.add(label.label)
       addLabelled(group.parts, label.label, printed)

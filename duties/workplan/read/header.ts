@@ -54,9 +54,10 @@ function titleOf(text: string, head: readonly TextLine[]): { text: string; last:
     shown.find((line) => DOCUMENT.test(line.folded) && !/[。；，]/.test(line.folded) && line.folded.length < 80) ??
     shown.find((line) => line.level === 1)
   if (!named) return { text: shown[0] && shown[0].folded.length < 80 ? printed(text, [shown[0]]) : '', last: shown[0]?.end ?? 0 }
-  let first = shown.indexOf(named)
-  while (first > 0 && shown.indexOf(named) - first < 4 && (isTitlePart(shown[first - 1]!) || runsInto(shown[first - 1]!, shown[first]!))) first--
-  return { text: printed(text, shown.slice(first, shown.indexOf(named) + 1)), last: named.end }
+  const at = shown.indexOf(named)
+  let first = at
+  while (first > 0 && at - first < 4 && (isTitlePart(shown[first - 1]!) || runsInto(shown[first - 1]!, shown[first]!))) first--
+  return { text: printed(text, shown.slice(first, at + 1)), last: named.end }
 }
 
 /** A line right above the title's last one, without any stop, is its beginning: 某某区2024年食品安全 | 重点工作安排. */

@@ -59,7 +59,8 @@ function markRunningHeads(entries: readonly Entry[]): Entry[] {
     if (entry.kind === 'line' && isRunning(entry) && (isPage(shown[i - 1]) || isPage(shown[i + 1])))
       times.set(entry.folded, (times.get(entry.folded) ?? 0) + 1)
   })
-  return entries.map((entry) => (entry.kind === 'line' && (times.get(entry.folded) ?? 0) >= 3 ? { ...entry, role: 'page' as const } : entry))
+  const repeats = (entry: Entry): entry is TextLine => entry.kind === 'line' && (times.get(entry.folded) ?? 0) >= 3
+  return entries.map((entry) => (repeats(entry) ? { ...entry, role: 'page' } : entry))
 }
 
 const isRunning = ({ role, folded }: TextLine) =>

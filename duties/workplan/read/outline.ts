@@ -115,17 +115,17 @@ class Builder {
   /** （2）牵头单位：… under a numbered task is a part of that task, not one of its own. */
   #isAttribute(line: TextLine, marker: Marker): boolean {
     const top = this.#stack.at(-1)!
-    return (
-      this.#open && top.marker !== null && !this.#stack.some(({ style }) => style === marker.style) && ATTRIBUTE.test(line.folded.slice(marker.length))
-    )
+    const deeper = top.marker !== null && !this.#stack.some(({ style }) => style === marker.style)
+    return this.#open && deeper && ATTRIBUTE.test(line.folded.slice(marker.length))
   }
 
   /** A first line far shorter than a page is wide was ended on purpose: it is the item's heading. */
   #continue(line: TextLine, skip = 0): void {
     const { lines, marker } = this.#stack.at(-1)!
     const [first] = lines
-    if (first && lines.length === 1 && marker && line.start - first.end <= 3 && this.#previous.length - marker.length <= HEADING_LINE) {
-      if (!/[，。；：、()“”]/.test(this.#previous) && !/^[()]/.test(line.folded)) first.heading = true
+    if (first && lines.length === 1 && marker && line.start - first.end <= 3) {
+      const heading = this.#previous.slice(marker.length)
+      if (heading.length <= HEADING_LINE && !/[，。；：、()]/.test(heading) && (skip > 0 || !/^[()]/.test(line.folded))) first.heading = true
     }
     lines.push({ start: line.start + skip, end: line.end })
   }

@@ -21,7 +21,7 @@ const NAMES = departmentFunctions.flatMap(({ names }) => names)
 /** A task before it has its final number: the printed numbers on the way down to it, and what its own words say. */
 export type Draft = Numbered & { task: Omit<Task, 'number'>; span: Span; hasUnits: boolean; general: boolean } & Closing
 
-/** How far an item's units and limits reach. `ownLine`: they stand in a line of their own; `forAll`: 以上任务均由…; `limits`: from such a line. */
+/** How far units and limits reach. `ownLine`: they stand in a line of their own; `forAll`: 以上任务均由…; `limits`: from such a line. */
 type Closing = { ownLine: boolean; forAll: boolean; limits: readonly Deadline[] }
 
 /**
@@ -32,7 +32,7 @@ export function readPlan(paper: Paper, options: ReadOptions = {}): PlanReading {
   const entries = unflatten(entriesOf(paper))
   const { root, begins } = outline(entries)
   const header = readHeader(paper.text, entries, begins)
-  const year = yearOf(header)
+  const year = yearOf(header, paper.text)
   const drafts: Draft[] = []
   collect(root, { paper, year, section: '', sections: 0, drafts, inherited: null, path: [], heading: '', top: topSections(root) })
   const { kept, leftOut } = assignable(drafts, paper)
@@ -54,10 +54,15 @@ function applyWord(plan: Plan, folded: string): void {
   }
 }
 
-/** The plan's year: printed in the title, else that of the date. */
-function yearOf(header: Omit<Plan, 'tasks'>): number | null {
+/** The plan's year: printed in the title, else that of the date or the document number, else the only year the paper names. */
+function yearOf(header: Omit<Plan, 'tasks'>, text: string): number | null {
   const found = /(20\d{2})(?:\s*(?:—|-|至)\s*20\d{2})?\s*年/.exec(fold(header.title))
-  return found ? Number(found[1]) : header.date ? Number(header.date.slice(0, 4)) : null
+  if (found) return Number(found[1])
+  if (header.date) return Number(header.date.slice(0, 4))
+  const numbered = /\((20\d{2})\)/.exec(fold(header.number).replace(/\s/g, ''))
+  if (numbered) return Number(numbered[1])
+  const named = new Set([...fold(text).matchAll(/(20\d{2})年/g)].map(([, year]) => Number(year)))
+  return named.size === 1 ? [...named][0]! : null
 }
 
 type Walk = {

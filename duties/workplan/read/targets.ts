@@ -30,7 +30,7 @@ const DO = new RegExp(DOING_VERBS.join('|'), 'g')
 /** Between the verb and the number these say that the number belongs to what is worked on, not to what is to be done. */
 const OBJECT = /(?:对|围绕|聚焦|针对|按照?|依据|根据|涉及|包括|等|第|前|近|上|依托|结合|通过|以|在|范围|距离|为期)$/
 const OBJECT_BEFORE = /(?:聚焦|围绕|针对|涉及|包括|依托|按照|结合|全部)[^，。；]*$/
-const KINDS = /^(?:重点|方面|环节|领域|品种|类|专项|关键|种|层面|维度|行业|阶段|步骤|工作日|月内|月|小时内|自然日|以上的|标准|体系|原则)/
+const KINDS = /^(?:\d|部门|重点|方面|环节|领域|品种|类|专项|关键|种|层面|维度|行业|阶段|步骤|工作日|月内|月|小时内|自然日|以上的|标准|体系|原则)/
 const NOT_NOW = /(?:(?<![较比])(?:上年|去年|上年度)|此前|截至目前|目前已|已经|已累计)[^，。；]*$/
 const CONDITION = /(?:超过|高于|低于|达到|不足|大于|小于|少于|多于)$/
 const ONCE_NOT = /(?:第|再|进|同|这|上|首|新|任何|唯|逐|某|统)$/
@@ -45,7 +45,7 @@ export function readTargets(sheet: Sheet): { targets: Target[]; unclear: string[
   for (const figure of sheet.folded.matchAll(FIGURE)) {
     const [whole, first, upper, times, unit] = figure as unknown as [string, string, string?, string?, string?]
     const end = figure.index + whole.length
-    const within = boundTo >= 0 && /^[^。；]{0,4}其中[^。；，]*$/.test(sheet.folded.slice(boundTo, figure.index))
+    const within = boundTo >= 0 && carriesOn(sheet.folded, boundTo, figure.index, end)
     if (!binds(sheet.folded, figure.index, end, unit!) && !within) {
       if (mayBind(sheet.folded, figure.index, end, unit!)) unclear.push(`数字未作目标，请核：${clauseText(sheet, figure.index, end)}`)
       continue
@@ -98,6 +98,7 @@ function binds(folded: string, at: number, end: number, unit: string): boolean {
   const after = folded.slice(end, clause.end)
   if (/[\d.《年]$/.test(before) || NOT_NOW.test(before)) return false
   // "50人以上的聚餐", "超过30%的企业": a condition on a noun
+  if (/^(?:以上|及以上)(?:违法|违规|不合格|被|受到|未|发生|抽检不)/.test(after)) return false
   if (/^(?:以上|及以上|以下|以内)的/.test(after) || (after.startsWith('的') && CONDITION.test(before))) return false
   if ((RATES as readonly string[]).includes(unit)) return true
   if (KINDS.test(after) || (unit === '分' && after.startsWith('之'))) return false
@@ -128,6 +129,14 @@ function closesClause(before: string, after: string, unit: string): boolean {
   const verb = [...before.matchAll(object ? RESULT : DO)].at(-1)
   if (verb) return verb.index > (object?.index ?? -1) && !/(?:对|针对)[^，。；]*$/.test(before.slice(verb.index))
   return !object && (DOINGS as readonly string[]).includes(unit) && /[\u4e00-\u9fff”]$/.test(before)
+}
+
+/** 创建示范街2条，示范店20个; 抽检500批次，其中农产品100批次: the figure before lends its verb. */
+function carriesOn(folded: string, from: number, at: number, end: number): boolean {
+  const between = folded.slice(from, at)
+  if (/^[^。；]{0,4}其中[^。；，]*$/.test(between)) return true
+  const after = folded.slice(end, clauseAt(folded, at, end).end)
+  return /^(?:以上)?[，、][\u4e00-\u9fff“”]{1,10}$/.test(between) && ENDS.test(after) && !STATES.test(between)
 }
 
 /** A verb of doing stands before the number and nothing between them turns the number into its object's trait. */

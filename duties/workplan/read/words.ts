@@ -88,6 +88,10 @@ export const BODY_END = new RegExp(
     '机构',
     '企业',
     '学校',
+    '中心校',
+    '高校',
+    '中小学',
+    '幼儿园',
     '院校',
     '各地',
     '各县',
@@ -117,6 +121,9 @@ export const BODY_END = new RegExp(
 /** Openings that tell a group of bodies. */
 export const GROUP =
   /^(?:各|全[市县区省旗盟]各?|有关|相关|其他|其它|所有)|各(?:级|有关|相关)?(?:成员|有关|相关|职能|责任)?(?:单位|部门)|(?:有关|相关)(?:成员)?(?:单位|部门)|成员单位$/
+
+/** 各村要高度重视: a group told to do something, not merely named. */
+export const EXHORTS = /要(?!素)|应(?!急)|须|做好|加强|切实|认真|高度/
 
 /** A list left open: 等部门, 有关部门 without saying whose. */
 export const OPEN_LIST = /等(?:有关|相关|职能|成员|责任|多个)*(?:部门和单位|部门|单位|机构|职能部门)?$/
@@ -196,8 +203,10 @@ export const ROLE_BEHIND = /\((?:(牵头|主办|主责|总牵头|主要负责)|(
 export const LEAD_SIGN = /^[★☆※*]+|[★☆※*]+$/g
 
 /** The paper's own word that of units named together the first leads, and that the marked one does. */
-export const FIRST_LEADS =
-  /(?:(?:列|排|排名|位列|列在|排在|列于)*(?:第一位|首位|第一|最前|第1位|首个|第一个)|首家|第一家)的?(?:责任)?(?:单位|部门)?(?:者)?[，]?(?:均?为|是|即为|作为)(?:该项|本项|此项)?(?:工作|任务)?(?:的)?(?:总)?牵头(?:单位|部门)?(?:，?下同)?/
+export const FIRST_LEADS = new RegExp(
+  `(?:(?:列|排|排名|位列|列在|排在|列于)*(?:${any('第一位', '首位', '第一', '最前', '第1位', '首个', '第一个')})|首家|第一家)` +
+    '的?(?:责任)?(?:单位|部门)?者?，?(?:均?为|是|即为|作为)(?:[该本此]项(?:工作|任务)?的?)?总?牵头(?:单位|部门)?(?:，?下同)?',
+)
 export const SIGN_LEADS = /[★☆※*].{0,12}牵头|牵头.{0,12}[★☆※*]/
 
 /** Headings of table columns that are not units or times. First match wins. */

@@ -1,0 +1,77 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { DEMO_PASSWORD } from '../../demo/accounts.ts'
+import { enter, journey, startBrowser, visit } from './support/browser.ts'
+import { startServer, type Served } from './support/server.ts'
+
+let server: Served
+let browser: Browser
+beforeAll(async () => {
+  server = await startServer()
+  browser = await startBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.stop()
+})
+
+test('a wrong password says so, five lock the account with the minutes left, and the page speaks both languages', () =>
+  journey('sign-in-wrong', browser, async () => {
+    const page = await (await visit(browser, server)).newPage()
+    await page.goto('/')
+    const attempt = async () => {
+      await page.getByLabel('账号').fill('gutao')
+      await page.locator('#password').fill('Not-The-Password-1')
+      await page.keyboard.press('Enter')
+    }
+    await attempt()
+    await page.getByRole('alert').filter({ hasText: '不正确' }).waitFor()
+    for (let time = 2; time <= 5; time++) {
+      const answered = page.waitForResponse('**/api/v1/sign-in')
+      await attempt()
+      await answered
+    }
+    await attempt()
+    const alert = page.getByRole('alert')
+    await alert.filter({ hasText: /\d+ 分钟/ }).waitFor()
+    await page.getByTitle('English').click()
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+    expect(await alert.textContent()).toMatch(/\d+ minutes/)
+    expect(await page.locator('html').getAttribute('lang')).toBe('en')
+  }))
+
+test('the right password opens Today; signing out leads back, and the way back is not open', () =>
+  journey('sign-in-right', browser, async () => {
+    const page = await (await visit(browser, server)).newPage()
+    await page.goto('/')
+    await page.getByLabel('账号').fill('xianjianju')
+    await page.locator('#password').fill(DEMO_PASSWORD)
+    await page.getByRole('button', { name: '登录' }).click()
+    await page.getByRole('navigation', { name: '菜单' }).getByRole('link', { name: '今天' }).waitFor()
+    await page.getByTitle('English').click()
+    await page.getByRole('navigation', { name: 'Menu' }).getByRole('link', { name: 'Today' }).waitFor()
+    await page.reload()
+    await page.getByRole('navigation', { name: 'Menu' }).waitFor()
+    await page.locator('header.top button', { hasText: '▾' }).click()
+    await page.getByRole('menuitem', { name: 'Sign out' }).click()
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+    await page.goto('/premises')
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+  }))
+
+test('a session that is ended elsewhere leads to the sign-in page and, signed in again, back to the same place with what was typed', () =>
+  journey('sign-in-kicked', browser, async () => {
+    const page = await enter(browser, 'xianjianju', server, '/premises/new')
+    await page.locator('#field-address').fill('顺城路 18 号')
+    const other = await enter(browser, 'xianjianju', server, '/me')
+    await other.getByRole('button', { name: '下线' }).first().click()
+    await other.getByText('已下线').first().waitFor()
+    await page.locator('form').getByRole('button', { name: '保存' }).click()
+    await page.getByRole('heading', { name: '请重新登录' }).waitFor()
+    await page.getByLabel('账号').fill('xianjianju')
+    await page.locator('#password').fill(DEMO_PASSWORD)
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: '请重新登录' }).waitFor({ state: 'detached' })
+    expect(new URL(page.url()).pathname).toBe('/premises/new')
+    expect(await page.locator('#field-address').inputValue()).toBe('顺城路 18 号')
+  }))

@@ -1,0 +1,212 @@
+import { useState } from 'react'
+import { Button, Select } from 'antd'
+import type { Bilingual } from '../../platform/core/bilingual.ts'
+import { pathOf, type Register } from '../../platform/register/declare.ts'
+import type { Fields } from '../../platform/register/fields.ts'
+import { api } from './api.ts'
+import { plain } from './format.ts'
+import { useText } from './language.tsx'
+import { Card, Fault, Notice } from './Page.tsx'
+import { State } from './State.tsx'
+import { useValueText } from './Value.tsx'
+
+type Column = { readonly heading: string; readonly field: string | null; readonly sure: boolean }
+type ImportField = { readonly name: string; readonly label: Bilingual; readonly required: boolean }
+export type Preview = {
+  readonly upload: string
+  readonly sheet: string | null
+  readonly columns: readonly Column[]
+  /** What a column may be imported as: the fields of the import's form, which may fill several registers. */
+  readonly fields: readonly ImportField[]
+  readonly counts: Counts
+  /** The first rows as they were understood, by field. */
+  readonly sample: readonly Readonly<Record<string, unknown>>[]
+  /** The first rows that would be refused, by the sheet's own row number. */
+  readonly rejected?: readonly { readonly row: number; readonly reasons: readonly Bilingual[] }[]
+}
+export type Counts = Readonly<Partial<Record<'read' | 'valid' | 'create' | 'update' | 'same' | 'conflict' | 'rejected', number>>>
+
+const countLabels = {
+  read: { zh: '读到', en: 'Read' },
+  valid: { zh: '可用', en: 'Usable' },
+  create: { zh: '新建', en: 'Created' },
+  update: { zh: '更新', en: 'Updated' },
+  same: { zh: '无变化', en: 'Unchanged' },
+  conflict: { zh: '冲突', en: 'Conflicts' },
+  rejected: { zh: '退回', en: 'Rejected' },
+} as const
+
+/** What a column's first rows were understood as, in words. */
+function FirstValues({ sample, name, fields }: { sample: Preview['sample']; name: string | null; fields: Fields }) {
+  const text = useValueText()
+  const field = name === null ? undefined : fields[name]
+  if (name === null || !field) return null
+  return sample
+    .map((row) => text(field, row[name]))
+    .filter((one) => one !== '')
+    .slice(0, 3)
+    .join(' · ')
+}
+
+/** The first rows that would come back, by the sheet's own numbers, so that a wrong column is noticed before the import. */
+function Refused({ rows }: { rows: NonNullable<Preview['rejected']> }) {
+  const say = useText()
+  if (rows.length === 0) return null
+  return (
+    <Card
+      title={say({ zh: '将退回的行', en: 'Rows that would be rejected' })}
+      more={say({ zh: '先看前 {n} 行', en: 'The first {n}' }, { n: Math.min(rows.length, REFUSED) })}
+    >
+      <ul className="items alert">
+        {rows.slice(0, REFUSED).map(({ row, reasons }) => (
+          <li key={row}>
+            <span className="break">{reasons.map((reason) => say(reason)).join(' ')}</span>
+            <span className="quiet nowrap">{say({ zh: '第 {row} 行', en: 'Row {row}' }, { row })}</span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}
+const REFUSED = 10
+
+/** The second step: what each column is, as recognised, to be confirmed or corrected. */
+export function CheckColumns({
+  register,
+  fields,
+  preview,
+  onStart,
+  onBack,
+}: {
+  register: Register
+  fields: Fields
+  preview: Preview
+  onStart: (job: string) => void
+  onBack: () => void
+}) {
+  const say = useText()
+  const [chosen, setChosen] = useState<readonly (string | null)[]>(preview.columns.map((column) => column.field))
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<unknown>(null)
+  const options = preview.fields.map(({ name, label }) => ({ value: name, label: say(label) }))
+  const twice = chosen.filter((field, at) => field !== null && chosen.indexOf(field) !== at)
+  const missing = preview.fields.filter(({ name, required }) => required && !chosen.includes(name))
+  const start = async () => {
+    setBusy(true)
+    setError(null)
+    try {
+      const columns = Object.fromEntries(preview.columns.map(({ heading }, at) => [heading, chosen[at] ?? null]))
+      onStart((await api.post<{ job: string }>(`/${pathOf(register.name)}/import/${preview.upload}`, { columns })).job)
+    } catch (failure) {
+      setError(failure)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <div className="stack">
+      {error !== null && <Fault error={error} />}
+      <CountStrip counts={preview.counts} />
+      {missing.length > 0 && (
+        <Notice tone="soon">
+          ◆{' '}
+          {say(
+            {
+              zh: '表格里没有认出这些必填列：{names}。新建的行会因此退回。',
+              en: 'These required columns were not found: {names}. New rows will be rejected for it.',
+            },
+            { names: missing.map(({ label }) => say(label)).join(say({ zh: '、', en: ', ' })) },
+          )}
+        </Notice>
+      )}
+      <Card
+        title={say({ zh: '每一列是什么', en: 'What each column is' })}
+        more={preview.sheet && say({ zh: '工作表：{sheet}', en: 'Sheet: {sheet}' }, { sheet: preview.sheet })}
+      >
+        <div className="table-wrap">
+          <table className="rows">
+            <thead>
+              <tr>
+                <th scope="col">{say({ zh: '表格中的列名', en: 'Heading in the file' })}</th>
+                <th scope="col">{say({ zh: '导入为', en: 'Imported as' })}</th>
+                <th scope="col">{say({ zh: '识别', en: 'Recognised' })}</th>
+                <th scope="col">{say({ zh: '前几行', en: 'First rows' })}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {preview.columns.map((column, at) => (
+                <tr key={`${column.heading}-${at}`}>
+                  <th scope="row" style={{ color: 'inherit' }}>
+                    {column.heading}
+                  </th>
+                  <td>
+                    <Select
+                      size="small"
+                      style={{ width: 200 }}
+                      allowClear
+                      options={options}
+                      value={chosen[at] ?? undefined}
+                      showSearch={{ optionFilterProp: 'label' }}
+                      aria-label={say({ zh: '“{heading}”导入为', en: '“{heading}” is imported as' }, { heading: column.heading })}
+                      placeholder={say({ zh: '不导入', en: 'Not imported' })}
+                      status={chosen[at] && twice.includes(chosen[at]) ? 'error' : ''}
+                      onChange={(field: string | undefined) =>
+                        setChosen(chosen.map((before, index) => (index === at ? (field ?? null) : before)))
+                      }
+                    />
+                  </td>
+                  <td>
+                    <ColumnMark column={column} field={chosen[at] ?? null} twice={twice} />
+                  </td>
+                  <td className="quiet">
+                    <FirstValues sample={preview.sample} name={chosen[at] ?? null} fields={fields} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+        <div className="form-foot">
+          <Button
+            type="primary"
+            loading={busy}
+            disabled={twice.length > 0 || chosen.every((field) => field === null)}
+            onClick={() => void start()}
+          >
+            {say({ zh: '开始导入', en: 'Import' })}
+          </Button>
+          <Button onClick={onBack}>{say({ zh: '换一个文件', en: 'Another file' })}</Button>
+        </div>
+      </Card>
+      <Refused rows={preview.rejected ?? []} />
+    </div>
+  )
+}
+
+function ColumnMark({ column, field, twice }: { column: Column; field: string | null; twice: readonly (string | null)[] }) {
+  const say = useText()
+  if (field === null) return <State>{say({ zh: '不导入', en: 'Left out' })}</State>
+  if (twice.includes(field)) return <State tone="late">{say({ zh: '重复', en: 'Twice' })}</State>
+  return column.sure || field !== column.field ? (
+    <State tone="good">{say({ zh: '已识别', en: 'Recognised' })}</State>
+  ) : (
+    <State tone="soon">{say({ zh: '请核对', en: 'Please check' })}</State>
+  )
+}
+
+export function CountStrip({ counts }: { counts: Counts }) {
+  const say = useText()
+  const shown = (Object.keys(countLabels) as (keyof typeof countLabels)[]).filter((name) => counts[name] !== undefined) // its own keys
+  return (
+    <div className="strip">
+      {shown.map((name) => (
+        <div key={name}>
+          <div className="quiet small">{say(countLabels[name])}</div>
+          <div className={`figure ${(counts[name] ?? 0) > 0 && (name === 'rejected' || name === 'conflict') ? 'tone-late' : ''}`}>
+            {plain(counts[name] ?? 0)} <small>{say({ zh: '行', en: 'rows' })}</small>
+          </div>
+        </div>
+      ))}
+    </div>
+  )
+}
