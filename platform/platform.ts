@@ -23,6 +23,7 @@ import { serveImports } from './register/import/routes.ts'
 import type { ImportTarget } from './register/import/target.ts'
 import type { Registry } from './register/labels.ts'
 import { servePalette } from './register/palette.ts'
+import { checkMatters } from './matter/check.ts'
 import { serveInbox, serveMatter } from './matter/routes.ts'
 import { serveRegister, type Hooks } from './register/serve.ts'
 import { serveViews } from './register/views.ts'
@@ -66,7 +67,7 @@ export type Served = Pick<Installation, 'database' | 'dir' | 'files'>
 /** Every kind of job: the platform's own and the duties'. */
 export const jobsOf = (duties: readonly Duty[], { dir }: Pick<Served, 'dir'>): readonly JobDeclaration[] =>
   [
-  housekeeping, verifyFiles, verifyAudit(dir), importJob(targetsOf(duties)), exportJob({ registers: registryOf(duties), extras: extrasOf(duties) }),
+  housekeeping, verifyFiles, checkMatters(duties.flatMap((duty) => duty.matters ?? [])), verifyAudit(dir), importJob(targetsOf(duties)), exportJob({ registers: registryOf(duties), extras: extrasOf(duties) }),
   ...duties.flatMap((duty) => duty.jobs ?? []),
 ]
 

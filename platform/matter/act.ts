@@ -69,9 +69,9 @@ export async function act(tx: Tx, service: MatterService, before: Record_ | null
   const next = apply(service.rules as unknown as Rules<MatterRecord>, stand, action, await loadCalendar(tx))
   if (stand && next === stand) return before!
   const record = await write(tx, service, before, next.record)
-  await sql`insert into matter_action (id, matter, matter_id, number, action, region, own_id, person_id, actor, at, from_state, to_state, input)
+  await sql`insert into matter_action (id, matter, matter_id, number, action, region, own_id, person_id, unit_id, actor, at, from_state, to_state, input)
     values (${id}, ${service.rules.declaration.name}, ${record.id}, ${next.number}, ${name}, ${record.region},
-      ${service.register.own ? record[service.register.own] : null}, ${actor.person}, ${actor.name}, ${now}, ${before?.state ?? null}, ${record.state}, ${JSON.stringify(input)}::jsonb)`.execute(tx)
+      ${service.register.own ? record[service.register.own] : null}, ${actor.person}, ${actor.unit}, ${actor.name}, ${now}, ${before?.state ?? null}, ${record.state}, ${JSON.stringify(input)}::jsonb)`.execute(tx)
   await writeClocks(tx, stand?.clocks ?? [], next.clocks.map((clock) => ({ ...clock, matter_id: record.id })))
   await project(tx, service, record, next.clocks)
   await service.after?.(tx, name, input, before, record)

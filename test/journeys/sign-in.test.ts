@@ -61,17 +61,22 @@ test('the right password opens Today; signing out leads back, and the way back i
 
 test('a session that is ended elsewhere leads to the sign-in page and, signed in again, back to the same place with what was typed', () =>
   journey('sign-in-kicked', browser, async () => {
-    const page = await enter(browser, 'xianjianju', server, '/premises/new')
+    const page = await enter(browser, 'xianjianju', server, '/premises')
+    await page.locator('table.rows tbody a').first().click()
+    await page.getByRole('link', { name: '修改', exact: true }).click()
     await page.locator('#field-address').fill('顺城路 18 号')
+    const place = new URL(page.url()).pathname
     const other = await enter(browser, 'xianjianju', server, '/me')
     await other.getByRole('button', { name: '下线' }).first().click()
     await other.getByText('已下线').first().waitFor()
-    await page.locator('form').getByRole('button', { name: '保存' }).click()
+    await page.getByRole('button', { name: '保存' }).click()
     await page.getByRole('heading', { name: '请重新登录' }).waitFor()
     await page.getByLabel('账号').fill('xianjianju')
     await page.locator('#password').fill(DEMO_PASSWORD)
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: '请重新登录' }).waitFor({ state: 'detached' })
-    expect(new URL(page.url()).pathname).toBe('/premises/new')
+    expect(new URL(page.url()).pathname).toBe(place)
     expect(await page.locator('#field-address').inputValue()).toBe('顺城路 18 号')
+    await page.getByRole('button', { name: '保存' }).click()
+    await page.getByText('顺城路 18 号').first().waitFor()
   }))

@@ -22,7 +22,7 @@ export type Preview = {
   /** The first rows as they were understood, by field. */
   readonly sample: readonly Readonly<Record<string, unknown>>[]
   /** The first rows that would be refused, by the sheet's own row number. */
-  readonly rejected?: readonly { readonly row: number; readonly reasons: readonly Bilingual[] }[]
+  readonly rejected?: readonly { readonly row: number; readonly reasons: readonly string[] }[]
 }
 export type Counts = Readonly<Partial<Record<'read' | 'valid' | 'create' | 'update' | 'same' | 'conflict' | 'rejected', number>>>
 
@@ -60,7 +60,7 @@ function Refused({ rows }: { rows: NonNullable<Preview['rejected']> }) {
       <ul className="items alert">
         {rows.slice(0, REFUSED).map(({ row, reasons }) => (
           <li key={row}>
-            <span className="break">{reasons.map((reason) => say(reason)).join(' ')}</span>
+            <span className="break">{reasons.join(' ')}</span>
             <span className="quiet nowrap">{say({ zh: '第 {row} 行', en: 'Row {row}' }, { row })}</span>
           </li>
         ))}

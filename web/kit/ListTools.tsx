@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactNode, type Ref } from 'react'
+import { useEffect, useEffectEvent, useState, type ReactNode, type Ref } from 'react'
 import { Button, Input, type InputRef } from 'antd'
 import type { Register } from '../../platform/register/declare.ts'
 import { api } from './api.ts'
@@ -79,11 +79,11 @@ function SearchBox({ inputRef, value, onChange }: { inputRef: Ref<InputRef>; val
   const say = useText()
   const [typed, setTyped] = useState(value)
   useEffect(() => setTyped(value), [value])
+  const ask = useEffectEvent(onChange)
   useEffect(() => {
     if (typed === value) return
-    const later = setTimeout(() => onChange(typed.trim()), 200)
+    const later = setTimeout(() => ask(typed.trim()), 200)
     return () => clearTimeout(later)
-    // `onChange` is new at each draw; what counts is what was typed.
   }, [typed, value])
   return (
     <Input

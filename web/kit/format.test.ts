@@ -47,6 +47,7 @@ describe('dates', () => {
     expect(nearness(date('2026-11-26'), today).tone).toBe('plain')
   })
   test('a paper warns from its longest warning on, and is valid on its last day', () => {
+    expect(expiry(today, today, [90, 30, 7]).text.en).toBe('Ends today')
     expect(expiry(date('2027-02-21'), today, [90, 30, 7]).tone).toBe('plain')
     expect(expiry(date('2027-02-20'), today, [90, 30, 7]).tone).toBe('soon')
     expect(expiry(today, today).tone).toBe('soon')

@@ -190,7 +190,7 @@ export function CertificatesCard(props: Props) {
         { name: 'number' },
         { name: 'kind' },
         { name: 'issuer' },
-        { name: 'expires_on', cell: (row) => <LastDay on={row['expires_on']} day={props.day} /> },
+        { name: 'expires_on', cell: (row) => (row['expires_on'] ? <LastDay on={row['expires_on']} day={props.day} /> : '–') },
       ]}
     />
   )

@@ -6,6 +6,7 @@ import { useText } from '../../../web/kit/language.tsx'
 import { LinkButton } from '../../../web/kit/LinkButton.tsx'
 import { Card, Loading } from '../../../web/kit/Page.tsx'
 import { useHolds } from '../../../web/kit/session.tsx'
+import { useNarrow } from '../../../web/kit/use-narrow.ts'
 import type { Assessment, ScoredItem, ScoreTable } from '../contract.ts'
 import { useAssessment, type PlanItem } from './data.ts'
 import { PlanFrame } from './plan-frame.tsx'
@@ -13,6 +14,7 @@ import { PlanFrame } from './plan-frame.tsx'
 /** 年度考核: each unit's marks by the scoring table; places only where asked for. */
 export function YearlyAssessment({ plan }: { plan: PlanItem }) {
   const say = useText()
+  const narrow = useNarrow()
   const [ranked, setRanked] = useState(false)
   const found = useAssessment(plan.id, ranked)
   return (
@@ -27,7 +29,7 @@ export function YearlyAssessment({ plan }: { plan: PlanItem }) {
       >
         {!found.data && <Loading error={found.error} retry={() => void found.refetch()} />}
         {found.data?.units.length === 0 && <Empty>{say({ zh: '还没有可考核的单位。', en: 'There is no unit to assess yet.' })}</Empty>}
-        {found.data && found.data.units.length > 0 && <Marks assessment={found.data} ranked={ranked} />}
+        {found.data && found.data.units.length > 0 && (narrow ? <MarkCards assessment={found.data} /> : <Marks assessment={found.data} ranked={ranked} />)}
       </Card>
       {found.data && <Table table={found.data.table} />}
     </PlanFrame>
@@ -70,6 +72,31 @@ function Marks({ assessment: { table, units }, ranked }: { assessment: Assessmen
       </table>
     </div>
   )
+}
+
+function MarkCards({ assessment: { units } }: { assessment: Assessment }) {
+  const say = useText()
+  return units.map(({ unit, name, items, score, of, rank }) => (
+    <div key={unit} className="row-card">
+      <strong>
+        {rank !== undefined && `${rank}. `}
+        {name}
+      </strong>
+      <span>{score === null ? '–' : `${plain(score)} / ${of}`}</span>
+      <dl className="pairs small">
+        {items
+          .filter(({ points }) => points !== null)
+          .map(({ code, title, points, of: full }) => (
+            <div key={code} style={{ display: 'contents' }}>
+              <dt>{say(title)}</dt>
+              <dd>
+                {plain(points ?? 0)} / {full}
+              </dd>
+            </div>
+          ))}
+      </dl>
+    </div>
+  ))
 }
 
 function Mark({ item: { points, part, whole } }: { item: ScoredItem }) {

@@ -1,23 +1,7 @@
 import { useEffect, useMemo, useRef } from 'react'
 import { useText } from '../../../web/kit/language.tsx'
 import type { PlanDraft } from '../contract.ts'
-
-type Piece = { readonly from: number; readonly text: string; readonly task: number | null }
-
-/** The text cut at the tasks' edges, in the order of the paper; spans never overlap, and one that did would be cut short. */
-function piecesOf(paper: string, tasks: PlanDraft['tasks']): Piece[] {
-  const spans = tasks.flatMap(({ span }, task) => (span ? [{ ...span, task }] : [])).toSorted((a, b) => a.start - b.start)
-  const pieces: Piece[] = []
-  let at = 0
-  for (const { start, end, task } of spans) {
-    if (start > at) pieces.push({ from: at, text: paper.slice(at, start), task: null })
-    const from = Math.max(at, start)
-    if (end > from) pieces.push({ from, text: paper.slice(from, end), task })
-    at = Math.max(at, end)
-  }
-  if (at < paper.length) pieces.push({ from: at, text: paper.slice(at), task: null })
-  return pieces
-}
+import { piecesOf } from './pieces.ts'
 
 /** The notice as it came; what was read as a task can be pressed, the chosen one is marked and kept in sight. */
 export function Paper({ paper, tasks, chosen, onChoose }: { paper: string; tasks: PlanDraft['tasks']; chosen: number; onChoose: (task: number) => void }) {

@@ -5,7 +5,7 @@ import { plain } from '../../../web/kit/format.ts'
 import { State } from '../../../web/kit/State.tsx'
 import type { DraftTask } from '../contract.ts'
 import { modes } from '../registers.ts'
-import { repeatLabels } from './repeats.ts'
+import { repeatLabels } from './words.ts'
 import { NameChoice } from './names.tsx'
 import { isOpen, nameNow, openOf, type DraftDesk } from './use-draft.ts'
 

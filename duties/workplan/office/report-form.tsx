@@ -13,15 +13,7 @@ import { useToast } from '../../../web/kit/toast.tsx'
 import type { AnyRow } from '../../../web/kit/types.ts'
 import { useUnsaved } from '../../../web/kit/unsaved.ts'
 import type { PlanTarget } from '../contract.ts'
-
-/** The figures as the report says them, in front of its words; targets without a figure are not mentioned. */
-export function withFigures(note: string, targets: readonly PlanTarget[], figures: readonly (number | null)[]): string {
-  const told = targets.flatMap(({ text, value, unit }, at) => {
-    const figure = figures[at] ?? null
-    return figure === null ? [] : [`${text}：${figure}${unit}（目标${value}${unit}）`]
-  })
-  return [...told, note.trim()].filter((line) => line !== '').join('\n')
-}
+import { withFigures } from './words.ts'
 
 /** Reporting: a figure for each target, what was done, and the evidence. The declared input beside the note is asked as declared. */
 export function ReportForm({

@@ -7,7 +7,7 @@ import { matterLink } from '../contract.ts'
 import { planPart, planReport } from '../matters.ts'
 import { useTask } from './data.ts'
 import { TargetRow } from './marks.tsx'
-import { periodLabel } from './repeats.ts'
+import { periodLabel } from './words.ts'
 import { ReportForm } from './report-form.tsx'
 import './workplan.css'
 

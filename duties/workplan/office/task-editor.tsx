@@ -6,7 +6,7 @@ import { useIndicators } from '../../../web/office/indicator-data.tsx'
 import type { DraftTask, PlanTarget } from '../contract.ts'
 import type { Deadline, Mode } from '../read/types.ts'
 import { modes } from '../registers.ts'
-import { repeatLabels } from './repeats.ts'
+import { repeatLabels } from './words.ts'
 import type { DraftDesk } from './use-draft.ts'
 
 /** All of one task, to be corrected. Every change is kept by itself. */

@@ -9,7 +9,7 @@ import { partStates, reportStates, type TaskRow } from '../registers.ts'
 import type { TaskAnswer } from './data.ts'
 import { Progress, TargetRow } from './marks.tsx'
 import { modeLabel, othersLabel } from './reading-task.tsx'
-import { periodLabel, repeatLabels } from './repeats.ts'
+import { periodLabel, repeatLabels } from './words.ts'
 
 /** A task as the notice puts it: text, who shares it, targets with present values, deadlines, parts and reports unit by unit. */
 export function TaskFacts({ answer }: { answer: TaskAnswer }) {

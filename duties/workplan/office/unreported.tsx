@@ -14,7 +14,7 @@ import { matterLink, type Unreported } from '../contract.ts'
 import { planPart, planReport, planTask, urgeOf } from '../matters.ts'
 import { plansKey, useUnreported, type PlanItem } from './data.ts'
 import { PlanFrame } from './plan-frame.tsx'
-import { periodLabel } from './repeats.ts'
+import { periodLabel } from './words.ts'
 
 type Unit = Unreported['units'][number]
 type Item = Unit['items'][number]

@@ -5,6 +5,7 @@ import { Empty } from '../../../web/kit/Empty.tsx'
 import { useText } from '../../../web/kit/language.tsx'
 import { Card, Loading } from '../../../web/kit/Page.tsx'
 import { State } from '../../../web/kit/State.tsx'
+import { useNarrow } from '../../../web/kit/use-narrow.ts'
 import { matterLink, type Light, type Wall, type WallTask } from '../contract.ts'
 import { taskStates } from '../registers.ts'
 import { useWall, useWallUnits, type PlanItem } from './data.ts'
@@ -52,6 +53,7 @@ export function WallChart({ plan }: { plan: PlanItem }) {
   return (
     <PlanFrame plan={plan}>
       <div className="wp-wall" ref={board}>
+        <p className="wp-banner">{plan.title}</p>
         <Bar narrowing={narrowing} wall={wall} units={units} onFull={() => void board.current?.requestFullscreen()} />
         <Card>
           {!wall && <Loading error={found.error} retry={() => void found.refetch()} />}
@@ -71,6 +73,7 @@ export function WallChart({ plan }: { plan: PlanItem }) {
 
 function Bar({ narrowing, wall, units, onFull }: { narrowing: Narrowing; wall: Wall | undefined; units: Readonly<Record<string, string>>; onFull: () => void }) {
   const say = useText()
+  const narrow = useNarrow()
   return (
     <div className="wp-bar">
       {lights.map((light) => {
@@ -112,8 +115,12 @@ function Bar({ narrowing, wall, units, onFull }: { narrowing: Narrowing; wall: W
           { value: 'department', label: say({ zh: '按单位', en: 'By department' }) },
         ]}
       />
-      <Button onClick={() => window.print()}>{say({ zh: '打印', en: 'Print' })}</Button>
-      <Button onClick={onFull}>{say({ zh: '上墙', en: 'On the wall' })}</Button>
+      {!narrow && (
+        <>
+          <Button onClick={() => window.print()}>{say({ zh: '打印', en: 'Print' })}</Button>
+          <Button onClick={onFull}>{say({ zh: '上墙', en: 'On the wall' })}</Button>
+        </>
+      )}
     </div>
   )
 }

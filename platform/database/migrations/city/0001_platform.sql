@@ -234,6 +234,7 @@ create table matter_action (
   region text collate "C" not null,
   own_id text,
   person_id uuid,
+  unit_id uuid,
   actor text not null,
   at timestamptz not null,
   from_state text,
