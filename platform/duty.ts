@@ -24,6 +24,8 @@ export type Duty = {
   /** Mounts the duty's own routes. `duties`: all that are mounted, for what one duty gathers from the others. */
   readonly routes?: (routes: Routes, duties?: readonly Duty[]) => void
   readonly jobs?: readonly JobDeclaration[]
+  /** Numbers beside the duty's menu entries, by their `counter` code; kept for a minute. */
+  readonly counters?: (tx: Tx) => Promise<Readonly<Record<string, number>>>
   /** Sheets that fill several registers at once. */
   readonly imports?: readonly ImportTarget[]
   /** Columns that exports have beside a register's own. */

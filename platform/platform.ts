@@ -111,7 +111,7 @@ export async function assemble(served: Served, duties: readonly Duty[], options:
   serveRegions(routes)
   servePlatform(app, routes, served, all, registers)
   const matters = all.flatMap((duty) => duty.matters ?? [])
-  serveInbox(routes, matters)
+  serveInbox(routes, matters, all.flatMap((duty) => duty.counters ?? []))
   for (const matter of matters) serveMatter(routes, registers, matter)
   // A duty's own routes come first: they may stand before `/:id` of a register.
   for (const duty of all) duty.routes?.(routes, all)

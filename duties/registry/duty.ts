@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import { sql } from 'kysely'
 import type { Tx } from '../../platform/database/database.ts'
 import { duty, type Duty } from '../../platform/duty.ts'
 import type { AnyRow } from '../../platform/register/store.ts'
@@ -27,6 +28,13 @@ const complete: NonNullable<Duty['complete']> = {
   licence: async (tx, values) => ({ promise_check_due: await promiseDue(tx, values) }),
 }
 
+/** Open premises, and papers that run out within 30 days: for the menu. */
+async function counters(tx: Tx): Promise<Readonly<Record<string, number>>> {
+  const { rows } = await sql<{ premises: number; expiring: number }>`select (select count(*) from premises where closed_at is null) as premises,
+    (select count(*) from licence where closed_at is null and expires_on between ${tx.work.today}::date and ${tx.work.today}::date + 30) as expiring`.execute(tx)
+  return { 'registry.premises': rows[0]!.premises, 'registry.expiring': rows[0]!.expiring }
+}
+
 /** 一企一档: enterprises, premises, licences, food safety staff, certificates. */
 export const registry = duty({
   name: 'registry',
@@ -44,6 +52,7 @@ export const registry = duty({
   imports: [businessImport],
   exports: [premisesExport],
   jobs: [licenceJob],
+  counters,
   timelineSources: registryTimeline,
   palette: registryPalette,
   routes: registryRoutes,

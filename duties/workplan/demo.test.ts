@@ -3,6 +3,10 @@ import { calendar } from '../../platform/calendar/calendar.ts'
 import { shippedDays } from '../../platform/calendar/days.ts'
 import { addDays, date } from '../../platform/core/dates.ts'
 import { readPlainText } from '../../platform/documents/paper-text.ts'
+import type { JobContext } from '../../platform/jobs/declare.ts'
+import { checkMatters } from '../../platform/matter/check.ts'
+import { TEST_CITY } from '../../test/support/template.ts'
+import { workplan } from './duty.ts'
 import { call, testCity, type TestCity } from '../../test/support/city.ts'
 import type { Assessment, Wall } from './contract.ts'
 import { asProgram, COUNTY, makeUnits } from './county.fixture.ts'
@@ -69,4 +73,16 @@ test('nothing of it happened after the reference date', async () => {
       .executeTakeFirstOrThrow(),
   )
   expect(String(last.at).slice(0, 10) <= TODAY).toBe(true)
+})
+
+test('every matter folds again to its row, and a row changed by hand is named', async () => {
+  const job = checkMatters(workplan.matters ?? [])
+  const { database } = city.installation
+  const read: JobContext['read'] = (body) => database.read({ system: 'check', city: TEST_CITY }, body)
+  // The job reads and tells its progress; nothing else of its context is used.
+  const run = (): ReturnType<typeof job.run> => job.run({ read, progress: async () => {} } as unknown as JobContext)
+  const answer = await run()
+  expect(Number(answer?.['checked'])).toBeGreaterThan(DEMO_TASKS.length)
+  await city.installation.owner((owner) => owner.query(`update city_${TEST_CITY}.plan_task set progress = 99 where state <> 'done' and id = (select id from city_${TEST_CITY}.plan_task where state <> 'done' limit 1)`))
+  await expect(run()).rejects.toThrow(/1 of \d+ matters .*plan_task .*progress/)
 })

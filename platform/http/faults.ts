@@ -22,7 +22,7 @@ function sentenceOf(issue: Issue): Bilingual {
     case 'too_small': return issue.origin === 'string'
       ? { zh: `至少 ${issue.minimum} 个字符。`, en: `At least ${issue.minimum} characters.` }
       : { zh: `不得小于 ${issue.minimum}。`, en: `At least ${issue.minimum}.` }
-    case 'invalid_value': return { zh: `只能是：${issue.values.slice(0, 40).join('、')}。`, en: `One of: ${issue.values.slice(0, 40).join(', ')}.` }
+    case 'invalid_value': return issue.input === undefined || issue.input === null ? { zh: '必须填写。', en: 'This is required.' } : { zh: `只能是：${issue.values.slice(0, 40).join('、')}。`, en: `One of: ${issue.values.slice(0, 40).join(', ')}.` }
     case 'unrecognized_keys': return { zh: `没有这些项目：${issue.keys.join('、')}。`, en: `There is no such field: ${issue.keys.join(', ')}.` }
     case 'custom': return (issue.params?.['sentence'] as Bilingual | undefined) ?? { zh: '内容不符合要求。', en: 'This is not valid.' }
     case 'invalid_format': return { zh: '格式不正确。', en: 'The format is not right.' }

@@ -14,6 +14,7 @@ import { meOf } from './me.ts'
 import { changeOwnPassword, confirmTotp, inviteTotp, removeTotp } from './own-account.ts'
 import { hashPassword, oneTimePassword } from './password.ts'
 import { people } from './registers.ts'
+import { rightOptions } from './rights.ts'
 import { endSession, liveSessions } from './sessions.ts'
 import { SignIn } from './sign-in.ts'
 
@@ -60,6 +61,10 @@ export function identityRoutes(routes: Routes, database: Database): void {
   serveSignIn(routes, database)
   serveOwnAccount(routes, database)
   serveSessions(routes)
+  routes.read('/rights', { tag, summary: { zh: '角色可有的权限', en: 'Rights that roles may hold' } }, async ({ actor }) => {
+    mustMay(actor, 'people.read')
+    return { items: rightOptions }
+  })
   serveAccounts(routes, database)
 }
 

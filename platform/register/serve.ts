@@ -128,7 +128,7 @@ export function serveRegister(routes: Routes, registers: Registry, register: Any
   })
   routes.read(`${path}/:id/history`, { tag, summary: { zh: `${title.zh}：历史版本`, en: `${title.en}: history` }, params: byId }, async ({ tx, actor, params }) => {
     await readable(tx, register, actor, params.id)
-    return { items: await history(tx, register, params.id) }
+    return history(tx, registers, register, params.id)
   })
   serveUnmask(routes, register, path)
   if (!register.readonly) serveWrites(routes, registers, register, hooks, path)
@@ -189,11 +189,11 @@ async function rowAsOf(tx: Tx, register: AnyRegister, row: AnyRow, day: string):
 type Version = { version: number; starts_at: string; ends_at: string | null; image: Record<string, unknown>; actor: string | null; reason: string | null; action: string | null }
 
 /** Versions of a row, newest first, each with what it changed, who changed it and why. Personal fields say only that they changed. */
-async function history(tx: Tx, register: AnyRegister, id: string): Promise<unknown[]> {
+async function history(tx: Tx, registers: Registry, register: AnyRegister, id: string): Promise<{ items: unknown[]; labels: Labels }> {
   const { rows } = await sql<Version>`select v.version, v.starts_at, v.ends_at, v.image, e.actor, e.reason, e.action
     from ${sql.table(`${register.name}_version`)} v left join audit_entry e on e.id = v.entry_id where v.row_id = ${id} order by v.version`.execute(tx)
   const inner = new Set(['version', 'updated_at', 'created_at', 'id'])
-  return rows.map((row, i) => {
+  const items = rows.map((row, i) => {
     const before = rows[i - 1] ? masked(register, rows[i - 1]!.image) : {}
     const now = masked(register, row.image)
     const names = Object.keys(now).filter((name) => !inner.has(name) && JSON.stringify(rows[i - 1]?.image[name] ?? null) !== JSON.stringify(row.image[name] ?? null))
@@ -202,4 +202,5 @@ async function history(tx: Tx, register: AnyRegister, id: string): Promise<unkno
       diff: Object.fromEntries(names.map((name) => [name, [(before as Record<string, unknown>)[name] ?? null, (now as Record<string, unknown>)[name] ?? null]])),
     }
   }).toReversed()
+  return { items, labels: await labelsFor(tx, registers, register, rows.map((row) => row.image as AnyRow)) }
 }

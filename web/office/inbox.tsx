@@ -24,11 +24,12 @@ export const levels = [
 
 export type InboxPage = { readonly items: readonly InboxItem[]; readonly next: string | null; readonly labels: Labels }
 
-export const useInbox = (limit = 50) =>
+/** `of`: matters to be done, papers that run out, or both. */
+export const useInbox = (limit = 50, of: 'all' | 'matters' | 'papers' = 'all') =>
   useInfiniteQuery({
-    queryKey: ['inbox', limit],
+    queryKey: ['inbox', limit, of],
     initialPageParam: undefined as string | undefined, // the first page has no cursor
-    queryFn: ({ pageParam }) => api.get<InboxPage>('/me/inbox', { limit, cursor: pageParam }),
+    queryFn: ({ pageParam }) => api.get<InboxPage>('/me/inbox', { limit, of, cursor: pageParam }),
     getNextPageParam: (page) => page.next ?? undefined,
   })
 
@@ -85,8 +86,8 @@ export function InboxItems({ items, labels }: { items: readonly InboxItem[]; lab
 export function Inbox() {
   const say = useText()
   const me = useMe()
-  const found = useInbox()
   const [which, setWhich] = useState<'all' | 'late' | 'today' | 'expiry'>('all')
+  const found = useInbox(50, which === 'expiry' ? 'papers' : which === 'all' ? 'all' : 'matters')
   const today = todayOf(me.city)
   const items = (found.data?.pages ?? []).flatMap((page) => page.items)
   const wanted = {

@@ -12,7 +12,7 @@ import { RegionPicker, useRegionNames } from '../kit/Region.tsx'
 import { RegisterList } from '../kit/RegisterList.tsx'
 import { useMe } from '../kit/session.tsx'
 import type { IndicatorInfo, IndicatorValue } from '../kit/types.ts'
-import { IndicatorBasis, IndicatorFigure, useIndicators, useIndicatorValues } from './indicator-data.tsx'
+import { IndicatorBasis, IndicatorFigure, useIndicators, useIndicatorValues } from '../kit/indicator-data.tsx'
 
 type Trend = {
   readonly points?: readonly { readonly day: string; readonly value: number | null }[]

@@ -4,7 +4,7 @@ import { useText } from '../kit/language.tsx'
 import { Card, Loading, Page } from '../kit/Page.tsx'
 import { useMe } from '../kit/session.tsx'
 import type { IndicatorInfo } from '../kit/types.ts'
-import { IndicatorBasis, IndicatorFigure, useIndicators, useIndicatorValues } from './indicator-data.tsx'
+import { IndicatorBasis, IndicatorFigure, useIndicators, useIndicatorValues } from '../kit/indicator-data.tsx'
 
 /** Every indicator with its value now and what it counts (口径). */
 export function Indicators() {

@@ -6,7 +6,7 @@ import { useLanguage, useText } from '../kit/language.tsx'
 import { Card } from '../kit/Page.tsx'
 import { useRegionNames } from '../kit/Region.tsx'
 import { useMe } from '../kit/session.tsx'
-import { standing, useIndicators, useIndicatorValues } from './indicator-data.tsx'
+import { standing, useIndicators, useIndicatorValues } from '../kit/indicator-data.tsx'
 
 /** One figure for each part of the region, side by side; each opens the rows behind it. */
 export function RegionTiles() {

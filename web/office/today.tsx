@@ -9,8 +9,8 @@ import { Card, Loading, Page } from '../kit/Page.tsx'
 import { inside } from '../kit/places.ts'
 import { useHolds, useMe } from '../kit/session.tsx'
 import type { IndicatorInfo, InboxItem, Labels, Notice } from '../kit/types.ts'
-import { InboxItems, isPaper, labelsOf, useInbox } from './inbox.tsx'
-import { IndicatorBasis, IndicatorFigure, useIndicators, useIndicatorValues } from './indicator-data.tsx'
+import { InboxItems, labelsOf, useInbox } from './inbox.tsx'
+import { IndicatorBasis, IndicatorFigure, useIndicators, useIndicatorValues } from '../kit/indicator-data.tsx'
 import { RegionTiles } from './region-tiles.tsx'
 
 /** The first page: what is due, what is late, what runs out, what went wrong, where we stand. Every number opens its rows. */
@@ -20,9 +20,8 @@ export function Today({ faces }: { faces: readonly OfficeFace[] }) {
   const me = useMe()
   const allows = useHolds()
   const today = todayOf(me.city)
-  const found = useInbox(100)
+  const found = useInbox(100, 'matters')
   const items = (found.data?.pages ?? []).flatMap((page) => page.items)
-  const work = items.filter((item) => !isPaper(item))
   const late = items.filter((item) => item.dueOn !== null && item.dueOn < today).length
   const due = items.filter((item) => item.dueOn === today).length
   const more = found.hasNextPage ? '+' : ''
@@ -41,22 +40,15 @@ export function Today({ faces }: { faces: readonly OfficeFace[] }) {
         <div className="stack">
           <Todo
             title={say({ zh: '待办', en: 'To do' })}
-            items={work}
+            items={items}
             labels={labelsOf(found.data)}
             pending={!found.data}
             error={found.error}
             retry={() => void found.refetch()}
-            empty={
-              items.length > 0
-                ? say({
-                    zh: '没有事项待办；证照到期的提醒在收件箱里。',
-                    en: 'No matters to do; reminders of papers running out are in the inbox.',
-                  })
-                : say({
-                    zh: '没有待办。分派给您或本单位的事项会按期限列在这里。',
-                    en: 'Nothing to do. Matters assigned to you or your unit are listed here by due date.',
-                  })
-            }
+            empty={say({
+              zh: '没有待办。分派给您或本单位的事项会按期限列在这里；证照到期的提醒在收件箱里。',
+              en: 'Nothing to do. Matters assigned to you or your unit are listed here by due date; papers running out are in the inbox.',
+            })}
           />
           {cards.map(({ card: Face }, at) => (
             <Face key={at} />

@@ -7,7 +7,7 @@ import { useText } from '../../../web/kit/language.tsx'
 import { Card, Loading, Page } from '../../../web/kit/Page.tsx'
 import { useRegionNames } from '../../../web/kit/Region.tsx'
 import { useMe } from '../../../web/kit/session.tsx'
-import { IndicatorFigure, useIndicators, useIndicatorValues } from '../../../web/office/indicator-data.tsx'
+import { IndicatorFigure, useIndicators, useIndicatorValues } from '../../../web/kit/indicator-data.tsx'
 
 const FIRST = 'registry.premises'
 

@@ -1,15 +1,15 @@
 import { useState } from 'react'
-import { Switch } from 'antd'
+import { Button, Switch } from 'antd'
 import { Empty } from '../../../web/kit/Empty.tsx'
 import { plain } from '../../../web/kit/format.ts'
 import { useText } from '../../../web/kit/language.tsx'
-import { LinkButton } from '../../../web/kit/LinkButton.tsx'
 import { Card, Loading } from '../../../web/kit/Page.tsx'
 import { useHolds } from '../../../web/kit/session.tsx'
 import { useNarrow } from '../../../web/kit/use-narrow.ts'
 import type { Assessment, ScoredItem, ScoreTable } from '../contract.ts'
 import { useAssessment, type PlanItem } from './data.ts'
 import { PlanFrame } from './plan-frame.tsx'
+import { ScoringEditor } from './scoring-editor.tsx'
 
 /** 年度考核: each unit's marks by the scoring table; places only where asked for. */
 export function YearlyAssessment({ plan }: { plan: PlanItem }) {
@@ -127,6 +127,7 @@ const measures = {
 function Table({ table }: { table: ScoreTable }) {
   const say = useText()
   const allows = useHolds()
+  const [editing, setEditing] = useState(false)
   const source = table.source === 'design' ? say({ zh: '本系统默认', en: 'shipped with this program' }) : table.source
   return (
     <Card
@@ -135,9 +136,9 @@ function Table({ table }: { table: ScoreTable }) {
         <span className="toolbar">
           <span className="small">{say({ zh: '自 {day} 起 · {source}', en: 'From {day} · {source}' }, { day: table.valid_from, source })}</span>
           {allows('settings.write') && (
-            <LinkButton size="small" to="/settings/workplan.scoring">
+            <Button size="small" onClick={() => setEditing(true)}>
               {say({ zh: '修改', en: 'Change' })}
-            </LinkButton>
+            </Button>
           )}
         </span>
       }
@@ -166,6 +167,7 @@ function Table({ table }: { table: ScoreTable }) {
       <p className="card-body quiet small">
         {say({ zh: '没有可计事项的项目不计入该单位的满分。默认不排名。', en: 'An item with nothing to measure leaves the unit’s full mark. Nothing is ranked unless asked for.' })}
       </p>
+      {editing && <ScoringEditor table={table} onClose={() => setEditing(false)} />}
     </Card>
   )
 }

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { api } from '../kit/api.ts'
-import { large, plain, type Tone } from '../kit/format.ts'
-import { useLanguage, useText } from '../kit/language.tsx'
-import { State } from '../kit/State.tsx'
-import type { IndicatorInfo, IndicatorValue } from '../kit/types.ts'
+import { api } from './api.ts'
+import { large, plain, type Tone } from './format.ts'
+import { useLanguage, useText } from './language.tsx'
+import { State } from './State.tsx'
+import type { IndicatorInfo, IndicatorValue } from './types.ts'
 
 export const useIndicators = (on = true) =>
   useQuery({
