@@ -12,7 +12,15 @@ const LightsCard = lazy(async () => ({ default: (await import('./office/lights-c
 const face: OfficeFace = {
   duty: 'workplan',
   menu: [
-    { group: 'creation', path: '/plans', label: { zh: '重点工作', en: 'Work plans' }, right: 'plan.read', counter: 'workplan.late', counterNote: { zh: '逾期', en: 'late' }, late: true },
+    {
+      group: 'creation',
+      path: '/plans',
+      label: { zh: '重点工作', en: 'Work plans' },
+      right: 'plan.read',
+      counter: 'workplan.late',
+      counterNote: { zh: '逾期', en: 'late' },
+      late: true,
+    },
     { group: 'creation', path: '/my-tasks', label: { zh: '本单位任务', en: 'Our tasks' }, right: 'plan.work' },
   ],
   routes: [

@@ -33,7 +33,7 @@ async function ask(token: string, method: 'GET' | 'POST', path: string): Promise
   return { status: answer.statusCode, body, items: (body['items'] ?? []) as Record<string, unknown>[] }
 }
 const add = (token: string, title: string | null = null): Promise<string> =>
-  city.installation.database.write({ token }, (tx) => addJob(tx, 'trial.export', {}, { ...(title ? { title } : {}) }), recordAudit)
+  city.installation.database.write({ token }, (tx) => addJob(tx, 'trial.export', {}, title ? { title } : {}), recordAudit)
 const system = <T>(body: Parameters<typeof city.installation.database.write<T>>[1]): Promise<T> =>
   city.installation.database.write({ system: 'test', city: TEST_CITY }, body, recordAudit)
 

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { maskPersonal, type PersonalKind } from '../core/mask.ts'
 import { newDataKey, openField, sealField, unwrapKey, wrapKey, type SecretKey } from '../core/secret.ts'
 import { Problem, problems } from '../core/problem.ts'

@@ -93,6 +93,12 @@ function SearchBox({ inputRef, value, onChange }: { inputRef: Ref<InputRef>; val
       className="search"
       value={typed}
       onChange={(event) => setTyped(event.target.value)}
+      // Back to the rows and their keys; the browser's own Escape would also throw away what was found.
+      onKeyDown={(event) => {
+        if (event.nativeEvent.isComposing || (event.key !== 'Enter' && event.key !== 'Escape')) return
+        event.preventDefault()
+        event.currentTarget.blur()
+      }}
       aria-label={say({ zh: '搜索', en: 'Search' })}
       placeholder={say({ zh: '名称、首字母、编号、地址', en: 'Name, number or address' })}
       suffix={<kbd aria-hidden="true">/</kbd>}

@@ -29,7 +29,9 @@ export function YearlyAssessment({ plan }: { plan: PlanItem }) {
       >
         {!found.data && <Loading error={found.error} retry={() => void found.refetch()} />}
         {found.data?.units.length === 0 && <Empty>{say({ zh: '还没有可考核的单位。', en: 'There is no unit to assess yet.' })}</Empty>}
-        {found.data && found.data.units.length > 0 && (narrow ? <MarkCards assessment={found.data} /> : <Marks assessment={found.data} ranked={ranked} />)}
+        {found.data &&
+          found.data.units.length > 0 &&
+          (narrow ? <MarkCards assessment={found.data} /> : <Marks assessment={found.data} ranked={ranked} />)}
       </Card>
       {found.data && <Table table={found.data.table} />}
     </PlanFrame>
@@ -134,7 +136,9 @@ function Table({ table }: { table: ScoreTable }) {
       title={say({ zh: '评分表', en: 'Scoring table' })}
       more={
         <span className="toolbar">
-          <span className="small">{say({ zh: '自 {day} 起 · {source}', en: 'From {day} · {source}' }, { day: table.valid_from, source })}</span>
+          <span className="small">
+            {say({ zh: '自 {day} 起 · {source}', en: 'From {day} · {source}' }, { day: table.valid_from, source })}
+          </span>
           {allows('settings.write') && (
             <Button size="small" onClick={() => setEditing(true)}>
               {say({ zh: '修改', en: 'Change' })}
@@ -165,7 +169,10 @@ function Table({ table }: { table: ScoreTable }) {
         </tbody>
       </table>
       <p className="card-body quiet small">
-        {say({ zh: '没有可计事项的项目不计入该单位的满分。默认不排名。', en: 'An item with nothing to measure leaves the unit’s full mark. Nothing is ranked unless asked for.' })}
+        {say({
+          zh: '没有可计事项的项目不计入该单位的满分。默认不排名。',
+          en: 'An item with nothing to measure leaves the unit’s full mark. Nothing is ranked unless asked for.',
+        })}
       </p>
       {editing && <ScoringEditor table={table} onClose={() => setEditing(false)} />}
     </Card>

@@ -33,7 +33,8 @@ export function Compare({ plan }: { plan: PlanItem }) {
   const others = plans.filter(({ id }) => id !== plan.id)
   const [search, setSearch] = useSearchParams()
   // The nearest earlier plan of the same region, unless another was chosen.
-  const usual = others.filter(({ region, year }) => region === plan.region && year <= plan.year).toSorted((a, b) => b.year - a.year)[0] ?? others[0]
+  const usual =
+    others.filter(({ region, year }) => region === plan.region && year <= plan.year).toSorted((a, b) => b.year - a.year)[0] ?? others[0]
   const other = search.get('with') ?? usual?.id ?? null
   const found = useComparison(plan.id, other)
   return (
@@ -50,7 +51,12 @@ export function Compare({ plan }: { plan: PlanItem }) {
       </div>
       {other === null ? (
         <Card>
-          <Empty>{say({ zh: '还没有别的工作安排可比。上一年的通知也可以在“重点工作”里识别，不必下达。', en: 'There is no other plan to compare with. Last year’s notice can be read under Work plans too; it need not be issued.' })}</Empty>
+          <Empty>
+            {say({
+              zh: '还没有别的工作安排可比。上一年的通知也可以在“重点工作”里识别，不必下达。',
+              en: 'There is no other plan to compare with. Last year’s notice can be read under Work plans too; it need not be issued.',
+            })}
+          </Empty>
         </Card>
       ) : found.data ? (
         <Changes changes={found.data.changes} />
@@ -71,7 +77,10 @@ function Changes({ changes }: { changes: readonly TaskChange[] }) {
   return (
     <Card
       title={say(
-        { zh: '新增 {added}，有变 {changed}，不再列入 {dropped}，相同 {same}', en: '{added} new, {changed} changed, {dropped} dropped, {same} the same' },
+        {
+          zh: '新增 {added}，有变 {changed}，不再列入 {dropped}，相同 {same}',
+          en: '{added} new, {changed} changed, {dropped} dropped, {same} the same',
+        },
         { added: count('new'), changed: count('changed'), dropped: count('dropped'), same: count('same') },
       )}
       more={
@@ -111,7 +120,15 @@ function Change({ change }: { change: TaskChange }) {
         )}
         <p className="break">
           {change.how === 'changed'
-            ? change.text.map(({ how, text }, at) => (how === 'added' ? <ins key={at}>{text}</ins> : how === 'removed' ? <del key={at}>{text}</del> : <span key={at}>{text}</span>))
+            ? change.text.map(({ how, text }, at) =>
+                how === 'added' ? (
+                  <ins key={at}>{text}</ins>
+                ) : how === 'removed' ? (
+                  <del key={at}>{text}</del>
+                ) : (
+                  <span key={at}>{text}</span>
+                ),
+              )
             : task.text}
         </p>
         {change.how === 'changed' && <Besides change={change} />}

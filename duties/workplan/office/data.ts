@@ -41,7 +41,8 @@ export type Comparison = {
 const key = (...rest: readonly unknown[]) => ['matter', 'plans', ...rest]
 export const plansKey = key()
 
-export const usePlans = () => useQuery({ queryKey: key('list'), queryFn: async () => (await api.get<{ items: readonly PlanItem[] }>('/plans')).items })
+export const usePlans = () =>
+  useQuery({ queryKey: key('list'), queryFn: async () => (await api.get<{ items: readonly PlanItem[] }>('/plans')).items })
 
 /** One plan out of the list; undefined until it is there, null where it is not. */
 export function usePlan(id: string): { readonly plan: PlanItem | null | undefined; readonly error: unknown } {
@@ -51,7 +52,12 @@ export function usePlan(id: string): { readonly plan: PlanItem | null | undefine
 
 /** The wall stands open all day: it asks again every minute. */
 export const useWall = (id: string | undefined, by: Wall['by']) =>
-  useQuery({ queryKey: key('wall', id, by), enabled: id !== undefined, queryFn: () => api.get<Wall>(`/plans/${id}/wall`, { by }), refetchInterval: 60_000 })
+  useQuery({
+    queryKey: key('wall', id, by),
+    enabled: id !== undefined,
+    queryFn: () => api.get<Wall>(`/plans/${id}/wall`, { by }),
+    refetchInterval: 60_000,
+  })
 
 /** Names of the units that have a part in a plan, by id. */
 export function useWallUnits(id: string): Readonly<Record<string, string>> {
@@ -59,13 +65,18 @@ export function useWallUnits(id: string): Readonly<Record<string, string>> {
   return Object.fromEntries((data?.groups ?? []).map(({ key: unit, title }) => [unit, title]))
 }
 
-export const useUnreported = (id: string) => useQuery({ queryKey: key('unreported', id), queryFn: () => api.get<Unreported>(`/plans/${id}/unreported`) })
+export const useUnreported = (id: string) =>
+  useQuery({ queryKey: key('unreported', id), queryFn: () => api.get<Unreported>(`/plans/${id}/unreported`) })
 
 export const useAssessment = (id: string, ranked: boolean) =>
   useQuery({ queryKey: key('assessment', id, ranked), queryFn: () => api.get<Assessment>(`/plans/${id}/assessment`, { ranked }) })
 
 export const useComparison = (id: string, other: string | null) =>
-  useQuery({ queryKey: key('compare', id, other), enabled: other !== null, queryFn: () => api.get<Comparison>(`/plans/${id}/compare/${other}`) })
+  useQuery({
+    queryKey: key('compare', id, other),
+    enabled: other !== null,
+    queryFn: () => api.get<Comparison>(`/plans/${id}/compare/${other}`),
+  })
 
 export const useTask = (id: string | undefined) =>
   useQuery({ queryKey: key('task', id), enabled: id !== undefined, queryFn: () => api.get<TaskAnswer>(`/plans/tasks/${id}`) })

@@ -34,7 +34,12 @@ export function IssueDialog({ desk, onClose }: { desk: DraftDesk; onClose: () =>
       if (version === null) return
       const made = await api.post<Issued>(`/plans/${desk.answer.id}/issue`, { version, create_units: confirmed, past_dates: past })
       await client.invalidateQueries({ queryKey: plansKey })
-      toast.done(say({ zh: '已下达：{tasks} 项任务，{parts} 件分工，{reports} 件报告', en: 'Issued: {tasks} tasks, {parts} parts, {reports} reports' }, made))
+      toast.done(
+        say(
+          { zh: '已下达：{tasks} 项任务，{parts} 件分工，{reports} 件报告', en: 'Issued: {tasks} tasks, {parts} parts, {reports} reports' },
+          made,
+        ),
+      )
       go(`/plans/${desk.answer.id}/wall`, { replace: true })
     } catch (failure) {
       setError(failure)
@@ -59,18 +64,32 @@ export function IssueDialog({ desk, onClose }: { desk: DraftDesk; onClose: () =>
         {desk.error !== null && <Fault error={desk.error} />}
         <p>
           {say(
-            { zh: '{n} 项任务将下达给{region}的单位，进入各单位的收件箱，开始计时。下达后不能再改识别稿。', en: '{n} tasks will be given to the units of {region}, enter their inboxes, and their clocks start. The reading can then no longer be changed.' },
+            {
+              zh: '{n} 项任务将下达给{region}的单位，进入各单位的收件箱，开始计时。下达后不能再改识别稿。',
+              en: '{n} tasks will be given to the units of {region}, enter their inboxes, and their clocks start. The reading can then no longer be changed.',
+            },
             { n: desk.draft.tasks.length, region },
           )}
         </p>
         {undecided.length > 0 && (
           <Notice tone="late">
-            ▲ {say({ zh: '还不知道是哪个单位：{names}', en: 'No unit yet for: {names}' }, { names: undecided.map(({ printed }) => printed).join('、') })}
+            ▲{' '}
+            {say(
+              { zh: '还不知道是哪个单位：{names}', en: 'No unit yet for: {names}' },
+              { names: undecided.map(({ printed }) => printed).join('、') },
+            )}
           </Notice>
         )}
         {unclear.length > 0 && (
           <Notice tone="soon">
-            ◆ {say({ zh: '仍有读不准的任务：{list}。可以下达，提示会留在任务里。', en: 'Still unclear: tasks {list}. They can be issued; the remarks stay with them.' }, { list: unclear.map(({ number }) => number).join('、') })}
+            ◆{' '}
+            {say(
+              {
+                zh: '仍有读不准的任务：{list}。可以下达，提示会留在任务里。',
+                en: 'Still unclear: tasks {list}. They can be issued; the remarks stay with them.',
+              },
+              { list: unclear.map(({ number }) => number).join('、') },
+            )}
           </Notice>
         )}
         {creating.length > 0 && (
@@ -80,7 +99,9 @@ export function IssueDialog({ desk, onClose }: { desk: DraftDesk; onClose: () =>
               <div key={printed}>
                 <Checkbox
                   checked={confirmed.includes(printed)}
-                  onChange={(event) => setConfirmed((before) => (event.target.checked ? [...before, printed] : before.filter((one) => one !== printed)))}
+                  onChange={(event) =>
+                    setConfirmed((before) => (event.target.checked ? [...before, printed] : before.filter((one) => one !== printed)))
+                  }
                 >
                   {decision?.create?.name} <span className="quiet">“{printed}”</span>
                 </Checkbox>
@@ -92,7 +113,9 @@ export function IssueDialog({ desk, onClose }: { desk: DraftDesk; onClose: () =>
           <legend>{say({ zh: '下达时已经过去的期限', en: 'Dates already past today' })}</legend>
           <Radio.Group value={past} onChange={(event) => setPast(event.target.value === 'keep' ? 'keep' : 'void')}>
             <Radio value="void">{say({ zh: '注明，不算逾期', en: 'Tell them, but nothing is overdue' })}</Radio>
-            <Radio value="keep">{say({ zh: '照算（只有早于发文日的不算）', en: 'Keep them (only those before the notice’s day are void)' })}</Radio>
+            <Radio value="keep">
+              {say({ zh: '照算（只有早于发文日的不算）', en: 'Keep them (only those before the notice’s day are void)' })}
+            </Radio>
           </Radio.Group>
         </fieldset>
       </div>

@@ -35,7 +35,9 @@ export function LightsCard() {
                 </span>{' '}
                 {say(label)}
               </div>
-              <div className={`figure ${light === 'red' && (wall?.counts.red ?? 0) > 0 ? 'tone-late' : ''}`}>{wall?.counts[light] ?? '–'}</div>
+              <div className={`figure ${light === 'red' && (wall?.counts.red ?? 0) > 0 ? 'tone-late' : ''}`}>
+                {wall?.counts[light] ?? '–'}
+              </div>
             </Link>
           )
         })}

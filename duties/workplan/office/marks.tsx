@@ -49,7 +49,11 @@ export function TargetRow({ target }: { target: TargetValue }) {
   const present =
     target.state === 'value'
       ? say({ zh: '现值 {n}{unit}', en: 'now {n}{unit}' }, { n: plain(target.present ?? 0), unit: target.unit })
-      : say(target.state === 'no-data' ? { zh: '暂无数据', en: 'No data yet' } : { zh: '未关联指标，由承办单位填报', en: 'Not linked: told in reports' })
+      : say(
+          target.state === 'no-data'
+            ? { zh: '暂无数据', en: 'No data yet' }
+            : { zh: '未关联指标，由承办单位填报', en: 'Not linked: told in reports' },
+        )
   return (
     <li>
       <div>

@@ -23,26 +23,37 @@ const kinds = [
   { matter: planReport, open: ['due', 'returned'], label: { zh: '报告', en: 'Report' } },
 ] as const
 
-type Owed = { readonly id: string; readonly kind: (typeof kinds)[number]; readonly title: string; readonly plan: string | null; readonly source: string; readonly state: string; readonly due: DateOnly | null; readonly returned: boolean }
+type Owed = {
+  readonly id: string
+  readonly kind: (typeof kinds)[number]
+  readonly title: string
+  readonly plan: string | null
+  readonly source: string
+  readonly state: string
+  readonly due: DateOnly | null
+  readonly returned: boolean
+}
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 async function owedBy(unit: string, signal: AbortSignal): Promise<readonly Owed[]> {
   const lists = await Promise.all(
     kinds.map(async (kind) => {
-      const page = await api.get<Rows>(`/${pathOf(kind.matter.name)}`, { holder_unit: unit, state: kind.open.join(','), sort: 'due_on', limit: 200 }, signal)
-      return page.items.map(
-        (row): Owed => ({
-          id: row.id,
-          kind,
-          title: textOf(row['title']),
-          plan: textOf(row['plan_id']) || null,
-          source: textOf(row['source']),
-          state: textOf(row['state']),
-          due: (row['due_on'] as DateOnly | null) ?? null, // the API spells dates so
-          returned: row['state'] === 'returned',
-        }),
+      const page = await api.get<Rows>(
+        `/${pathOf(kind.matter.name)}`,
+        { holder_unit: unit, state: kind.open.join(','), sort: 'due_on', limit: 200 },
+        signal,
       )
+      return page.items.map((row): Owed => ({
+        id: row.id,
+        kind,
+        title: textOf(row['title']),
+        plan: textOf(row['plan_id']) || null,
+        source: textOf(row['source']),
+        state: textOf(row['state']),
+        due: (row['due_on'] as DateOnly | null) ?? null, // the API spells dates so
+        returned: row['state'] === 'returned',
+      }))
     }),
   )
   // What has no date comes last.
@@ -55,20 +66,36 @@ export function MyTasks() {
   const me = useMe()
   const narrow = useNarrow()
   const unit = me.unit?.id
-  const found = useQuery({ queryKey: ['matter', 'plans', 'mine', unit], enabled: unit !== undefined, queryFn: ({ signal }) => owedBy(unit!, signal) })
+  const found = useQuery({
+    queryKey: ['matter', 'plans', 'mine', unit],
+    enabled: unit !== undefined,
+    queryFn: ({ signal }) => owedBy(unit!, signal),
+  })
   const today = todayOf(me.city)
   const late = (found.data ?? []).filter(({ due }) => due !== null && due < today).length
   return (
     <Page
       title={say({ zh: '本单位任务', en: 'Our tasks' })}
-      about={[me.unit?.name, found.data && say({ zh: '{n} 件待报送，{late} 件逾期', en: '{n} to report, {late} overdue' }, { n: found.data.length, late })].filter(Boolean).join(' · ')}
+      about={[
+        me.unit?.name,
+        found.data && say({ zh: '{n} 件待报送，{late} 件逾期', en: '{n} to report, {late} overdue' }, { n: found.data.length, late }),
+      ]
+        .filter(Boolean)
+        .join(' · ')}
     >
       <Card>
         {unit !== undefined && !found.data && <Loading error={found.error} retry={() => void found.refetch()} />}
         {(unit === undefined || found.data?.length === 0) && (
-          <Empty>{say({ zh: '没有待报送的任务。工作安排下达后，本单位承办、分担和要报告的都按期限列在这里。', en: 'Nothing to report. Once a plan is issued, what your unit holds, shares or must report is listed here by due date.' })}</Empty>
+          <Empty>
+            {say({
+              zh: '没有待报送的任务。工作安排下达后，本单位承办、分担和要报告的都按期限列在这里。',
+              en: 'Nothing to report. Once a plan is issued, what your unit holds, shares or must report is listed here by due date.',
+            })}
+          </Empty>
         )}
-        {found.data && found.data.length > 0 && (narrow ? <Cards owed={found.data} today={today} /> : <Table owed={found.data} today={today} />)}
+        {found.data &&
+          found.data.length > 0 &&
+          (narrow ? <Cards owed={found.data} today={today} /> : <Table owed={found.data} today={today} />)}
       </Card>
     </Page>
   )
@@ -80,7 +107,7 @@ function Source({ owed: { plan, source } }: { owed: Owed }) {
   const { data: plans = [] } = usePlans()
   const known = plans.find(({ id }) => id === plan)
   // 《title》number, as the plan was issued
-  return <>{known ? (known.number ?? known.year) : (source.split('》').at(-1) || source)}</>
+  return <>{known ? (known.number ?? known.year) : source.split('》').at(-1) || source}</>
 }
 
 const linkTo = ({ kind, id }: Owed): string => matterLink(kind.matter.name, id)

@@ -59,7 +59,8 @@ function NameRow({ name, desk }: { name: NameState; desk: DraftDesk }) {
       <div>
         <strong className="break">{name.printed}</strong>
         <div className="quiet small">
-          {say(hows[name.how])} · {say({ zh: '任务 {list}', en: 'tasks {list}' }, { list: used.slice(0, 6).join('、') + (used.length > 6 ? '…' : '') })}
+          {say(hows[name.how])} ·{' '}
+          {say({ zh: '任务 {list}', en: 'tasks {list}' }, { list: used.slice(0, 6).join('、') + (used.length > 6 ? '…' : '') })}
         </div>
       </div>
       <NameChoice name={name} desk={desk} />
@@ -149,7 +150,8 @@ function NewUnit({ name, desk, onClose }: { name: NameState; desk: DraftDesk; on
   const [unit, setUnit] = useState(given)
   const set = (next: typeof unit) => {
     setUnit(next)
-    if (next.name.trim().length >= 2 && next.function !== '') desk.decide(name.printed, { take: [], create: { ...next, name: next.name.trim() } })
+    if (next.name.trim().length >= 2 && next.function !== '')
+      desk.decide(name.printed, { take: [], create: { ...next, name: next.name.trim() } })
   }
   const cancel = () => {
     if (name.decision?.create) desk.decide(name.printed, null)

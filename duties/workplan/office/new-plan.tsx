@@ -49,7 +49,14 @@ export function NewPlan() {
       <div className="stack" style={{ maxWidth: 720 }}>
         {error !== null && <Fault error={error} />}
         <Card title={say({ zh: '执行区划', en: 'Executing region' })} padded>
-          <RegionPicker value={region} onChange={setRegion} allowClear={false} disabled={job !== null} label={say({ zh: '执行区划', en: 'Executing region' })} width={320} />
+          <RegionPicker
+            value={region}
+            onChange={setRegion}
+            allowClear={false}
+            disabled={job !== null}
+            label={say({ zh: '执行区划', en: 'Executing region' })}
+            width={320}
+          />
           <p className="quiet small" style={{ marginTop: 6 }}>
             {say({ zh: '市或县（市、区）。', en: 'A city or a county.' })}
           </p>

@@ -5,13 +5,45 @@ import { isOpen, nameNow, openOf } from './use-draft.ts'
 import { periodLabel, withFigures } from './words.ts'
 
 const task = (given: Partial<DraftTask>): DraftTask => ({
-  number: '1', section: '', heading: '', text: '加强监管。', mode: 'single', lead: [], assisting: [], joint: [], superior: null, targets: [], deadlines: [], unclear: [], span: null, ...given,
+  number: '1',
+  section: '',
+  heading: '',
+  text: '加强监管。',
+  mode: 'single',
+  lead: [],
+  assisting: [],
+  joint: [],
+  superior: null,
+  targets: [],
+  deadlines: [],
+  unclear: [],
+  span: null,
+  ...given,
 })
 
-const name = (given: Partial<NameState>): NameState => ({ printed: '区市场监管局', how: 'exact', units: ['u1'], functions: [], decision: null, status: 'ready', ...given })
+const name = (given: Partial<NameState>): NameState => ({
+  printed: '区市场监管局',
+  how: 'exact',
+  units: ['u1'],
+  functions: [],
+  decision: null,
+  status: 'ready',
+  ...given,
+})
 
 const desk = (names: readonly NameState[], units: DraftAnswer['draft']['units'] = []) => {
-  const draft: DraftAnswer['draft'] = { title: '', number: '', issuer: '', date: null, year: 2023, recipients: [], copied_to: [], tasks: [], units, left_out: [] }
+  const draft: DraftAnswer['draft'] = {
+    title: '',
+    number: '',
+    issuer: '',
+    date: null,
+    year: 2023,
+    recipients: [],
+    copied_to: [],
+    tasks: [],
+    units,
+    left_out: [],
+  }
   return { answer: { id: 'p', version: 1, region: '140728', paper: '', draft, names, units: [], offers: {} }, draft }
 }
 
@@ -25,7 +57,11 @@ describe('the notice beside its tasks', () => {
 
   test('spans that overlap lose nothing and repeat nothing', () => {
     const paper = '0123456789'
-    expect(piecesOf(paper, [{ span: { start: 0, end: 6 } }, { span: { start: 4, end: 8 } }]).map(({ text }) => text).join('')).toBe(paper)
+    expect(
+      piecesOf(paper, [{ span: { start: 0, end: 6 } }, { span: { start: 4, end: 8 } }])
+        .map(({ text }) => text)
+        .join(''),
+    ).toBe(paper)
   })
 })
 
@@ -49,7 +85,10 @@ describe('what waits for a person', () => {
 
 describe('words', () => {
   test('figures stand before the words of a report, and a target without one is not mentioned', () => {
-    const targets = [{ text: '合格率', value: 98, unit: '%', indicator: null }, { text: '抽检量', value: 100, unit: '批次', indicator: null }]
+    const targets = [
+      { text: '合格率', value: 98, unit: '%', indicator: null },
+      { text: '抽检量', value: 100, unit: '批次', indicator: null },
+    ]
     expect(withFigures('已完成。', targets, [99.1, null])).toBe('合格率：99.1%（目标98%）\n已完成。')
   })
 

@@ -4,7 +4,17 @@ import type { PlanDraft } from '../contract.ts'
 import { piecesOf } from './pieces.ts'
 
 /** The notice as it came; what was read as a task can be pressed, the chosen one is marked and kept in sight. */
-export function Paper({ paper, tasks, chosen, onChoose }: { paper: string; tasks: PlanDraft['tasks']; chosen: number; onChoose: (task: number) => void }) {
+export function Paper({
+  paper,
+  tasks,
+  chosen,
+  onChoose,
+}: {
+  paper: string
+  tasks: PlanDraft['tasks']
+  chosen: number
+  onChoose: (task: number) => void
+}) {
   const say = useText()
   const box = useRef<HTMLDivElement>(null)
   const mark = useRef<HTMLElement>(null)

@@ -26,11 +26,17 @@ export function PlanFrame({ plan, children }: { plan: PlanItem; children: ReactN
     <Page
       title={plan.title}
       back={{ to: '/plans', label: say({ zh: '重点工作', en: 'Work plans' }) }}
-      about={[plan.number, plan.issued_on, say({ zh: '执行：{region}', en: 'Executed by {region}' }, { region })].filter(Boolean).join(' · ')}
+      about={[plan.number, plan.issued_on, say({ zh: '执行：{region}', en: 'Executed by {region}' }, { region })]
+        .filter(Boolean)
+        .join(' · ')}
       actions={
         <>
-          {allows('export') && <Download path={`/plans/${plan.id}/export.xlsx`} label={say({ zh: '任务清单 .xlsx', en: 'Task list .xlsx' })} />}
-          {allows('plan.manage') && <Download path={`/plans/${plan.id}/summary.docx`} label={say({ zh: '年度总结 .docx', en: 'Annual summary .docx' })} />}
+          {allows('export') && (
+            <Download path={`/plans/${plan.id}/export.xlsx`} label={say({ zh: '任务清单 .xlsx', en: 'Task list .xlsx' })} />
+          )}
+          {allows('plan.manage') && (
+            <Download path={`/plans/${plan.id}/summary.docx`} label={say({ zh: '年度总结 .docx', en: 'Annual summary .docx' })} />
+          )}
         </>
       }
     >
@@ -38,7 +44,11 @@ export function PlanFrame({ plan, children }: { plan: PlanItem; children: ReactN
         {tabs
           .filter((tab) => !('right' in tab) || allows(tab.right))
           .map(({ part, label }) => (
-            <Link key={part} href={`/plans/${plan.id}/${part}`} aria-current={location === `/plans/${plan.id}/${part}` ? 'page' : undefined}>
+            <Link
+              key={part}
+              href={`/plans/${plan.id}/${part}`}
+              aria-current={location === `/plans/${plan.id}/${part}` ? 'page' : undefined}
+            >
               {say(label)}
             </Link>
           ))}

@@ -38,7 +38,9 @@ export function PlanList() {
             })}
           </Empty>
         )}
-        {found.data && found.data.length > 0 && (narrow ? <Cards {...{ plans: found.data, regions }} /> : <Table {...{ plans: found.data, regions }} />)}
+        {found.data &&
+          found.data.length > 0 &&
+          (narrow ? <Cards {...{ plans: found.data, regions }} /> : <Table {...{ plans: found.data, regions }} />)}
       </Card>
     </Page>
   )
@@ -106,7 +108,9 @@ function Cards({ plans, regions }: Shown) {
       <span className="quiet small">{[plan.year, regions[plan.region] ?? plan.region, plan.number].filter(Boolean).join(' · ')}</span>
       <div className="toolbar">
         <Standing plan={plan} />
-        {plan.tasks > 0 && <span>{say({ zh: '{done}/{all} 项完成', en: '{done} of {all} done' }, { done: plan.done, all: plan.tasks })}</span>}
+        {plan.tasks > 0 && (
+          <span>{say({ zh: '{done}/{all} 项完成', en: '{done} of {all} done' }, { done: plan.done, all: plan.tasks })}</span>
+        )}
       </div>
     </Link>
   ))

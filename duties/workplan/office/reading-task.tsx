@@ -43,7 +43,19 @@ const Row = ({ label, children }: { label: string; children: ReactNode }) => (
 )
 
 /** What was read of a task, with everything open offered for a decision on the spot. */
-export function TaskDetails({ at, task, desk, onEdit, onAccept }: { at: number; task: DraftTask; desk: DraftDesk; onEdit: () => void; onAccept: () => void }) {
+export function TaskDetails({
+  at,
+  task,
+  desk,
+  onEdit,
+  onAccept,
+}: {
+  at: number
+  task: DraftTask
+  desk: DraftDesk
+  onEdit: () => void
+  onAccept: () => void
+}) {
   const say = useText()
   const roles = [
     [say(task.mode === 'single' ? { zh: '承办', en: 'Done by' } : { zh: '牵头', en: 'Leads' }), task.lead],
@@ -107,9 +119,7 @@ function Names({ names, desk }: { names: readonly string[]; desk: DraftDesk }) {
       </span>
       {waiting.map((name) => (
         <div key={name.printed} className="wp-ask">
-          <span className="break">
-            ◆ {say({ zh: '“{name}”是哪个单位？', en: 'Which unit is “{name}”?' }, { name: name.printed })}
-          </span>
+          <span className="break">◆ {say({ zh: '“{name}”是哪个单位？', en: 'Which unit is “{name}”?' }, { name: name.printed })}</span>
           <NameChoice name={name} desk={desk} />
         </div>
       ))}
@@ -124,7 +134,8 @@ function Deadlines({ task }: { task: DraftTask }) {
     <Row label={say({ zh: '时限', en: 'Deadlines' })}>
       {task.deadlines.map(({ text, date, repeats, to, copy }, index) => (
         <div key={index}>
-          {date ?? (repeats ? '' : say({ zh: '无日期', en: 'no date' }))} {repeats && say(repeatLabels[repeats])} <span className="quiet">“{text}”</span>
+          {date ?? (repeats ? '' : say({ zh: '无日期', en: 'no date' }))} {repeats && say(repeatLabels[repeats])}{' '}
+          <span className="quiet">“{text}”</span>
           {to.length > 0 && ` → ${to.join('、')}`}
           {copy.length > 0 && say({ zh: '，抄送{list}', en: ', copy to {list}' }, { list: copy.join('、') })}
         </div>
@@ -183,7 +194,11 @@ function Unclear({ at, task, desk }: { at: number; task: DraftTask; desk: DraftD
         <div key={index} className="wp-remark">
           <span className="tone-soon">◆ {remark}</span>{' '}
           {!desk.readOnly && (
-            <button type="button" className="link small" onClick={() => desk.changeTask(at, { unclear: task.unclear.filter((_, i) => i !== index) })}>
+            <button
+              type="button"
+              className="link small"
+              onClick={() => desk.changeTask(at, { unclear: task.unclear.filter((_, i) => i !== index) })}
+            >
               {say({ zh: '已核对', en: 'Checked' })}
             </button>
           )}

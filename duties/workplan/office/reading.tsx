@@ -49,12 +49,23 @@ function Desk({ first, issued, reload }: { first: DraftAnswer; issued: boolean; 
   const open = tasks.filter((task) => isOpen(openOf(task, desk))).length
   const waiting = [...new Set(tasks.flatMap(namesOfTask))].filter((name) => nameNow(name, desk)?.status === 'decide').length
   const { tone, label } = savings[desk.saving]
-  const progress = say(open > 0 ? { zh: '{n} 项任务，{open} 项还有待定', en: '{n} units, {open} still unclear' } : { zh: '{n} 项任务，都已清楚', en: '{n} units, all clear' }, { n: tasks.length, open })
+  const progress = say(
+    open > 0
+      ? { zh: '{n} 项任务，{open} 项还有待定', en: '{n} units, {open} still unclear' }
+      : { zh: '{n} 项任务，都已清楚', en: '{n} units, all clear' },
+    { n: tasks.length, open },
+  )
   return (
     <Page
       title={desk.draft.title}
-      back={issued ? { to: `/plans/${first.id}/wall`, label: say({ zh: '挂图作战', en: 'Wall chart' }) } : { to: '/plans', label: say({ zh: '重点工作', en: 'Work plans' }) }}
-      about={[desk.draft.number, desk.draft.date, say({ zh: '执行：{region}', en: 'Executed by {region}' }, { region })].filter(Boolean).join(' · ')}
+      back={
+        issued
+          ? { to: `/plans/${first.id}/wall`, label: say({ zh: '挂图作战', en: 'Wall chart' }) }
+          : { to: '/plans', label: say({ zh: '重点工作', en: 'Work plans' }) }
+      }
+      about={[desk.draft.number, desk.draft.date, say({ zh: '执行：{region}', en: 'Executed by {region}' }, { region })]
+        .filter(Boolean)
+        .join(' · ')}
       actions={
         issued ? undefined : (
           <Button type="primary" onClick={() => setIssuing(true)}>
@@ -90,7 +101,15 @@ function Desk({ first, issued, reload }: { first: DraftAnswer; issued: boolean; 
                 { value: 'tasks', label: say({ zh: '任务 {n}', en: 'Tasks {n}' }, { n: tasks.length }) },
                 ...(issued
                   ? []
-                  : [{ value: 'units' as const, label: waiting > 0 ? say({ zh: '单位（◆ {n} 待定）', en: 'Units (◆ {n} open)' }, { n: waiting }) : say({ zh: '单位', en: 'Units' }) }]),
+                  : [
+                      {
+                        value: 'units' as const,
+                        label:
+                          waiting > 0
+                            ? say({ zh: '单位（◆ {n} 待定）', en: 'Units (◆ {n} open)' }, { n: waiting })
+                            : say({ zh: '单位', en: 'Units' }),
+                      },
+                    ]),
               ]}
             />
             <span className="wp-status" aria-live="polite">

@@ -47,7 +47,11 @@ export function ReportForm({
     setFailure(null)
     setProblems([])
     try {
-      await api.post(`/matters/${pathOf(matter.name)}/${row.id}/${action}`, { ...others, note: withFigures(note, targets, figures), version: row.version })
+      await api.post(`/matters/${pathOf(matter.name)}/${row.id}/${action}`, {
+        ...others,
+        note: withFigures(note, targets, figures),
+        version: row.version,
+      })
       unsaved.saved()
       toast.done(say({ zh: '已报送', en: 'Reported' }))
       await Promise.all([['matter'], ['inbox'], ['register', matter.record.name]].map((queryKey) => client.invalidateQueries({ queryKey })))
@@ -79,8 +83,11 @@ export function ReportForm({
             {targets.map(({ text, value, unit, indicator }, at) => (
               <label key={at} className="wp-row">
                 <span style={{ flex: '1 1 260px' }}>
-                  {text} <span className="quiet small">{say({ zh: '目标 {value}{unit}', en: 'target {value}{unit}' }, { value, unit })}</span>
-                  {indicator && <span className="quiet small"> · {say({ zh: '已关联指标，可不填', en: 'fills itself; may be left empty' })}</span>}
+                  {text}{' '}
+                  <span className="quiet small">{say({ zh: '目标 {value}{unit}', en: 'target {value}{unit}' }, { value, unit })}</span>
+                  {indicator && (
+                    <span className="quiet small"> · {say({ zh: '已关联指标，可不填', en: 'fills itself; may be left empty' })}</span>
+                  )}
                 </span>
                 <InputNumber
                   style={{ width: 150 }}
@@ -94,15 +101,32 @@ export function ReportForm({
         )}
         <div className="form-field">
           <label htmlFor="report-note">{say({ zh: '办理情况', en: 'What was done' })}</label>
-          <Input.TextArea id="report-note" autoFocus autoSize={{ minRows: 5, maxRows: 16 }} maxLength={4500} value={note} onChange={(event) => setNote(event.target.value)} />
-          {problems.filter(({ path }) => path === 'note').map(({ sentence }) => (
-            <p key={sentence.en} className="fault">
-              {say(sentence)}
-            </p>
-          ))}
+          <Input.TextArea
+            id="report-note"
+            autoFocus
+            autoSize={{ minRows: 5, maxRows: 16 }}
+            maxLength={4500}
+            value={note}
+            onChange={(event) => setNote(event.target.value)}
+          />
+          {problems
+            .filter(({ path }) => path === 'note')
+            .map(({ sentence }) => (
+              <p key={sentence.en} className="fault">
+                {say(sentence)}
+              </p>
+            ))}
         </div>
         {more.map(([name, field]) => (
-          <FieldRow key={name} prefix="report" name={name} field={field} value={others[name]} problems={problems} onChange={(value) => setOthers((before) => ({ ...before, [name]: value }))} />
+          <FieldRow
+            key={name}
+            prefix="report"
+            name={name}
+            field={field}
+            value={others[name]}
+            problems={problems}
+            onChange={(value) => setOthers((before) => ({ ...before, [name]: value }))}
+          />
         ))}
         <div className="form-field">
           <span className="label">{say({ zh: '佐证材料', en: 'Evidence' })}</span>

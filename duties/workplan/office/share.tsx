@@ -39,7 +39,9 @@ function Share({ matter, id, action }: { matter: Matter; id: string; action: 're
           <>
             <Card
               title={say({ zh: '要报送的内容', en: 'What is to be reported' })}
-              more={task.data && <Link href={matterLink('plan_task', task.data.task.id)}>{say({ zh: '整项任务', en: 'The whole task' })}</Link>}
+              more={
+                task.data && <Link href={matterLink('plan_task', task.data.task.id)}>{say({ zh: '整项任务', en: 'The whole task' })}</Link>
+              }
               padded
             >
               <p className="wp-text">{task.data?.task.text ?? String(row['text'] ?? '')}</p>

@@ -20,7 +20,15 @@ export function TaskEditor({ at, task, desk, onClose }: { at: number; task: Draf
   return (
     <div className="wp-details form" onKeyDown={(event) => event.key === 'Escape' && onClose()}>
       <Labelled label={say({ zh: '序号', en: 'Number' })}>
-        {(id) => <Input id={id} autoFocus maxLength={20} value={task.number} onChange={(event) => event.target.value.trim() && set({ number: event.target.value.trim() })} />}
+        {(id) => (
+          <Input
+            id={id}
+            autoFocus
+            maxLength={20}
+            value={task.number}
+            onChange={(event) => event.target.value.trim() && set({ number: event.target.value.trim() })}
+          />
+        )}
       </Labelled>
       <Labelled label={say({ zh: '标题', en: 'Heading' })}>
         {(id) => <Input id={id} maxLength={300} value={task.heading} onChange={(event) => set({ heading: event.target.value })} />}
@@ -30,17 +38,33 @@ export function TaskEditor({ at, task, desk, onClose }: { at: number; task: Draf
       </Labelled>
       <Labelled label={say({ zh: '分工方式', en: 'How it is shared' })}>
         {(id) => (
-          <Select id={id} style={{ width: '100%' }} value={task.mode} onChange={(mode: Mode) => set({ mode })} options={modes.map(({ code, label }) => ({ value: code, label: say(label) }))} />
+          <Select
+            id={id}
+            style={{ width: '100%' }}
+            value={task.mode}
+            onChange={(mode: Mode) => set({ mode })}
+            options={modes.map(({ code, label }) => ({ value: code, label: say(label) }))}
+          />
         )}
       </Labelled>
       {names({ zh: '牵头单位', en: 'Leading' }, 'lead')}
       {names({ zh: '分工负责单位', en: 'Sharing' }, 'joint')}
       {names({ zh: '配合单位', en: 'Assisting' }, 'assisting')}
       <Labelled label={say({ zh: '上级单位', en: 'Upper body' })}>
-        {(id) => <Input id={id} maxLength={200} value={task.superior ?? ''} onChange={(event) => set({ superior: event.target.value || null })} />}
+        {(id) => (
+          <Input id={id} maxLength={200} value={task.superior ?? ''} onChange={(event) => set({ superior: event.target.value || null })} />
+        )}
       </Labelled>
       <Labelled wide label={say({ zh: '任务内容', en: 'Text' })}>
-        {(id) => <Input.TextArea id={id} autoSize={{ minRows: 3, maxRows: 12 }} maxLength={20_000} value={task.text} onChange={(event) => event.target.value.trim() && set({ text: event.target.value })} />}
+        {(id) => (
+          <Input.TextArea
+            id={id}
+            autoSize={{ minRows: 3, maxRows: 12 }}
+            maxLength={20_000}
+            value={task.text}
+            onChange={(event) => event.target.value.trim() && set({ text: event.target.value })}
+          />
+        )}
       </Labelled>
       <TargetFields task={task} onChange={(targets) => set({ targets })} />
       <DeadlineFields task={task} known={known} onChange={(deadlines) => set({ deadlines })} />
@@ -63,7 +87,17 @@ function Labelled({ label, wide, children }: { label: string; wide?: boolean; ch
   )
 }
 
-function NamesField({ label, value, known, onChange }: { label: string; value: readonly string[]; known: readonly string[]; onChange: (value: string[]) => void }) {
+function NamesField({
+  label,
+  value,
+  known,
+  onChange,
+}: {
+  label: string
+  value: readonly string[]
+  known: readonly string[]
+  onChange: (value: string[]) => void
+}) {
   return (
     <Labelled label={label}>
       {(id) => (
@@ -81,7 +115,19 @@ function NamesField({ label, value, known, onChange }: { label: string; value: r
   )
 }
 
-function Rows<T>({ title, rows, blank, onChange, children }: { title: string; rows: readonly T[]; blank: T; onChange: (rows: readonly T[]) => void; children: (row: T, set: (part: Partial<T>) => void) => ReactNode }) {
+function Rows<T>({
+  title,
+  rows,
+  blank,
+  onChange,
+  children,
+}: {
+  title: string
+  rows: readonly T[]
+  blank: T
+  onChange: (rows: readonly T[]) => void
+  children: (row: T, set: (part: Partial<T>) => void) => ReactNode
+}) {
   const say = useText()
   return (
     <fieldset className="wide wp-rows">
@@ -109,9 +155,25 @@ function TargetFields({ task, onChange }: { task: DraftTask; onChange: (targets:
     <Rows title={say({ zh: '目标', en: 'Targets' })} rows={task.targets} blank={blank} onChange={onChange}>
       {(target, set) => (
         <>
-          <Input aria-label={say({ zh: '目标原文', en: 'Words of the target' })} style={{ flex: '2 1 200px' }} value={target.text} onChange={(event) => set({ text: event.target.value })} />
-          <InputNumber aria-label={say({ zh: '数值', en: 'Value' })} style={{ width: 90 }} value={target.value} onChange={(value) => value !== null && set({ value })} />
-          <Input aria-label={say({ zh: '单位', en: 'Unit' })} style={{ width: 90 }} maxLength={40} value={target.unit} onChange={(event) => set({ unit: event.target.value })} />
+          <Input
+            aria-label={say({ zh: '目标原文', en: 'Words of the target' })}
+            style={{ flex: '2 1 200px' }}
+            value={target.text}
+            onChange={(event) => set({ text: event.target.value })}
+          />
+          <InputNumber
+            aria-label={say({ zh: '数值', en: 'Value' })}
+            style={{ width: 90 }}
+            value={target.value}
+            onChange={(value) => value !== null && set({ value })}
+          />
+          <Input
+            aria-label={say({ zh: '单位', en: 'Unit' })}
+            style={{ width: 90 }}
+            maxLength={40}
+            value={target.unit}
+            onChange={(event) => set({ unit: event.target.value })}
+          />
           <Select
             aria-label={say({ zh: '关联指标', en: 'Indicator that fills it' })}
             style={{ flex: '1 1 180px' }}
@@ -128,23 +190,53 @@ function TargetFields({ task, onChange }: { task: DraftTask; onChange: (targets:
   )
 }
 
-function DeadlineFields({ task, known, onChange }: { task: DraftTask; known: readonly string[]; onChange: (deadlines: readonly Deadline[]) => void }) {
+function DeadlineFields({
+  task,
+  known,
+  onChange,
+}: {
+  task: DraftTask
+  known: readonly string[]
+  onChange: (deadlines: readonly Deadline[]) => void
+}) {
   const say = useText()
   const blank: Deadline = { text: '', date: null, repeats: null, to: [], copy: [] }
   const tags = (label: string, value: readonly string[], set: (names: string[]) => void) => (
-    <Select mode="tags" aria-label={label} placeholder={label} style={{ flex: '1 1 140px' }} value={[...value]} options={known.map((name) => ({ value: name, label: name }))} onChange={set} />
+    <Select
+      mode="tags"
+      aria-label={label}
+      placeholder={label}
+      style={{ flex: '1 1 140px' }}
+      value={[...value]}
+      options={known.map((name) => ({ value: name, label: name }))}
+      onChange={set}
+    />
   )
   return (
     <Rows title={say({ zh: '时限与报告', en: 'Deadlines and reports' })} rows={task.deadlines} blank={blank} onChange={onChange}>
       {({ text, date, repeats, to, copy }, set) => (
         <>
-          <Input aria-label={say({ zh: '时限原文', en: 'Words of the deadline' })} style={{ flex: '1 1 160px' }} maxLength={300} value={text} onChange={(event) => set({ text: event.target.value })} />
-          <DatePicker aria-label={say({ zh: '日期', en: 'Date' })} style={{ width: 130 }} value={date ? dayjs(date) : null} onChange={(day) => set({ date: day ? day.format('YYYY-MM-DD') : null })} />
+          <Input
+            aria-label={say({ zh: '时限原文', en: 'Words of the deadline' })}
+            style={{ flex: '1 1 160px' }}
+            maxLength={300}
+            value={text}
+            onChange={(event) => set({ text: event.target.value })}
+          />
+          <DatePicker
+            aria-label={say({ zh: '日期', en: 'Date' })}
+            style={{ width: 130 }}
+            value={date ? dayjs(date) : null}
+            onChange={(day) => set({ date: day ? day.format('YYYY-MM-DD') : null })}
+          />
           <Select
             aria-label={say({ zh: '重复', en: 'Repeats' })}
             style={{ width: 120 }}
             value={repeats ?? 'once'}
-            options={[{ value: 'once', label: say({ zh: '一次', en: 'once' }) }, ...Object.entries(repeatLabels).map(([code, label]) => ({ value: code, label: say(label) }))]}
+            options={[
+              { value: 'once', label: say({ zh: '一次', en: 'once' }) },
+              ...Object.entries(repeatLabels).map(([code, label]) => ({ value: code, label: say(label) })),
+            ]}
             onChange={(next: string) => set({ repeats: next in repeatLabels ? (next as Deadline['repeats']) : null })} // a key of the table
           />
           {tags(say({ zh: '报送', en: 'To' }), to, (next) => set({ to: next }))}

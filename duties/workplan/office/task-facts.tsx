@@ -17,7 +17,11 @@ export function TaskFacts({ answer }: { answer: TaskAnswer }) {
   const { task, targets, parts, reports, units, plan } = answer
   return (
     <>
-      <Card title={say({ zh: '任务内容', en: 'The task' })} more={<Link href={`/plans/${plan.id}/wall`}>{plan.number ?? plan.title}</Link>} padded>
+      <Card
+        title={say({ zh: '任务内容', en: 'The task' })}
+        more={<Link href={`/plans/${plan.id}/wall`}>{plan.number ?? plan.title}</Link>}
+        padded
+      >
         <p className="wp-text">{task.text}</p>
         <Shares task={task} units={units} />
       </Card>
@@ -33,7 +37,13 @@ export function TaskFacts({ answer }: { answer: TaskAnswer }) {
       {parts.length > 0 && (
         <Card
           title={say({ zh: '各单位分工', en: 'Parts, unit by unit' })}
-          more={say({ zh: '{done}/{all} 已报送', en: '{done} of {all} reported' }, { done: parts.filter(({ state }) => state === 'reported').length, all: parts.filter(({ state }) => state !== 'released').length })}
+          more={say(
+            { zh: '{done}/{all} 已报送', en: '{done} of {all} reported' },
+            {
+              done: parts.filter(({ state }) => state === 'reported').length,
+              all: parts.filter(({ state }) => state !== 'released').length,
+            },
+          )}
         >
           <Children rows={parts} kind="plan_part" states={partStates} units={units} collector={task.collector_unit} />
         </Card>
@@ -49,17 +59,26 @@ export function TaskFacts({ answer }: { answer: TaskAnswer }) {
 
 function Shares({ task, units }: { task: TaskRow; units: Readonly<Record<string, string>> }) {
   const say = useText()
-  const named = (ids: readonly string[]): string => ids.map((id) => units[id] ?? '').filter(Boolean).join('、')
+  const named = (ids: readonly string[]): string =>
+    ids
+      .map((id) => units[id] ?? '')
+      .filter(Boolean)
+      .join('、')
   const rows = [
     [{ zh: '分工方式', en: 'How it is shared' }, say(modeLabel(task.mode))],
     [task.mode === 'single' ? { zh: '承办', en: 'Done by' } : { zh: '牵头', en: 'Leading' }, named(task.lead_units)],
     [{ zh: '分工负责', en: 'Sharing' }, named(task.joint_units)],
     [othersLabel(task.mode), named(task.assisting_units)],
-    [{ zh: '汇总单位', en: 'Collects' }, task.collector_unit ? named([task.collector_unit]) : task.holder_unit === null ? say({ zh: '◆ 未指定', en: '◆ Not named yet' }) : ''],
+    [
+      { zh: '汇总单位', en: 'Collects' },
+      task.collector_unit ? named([task.collector_unit]) : task.holder_unit === null ? say({ zh: '◆ 未指定', en: '◆ Not named yet' }) : '',
+    ],
     [{ zh: '上级单位', en: 'Upper body' }, task.superior ?? ''],
     [
       { zh: '时限', en: 'Deadlines' },
-      task.deadlines.map(({ text, date, repeats }) => [date, repeats && say(repeatLabels[repeats]), `“${text}”`].filter(Boolean).join(' ')).join('；'),
+      task.deadlines
+        .map(({ text, date, repeats }) => [date, repeats && say(repeatLabels[repeats]), `“${text}”`].filter(Boolean).join(' '))
+        .join('；'),
     ],
     [{ zh: '期限说明', en: 'About the due date' }, task.due_note ?? ''],
     [{ zh: '读不准', en: 'Unclear' }, task.unclear.join('；')],
@@ -112,7 +131,9 @@ function Children({
           <li key={row.id}>
             <div>
               <Link href={matterLink(kind, row.id)}>{row.holder_unit ? (units[row.holder_unit] ?? row.title) : row.title}</Link>
-              {row.holder_unit !== null && row.holder_unit === collector && <span className="quiet small"> · {say({ zh: '汇总', en: 'collects' })}</span>}
+              {row.holder_unit !== null && row.holder_unit === collector && (
+                <span className="quiet small"> · {say({ zh: '汇总', en: 'collects' })}</span>
+              )}
               <div className="quiet small break">
                 {'period' in row ? `${say(periodLabel(row.period))} · ${row.due_on ?? ''} ` : ''}
                 {row.note}

@@ -48,7 +48,10 @@ function Seen({ answer }: { answer: TaskAnswer }) {
     <Page
       title={answer.task.title}
       back={{ to: '/my-tasks', label: say({ zh: '本单位任务', en: 'Our tasks' }) }}
-      about={say({ zh: '这项任务由别的单位承办，您的单位承担其中一部分。', en: 'Another unit works on this task; yours has a part in it.' })}
+      about={say({
+        zh: '这项任务由别的单位承办，您的单位承担其中一部分。',
+        en: 'Another unit works on this task; yours has a part in it.',
+      })}
     >
       <div className="stack">
         <TaskFacts answer={answer} />

@@ -45,7 +45,12 @@ export function WhoHasNot({ plan }: { plan: PlanItem }) {
       >
         {!found.data && <Loading error={found.error} retry={() => void found.refetch()} />}
         {found.data && units.length === 0 && (
-          <Empty>{say({ zh: '没有欠报。各单位应报送的任务、分工和报告到期未报时列在这里。', en: 'Nobody owes anything. Tasks, parts and reports that a unit still has to hand in are listed here.' })}</Empty>
+          <Empty>
+            {say({
+              zh: '没有欠报。各单位应报送的任务、分工和报告到期未报时列在这里。',
+              en: 'Nobody owes anything. Tasks, parts and reports that a unit still has to hand in are listed here.',
+            })}
+          </Empty>
         )}
         {units.length > 0 && (narrow ? <Cards units={units} onUrge={setUrging} /> : <Matrix units={units} onUrge={setUrging} />)}
       </Card>
@@ -64,7 +69,14 @@ type Shown = { readonly units: readonly Unit[]; readonly onUrge: (item: Item) =>
 function Matrix({ units, onUrge }: Shown) {
   const say = useText()
   const all = units.flatMap(({ items }) => items)
-  const periods = [...new Map(all.filter(({ matter }) => matter === 'plan_report').toSorted((a, b) => String(a.due_on).localeCompare(String(b.due_on))).map((item) => [columnOf(item), item.due_on]))]
+  const periods = [
+    ...new Map(
+      all
+        .filter(({ matter }) => matter === 'plan_report')
+        .toSorted((a, b) => String(a.due_on).localeCompare(String(b.due_on)))
+        .map((item) => [columnOf(item), item.due_on]),
+    ),
+  ]
   const kinds = (['plan_task', 'plan_part'] as const).filter((kind) => all.some(({ matter }) => matter === kind))
   return (
     <div className="table-wrap wp-scroll" role="region" tabIndex={0} aria-label={say({ zh: '未报送情况', en: 'Who has not reported' })}>
@@ -175,4 +187,3 @@ function Urge({ item, onClose }: { item: Item; onClose: () => void }) {
     />
   )
 }
-

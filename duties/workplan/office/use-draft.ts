@@ -82,9 +82,13 @@ export function useDraft(first: DraftAnswer, readOnly: boolean, reload: () => vo
     readOnly,
     change,
     reload,
-    changeTask: (at, part) => change((before) => ({ ...before, tasks: before.tasks.map((task, index) => (index === at ? { ...task, ...part } : task)) })),
+    changeTask: (at, part) =>
+      change((before) => ({ ...before, tasks: before.tasks.map((task, index) => (index === at ? { ...task, ...part } : task)) })),
     decide: (printed, decision) =>
-      change((before) => ({ ...before, units: [...before.units.filter((one) => one.printed !== printed), ...(decision ? [{ printed, ...decision }] : [])] })),
+      change((before) => ({
+        ...before,
+        units: [...before.units.filter((one) => one.printed !== printed), ...(decision ? [{ printed, ...decision }] : [])],
+      })),
     flush: async () => {
       await save()
       return latest.current.draft === latest.current.kept ? latest.current.version : null
@@ -93,7 +97,9 @@ export function useDraft(first: DraftAnswer, readOnly: boolean, reload: () => vo
 }
 
 /** Every name that a task is given to, once. */
-export const namesOfTask = ({ lead, assisting, joint }: Pick<DraftTask, 'lead' | 'assisting' | 'joint'>): readonly string[] => [...new Set([...lead, ...assisting, ...joint])]
+export const namesOfTask = ({ lead, assisting, joint }: Pick<DraftTask, 'lead' | 'assisting' | 'joint'>): readonly string[] => [
+  ...new Set([...lead, ...assisting, ...joint]),
+]
 
 /** How a printed name stands with what was decided here since the server last looked. */
 export function nameNow(printed: string, { answer, draft }: Pick<DraftDesk, 'answer' | 'draft'>): NameState | undefined {
@@ -104,7 +110,8 @@ export function nameNow(printed: string, { answer, draft }: Pick<DraftDesk, 'ans
   return { ...known, decision, status: decision.create ? 'create' : decision.take.length > 0 ? 'ready' : 'left_out' }
 }
 
-const isSure = ({ how, units }: NameState): boolean => (how === 'group' ? units.length > 0 : (how === 'exact' || how === 'same-function') && units.length === 1)
+const isSure = ({ how, units }: NameState): boolean =>
+  how === 'group' ? units.length > 0 : (how === 'exact' || how === 'same-function') && units.length === 1
 
 export type Openness = { readonly unclear: number; readonly names: readonly string[] }
 

@@ -35,8 +35,10 @@ function useNarrowing() {
 
 type Narrowing = ReturnType<typeof useNarrowing>
 
-const fits = ({ light, unit, q }: Narrowing) => (task: WallTask): boolean =>
-  (light === null || task.light === light) && (unit === '' || task.units.includes(unit)) && (q === '' || task.title.includes(q))
+const fits =
+  ({ light, unit, q }: Narrowing) =>
+  (task: WallTask): boolean =>
+    (light === null || task.light === light) && (unit === '' || task.units.includes(unit)) && (q === '' || task.title.includes(q))
 
 /** 挂图作战: every task of the plan with its light, by section of the notice or by department. */
 export function WallChart({ plan }: { plan: PlanItem }) {
@@ -58,7 +60,13 @@ export function WallChart({ plan }: { plan: PlanItem }) {
         <Card>
           {!wall && <Loading error={found.error} retry={() => void found.refetch()} />}
           {wall && groups.length === 0 && (
-            <Empty action={<Button onClick={() => ['light', 'unit', 'q'].forEach((name) => narrowing.set(name, ''))}>{say({ zh: '看全部', en: 'Show all' })}</Button>}>
+            <Empty
+              action={
+                <Button onClick={() => ['light', 'unit', 'q'].forEach((name) => narrowing.set(name, ''))}>
+                  {say({ zh: '看全部', en: 'Show all' })}
+                </Button>
+              }
+            >
               {say({ zh: '没有这样的任务。', en: 'There are no such tasks.' })}
             </Empty>
           )}
@@ -71,7 +79,17 @@ export function WallChart({ plan }: { plan: PlanItem }) {
   )
 }
 
-function Bar({ narrowing, wall, units, onFull }: { narrowing: Narrowing; wall: Wall | undefined; units: Readonly<Record<string, string>>; onFull: () => void }) {
+function Bar({
+  narrowing,
+  wall,
+  units,
+  onFull,
+}: {
+  narrowing: Narrowing
+  wall: Wall | undefined
+  units: Readonly<Record<string, string>>
+  onFull: () => void
+}) {
   const say = useText()
   const narrow = useNarrow()
   return (

@@ -9,7 +9,15 @@ export const repeatLabels = {
   year: { zh: '每年', en: 'every year' },
 } as const satisfies Record<NonNullable<Deadline['repeats']>, Bilingual>
 
-const PERIODS = { 度: 'year', 上半年: 'first half', 下半年: 'second half', 第一季度: 'Q1', 第二季度: 'Q2', 第三季度: 'Q3', 第四季度: 'Q4' } as const
+const PERIODS = {
+  度: 'year',
+  上半年: 'first half',
+  下半年: 'second half',
+  第一季度: 'Q1',
+  第二季度: 'Q2',
+  第三季度: 'Q3',
+  第四季度: 'Q4',
+} as const
 const isPeriod = (text: string | undefined): text is keyof typeof PERIODS => text !== undefined && Object.hasOwn(PERIODS, text)
 
 /** A period (期次) as dates.ts names it, in both languages; one that is the notice's own words stays as printed. */

@@ -156,7 +156,7 @@ class Builder {
     if (above > 0) this.#stack.length = above
     else if (!this.#stack.some((one) => /^h\d$/.test(one.style))) this.#stack.length = 1
     this.#push(item(`h${Math.min(line.level!, 9)}`, null, this.#stack.at(-1)!, line.start), line, 0)
-    for (const style of [...this.#last.keys()]) if (!this.#stack.some((one) => one.style === style)) this.#last.delete(style)
+    for (const style of this.#last.keys()) if (!this.#stack.some((one) => one.style === style)) this.#last.delete(style)
   }
 
   #begin(line: TextLine, marker: Marker): void {

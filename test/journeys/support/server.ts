@@ -17,7 +17,7 @@ import { allDuties, assemble, jobsOf } from '../../../platform/platform.ts'
 import { TEST_CITY } from '../../support/template.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..', '..')
-const PAGES = join(ROOT, 'dist', 'web')
+export const PAGES = join(ROOT, 'dist', 'web')
 /** A demo city of about a thousand premises: every type and every fault of the whole one, made in seconds. */
 const SCALE = 0.03
 const DEMO = 'shian_journeys'
@@ -32,7 +32,11 @@ export async function startServer(): Promise<Served> {
   const { ownerUrl, dir: keysFrom } = inject('postgres')
   const shared = join(keysFrom, 'journeys')
   await alone(ownerUrl, async (owner) => {
-    await buildPages()
+    if (!existsSync(join(shared, 'web'))) {
+      await buildPages()
+      // What is served stays as it is while someone works on the pages.
+      cpSync(PAGES, join(shared, 'web'), { recursive: true })
+    }
     const { rowCount } = await owner.query('select 1 from pg_database where datname = $1', [DEMO])
     if (rowCount === 0) await makeDemo(ownerUrl, { keysFrom, dir: shared })
   })
@@ -41,7 +45,7 @@ export async function startServer(): Promise<Served> {
   const dir = mkdtempSync(join(tmpdir(), 'shian-journey-'))
   cpSync(join(shared, 'files'), join(dir, 'files'), { recursive: true })
   const installation = await openIn(ownerUrl, name, { dir, keysFrom })
-  const { url, stop } = await listen(installation)
+  const { url, stop } = await listen(installation, join(shared, 'web'))
   return {
     url,
     installation,
@@ -54,10 +58,10 @@ export async function startServer(): Promise<Served> {
   }
 }
 
-/** Serves an installation with its jobs and its sealer. */
-export async function listen(installation: Installation): Promise<{ readonly url: string; readonly stop: () => Promise<void> }> {
+/** Serves an installation with its jobs and its sealer. @param web folder of the built pages */
+export async function listen(installation: Installation, web: string): Promise<{ readonly url: string; readonly stop: () => Promise<void> }> {
   const { database, files, dir } = installation
-  const app = await assemble(installation, duties, { log: process.env['TEST_LOG'] ? { level: 'warn' } : false, web: PAGES })
+  const app = await assemble(installation, duties, { log: process.env['TEST_LOG'] ? { level: 'warn' } : false, web })
   await app.listen({ host: '127.0.0.1', port: 0 })
   const { port } = app.server.address() as AddressInfo // a TCP server that listens has one
   const cities = [TEST_CITY]

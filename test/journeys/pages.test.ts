@@ -1,0 +1,79 @@
+import axe, { type AxeResults } from 'axe-core'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { enter, journey, settled, startBrowser } from './support/browser.ts'
+import { Heard } from './support/han.ts'
+import { startServer, type Served } from './support/server.ts'
+
+let server: Served
+let browser: Browser
+beforeAll(async () => {
+  server = await startServer()
+  browser = await startBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.stop()
+})
+
+/** Pages that no menu names, by the link on a page that leads there. */
+const deeper = [
+  { from: '/premises', link: 'table.rows tbody a' },
+  { from: '/plans', link: 'table.rows tbody a' },
+  { from: '/indicators', link: 'main table a, main ul a' },
+]
+const beside = ['/me', '/premises/new', '/premises/import', '/plans/new']
+
+const menuOf = (page: Page): Promise<string[]> =>
+  page.locator('nav.menu a').evaluateAll((links) => links.map((link) => new URL((link as HTMLAnchorElement).href).pathname)) // the menu has links only
+
+async function open(page: Page, path: string): Promise<void> {
+  await page.goto(path)
+  await settled(page)
+}
+
+/** All pages a person may open: the menu's, and one of each kind below them. */
+async function placesOf(page: Page): Promise<string[]> {
+  const menu = await menuOf(page)
+  const below: string[] = []
+  for (const { from, link } of deeper.filter((one) => menu.includes(one.from))) {
+    await open(page, from)
+    const first = page.locator(link).first()
+    if (await first.count()) below.push(new URL((await first.getAttribute('href'))!, server.url).pathname)
+  }
+  return [...menu, ...below, ...beside.filter((path) => menu.some((one) => path.startsWith(one) && one !== '/') || path === '/me')]
+}
+
+/** What axe finds that bars somebody from using the page. */
+async function barriers(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source)
+  const { violations } = await page.evaluate(
+    () => (window as unknown as { axe: { run: (options: object) => Promise<AxeResults> } }).axe.run({ resultTypes: ['violations'] }), // put there by the line above
+  )
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.slice(0, 3).map(({ html }) => `${id}: ${html.slice(0, 160)}`))
+}
+
+describe.each(['shiban', 'xianjianju', 'anquan', 'shitang'])('every page that %s may open', (login) => {
+  test('is English where it is not data, is readable by a screen reader, and is no wider than a phone', { timeout: 180_000 }, () =>
+    journey(`pages-${login}`, browser, async () => {
+      const page = await enter(browser, login, { ...server, language: 'en' })
+      const heard = new Heard(page.context())
+      const faults: string[] = []
+      const seen = await placesOf(page)
+      expect(seen.length).toBeGreaterThan(3)
+      for (const path of seen) {
+        await page.setViewportSize({ width: 1440, height: 900 })
+        await open(page, path)
+        faults.push(...(await heard.untranslated(page)).map((text) => `${path} is not English: ${text.slice(0, 80)}`))
+        faults.push(...(await barriers(page)).map((fault) => `${path} at 1440: ${fault}`))
+        await page.setViewportSize({ width: 390, height: 844 })
+        await settled(page)
+        const [wide, window] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth] as const)
+        if (wide > window) faults.push(`${path} is ${wide} px wide on a phone of ${window}`)
+        faults.push(...(await barriers(page)).map((fault) => `${path} at 390: ${fault}`))
+      }
+      expect(faults).toEqual([])
+    }))
+})
