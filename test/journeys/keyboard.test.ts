@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { enter, journey, startBrowser } from './support/browser.ts'
-import { startServer, type Served } from './support/server.ts'
+import { enter, journey } from './support/browser.ts'
+import { startBrowser, startServer, type Served } from './support/server.ts'
 
 let server: Served
 let browser: Browser

@@ -1,9 +1,9 @@
 import axe, { type AxeResults } from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { enter, journey, settled, startBrowser } from './support/browser.ts'
+import { enter, journey, settled } from './support/browser.ts'
 import { Heard } from './support/han.ts'
-import { startServer, type Served } from './support/server.ts'
+import { startBrowser, startServer, type Served } from './support/server.ts'
 
 let server: Served
 let browser: Browser

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { enter, journey, startBrowser } from './support/browser.ts'
-import { startServer, type Served } from './support/server.ts'
+import { enter, journey } from './support/browser.ts'
+import { startBrowser, startServer, type Served } from './support/server.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..')
 const NOTICE = join(ROOT, 'duties', 'workplan', 'fixtures', 'dev', '02-responsibility-lines.txt')
@@ -25,7 +25,7 @@ afterAll(async () => {
 async function read(page: Page, file: string): Promise<void> {
   await page.goto('/plans/new')
   await page.locator('label.drop input[type=file]').setInputFiles(file)
-  await page.getByRole('button', { name: '识别' }).click()
+  await page.getByRole('button', { name: '识别', exact: true }).click()
   await page.waitForURL('**/reading', { timeout: 30_000 })
   await page.locator('ol.wp-list > li').first().waitFor()
 }

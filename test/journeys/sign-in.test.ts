@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { DEMO_PASSWORD } from '../../demo/accounts.ts'
-import { enter, journey, startBrowser, visit } from './support/browser.ts'
-import { startServer, type Served } from './support/server.ts'
+import { enter, journey, visit } from './support/browser.ts'
+import { startBrowser, startServer, type Served } from './support/server.ts'
 
 let server: Served
 let browser: Browser

@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Language } from '../../platform/core/bilingual.ts'
-import { enter, journey, startBrowser } from './support/browser.ts'
-import { startServer, type Served } from './support/server.ts'
+import { enter, journey } from './support/browser.ts'
+import { startBrowser, startServer, type Served } from './support/server.ts'
 
 const FIXTURES = join(import.meta.dirname, 'fixtures')
 

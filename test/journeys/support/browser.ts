@@ -2,10 +2,8 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import chromium from '@sparticuz/chromium'
 import { chromium as driver, type Browser, type BrowserContext, type Page } from 'playwright-core'
-import { inject } from 'vitest'
 import { DEMO_PASSWORD } from '../../../demo/accounts.ts'
 import type { Language } from '../../../platform/core/bilingual.ts'
-import { alone } from './server.ts'
 
 const OUTPUT = join(import.meta.dirname, '..', '..', 'output')
 
@@ -16,9 +14,6 @@ const QUIET = ['--no-sandbox', '--disable-background-networking', '--disable-com
 export async function launch(): Promise<Browser> {
   return driver.launch({ executablePath: await chromium.executablePath(), args: QUIET, headless: true })
 }
-
-/** The same inside a test run, where two files must not unpack it at once. */
-export const startBrowser = (): Promise<Browser> => alone(inject('postgres').ownerUrl, launch)
 
 export type Visit = {
   readonly url: string

@@ -55,7 +55,7 @@ const textsOf = (page: Page): Promise<string[]> =>
     for (let node = walk.nextNode(); node; node = walk.nextNode()) {
       if (node instanceof HTMLScriptElement || node instanceof HTMLStyleElement) continue
       if (node instanceof Element) for (const name of ['aria-label', 'placeholder', 'title', 'alt']) found.add(node.getAttribute(name) ?? '')
-      else if (!['SCRIPT', 'STYLE'].includes(node.parentElement?.tagName ?? '')) found.add(node.textContent ?? '')
+      else if (!['SCRIPT', 'STYLE', 'NOSCRIPT'].includes(node.parentElement?.tagName ?? '')) found.add(node.textContent ?? '')
     }
     return [...found].filter((text) => /\p{Script=Han}/u.test(text))
   })

@@ -1,0 +1,115 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { loadDemo } from '../../demo/load.ts'
+import { duties } from '../../duties/index.ts'
+import type { Language } from '../../platform/core/bilingual.ts'
+import { dateAt } from '../../platform/core/dates.ts'
+import { openInstallation } from '../../platform/installation.ts'
+import { allDuties } from '../../platform/platform.ts'
+import { enter, launch, settled, visit } from './support/browser.ts'
+import { buildPages, listen, PAGES } from './support/serve.ts'
+
+/** `npm run screenshots`: the main pages of the whole demo city, for the READMEs. */
+const ROOT = join(import.meta.dirname, '..', '..')
+const OUTPUT = join(ROOT, 'docs', 'screenshots')
+const NOTICE = join(ROOT, 'duties', 'workplan', 'fixtures', 'dev', '02-responsibility-lines.txt')
+const SHEET = join(import.meta.dirname, 'fixtures', 'premises.xlsx')
+
+/** A page: who looks at it, where it is, and what is done there before the picture. */
+type Picture = { readonly name: string; readonly login: string; readonly path: string; readonly before?: (page: Page) => Promise<void> }
+
+/** Opens the first link that matches, as one would to look at an example. */
+const follow = (selector: string) => async (page: Page): Promise<void> => {
+  const before = page.url()
+  await page.locator(selector).first().click()
+  await page.waitForURL((url) => url.toString() !== before)
+}
+
+const pictures: readonly Picture[] = [
+  { name: 'today', login: 'shiban', path: '/' },
+  { name: 'premises', login: 'xianjianju', path: '/premises' },
+  { name: 'dossier', login: 'xianjianju', path: '/premises?status=open&duty_level=C', before: follow('table.rows tbody a, [role=link].row-card') },
+  {
+    name: 'import', login: 'xianjianju', path: '/premises/import',
+    before: async (page) => {
+      await page.locator('label.drop input[type=file]').setInputFiles(SHEET)
+      await page.locator('main table.rows').waitFor()
+    },
+  },
+  { name: 'map', login: 'shiban', path: '/map', before: (page) => page.locator('main canvas, main svg').first().waitFor() },
+  { name: 'reading', login: 'shiban', path: '/plans', before: follow('a[href$="/reading"], a[href^="/plans/"]:not([href="/plans/new"])') },
+  { name: 'wall', login: 'shiban', path: '/plans', before: follow('tr:has(.mark.late) a, a.row-card:has(.mark.late)') },
+  {
+    name: 'unreported', login: 'shiban', path: '/plans',
+    before: async (page) => {
+      await follow('tr:has(.mark.late) a, a.row-card:has(.mark.late)')(page)
+      await follow('a[href$="/unreported"]')(page)
+    },
+  },
+  {
+    name: 'task', login: 'shiban', path: '/plans',
+    before: async (page) => {
+      await follow('tr:has(.mark.late) a, a.row-card:has(.mark.late)')(page)
+      await follow('a.wp-tile.red')(page)
+    },
+  },
+  { name: 'people', login: 'anquan', path: '/people' },
+  { name: 'audit', login: 'shenji', path: '/audit' },
+]
+
+/** A notice that is read and not issued yet, so that there is a reading to look at. */
+async function readNotice(browser: Browser, url: string): Promise<void> {
+  const page = await enter(browser, 'shiban', { url }, '/plans/new')
+  await page.locator('label.drop input[type=file]').setInputFiles(NOTICE)
+  await page.getByRole('button', { name: '识别', exact: true }).click()
+  await page.waitForURL('**/reading', { timeout: 60_000 })
+  await page.context().close()
+}
+
+async function shoot(page: Page, file: string): Promise<void> {
+  await settled(page)
+  await page.evaluate(() => document.fonts.ready)
+  await page.mouse.move(0, 0)
+  // Charts grow into place.
+  await page.waitForTimeout(1_200)
+  await page.screenshot({ path: file })
+}
+
+async function photograph(browser: Browser, url: string, language: Language, width: number): Promise<void> {
+  const folder = join(OUTPUT, language)
+  mkdirSync(folder, { recursive: true })
+  const where = { url, language, width, height: width === 390 ? 844 : 900 }
+  const door = await (await visit(browser, where)).newPage()
+  await door.goto('/')
+  await door.locator('#login').waitFor()
+  await door.screenshot({ path: join(folder, `sign-in-${width}.png`) })
+  await door.context().close()
+  for (const { name, login, path, before } of pictures) {
+    const page = await enter(browser, login, where, path)
+    await settled(page)
+    await before?.(page)
+    await shoot(page, join(folder, `${name}-${width}.png`))
+    await page.context().close()
+  }
+}
+
+await buildPages()
+const dir = mkdtempSync(join(tmpdir(), 'shian-screenshots-'))
+const installation = await openInstallation({ dir, migrations: duties.flatMap((duty) => duty.migrations ?? []) })
+try {
+  await loadDemo(installation, allDuties(duties), { seed: 'shian', referenceDate: dateAt(Date.now()) })
+  const { url, stop } = await listen(installation, PAGES)
+  const browser = await launch()
+  try {
+    await readNotice(browser, url)
+    for (const language of ['zh', 'en'] as const) for (const width of [1440, 390]) await photograph(browser, url, language, width)
+  } finally {
+    await browser.close()
+    await stop()
+  }
+} finally {
+  await installation.stop()
+  rmSync(dir, { recursive: true, force: true })
+}
