@@ -8,6 +8,7 @@ import { columnList } from '../../platform/register/store.ts'
 import type { Light, TargetValue, Wall, WallTask } from './contract.ts'
 import { assignedOn } from './issue.ts'
 import { lightOf, type LightRules, type Term } from './lights.ts'
+import { handedIn, toldOf, type Handed } from './figures.ts'
 import { figuresOf, valued } from './links.ts'
 import { tasks, type PlanRow, type TaskRow } from './registers.ts'
 import { unitsOfTask } from './services.ts'
@@ -40,15 +41,30 @@ async function partCounts(tx: Tx, plan: PlanRow): Promise<ReadonlyMap<string, Pa
   return new Map(rows.map(({ id, reported, all }) => [id, { reported, all }]))
 }
 
-/** The targets of the tasks with what has been attained in the plan's year, up to today. */
+/**
+ * The targets of the tasks with what has been attained in the plan's year, up to today, and what units told of them.
+ * @param handed what may be shown of it; all that the actor sees unless given
+ */
 export async function targetValues(
   tx: Tx,
   plan: PlanRow,
-  all: readonly Pick<TaskRow, 'id' | 'targets'>[],
+  all: readonly Pick<TaskRow, 'id' | 'targets' | 'holder_unit'>[],
+  handed?: readonly Handed[],
 ): Promise<ReadonlyMap<string, readonly TargetValue[]>> {
   const names = [...new Set(all.flatMap(({ targets }) => targets.flatMap(({ indicator }) => (indicator === null ? [] : [indicator]))))]
   const figures = await figuresOf(tx, names, plan.region, date(`${plan.year}-01-01`), date(`${plan.year}-12-31`))
-  return new Map(all.map(({ id, targets }) => [id, targets.map((target) => valued(target, figures))]))
+  const told =
+    handed ??
+    (await handedIn(
+      tx,
+      all.map(({ id }) => id),
+    ))
+  return new Map(
+    all.map(({ id, targets, holder_unit }) => [
+      id,
+      targets.map((target, at) => valued(target, figures, toldOf(told, id, at), holder_unit)),
+    ]),
+  )
 }
 
 export const termOf = (plan: PlanRow, task: Pick<TaskRow, 'due_on'>): Term => ({

@@ -6,6 +6,9 @@ import type { Deadline, Mode, Span } from './read/types.ts'
 /** A number that binds the executor; `indicator` is the one that fills it, once a person has confirmed the link. */
 export type PlanTarget = { readonly text: string; readonly value: number; readonly unit: string; readonly indicator: string | null }
 
+/** What a unit reported for a target of its task: `target` is the target's place in the list, `text` and `unit` are the target's own. */
+export type ReportedFigure = { readonly target: number; readonly text: string; readonly value: number; readonly unit: string }
+
 /** A task of a draft: what was read, as corrected so far. `span` tells where it stands in the paper's text (end exclusive). */
 export type DraftTask = {
   readonly number: string
@@ -65,13 +68,24 @@ export type Light = 'red' | 'yellow' | 'green' | 'done'
 export const lightShapes = { red: 'triangle', yellow: 'diamond', green: 'circle', done: 'check' } as const satisfies Record<Light, string>
 export type Lit = { readonly light: Light; readonly shape: (typeof lightShapes)[Light]; readonly why: Bilingual }
 
-/** A target with what has been attained. `state` as for indicators: no data is never 0. */
+/** What one unit told of a target, and when. */
+export type ToldFigure = { readonly unit: string | null; readonly value: number; readonly on: DateOnly }
+
+/**
+ * A target with what has been attained. `state` as for indicators: no data is never 0. A linked target takes its indicator's
+ * value only; another what the unit that answers for the task reported (`reported`). `told` is what each unit told last.
+ */
 export type TargetValue = PlanTarget & {
+  readonly told: readonly ToldFigure[]
   readonly present: number | null
-  readonly state: 'value' | 'no-data' | 'not-linked'
+  readonly state: 'value' | 'reported' | 'no-data' | 'not-linked'
   readonly source: string | null
   readonly as_of: DateOnly | null
 }
+
+/** Whether a target is met; undefined where that cannot be told. */
+export const isMet = ({ present, value }: Pick<TargetValue, 'present' | 'value'>): boolean | undefined =>
+  present === null ? undefined : present >= value
 
 export type WallTask = {
   readonly id: string

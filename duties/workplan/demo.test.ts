@@ -83,6 +83,10 @@ test('every matter folds again to its row, and a row changed by hand is named', 
   const run = (): ReturnType<typeof job.run> => job.run({ read, progress: async () => {} } as unknown as JobContext)
   const answer = await run()
   expect(Number(answer?.['checked'])).toBeGreaterThan(DEMO_TASKS.length)
-  await city.installation.owner((owner) => owner.query(`update city_${TEST_CITY}.plan_task set progress = 99 where state <> 'done' and id = (select id from city_${TEST_CITY}.plan_task where state <> 'done' limit 1)`))
+  await city.installation.owner((owner) =>
+    owner.query(
+      `update city_${TEST_CITY}.plan_task set progress = 99 where state <> 'done' and id = (select id from city_${TEST_CITY}.plan_task where state <> 'done' limit 1)`,
+    ),
+  )
   await expect(run()).rejects.toThrow(/1 of \d+ matters .*plan_task .*progress/)
 })

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { duty } from '../../platform/duty.ts'
+import { planCounters } from './counters.ts'
 import { readJob } from './drafts.ts'
 import { escalateJob } from './escalate.ts'
 import { workplanRegisters } from './registers.ts'
@@ -19,5 +20,6 @@ export const workplan = duty({
   rights: {},
   routes: workplanRoutes,
   jobs: [readJob, printJob, escalateJob],
+  counters: planCounters,
   seed: seedPlanSettings,
 })

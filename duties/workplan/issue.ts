@@ -124,6 +124,7 @@ async function openTask(tx: Tx, ground: Ground, task: DraftTask, sharing: Sharin
     unclear: task.unclear,
     progress: 0,
     note: null,
+    figures: [],
     missing: null,
     returned_for: null,
     reported_on: null,
@@ -147,6 +148,7 @@ async function openParts(tx: Tx, ground: Ground, task: DraftTask, id: string, un
       text: task.text,
       targets: task.targets,
       note: null,
+      figures: [],
       returned_for: null,
       reported_on: null,
     }
@@ -174,6 +176,7 @@ async function openReports(tx: Tx, ground: Ground, task: DraftTask, id: string, 
         addressees: to,
         copies: copy,
         note: null,
+        figures: [],
         returned_for: null,
         reported_on: null,
       }

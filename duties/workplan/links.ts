@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { DateOnly } from '../../platform/core/dates.ts'
 import type { Tx } from '../../platform/database/database.ts'
-import type { PlanTarget, TargetValue } from './contract.ts'
+import type { PlanTarget, TargetValue, ToldFigure } from './contract.ts'
 
 /** A phrase of notices and the indicator it means: all the words and the unit must be there. */
 export type IndicatorLink = { readonly words: readonly string[]; readonly unit: string; readonly indicator: string }
@@ -33,15 +33,23 @@ export async function figuresOf(
   return new Map(rows.map(({ indicator, ...figure }) => [indicator, figure]))
 }
 
-/** A target with what has been attained of it: no data is never 0. */
-export function valued(target: PlanTarget, figures: ReadonlyMap<string, Figure>): TargetValue {
+/**
+ * A target with what has been attained of it: no data is never 0. A linked target is filled by its indicator alone.
+ * @param told what units told of it
+ * @param holder the unit whose word holds for the whole task
+ */
+export function valued(
+  target: PlanTarget,
+  figures: ReadonlyMap<string, Figure>,
+  told: readonly ToldFigure[] = [],
+  holder: string | null = null,
+): TargetValue {
   const figure = target.indicator === null ? undefined : figures.get(target.indicator)
-  const none = { present: null, source: null, as_of: null }
-  if (target.indicator === null) return { ...target, ...none, state: 'not-linked' }
-  if (!figure || figure.value === null) return { ...target, ...none, state: 'no-data' }
-  return { ...target, present: figure.value, state: 'value', source: figure.source, as_of: figure.on }
+  const none = { ...target, told, present: null, source: null, as_of: null }
+  if (target.indicator === null) {
+    const own = holder === null ? undefined : told.find(({ unit }) => unit === holder)
+    return own ? { ...none, present: own.value, state: 'reported', as_of: own.on } : { ...none, state: 'not-linked' }
+  }
+  if (!figure || figure.value === null) return { ...none, state: 'no-data' }
+  return { ...none, present: figure.value, state: 'value', source: figure.source, as_of: figure.on }
 }
-
-/** Whether a target is met; undefined where that cannot be told. */
-export const isMet = ({ present, value }: Pick<TargetValue, 'present' | 'value'>): boolean | undefined =>
-  present === null ? undefined : present >= value

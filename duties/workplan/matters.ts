@@ -1,6 +1,7 @@
 import { integer, json, reference, text } from '../../platform/register/fields.ts'
 import { matter, type ActionSpec, type ClockSpec } from '../../platform/matter/declare.ts'
 import type { Level } from '../../platform/matter/escalation.ts'
+import type { ReportedFigure } from './contract.ts'
 import { partStates, parts, reportStates, reports, taskStates, tasks } from './registers.ts'
 
 /** The office urges (催办): each rung of the ladder is an action, done by a person or by the nightly job. */
@@ -13,6 +14,9 @@ const note = text({ zh: '说明', en: 'Note' }, { max: 2000, multiline: true })
 const said = text({ zh: '办理情况', en: 'What was done' }, { required: true, max: 5000, multiline: true })
 const reason = text({ zh: '原因', en: 'Reason' }, { required: true, max: 1000, multiline: true })
 const unit = reference({ zh: '单位', en: 'Unit' }, 'org_unit', { required: true })
+
+// Checked against the targets by services.ts: only there are they known.
+const figures = json<readonly ReportedFigure[] | null>({ zh: '目标完成数', en: 'Figures for the targets' })
 
 const WORKER = 'holder plan.work'
 const opened = { label: { zh: '下达', en: 'Assign' }, may: 'plan.manage', system: true } as const
@@ -75,6 +79,7 @@ export const planTask = matter('plan_task', {
       may: WORKER,
       input: {
         note: said,
+        figures,
         missing: text({ zh: '尚未报送的单位及原因', en: 'Units that have not reported, and why' }, { max: 2000, multiline: true }),
       },
     },
@@ -109,7 +114,13 @@ export const planPart = matter('plan_part', {
   states: partStates,
   actions: {
     open: { ...opened, to: 'asked', input: { part: json<Record<string, unknown>>({ zh: '分工', en: 'Part' }, { required: true }) } },
-    report: { label: { zh: '报送', en: 'Report' }, from: ['asked', 'returned'], to: 'reported', may: WORKER, input: { note: said } },
+    report: {
+      label: { zh: '报送', en: 'Report' },
+      from: ['asked', 'returned'],
+      to: 'reported',
+      may: WORKER,
+      input: { note: said, figures },
+    },
     return: { label: { zh: '退回', en: 'Return' }, from: ['reported'], to: 'returned', may: 'plan.review', input: { reason }, grave: true },
     release: {
       label: { zh: '不涉及', en: 'Not concerned' },
@@ -136,7 +147,13 @@ export const planReport = matter('plan_report', {
   states: reportStates,
   actions: {
     open: { ...opened, to: 'due', input: { report: json<Record<string, unknown>>({ zh: '报告', en: 'Report' }, { required: true }) } },
-    submit: { label: { zh: '提交报告', en: 'Submit' }, from: ['due', 'returned'], to: 'submitted', may: WORKER, input: { note: said } },
+    submit: {
+      label: { zh: '提交报告', en: 'Submit' },
+      from: ['due', 'returned'],
+      to: 'submitted',
+      may: WORKER,
+      input: { note: said, figures },
+    },
     accept: { label: { zh: '接收', en: 'Accept' }, from: ['submitted'], to: 'accepted', may: ['plan.review', 'plan.manage'] },
     return: {
       label: { zh: '退回', en: 'Return' },

@@ -5,15 +5,29 @@ import { writeWorkbook, type Column } from '../../platform/documents/spreadsheet
 import type { Block } from '../../platform/documents/official.ts'
 import { officialDocument } from '../../platform/documents/word.ts'
 import { boardOf, tasksOf, unitNames } from './board.ts'
-import type { TargetValue, WallTask } from './contract.ts'
+import { isMet, type TargetValue, type WallTask } from './contract.ts'
 import { modes, taskStates, type PlanRow, type TaskRow } from './registers.ts'
 import { unreportedOf } from './unreported.ts'
 
 const LIGHTS = { red: '▲ 红', yellow: '◆ 黄', green: '● 绿', done: '✓ 完成' } as const satisfies Record<WallTask['light'], string>
 
-/** 目标 with what was attained; no data is said, never 0. */
-const targetText = ({ text, value, unit, present, state }: TargetValue): string =>
-  `${text}（目标 ${value}${unit}；${state === 'value' ? `现值 ${present}${unit}` : state === 'no-data' ? '暂无数据' : '未关联指标'}）`
+const PRESENT = { value: '现值', reported: '上报值', 'no-data': '暂无数据', 'not-linked': '未填报' } as const satisfies Record<
+  TargetValue['state'],
+  string
+>
+
+/** 目标 with what was attained, and where several units told of it what each told; no data is said, never 0. */
+function targetText(target: TargetValue, names: ReadonlyMap<string, string>): string {
+  const { text, value, unit, present, state, told } = target
+  const met = isMet(target)
+  const attained = met === undefined ? PRESENT[state] : `${PRESENT[state]} ${present}${unit}，${met ? '已达到' : '未达到'}`
+  const others = present !== null && told.length === 1 && state === 'reported' ? [] : told
+  const each = others.map((one) => `${one.unit === null ? '' : (names.get(one.unit) ?? '')} ${one.value}${unit}`)
+  return `${text}（目标 ${value}${unit}；${[attained, ...each].join('；')}）`
+}
+
+const toldUnits = (board: readonly WallTask[]): string[] =>
+  board.flatMap(({ targets }) => targets.flatMap(({ told }) => told.flatMap(({ unit }) => (unit === null ? [] : [unit]))))
 
 const columns: readonly Column[] = [
   { header: '序号', kind: 'text', width: 8 },
@@ -39,40 +53,44 @@ export async function taskList(tx: Tx, plan: PlanRow): Promise<Buffer> {
   const [rows, board] = [await tasksOf(tx, plan), await boardOf(tx, plan)]
   const names = await unitNames(
     tx,
-    rows.flatMap(({ lead_units, assisting_units, joint_units, holder_unit }) => [
-      ...lead_units,
-      ...assisting_units,
-      ...joint_units,
-      ...(holder_unit ? [holder_unit] : []),
-    ]),
+    rows
+      .flatMap(({ lead_units, assisting_units, joint_units, holder_unit }) => [
+        ...lead_units,
+        ...assisting_units,
+        ...joint_units,
+        ...(holder_unit ? [holder_unit] : []),
+      ])
+      .concat(toldUnits(board)),
   )
-  const named = (ids: readonly string[]): string => ids.map((id) => names.get(id) ?? '').join('、')
   const stream = new PassThrough()
   const written = buffer(stream)
   await writeWorkbook(stream, {
-    sheets: [{ name: `${plan.year}年任务清单`, columns, rows: rows.map((task, at) => cells(task, board[at]!, named)) }],
+    sheets: [{ name: `${plan.year}年任务清单`, columns, rows: rows.map((task, at) => cells(task, board[at]!, names)) }],
   })
   return written
 }
 
-const cells = (task: TaskRow, lit: WallTask, named: (ids: readonly string[]) => string): (string | number | null)[] => [
-  task.number,
-  task.section,
-  task.heading,
-  task.text,
-  modes.find(({ code }) => code === task.mode)!.label.zh,
-  named(task.holder_unit ? [task.holder_unit] : []),
-  named(task.lead_units),
-  named(task.assisting_units),
-  named(task.joint_units),
-  lit.targets.map(targetText).join('；'),
-  task.due_on,
-  taskStates[task.state].zh,
-  task.progress,
-  LIGHTS[lit.light],
-  task.note,
-  task.unclear.join('；'),
-]
+function cells(task: TaskRow, lit: WallTask, names: ReadonlyMap<string, string>): (string | number | null)[] {
+  const named = (ids: readonly string[]): string => ids.map((id) => names.get(id) ?? '').join('、')
+  return [
+    task.number,
+    task.section,
+    task.heading,
+    task.text,
+    modes.find(({ code }) => code === task.mode)!.label.zh,
+    named(task.holder_unit ? [task.holder_unit] : []),
+    named(task.lead_units),
+    named(task.assisting_units),
+    named(task.joint_units),
+    lit.targets.map((target) => targetText(target, names)).join('；'),
+    task.due_on,
+    taskStates[task.state].zh,
+    task.progress,
+    LIGHTS[lit.light],
+    task.note,
+    task.unclear.join('；'),
+  ]
+}
 
 /** 年度总结: what was done section by section, what is late, who has not reported. From the records alone. */
 export async function summary(tx: Tx, plan: PlanRow): Promise<Buffer> {
@@ -81,6 +99,7 @@ export async function summary(tx: Tx, plan: PlanRow): Promise<Buffer> {
   const names = await unitNames(tx, [
     ...(plan.office_unit ? [plan.office_unit] : []),
     ...rows.flatMap(({ holder_unit }) => (holder_unit ? [holder_unit] : [])),
+    ...toldUnits(board),
   ])
   const lit = new Map(board.map((task) => [task.id, task]))
   const body: Block[] = [
@@ -97,11 +116,13 @@ export async function summary(tx: Tx, plan: PlanRow): Promise<Buffer> {
 
 function overall(board: readonly WallTask[]): string {
   const count = (light: WallTask['light']): number => board.filter((task) => task.light === light).length
-  const linked = board.flatMap(({ targets }) => targets).filter(({ state }) => state === 'value')
-  const met = linked.filter(({ present, value }) => present! >= value).length
+  const known = board
+    .flatMap(({ targets }) => targets)
+    .map(isMet)
+    .filter((met) => met !== undefined)
   return (
     `全年共${board.length}项任务，已完成${count('done')}项，正常推进${count('green')}项，需要关注${count('yellow')}项，逾期${count('red')}项。` +
-    (linked.length > 0 ? `有数据的${linked.length}项目标中，达到${met}项。` : '目标暂无可用数据。')
+    (known.length > 0 ? `有数据的${known.length}项目标中，达到${known.filter(Boolean).length}项。` : '目标暂无可用数据。')
   )
 }
 
@@ -117,7 +138,9 @@ function sections(rows: readonly TaskRow[], lit: ReadonlyMap<string, WallTask>, 
         task.heading || task.title,
         task.holder_unit ? (names.get(task.holder_unit) ?? '') : '汇总单位未指定',
         taskStates[task.state].zh,
-        [task.note ?? '', ...lit.get(task.id)!.targets.map(targetText)].filter((text) => text !== '').join('；') || '未上报',
+        [task.note ?? '', ...lit.get(task.id)!.targets.map((target) => targetText(target, names))]
+          .filter((text) => text !== '')
+          .join('；') || '未上报',
       ]),
     },
   ])

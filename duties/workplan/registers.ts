@@ -2,7 +2,7 @@ import { choice, choices, date, instant, integer, json, reference, text, type Fi
 import { register, type Access, type Row } from '../../platform/register/declare.ts'
 import { holdingFields } from '../../platform/matter/fields.ts'
 import type { Deadline, Mode } from './read/types.ts'
-import type { PlanDraft, PlanTarget } from './contract.ts'
+import type { PlanDraft, PlanTarget, ReportedFigure } from './contract.ts'
 
 /** Read by whoever may see plans; written by actions only. */
 const access: Access = { read: ['plan.read'], write: ['plan.manage'] }
@@ -97,6 +97,7 @@ export const reportStates = {
 
 const units = (zh: string, en: string): Field<readonly string[]> => choices<string>({ zh, en }, [], { readonly: true })
 const office = reference({ zh: '牵头督办单位', en: 'Office' }, 'org_unit')
+const figures = json<readonly ReportedFigure[]>({ zh: '目标完成数', en: 'Figures for the targets' })
 const words = (zh: string, en: string) => text({ zh, en }, { max: 20_000, multiline: true })
 
 export const tasks = register('plan_task', {
@@ -123,6 +124,7 @@ export const tasks = register('plan_task', {
     due_note: text({ zh: '期限说明', en: 'About the due date' }, { max: 300 }),
     progress: integer({ zh: '进度', en: 'Progress' }, { required: true, min: 0, max: 100, unit: { zh: '%', en: '%' }, list: true }),
     note: words('办理情况', 'What was done'),
+    figures,
     missing: words('未报送单位说明', 'About parts that are missing'),
     returned_for: words('退回原因', 'Returned because'),
     reported_on: date({ zh: '上报日期', en: 'Reported on' }),
@@ -149,6 +151,7 @@ export const parts = register('plan_part', {
     text: { ...words('任务内容', 'Text'), required: true } as Field<string>,
     targets: json<readonly PlanTarget[]>({ zh: '目标', en: 'Targets' }),
     note: words('办理情况', 'What was done'),
+    figures,
     returned_for: words('退回原因', 'Returned because'),
     reported_on: date({ zh: '报送日期', en: 'Reported on' }),
   },
@@ -175,6 +178,7 @@ export const reports = register('plan_report', {
     copies: json<readonly string[]>({ zh: '抄送', en: 'Copy to' }),
     due_note: text({ zh: '期限说明', en: 'About the due date' }, { max: 300 }),
     note: words('报告内容', 'Report'),
+    figures,
     returned_for: words('退回原因', 'Returned because'),
     reported_on: date({ zh: '报送日期', en: 'Reported on' }),
   },

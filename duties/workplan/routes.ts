@@ -19,6 +19,7 @@ import { summary, taskList } from './papers.ts'
 import { comparePlans } from './read/compare.ts'
 import type { Task } from './read/types.ts'
 import { parts, plans, reports, tasks, type PartRow, type PlanRow, type ReportRow, type TaskRow } from './registers.ts'
+import { getPlanSetting, planSettingCodes, putPlanSetting } from './settings.ts'
 import { unreportedOf } from './unreported.ts'
 
 problems({
@@ -93,10 +94,13 @@ async function taskPage(tx: Tx, id: string): Promise<unknown> {
       .flatMap(({ holder_unit }) => (holder_unit ? [holder_unit] : []))
       .concat(task.lead_units, task.assisting_units, task.joint_units),
   )
+  const handed = [task, ...shownParts, ...shownReports].flatMap(({ holder_unit: unit, reported_on: on, figures }) =>
+    on === null ? [] : [{ task: id, unit, on, figures }],
+  )
   return {
     plan: { id: plan.id, title: plan.title, number: plan.number },
     task,
-    targets: (await targetValues(tx, plan, [task])).get(id),
+    targets: (await targetValues(tx, plan, [task], handed)).get(id),
     parts: shownParts,
     reports: shownReports,
     units: Object.fromEntries(names),
@@ -256,9 +260,37 @@ function fileRoutes(routes: Routes): void {
   )
 }
 
+/** The duty's own settings, for who manages the city's plans; the register of settings asks for another right. */
+function settingRoutes(routes: Routes): void {
+  const params = z.object({ code: z.enum(planSettingCodes) })
+  routes.read(
+    '/plans/settings/:code',
+    { tag, summary: say('工作安排：参数', 'Plans: a setting'), params },
+    async ({ tx, actor, params: { code } }) => {
+      mustMay(actor, 'plan.manage', { region: tx.work.city })
+      return getPlanSetting(tx, code)
+    },
+  )
+  routes.write(
+    'put',
+    '/plans/settings/:code',
+    {
+      tag,
+      summary: say('工作安排：修改参数', 'Plans: change a setting'),
+      params,
+      body: z.strictObject({ version: z.int().min(1).nullable(), value: z.json() }),
+    },
+    async ({ tx, actor, params: { code }, body }) => {
+      mustMay(actor, 'plan.manage', { region: tx.work.city })
+      return putPlanSetting(tx, code, body.version, body.value)
+    },
+  )
+}
+
 /** `/plans`: reading a notice, correcting, issuing; the wall and what is made of it. Work itself goes through `/matters`. */
 export function workplanRoutes(routes: Routes): void {
   draftRoutes(routes)
   boardRoutes(routes)
   fileRoutes(routes)
+  settingRoutes(routes)
 }

@@ -2,6 +2,7 @@ import type { DateOnly } from '../../platform/core/dates.ts'
 import { keep, rulesOf, type By, type Effect, type Fold } from '../../platform/matter/fold.ts'
 import type { Standard } from '../../platform/register/declare.ts'
 import { planPart, planReport, planTask, URGES, type Urge } from './matters.ts'
+import type { ReportedFigure } from './contract.ts'
 import type { PartRow, ReportRow, TaskRow } from './registers.ts'
 
 /** A row without the columns that the store keeps itself. */
@@ -39,10 +40,13 @@ const reassigned: Effect<TaskRecord, { unit: string; reason: string }> = (record
   joint_units: record.collector_unit === null ? replaced(record.joint_units, record.holder_unit, unit) : record.joint_units,
 })
 
+type Figures = readonly ReportedFigure[] | null | undefined
+
 const begun: Effect<TaskRecord, Record<never, never>> = (_, __, by) => ({ holder_person: by.person })
 const progressed: Effect<TaskRecord, { percent: number; note: string }> = (_, { percent, note }) => ({ progress: percent, note })
-const submitted: Effect<TaskRecord, { note: string; missing: string | null }> = (_, { note, missing }, by) => ({
+const submitted: Effect<TaskRecord, { note: string; missing: string | null; figures: Figures }> = (_, { note, missing, figures }, by) => ({
   note,
+  figures: figures ?? [],
   missing: missing ?? null,
   reported_on: by.today,
   returned_for: null,
@@ -65,8 +69,10 @@ const taskFold = {
 } satisfies Fold<typeof planTask, TaskRecord>
 export const taskRules = rulesOf<typeof planTask, TaskRecord>(planTask, taskFold)
 
-const told = (_: unknown, { note }: { note: string }, by: By): { note: string; reported_on: DateOnly; returned_for: null } => ({
+type Said = { note: string; figures: readonly ReportedFigure[]; reported_on: DateOnly; returned_for: null }
+const told = (_: unknown, { note, figures }: { note: string; figures: Figures }, by: By): Said => ({
   note,
+  figures: figures ?? [],
   reported_on: by.today,
   returned_for: null,
 })

@@ -3,9 +3,10 @@ import { within } from '../../platform/identity/actor.ts'
 import { Problem, problems } from '../../platform/core/problem.ts'
 import type { Tx } from '../../platform/database/database.ts'
 import type { Asked, MatterService, Record_ } from '../../platform/matter/service.ts'
-import { matterLink } from './contract.ts'
+import { matterLink, type PlanTarget } from './contract.ts'
+import { checkedFigures } from './figures.ts'
 import { isUrge } from './matters.ts'
-import { parts, reports, tasks } from './registers.ts'
+import { parts, reports, tasks, type PartRow, type ReportRow } from './registers.ts'
 import { partRules, reportRules, taskRules, type TaskRecord } from './rules.ts'
 import { checkUrge, sendPapers } from './urging.ts'
 
@@ -39,6 +40,10 @@ const asTask = (record: Record_): TaskRecord => record as unknown as TaskRecord
 /** Several equal units share it and nobody has been named who collects. */
 const waitsForCollector = (task: Pick<TaskRecord, 'holder_unit'>): boolean => task.holder_unit === null
 
+/** Whether the task has no leader: units that share it equally have somebody who collects, who may change. */
+const isEqual = (task: Pick<TaskRecord, 'holder_unit' | 'collector_unit'>): boolean =>
+  waitsForCollector(task) || task.collector_unit !== null
+
 async function checkSubmit(tx: Tx, task: TaskRecord, missing: unknown): Promise<void> {
   if (waitsForCollector(task)) throw new Problem('plan.no-collector')
   if (typeof missing === 'string' && missing.trim() !== '') return
@@ -63,7 +68,11 @@ async function prepareTask(
 ): Promise<Readonly<Record<string, unknown>>> {
   if (before === null) return input
   const task = asTask(before)
-  if (action === 'submit') await checkSubmit(tx, task, input['missing'])
+  if (action === 'submit') {
+    const figures = checkedFigures(input['figures'], task.targets)
+    await checkSubmit(tx, task, input['missing'])
+    return { ...input, figures }
+  }
   if (action === 'name_collector')
     await checkUnit(tx, task, String(input['unit']), [...unitsOfTask(task), ...(task.office_unit === null ? [] : [task.office_unit])])
   if (action === 'reassign') await checkUnit(tx, task, String(input['unit']), null)
@@ -78,6 +87,20 @@ async function prepareUrge(
 ): Promise<Readonly<Record<string, unknown>>> {
   if (before !== null && isUrge(action)) await checkUrge(tx, before, action)
   return input
+}
+
+/** A unit's own part has the targets of its task beside it. */
+const preparePart: NonNullable<MatterService['prepare']> = async (tx, action, input, before) =>
+  before !== null && action === 'report'
+    ? { ...input, figures: checkedFigures(input['figures'], (before as unknown as PartRow).targets) }
+    : prepareUrge(tx, action, input, before)
+
+/** A report tells of the targets of the task it belongs to. */
+const prepareReport: NonNullable<MatterService['prepare']> = async (tx, action, input, before) => {
+  if (before === null || action !== 'submit') return prepareUrge(tx, action, input, before)
+  const task = (before as unknown as ReportRow).plan_task_id
+  const { rows } = await sql<{ targets: readonly PlanTarget[] }>`select targets from plan_task where id = ${task}`.execute(tx)
+  return { ...input, figures: checkedFigures(input['figures'], rows[0]?.targets ?? []) }
 }
 
 /** The office is asked to review, to accept and to name who collects; else the holder works. */
@@ -101,13 +124,14 @@ export const taskService: MatterService = {
   prepare: prepareTask,
   after: afterUrge(tasks.name),
   asked: (record) => askedFor(record, waitsForCollector(asTask(record))),
+  offers: (record, action) => action !== 'name_collector' || isEqual(asTask(record)),
   link: ({ id }) => matterLink(tasks.name, id),
 }
 
 export const partService: MatterService = {
   rules: partRules as MatterService['rules'],
   register: parts,
-  prepare: prepareUrge,
+  prepare: preparePart,
   after: afterUrge(parts.name),
   link: ({ id }) => matterLink(parts.name, id),
 }
@@ -115,7 +139,7 @@ export const partService: MatterService = {
 export const reportService: MatterService = {
   rules: reportRules as MatterService['rules'],
   register: reports,
-  prepare: prepareUrge,
+  prepare: prepareReport,
   after: afterUrge(reports.name),
   asked: (record) => askedFor(record, false),
   link: ({ id }) => matterLink(reports.name, id),

@@ -4,7 +4,8 @@ import { Problem, problems } from '../../platform/core/problem.ts'
 import type { Tx } from '../../platform/database/database.ts'
 import { defaultLadder, LADDER_SETTING, type Rung } from '../../platform/matter/escalation.ts'
 import { dateText } from '../../platform/register/schema.ts'
-import { insertRow } from '../../platform/register/store.ts'
+import { changeRow, getRow, insertRow } from '../../platform/register/store.ts'
+import { faultsOf } from '../../platform/http/faults.ts'
 import { settings } from '../../platform/settings/registers.ts'
 import { setting } from '../../platform/settings/settings.ts'
 import type { ScoreTable } from './contract.ts'
@@ -139,7 +140,18 @@ export async function planSetting<C extends keyof Kept>(tx: Tx, code: C): Promis
 /** The duty's settings with what they are until a city sets its own. */
 export const planSettingDefaults: Readonly<Record<string, unknown>> = defaults
 
-const NOTES: Readonly<Record<Exclude<keyof Kept, typeof LADDER_SETTING>, string>> = {
+/** The settings that are this duty's own; the ladder is the platform's. */
+export const planSettingCodes = [
+  'workplan.before-includes-day',
+  'workplan.report-dates',
+  'workplan.scoring',
+  'workplan.lights',
+  'workplan.indicator-links',
+  'workplan.urging',
+] as const satisfies readonly (keyof Kept)[]
+export type PlanSettingCode = (typeof planSettingCodes)[number]
+
+const NOTES: Readonly<Record<PlanSettingCode, string>> = {
   'workplan.before-includes-day': '“11月1日前”是否包括当日（系统默认：包括）',
   'workplan.report-dates': '半年、季度、年度报告的截止日（通知未写明时使用；系统默认）',
   'workplan.scoring': '年度考核评分表（按日期生效；系统默认，非法定）',
@@ -152,4 +164,38 @@ const NOTES: Readonly<Record<Exclude<keyof Kept, typeof LADDER_SETTING>, string>
 export async function seedPlanSettings(tx: Tx): Promise<void> {
   for (const [code, note] of Object.entries(NOTES))
     await insertRow(tx, settings, { region: tx.work.city, code, value: planSettingDefaults[code], note })
+}
+
+/** A setting as it is edited; `version` null where the city has none on record and the default holds. */
+export type EditedSetting = { readonly code: PlanSettingCode; readonly version: number | null; readonly value: unknown }
+
+async function recorded(tx: Tx, code: PlanSettingCode, options: { lock?: boolean } = {}) {
+  const found = await tx.selectFrom('setting').select('id').where('code', '=', code).where('closed_at', 'is', null).executeTakeFirst()
+  return found ? getRow(tx, settings, found.id, options) : undefined
+}
+
+/** One of the duty's settings, as it is on record. */
+export async function getPlanSetting(tx: Tx, code: PlanSettingCode): Promise<EditedSetting> {
+  const row = await recorded(tx, code)
+  return { code, version: row?.version ?? null, value: row ? row.value : defaults[code] }
+}
+
+/**
+ * Keeps a new value as a version of the setting.
+ * @throws Problem `input.invalid` (400) naming every fault, `row.changed` (409)
+ */
+export async function putPlanSetting(tx: Tx, code: PlanSettingCode, version: number | null, value: unknown): Promise<EditedSetting> {
+  const read = shapes[code].safeParse(value)
+  if (!read.success)
+    throw new Problem(
+      'input.invalid',
+      {},
+      faultsOf(read.error.issues).map((fault) => ({ ...fault, path: ['value', fault.path].filter(Boolean).join('.') })),
+    )
+  const before = await recorded(tx, code, { lock: true })
+  if ((before?.version ?? null) !== version) throw new Problem('row.changed', { version: before?.version ?? null })
+  const row = before
+    ? await changeRow(tx, settings, before, { value: read.data })
+    : await insertRow(tx, settings, { region: tx.work.city, code, value: read.data, note: NOTES[code] })
+  return { code, version: row.version, value: row.value }
 }

@@ -1,12 +1,13 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { loadCalendar } from '../../platform/calendar/load.ts'
-import { newId } from '../../platform/core/ids.ts'
 import { Problem, problems } from '../../platform/core/problem.ts'
 import type { Tx } from '../../platform/database/database.ts'
 import { writtenDate } from '../../platform/documents/official.ts'
 import { printDocument } from '../../platform/documents/printed.ts'
 import { fillTemplate, templateFor } from '../../platform/documents/templates.ts'
+import { notify, type Notice } from '../../platform/events/notifications.ts'
+import { within } from '../../platform/identity/actor.ts'
 import type { JobDeclaration } from '../../platform/jobs/declare.ts'
 import { addJob } from '../../platform/jobs/queue.ts'
 import { clocksOf } from '../../platform/matter/act.ts'
@@ -102,25 +103,15 @@ export async function sendPapers(
       { ...paper, time: input['time'] ?? null, location: input['location'] ?? null, contact: input['contact'] ?? null },
       { region: late.region, uniqueKey: `${after.id}:${paper.level}:${paper.toUnit}`, title: after.title },
     )
-    await notifyLeader(tx, paper, after.title)
+    await notify(tx, wordTo(paper, after.title))
   }
 }
 
-async function notifyLeader(tx: Tx, { toPerson, document, matter, matterId }: Escalation, title: string): Promise<void> {
-  if (toPerson === null) return
+/** A word to the leader that a paper goes to, if it goes to one. */
+function wordTo({ toPerson: person, document, matter, matterId }: Escalation, title: string): readonly Notice[] {
+  if (person === null) return []
   const { zh, en } = escalationDocuments[document]
-  await tx
-    .insertInto('notification')
-    .values({
-      id: newId(),
-      person_id: toPerson,
-      at: tx.work.now,
-      kind: 'plan.urged',
-      title_zh: `${zh}：${title}`,
-      title_en: `${en}: ${title}`,
-      link: matterLink(matter, matterId),
-    })
-    .execute()
+  return [{ person, kind: 'plan.urged', title: { zh: `${zh}：${title}`, en: `${en}: ${title}` }, link: matterLink(matter, matterId) }]
 }
 
 const printPayload = z.object({
@@ -144,6 +135,7 @@ type Late = {
   office_region: string | null
   holder: string
   addressee: string
+  addressee_region: string
 }
 
 async function lateMatter(tx: Tx, { matter, matterId, toUnit }: PrintPayload): Promise<Late | undefined> {
@@ -152,7 +144,7 @@ async function lateMatter(tx: Tx, { matter, matterId, toUnit }: PrintPayload): P
       ? sql`(select '《' || p.title || '》' || coalesce(p.number, '') from plan p where p.id = m.plan_id)`
       : sql`m.source`
   const { rows } = await sql<Late>`select m.title, m.region, ${source} as source, m.due_on, o.name as office,
-      o.region as office_region, h.name as holder, a.name as addressee
+      o.region as office_region, h.name as holder, a.name as addressee, a.region as addressee_region
     from ${sql.table(matter)} m join org_unit h on h.id = m.holder_unit join org_unit a on a.id = ${toUnit}
       left join org_unit o on o.id = m.office_unit where m.id = ${matterId}`.execute(tx)
   return rows[0]
@@ -169,6 +161,7 @@ async function print(tx: Tx, files: string, payload: PrintPayload, job: string):
   ])
   const { today } = tx.work
   const office = late.office ?? late.holder
+  const officeAt = late.office_region ?? late.region
   const clock = runningClock(await clocksOf(tx, payload.matterId))
   const days = clock
     ? overdueWorkingDays(clock, today, calendar)
@@ -193,7 +186,8 @@ async function print(tx: Tx, files: string, payload: PrintPayload, job: string):
       kind: payload.document,
       name: template.name,
       mark: template.mark,
-      region: late.office_region ?? late.region,
+      region: officeAt,
+      keptIn: within(late.addressee_region, officeAt) ? late.addressee_region : officeAt,
       matter: payload.matter,
       matterId: payload.matterId,
       actionId: job,

@@ -109,6 +109,7 @@ describe('a notice read, corrected, issued and worked on', () => {
     const { id } = await office.taskOf(plan, '2')
     const [market, police] = [await county.clerkOf('market'), await county.clerkOf('police')]
     expect((await act(market, 'plan-task', id, 'submit', { note: '汇总' })).status).toBe(403)
+    expect((await call(city, office.token, 'GET', `/matters/plan-task/${id}`)).body['may']).toContain('name_collector')
     expect((await act(office.token, 'plan-task', id, 'name_collector', { unit: county.unit('health').id })).body).toMatchObject({
       code: 'plan.not-a-party',
     })
@@ -123,6 +124,15 @@ describe('a notice read, corrected, issued and worked on', () => {
       holder: county.unit('police').id,
       parts: { reported: 1, all: 3 },
     })
+  })
+
+  test('who collects is named only where equal units share a task: one with a leader offers it to nobody', async () => {
+    const mayOf = async (number: string): Promise<unknown> =>
+      (await call(city, office.token, 'GET', `/matters/plan-task/${(await office.taskOf(plan, number)).id}`)).body['may']
+    expect(await mayOf('1')).not.toContain('name_collector')
+    expect(await mayOf('1')).toContain('reassign')
+    const led = await act(office.token, 'plan-task', (await office.taskOf(plan, '1')).id, 'name_collector', { unit: county.unit('market').id })
+    expect(led.body).toMatchObject({ status: 409, code: 'matter.not-offered' })
   })
 
   test('who holds a part sees the task it belongs to, and only the own part of it', async () => {
@@ -141,6 +151,14 @@ describe('a notice read, corrected, issued and worked on', () => {
       ['2026年下半年', 0],
     ])
     expect(owing.some(({ id }) => id === county.unit('tourism').id)).toBe(false)
+  })
+
+  test('the menu counts what is late in the reach of who looks', async () => {
+    const countOf = async (token: string) => (await call(city, token, 'GET', '/me/counters')).body['workplan.late']
+    // late: task 1 and its part, three of the reports for the first half-year less none handed in
+    expect(await countOf(office.token)).toBe(LATE_IN_COUNTY)
+    expect(await countOf(await county.clerkOf('health'))).toBe(1)
+    expect(await countOf((await city.signIn({ rights: ['plan.read'], region: '140702' })).token)).toBe(0)
   })
 
   test('a late task is red with its own shape; under departments it stands with each of its units', async () => {

@@ -27,6 +27,8 @@ export type Paper = {
   readonly mark: string
   /** Region of the office that issues it. */
   readonly region: string
+  /** Where the paper is kept, if not with the office: the region below it of whom it is addressed to, who then may open it. */
+  readonly keptIn?: string
   /** The business that may see it, where it is about one. */
   readonly ownId?: string | null
   readonly matter?: string
@@ -94,7 +96,7 @@ export async function printDocument(tx: Tx, store: DocumentStore, paper: Paper, 
   const whole: OfficialDocument = { ...content, number, date: tx.work.today }
   const format = paper.format ?? 'docx'
   const bytes = format === 'pdf' ? await officialPdf(whole, store.fontFolder) : await officialDocument(whole)
-  const place = { region: paper.region, own_id: paper.ownId ?? null }
+  const place = { region: paper.keptIn ?? paper.region, own_id: paper.ownId ?? null }
   const about = paper.matter !== undefined && paper.matterId !== undefined ? { table: paper.matter, id: paper.matterId } : null
   const file = await addFile(tx, await storeBytes(store.files, bytes), { ...place, name: `${number} ${paper.name}.${format}`, about })
   const row = {

@@ -1,10 +1,18 @@
 import type { Bilingual } from '../core/bilingual.ts'
 import type { Tx } from '../database/database.ts'
 import { can, type Actor } from '../identity/actor.ts'
-import { Problem } from '../core/problem.ts'
+import { Problem, problems } from '../core/problem.ts'
 import type { AnyRegister, AnyRow } from '../register/store.ts'
 import type { ActionSpec } from './declare.ts'
 import { offered, type MatterRecord, type Rules } from './fold.ts'
+
+problems({
+  'matter.not-offered': [
+    409,
+    '这件事项现在不适用“{action}”。请刷新后查看可以办理的操作。',
+    '“{actionEn}” does not apply to this matter as it stands. Reload to see what can be done.',
+  ],
+})
 
 /** A record as the server handles it: the row of the matter's register. */
 export type Record_ = AnyRow & MatterRecord & { readonly late_level?: number | null }
@@ -24,6 +32,8 @@ export type MatterService = {
   readonly asked?: (record: Record_) => readonly Asked[]
   /** Units beside the holder that count as holding it (each unit's own part). */
   readonly holders?: (record: Record_) => readonly string[]
+  /** Whether an action that its state allows has a sense for this very record; yes unless told. Asked of people, not of the program. */
+  readonly offers?: (record: Record_, action: string) => boolean
   readonly link: (record: Record_) => string
   readonly names?: Bilingual
 }
@@ -51,10 +61,13 @@ export function mayAct(service: MatterService, actor: Actor, action: string, rec
 
 /** Names of the actions this actor may do next. */
 export const nextActions = (service: MatterService, actor: Actor, record: Record_): readonly string[] =>
-  offered(service.rules.declaration, record.state).filter((action) => mayAct(service, actor, action, record, record.region))
+  offered(service.rules.declaration, record.state).filter((action) =>
+    (service.offers?.(record, action) ?? true) && mayAct(service, actor, action, record, record.region))
 
-/** @throws Problem `right.missing` (403) */
+/** @throws Problem `right.missing` (403), `matter.not-offered` (409) */
 export function mustAct(service: MatterService, actor: Actor, action: string, record: Record_ | null, region: string): void {
-  if (mayAct(service, actor, action, record, region)) return
-  throw new Problem('right.missing', { right: asList(service.rules.declaration.actions[action]?.may ?? action).join(' / ') })
+  const spec = service.rules.declaration.actions[action]
+  if (!mayAct(service, actor, action, record, region)) throw new Problem('right.missing', { right: asList(spec?.may ?? action).join(' / ') })
+  if (record === null || (service.offers?.(record, action) ?? true)) return
+  throw new Problem('matter.not-offered', { action: spec?.label.zh ?? action, actionEn: spec?.label.en ?? action })
 }

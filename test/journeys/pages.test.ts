@@ -22,6 +22,8 @@ const deeper = [
   { from: '/plans', link: 'table.rows tbody a' },
   { from: '/indicators', link: 'main table a, main ul a' },
 ]
+/** Pages of an issued plan beside its wall. */
+const ofPlan = ['unreported', 'assessment', 'compare', 'reading']
 const beside = ['/me', '/premises/new', '/premises/import', '/plans/new']
 
 const menuOf = (page: Page): Promise<string[]> =>
@@ -39,7 +41,13 @@ async function placesOf(page: Page): Promise<string[]> {
   for (const { from, link } of deeper.filter((one) => menu.includes(one.from))) {
     await open(page, from)
     const first = page.locator(link).first()
-    if (await first.count()) below.push(new URL((await first.getAttribute('href'))!, server.url).pathname)
+    if ((await first.count()) === 0) continue
+    const path = new URL((await first.getAttribute('href'))!, server.url).pathname
+    below.push(path)
+    if (from !== '/plans') continue
+    below.push(...ofPlan.map((part) => `${path}/${part}`))
+    await open(page, path)
+    below.push((await page.locator('a.wp-tile').first().getAttribute('href'))!)
   }
   return [...menu, ...below, ...beside.filter((path) => menu.some((one) => path.startsWith(one) && one !== '/') || path === '/me')]
 }
@@ -54,6 +62,22 @@ async function barriers(page: Page): Promise<string[]> {
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) => nodes.slice(0, 3).map(({ html }) => `${id}: ${html.slice(0, 160)}`))
 }
+
+test('Chinese that no answer of the server holds is found, in text, labels and hints', () =>
+  journey('pages-check', browser, async () => {
+    const page = await enter(browser, 'xianjianju', { ...server, language: 'en' })
+    const heard = new Heard(page.context())
+    await open(page, '/premises')
+    expect(await heard.untranslated(page)).toEqual([])
+    await page.evaluate(() => {
+      const button = document.createElement('button')
+      button.textContent = '尚未翻译'
+      button.title = '悬停提示'
+      button.ariaLabel = '读屏标签'
+      document.querySelector('main')!.append(button)
+    })
+    expect((await heard.untranslated(page)).toSorted()).toEqual(['尚未翻译', '悬停提示', '读屏标签'].toSorted())
+  }))
 
 describe.each(['shiban', 'xianjianju', 'anquan', 'shitang'])('every page that %s may open', (login) => {
   test('is English where it is not data, is readable by a screen reader, and is no wider than a phone', { timeout: 180_000 }, () =>

@@ -9,6 +9,7 @@ import { dateAt } from '../../platform/core/dates.ts'
 import { openInstallation } from '../../platform/installation.ts'
 import { allDuties } from '../../platform/platform.ts'
 import { enter, launch, settled, visit } from './support/browser.ts'
+import { shrink } from './support/png.ts'
 import { buildPages, listen, PAGES } from './support/serve.ts'
 
 /** `npm run screenshots`: the main pages of the whole demo city, for the READMEs. */
@@ -39,7 +40,7 @@ const pictures: readonly Picture[] = [
     },
   },
   { name: 'map', login: 'shiban', path: '/map', before: (page) => page.locator('main canvas, main svg').first().waitFor() },
-  { name: 'reading', login: 'shiban', path: '/plans', before: follow('a[href$="/reading"], a[href^="/plans/"]:not([href="/plans/new"])') },
+  { name: 'reading', login: 'shiban', path: '/plans', before: follow('tr:has(.mark.soon) a, a.row-card:has(.mark.soon)') },
   { name: 'wall', login: 'shiban', path: '/plans', before: follow('tr:has(.mark.late) a, a.row-card:has(.mark.late)') },
   {
     name: 'unreported', login: 'shiban', path: '/plans',
@@ -75,6 +76,7 @@ async function shoot(page: Page, file: string): Promise<void> {
   // Charts grow into place.
   await page.waitForTimeout(1_200)
   await page.screenshot({ path: file })
+  shrink(file)
 }
 
 async function photograph(browser: Browser, url: string, language: Language, width: number): Promise<void> {
@@ -84,7 +86,9 @@ async function photograph(browser: Browser, url: string, language: Language, wid
   const door = await (await visit(browser, where)).newPage()
   await door.goto('/')
   await door.locator('#login').waitFor()
+  await door.evaluate(() => document.fonts.ready)
   await door.screenshot({ path: join(folder, `sign-in-${width}.png`) })
+  shrink(join(folder, `sign-in-${width}.png`))
   await door.context().close()
   for (const { name, login, path, before } of pictures) {
     const page = await enter(browser, login, where, path)

@@ -23,12 +23,12 @@ const words = {
   zh: {
     sheet: 'premises.xlsx', counts: { read: '读到', rejected: '退回', created: '新建' }, recognised: '已识别', left: '不导入', import: '开始导入', list: '查看列表',
     rejects: '下载退回表', search: '搜索', change: '修改', save: '保存', versions: '版本对照', open: '打开这条记录', show: '显示', address: '经营场所地址',
-    pick: { name: '柳根路聚福酒楼', two: '聚福', initials: 'lgljf', number: 'JY21407280009024' },
+    pick: { name: '柳根路聚福酒楼', two: '聚福', initials: 'lgljf', number: 'JY21407289909023' },
   },
   en: {
     sheet: 'premises-gb18030.csv', counts: { read: 'Read', rejected: 'Rejected', created: 'Created' }, recognised: 'Recognised', left: 'Left out', import: 'Import', list: 'Open the list',
     rejects: 'Download rejected rows', search: 'Search', change: 'Change', save: 'Save', versions: 'Versions', open: 'Open this record', show: 'Show', address: 'Address',
-    pick: { name: '东泉里顺和包子铺', two: '顺和', initials: 'dqlsh', number: 'JY21407280009112' },
+    pick: { name: '东泉里顺和包子铺', two: '顺和', initials: 'dqlsh', number: 'JY21407289909111' },
   },
 } as const
 

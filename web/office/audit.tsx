@@ -16,6 +16,7 @@ import { Diff } from '../kit/RegisterHistory.tsx'
 import { State } from '../kit/State.tsx'
 import { useToast } from '../kit/toast.tsx'
 import type { AuditChange, AuditEntry } from '../kit/types.ts'
+import { actionWords } from './audit-words.ts'
 
 type AuditPage = { readonly items: readonly AuditEntry[]; readonly next: string | null }
 
@@ -88,10 +89,13 @@ export function Audit() {
 
 function Entry({ entry }: { entry: AuditEntry }) {
   const say = useText()
+  const words = actionWords(entry.action)
   return (
     <li>
       <div>
-        <span className="quiet">{dateTime(entry.at)}</span> <strong>{entry.actor}</strong> <span className="break">{entry.action}</span>{' '}
+        <span className="quiet">{dateTime(entry.at)}</span> <strong>{entry.actor}</strong> <span className="break" title={entry.action}>
+          {words ? say(words) : entry.action}
+        </span>{' '}
         {entry.sealed === false && <State tone="soon">{say({ zh: '待封链', en: 'Not sealed yet' })}</State>}
       </div>
       {entry.reason && <div className="quiet small">{say({ zh: '说明：{reason}', en: 'Reason: {reason}' }, { reason: entry.reason })}</div>}

@@ -1,3 +1,5 @@
+import { DatePicker } from 'antd'
+import dayjs from 'dayjs'
 import { todayOf } from '../../../web/kit/format.ts'
 import { useText } from '../../../web/kit/language.tsx'
 import { useMe } from '../../../web/kit/session.tsx'
@@ -9,13 +11,14 @@ export function AsOf({ value, onChange }: { value: string | undefined; onChange:
   return (
     <label className="as-of">
       <span className="quiet">{say({ zh: '截至', en: 'As of' })}</span>
-      <input
-        type="date"
-        className="plain-input"
-        max={today}
-        value={value ?? today}
-        onChange={({ target }) => {
-          if (target.validity.valid && target.value !== '') onChange(target.value === today ? undefined : target.value)
+      <DatePicker
+        allowClear={false}
+        maxDate={dayjs(today)}
+        style={{ width: 130 }}
+        value={dayjs(value ?? today)}
+        onChange={(day) => {
+          const chosen = day?.format('YYYY-MM-DD')
+          onChange(chosen === today ? undefined : chosen)
         }}
       />
     </label>

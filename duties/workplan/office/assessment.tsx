@@ -4,7 +4,7 @@ import { Empty } from '../../../web/kit/Empty.tsx'
 import { plain } from '../../../web/kit/format.ts'
 import { useText } from '../../../web/kit/language.tsx'
 import { Card, Loading } from '../../../web/kit/Page.tsx'
-import { useHolds } from '../../../web/kit/session.tsx'
+import { useHolds, useMe } from '../../../web/kit/session.tsx'
 import { useNarrow } from '../../../web/kit/use-narrow.ts'
 import type { Assessment, ScoredItem, ScoreTable } from '../contract.ts'
 import { useAssessment, type PlanItem } from './data.ts'
@@ -125,10 +125,11 @@ const measures = {
   urged: { zh: '每催办一级扣分', en: 'deducted for each rung of urging' },
 } as const satisfies Record<ScoreTable['items'][number]['measure'], { zh: string; en: string }>
 
-/** The scoring table itself; it is data with dates, changed in the settings. */
+/** The scoring table itself; it is data with dates, one for the whole city, changed by who manages the city’s plans. */
 function Table({ table }: { table: ScoreTable }) {
   const say = useText()
   const allows = useHolds()
+  const me = useMe()
   const [editing, setEditing] = useState(false)
   const source = table.source === 'design' ? say({ zh: '本系统默认', en: 'shipped with this program' }) : table.source
   return (
@@ -139,7 +140,7 @@ function Table({ table }: { table: ScoreTable }) {
           <span className="small">
             {say({ zh: '自 {day} 起 · {source}', en: 'From {day} · {source}' }, { day: table.valid_from, source })}
           </span>
-          {allows('settings.write') && (
+          {allows('plan.manage') && me.region.code === me.city.code && (
             <Button size="small" onClick={() => setEditing(true)}>
               {say({ zh: '修改', en: 'Change' })}
             </Button>

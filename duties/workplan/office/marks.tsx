@@ -1,7 +1,7 @@
 import { useText } from '../../../web/kit/language.tsx'
 import type { Bilingual } from '../../../platform/core/bilingual.ts'
 import { plain } from '../../../web/kit/format.ts'
-import type { Light, TargetValue } from '../contract.ts'
+import { isMet, type Light, type TargetValue } from '../contract.ts'
 import './workplan.css'
 
 /** The order in which lights are told: what needs someone first. */
@@ -39,21 +39,25 @@ export function Progress({ percent }: { percent: number }) {
   )
 }
 
-const isMet = ({ present, value }: TargetValue): boolean => present !== null && present >= value
-
-/** A target with what has been attained; what is not known is said in words, never shown as 0. */
-export function TargetRow({ target }: { target: TargetValue }) {
+/** A target with what has been attained, and what each unit told; what is not known is said in words, never shown as 0. */
+export function TargetRow({ target, units }: { target: TargetValue; units: Readonly<Record<string, string>> }) {
   const say = useText()
-  const tone = target.state !== 'value' ? 'plain' : isMet(target) ? 'good' : 'soon'
-  const sign = { plain: '', good: '✓ ', soon: '◆ ' }[tone]
   const present =
-    target.state === 'value'
-      ? say({ zh: '现值 {n}{unit}', en: 'now {n}{unit}' }, { n: plain(target.present ?? 0), unit: target.unit })
+    target.present !== null
+      ? say(
+          target.state === 'reported' ? { zh: '上报 {n}{unit}', en: 'reported {n}{unit}' } : { zh: '现值 {n}{unit}', en: 'now {n}{unit}' },
+          {
+            n: plain(target.present),
+            unit: target.unit,
+          },
+        )
       : say(
           target.state === 'no-data'
             ? { zh: '暂无数据', en: 'No data yet' }
             : { zh: '未关联指标，由承办单位填报', en: 'Not linked: told in reports' },
         )
+  // What the unit that answers for the task told alone is the value itself.
+  const others = target.state === 'reported' && target.told.length === 1 ? [] : target.told
   return (
     <li>
       <div>
@@ -64,11 +68,29 @@ export function TargetRow({ target }: { target: TargetValue }) {
           {target.indicator && ` · ${target.indicator}`}
           {target.as_of && ` · ${target.as_of}`}
         </div>
+        {others.map(({ unit, value, on }) => (
+          <div key={unit} className="small wp-told">
+            <span>{unit === null ? '' : (units[unit] ?? '')}</span> <Met target={{ value: target.value, present: value }} /> {plain(value)}
+            {target.unit} <span className="quiet">{on}</span>
+          </div>
+        ))}
       </div>
-      <span className={`mark ${tone}`}>
-        {sign}
-        {present}
+      <span className={`mark ${toneOf(target)}`}>
+        <Met target={target} /> {present}
       </span>
     </li>
   )
+}
+
+const toneOf = (target: Pick<TargetValue, 'present' | 'value'>): 'plain' | 'good' | 'soon' => {
+  const met = isMet(target)
+  return met === undefined ? 'plain' : met ? 'good' : 'soon'
+}
+
+/** Whether a value reaches its target, by sign and word; nothing where there is no value. */
+function Met({ target }: { target: Pick<TargetValue, 'present' | 'value'> }) {
+  const say = useText()
+  const met = isMet(target)
+  if (met === undefined) return null
+  return <span>{met ? say({ zh: '✓ 达到', en: '✓ met' }) : say({ zh: '◆ 未达到', en: '◆ short' })}</span>
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { DraftAnswer, DraftTask, NameState } from '../contract.ts'
 import { piecesOf } from './pieces.ts'
 import { isOpen, nameNow, openOf } from './use-draft.ts'
-import { periodLabel, withFigures } from './words.ts'
+import { periodLabel } from './words.ts'
 
 const task = (given: Partial<DraftTask>): DraftTask => ({
   number: '1',
@@ -84,14 +84,6 @@ describe('what waits for a person', () => {
 })
 
 describe('words', () => {
-  test('figures stand before the words of a report, and a target without one is not mentioned', () => {
-    const targets = [
-      { text: '合格率', value: 98, unit: '%', indicator: null },
-      { text: '抽检量', value: 100, unit: '批次', indicator: null },
-    ]
-    expect(withFigures('已完成。', targets, [99.1, null])).toBe('合格率：99.1%（目标98%）\n已完成。')
-  })
-
   test('a period is told in English, and a period in the words of the notice stays as printed', () => {
     expect(periodLabel('2026年第三季度').en).toBe('2026 Q3')
     expect(periodLabel('11月1日前').en).toBe('11月1日前')

@@ -12,8 +12,7 @@ import { Fault } from '../../../web/kit/Page.tsx'
 import { useToast } from '../../../web/kit/toast.tsx'
 import type { AnyRow } from '../../../web/kit/types.ts'
 import { useUnsaved } from '../../../web/kit/unsaved.ts'
-import type { PlanTarget } from '../contract.ts'
-import { withFigures } from './words.ts'
+import type { PlanTarget, ReportedFigure } from '../contract.ts'
 
 /** Reporting: a figure for each target, what was done, and the evidence. The declared input beside the note is asked as declared. */
 export function ReportForm({
@@ -35,13 +34,16 @@ export function ReportForm({
   const toast = useToast()
   const client = useQueryClient()
   const [note, setNote] = useState('')
-  const [figures, setFigures] = useState<readonly (number | null)[]>([])
+  // Sent back, it begins with the figures as they were.
+  const [figures, setFigures] = useState<readonly (number | null)[]>(() => toldBefore(row, targets))
+  const [touched, setTouched] = useState(false)
   const [others, setOthers] = useState<Readonly<Record<string, unknown>>>({})
   const [problems, setProblems] = useState<readonly FieldProblem[]>([])
   const [failure, setFailure] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
-  const unsaved = useUnsaved(note !== '' || figures.length > 0)
-  const more = Object.entries(spec.input ?? {}).filter(([name]) => name !== 'note')
+  const unsaved = useUnsaved(note !== '' || touched)
+  const more = Object.entries(spec.input ?? {}).filter(([name]) => name !== 'note' && name !== 'figures')
+  const sent = given(targets, figures)
   const send = async () => {
     setBusy(true)
     setFailure(null)
@@ -49,7 +51,8 @@ export function ReportForm({
     try {
       await api.post(`/matters/${pathOf(matter.name)}/${row.id}/${action}`, {
         ...others,
-        note: withFigures(note, targets, figures),
+        note,
+        figures: sent,
         version: row.version,
       })
       unsaved.saved()
@@ -93,10 +96,14 @@ export function ReportForm({
                   style={{ width: 150 }}
                   suffix={unit}
                   value={figures[at] ?? null}
-                  onChange={(figure) => setFigures((before) => targets.map((_, i) => (i === at ? figure : (before[i] ?? null))))}
+                  onChange={(figure) => {
+                    setTouched(true)
+                    setFigures((before) => targets.map((_, i) => (i === at ? figure : (before[i] ?? null))))
+                  }}
                 />
               </label>
             ))}
+            <Faults of={problems.filter(({ path }) => path.startsWith('figures'))} />
           </fieldset>
         )}
         <div className="form-field">
@@ -105,17 +112,11 @@ export function ReportForm({
             id="report-note"
             autoFocus
             autoSize={{ minRows: 5, maxRows: 16 }}
-            maxLength={4500}
+            maxLength={5000}
             value={note}
             onChange={(event) => setNote(event.target.value)}
           />
-          {problems
-            .filter(({ path }) => path === 'note')
-            .map(({ sentence }) => (
-              <p key={sentence.en} className="fault">
-                {say(sentence)}
-              </p>
-            ))}
+          <Faults of={problems.filter(({ path }) => path === 'note')} />
         </div>
         {more.map(([name, field]) => (
           <FieldRow
@@ -136,3 +137,26 @@ export function ReportForm({
     </Modal>
   )
 }
+
+function Faults({ of }: { of: readonly FieldProblem[] }) {
+  const say = useText()
+  return of.map(({ path, sentence }) => (
+    <p key={path + sentence.en} className="fault">
+      {say(sentence)}
+    </p>
+  ))
+}
+
+/** The figures that the row keeps, by target. */
+function toldBefore(row: AnyRow, targets: readonly PlanTarget[]): readonly (number | null)[] {
+  // Parts and reports keep them as their register says; nothing else writes the column.
+  const kept = (row['figures'] ?? []) as readonly ReportedFigure[]
+  return targets.map((_, at) => kept.find(({ target }) => target === at)?.value ?? null)
+}
+
+/** What is sent: a target left empty is not mentioned, which is not the same as 0. */
+const given = (targets: readonly PlanTarget[], figures: readonly (number | null)[]): readonly ReportedFigure[] =>
+  targets.flatMap(({ text, unit }, target) => {
+    const value = figures[target] ?? null
+    return value === null ? [] : [{ target, text, value, unit }]
+  })

@@ -5,7 +5,6 @@ import { api } from '../../../web/kit/api.ts'
 import { useText } from '../../../web/kit/language.tsx'
 import { Fault, Loading } from '../../../web/kit/Page.tsx'
 import { useToast } from '../../../web/kit/toast.tsx'
-import type { Page as Rows } from '../../../web/kit/types.ts'
 import type { Measure, ScoreItem, ScoreTable } from '../contract.ts'
 import { plansKey } from './data.ts'
 
@@ -27,12 +26,9 @@ const allItems = ({ items }: ScoreTable): readonly ScoreItem[] => {
   return [...items, ...absent.map((measure): ScoreItem => ({ code: measure, measure, points: 0, ...missing[measure] }))]
 }
 
-/** The setting as the city keeps it; null until it sets its own. */
-const useKept = () =>
-  useQuery({
-    queryKey: ['register', 'setting', CODE],
-    queryFn: async () => (await api.get<Rows>('/setting', { code: CODE })).items.find((row) => row['code'] === CODE) ?? null,
-  })
+/** `GET /plans/settings/:code`; `version` null until the city has one on record. */
+type Kept = { readonly version: number | null; readonly value: readonly ScoreTable[] }
+const useKept = () => useQuery({ queryKey: ['register', 'setting', CODE], queryFn: () => api.get<Kept>(`/plans/settings/${CODE}`) })
 
 /** Points and deductions of the scoring table in force, kept as the city's setting; tables of other years stay as they are. */
 export function ScoringEditor({ table, onClose }: { table: ScoreTable; onClose: () => void }) {
@@ -51,15 +47,9 @@ export function ScoringEditor({ table, onClose }: { table: ScoreTable; onClose: 
     setBusy(true)
     setError(null)
     const mine: ScoreTable = { ...table, source: source.trim(), items: items.filter(({ points }) => points > 0) }
-    // A setting of this code is a list of score tables: the server's schema refuses anything else.
-    const others = Array.isArray(kept.data?.['value'])
-      ? (kept.data['value'] as readonly ScoreTable[]).filter(({ valid_from }) => valid_from !== table.valid_from)
-      : []
+    const others = (kept.data?.value ?? []).filter(({ valid_from }) => valid_from !== table.valid_from)
     try {
-      const value = [...others, mine]
-      await (kept.data
-        ? api.put(`/setting/${kept.data.id}`, { version: kept.data.version, value })
-        : api.post('/setting', { code: CODE, value }))
+      await api.put(`/plans/settings/${CODE}`, { version: kept.data?.version ?? null, value: [...others, mine] })
       await Promise.all([['register', 'setting'], plansKey].map((queryKey) => client.invalidateQueries({ queryKey })))
       toast.done(say({ zh: '评分表已保存', en: 'Scoring table saved' }))
       onClose()

@@ -51,7 +51,7 @@ function Share({ matter, id, action }: { matter: Matter; id: string; action: 're
               <Card title={say({ zh: '目标', en: 'Targets' })}>
                 <ul className="items alert">
                   {targets.map((target, at) => (
-                    <TargetRow key={at} target={target} />
+                    <TargetRow key={at} target={target} units={task.data?.units ?? {}} />
                   ))}
                 </ul>
               </Card>

@@ -29,7 +29,7 @@ export function TaskFacts({ answer }: { answer: TaskAnswer }) {
         <Card title={say({ zh: '目标', en: 'Targets' })}>
           <ul className="items alert">
             {targets.map((target, at) => (
-              <TargetRow key={at} target={target} />
+              <TargetRow key={at} target={target} units={units} />
             ))}
           </ul>
         </Card>

@@ -1,5 +1,4 @@
 import type { Bilingual } from '../../../platform/core/bilingual.ts'
-import type { PlanTarget } from '../contract.ts'
 import type { Deadline } from '../read/types.ts'
 
 /** How often a report recurs, in words. */
@@ -24,13 +23,4 @@ const isPeriod = (text: string | undefined): text is keyof typeof PERIODS => tex
 export function periodLabel(period: string): Bilingual {
   const [, year, part] = /^(\d{4})年(.+)$/.exec(period) ?? []
   return { zh: period, en: isPeriod(part) ? `${year} ${PERIODS[part]}` : period }
-}
-
-/** The figures as the report says them, in front of its words; targets without a figure are not mentioned. */
-export function withFigures(note: string, targets: readonly PlanTarget[], figures: readonly (number | null)[]): string {
-  const told = targets.flatMap(({ text, value, unit }, at) => {
-    const figure = figures[at] ?? null
-    return figure === null ? [] : [`${text}：${figure}${unit}（目标${value}${unit}）`]
-  })
-  return [...told, note.trim()].filter((line) => line !== '').join('\n')
 }

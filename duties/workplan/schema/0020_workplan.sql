@@ -61,6 +61,8 @@ create table plan_task (
   due_note text,
   progress integer not null default 0 check (progress between 0 and 100),
   note text,
+  -- What was reported for the targets: [{target, text, value, unit}].
+  figures jsonb not null default '[]',
   missing text,
   returned_for text,
   reported_on date,
@@ -93,6 +95,7 @@ create table plan_part (
   text text not null,
   targets jsonb not null default '[]',
   note text,
+  figures jsonb not null default '[]',
   returned_for text,
   reported_on date
 );
@@ -123,6 +126,7 @@ create table plan_report (
   copies jsonb not null default '[]',
   due_note text,
   note text,
+  figures jsonb not null default '[]',
   returned_for text,
   reported_on date
 );
