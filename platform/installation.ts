@@ -99,6 +99,22 @@ async function reachDatabase({ dir, databaseUrl, join: joins, log }: Installatio
   }
 }
 
+/**
+ * The app role's connections to a database that another process of ours serves and has migrated.
+ * @param url the database as its owner
+ * @param keys the folder under which `keys/` lies
+ */
+export async function openBeside({ url, keys, dir, connections }: {
+  readonly url: string
+  readonly keys: string
+  readonly dir: string
+  readonly connections?: number
+}): Promise<Pick<Installation, 'database' | 'files'>> {
+  const master = await masterKey(join(keys, 'keys', 'master.key'))
+  const database = new Database(withRole(url, 'shian_app', rolePasswords(keys).app), { masterKey: master, connections })
+  return { database, files: join(dir, 'files') }
+}
+
 /** Starts or reaches the database, makes the roles, applies what migrations are missing, and opens the app role's pool. */
 export async function openInstallation(options: InstallationOptions): Promise<Installation> {
   const { dir, migrations } = options

@@ -14,11 +14,13 @@ import { secureHeaders, serveWeb } from './http/web.ts'
 import { indicatorDuty } from './indicator/duty.ts'
 import type { Installation } from './installation.ts'
 import type { JobDeclaration } from './jobs/declare.ts'
+import { jobErrand, type Errand, type Launch } from './jobs/errand.ts'
 import { housekeeping } from './jobs/housekeeping.ts'
 import { serveJobs } from './jobs/routes.ts'
 import { attachableOf } from './register/attach.ts'
 import { exportJob, serveExports, type ExportExtra } from './register/export.ts'
 import { importJob } from './register/import/job.ts'
+import { previewErrand } from './register/import/preview.ts'
 import { serveImports } from './register/import/routes.ts'
 import type { ImportTarget } from './register/import/target.ts'
 import type { Registry } from './register/labels.ts'
@@ -71,11 +73,15 @@ export const jobsOf = (duties: readonly Duty[], { dir }: Pick<Served, 'dir'>): r
   ...duties.flatMap((duty) => duty.jobs ?? []),
 ]
 
+/** What a server may have done in processes of their own. */
+export const errandsOf = (duties: readonly Duty[], served: Pick<Served, 'dir'>): readonly Errand[] =>
+  [...jobsOf(duties, served).filter(({ isolated }) => isolated).map(jobErrand), previewErrand(targetsOf(duties))]
+
 const targetsOf = (duties: readonly Duty[]): readonly ImportTarget[] => duties.flatMap((duty) => duty.imports ?? [])
 const extrasOf = (duties: readonly Duty[]): readonly ExportExtra[] => duties.flatMap((duty) => duty.exports ?? [])
 
 /** Files, papers, jobs, the audit trail, events, and what reaches over all registers: imports, exports, the palette, views. */
-function servePlatform(app: FastifyInstance, routes: Routes, served: Served, all: readonly Duty[], registers: Registry): void {
+function servePlatform(app: FastifyInstance, routes: Routes, served: Served, all: readonly Duty[], registers: Registry, launch?: Launch): void {
   const { database, files } = served
   const kinds = jobsOf(all, served)
   const attachable = attachableOf(registers.values(), all.flatMap((duty) => duty.matters ?? []))
@@ -88,7 +94,7 @@ function servePlatform(app: FastifyInstance, routes: Routes, served: Served, all
   app.addHook('preClose', async () => hub.stop())
   serveEvents(routes, { database, hub })
   serveNotifications(routes)
-  serveImports(routes, { database, files, targets: targetsOf(all) })
+  serveImports(routes, { database, files, targets: targetsOf(all), launch })
   serveExports(routes, { database, registers, extras: extrasOf(all) })
   servePalette(routes, all.flatMap((duty) => duty.palette ?? []))
   serveViews(routes, registers)
@@ -97,6 +103,8 @@ function servePlatform(app: FastifyInstance, routes: Routes, served: Served, all
 export type AssembleOptions = Omit<ServerOptions, 'database'> & {
   /** Folder of the built pages; without it only the API is served. */
   readonly web?: string
+  /** Does heavy work in processes of their own; without it it is done in this one. */
+  readonly launch?: Launch
 }
 
 /** The whole server of an installation, with every register and route of the duties mounted, ready to listen. */
@@ -109,7 +117,7 @@ export async function assemble(served: Served, duties: readonly Duty[], options:
   for (const duty of all) declareRights(duty.rights)
   identityRoutes(routes, served.database)
   serveRegions(routes)
-  servePlatform(app, routes, served, all, registers)
+  servePlatform(app, routes, served, all, registers, options.launch)
   const matters = all.flatMap((duty) => duty.matters ?? [])
   serveInbox(routes, matters, all.flatMap((duty) => duty.counters ?? []))
   for (const matter of matters) serveMatter(routes, registers, matter)

@@ -9,6 +9,7 @@ import { citiesOf, createCity, type City } from '../../platform/city.ts'
 import { problems, Problem } from '../../platform/core/problem.ts'
 import { createAdministrators } from '../../platform/identity/administrators.ts'
 import type { Installation } from '../../platform/installation.ts'
+import { startLauncher, type Launcher } from '../../platform/jobs/launch.ts'
 import { startRunner } from '../../platform/jobs/runner.ts'
 import { startSchedules } from '../../platform/jobs/schedule.ts'
 import { allDuties, assemble, jobsOf } from '../../platform/platform.ts'
@@ -35,6 +36,7 @@ export type ServeOptions = Place & {
 }
 
 const ROOT = join(import.meta.dirname, '..', '..')
+const ERRAND = new URL('../errand.ts', import.meta.url)
 const PAGES = join(ROOT, 'dist', 'web')
 const DEFAULT_CITY = '140700'
 /** What is under way may take this long to finish when the program is asked to stop, milliseconds. */
@@ -59,23 +61,28 @@ export async function serve(options: ServeOptions): Promise<void> {
 }
 
 async function run(installation: Installation, cities: readonly City[], options: ServeOptions, stopping: Promise<void>): Promise<void> {
-  const app = await assemble(installation, duties, { log: { level: 'warn' }, web: PAGES, trustProxy: options.trustProxy })
+  const { dir, ownerUrl } = installation
+  const launcher = startLauncher(ERRAND, { url: ownerUrl, keys: dir, dir })
+  const app = await assemble(installation, duties, { log: { level: 'warn' }, web: PAGES, trustProxy: options.trustProxy, launch: launcher.launch })
   const report = (message: string, error?: unknown): void => app.log.warn({ err: error }, message)
   const address = await listen(app, options)
-  const background = options.jobs ? startBackground(installation, cities, report) : undefined
+  const background = options.jobs ? startBackground(installation, cities, launcher, report) : undefined
   announce(address, cities)
   await Promise.race([stopping, databaseLost(installation)])
   say('正在停止…… Stopping…')
   await within(GRACE, app.close())
   await background?.stop()
+  launcher.stop()
 }
 
 /** Jobs, their schedules, and the sealer of the audit trail. */
-function startBackground(installation: Installation, cities: readonly City[], log: (message: string, error?: unknown) => void): { readonly stop: () => Promise<void> } {
+function startBackground(
+  installation: Installation, cities: readonly City[], { launch }: Launcher, log: (message: string, error?: unknown) => void,
+): { readonly stop: () => Promise<void> } {
   const { database, files, dir } = installation
   const codes = cities.map(({ code }) => code)
   const kinds = jobsOf(allDuties(duties), installation)
-  const runner = startRunner({ database, files, cities: codes, kinds, alone: !process.env['DATABASE_URL'], log })
+  const runner = startRunner({ database, files, cities: codes, kinds, alone: !process.env['DATABASE_URL'], launch, log })
   const schedules = startSchedules({ database, cities: codes, kinds, log })
   const sealer = startSealer({ database, cities: codes, dir, log })
   return {

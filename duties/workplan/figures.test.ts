@@ -93,7 +93,9 @@ describe('figures on their way to the office', () => {
     const market = await county.clerkOf('market')
     const wrong = await send(market, `plan-part/${parts[0]!.id}/report`, { note: '已完成', figures: [{ target: 4, value: 1 }] })
     expect(wrong.body).toMatchObject({ code: 'input.invalid', fields: [{ path: 'figures.0' }] })
-    expect((await send(market, `plan-part/${parts[0]!.id}/report`, { note: '已完成', figures: [{ target: 0, value: 38 }] })).status).toBe(200)
+    expect((await send(market, `plan-part/${parts[0]!.id}/report`, { note: '已完成', figures: [{ target: 0, value: 38 }] })).status).toBe(
+      200,
+    )
     const after = await pageOf('1')
     expect(after.parts[0]!.figures).toMatchObject([{ target: 0, value: 38, unit: '批次' }])
     expect(after.targets).toMatchObject([

@@ -23,12 +23,17 @@ test('who manages the city’s plans changes their settings without the right to
     version: before.version + 1,
     value: [{ source: own.source }],
   })
-  const kept = await asProgram(city, (tx) => tx.selectFrom('setting').select(['version', 'value']).where('code', '=', 'workplan.scoring').execute())
+  const kept = await asProgram(city, (tx) =>
+    tx.selectFrom('setting').select(['version', 'value']).where('code', '=', 'workplan.scoring').execute(),
+  )
   expect(kept).toEqual([{ version: before.version + 1, value: [own] }])
 })
 
 test('a setting that was changed meanwhile is not overwritten', async () => {
-  expect((await call(city, manager, 'PUT', PATH, { version: 1, value: [shipped] })).body).toMatchObject({ status: 409, code: 'row.changed' })
+  expect((await call(city, manager, 'PUT', PATH, { version: 1, value: [shipped] })).body).toMatchObject({
+    status: 409,
+    code: 'row.changed',
+  })
 })
 
 test('a value that could not be used is refused with every fault named', async () => {

@@ -20,6 +20,13 @@ const NOTICE = `平遥县2026年食品安全重点工作安排
 （三）提升抽检水平。12月31日前完成全年抽检。（县市场监管局）
 `
 
+/** A task of one township's own. */
+const townshipNotice = (name: string): string => `平遥县2026年农村集体聚餐管理安排
+
+一、重点任务
+（一）规范农村集体聚餐。4月30日前完成专项治理。（${name}）
+`
+
 /** A session of the food-safety office that begins now: the clock of these tests runs past any idle time. */
 const office = async (): Promise<string> =>
   (await city.signIn({ rights: ['plan.read', 'plan.manage', 'plan.review'], region: COUNTY, unit: unit('fso').id })).token
@@ -147,6 +154,30 @@ test('once it is reported the task is urged no more, by hand or by the program',
     code: 'matter.wrong-state',
   })
   expect(await runEscalation('2026-07-01')).toEqual({ late: 1, urged: 0 })
+})
+
+test('a township opens the county’s paper that is addressed to it, and the paper keeps the county’s series', async () => {
+  city.setClock('2026-03-03T02:00:00.000Z')
+  const township = units.find(({ region }) => region.length === 9 && region.startsWith(COUNTY))!
+  const other = units.find(({ region }) => region.length === 9 && region.startsWith(COUNTY) && region !== township.region)!
+  const task = await asProgram(city, async (tx) => {
+    const notice = Buffer.from(townshipNotice(township.name))
+    const row = await keepReading(tx, readPaper('聚餐.txt', notice), { file: null, region: COUNTY })
+    await issuePlan(tx, row, { version: (await getDraft(tx, row.id)).version, create_units: [], past_dates: 'void' })
+    return tx.selectFrom('inbox').select('matter_id').where('unit_id', '=', township.id).executeTakeFirstOrThrow()
+  })
+  city.setClock('2026-05-06T02:00:00.000Z')
+  expect((await call(city, await office(), 'POST', `/matters/plan-task/${task.matter_id}/remind`, {})).status).toBe(200)
+  await printAll()
+  const clerkOf = async ({ id, region }: CountyUnit) =>
+    (await city.signIn({ rights: ['plan.read', 'plan.work', 'files.read'], region, unit: id })).token
+  const clerk = await clerkOf(township)
+  const { body } = await call(city, clerk, 'GET', `/matters/plan-task/${task.matter_id}`)
+  const [paper] = body['documents'] as { id: string; number: string }[]
+  expect(paper!.number).toMatch(/^平遥食安办提〔2026〕\d+号$/)
+  expect((await call(city, clerk, 'GET', `/documents/${paper!.id}/file`)).status).toBe(200)
+  expect((await call(city, await office(), 'GET', `/documents/${paper!.id}/file`)).status).toBe(200)
+  expect((await call(city, await clerkOf(other), 'GET', `/documents/${paper!.id}/file`)).status).toBe(404)
 })
 
 test('the office may go to a rung by hand, each once', async () => {

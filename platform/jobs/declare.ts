@@ -47,4 +47,6 @@ export type JobDeclaration = {
   readonly schedule?: string
   /** Other than 8 tries with doubling pauses from 10 s. */
   readonly maxAttempts?: number
+  /** Takes much memory or long computing: the server does it in a process of its own. Payload and result are JSON anyway. */
+  readonly isolated?: boolean
 }

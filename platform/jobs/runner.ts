@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { recordAudit } from '../audit/record.ts'
 import { instant, type Instant } from '../core/dates.ts'
-import type { Database, Entry, Tx } from '../database/database.ts'
-import { Interrupted, type JobContext, type JobDeclaration } from './declare.ts'
-import { beat, claimJob, failJob, finishJob, isHeld, reclaimJobs, returnJob, type Claimed } from './queue.ts'
+import type { Database, Tx } from '../database/database.ts'
+import { jobContext, writeAs } from './context.ts'
+import { Interrupted, type JobDeclaration } from './declare.ts'
+import type { JobInput, Launch, Watch } from './errand.ts'
+import { beat, claimJob, failJob, finishJob, reclaimJobs, returnJob, type Claimed } from './queue.ts'
 import { onNews } from './wake.ts'
 
 export type RunnerOptions = {
@@ -19,6 +20,8 @@ export type RunnerOptions = {
    * left by a process that was killed, and is taken again at once instead of after a minute without a sign of life.
    */
   readonly alone?: boolean
+  /** Does `isolated` jobs in processes of their own; without it they are done in this one. */
+  readonly launch?: Launch
   readonly log?: (message: string, error?: unknown) => void
 }
 
@@ -78,9 +81,8 @@ class Loop {
     left.abort()
   }
 
-  private write<T>(city: string, body: (tx: Tx) => Promise<T>, system = 'jobs', region = city): Promise<T> {
-    const entry: Entry = { system, city, region }
-    return this.options.database.write(entry, body, recordAudit)
+  private write<T>(city: string, body: (tx: Tx) => Promise<T>): Promise<T> {
+    return writeAs(this.options.database, city, body)
   }
 
   private report(message: string, error?: unknown): void {
@@ -133,7 +135,7 @@ class Loop {
   private async run(city: string, job: Claimed): Promise<void> {
     const hold = new Hold(job, (body) => this.write(city, body))
     try {
-      const result = await this.kinds.get(job.kind)!.run(this.context(city, job, hold))
+      const result = await this.work(city, job, hold)
       await this.write(city, (tx) => finishJob(tx, job, result))
     } catch (error) {
       await this.failed(city, job, error).catch((second: unknown) => this.report(`the end of job ${job.id} could not be written`, second))
@@ -149,21 +151,15 @@ class Loop {
     this.report(`job ${job.kind} ${job.id} failed (try ${job.attempts} of ${job.max_attempts}${over ? ', the last' : ''})`, error)
   }
 
-  private context(city: string, job: Claimed, hold: Hold): JobContext {
-    const { database, files } = this.options
-    const system = `job:${job.kind}`
-    return {
-      job, city, database, files,
-      write: (body) => this.write(city, async (tx) => {
-        // A job that was cancelled or given to another process writes nothing more.
-        if (!(await isHeld(tx, job))) throw new Interrupted()
-        tx.work.action = system
-        return body(tx)
-      }, system, job.region),
-      read: (body) => database.read({ system, city, region: job.region }, body),
+  private work(city: string, job: Claimed, hold: Hold): Promise<unknown> {
+    const { database, files, launch } = this.options
+    const kind = this.kinds.get(job.kind)!
+    const watch: Watch = {
       progress: (done, total, note) => hold.progress({ done, total, ...(note ? { note } : {}) }),
       stopping: () => this.stopping || hold.lost,
     }
+    if (kind.isolated && launch) return launch(job.kind, { city, job } satisfies JobInput, watch)
+    return kind.run(jobContext({ database, files, ...watch }, city, job))
   }
 }
 

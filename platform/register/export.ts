@@ -231,6 +231,7 @@ async function answerExport(options: ExportOptions, register: AnyRegister, reque
 export const exportJob = ({ registers, extras }: Omit<ExportOptions, 'database'>): JobDeclaration => ({
   kind: EXPORT_JOB,
   title: { zh: '导出', en: 'Export' },
+  isolated: true,
   async run({ job, city, database, files, progress, stopping }) {
     const { register: name, query, language } = job.payload as Payload // written by the route that adds the job
     const register = registers.get(name)

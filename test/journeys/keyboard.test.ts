@@ -28,7 +28,14 @@ test('without a mouse: the palette opens the list, / searches, j and k choose, E
     await expect.poll(() => page.getByRole('searchbox').evaluate((box) => box === document.activeElement)).toBe(true)
     await keys.type('面馆')
     await page.waitForResponse((response) => response.url().includes('/premises?') && response.url().includes('q='))
-    await expect.poll(() => page.locator('table.rows tbody td:first-child').allInnerTexts().then((names) => names.length > 1 && names.every((name) => name.includes('面馆')))).toBe(true)
+    await expect
+      .poll(() =>
+        page
+          .locator('table.rows tbody td:first-child')
+          .allInnerTexts()
+          .then((names) => names.length > 1 && names.every((name) => name.includes('面馆'))),
+      )
+      .toBe(true)
     await keys.press('Enter')
     for (const key of ['j', 'j', 'k']) await keys.press(key)
     const row = page.locator('table.rows tr[aria-current=true]')

@@ -41,6 +41,7 @@ async function placesOf(page: Page): Promise<string[]> {
   for (const { from, link } of deeper.filter((one) => menu.includes(one.from))) {
     await open(page, from)
     const first = page.locator(link).first()
+    await first.waitFor({ timeout: 3_000 }).catch(() => {}) // a list may well be empty
     if ((await first.count()) === 0) continue
     const path = new URL((await first.getAttribute('href'))!, server.url).pathname
     below.push(path)
@@ -87,6 +88,8 @@ describe.each(['shiban', 'xianjianju', 'anquan', 'shitang'])('every page that %s
       const faults: string[] = []
       const seen = await placesOf(page)
       expect(seen.length).toBeGreaterThan(3)
+      if (login === 'shiban')
+        expect(seen.filter((path) => /^\/(plans|matters|premises|indicators)\/./.test(path)).length).toBeGreaterThan(7)
       for (const path of seen) {
         await page.setViewportSize({ width: 1440, height: 900 })
         await open(page, path)
@@ -94,10 +97,13 @@ describe.each(['shiban', 'xianjianju', 'anquan', 'shitang'])('every page that %s
         faults.push(...(await barriers(page)).map((fault) => `${path} at 1440: ${fault}`))
         await page.setViewportSize({ width: 390, height: 844 })
         await settled(page)
-        const [wide, window] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth] as const)
+        const [wide, window] = await page.evaluate(
+          () => [document.documentElement.scrollWidth, document.documentElement.clientWidth] as const,
+        )
         if (wide > window) faults.push(`${path} is ${wide} px wide on a phone of ${window}`)
         faults.push(...(await barriers(page)).map((fault) => `${path} at 390: ${fault}`))
       }
       expect(faults).toEqual([])
-    }))
+    }),
+  )
 })

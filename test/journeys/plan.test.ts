@@ -78,7 +78,9 @@ test('a department reports with figures and a file, the office reviews and close
     for (const figure of await form.getByRole('spinbutton').all()) await figure.fill('12')
     await form.locator('#report-note').fill('已完成全部监测点采样。')
     for (const missing of await form.getByLabel('尚未报送的单位及原因').all()) await missing.fill('其余单位已口头报送')
-    await form.locator('input[type=file]').setInputFiles({ name: '监测台账.txt', mimeType: 'text/plain', buffer: Buffer.from('采样 12 份') })
+    await form
+      .locator('input[type=file]')
+      .setInputFiles({ name: '监测台账.txt', mimeType: 'text/plain', buffer: Buffer.from('采样 12 份') })
     await form.getByText('监测台账.txt').waitFor()
     await form.getByRole('button', { name: '上报' }).click()
     await form.waitFor({ state: 'detached' })
@@ -122,10 +124,13 @@ test('who is late is urged, and the letter can be opened', () =>
     expect((await file.body()).length).toBeGreaterThan(2_000)
   }))
 
-test.skipIf(!existsSync(REAL))('the real notice of another county gives its 47 units to check (skipped where the papers are not here)', () =>
-  journey('plan-real', browser, async () => {
-    const page = await enter(browser, 'xianshiban', server)
-    await read(page, REAL)
-    expect(await page.locator('ol.wp-list > li').count()).toBe(47)
-    await page.locator('.wp-status', { hasText: '47 项任务' }).waitFor()
-  }))
+test.skipIf(!existsSync(REAL))(
+  'the real notice of another county gives its 47 units to check (skipped where the papers are not here)',
+  () =>
+    journey('plan-real', browser, async () => {
+      const page = await enter(browser, 'xianshiban', server)
+      await read(page, REAL)
+      expect(await page.locator('ol.wp-list > li').count()).toBe(47)
+      await page.locator('.wp-status', { hasText: '47 项任务' }).waitFor()
+    }),
+)

@@ -22,18 +22,27 @@ const SHEET = join(import.meta.dirname, 'fixtures', 'premises.xlsx')
 type Picture = { readonly name: string; readonly login: string; readonly path: string; readonly before?: (page: Page) => Promise<void> }
 
 /** Opens the first link that matches, as one would to look at an example. */
-const follow = (selector: string) => async (page: Page): Promise<void> => {
-  const before = page.url()
-  await page.locator(selector).first().click()
-  await page.waitForURL((url) => url.toString() !== before)
-}
+const follow =
+  (selector: string) =>
+  async (page: Page): Promise<void> => {
+    const before = page.url()
+    await page.locator(selector).first().click()
+    await page.waitForURL((url) => url.toString() !== before)
+  }
 
 const pictures: readonly Picture[] = [
   { name: 'today', login: 'shiban', path: '/' },
   { name: 'premises', login: 'xianjianju', path: '/premises' },
-  { name: 'dossier', login: 'xianjianju', path: '/premises?status=open&duty_level=C', before: follow('table.rows tbody a, [role=link].row-card') },
   {
-    name: 'import', login: 'xianjianju', path: '/premises/import',
+    name: 'dossier',
+    login: 'xianjianju',
+    path: '/premises?status=open&duty_level=C',
+    before: follow('table.rows tbody a, [role=link].row-card'),
+  },
+  {
+    name: 'import',
+    login: 'xianjianju',
+    path: '/premises/import',
     before: async (page) => {
       await page.locator('label.drop input[type=file]').setInputFiles(SHEET)
       await page.locator('main table.rows').waitFor()
@@ -43,14 +52,18 @@ const pictures: readonly Picture[] = [
   { name: 'reading', login: 'shiban', path: '/plans', before: follow('tr:has(.mark.soon) a, a.row-card:has(.mark.soon)') },
   { name: 'wall', login: 'shiban', path: '/plans', before: follow('tr:has(.mark.late) a, a.row-card:has(.mark.late)') },
   {
-    name: 'unreported', login: 'shiban', path: '/plans',
+    name: 'unreported',
+    login: 'shiban',
+    path: '/plans',
     before: async (page) => {
       await follow('tr:has(.mark.late) a, a.row-card:has(.mark.late)')(page)
       await follow('a[href$="/unreported"]')(page)
     },
   },
   {
-    name: 'task', login: 'shiban', path: '/plans',
+    name: 'task',
+    login: 'shiban',
+    path: '/plans',
     before: async (page) => {
       await follow('tr:has(.mark.late) a, a.row-card:has(.mark.late)')(page)
       await follow('a.wp-tile.red')(page)

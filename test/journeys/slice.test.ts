@@ -21,23 +21,50 @@ afterAll(async () => {
 /** What the journey reads on the pages, and the sheet it brings, which are not the same in both languages. */
 const words = {
   zh: {
-    sheet: 'premises.xlsx', counts: { read: '读到', rejected: '退回', created: '新建' }, recognised: '已识别', left: '不导入', import: '开始导入', list: '查看列表',
-    rejects: '下载退回表', search: '搜索', change: '修改', save: '保存', versions: '版本对照', open: '打开这条记录', show: '显示', address: '经营场所地址',
+    sheet: 'premises.xlsx',
+    counts: { read: '读到', rejected: '退回', created: '新建' },
+    recognised: '已识别',
+    left: '不导入',
+    import: '开始导入',
+    list: '查看列表',
+    rejects: '下载退回表',
+    search: '搜索',
+    change: '修改',
+    save: '保存',
+    versions: '版本对照',
+    open: '打开这条记录',
+    show: '显示',
+    address: '经营场所地址',
     pick: { name: '柳根路聚福酒楼', two: '聚福', initials: 'lgljf', number: 'JY21407289909023' },
   },
   en: {
-    sheet: 'premises-gb18030.csv', counts: { read: 'Read', rejected: 'Rejected', created: 'Created' }, recognised: 'Recognised', left: 'Left out', import: 'Import', list: 'Open the list',
-    rejects: 'Download rejected rows', search: 'Search', change: 'Change', save: 'Save', versions: 'Versions', open: 'Open this record', show: 'Show', address: 'Address',
+    sheet: 'premises-gb18030.csv',
+    counts: { read: 'Read', rejected: 'Rejected', created: 'Created' },
+    recognised: 'Recognised',
+    left: 'Left out',
+    import: 'Import',
+    list: 'Open the list',
+    rejects: 'Download rejected rows',
+    search: 'Search',
+    change: 'Change',
+    save: 'Save',
+    versions: 'Versions',
+    open: 'Open this record',
+    show: 'Show',
+    address: 'Address',
     pick: { name: '东泉里顺和包子铺', two: '顺和', initials: 'dqlsh', number: 'JY21407289909111' },
   },
 } as const
 
 const names = (page: Page): Promise<string[]> => page.locator('table.rows tbody tr td:first-child').allInnerTexts()
-const countOf = (page: Page, label: string): Promise<string> => page.locator('.strip > div', { hasText: label }).locator('.figure').innerText()
+const countOf = (page: Page, label: string): Promise<string> =>
+  page.locator('.strip > div', { hasText: label }).locator('.figure').innerText()
 
 /** The list's answer to what is typed, once it is shown. */
 async function searched(page: Page, q: string, label: string): Promise<string[]> {
-  const answer = page.waitForResponse((response) => response.url().includes('/api/v1/premises?') && new URL(response.url()).searchParams.get('q') === q)
+  const answer = page.waitForResponse(
+    (response) => response.url().includes('/api/v1/premises?') && new URL(response.url()).searchParams.get('q') === q,
+  )
   await page.getByRole('searchbox', { name: label }).fill(q)
   const { items } = (await (await answer).json()) as { items: { name: string }[] } // a register's list
   await expect.poll(() => names(page)).toEqual(items.map(({ name }) => name))
@@ -93,7 +120,10 @@ describe.each(['zh', 'en'] as const)('from a sheet to an audited register (%s)',
       expect(await latest.locator('del').first().innerText()).toContain('古陶镇')
       const actor = await page.locator('header.top button', { hasText: '▾' }).innerText()
       const audit = await enter(browser, 'shenji', { ...server, language }, '/audit')
-      const entry = audit.locator('ul.items > li', { hasText: actor.split(/[\s·]/)[0] }).filter({ has: audit.locator('ins', { hasText: '椿树巷 99 号' }) }).first()
+      const entry = audit
+        .locator('ul.items > li', { hasText: actor.split(/[\s·]/)[0] })
+        .filter({ has: audit.locator('ins', { hasText: '椿树巷 99 号' }) })
+        .first()
       await entry.waitFor({ state: 'attached' })
       await entry.locator('summary').first().click()
       await entry.locator('ins', { hasText: '椿树巷 99 号' }).waitFor()
@@ -102,7 +132,9 @@ describe.each(['zh', 'en'] as const)('from a sheet to an audited register (%s)',
   test('another county’s clerk does not find it, and a reader may not change it', () =>
     journey(`slice-denied-${language}`, browser, async () => {
       await server.installation.owner(async (owner) => {
-        await owner.query(`update city_140700.post set region = '140702' where person_id = (select person_id from city_140700.credential where login = 'xianjuzhang')`)
+        await owner.query(
+          `update city_140700.post set region = '140702' where person_id = (select person_id from city_140700.credential where login = 'xianjuzhang')`,
+        )
       })
       const elsewhere = await enter(browser, 'xianjuzhang', { ...server, language }, dossier)
       await elsewhere.locator('main').getByRole('alert').waitFor()
@@ -114,7 +146,8 @@ describe.each(['zh', 'en'] as const)('from a sheet to an audited register (%s)',
       expect(await reader.getByRole('link', { name: say.change, exact: true }).count()).toBe(0)
       const id = dossier.split('/').at(-1)
       const refused = await reader.request.put(`/api/v1/premises/${id}`, {
-        data: { version: 1, address: 'x' }, headers: { 'idempotency-key': crypto.randomUUID() },
+        data: { version: 1, address: 'x' },
+        headers: { 'idempotency-key': crypto.randomUUID() },
       })
       expect(refused.status()).toBe(403)
     }))

@@ -93,7 +93,8 @@ function Entry({ entry }: { entry: AuditEntry }) {
   return (
     <li>
       <div>
-        <span className="quiet">{dateTime(entry.at)}</span> <strong>{entry.actor}</strong> <span className="break" title={entry.action}>
+        <span className="quiet">{dateTime(entry.at)}</span> <strong>{entry.actor}</strong>{' '}
+        <span className="break" title={entry.action}>
           {words ? say(words) : entry.action}
         </span>{' '}
         {entry.sealed === false && <State tone="soon">{say({ zh: '待封链', en: 'Not sealed yet' })}</State>}

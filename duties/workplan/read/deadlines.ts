@@ -223,6 +223,8 @@ function receivers(sheet: Sheet, start: number, end: number): { to: string[]; co
   return { to, copy: to.length > 0 ? bodiesIn(folded, COPY, sheet.text.slice(start, end)) : [] }
 }
 
+const FURTHER = /^(?:并|同时|且|再|后)/
+
 function bodiesIn(folded: string, pattern: RegExp, printed: string): string[] {
   for (const match of folded.matchAll(pattern)) {
     const list = match[1] ?? match[2] ?? ''
@@ -230,8 +232,9 @@ function bodiesIn(folded: string, pattern: RegExp, printed: string): string[] {
     const names = splitNames(printed.slice(at, at + list.length)).map((name) =>
       name.replace(/(?:备案|备查|汇总|审定|审核|审批|批准|办公)$/, ''),
     )
-    const bodies = names.filter((name) => isBody(fold(name)))
-    if (bodies.length > 0 && isBody(fold(names[0]!))) return bodies
+    // 形成报告并通报相关单位: what follows a binder is another doing, not a receiver
+    const bodies = names.filter((name) => isBody(fold(name)) && !FURTHER.test(fold(name)))
+    if (bodies[0] !== undefined && bodies[0] === names[0]) return bodies
   }
   return []
 }

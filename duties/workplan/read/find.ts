@@ -2,7 +2,7 @@ import { hasRole, isAssignment, noParts, readParts, type Parts } from './assignm
 import { isBody, splitNames } from './bodies.ts'
 import { closing, fold, part, type Passage } from './text.ts'
 import type { Span } from './types.ts'
-import { LABELS, SHORT_LABELS, type Label } from './words.ts'
+import { BRANCH_END, DETACHMENT_END, LABELS, LEVEL, ORGAN_END, SHORT_LABELS, type Label } from './words.ts'
 
 /** Who and until when, as found in the words of one item. `cuts` are the stretches that are not text of the task. */
 export type Found = {
@@ -11,8 +11,14 @@ export type Found = {
   readonly cuts: readonly Span[]
   readonly unclear: readonly string[]
 }
-/** One place that assigns. `ownLine`: it stands in a line or paragraph of its own. */
-export type Group = { readonly parts: Parts; readonly at: number; readonly ownLine: boolean; readonly printed: string }
+/** One place that assigns. `ownLine`: it stands in a line or paragraph of its own; `labelled`: it begins 责任单位： or the like. */
+export type Group = {
+  readonly parts: Parts
+  readonly at: number
+  readonly ownLine: boolean
+  readonly labelled: boolean
+  readonly printed: string
+}
 
 const LABEL = new RegExp(LABELS.map(([label, words]) => `(?<${label}>${words})`).join('|'))
 const LABEL_START = new RegExp(`[(]?(?:${LABEL.source})[)]?\\s*(?:：|为：|(?<=[)])\\s*(?=\\S)|为(?=[^、，。]{0,12}[局委办部院府]))`, 'y')
@@ -97,6 +103,7 @@ function readLabels(item: Passage, sink: Sink): void {
         parts: group.parts,
         at: group.start,
         ownLine: item.breaks.has(group.start),
+        labelled: true,
         printed: item.text.slice(group.start, group.end),
       })
     group = null
@@ -139,8 +146,10 @@ const pastStop = (folded: string, end: number): number => end + (/^\s*[。；]/.
 export function spaced(content: Passage): string {
   let out = ''
   for (let i = 0; i < content.text.length; i++) {
-    if (i > 0 && content.breaks.has(i) && isBody(lastName(content.folded.slice(Math.max(0, i - 64), i))) && startsBody(content, i))
-      out += ' '
+    if (i > 0 && content.breaks.has(i)) {
+      const left = lastName(content.folded.slice(Math.max(0, i - 64), i))
+      if (isBody(left) && startsBody(content, i) && !isBranch(left, content.folded.slice(i, i + 64))) out += ' '
+    }
     out += content.text[i]
   }
   return out
@@ -151,6 +160,16 @@ const lastName = (folded: string): string => /[^、，；：\s]*$/.exec(folded.t
 const startsBody = (content: Passage, at: number): boolean => {
   const next = /^[^、，；。 ]+/.exec(content.folded.slice(at, at + 64))?.[0] ?? ''
   return next.length > 2 && isBody(next) && !/^(?:局|委|办|室|部)/.test(next)
+}
+
+/**
+ * 市某某局 | 某某分局: a branch is named after the organ it belongs to, so that the line broke one name. A name that bears a level of its
+ * own (市交警支队) stands alone, as does a detachment in a list whose names bear none.
+ */
+function isBranch(left: string, rest: string): boolean {
+  const next = /^[^、，；。：() ]+/.exec(rest)?.[0] ?? ''
+  if (!ORGAN_END.test(left) || LEVEL.test(next)) return false
+  return BRANCH_END.test(next) || (LEVEL.test(left) && DETACHMENT_END.test(next))
 }
 
 /** A line that begins so continues a list whose last name ended the line before. */
@@ -256,7 +275,7 @@ function readBrackets(item: Passage, groups: Group[], times: Passage[], cuts: Sp
 function take(item: Passage, open: number, end: number, content: Passage, groups: Group[], cuts: Span[]): void {
   const stop = /^\s*[。；]/.exec(item.folded.slice(end))?.[0].length ?? 0
   const sentenceOpen = !afterSentence(item, open)
-  groups.push({ parts: readParts(content.text), at: open, ownLine: item.breaks.has(open), printed: content.text })
+  groups.push({ parts: readParts(content.text), at: open, ownLine: item.breaks.has(open), labelled: false, printed: content.text })
   // "……检查（某局）。": the full stop is the sentence's, "……检查。（某局）。" the bracket's
   cuts.push({ start: open, end: end + (sentenceOpen ? 0 : stop) })
 }
@@ -273,7 +292,7 @@ function readDash(item: Passage, groups: Group[], cuts: Span[]): void {
   if (!found) return
   const content = part(item, item.folded.length - found[1]!.length, item.folded.length)
   if (!isAssignment(content.text.replace(/[。；]\s*$/, ''), true)) return
-  groups.push({ parts: readParts(content.text), at: found.index, ownLine: item.breaks.has(found.index), printed: content.text })
+  groups.push({ parts: readParts(content.text), at: found.index, ownLine: item.breaks.has(found.index), labelled: false, printed: content.text })
   cuts.push({ start: found.index, end: item.folded.length })
 }
 
@@ -290,7 +309,7 @@ function readSentence(item: Passage, groups: Group[], cuts: Span[]): void {
     if (content.text.length > 300) continue
     const own = item.breaks.has(start)
     if (!isAssignment(content.text, true) || (!hasRole(content.text) && !(own && splitNames(content.text).length > 0))) continue
-    groups.push({ parts: readParts(content.text), at: start, ownLine: own, printed: content.text })
+    groups.push({ parts: readParts(content.text), at: start, ownLine: own, labelled: false, printed: content.text })
     cuts.push({ start, end: folded.length })
     return
   }

@@ -21,7 +21,7 @@ export function readHeader(text: string, entries: readonly Entry[], begins: numb
     number: numberOf(text, head),
     issuer: issuer.replace(/\s+/g, ''),
     date: dateOf(lines),
-    recipients: recipientsOf(text, head, title.last),
+    recipients: recipientsOf(text, lines, head, title.last),
     copied_to: copiesOf(text, lines),
   }
 }
@@ -106,11 +106,20 @@ export function isoDate(folded: string): string | null {
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(iso) ? iso : null
 }
 
-/** Between title and first paragraph, ending in a colon; may run over lines. */
-function recipientsOf(text: string, head: readonly TextLine[], after: number): string[] {
-  const below = head.filter((line) => line.start >= after && line.folded !== '' && line.role === 'text')
-  const last = below.findIndex((line) => /：$/.test(line.folded))
-  if (last < 0 || last > 8) return []
+/** A line 主送：…; else the list of bodies between title and first paragraph that ends in a colon. Both may run over lines. */
+function recipientsOf(text: string, lines: readonly TextLine[], head: readonly TextLine[], after: number): string[] {
+  const labelled = lines.findIndex((line) => line.role === 'copy' && SENT_TO.test(line.folded))
+  if (labelled >= 0) return listFrom(text, lines, labelled)
+  const below = head.filter((line) => line.start >= after && line.folded !== '' && line.role === 'text').slice(0, 9)
+  for (const [i, line] of below.entries()) {
+    const found = /：$/.test(line.folded) ? listEndingAt(text, below, i) : []
+    if (found.length > 0) return found
+  }
+  return []
+}
+
+/** The bodies of the list that ends in line `last`; none when it is a sentence (现将…通知如下：). */
+function listEndingAt(text: string, below: readonly TextLine[], last: number): string[] {
   let first = last
   while (
     first > 0 &&
@@ -119,23 +128,34 @@ function recipientsOf(text: string, head: readonly TextLine[], after: number): s
     !/^\(.*\)$/.test(below[first - 1]!.folded)
   )
     first--
-  return names(printed(text, below.slice(first, last + 1)).replace(/[：:]\s*$/, ''))
+  const list = names(printed(text, below.slice(first, last + 1)).replace(/[：:]\s*$/, ''))
+  return list.filter((name) => isBody(fold(name))).length * 2 >= list.length ? list : []
+}
+
+const SENT_TO = /^主送/
+
+/** The names behind the label of line `at`, with the lines they run over. */
+function listFrom(text: string, lines: readonly TextLine[], at: number): string[] {
+  const run = [lines[at]!]
+  for (const next of lines.slice(at + 1, at + 12)) {
+    if (next.role !== 'text' || !listGoesOn(run.at(-1)!.folded.replace(/^[^：]*：/, ''), next.folded)) break
+    run.push(next)
+  }
+  const all = printed(text, run)
+  return names(all.replace(/^[^：:]*[：:]/, '').replace(/[。.：:\s]+$/, ''))
+}
+
+/** Whether a list goes on in the next line: nothing closes it, or its last name is broken there, or more names follow. */
+function listGoesOn(above: string, below: string): boolean {
+  if (/[。：]$/.test(above)) return false
+  const last = /[^，、；\s]*$/.exec(above)![0]
+  if (!isBody(last)) return true
+  const next = names(below)
+  return isBody(last + (next[0] ?? '')) || next.filter((name) => isBody(name)).length * 2 >= Math.max(1, next.length)
 }
 
 /** 抄送 and 抄报 with the lines they run over. */
-function copiesOf(text: string, lines: readonly TextLine[]): string[] {
-  const out: string[] = []
-  lines.forEach((line, i) => {
-    if (line.role !== 'copy' || /^主送/.test(line.folded)) return
-    const run = [line]
-    for (const next of lines.slice(i + 1, i + 12)) {
-      if (next.role !== 'text' || /[。]$/.test(run.at(-1)!.folded)) break
-      run.push(next)
-    }
-    const all = printed(text, run)
-    out.push(...names(all.replace(/^[^：:]*[：:]/, '').replace(/[。.\s]+$/, '')))
-  })
-  return out
-}
+const copiesOf = (text: string, lines: readonly TextLine[]): string[] =>
+  lines.flatMap((line, i) => (line.role === 'copy' && !SENT_TO.test(line.folded) ? listFrom(text, lines, i) : []))
 
 const names = (list: string) => splitNames(list).filter((name) => name.length > 1)

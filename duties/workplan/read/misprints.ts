@@ -1,5 +1,6 @@
 import { isBody, isGroup } from './bodies.ts'
 import { fold } from './text.ts'
+import { LEVEL } from './words.ts'
 
 /** Edit distance of two short strings, told only as 0, 1 or more (2): that is all a misprint needs. */
 export function near(a: string, b: string): 0 | 1 | 2 {
@@ -12,7 +13,6 @@ export function near(a: string, b: string): 0 | 1 | 2 {
   return Math.max(a.length, b.length) - start - end <= 1 ? 1 : 2
 }
 
-const LEVEL = /^[省市区县州盟旗]/
 /** Townships and parks bear names of places, and those are often alike. */
 const PLACE_END = /(?:街道|镇|乡|街道办事处|办事处|社区|村|政府|管委会|园区|开发区|新区|苏木)$/
 const stem = (name: string) =>

@@ -21,8 +21,8 @@ const NAMES = departmentFunctions.flatMap(({ names }) => names)
 /** A task before it has its final number: the printed numbers on the way down to it, and what its own words say. */
 export type Draft = Numbered & { task: Omit<Task, 'number'>; span: Span; hasUnits: boolean; general: boolean } & Closing
 
-/** How far units and limits reach. `ownLine`: they stand in a line of their own; `forAll`: 以上任务均由…; `limits`: from such a line. */
-type Closing = { ownLine: boolean; forAll: boolean; limits: readonly Deadline[] }
+/** How far units and limits reach. `ownLine`: they stand in a line of their own; `labelled`: which begins 责任单位：; `forAll`: 以上任务均由…; `limits`: from such a line. */
+type Closing = { ownLine: boolean; labelled: boolean; forAll: boolean; limits: readonly Deadline[] }
 
 /**
  * Reads a plan notice (重点工作安排) into tasks with units, targets and deadlines. Pure; never throws on any text. Nothing is replaced
@@ -81,7 +81,8 @@ export type Inherited = { readonly units: AssignmentReading | null; readonly dea
 
 const hasBelow = (item: Item): boolean => item.children.length > 0 || item.tables.length > 0
 
-/** Sections are the highest items with something below; one that holds nearly everything (二、重点任务) gives way to the level under it. */
+/** Sections are the highest items with something below; only one that holds nearly
+ * everything (二、重点任务) gives way to the level under it; parts and chapters are sections, what stands under them is the heading. */
 function topSections(root: Item): ReadonlySet<Item> {
   const above = root.children.filter(hasBelow)
   const weight = (item: Item): number => (item.children.length === 0 ? 1 : item.children.reduce((sum, child) => sum + weight(child), 0))
@@ -92,7 +93,7 @@ function topSections(root: Item): ReadonlySet<Item> {
       inner.length >= 2 &&
       inner.length * 2 >= item.children.length &&
       inner.every((one) => one.children.length > 0) &&
-      (above.length === 1 || item.style === 'chapter' || dominates(item, above, weight))
+      (above.length === 1 || dominates(item, above, weight))
     ) {
       if (inner.some((one) => one.children.length >= 2 && isLongHeading(one) === false)) for (const one of inner) top.add(one)
     }
@@ -259,6 +260,7 @@ function draftOf(item: Item, own: Own, walk: Walk, path: Numbered['path']): Draf
     span: spanOf(item, own.whole),
     hasUnits: units !== null,
     ownLine: own.groups.at(-1)?.ownLine ?? false,
+    labelled: own.groups.at(-1)?.labelled ?? false,
     forAll: /^(?:以上|上述)/.test(own.groups.at(-1)?.printed ?? ''),
     limits: own.limits,
     general: GENERAL_SECTION.test(walk.section || own.heading),
@@ -271,7 +273,11 @@ const spanOf = (item: Item, whole: Passage): Span => ({ start: item.start, end: 
 function shareLast(drafts: Draft[], parent: Item): void {
   const [last, ...others] = [...drafts].reverse()
   if (!last || others.length === 0 || !last.hasUnits || parent.children.length !== drafts.length) return
-  if (!last.forAll && (others.some(({ hasUnits }) => hasUnits) || parent.style === 'root' || !parent.parent?.parent)) return
+  if (!last.forAll) {
+    if (parent.style === 'root' || others.some(({ hasUnits }) => hasUnits)) return
+    // right under a section most lists are their own measure's; only a labelled line set apart from the text reaches further
+    if (!parent.parent?.parent && !(last.ownLine && last.labelled)) return
+  }
   const { mode, lead, assisting, joint, superior } = last.task
   for (const draft of others.filter(({ hasUnits }) => !hasUnits)) {
     Object.assign(draft.task, { mode, lead: [...lead], assisting: [...assisting], joint: [...joint], superior })

@@ -1,7 +1,7 @@
 import { clauseAt, type Sheet } from './numbers.ts'
 import { hanNumber } from './text.ts'
 import type { Target } from './types.ts'
-import { ATTAINING, COUNTS, DOING_VERBS, DOINGS, RATES, RESULT_VERBS } from './units.ts'
+import { ATTAINING, COUNTS, DOING_VERBS, DOINGS, DURATIONS, PER, RATES, RESULT_VERBS } from './units.ts'
 
 // no figure of a notice has more digits; the bound keeps the search linear
 const DIGITS = '(?<![\\d.])\\d{1,9}(?:,\\d{3}){0,3}(?:\\.\\d{1,4})?'
@@ -13,9 +13,11 @@ const alternatives = (units: readonly string[]) =>
     .map(escaped)
     .join('|')
 
+const COMPOUND = `(?:${alternatives(COUNTS)})\\/[十百千万]?(?:${alternatives([...COUNTS, ...PER])})`
+
 /** `90%`, `1.2万批次`, `3至5次`, `10余家`; groups: number, end of range, multiplier, unit. */
 const FIGURE = new RegExp(
-  `(${DIGITS})(?:(?:%|‰)?(?:-|—|~|至|到)(${DIGITS}))?\\s*(万|亿|千|百)?(?:余|多)?(${alternatives([...RATES, ...COUNTS])})`,
+  `(${DIGITS})(?:(?:%|‰)?(?:-|—|~|至|到)(${DIGITS}))?\\s*(万|亿|千|百)?(?:余|多)?(${alternatives(RATES)}|${COMPOUND}|${alternatives([...COUNTS, ...DURATIONS])})`,
   'g',
 )
 const HAN_FIGURE = new RegExp(`(${HAN})(${alternatives(DOINGS)})(?!性|函|方|所|内|地|景|上|线|工程|项目|建设)`, 'g')
@@ -30,7 +32,7 @@ const DO = new RegExp(DOING_VERBS.join('|'), 'g')
 /** Between the verb and the number these say that the number belongs to what is worked on, not to what is to be done. */
 const OBJECT = /(?:对|围绕|聚焦|针对|按照?|依据|根据|涉及|包括|等|第|前|近|上|依托|结合|通过|以|在|范围|距离|为期)$/
 const OBJECT_BEFORE = /(?:聚焦|围绕|针对|涉及|包括|依托|按照|结合|全部)[^，。；]*$/
-const KINDS = /^(?:\d|部门|重点|方面|环节|领域|品种|类|专项|关键|种|层面|维度|行业|阶段|步骤|工作日|月内|月|小时内|自然日|以上的|标准|体系|原则)/
+const KINDS = /^(?:\d|部门|重点|方面|环节|领域|品种|类|专项|关键|种|层面|维度|行业|阶段|步骤|月内|月|小时内|以上的|标准|体系|原则)/
 const NOT_NOW = /(?:(?<![较比])(?:上年|去年|上年度)|此前|截至目前|目前已|已经|已累计)[^，。；]*$/
 const CONDITION = /(?:超过|高于|低于|达到|不足|大于|小于|少于|多于)$/
 const ONCE_NOT = /(?:第|再|进|同|这|上|首|新|任何|唯|逐|某|统)$/
@@ -101,6 +103,7 @@ function binds(folded: string, at: number, end: number, unit: string): boolean {
   if (/^(?:以上|及以上)(?:违法|违规|不合格|被|受到|未|发生|抽检不)/.test(after)) return false
   if (/^(?:以上|及以上|以下|以内)的/.test(after) || (after.startsWith('的') && CONDITION.test(before))) return false
   if ((RATES as readonly string[]).includes(unit)) return true
+  if ((DURATIONS as readonly string[]).includes(unit)) return AT_LEAST.test(before)
   if (KINDS.test(after) || (unit === '分' && after.startsWith('之'))) return false
   if (closesClause(before, after, unit)) return true
   if (OBJECT_BEFORE.test(before)) return false

@@ -86,6 +86,12 @@ export const COUNTS = [
 /** Counters of doings: with these a Chinese numeral counts too (检查一次). */
 export const DOINGS = ['人次', '场次', '轮次', '户次', '家次', '次', '场', '轮', '批次', '期', '遍', '回'] as const
 
+/** Limits on how long a doing may take: aims only right behind a word of attaining, else limits of a procedure. */
+export const DURATIONS = ['个工作日', '个自然日'] as const
+
+/** What a count may be a rate of: 1.8份/千亩, 25吨/日, 1.5辆/所. A rate so written binds as a count does. */
+export const PER = ['日', '天', '周', '月', '季度', '年', '小时', '学期', '平方公里', '平方千米', '班', '村', '镇', '乡', '县', '人'] as const
+
 /** Words right before a number that make it an aim. */
 export const ATTAINING = [
   '不少于',
@@ -112,7 +118,22 @@ export const ATTAINING = [
   '提升至',
   '增至',
   '增加到',
+  '压缩到',
+  '压缩至',
+  '缩短到',
+  '缩短至',
+  '压减到',
+  '压减至',
+  '减少到',
+  '减少至',
+  '下降到',
+  '下降至',
+  '扩大到',
+  '扩大至',
+  '增加至',
+  '降到',
   '降至',
+  '降低至',
   '降低到',
   '控制在',
   '保持在',
@@ -289,6 +310,10 @@ export const DOING_VERBS = [
   '淘汰',
   '修复',
   '清理',
+  '形成',
+  '回收',
+  '收集',
+  '处置',
 ] as const
 
 /** Verbs that name the result itself; what stands between them and a number at the end of a clause is counted by it. */

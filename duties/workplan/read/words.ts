@@ -86,6 +86,7 @@ export const BODY_END = new RegExp(
     '部门',
     '单位',
     '机构',
+    '机关',
     '企业',
     '学校',
     '中心校',
@@ -117,6 +118,13 @@ export const BODY_END = new RegExp(
     '(?<![查惩之到])处',
   )})$`,
 )
+
+/** A level of government, as names of its bodies begin. */
+export const LEVEL = /^[省市区县州盟旗]/
+/** Organs that have branches and detachments, and what those are called: their names are whole only behind the organ's. */
+export const ORGAN_END = /(?:局|委|厅|总队|支队|海关|公司|中心)$/
+export const BRANCH_END = /(?<!总)(?:分局|分中心|分公司|分院|分队)$/
+export const DETACHMENT_END = /(?:支队|大队|中队|派出所)$/
 
 /** Openings that tell a group of bodies. */
 export const GROUP =

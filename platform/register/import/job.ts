@@ -38,6 +38,7 @@ async function keepProgress(tx: Tx, job: Job, progress: Progress): Promise<void>
 export const importJob = (targets: readonly ImportTarget[]): JobDeclaration => ({
   kind: IMPORT_JOB,
   title: { zh: '导入', en: 'Import' },
+  isolated: true,
   async run(context) {
     const { job, city, database, files } = context
     const payload = job.payload as ImportPayload // written by the route that adds the job

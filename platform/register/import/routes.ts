@@ -1,60 +1,28 @@
 import { z } from 'zod'
 import { recordAudit } from '../../audit/record.ts'
-import { maskPersonal } from '../../core/mask.ts'
 import { Problem } from '../../core/problem.ts'
 import type { Database, Entry } from '../../database/database.ts'
-import { pathOf as storedAt, storeStream, type Stored } from '../../evidence/bytes.ts'
+import { storeStream, type Stored } from '../../evidence/bytes.ts'
 import { addFile, checkContent } from '../../evidence/files.ts'
 import type { Routes } from '../../http/routes.ts'
 import { entryOf, languageOf } from '../../http/server.ts'
 import { mustMay, type Actor } from '../../identity/actor.ts'
+import type { Launch } from '../../jobs/errand.ts'
 import { addJob } from '../../jobs/queue.ts'
 import { pathOf } from '../declare.ts'
 import { idText } from '../schema.ts'
-import { importable, type ImportForm } from './form.ts'
+import { importable } from './form.ts'
 import { IMPORT_JOB, type ImportPayload } from './job.ts'
-import { runImport, type ImportResult } from './run.ts'
+import { previewImport } from './preview.ts'
 import type { ImportTarget } from './target.ts'
 
-export type ImportOptions = { readonly database: Database; readonly files: string; readonly targets: readonly ImportTarget[] }
-
-/** The headings of the sheet with the field each fills; `sure` is false for a guess the user should confirm. */
-const columnsOf = ({ table }: ImportResult): { heading: string; field: string | null; sure: boolean }[] => {
-  const { columns, guesses } = table.recognition
-  const guessed = new Set(guesses.map(({ heading }) => heading))
-  return [...new Set(table.headings.filter((heading) => heading !== ''))].map((heading) => ({
-    heading,
-    field: columns[heading] ?? null,
-    sure: heading in columns && !guessed.has(heading),
-  }))
+export type ImportOptions = {
+  readonly database: Database
+  readonly files: string
+  readonly targets: readonly ImportTarget[]
+  /** Reads large files in processes of their own; without it they are read in this one. */
+  readonly launch?: Launch
 }
-
-const fieldsOf = (form: ImportForm): { name: string; label: unknown; required: boolean }[] =>
-  importable(form).map(([name, field]) => ({ name, label: field.label, required: field.required ?? false }))
-
-/** What the preview page shows. `counts.valid` are the rows that would be taken or are on record already. */
-function previewOf(target: ImportTarget, upload: string, result: ImportResult): Record<string, unknown> {
-  const { create, update, same, conflict, rejected } = result.counts
-  return {
-    upload,
-    sheet: result.table.sheetName,
-    columns: columnsOf(result),
-    fields: fieldsOf(target.form),
-    conflicts: result.table.recognition.conflicts,
-    counts: { read: create + update + same + conflict + rejected, valid: create + update + same, create, update, same, conflict, rejected },
-    sample: result.sample.map(({ row, values }) => ({ row, ...withMasks(target.form, values) })),
-    rejected: result.rejected.slice(0, 100).map(({ row, reasons }) => ({ row, reasons })),
-  }
-}
-
-/** The values with personal ones masked: the sample is for telling columns apart. */
-const withMasks = (form: ImportForm, values: Readonly<Record<string, unknown>>): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(values).map(([name, value]) => {
-      const kind = form.fields[name]?.personal
-      return [name, kind && typeof value === 'string' ? maskPersonal(kind, value) : value]
-    }),
-  )
 
 /** Takes the one file of a form into the store. */
 async function receive(request: Parameters<typeof entryOf>[0], files: string): Promise<{ name: string; stored: Stored }> {
@@ -73,7 +41,8 @@ export function serveImports(routes: Routes, options: ImportOptions): void {
   }
 }
 
-function servePreview(routes: Routes, { database, files }: ImportOptions, target: ImportTarget): void {
+function servePreview(routes: Routes, options: ImportOptions, target: ImportTarget): void {
+  const { database, files } = options
   const { title } = target.form
   routes.raw(
     'post',
@@ -90,13 +59,12 @@ function servePreview(routes: Routes, { database, files }: ImportOptions, target
         return { actor: tx.work.actor, city: tx.work.city }
       })
       const { name, stored } = await receive(request, files)
-      const result = await runImport({
-        database,
+      const preview = await previewImport(options, {
+        register: target.register,
         city,
-        target,
         actor,
-        file: storedAt(files, stored.hash),
-        preview: true,
+        file: stored.hash,
+        size: stored.size,
         language: languageOf(request),
       })
       const upload = await database.write(
@@ -107,7 +75,7 @@ function servePreview(routes: Routes, { database, files }: ImportOptions, target
         },
         recordAudit,
       )
-      return reply.code(201).send(previewOf(target, upload, result))
+      return reply.code(201).send({ upload, ...preview })
     },
   )
 }

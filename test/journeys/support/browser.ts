@@ -8,7 +8,17 @@ import type { Language } from '../../../platform/core/bilingual.ts'
 const OUTPUT = join(import.meta.dirname, '..', '..', 'output')
 
 /** Chromium must not look for the world outside; root may start it too. */
-const QUIET = ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--disable-quic', '--disable-gpu', '--hide-scrollbars', '--force-color-profile=srgb']
+const QUIET = [
+  '--no-sandbox',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  '--disable-quic',
+  '--disable-gpu',
+  '--hide-scrollbars',
+  '--force-color-profile=srgb',
+]
 
 /** Launches the Chromium that came from npm. */
 export async function launch(): Promise<Browser> {
@@ -25,9 +35,16 @@ export type Visit = {
 /** One person's browser: a profile of its own, in one language. */
 export async function visit(browser: Browser, { url, language = 'zh', width = 1440, height = 900 }: Visit): Promise<BrowserContext> {
   const context = await browser.newContext({
-    baseURL: url, viewport: { width, height }, locale: language === 'zh' ? 'zh-CN' : 'en-GB', timezoneId: 'Asia/Shanghai', acceptDownloads: true, reducedMotion: 'reduce',
+    baseURL: url,
+    viewport: { width, height },
+    locale: language === 'zh' ? 'zh-CN' : 'en-GB',
+    timezoneId: 'Asia/Shanghai',
+    acceptDownloads: true,
+    reducedMotion: 'reduce',
   })
-  await context.addInitScript((chosen) => { localStorage.setItem('shian.language', localStorage.getItem('shian.language') ?? chosen) }, language)
+  await context.addInitScript((chosen) => {
+    localStorage.setItem('shian.language', localStorage.getItem('shian.language') ?? chosen)
+  }, language)
   context.setDefaultTimeout(15_000)
   return context
 }

@@ -25,9 +25,13 @@ export class Heard {
   constructor(context: BrowserContext) {
     context.on('response', (response) => {
       if (!response.url().includes('/api/v1/') || !response.headers()['content-type']?.startsWith('application/json')) return
-      const read = response.json().then((body: unknown) => {
-        for (const text of dataIn(body)) if (HAN.test(text)) for (const line of text.split(/\s+/)) if (HAN.test(line)) this.texts.add(line)
-      }).catch(() => {}) // a page that was left takes its answers with it
+      const read = response
+        .json()
+        .then((body: unknown) => {
+          for (const text of dataIn(body))
+            if (HAN.test(text)) for (const line of text.split(/\s+/)) if (HAN.test(line)) this.texts.add(line)
+        })
+        .catch(() => {}) // a page that was left takes its answers with it
       this.reading.add(read)
       void read.finally(() => this.reading.delete(read))
     })
@@ -54,7 +58,8 @@ const textsOf = (page: Page): Promise<string[]> =>
     const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT)
     for (let node = walk.nextNode(); node; node = walk.nextNode()) {
       if (node instanceof HTMLScriptElement || node instanceof HTMLStyleElement) continue
-      if (node instanceof Element) for (const name of ['aria-label', 'placeholder', 'title', 'alt']) found.add(node.getAttribute(name) ?? '')
+      if (node instanceof Element)
+        for (const name of ['aria-label', 'placeholder', 'title', 'alt']) found.add(node.getAttribute(name) ?? '')
       else if (!['SCRIPT', 'STYLE', 'NOSCRIPT'].includes(node.parentElement?.tagName ?? '')) found.add(node.textContent ?? '')
     }
     return [...found].filter((text) => /\p{Script=Han}/u.test(text))

@@ -27,7 +27,7 @@ export function shrink(file: string): void {
 
 function chunksOf(source: Buffer): Chunk[] {
   const chunks: Chunk[] = []
-  for (let at = 8; at < source.length; ) {
+  for (let at = 8; at < source.length;) {
     const length = source.readUInt32BE(at)
     chunks.push({ type: source.toString('latin1', at + 4, at + 8), data: source.subarray(at + 8, at + 8 + length) })
     at += 12 + length
@@ -87,7 +87,8 @@ function commonest(times: ReadonlyMap<number, number>): readonly number[] {
 }
 
 function nearest(one: number, kept: readonly number[]): number {
-  const far = (other: number): number => [16, 8, 0].reduce((sum, shift) => sum + (((one >> shift) & 255) - ((other >> shift) & 255)) ** 2, 0)
+  const far = (other: number): number =>
+    [16, 8, 0].reduce((sum, shift) => sum + (((one >> shift) & 255) - ((other >> shift) & 255)) ** 2, 0)
   return kept.reduce((best, other, at) => (far(other) < far(kept[best]!) ? at : best), 0)
 }
 

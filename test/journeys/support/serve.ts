@@ -14,7 +14,10 @@ const ROOT = join(import.meta.dirname, '..', '..', '..')
 export const PAGES = join(ROOT, 'dist', 'web')
 
 /** Serves an installation with its jobs and its sealer. @param web folder of the built pages */
-export async function listen(installation: Installation, web: string): Promise<{ readonly url: string; readonly stop: () => Promise<void> }> {
+export async function listen(
+  installation: Installation,
+  web: string,
+): Promise<{ readonly url: string; readonly stop: () => Promise<void> }> {
   const { database, files, dir } = installation
   const app = await assemble(installation, duties, { log: process.env['TEST_LOG'] ? { level: 'warn' } : false, web })
   await app.listen({ host: '127.0.0.1', port: 0 })
@@ -37,9 +40,12 @@ const NOT_A_PAGE = /\.(test|fixture)\.tsx?$/
 
 /** When a page's source was last written, milliseconds. */
 const newest = (folder: string): number =>
-  Math.max(0, ...readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => SOURCES.test(name) && !NOT_A_PAGE.test(name))
-    .map((name) => statSync(join(folder, name)).mtimeMs))
+  Math.max(
+    0,
+    ...readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => SOURCES.test(name) && !NOT_A_PAGE.test(name))
+      .map((name) => statSync(join(folder, name)).mtimeMs),
+  )
 
 /** Builds the pages where they are missing or older than what they are made from. */
 export async function buildPages(): Promise<void> {
@@ -47,7 +53,11 @@ export async function buildPages(): Promise<void> {
   const made = existsSync(built) ? statSync(built).mtimeMs : 0
   if (made > Math.max(...['web', 'platform', 'duties'].map((part) => newest(join(ROOT, part))))) return
   const { VITEST: _vitest, NODE_ENV: _env, ...env } = process.env // a production build, whoever asks for it
-  const build = spawn(process.execPath, [join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'error'], { cwd: ROOT, env, stdio: 'inherit' })
+  const build = spawn(process.execPath, [join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'error'], {
+    cwd: ROOT,
+    env,
+    stdio: 'inherit',
+  })
   const [code] = await once(build, 'exit')
   if (code !== 0) throw new Error(`the pages could not be built (exit ${code})`)
 }

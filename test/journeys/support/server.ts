@@ -55,7 +55,9 @@ export async function startServer(): Promise<Served> {
 
 const openIn = (ownerUrl: string, name: string, { dir, keysFrom }: { dir: string; keysFrom: string }): Promise<Installation> =>
   openInstallation({
-    dir, keysFrom, connections: 8,
+    dir,
+    keysFrom,
+    connections: 8,
     databaseUrl: ownerUrl.replace(/\/shian\?/, `/${name}?`),
     migrations: duties.flatMap((duty) => duty.migrations ?? []),
   })
