@@ -53,6 +53,7 @@ export const accountPlans: readonly Plan[] = [
   plan('xianshiban', '平遥县食安办主任', 'Director, Food Safety Office of Pingyao', 'fso_director', 'subtree', COUNTY, 'fso'),
   plan('xianjianju', '平遥县市场监管局科员', 'Clerk, Market Supervision Bureau of Pingyao', 'county_officer', 'subtree', COUNTY, 'market'),
   plan('xianjuzhang', '平遥县市场监管局局长', 'Head, Market Supervision Bureau of Pingyao', 'county_leader', 'subtree', COUNTY, 'market'),
+  plan('yucijianju', '榆次区市场监管局业务人员', 'Officer, Market Supervision Bureau of Yuci', 'county_officer', 'subtree', '140702', 'market'),
   plan('weitiju', '平遥县卫生健康和体育局科员', 'Clerk, Health Bureau of Pingyao', 'department_clerk', 'department', COUNTY, 'health'),
   plan('gutao', '古陶市场监管所检查员', 'Inspector, Gutao station', 'inspector', 'subtree', TOWNSHIP, 'market_station'),
   plan('gutaozhen', '古陶镇政府干部', 'Cadre, Gutao Town', 'township_clerk', 'subtree', TOWNSHIP, 'township_government'),

@@ -84,7 +84,7 @@ export async function loadDemo(installation: Installation, duties: readonly Duty
   const registers = registryOf(duties)
   const write = (body: (tx: Tx) => Promise<void>): Promise<void> => installation.database.write({ system: 'demo', city: city.code }, async (tx) => {
     tx.work.action = 'demo.load'
-    tx.work.reason = `seed ${options.seed}, ${options.referenceDate}`
+    tx.work.reason = `演示数据 Demo data (${options.seed}, ${options.referenceDate})`
     await body(tx)
   }, recordAudit)
   let premises = 0

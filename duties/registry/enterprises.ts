@@ -133,6 +133,7 @@ export const premises = register('premises', {
     has_officer: flag({ zh: '已配备食品安全员', en: 'Has a food safety officer' }, { readonly: true, filter: true, source: 'market' }),
     merged_into: reference({ zh: '已并入', en: 'Merged into' }, 'premises', { readonly: true }),
   },
+  searchBelow: { register: 'licence', field: 'number' },
   naming: 'name',
   own: 'enterprise_id',
   search: ['name', 'address'],

@@ -27,7 +27,7 @@ const face: OfficeFace = {
     entry('/my-dossier', '我的档案', 'My dossier', { right: 'own' }),
     entry('/my-papers', '我的证照', 'My papers', { right: 'own' }),
     entry('/premises', '企业台账', 'Premises', { counter: 'registry.premises' }),
-    entry('/enterprises', '主体', 'Enterprises'),
+    entry('/enterprises', '市场主体', 'Enterprises'),
     entry('/licences', '许可与备案', 'Licences', { counter: 'registry.expiring', counterNote: { zh: '到期', en: 'expiring' } }),
     entry('/food-staff', '食品安全人员', 'Food safety staff'),
     entry('/certificates', '体系认证', 'Certificates'),

@@ -79,9 +79,10 @@ type Ground = {
   readonly lights: LightRules
   readonly parts: ReadonlyMap<string, PartCount>
   readonly targets: ReadonlyMap<string, readonly TargetValue[]>
+  readonly holders: ReadonlyMap<string, string>
 }
 
-function wallTask(task: TaskRow, { plan, today, calendar, lights, parts, targets }: Ground): WallTask {
+function wallTask(task: TaskRow, { plan, today, calendar, lights, parts, targets, holders }: Ground): WallTask {
   const { id, number, title, state, progress, due_on, due_note, holder_unit } = task
   return {
     id,
@@ -94,6 +95,7 @@ function wallTask(task: TaskRow, { plan, today, calendar, lights, parts, targets
     due_note,
     late_level: task.late_level ?? 0,
     holder: holder_unit,
+    holder_name: holder_unit === null ? null : (holders.get(holder_unit) ?? null),
     units: unitsOfTask(task),
     parts: parts.get(id) ?? { reported: 0, all: 0 },
     targets: targets.get(id) ?? [],
@@ -110,13 +112,17 @@ const countLights = (all: readonly WallTask[]): Record<Light, number> => {
 /** Tasks as the wall shows them, each with its light. */
 export async function boardOf(tx: Tx, plan: PlanRow): Promise<readonly WallTask[]> {
   const all = await tasksOf(tx, plan)
-  const [parts, targets, { calendar }, lights] = await Promise.all([
+  const [parts, targets, { calendar }, lights, holders] = await Promise.all([
     partCounts(tx, plan),
     targetValues(tx, plan, all),
     loadCalendar(tx),
     planSetting(tx, 'workplan.lights'),
+    unitNames(
+      tx,
+      all.flatMap(({ holder_unit }) => (holder_unit ? [holder_unit] : [])),
+    ),
   ])
-  return all.map((task) => wallTask(task, { plan, today: tx.work.today, calendar, lights, parts, targets }))
+  return all.map((task) => wallTask(task, { plan, today: tx.work.today, calendar, lights, parts, targets, holders }))
 }
 
 /** 挂图作战: the tasks by section of the notice, or under each unit that has a part in them. */

@@ -98,6 +98,8 @@ export type WallTask = {
   readonly due_note: string | null
   readonly late_level: number
   readonly holder: string | null
+  /** Its name: the office may collect without being among `units`. */
+  readonly holder_name: string | null
   readonly units: readonly string[]
   readonly parts: { readonly reported: number; readonly all: number }
   readonly targets: readonly TargetValue[]

@@ -111,6 +111,9 @@ function askedFor(record: Record_ & { readonly office_unit?: string | null }, wa
   return [{ kind: 'do', unit: record.holder_unit, person: record.holder_person }]
 }
 
+/** What has no due date never becomes late, so nothing is urged. */
+const mayBeLate = (record: Record_, action: string): boolean => !isUrge(action) || record.due_on !== null
+
 const afterUrge =
   (matter: string): NonNullable<MatterService['after']> =>
   async (tx, action, input, before, after) => {
@@ -124,7 +127,7 @@ export const taskService: MatterService = {
   prepare: prepareTask,
   after: afterUrge(tasks.name),
   asked: (record) => askedFor(record, waitsForCollector(asTask(record))),
-  offers: (record, action) => action !== 'name_collector' || isEqual(asTask(record)),
+  offers: (record, action) => (action === 'name_collector' ? isEqual(asTask(record)) : mayBeLate(record, action)),
   link: ({ id }) => matterLink(tasks.name, id),
 }
 
@@ -133,6 +136,7 @@ export const partService: MatterService = {
   register: parts,
   prepare: preparePart,
   after: afterUrge(parts.name),
+  offers: mayBeLate,
   link: ({ id }) => matterLink(parts.name, id),
 }
 
@@ -141,6 +145,7 @@ export const reportService: MatterService = {
   register: reports,
   prepare: prepareReport,
   after: afterUrge(reports.name),
+  offers: mayBeLate,
   asked: (record) => askedFor(record, false),
   link: ({ id }) => matterLink(reports.name, id),
 }

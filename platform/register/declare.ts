@@ -20,6 +20,8 @@ export type RegisterOptions<F extends Fields> = {
   readonly naming: keyof F & string
   /** Fields found by fragment, pinyin initials or number. The table then has `grams text[]` with a GIN index, and `name_sort`, the pinyin of the naming field. */
   readonly search?: readonly (keyof F & string)[]
+  /** A child register one of whose codes finds this row too, from its beginning: a licence number finds its premises. */
+  readonly searchBelow?: { readonly register: string; readonly field: string }
   /** What spreadsheets call the fields, beside their labels. */
   readonly headings?: { readonly [K in keyof F & string]?: readonly string[] }
   readonly rules?: readonly RowRule<Values<F>>[]

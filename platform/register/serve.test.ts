@@ -106,3 +106,13 @@ test('a row is read as it stood at the end of a day', async () => {
   expect((named.body['items'] as unknown[]).length).toBe(1)
   expect((then.body['items'] as { id: string; address: string }[]).find((item) => item.id === row.id)).toMatchObject({ address: '南门外1号' })
 })
+
+test('a licence number finds its premises from its first characters, within the reader’s region only', async () => {
+  const row = await place(await enterprise(), '平遥县第八家面馆')
+  const made = await call(city, clerk, 'POST', '/licence', { premises_id: row.id, kind: 'JY', number: 'JY21407020001235', state: 'valid', issued_on: '2024-03-01', expires_on: '2029-02-28' })
+  expect(made.status, JSON.stringify(made.body)).toBe(201)
+  const found = async (token: string, q: string): Promise<string[]> => ((await call(city, token, 'GET', `/premises?q=${q}`)).body['items'] as { id: string }[]).map((item) => item.id)
+  expect(await found(clerk, 'jy2140702')).toEqual([row.id])
+  expect(await found(clerk, 'JY21407020001235')).toEqual([row.id])
+  expect(await found(otherCounty, 'JY2140702')).toEqual([])
+})

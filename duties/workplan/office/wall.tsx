@@ -169,13 +169,13 @@ function Group({ group, units }: { group: Wall['groups'][number]; units: Readonl
 
 function Tile({ task, units }: { task: WallTask; units: Readonly<Record<string, string>> }) {
   const say = useText()
-  const { light, why, title, holder, due_on, parts, progress, late_level } = task
+  const { light, why, title, holder, holder_name, due_on, parts, progress, late_level } = task
   const state = Object.entries(taskStates).find(([code]) => code === task.state)?.[1]
   return (
     <Link href={matterLink('plan_task', task.id)} className={`wp-tile ${light}`}>
       <strong>{title}</strong>
       <span className="quiet small">
-        {holder ? (units[holder] ?? '') : say({ zh: '汇总单位未指定', en: 'Nobody named to collect' })}
+        {holder ? holder_name : say({ zh: '汇总单位未指定', en: 'Nobody named to collect' })}
         {task.units.length > 1 && say({ zh: ' · 共 {n} 家', en: ' · {n} units' }, { n: task.units.length })}
       </span>
       <span className="small">
