@@ -1,6 +1,8 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import type { FastifyInstance } from 'fastify'
 import { duties } from '../../duties/index.ts'
 import { recordAudit } from '../../platform/audit/record.ts'
@@ -54,10 +56,19 @@ export async function serve(options: ServeOptions): Promise<void> {
     const cities = await citiesOf(installation)
     if (!isLoopback(options.host) && cities.some(({ demo }) => demo)) throw new Problem('serve.demo-exposed', { host: options.host })
     await ensurePages()
+    shrinkHeap()
     await run(installation, cities, options, stopping)
   } finally {
     await installation.stop()
   }
+}
+
+/** Making a city or the pages takes a heap several times what a server needs, and V8 would keep it for good: it is given back once, before serving. */
+function shrinkHeap(): void {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as (how: { readonly type: 'major'; readonly flavor: 'last-resort' }) => void // V8's own, reachable only so
+  collect({ type: 'major', flavor: 'last-resort' })
+  setFlagsFromString('--no-expose-gc')
 }
 
 async function run(installation: Installation, cities: readonly City[], options: ServeOptions, stopping: Promise<void>): Promise<void> {

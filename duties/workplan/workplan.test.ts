@@ -109,7 +109,10 @@ describe('a notice read, corrected, issued and worked on', () => {
     const { id } = await office.taskOf(plan, '2')
     const [market, police] = [await county.clerkOf('market'), await county.clerkOf('police')]
     expect((await act(market, 'plan-task', id, 'submit', { note: '汇总' })).status).toBe(403)
-    expect((await call(city, office.token, 'GET', `/matters/plan-task/${id}`)).body['may']).toContain('name_collector')
+    const { may } = (await call(city, office.token, 'GET', `/matters/plan-task/${id}`)).body
+    expect(may).toContain('name_collector')
+    // It has no due date: nothing to urge.
+    expect(may).not.toContain('remind')
     expect((await act(office.token, 'plan-task', id, 'name_collector', { unit: county.unit('health').id })).body).toMatchObject({
       code: 'plan.not-a-party',
     })

@@ -55,11 +55,45 @@ export const secretHash = (secret: string): Buffer => createHash('sha256').updat
 
 const ENTER = { name: 'enter', text: 'select shian.enter($1, $2, $3) as actor' }
 
+/** Statements that one connection keeps prepared, and of what length at most. */
+const PREPARED = 300
+const LONGEST = 2000
+
+/**
+ * The statements of one connection. Those of a write are found by key, so one plan serves them all: they are prepared under a
+ * name and planned a few times instead of at each of the twenty statements of a write. Reads are planned for their values.
+ */
+class Statements {
+  writing = false
+  private readonly names = new Map<string, string>()
+  private readonly client: pg.ClientBase
+
+  constructor(client: pg.ClientBase) {
+    this.client = client
+  }
+
+  send(query: Pick<CompiledQuery, 'sql' | 'parameters'>): Promise<pg.QueryResult> {
+    const values = query.parameters as unknown[]
+    const name = this.writing ? this.nameOf(query.sql) : undefined
+    return this.client.query(name === undefined ? { text: query.sql, values } : { name, text: query.sql, values })
+  }
+
+  private nameOf(text: string): string | undefined {
+    const known = this.names.get(text)
+    if (known !== undefined || text.length > LONGEST || this.names.size >= PREPARED) return known
+    const name = `w${this.names.size}`
+    this.names.set(text, name)
+    return name
+  }
+}
+
+type Connected = { readonly statements: Statements; readonly kysely: Kysely<DB> }
+
 /** Kysely over one given connection; queries are sent as they come and answered in order (pg's pipeline mode). */
-function kyselyOver(client: pg.ClientBase): Kysely<DB> {
+function kyselyOver(statements: Statements): Kysely<DB> {
   const connection: DatabaseConnection = {
     async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-      const { rows, rowCount, command } = await client.query(query.sql, query.parameters as unknown[])
+      const { rows, rowCount, command } = await statements.send(query)
       return command === 'SELECT' ? { rows: rows as R[] } : { rows: (rows ?? []) as R[], numAffectedRows: BigInt(rowCount ?? 0) }
     },
     streamQuery() { throw new TypeError('a pipelined connection cannot stream; page by key instead') },
@@ -83,7 +117,7 @@ export class Database {
   readonly pool: pg.Pool
   readonly clock: () => Instant
   private readonly masterKey: SecretKey
-  private readonly kyselys = new WeakMap<pg.ClientBase, Kysely<DB>>()
+  private readonly connected = new WeakMap<pg.ClientBase, Connected>()
 
   constructor(url: string, options: { readonly masterKey: SecretKey; readonly connections?: number; readonly clock?: () => Instant }) {
     this.masterKey = options.masterKey
@@ -106,7 +140,7 @@ export class Database {
     try {
       client.query('begin read only').catch(() => {})
       const entering = this.enter(client, entry)
-      const asked = ahead?.(this.kyselyFor(client))
+      const asked = ahead?.(this.over(client).kysely)
       asked?.catch(() => {})
       const tx = this.transaction(client, entry, await entering)
       return await body(tx, asked as Promise<A>)
@@ -135,12 +169,15 @@ export class Database {
 
   private async writeOnce<T>(entry: Entry, body: (tx: Tx) => Promise<T>, closing: (tx: Tx) => readonly CompiledQuery[]): Promise<T> {
     const client = await this.connect()
+    const { statements } = this.over(client)
+    statements.writing = true
     let open = true
     try {
       client.query('begin').catch(() => {})
+      client.query('set local plan_cache_mode = auto').catch(() => {})
       const tx = this.transaction(client, entry, await this.enter(client, entry))
       const answer = await body(tx)
-      const closed = closing(tx).map((query) => client.query(query.sql, query.parameters as unknown[]))
+      const closed = closing(tx).map((query) => statements.send(query))
       for (const sent of closed) sent.catch(() => {})
       const committed = client.query('commit')
       committed.catch(() => {})
@@ -151,6 +188,7 @@ export class Database {
       if (result.command === 'ROLLBACK') throw new Error('the transaction was rolled back')
       return answer
     } finally {
+      statements.writing = false
       if (open) this.finish(client, 'rollback')
       else client.release()
     }
@@ -168,11 +206,12 @@ export class Database {
     client.query(how).then(() => client.release(), (error: Error) => client.release(error))
   }
 
-  private kyselyFor(client: pg.ClientBase): Kysely<DB> {
-    const known = this.kyselys.get(client)
+  private over(client: pg.ClientBase): Connected {
+    const known = this.connected.get(client)
     if (known) return known
-    const made = kyselyOver(client)
-    this.kyselys.set(client, made)
+    const statements = new Statements(client)
+    const made = { statements, kysely: kyselyOver(statements) }
+    this.connected.set(client, made)
     return made
   }
 
@@ -183,7 +222,7 @@ export class Database {
       changes: [], masterKey: this.masterKey, entry: newId(Date.parse(now)), action: '', reason: null,
     }
     // A clone of the connection's kysely carries this transaction's work; kysely itself has private fields and cannot be wrapped.
-    return Object.assign(this.kyselyFor(client).withoutPlugins(), { work })
+    return Object.assign(this.over(client).kysely.withoutPlugins(), { work })
   }
 
   private async enter(client: pg.ClientBase, entry: Entry): Promise<Begun> {

@@ -334,6 +334,7 @@ export interface DB {
     region: string
     own_id: string | null
     person_id: string | null
+    unit_id: string | null
     actor: string
     at: Instant
     from_state: string | null
@@ -486,6 +487,7 @@ export interface DB {
     text: string
     targets: Generated<unknown>
     note: string | null
+    figures: Generated<unknown>
     returned_for: string | null
     reported_on: DateOnly | null
   }
@@ -521,6 +523,7 @@ export interface DB {
     copies: Generated<unknown>
     due_note: string | null
     note: string | null
+    figures: Generated<unknown>
     returned_for: string | null
     reported_on: DateOnly | null
   }
@@ -567,6 +570,7 @@ export interface DB {
     due_note: string | null
     progress: Generated<number>
     note: string | null
+    figures: Generated<unknown>
     missing: string | null
     returned_for: string | null
     reported_on: DateOnly | null

@@ -47,13 +47,16 @@ function bind(register: AnyRegister, name: string, value: unknown): unknown {
 }
 
 
+/** Ends the row's last version and writes the one it is now; sent together with the change, and answered in order. */
 async function writeVersion(tx: Tx, register: AnyRegister, id: string, version: number): Promise<void> {
   const versions = sql.table(`${register.name}_version`)
   const own = register.own ? sql`${sql.ref(register.own)}::text` : sql`null`
-  if (version > 1) await sql`update ${versions} set ends_at = ${tx.work.now} where row_id = ${id} and version = ${version - 1}`.execute(tx)
-  await sql`insert into ${versions} (row_id, version, region, own_id, starts_at, entry_id, image)
-    select id, version, region, ${own}, ${tx.work.now}, ${tx.work.entry}::uuid, to_jsonb(t) - 'grams' - 'name_sort'
-    from ${sql.table(register.name)} t where id = ${id}`.execute(tx)
+  await Promise.all([
+    version > 1 && sql`update ${versions} set ends_at = ${tx.work.now} where row_id = ${id} and version = ${version - 1}`.execute(tx),
+    sql`insert into ${versions} (row_id, version, region, own_id, starts_at, entry_id, image)
+      select id, version, region, ${own}, ${tx.work.now}, ${tx.work.entry}::uuid, to_jsonb(t) - 'grams' - 'name_sort'
+      from ${sql.table(register.name)} t where id = ${id} and version = ${version}`.execute(tx),
+  ])
 }
 
 function differences(before: Readonly<Record<string, unknown>>, after: Readonly<Record<string, unknown>>): Change['diff'] {
@@ -71,9 +74,8 @@ export async function insertRow<R extends AnyRegister>(tx: Tx, register: R, valu
     ...sealed, ...derived(register, values), id, version: 1, created_at: tx.work.now, updated_at: tx.work.now,
   }
   const names = Object.keys(whole).filter((name) => whole[name] !== undefined)
-  const { rows } = await sql`insert into ${sql.table(register.name)} (${sql.join(names.map((name) => sql.ref(name)))})
-    values (${sql.join(names.map((name) => sql`${bind(register, name, whole[name])}`))}) returning ${columnList(register)}`.execute(tx)
-  await writeVersion(tx, register, id, 1)
+  const [{ rows }] = await Promise.all([sql`insert into ${sql.table(register.name)} (${sql.join(names.map((name) => sql.ref(name)))})
+    values (${sql.join(names.map((name) => sql`${bind(register, name, whole[name])}`))}) returning ${columnList(register)}`.execute(tx), writeVersion(tx, register, id, 1)])
   const row = rows[0] as Row<R>
   tx.work.changes.push({ table: register.name, row: id, before: null, after: 1, diff: differences({}, sealed) })
   return row
@@ -93,10 +95,9 @@ export async function changeRow<R extends AnyRegister>(tx: Tx, register: R, befo
     ...derived(register, { ...old, ...changes }), version: old.version + 1, updated_at: tx.work.now,
   }
   const sets = Object.entries(whole).map(([name, value]) => sql`${sql.ref(name)} = ${bind(register, name, value)}`)
-  const { rows } = await sql`update ${sql.table(register.name)} set ${sql.join(sets)} where id = ${old.id} and version = ${old.version}
-    returning ${columnList(register)}`.execute(tx)
+  const [{ rows }] = await Promise.all([sql`update ${sql.table(register.name)} set ${sql.join(sets)} where id = ${old.id} and version = ${old.version}
+    returning ${columnList(register)}`.execute(tx), writeVersion(tx, register, old.id, old.version + 1)])
   if (!rows[0]) throw new Problem('row.changed')
-  await writeVersion(tx, register, old.id, old.version + 1)
   tx.work.changes.push({ table: register.name, row: old.id, before: old.version, after: old.version + 1, diff })
   return rows[0] as Row<R>
 }

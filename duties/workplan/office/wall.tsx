@@ -71,7 +71,7 @@ export function WallChart({ plan }: { plan: PlanItem }) {
             </Empty>
           )}
           {groups.map((group) => (
-            <Group key={group.key} group={group} units={units} />
+            <Group key={group.key} group={group} />
           ))}
         </Card>
       </div>
@@ -143,7 +143,7 @@ function Bar({
   )
 }
 
-function Group({ group, units }: { group: Wall['groups'][number]; units: Readonly<Record<string, string>> }) {
+function Group({ group }: { group: Wall['groups'][number] }) {
   const say = useText()
   const counted = (light: Light) => (group.counts[light] > 0 ? [light] : [])
   return (
@@ -160,22 +160,22 @@ function Group({ group, units }: { group: Wall['groups'][number]; units: Readonl
       </header>
       <div className="wp-tiles">
         {group.tasks.map((task) => (
-          <Tile key={task.id} task={task} units={units} />
+          <Tile key={task.id} task={task} />
         ))}
       </div>
     </section>
   )
 }
 
-function Tile({ task, units }: { task: WallTask; units: Readonly<Record<string, string>> }) {
+function Tile({ task }: { task: WallTask }) {
   const say = useText()
-  const { light, why, title, holder, holder_name, due_on, parts, progress, late_level } = task
+  const { light, why, title, holder_name, due_on, parts, progress, late_level } = task
   const state = Object.entries(taskStates).find(([code]) => code === task.state)?.[1]
   return (
     <Link href={matterLink('plan_task', task.id)} className={`wp-tile ${light}`}>
       <strong>{title}</strong>
       <span className="quiet small">
-        {holder ? holder_name : say({ zh: '汇总单位未指定', en: 'Nobody named to collect' })}
+        {holder_name ?? say({ zh: '汇总单位未指定', en: 'Nobody named to collect' })}
         {task.units.length > 1 && say({ zh: ' · 共 {n} 家', en: ' · {n} units' }, { n: task.units.length })}
       </span>
       <span className="small">

@@ -103,7 +103,7 @@ function readLabels(item: Passage, sink: Sink): void {
         parts: group.parts,
         at: group.start,
         ownLine: item.breaks.has(group.start),
-        labelled: true,
+        labelled: item.folded[group.start] !== '(',
         printed: item.text.slice(group.start, group.end),
       })
     group = null
@@ -292,7 +292,13 @@ function readDash(item: Passage, groups: Group[], cuts: Span[]): void {
   if (!found) return
   const content = part(item, item.folded.length - found[1]!.length, item.folded.length)
   if (!isAssignment(content.text.replace(/[。；]\s*$/, ''), true)) return
-  groups.push({ parts: readParts(content.text), at: found.index, ownLine: item.breaks.has(found.index), labelled: false, printed: content.text })
+  groups.push({
+    parts: readParts(content.text),
+    at: found.index,
+    ownLine: item.breaks.has(found.index),
+    labelled: false,
+    printed: content.text,
+  })
   cuts.push({ start: found.index, end: item.folded.length })
 }
 

@@ -125,7 +125,8 @@ class Builder {
     const [first] = lines
     if (first && lines.length === 1 && marker && line.start - first.end <= 3) {
       const heading = this.#previous.slice(marker.length)
-      if (heading.length <= HEADING_LINE && !/[，。；：、()]/.test(heading) && (skip > 0 || !/^[()]/.test(line.folded))) first.heading = true
+      if (heading.length <= HEADING_LINE && !/[，。；：、()]/.test(heading) && (skip > 0 || !/^[()]/.test(line.folded)))
+        first.heading = true
     }
     lines.push({ start: line.start + skip, end: line.end })
   }

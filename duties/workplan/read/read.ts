@@ -11,6 +11,7 @@ import { numberTasks, type Numbered } from './numbering.ts'
 import { sheetOf } from './numbers.ts'
 import { outline, type Item } from './outline.ts'
 import { tableTasks } from './tables.ts'
+import { splitTail } from './tail.ts'
 import { readTargets } from './targets.ts'
 import { fold, part, passage, without, type Passage } from './text.ts'
 import type { Deadline, Plan, PlanReading, ReadOptions, Span, Task } from './types.ts'
@@ -21,7 +22,10 @@ const NAMES = departmentFunctions.flatMap(({ names }) => names)
 /** A task before it has its final number: the printed numbers on the way down to it, and what its own words say. */
 export type Draft = Numbered & { task: Omit<Task, 'number'>; span: Span; hasUnits: boolean; general: boolean } & Closing
 
-/** How far units and limits reach. `ownLine`: they stand in a line of their own; `labelled`: which begins 责任单位：; `forAll`: 以上任务均由…; `limits`: from such a line. */
+/**
+ * How far units and limits reach. `ownLine`: they stand in a line of their own; `labelled`: it begins 责任单位： or the like; `forAll`:
+ * 以上任务均由…; `limits`: from such a line.
+ */
 type Closing = { ownLine: boolean; labelled: boolean; forAll: boolean; limits: readonly Deadline[] }
 
 /**
@@ -34,13 +38,19 @@ export function readPlan(paper: Paper, options: ReadOptions = {}): PlanReading {
   const header = readHeader(paper.text, entries, begins)
   const year = yearOf(header, paper.text)
   const drafts: Draft[] = []
-  collect(root, { paper, year, section: '', sections: 0, drafts, inherited: null, path: [], heading: '', top: topSections(root) })
-  const { kept, leftOut } = assignable(drafts, paper)
+  const tails: Span[] = []
+  collect(root, { paper, year, section: '', sections: 0, drafts, tails, inherited: null, path: [], heading: '', top: topSections(root) })
+  const { kept, dropped } = assignable(drafts)
   const numbers = numberTasks(kept)
   const plan: Plan = { ...header, tasks: kept.map((draft, i) => ({ number: numbers[i]!, ...draft.task })) }
   applyWord(plan, fold(paper.text))
   tellMisprints(plan, options.knownNames ?? NAMES)
-  return { plan, spans: kept.map(({ span }) => span), leftOut }
+  const leftOut = [...dropped.map(({ span }) => span), ...tails].sort((a, b) => a.start - b.start)
+  return {
+    plan,
+    spans: kept.map(({ span }) => span),
+    leftOut: leftOut.map((span) => ({ ...span, text: paper.text.slice(span.start, span.end) })),
+  }
 }
 
 /** Where the paper says that the first named unit leads, or what its sign means, lists are read so. */
@@ -71,6 +81,8 @@ type Walk = {
   readonly section: string
   readonly sections: number
   readonly drafts: Draft[]
+  /** Paragraphs behind an item that belong to no task. */
+  readonly tails: Span[]
   readonly inherited: Inherited | null
   readonly path: Numbered['path']
   readonly heading: string
@@ -144,7 +156,8 @@ type Own = {
 }
 
 function readItem(item: Item, walk: Walk): Own {
-  const whole = passage(walk.paper.text, item.lines)
+  const { own: whole, tail } = splitTail(passage(walk.paper.text, item.lines))
+  if (tail) walk.tails.push({ start: tail.at[0]!, end: tail.at.at(-1)! + 1 })
   // no task is that long: its head is read, the rest stays text
   const tooLong = whole.text.length > MAX_TASK
   const read = tooLong ? part(whole, 0, MAX_TASK) : whole
@@ -290,16 +303,13 @@ function shareLast(drafts: Draft[], parent: Item): void {
 }
 
 /** Leaves that assign nothing where the rest does: guiding sections, and a highest-level paragraph without units. */
-function assignable(drafts: readonly Draft[], paper: Paper): { kept: Draft[]; leftOut: PlanReading['leftOut'] } {
+function assignable(drafts: readonly Draft[]): { kept: Draft[]; dropped: Draft[] } {
   const deeper = drafts.some(({ path, hasUnits }) => path.length > 1 && hasUnits)
   const anyUnits = drafts.some(({ hasUnits }) => hasUnits)
   const sectionHas = new Set(drafts.filter(({ hasUnits }) => hasUnits).map(({ task }) => task.section))
   const keeps = (draft: Draft) =>
     draft.hasUnits || !anyUnits || !((draft.path.length <= 1 && deeper) || (draft.general && !sectionHas.has(draft.task.section)))
-  return {
-    kept: drafts.filter(keeps),
-    leftOut: drafts.filter((draft) => !keeps(draft)).map(({ span }) => ({ ...span, text: paper.text.slice(span.start, span.end) })),
-  }
+  return { kept: drafts.filter(keeps), dropped: drafts.filter((draft) => !keeps(draft)) }
 }
 
 function tellMisprints(plan: Plan, known: readonly string[]): void {

@@ -58,6 +58,12 @@ describe('targets', () => {
     ['抽检1.2万批次以上', ['12000批次']],
     ['完成抽检1,200批次', ['1200批次']],
     ['每半年至少检查1次', ['1次']],
+    ['采样密度不低于1.8份/千亩', ['1.8份/千亩']],
+    ['快检不少于6头/万头', ['6头/万头']],
+    ['车辆配备标准达到1.5辆/所', ['1.5辆/所']],
+    ['形成25吨/日的处理能力', ['25吨/日']],
+    ['全年回收包装废弃物45吨', ['45吨']],
+    ['平均办理时间压缩到12个工作日以内', ['12个工作日']],
     ['社区食堂每季度检查一次', ['1次']],
     ['每个乡镇配备不少于3名协管员', ['3名']],
     ['投入不少于50万元', ['500000元']],
@@ -67,6 +73,8 @@ describe('targets', () => {
   test.each([
     '开展三年行动',
     '聚焦11个重点品种',
+    '收到材料后5个工作日内反馈',
+    '产生量25吨/日的企业自建设施',
     '《细则（2022版）》',
     '做好3项地方标准的宣贯',
     '监测克百威等4种农药',
@@ -190,4 +198,24 @@ describe('misprints', () => {
   const tell = misprintTeller(uses, ['民政局', '财政局', '发改局'])
   test('one sign away from a unit printed more often', () => expect(tell('区发政局')).toMatch(/区发政局.*区发改局/))
   test('a unit known to exist, or a place, is none', () => expect([tell('区民政局'), tell('东城街道')]).toEqual([null, null]))
+})
+
+describe('recipients and receivers', () => {
+  const head = (lines: string) => plan(`某某市食品安全委员会关于下达年度任务的通知\n${lines}\n一、任务。排查。（市甲局）\n`)
+
+  test.each([
+    ['各县（市、区）人民政府，市直有关单位：\n为推动工作，现将任务下达如下：', ['各县（市、区）人民政府', '市直有关单位']],
+    [
+      '主送：各县（市、区）人民政府，市食安委各成\n员单位\n为推动工作，现将任务下达如下：',
+      ['各县（市、区）人民政府', '市食安委各成员单位'],
+    ],
+    ['为推动问题整治，经会议研究，决定开展行动，现将任务下达如下：', []],
+  ])('%s', (lines, expected) => expect(head(lines).recipients).toEqual(expected))
+
+  test('a copy goes to an organ named 机关, and what follows 并 receives nothing', () => {
+    const [task] = plan('一、报告。县甲局于12月20日前向县政府报告全年情况，并抄送县纪委监委机关。（县甲局）').tasks
+    expect(task!.deadlines).toMatchObject([{ to: ['县政府'], copy: ['县纪委监委机关'] }])
+    const [other] = plan('一、会商。每季度形成会商报告并通报相关单位。（县甲局）').tasks
+    expect(other!.deadlines).toMatchObject([{ repeats: 'quarter', to: [] }])
+  })
 })

@@ -273,6 +273,7 @@ class TableWalk {
       span: spanOf(row, from.piece),
       hasUnits,
       ownLine: false,
+      labelled: false,
       forAll: false,
       limits: [],
       general: false,

@@ -1,7 +1,8 @@
 import { clauseAt, type Sheet } from './numbers.ts'
 import { hanNumber } from './text.ts'
 import type { Target } from './types.ts'
-import { ATTAINING, COUNTS, DOING_VERBS, DOINGS, DURATIONS, PER, RATES, RESULT_VERBS } from './units.ts'
+import { COUNTS, DOINGS, DURATIONS, PER, RATES } from './units.ts'
+import { ATTAINING, DOING_VERBS, RESULT_VERBS } from './verbs.ts'
 
 // no figure of a notice has more digits; the bound keeps the search linear
 const DIGITS = '(?<![\\d.])\\d{1,9}(?:,\\d{3}){0,3}(?:\\.\\d{1,4})?'
@@ -22,7 +23,10 @@ const FIGURE = new RegExp(
 )
 const HAN_FIGURE = new RegExp(`(${HAN})(${alternatives(DOINGS)})(?!性|函|方|所|内|地|景|上|线|工程|项目|建设)`, 'g')
 /** 打造三条示范街区: an aim in all likelihood, but numbers in words more often count what is worked on. */
-const HAN_RESULT = new RegExp(`(?:${RESULT_VERBS.join('|')})(?:了)?((?!一)${HAN}(?:家|个|条|处|所|座|名|支|套|项))(?!方面|环节|领域|责任|机制|体系|行动|活动|类|大)`, 'g')
+const HAN_RESULT = new RegExp(
+  `(?:${RESULT_VERBS.join('|')})(?:了)?((?!一)${HAN}(?:家|个|条|处|所|座|名|支|套|项))(?!方面|环节|领域|责任|机制|体系|行动|活动|类|大)`,
+  'g',
+)
 const PERCENT_WORDS = /百分之([一二三四五六七八九十百点〇零\d.]+)/g
 const WHOLE = /全覆盖(?!率)/g
 
@@ -117,11 +121,16 @@ function binds(folded: string, at: number, end: number, unit: string): boolean {
 function mayBind(folded: string, at: number, end: number, unit: string): boolean {
   const clause = clauseAt(folded, at, end)
   const before = folded.slice(clause.start, at)
-  return /^(?:家|户|所|座|处|批次|户次|场次)$/.test(unit) && /^[全各][市县区省旗镇乡]?$/.test(before) && !KINDS.test(folded.slice(end, clause.end))
+  return (
+    /^(?:家|户|所|座|处|批次|户次|场次)$/.test(unit) &&
+    /^[全各][市县区省旗镇乡]?$/.test(before) &&
+    !KINDS.test(folded.slice(end, clause.end))
+  )
 }
 
 /** What tells of a state of things: 现有小作坊86家, 涉及企业30家. */
-const STATES = /(?:涉及|包括|现有|共有|共计|合计|总计|计有|下辖|已有|原有|分为|设有|拥有|列入|纳入|达到|上年|去年|每日|占|距|近|约|不足)[^，。；]*$/
+const STATES =
+  /(?:涉及|包括|现有|共有|共计|合计|总计|计有|下辖|已有|原有|分为|设有|拥有|列入|纳入|达到|上年|去年|每日|占|距|近|约|不足)[^，。；]*$/
 const ENDS = /^(?:以上|左右|及以上)?(?:的?(?:目标|任务)(?:任务|目标)?)?(?:$|[、(])/
 const RESULT = new RegExp(RESULT_VERBS.join('|'), 'g')
 

@@ -133,6 +133,13 @@ export const GROUP =
 /** 各村要高度重视: a group told to do something, not merely named. */
 export const EXHORTS = /要(?!素)|应(?!急)|须|做好|加强|切实|认真|高度/
 
+const TOLD = '(?:要|应当?|须|必须|务必|请|于|每|按照?|将|认真|切实|高度|抓好)'
+/** Paragraphs that tell all executors something: of all the tasks before them, or of none by name. */
+export const SPEAKS_OF_ALL = new RegExp(
+  `^(?:以上|上述)(?:各项?|所有|全部|[\\d一二三四五六七八九十]+项)(?:重点)?(?:工作|任务|措施|事项|要求|内容)+，?(?:请|要求)?(?:各|有关|相关|全体)[^，。]{0,24}?${TOLD}`,
+)
+export const EXHORTS_ALL = new RegExp(`^(?:请|要求)?各[^，。：]{0,24}?(?:单位|部门|地区?|政府|办事处|街道|乡镇|镇)[^，。：]{0,6}?${TOLD}`)
+
 /** A list left open: 等部门, 有关部门 without saying whose. */
 export const OPEN_LIST = /等(?:有关|相关|职能|成员|责任|多个)*(?:部门和单位|部门|单位|机构|职能部门)?$/
 export const OPEN_GROUP = /^(?:各?其[他它])?(?:各级)?(?:各)?(?:有关|相关|责任|职能)+(?:部门|单位|部门和单位)$/
@@ -159,7 +166,9 @@ export const ROLE_END: readonly (readonly [Role, RegExp])[] = [
   ],
   [
     'lead',
-    new RegExp(`(?:总|共同|联合|分别|具体|负责|作为|为)*(?:牵头|主办|主抓|主责|主要负责|负总责|负主责|总负责)(?:总|抓|共同)*(?:${DUTY}|统筹|协调|单位|部门)*$`),
+    new RegExp(
+      `(?:总|共同|联合|分别|具体|负责|作为|为)*(?:牵头|主办|主抓|主责|主要负责|负总责|负主责|总负责)(?:总|抓|共同)*(?:${DUTY}|统筹|协调|单位|部门)*$`,
+    ),
   ],
   [
     'unplaced',
