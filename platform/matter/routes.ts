@@ -121,7 +121,7 @@ export function serveInbox(routes: Routes, services: readonly MatterService[], c
       count(*) filter (where ${ofKind.matters} and due_on < ${tx.work.today}) as late, count(*) filter (where ${ofKind.matters} and due_on = ${tx.work.today}) as today,
       count(*) filter (where ${ofKind.papers}) as papers from inbox i where ${mine(actor)}`.execute(tx)
     const reached = actor.grants.map((grant) => `${grant.scope} ${grant.region} ${grant.unit} ${grant.rights.join(' ')}`)
-    const slow = await kept(JSON.stringify([tx.work.city, actor.enterprise, reached]), Date.parse(tx.work.now), async () =>
+    const slow = await kept(JSON.stringify([tx.work.city, actor.enterprise, actor.unit, reached]), Date.parse(tx.work.now), async () =>
       Object.assign({}, ...await Promise.all(counters.map((count) => count(tx)))) as Record<string, number>)
     return { ...rows[0], ...slow }
   })

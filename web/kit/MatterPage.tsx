@@ -141,6 +141,8 @@ export function Timeline({ matter, actions, labels }: { matter: Matter; actions:
         const spec = matter.actions[entry.action]
         // What the program put together itself stands in the record; only what a person entered is told here.
         const inputs = Object.entries(spec?.system ? {} : (spec?.input ?? {})).flatMap(([name, field]) => {
+          // Structured values stand on the duty's own card.
+          if (field.kind === 'json') return []
           const value = text(field, entry.input[name], labels)
           return value ? [[say(field.label), value] as const] : []
         })
