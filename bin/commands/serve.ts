@@ -63,7 +63,10 @@ export async function serve(options: ServeOptions): Promise<void> {
   }
 }
 
-/** Making a city or the pages takes a heap several times what a server needs, and V8 would keep it for good: it is given back once, before serving. */
+/**
+ * Making a city or the pages takes a larger heap than serving does, and V8 would keep it for good: it is given back once,
+ * before the program serves.
+ */
 function shrinkHeap(): void {
   setFlagsFromString('--expose-gc')
   const collect = runInNewContext('gc') as (how: { readonly type: 'major'; readonly flavor: 'last-resort' }) => void // V8's own, reachable only so
