@@ -11,13 +11,6 @@ export interface DB {
     demo: Generated<boolean>
     created_at: Instant
   }
-  'shian.holding': {
-    state: string
-    title: string
-    holder_unit: string | null
-    holder_person: string | null
-    due_on: DateOnly | null
-  }
   'shian.migration': {
     schema_name: string
     name: string

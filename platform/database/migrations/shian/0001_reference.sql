@@ -44,15 +44,6 @@ create table shian.standard (
   closed_reason text
 );
 
--- The columns that every matter adds: state, title, who holds it, until when.
-create table shian.holding (
-  state text not null,
-  title text not null,
-  holder_unit uuid,
-  holder_person uuid,
-  due_on date
-);
-
 /* A division code without its trailing empty pairs: '140700' → '1407', '140702' → '140702', '140702001' as it is. */
 create function shian.prefix_of(code text) returns text language sql immutable parallel safe
 return case when length(code) = 6 and code like '%0000' then left(code, 2)
