@@ -34,3 +34,16 @@ export async function rate(send: (agent: Agent, i: number) => Promise<{ status: 
   agent.destroy()
   return done / ((performance.now() - began) / 1000)
 }
+
+/** How often a second `work` is done, some at once, over some seconds. */
+export async function repeated(work: () => Promise<unknown>, options: { readonly seconds: number; readonly at: number }): Promise<number> {
+  const began = performance.now()
+  let done = 0
+  await Promise.all(Array.from({ length: options.at }, async () => {
+    while (performance.now() - began < options.seconds * 1000) {
+      await work()
+      done++
+    }
+  }))
+  return done / ((performance.now() - began) / 1000)
+}

@@ -2,19 +2,16 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Agent } from 'node:http'
 import { parseArgs } from 'node:util'
-import fastify from 'fastify'
-import pg from 'pg'
 import { allDuties, assemble } from '../platform/platform.ts'
 import { dateAt } from '../platform/core/dates.ts'
-import { newId } from '../platform/core/ids.ts'
-import { parsers } from '../platform/database/parsers.ts'
-import { openInstallation, type Installation } from '../platform/installation.ts'
+import { openInstallation } from '../platform/installation.ts'
 import { duties } from '../duties/index.ts'
 import { loadDemo } from '../demo/load.ts'
-import { once, rate } from './load.ts'
+import { once } from './load.ts'
 import { imports } from './import.ts'
 import { line, machine, percentile } from './machine.ts'
 import { grow } from './million.ts'
+import { reads, writes } from './ratios.ts'
 import { session } from './sessions.ts'
 
 const { values: given } = parseArgs({ options: { premises: { type: 'string', default: '1000000' }, data: { type: 'string', default: 'data/bench' }, only: { type: 'string' }, keep: { type: 'boolean', default: false } } })
@@ -45,61 +42,6 @@ async function lists(port: number, tokens: Readonly<Record<'city' | 'county' | '
     }
   }
   agent.destroy()
-}
-
-/** `read()` with session, rights and row-level security against bare Fastify + pg on the same query. */
-async function reads(installation: Installation, port: number, token: string): Promise<void> {
-  const pool = new pg.Pool({ connectionString: installation.ownerUrl, max: 10, types: parsers, options: '-c search_path=city_140700,shian' })
-  const bare = fastify()
-  const columns = 'id, region, version, created_at, updated_at, closed_at, closed_reason, code, title_zh, title_en, value, unit, counts_first_day, extension_value, legal_basis, confidence, valid_from, valid_to'
-  bare.get('/limits', async () => ({ items: (await pool.query({ name: 'bare', text: `select ${columns} from time_limit where closed_at is null order by code, id limit 11` })).rows }))
-  await bare.listen({ port: 0, host: '127.0.0.1' })
-  const barePort = (bare.server.address() as { port: number }).port
-  const seconds = 6
-  const figures: { ours: number; theirs: number }[] = []
-  for (let round = 0; round < 3; round++) {
-    const theirs = await rate((agent) => once(agent, { port: barePort, path: '/limits' }), { seconds, at: 16 })
-    const ours = await rate((agent) => once(agent, { port, path: '/api/v1/time-limit?limit=10', token }), { seconds, at: 16 })
-    figures.push({ ours, theirs })
-  }
-  const best = figures.toSorted((a, b) => b.ours / b.theirs - a.ours / a.theirs)[1]!
-  line('read(): session, rights, row-level security, against bare Fastify + pg', `${best.ours.toFixed(0)} / ${best.theirs.toFixed(0)} per s = ${((100 * best.ours) / best.theirs).toFixed(0)} %`, '≥ 50 %', best.ours / best.theirs >= 0.5)
-  await bare.close()
-  await pool.end()
-}
-
-/** A whole write (row, version, audit entry, derived columns) against one bare insert, both durable. */
-async function writes(installation: Installation, port: number, token: string): Promise<void> {
-  const pool = new pg.Pool({ connectionString: installation.ownerUrl, max: 10, options: '-c search_path=city_140700,shian' })
-  await pool.query('create table if not exists bench_insert (id uuid primary key, at timestamptz, text text)')
-  const agent = new Agent({ keepAlive: true })
-  const list = JSON.parse((await once(agent, { port, path: '/api/v1/premises?limit=200', token })).text) as { items: { id: string; version: number }[] }
-  agent.destroy()
-  const versions = new Map(list.items.map((row) => [row.id, row.version]))
-  const ids = [...versions.keys()]
-  const bare = await plainRate(async () => { await pool.query({ name: 'bare-insert', text: 'insert into bench_insert values ($1, $2, $3)', values: [newId(), new Date().toISOString(), 'x'.repeat(200)] }) })
-  let i = 0
-  const ours = await rate(async (connection) => {
-    const id = ids[i++ % ids.length]!
-    const answer = await once(connection, { port, path: `/api/v1/premises/${id}`, method: 'PUT', token, body: { version: versions.get(id)!, scope: `bench ${i}` }, headers: { 'idempotency-key': newId() } })
-    if (answer.status === 200) versions.set(id, (JSON.parse(answer.text) as { row: { version: number } }).row.version)
-    return answer
-  }, { seconds: 8, at: 8 })
-  line('a whole write: row, version, audit entry, idempotent, over HTTP, against one bare insert', `${ours.toFixed(0)} / ${bare.toFixed(0)} per s = ${((100 * ours) / bare).toFixed(0)} %`, '≥ 40 %', ours / bare >= 0.4)
-  await pool.query('drop table bench_insert')
-  await pool.end()
-}
-
-async function plainRate(work: () => Promise<void>): Promise<number> {
-  const began = performance.now()
-  let done = 0
-  await Promise.all(Array.from({ length: 8 }, async () => {
-    while (performance.now() - began < 8000) {
-      await work()
-      done++
-    }
-  }))
-  return done / ((performance.now() - began) / 1000)
 }
 
 console.log(machine())

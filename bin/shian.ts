@@ -1,10 +1,21 @@
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { Problem } from '../platform/core/problem.ts'
+import { exitOf, helpTitle, usageWords } from './usage.ts'
 
 /** The command line. Each command's module is loaded when it is called, so that help comes at once. */
 const program = new Command('shian')
   .description('食安城 ShiAn：全市食品安全工作一个平台 One platform on which a city keeps its food safe and proves it')
+  .helpOption('-h, --help', '显示用法 Show how')
+  .helpCommand('help [command]', '显示命令的用法 Show how a command is used')
+  .configureHelp({ styleTitle: helpTitle })
   .showHelpAfterError('（用 --help 查看用法） (--help shows how)')
+  .configureOutput({
+    outputError: (said, write) => {
+      const { zh, en } = usageWords(said)
+      write(`${zh}\n${en}\n`)
+    },
+  })
+  .exitOverride()
 
 const whole = (least: number, most: number) => (text: string): number => {
   const value = Number(text)
@@ -106,8 +117,8 @@ json(passphrase(placed(program.command('restore <file>').description('从备份�
 program.command('openapi').description('打印接口文档 Print the OpenAPI document')
   .action(async () => void process.stdout.write(await (await import('./openapi.ts')).openApi()))
 
-/** Faults of a file that was given, as against those of the data: scripts tell them apart by the exit code. */
-const UNREADABLE = /^(cli\.no-file|paper\.|file\.|spreadsheet\.|import\.|backup\.)/
+/** Faults of a file that was named, as against those of the data: scripts tell them apart by the exit code. */
+const UNREADABLE = /^(cli\.no-file|cli\.no-write|paper\.|file\.|spreadsheet\.|import\.|backup\.)/
 
 // Whoever reads our output may stop reading (`| head`); there is nobody left to tell then.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -118,6 +129,10 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 try {
   await program.parseAsync()
 } catch (error) {
+  if (error instanceof CommanderError) {
+    // Told already, by commander itself.
+    process.exit(exitOf(error))
+  }
   // What a person can do something about is told in a sentence; anything else with where it came from.
   if (error instanceof Problem) {
     console.error(`${error.sentence.zh}\n${error.sentence.en}`)

@@ -12,6 +12,7 @@ import type { Registry } from '../platform/register/labels.ts'
 import { insertMany } from '../platform/register/bulk.ts'
 import { DEMO_PASSWORD, type Account } from './accounts.ts'
 import { demoCity, type DemoCity } from './city.ts'
+import { randomOf } from './random.ts'
 import type { DemoBatch } from './rows.ts'
 import { markComplete } from './state.ts'
 
@@ -82,7 +83,8 @@ export async function loadDemo(installation: Installation, duties: readonly Duty
   await createCity(installation, duties, { code: city.code, demo: true })
   await writeVillages(installation, city)
   const registers = registryOf(duties)
-  const write = (body: (tx: Tx) => Promise<void>): Promise<void> => installation.database.write({ system: 'demo', city: city.code }, async (tx) => {
+  const author = { system: 'demo', city: city.code } as const
+  const write = (body: (tx: Tx) => Promise<void>): Promise<void> => installation.database.write(author, async (tx) => {
     tx.work.action = 'demo.load'
     tx.work.reason = `演示数据 Demo data (${options.seed}, ${options.referenceDate})`
     await body(tx)
@@ -94,10 +96,15 @@ export async function loadDemo(installation: Installation, duties: readonly Duty
     options.progress?.(premises, city.premisesExpected)
   }
   await write(async (tx) => {
-    await sql`update org_unit u set leader_id = l.person from unnest(${city.leaders.map((leader) => leader.unitId)}::uuid[], ${city.leaders.map((leader) => leader.personId)}::uuid[]) l(unit, person) where u.id = l.unit`.execute(tx)
+    const units = city.leaders.map((leader) => leader.unitId)
+    const leaders = city.leaders.map((leader) => leader.personId)
+    await sql`update org_unit u set leader_id = l.person from unnest(${units}::uuid[], ${leaders}::uuid[]) l(unit, person)
+      where u.id = l.unit`.execute(tx)
     await writeAccounts(tx, city.accounts)
   })
-  await write(async (tx) => { await loadDemoPlan(tx, { today: options.referenceDate }) })
+  const { files } = installation
+  const draw = (label: string): number => randomOf(`${options.seed}:${options.referenceDate}:plan:${label}`).next()
+  await write(async (tx) => { await loadDemoPlan(tx, { today: options.referenceDate, draw, files }) })
   await installation.owner((owner) => owner.query('analyze'))
   await markComplete(installation, { seed: options.seed, referenceDate: options.referenceDate, scale: options.scale ?? 1 })
   return city

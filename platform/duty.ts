@@ -23,10 +23,11 @@ export type Duty = {
   readonly rights: Readonly<Record<string, Bilingual>>
   /** Mounts the duty's own routes. `duties`: all that are mounted, for what one duty gathers from the others. */
   readonly routes?: (routes: Routes, duties?: readonly Duty[]) => void
-  readonly jobs?: readonly JobDeclaration[]
+  /** Kinds of jobs; those that reach over all duties (their registers and indicators) are made from what is mounted. */
+  readonly jobs?: readonly JobDeclaration[] | ((duties: readonly Duty[]) => readonly JobDeclaration[])
   /** Numbers beside the duty's menu entries, by their `counter` code; kept for a minute. */
   readonly counters?: (tx: Tx) => Promise<Readonly<Record<string, number>>>
-  /** Sheets that fill several registers at once. */
+  /** Sheets that fill several registers at once, offered on the page of one; every other register takes sheets by its declaration. */
   readonly imports?: readonly ImportTarget[]
   /** Columns that exports have beside a register's own. */
   readonly exports?: readonly ExportExtra[]

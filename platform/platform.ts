@@ -21,12 +21,16 @@ import { attachableOf } from './register/attach.ts'
 import { exportJob, serveExports, type ExportExtra } from './register/export.ts'
 import { importJob } from './register/import/job.ts'
 import { previewErrand } from './register/import/preview.ts'
+import { registerImport } from './register/import/register-import.ts'
 import { serveImports } from './register/import/routes.ts'
+import { takesSheets } from './register/import/sheet-form.ts'
 import type { ImportTarget } from './register/import/target.ts'
 import type { Registry } from './register/labels.ts'
 import { servePalette } from './register/palette.ts'
 import { checkMatters } from './matter/check.ts'
-import { serveInbox, serveMatter } from './matter/routes.ts'
+import { hourLimits } from './matter/hours.ts'
+import { serveInbox } from './matter/inbox.ts'
+import { serveMatter } from './matter/routes.ts'
 import { serveRegister, type Hooks } from './register/serve.ts'
 import { serveViews } from './register/views.ts'
 import { identity } from './identity/duty.ts'
@@ -50,7 +54,7 @@ export function registryOf(duties: readonly Duty[]): Registry {
   const registers = new Map(all.map((register) => [register.name, register]))
   if (registers.size !== all.length) throw new Error('two registers have one name')
   for (const register of all) {
-    const named = [register.belongsTo, ...Object.values(register.fields).map((field) => (field.kind === 'reference' ? field.to : undefined))]
+    const named = [register.belongsTo, ...Object.values(register.fields).map((field) => (field.kind === 'reference' || field.kind === 'references' ? field.to : undefined))]
     const missing = named.find((name) => name !== undefined && !registers.has(name))
     if (missing) throw new Error(`${register.name} refers to a register that is not declared: ${missing}`)
   }
@@ -69,15 +73,22 @@ export type Served = Pick<Installation, 'database' | 'dir' | 'files'>
 /** Every kind of job: the platform's own and the duties'. */
 export const jobsOf = (duties: readonly Duty[], { dir }: Pick<Served, 'dir'>): readonly JobDeclaration[] =>
   [
-  housekeeping, verifyFiles, checkMatters(duties.flatMap((duty) => duty.matters ?? [])), verifyAudit(dir), importJob(targetsOf(duties)), exportJob({ registers: registryOf(duties), extras: extrasOf(duties) }),
-  ...duties.flatMap((duty) => duty.jobs ?? []),
+  housekeeping, verifyFiles, checkMatters(duties.flatMap((duty) => duty.matters ?? [])), hourLimits(duties.flatMap((duty) => duty.matters ?? [])), verifyAudit(dir), importJob(targetsOf(duties)), exportJob({ registers: registryOf(duties), extras: extrasOf(duties) }),
+  ...duties.flatMap(({ jobs }) => (typeof jobs === 'function' ? jobs(duties) : (jobs ?? []))),
 ]
 
 /** What a server may have done in processes of their own. */
 export const errandsOf = (duties: readonly Duty[], served: Pick<Served, 'dir'>): readonly Errand[] =>
   [...jobsOf(duties, served).filter(({ isolated }) => isolated).map(jobErrand), previewErrand(targetsOf(duties))]
 
-const targetsOf = (duties: readonly Duty[]): readonly ImportTarget[] => duties.flatMap((duty) => duty.imports ?? [])
+/** Every register that takes sheets: by a duty's own import where it has one, else by its declaration. */
+function targetsOf(duties: readonly Duty[]): readonly ImportTarget[] {
+  const own = duties.flatMap((duty) => duty.imports ?? [])
+  const [registers, hooks] = [registryOf(duties), hooksOf(duties)]
+  const others = [...registers.values()].filter((register) => takesSheets(register) && !own.some((target) => target.register === register.name))
+  return [...own, ...others.map((register) => registerImport(register, registers, hooks))]
+}
+
 const extrasOf = (duties: readonly Duty[]): readonly ExportExtra[] => duties.flatMap((duty) => duty.exports ?? [])
 
 /** Files, papers, jobs, the audit trail, events, and what reaches over all registers: imports, exports, the palette, views. */
@@ -88,7 +99,7 @@ function servePlatform(app: FastifyInstance, routes: Routes, served: Served, all
   serveEvidence(routes, { database, files, attachable })
   serveDocuments(routes, { database, files, attachable })
   serveJobs(routes, { database, files, kinds })
-  serveAudit(routes)
+  serveAudit(routes, kinds)
   const hub = startHub({ database, kinds, log: (message, error) => app.log.warn({ err: error }, message) })
   // Open event streams would keep a server that is stopping from ever being idle.
   app.addHook('preClose', async () => hub.stop())

@@ -7,6 +7,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DEMO_PASSWORD } from '../demo/accounts.ts'
 import { newId } from '../platform/core/ids.ts'
+import { Problem } from '../platform/core/problem.ts'
 import { joinEmbedded } from '../platform/database/embedded-join.ts'
 
 /** The real program, started as a user starts it, with processes of it killed while people write. */
@@ -50,7 +51,9 @@ async function stop(program: Program): Promise<void> {
   await program.ended
 }
 
-/** Writes one figure; true when the server said that it is kept. */
+const outages = new Set<string>()
+
+/** Writes one figure; true when the server said that it is kept. What it says instead, at once or not at all, is remembered. */
 async function write({ url, token }: Serving, source: string): Promise<boolean> {
   const answer = await fetch(`${url}/api/v1/reported-figure`, {
     method: 'POST', headers: { 'content-type': 'application/json', cookie: token, 'idempotency-key': source },
@@ -58,7 +61,8 @@ async function write({ url, token }: Serving, source: string): Promise<boolean> 
     signal: AbortSignal.timeout(10_000),
   }).catch(() => undefined)
   if (answer?.status === 201) return true
-  if (answer && answer.status < 500) throw new Error(`${answer.status} ${await answer.text()}`)
+  if (answer && answer.status !== 503) throw new Error(`${answer.status} ${await answer.text()}`)
+  if (answer) outages.add(((await answer.json()) as { title: string }).title)
   return false
 }
 
@@ -153,11 +157,21 @@ describe('kill -9 in the middle of writing loses nothing that was acknowledged, 
     })
   }, 200_000)
 
-  test('the database server', async () => {
-    await strike(() => kill(postmaster()), async () => {
-      await stop(serving)
-      serving = await serve()
+  test('the database server: the program starts it again, answering 503 with a sentence until then', async () => {
+    outages.clear()
+    const { pid } = serving.child
+    const before = postmaster()
+    let struck = 0
+    await strike(() => {
+      struck = Date.now()
+      kill(before)
+    }, async () => {
+      await expect.poll(() => write(serving, newId()), { timeout: 30_000 }).toBe(true)
+      expect(Date.now() - struck).toBeLessThan(30_000)
     })
+    expect([...outages]).toEqual([new Problem('server.busy').sentence.zh])
+    expect(postmaster()).not.toBe(before)
+    expect(serving.child).toMatchObject({ pid, exitCode: null, signalCode: null })
   }, 200_000)
 
   test('one backend: the program goes on by itself', async () => {

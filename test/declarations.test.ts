@@ -21,7 +21,7 @@ const registers = [...registryOf(mounted).values()]
 /** What a column of a declared kind may be. */
 const TYPES = {
   text: ['text'], choice: ['text'], region: ['text'], integer: ['integer', 'bigint', 'smallint'], number: ['double precision', 'numeric'], money: ['bigint'],
-  date: ['date'], instant: ['timestamp with time zone'], boolean: ['boolean'], choices: ['text[]', 'uuid[]'], reference: ['uuid'], json: ['jsonb'],
+  date: ['date'], instant: ['timestamp with time zone'], boolean: ['boolean'], choices: ['text[]', 'uuid[]'], reference: ['uuid'], references: ['uuid[]'], json: ['jsonb'],
 } as const satisfies Record<FieldKind, readonly string[]>
 
 /** References that no foreign key can hold, with the reason. */
@@ -90,7 +90,7 @@ describe('a register and its table', () => {
       const found = column(register, name)
       // Rows that only the program writes are whole when it writes them.
       if (!found || name === 'region' || register.readonly) return []
-      const filledAnyway = field.kind === 'boolean' ? found.given : field.kind === 'choices' || field.kind === 'json' ? found.given || field.required || field.readonly : false
+      const filledAnyway = field.kind === 'boolean' ? found.given : field.kind === 'choices' || field.kind === 'references' || field.kind === 'json' ? found.given || field.required || field.readonly : false
       if (field.required && !found.required) return [`${register.name}.${name} may be empty in the table`]
       if (!field.required && found.required && !filledAnyway && !field.readonly) return [`${register.name}.${name} may be left out of the input and not of the table`]
       return field.kind === 'boolean' && !found.required ? [`${register.name}.${name}: a flag is yes or no`] : []

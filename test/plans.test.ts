@@ -1,9 +1,10 @@
-import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, type CompiledQuery, type QueryResult } from 'kysely'
+import { Kysely, sql, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, type CompiledQuery, type QueryResult } from 'kysely'
 import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { secretHash } from '../platform/database/database.ts'
 import type { DB } from '../platform/database/types.ts'
 import type { Actor } from '../platform/identity/actor.ts'
+import { inboxPage, waysOf, type InboxRow } from '../platform/matter/inbox.ts'
 import { allDuties, registryOf } from '../platform/platform.ts'
 import { listRows, parseListQuery, type Page } from '../platform/register/list.ts'
 import { readScope } from '../platform/register/scope.ts'
@@ -169,5 +170,58 @@ describe('search', () => {
     expect(first.rows).toEqual([])
     expect(faultsOf(registers.get('premises')!, asked, 10)).toEqual([])
     expect(after.whole).toBe(before.whole)
+  })
+})
+
+describe('the inbox', () => {
+  const UNITS = 40
+  const unitOf = (at: number): string => `00000009-0000-7000-8000-${String(at).padStart(12, '0')}`
+  const people = new Map<string, string>()
+
+  beforeAll(async () => {
+    await city.installation.owner(async (owner) => {
+      await owner.query(`set search_path = ${SCHEMA}, shian`)
+      await owner.query(`insert into org_unit (id, region, created_at, updated_at, name, name_sort, function, kind, sort_order)
+        select ('00000009-0000-7000-8000-' || lpad(i::text, 12, '0'))::uuid, '${COUNTY}', now(), now(), 'u' || i, 'u' || i, 'market', 'county_government', i from generate_series(0, ${UNITS - 1}) i`)
+      // Every fifth has no limit; row i lies in county i mod 11, with unit i mod ${UNITS}; all of unit 8 in its own county.
+      await owner.query(`insert into inbox (id, matter, matter_id, kind, region, unit_id, title, state, due_on, late_from, at)
+        select gen_random_uuid(), 'trial', gen_random_uuid(), 'do', case when i % ${UNITS} = 8 then '${COUNTY}' else (array['${COUNTIES.join("','")}'])[1 + i % 11] end, ('00000009-0000-7000-8000-' || lpad((i % ${UNITS})::text, 12, '0'))::uuid,
+          'w' || i, 'open', case when i % 5 > 0 then date '2026-01-01' + i % 700 end,
+          case when i % 5 > 0 then (date '2026-01-02' + i % 700)::timestamp at time zone 'Asia/Shanghai' else timestamptz '9999-12-31 00:00:00+00' end, now() from generate_series(1, ${ROWS}) i`)
+      await owner.query('analyze inbox')
+    })
+    people.set('a unit', (await city.signIn({ rights: [], scope: 'department', region: COUNTY, unit: unitOf(8) })).token)
+    people.set('a county', (await city.signIn({ rights: ['inbox.read'], region: COUNTY })).token)
+    people.set('the city', (await city.signIn({ rights: ['inbox.read'], unit: unitOf(3) })).token)
+  })
+
+  /** Two pages of a person's inbox, with the plans of the queries that found them. */
+  async function twoPages(token: string, whole: boolean): Promise<{ rows: readonly InboxRow[]; asked: Asked[] }> {
+    const client = await city.installation.database.pool.connect()
+    const asked: Asked[] = []
+    try {
+      await client.query('begin read only')
+      const { rows: [entered] } = await client.query<{ actor: Actor }>('select shian.enter($1, $2, $3) as actor', [TEST_CITY, secretHash(token.split('.')[1]!), new Date().toISOString()])
+      const db = explaining(client, asked)
+      const ways = waysOf(entered!.actor, whole)
+      const first = await inboxPage(db, ways, sql<boolean>`true`, undefined, 50)
+      return { rows: [...first, ...await inboxPage(db, ways, sql<boolean>`true`, first.at(-1), 50)], asked }
+    } finally {
+      await client.query('rollback')
+      client.release()
+    }
+  }
+
+  test.each([['a unit', false], ['a county', true], ['the city', true]] as const)('of %s is found by its indexes from place to place: the table is never read through, few rows are touched, none comes twice', async (who, whole) => {
+    const { rows, asked } = await twoPages(people.get(who)!, whole)
+    expect(rows).toHaveLength(100)
+    expect(new Set(rows.map(({ id }) => id)).size).toBe(100)
+    expect(rows.map(({ late_from }) => late_from)).toEqual(rows.map(({ late_from }) => late_from).toSorted())
+    const reading = asked.flatMap(({ nodes }) => nodes).filter((node) => node['Relation Name'] === 'inbox')
+    // What one person or unit has may be few enough to be sorted.
+    expect(reading.map((node) => node['Node Type']).filter((type) => type.includes('Seq Scan'))).toEqual([])
+    expect(reading.length).toBeGreaterThan(0)
+    // A county is an eleventh of the city: 50 of its rows lie within some 600 of the city's, found either way.
+    expect(Math.max(...reading.map((node) => (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops']))).toBeLessThan(ROWS / 16)
   })
 })

@@ -1,4 +1,4 @@
-import { createWriteStream } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { duties } from '../../duties/index.ts'
 import { Problem, problems } from '../../platform/core/problem.ts'
 import { allDuties, registryOf } from '../../platform/platform.ts'
@@ -7,6 +7,7 @@ import { cityOf, say, tell, withInstallation, type Place } from '../kit.ts'
 
 problems({
   'cli.register': [404, '没有名为“{name}”的台账。可选：{names}', 'There is no register “{name}”. There are: {names}'],
+  'cli.no-write': [409, '无法写入文件 {file}：{why}', 'The file {file} cannot be written: {why}'],
 })
 
 export type ExportOptions = Place & { readonly format: 'xlsx' | 'csv'; readonly out?: string; readonly region?: string; readonly english?: boolean; readonly json?: boolean }
@@ -18,11 +19,15 @@ export async function exportRegister(name: string, options: ExportOptions): Prom
   const register = registers.get(name.replaceAll('-', '_'))
   if (!register) throw new Problem('cli.register', { name, names: [...registers.keys()].join(', ') })
   const file = options.out ?? `${register.name}.${options.format}`
+  // Before the database is opened: who named a wrong folder need not wait.
+  const handle = await open(file, 'w').catch((error: NodeJS.ErrnoException) => {
+    throw new Problem('cli.no-write', { file, why: error.code ?? String(error) })
+  })
   const rows = await withInstallation(options, async (installation) => {
     const { code } = await cityOf(installation, options)
     return exportRows({ database: installation.database, registers, extras: all.flatMap((duty) => duty.exports ?? []) }, {
       city: code, region: options.region ?? code, register, query: { format: options.format }, language: options.english ? 'en' : 'zh', as: 'cli',
-    }, createWriteStream(file))
+    }, handle.createWriteStream())
   })
   tell(options.json, { file, rows }, () => say(`已写入 ${rows} 行：${file} ${rows} rows written`))
 }

@@ -28,7 +28,8 @@ export async function importFile(file: string, options: ImportOptions): Promise<
 
 async function tellDryRun(file: string, { json, city }: ImportOptions): Promise<void> {
   const found = await dryRunBusinesses(file, city ? { city } : {})
-  tell(json, found, () => {
+  const { columns, counts, rejected } = found
+  tell(json, { columns, counts, rejected: rejected.map(({ row, reasons }) => ({ row, reasons })) }, () => {
     say(`工作表 sheet: ${found.sheet}，表头在第 ${found.headerRow} 行 (header in row ${found.headerRow})`)
     table(['表头 heading', '字段 field'], Object.entries(found.columns))
     say()

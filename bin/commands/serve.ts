@@ -82,7 +82,9 @@ async function run(installation: Installation, cities: readonly City[], options:
   const address = await listen(app, options)
   const background = options.jobs ? startBackground(installation, cities, launcher, report) : undefined
   announce(address, cities)
-  await Promise.race([stopping, databaseLost(installation)])
+  const outages = tellOutages(installation)
+  await stopping
+  outages.stop()
   say('正在停止…… Stopping…')
   await within(GRACE, app.close())
   await background?.stop()
@@ -192,24 +194,31 @@ function stopSignal(): Promise<void> {
 }
 
 const LOOK = 5_000
-const SILENT = 6
 
-/** Settles when the database has not answered for half a minute: a supervisor can then start the program, and the database, anew. */
-function databaseLost({ database }: Installation): Promise<void> {
-  return new Promise((lost) => {
-    let missed = 0
-    const timer = setInterval(() => {
-      database.pool.query('select 1').then(() => { missed = 0 }, () => {
-        missed++
-        if (missed < SILENT) return
-        clearInterval(timer)
-        process.exitCode = 1
-        say('数据库已停止响应，程序退出；已确认的内容没有丢失，请重新启动。 The database no longer answers; the program ends. Nothing acknowledged is lost: start it again.')
-        lost()
-      })
-    }, LOOK)
-    timer.unref()
-  })
+/**
+ * Says once that the database does not answer, and once that it does again. The program stays: requests are answered 503 meanwhile,
+ * the embedded server is started again by whoever started it, and one behind DATABASE_URL is connected to as soon as it is back.
+ */
+function tellOutages({ database }: Installation): { readonly stop: () => void } {
+  let away = false
+  let since: number | undefined
+  const found = (answers: boolean): void => {
+    if (answers !== away) return
+    away = !answers
+    say(answers ? '数据库已恢复。 The database answers again.' : '数据库没有应答，恢复前请求会被暂时谢绝；已确认的内容没有丢失。 The database does not answer; requests are put off until it does. Nothing acknowledged is lost.')
+  }
+  const ask = async (): Promise<void> => {
+    since = Date.now()
+    found(await database.pool.query('select 1').then(() => true, () => false))
+    since = undefined
+  }
+  const timer = setInterval(() => {
+    // One question that hangs is enough: a second would only take up a connection.
+    if (since === undefined) void ask()
+    else if (Date.now() - since > LOOK) found(false)
+  }, LOOK)
+  timer.unref()
+  return { stop: () => clearInterval(timer) }
 }
 
 const within = (milliseconds: number, work: Promise<unknown>): Promise<unknown> =>

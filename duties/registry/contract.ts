@@ -43,7 +43,7 @@ export const mergeEnterpriseInput = {
   reason: text({ zh: '合并理由', en: 'Reason' }, { required: true, max: 300 }),
 }
 
-/** Two premises that may be one, as `GET /premises/duplicates` lists them, likeliest first. */
+/** Two premises or enterprises that may be one, as `GET /premises/duplicates` and `GET /enterprise/duplicates` list them, likeliest first. */
 export type Duplicate = Likely & { readonly a: Pick<Premises, 'id' | 'name' | 'address'>; readonly b: Pick<Premises,
   'id' | 'name' | 'address'> }
 

@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import { loadCalendar } from '../../platform/calendar/load.ts'
 import type { Bilingual } from '../../platform/core/bilingual.ts'
 import type { Tx } from '../../platform/database/database.ts'
+import { openMattersAbout, type OpenMatter } from '../../platform/matter/about.ts'
+import type { MatterService } from '../../platform/matter/service.ts'
 import type { AnyRow } from '../../platform/register/store.ts'
 import { masked } from '../../platform/register/personal.ts'
 import { mayRead } from '../../platform/register/scope.ts'
@@ -29,7 +31,7 @@ export type Warning = { readonly code: string; readonly sentence: Bilingual; rea
  * Everything on record about one place (一企一档). What the actor may not read is not in it.
  * @throws Problem `row.not-found` (404)
  */
-export async function dossierOf(tx: Tx, id: string): Promise<Record<string, unknown>> {
+export async function dossierOf(tx: Tx, id: string, services: readonly MatterService[] = []): Promise<Record<string, unknown>> {
   const { actor, today } = tx.work
   const place = (await readable(tx, premises, actor, id)) as unknown as PremisesRow
   const [[holder], held, staff, papers, siblings, { limits, calendar }] = await Promise.all([
@@ -41,6 +43,7 @@ export async function dossierOf(tx: Tx, id: string): Promise<Record<string, unkn
     loadCalendar(tx),
   ])
   const { may, ...row } = present(premises, actor, place as unknown as AnyRow)
+  const about = { premises: [id], enterprise: [place.enterprise_id], licence: held.map((licence) => licence.id) }
   const own = siblings.filter((one) => one.id !== id && mayRead(premises, actor, one as unknown as AnyRow))
   return {
     premises: row,
@@ -54,9 +57,19 @@ export async function dossierOf(tx: Tx, id: string): Promise<Record<string, unkn
     staff: shown(foodStaff, staff),
     certificates: shown(certificates, papers),
     siblings: own.slice(0, 100).map(({ id: other, name, type, region, status }) => ({ id: other, name, type, region, status })),
+    matters: await openMattersAbout(tx, services, about),
     warnings: warningsOf(place, held, holder, today),
     as_of: today,
   }
+}
+
+/** Open matters about an enterprise or any of its premises. @throws Problem `row.not-found` (404) */
+export async function enterpriseMatters(tx: Tx, id: string, services: readonly MatterService[]): Promise<OpenMatter[]> {
+  const { actor } = tx.work
+  await readable(tx, enterprises, actor, id)
+  const places = await rowsByIds<PremisesRow>(tx, premises, 'enterprise_id', [id])
+  const own = places.filter((one) => mayRead(premises, actor, one as unknown as AnyRow))
+  return openMattersAbout(tx, services, { enterprise: [id], premises: own.map((one) => one.id) })
 }
 
 function warningsOf(

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addressKey, digitsOf, likelySame, likeness, mergeRows, nameKey, PROPOSE, sameAddress, type Comparable } from './duplicates.ts'
+import { addressKey, digitsOf, likelySame, likelySameHolder, likeness, mergeRows, nameKey, PROPOSE, sameAddress, type Comparable, type Holder } from './duplicates.ts'
 
 const shop: Comparable = { id: '1', name: '青禾市东林区云岭面馆', address: '东林区迎宾西街12号', region: '990102', uscc: null, licence_numbers: [] }
 
@@ -98,5 +98,20 @@ describe('merging', () => {
       const merged = { ...a, ...mergeRows(a, b, fields) }
       expect(mergeRows(merged, b, fields)).toEqual({})
     }))
+  })
+})
+
+describe('two enterprises that may be one', () => {
+  const holder: Holder = { id: '1', name: '云岭食品有限公司', address: '东林区迎宾西街12号', region: '990102', uscc: null, legal_representative: '赵某' }
+
+  it('one name with one address or one representative is proposed, the name alone is not', () => {
+    expect(likelySameHolder(holder, { ...holder, id: '2', legal_representative: '钱某' }).score).toBeGreaterThanOrEqual(PROPOSE)
+    expect(likelySameHolder(holder, { ...holder, id: '2', address: null }).score).toBeGreaterThanOrEqual(PROPOSE)
+    expect(likelySameHolder(holder, { ...holder, id: '2', address: null, legal_representative: null }).score).toBeLessThan(PROPOSE)
+  })
+
+  it('two credit codes are two enterprises unless a person finds otherwise: they are not proposed', () => {
+    const likely = likelySameHolder({ ...holder, uscc: 'A' }, { ...holder, id: '2', uscc: 'B' })
+    expect([likely.score < PROPOSE, likely.reasons.at(-1)!.en]).toEqual([true, 'Different credit codes: perhaps two enterprises'])
   })
 })

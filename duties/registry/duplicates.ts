@@ -124,6 +124,29 @@ export function likelySame(a: Comparable, b: Comparable): Likely {
   return { score: otherHolder ? score * 0.7 : score, certain: false, reasons }
 }
 
+/** What a comparison of holders looks at. */
+export type Holder = Omit<Comparable, 'licence_numbers'> & { readonly legal_representative: string | null }
+
+/**
+ * How likely it is that two enterprises are one: the name, and the registered address or the representative. A credit code
+ * belongs to one enterprise, so two different codes speak against it; mostly one of the two was entered without.
+ */
+export function likelySameHolder(a: Holder, b: Holder): Likely {
+  const reasons: Bilingual[] = []
+  const nameScore = likeness(nameKey(a.name), nameKey(b.name))
+  if (nameScore === 1) reasons.push({ zh: '名称相同', en: 'The same name' })
+  else if (nameScore >= PROPOSE) reasons.push({ zh: `名称相近（${a.name}、${b.name}）`, en: `Similar names (${a.name}, ${b.name})` })
+  const addressScore = a.address && b.address ? likeness(addressKey(a.address), addressKey(b.address)) : 0
+  if (addressScore === 1) reasons.push({ zh: '住所相同', en: 'The same registered address' })
+  else if (addressScore >= PROPOSE) reasons.push({ zh: '住所相近', en: 'Similar registered addresses' })
+  const sameHead = a.legal_representative !== null && a.legal_representative === b.legal_representative
+  if (sameHead) reasons.push({ zh: '法定代表人相同', en: 'The same legal representative' })
+  const otherCode = a.uscc !== null && b.uscc !== null && a.uscc !== b.uscc
+  if (otherCode) reasons.push({ zh: '统一社会信用代码不同，可能是两个主体', en: 'Different credit codes: perhaps two enterprises' })
+  const score = 0.5 * nameScore + 0.5 * Math.max(addressScore, sameHead ? 1 : 0)
+  return { score: otherCode ? score * 0.7 : score, certain: false, reasons }
+}
+
 /**
  * Merging two rows: the survivor keeps its id and what it says; what it leaves empty comes from the one that goes.
  * `chosen` names fields that a person takes from the one that goes. The one that goes becomes a redirect

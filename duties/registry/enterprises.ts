@@ -1,5 +1,6 @@
 import { register, type Row } from '../../platform/register/declare.ts'
 import { choice, date, flag, integer, number, reference, region, text, type Choice } from '../../platform/register/fields.ts'
+import { addressKey } from './duplicates.ts'
 import { enterpriseNumber, premisesDates, premisesFound, premisesLedger, premisesPlace } from './row-rules.ts'
 import { premisesTypeChoices } from './types.ts'
 
@@ -134,6 +135,8 @@ export const premises = register('premises', {
     merged_into: reference({ zh: '已并入', en: 'Merged into' }, 'premises', { readonly: true }),
   },
   searchBelow: { register: 'licence', field: 'number' },
+  // Never by name alone: chains and successors share one.
+  sheetKeys: [[{ of: 'licence', field: 'number' }], [{ of: 'enterprise', field: 'uscc' }, { field: 'address', plain: addressKey }]],
   naming: 'name',
   own: 'enterprise_id',
   search: ['name', 'address'],

@@ -1,8 +1,7 @@
 import { newId } from '../../platform/core/ids.ts'
 import type { Tx } from '../../platform/database/database.ts'
-import { insertMany } from '../../platform/register/bulk.ts'
-import { columnsOf } from '../../platform/register/columns.ts'
-import { changeRow, insertRow, type AnyRegister } from '../../platform/register/store.ts'
+import { insertNew } from '../../platform/register/bulk.ts'
+import { changeRow, insertRow } from '../../platform/register/store.ts'
 import type { Diff, Said } from './business.ts'
 import { enterprises, premises, type Enterprise } from './enterprises.ts'
 import type { Found } from './import-find.ts'
@@ -42,12 +41,12 @@ async function createAll(tx: Tx, plans: readonly Create[]): Promise<void> {
     if (holder === null && !made.has(enterprise))
       made.set(enterprise, { ...said.defaults.enterprise, ...said.enterprise, id: enterprise, region: said.defaults.premises.region! })
   }
-  await insertAll(tx, enterprises, [...made.values()])
+  await insertNew(tx, enterprises, [...made.values()])
   // Never one that an earlier row of the batch makes: that row spoke for it.
   for (const { said, holder, speaks } of plans) if (holder && speaks) await changeRow(tx, enterprises, holder, said.enterprise)
-  await insertAll(tx, premises, plans.map(premisesRow))
-  await insertAll(tx, licences, plans.flatMap(licenceRow))
-  await insertAll(
+  await insertNew(tx, premises, plans.map(premisesRow))
+  await insertNew(tx, licences, plans.flatMap(licenceRow))
+  await insertNew(
     tx,
     foodStaff,
     plans.flatMap(({ said, enterprise, premises: id }) =>
@@ -85,30 +84,6 @@ function licenceRow({ said, enterprise, premises: id }: Create): Values[] {
       region: said.defaults.premises.region!,
     },
   ]
-}
-
-/** New rows with every column of their register, and a change each for the audit entry (personal values are told by the version only). */
-async function insertAll(tx: Tx, register: AnyRegister, rows: readonly Values[]): Promise<void> {
-  const columns = columnsOf(register)
-  const blank = Object.fromEntries(columns.map((name) => [name, register.fields[name]?.kind === 'boolean' ? false : null]))
-  const standard = { version: 1, created_at: tx.work.now, updated_at: tx.work.now }
-  await insertMany(
-    tx,
-    register,
-    rows.map((row) => ({ ...blank, ...standard, ...row })),
-  )
-  for (const row of rows) {
-    const told = Object.entries(row).filter(
-      ([name, value]) => name !== 'id' && value !== null && value !== undefined && !register.fields[name]?.personal,
-    )
-    tx.work.changes.push({
-      table: register.name,
-      row: row.id,
-      before: null,
-      after: 1,
-      diff: Object.fromEntries(told.map(([name, value]) => [name, [null, value] as const])),
-    })
-  }
 }
 
 async function updateOne(tx: Tx, { found, licence, diff }: Plan & { readonly kind: 'update' }): Promise<void> {

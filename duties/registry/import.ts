@@ -2,6 +2,7 @@ import type { Bilingual, Language } from '../../platform/core/bilingual.ts'
 import { date, dateAt, type DateOnly } from '../../platform/core/dates.ts'
 import { newId } from '../../platform/core/ids.ts'
 import type { Database, Tx } from '../../platform/database/database.ts'
+import { cityDivisions, divisionsOf, type Divisions } from '../../platform/regions/by-name.ts'
 import { divisions } from '../../platform/regions/divisions.ts'
 import { can, regionPrefix, systemActor } from '../../platform/identity/actor.ts'
 import { dryRun, type DryRun, type ImportContext, type ImportedRow, type ImportForm } from '../../platform/register/import/index.ts'
@@ -12,7 +13,7 @@ import { businessForm, type Business } from './business-form.ts'
 import { identityOf, matchBusiness, splitBusiness, type Match, type Said } from './business.ts'
 import { lookUp, type Found, type Known } from './import-find.ts'
 import { writeBusinesses, type Plan } from './import-write.ts'
-import { divisionsOf, placeOf, type Divisions, type Place } from './place.ts'
+import { placeOf, type Place } from './place.ts'
 
 /** Division names as a sheet has them go through unchanged: place.ts understands them together with the other columns. */
 const context: Omit<ImportContext, 'today' | 'columns'> = {
@@ -33,19 +34,7 @@ export const businessImport: ImportTarget = {
   register: 'premises',
   form: businessForm,
   right: 'premises.write',
-  begin: async (world) => new BusinessImport(world, await cityDivisions(world)),
-}
-
-async function cityDivisions({ read, city }: ImportWorld): Promise<Divisions> {
-  const rows = await read((tx: Tx) =>
-    tx
-      .selectFrom('shian.region')
-      .select(['code', 'name_zh as name', 'parent'])
-      .where('valid_to', 'is', null)
-      .where('code', 'like', `${regionPrefix(city)}%`)
-      .execute(),
-  )
-  return divisionsOf(city, rows)
+  begin: async (world) => new BusinessImport(world, await world.read((tx) => cityDivisions(tx, world.city))),
 }
 
 /** Fields that exports show masked (138****5678). */

@@ -37,6 +37,11 @@ export const registryIndicators: readonly Indicator[] = [
     note: { zh: '小作坊、小餐饮、小摊点；有的城市以小经营店代替小餐饮。',
       en: 'Workshops, small catering, vendors; some cities count small shops instead of small catering.' },
   }),
+  indicator('registry.three-small-registered', {
+    title: { zh: '三小建档登记率', en: 'Three small registered' }, unit: percent, better: 'more',
+      value: share(operating.and(['type', 'in', typesOf(threeSmall)], ['licensed_until', 'on-or-after', 'as-of']), operating.and(['type', 'in', typesOf(threeSmall)])),
+    note: { zh: '在营的三小中，当日登记、备案或许可有效的比例。', en: 'Of the three small that trade, those whose registration, filing or licence stands on the day.' },
+  }),
   indicator('registry.licensed-share', {
     title: { zh: '持证率', en: 'Licensed' }, unit: percent, better: 'more', value: share(licensed, needLicence),
     note: { zh: '应当持证或备案的在营场所中，当日许可、备案有效的比例。', en: 'Of premises that trade and need a licence or filing, those that hold one on the day.' },

@@ -93,9 +93,9 @@ async function tell(tx: Tx, { kind, table, where, due, state, business }: Notice
     ), gone as (
       delete from inbox where kind = ${kind} and matter = ${table} and id not in (select id from fresh)
     )
-    insert into inbox (id, matter, matter_id, kind, region, own_id, unit_id, person_id, title, state, due_on, level, at)
-    select id, ${table}::text, matter_id, ${kind}::text, region, own_id, unit_id, person_id, title, state, due_on, 0, ${now}::timestamptz from fresh
-    on conflict (id) do update set region = excluded.region, own_id = excluded.own_id, title = excluded.title, state = excluded.state, due_on = excluded.due_on, at = excluded.at
+    insert into inbox (id, matter, matter_id, kind, region, own_id, unit_id, person_id, title, state, due_on, late_from, level, at)
+    select id, ${table}::text, matter_id, ${kind}::text, region, own_id, unit_id, person_id, title, state, due_on, (due_on + 1)::timestamp at time zone 'Asia/Shanghai', 0, ${now}::timestamptz from fresh
+    on conflict (id) do update set region = excluded.region, own_id = excluded.own_id, title = excluded.title, state = excluded.state, due_on = excluded.due_on, late_from = excluded.late_from, at = excluded.at
     where (inbox.region, inbox.own_id, inbox.title, inbox.state, inbox.due_on) is distinct from (excluded.region, excluded.own_id, excluded.title, excluded.state, excluded.due_on)`.execute(
     tx,
   )

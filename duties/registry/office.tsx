@@ -26,13 +26,17 @@ const face: OfficeFace = {
   menu: [
     entry('/my-dossier', '我的档案', 'My dossier', { right: 'own' }),
     entry('/my-papers', '我的证照', 'My papers', { right: 'own' }),
-    entry('/premises', '企业台账', 'Premises', { counter: 'registry.premises' }),
-    entry('/enterprises', '市场主体', 'Enterprises'),
-    entry('/licences', '许可与备案', 'Licences', { counter: 'registry.expiring', counterNote: { zh: '到期', en: 'expiring' } }),
+    entry('/premises', '经营场所', 'Premises', { letter: 'p', counter: 'registry.premises' }),
+    entry('/enterprises', '主体', 'Enterprises', { letter: 'e' }),
+    entry('/licences', '许可与备案', 'Licences and filings', {
+      letter: 'l',
+      counter: 'registry.expiring',
+      counterNote: { zh: '到期', en: 'expiring' },
+    }),
     entry('/food-staff', '食品安全人员', 'Food safety staff'),
     entry('/certificates', '体系认证', 'Certificates'),
     entry('/duplicates', '疑似重复', 'Duplicates', { right: 'premises.write' }),
-    entry('/map', '分布图', 'Map', { right: 'indicators.read' }),
+    entry('/map', '分布图', 'Map', { letter: 'm', right: 'indicators.read' }),
   ],
   routes: [
     { path: '/premises/*?', page: Premises },
@@ -52,7 +56,6 @@ const face: OfficeFace = {
     food_staff: (id) => `/food-staff/${id}`,
     certificate: (id) => `/certificates/${id}`,
   },
-  imports: ['premises'],
   today: [{ right: 'premises.read', card: ExpiringCard }],
 }
 

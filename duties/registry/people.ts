@@ -24,6 +24,7 @@ export const foodStaff = register('food_staff', {
     left_on: date({ zh: '离任日期', en: 'Left on' }, { list: true, filter: true, source: 'market' }),
   },
   naming: 'name',
+  identity: ['name', 'role'],
   own: 'enterprise_id',
   search: ['name'],
   headings: {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { makeLicenceNumber } from './numbers.ts'
-import { divisionsOf, placeOf, stem } from './place.ts'
+import { divisionsOf, stem } from '../../platform/regions/by-name.ts'
+import { placeOf } from './place.ts'
 
 const divisions = divisionsOf('990100', [
   { code: '990100', name: '青禾市', parent: '990000' },

@@ -168,6 +168,15 @@ test('premises of one name and place under one holder are proposed as duplicates
   expect(pairs.some((one) => [one.a.id, one.b.id].includes(b.id))).toBe(true)
 })
 
+test('enterprises of one name and representative are proposed as duplicates, one of them without its code', async () => {
+  const holder = { name: '平遥县戊记食品有限公司', legal_representative: '卫某' }
+  const [a, b] = [await enterprise(holder), await enterprise({ ...holder, uscc: null })]
+  const pairs = (await get('/enterprise/duplicates'))['items'] as { a: Kept; b: Kept; score: number }[]
+  expect(pairs.filter((one) => [a.id, b.id].includes(one.a.id) && [a.id, b.id].includes(one.b.id))).toMatchObject([{ score: 1 }])
+  const nobody = (await city.signIn({ rights: ['plan.read'] })).token
+  expect((await call(city, nobody, 'GET', '/enterprise/duplicates')).status).toBe(403)
+})
+
 test('enterprises are merged by someone whose area is the whole city; their premises come along', async () => {
   const [one, other] = [await enterprise({ uscc: null }), await enterprise()]
   const { id } = await place(other.id)

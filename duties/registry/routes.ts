@@ -6,6 +6,7 @@ import { Problem } from '../../platform/core/problem.ts'
 import type { Tx } from '../../platform/database/database.ts'
 import type { Duty } from '../../platform/duty.ts'
 import type { Routes } from '../../platform/http/routes.ts'
+import type { MatterService } from '../../platform/matter/service.ts'
 import { changeRow, type AnyRegister, type AnyRow } from '../../platform/register/store.ts'
 import { listRows } from '../../platform/register/list.ts'
 import { regionNames } from '../../platform/register/labels.ts'
@@ -14,13 +15,13 @@ import { inRegion, mustWrite, readScope } from '../../platform/register/scope.ts
 import { present, readable } from '../../platform/register/serve.ts'
 import { readBefore, timelinePage, type TimelineSource } from '../../platform/register/timeline.ts'
 import { mergeEnterpriseInput, mergePremisesInput, promiseInput, statusInput } from './contract.ts'
-import { dossierOf, registryTimeline, subjectOf } from './dossier.ts'
+import { dossierOf, enterpriseMatters, registryTimeline, subjectOf } from './dossier.ts'
 import { enterprises, premises, type Premises } from './enterprises.ts'
 import { licences, type Licence, type PromiseResult } from './licences.ts'
 import { mergeEnterprises, mergePremises, type Merge } from './merge.ts'
 import { certificates } from './people.ts'
 import { changeStatus, checkPromise, WARNINGS } from './rules.ts'
-import { duplicatesPage } from './search.ts'
+import { duplicateEnterprises, duplicatePremises } from './search.ts'
 import { keepDerived, type Under } from './store.ts'
 
 const byId = z.object({ id: idText })
@@ -44,13 +45,17 @@ async function forChange(tx: Tx, register: AnyRegister, id: string, seen: number
 /** Routes of the registry beyond its registers' own. A dossier's timeline is told by all duties. */
 export function registryRoutes(routes: Routes, duties: readonly Duty[] = []): void {
   const timeline = [...registryTimeline, ...duties.filter(({ name }) => name !== 'registry').flatMap((duty) => duty.timelineSources ?? [])]
-  dossierRoutes(routes, timeline)
+  dossierRoutes(
+    routes,
+    timeline,
+    duties.flatMap((duty) => duty.matters ?? []),
+  )
   changeRoutes(routes)
   mergeRoutes(routes)
   expiringRoute(routes)
 }
 
-function dossierRoutes(routes: Routes, timeline: readonly TimelineSource[]): void {
+function dossierRoutes(routes: Routes, timeline: readonly TimelineSource[], matters: readonly MatterService[]): void {
   routes.read(
     '/premises/duplicates',
     {
@@ -58,16 +63,30 @@ function dossierRoutes(routes: Routes, timeline: readonly TimelineSource[]): voi
       summary: { zh: '经营场所：疑似重复', en: 'Premises: perhaps on record twice' },
       query: z.object({ cursor: z.string().max(500).optional() }),
     },
-    async ({ tx, query }) => duplicatesPage(tx, query.cursor),
+    async ({ tx, query }) => duplicatePremises(tx, query.cursor),
+  )
+  routes.read(
+    '/enterprise/duplicates',
+    {
+      tag: 'enterprise',
+      summary: { zh: '主体：疑似重复', en: 'Enterprises: perhaps on record twice' },
+      query: z.object({ cursor: z.string().max(500).optional() }),
+    },
+    async ({ tx, query }) => duplicateEnterprises(tx, query.cursor),
   )
   routes.read(
     '/premises/:id/dossier',
     { tag: 'premises', summary: { zh: '一企一档', en: 'The dossier of premises' }, params: byId },
     async ({ tx, params }) => {
-      const dossier = await dossierOf(tx, params.id)
+      const dossier = await dossierOf(tx, params.id, matters)
       const page = await timelinePage(tx, timeline, await subjectOf(tx, params.id), readBefore(undefined), 50)
       return { ...dossier, timeline: page.items, next: page.next }
     },
+  )
+  routes.read(
+    '/enterprise/:id/matters',
+    { tag: 'enterprise', summary: { zh: '主体：未办结事项', en: 'Enterprises: open matters' }, params: byId },
+    async ({ tx, params }) => ({ items: await enterpriseMatters(tx, params.id, matters) }),
   )
   const page = z.object({ cursor: z.string().max(500).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) })
   routes.read(

@@ -1,11 +1,11 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { can } from '../../platform/identity/actor.ts'
 import { Problem } from '../../platform/core/problem.ts'
 import type { Tx } from '../../platform/database/database.ts'
 import { rowsFound, type PaletteSource } from '../../platform/register/palette.ts'
 import { readScope } from '../../platform/register/scope.ts'
-import type { Likely } from './duplicates.ts'
-import { likelySame, PROPOSE, type Comparable } from './duplicates.ts'
+import type { AnyRegister } from '../../platform/register/store.ts'
+import { likelySame, likelySameHolder, PROPOSE, type Comparable, type Holder, type Likely } from './duplicates.ts'
 import { enterprises, premises } from './enterprises.ts'
 import { licences } from './licences.ts'
 
@@ -34,11 +34,10 @@ export const registryPalette: readonly PaletteSource[] = [
   rowsFound(enterprises, (row) => String(row['uscc'] ?? '')),
 ]
 
-type Row = Comparable & { readonly name_sort: string }
-export type Pair = Likely & {
-  readonly a: Pick<Comparable, 'id' | 'name' | 'address' | 'region'>
-  readonly b: Pick<Comparable, 'id' | 'name' | 'address' | 'region'>
-}
+type Sorted = { readonly name_sort: string }
+type Brief = Pick<Comparable, 'id' | 'name' | 'address' | 'region'>
+export type Pair = Likely & { readonly a: Brief; readonly b: Brief }
+export type PairPage = { readonly items: Pair[]; readonly next: string | null }
 
 /** Rows looked through a page, and how many neighbours by name each is compared with. */
 const WINDOW = { rows: 2_000, neighbours: 8 } as const
@@ -47,24 +46,40 @@ const WINDOW = { rows: 2_000, neighbours: 8 } as const
  * Premises that may be on record twice, within the actor's area: neighbours in the order of their names are compared by
  * name, address, USCC and numbers. A page looks through 2,000 rows, so it may be empty while `next` goes on.
  */
-export async function duplicatesPage(tx: Tx, cursor: string | undefined): Promise<{ items: Pair[]; next: string | null }> {
-  const after = readCursor(cursor)
-  const past = after ? sql`and (p.name_sort, p.id) > (${after[0]}, ${after[1]}::uuid)` : sql``
-  const { rows } = await sql<Row>`select p.id, p.name, p.name_sort, p.address, p.region, e.uscc,
+export async function duplicatePremises(tx: Tx, cursor: string | undefined): Promise<PairPage> {
+  const { rows } = await sql<Comparable & Sorted>`select p.id, p.name, p.name_sort, p.address, p.region, e.uscc,
       array(select number from licence l where l.premises_id = p.id and l.closed_at is null) as licence_numbers
-    from (select * from premises p where closed_at is null and ${readScope(premises, tx.work.actor)} ${past} order by name_sort, id limit ${WINDOW.rows + WINDOW.neighbours}) p
-    join enterprise e on e.id = p.enterprise_id order by p.name_sort, p.id`.execute(tx)
-  const items = rows.slice(0, WINDOW.rows).flatMap((a, at) => rows.slice(at + 1, at + 1 + WINDOW.neighbours).flatMap((b) => pairOf(a, b)))
+    from (${neighbours(tx, premises, cursor)}) p join enterprise e on e.id = p.enterprise_id order by p.name_sort, p.id`.execute(tx)
+  return pairsIn(rows, likelySame)
+}
+
+/** Enterprises that may be on record twice, in the same way: by name, registered address and legal representative. */
+export async function duplicateEnterprises(tx: Tx, cursor: string | undefined): Promise<PairPage> {
+  const { rows } = await sql<Holder & Sorted>`select id, name, name_sort, address, region, uscc, legal_representative
+    from (${neighbours(tx, enterprises, cursor)}) e order by name_sort, id`.execute(tx)
+  return pairsIn(rows, likelySameHolder)
+}
+
+/** A page's rows in the order of their names, with those that the last of them are compared with. */
+function neighbours(tx: Tx, register: AnyRegister, cursor: string | undefined): RawBuilder<unknown> {
+  const after = readCursor(cursor)
+  const past = after ? sql`and (name_sort, id) > (${after[0]}, ${after[1]}::uuid)` : sql``
+  return sql`select * from ${sql.table(register.name)} where closed_at is null and ${readScope(register, tx.work.actor)} ${past}
+    order by name_sort, id limit ${WINDOW.rows + WINDOW.neighbours}`
+}
+
+/** The pairs to propose among rows in the order of their names, likeliest first. */
+function pairsIn<R extends Brief & Sorted>(rows: readonly R[], likely: (a: R, b: R) => Likely): PairPage {
+  const brief = ({ id, name, address, region }: R): Brief => ({ id, name, address, region })
+  const items = rows.slice(0, WINDOW.rows).flatMap((a, at) =>
+    rows.slice(at + 1, at + 1 + WINDOW.neighbours).flatMap((b): Pair[] => {
+      const found = likely(a, b)
+      return found.score < PROPOSE ? [] : [{ ...found, a: brief(a), b: brief(b) }]
+    }),
+  )
   const last = rows[WINDOW.rows - 1]
   const next = rows.length > WINDOW.rows && last ? Buffer.from(JSON.stringify([last.name_sort, last.id])).toString('base64url') : null
   return { items: items.toSorted((x, y) => y.score - x.score), next }
-}
-
-function pairOf(a: Row, b: Row): Pair[] {
-  const likely = likelySame(a, b)
-  if (likely.score < PROPOSE) return []
-  const brief = ({ id, name, address, region }: Row): Pair['a'] => ({ id, name, address, region })
-  return [{ ...likely, a: brief(a), b: brief(b) }]
 }
 
 function readCursor(cursor: string | undefined): readonly [string, string] | undefined {

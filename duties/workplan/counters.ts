@@ -2,9 +2,11 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Tx } from '../../platform/database/database.ts'
 import { can, type Actor } from '../../platform/identity/actor.ts'
 import { inRegion } from '../../platform/register/scope.ts'
-import { workplanMatters } from './services.ts'
+import { isLateNow } from '../../platform/matter/inbox.ts'
+import { planTask } from './matters.ts'
 
-const NAMES = workplanMatters.map(({ rules }) => rules.declaration.name)
+/** States in which a task is red once it is late, as on the wall; what was reported waits for the office. */
+const OPEN = planTask.actions.submit.from
 
 /** Inbox rows (as `i`) in the reach of the grants that read plans. Grants alone: the count is kept for all who hold the same. */
 function inReach(actor: Actor): RawBuilder<boolean> {
@@ -17,9 +19,9 @@ function inReach(actor: Actor): RawBuilder<boolean> {
   return areas.length === 0 ? sql<boolean>`false` : sql<boolean>`(${sql.join(areas, sql` or `)})`
 }
 
-/** Late tasks, parts and reports, for the menu. */
+/** Late tasks, for the menu: those that stand red on the walls behind it. All late work, reports and reviews too, is under 逾期. */
 export async function planCounters(tx: Tx): Promise<Readonly<Record<string, number>>> {
   const { rows } = await sql<{ late: number }>`select count(distinct i.matter_id)::int as late from inbox i
-    where i.matter = any(${NAMES}::text[]) and i.due_on < ${tx.work.today} and ${inReach(tx.work.actor)}`.execute(tx)
+    where i.matter = ${planTask.name} and i.state = any(${OPEN}::text[]) and ${isLateNow(tx)} and ${inReach(tx.work.actor)}`.execute(tx)
   return { 'workplan.late': rows[0]!.late }
 }

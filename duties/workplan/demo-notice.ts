@@ -76,6 +76,7 @@ export const DEMO_TASKS: readonly DemoTask[] = [
     text: '推进学校食堂“互联网+明厨亮灶”覆盖率达到100%，{due}前完成校外供餐单位体系检查。',
     units: '市教育局、市市场监管局、市卫健委按职责分工负责',
     story: 'parts',
+    progress: 65,
   },
   {
     section: '严格过程监管',
@@ -130,6 +131,7 @@ export const DEMO_TASKS: readonly DemoTask[] = [
     text: '将抽检不合格和行政处罚信息归集公示。',
     units: '市市场监管局',
     story: 'reviewed',
+    progress: 100,
   },
   {
     section: '提升治理能力',
@@ -142,9 +144,10 @@ export const DEMO_TASKS: readonly DemoTask[] = [
   {
     section: '提升治理能力',
     heading: '推进智慧监管',
-    text: '推动监管数据归集共享，接入重点企业视频200家。',
+    text: '推动监管数据归集共享，接入重点企业视频不少于200家。',
     units: '市市场监管局、市大数据局按职责分工负责',
     story: 'parts',
+    progress: 75,
   },
   {
     section: '提升治理能力',
@@ -181,6 +184,7 @@ export const DEMO_TASKS: readonly DemoTask[] = [
     text: '各县（区、市）人民政府每半年向市食安办报告贯彻落实情况。',
     units: '各县（区、市）人民政府',
     story: 'parts',
+    progress: 55,
   },
 ]
 

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { calendar } from '../../platform/calendar/calendar.ts'
 import { shippedDays } from '../../platform/calendar/days.ts'
@@ -16,6 +17,8 @@ import type { Issued } from './issue.ts'
 import { readPlan } from './read/read.ts'
 
 const TODAY = date('2026-11-20')
+/** As even as a draw can be: the middle of each range. */
+const draw = (): number => 0.5
 let city: TestCity
 let issued: Issued
 let office: string
@@ -24,7 +27,7 @@ beforeAll(async () => {
   city = await testCity()
   city.setClock(`${TODAY}T02:00:00.000Z`)
   await makeUnits(city, [COUNTY, '140702'])
-  issued = await asProgram(city, (tx) => loadDemoPlan(tx, { today: TODAY }))
+  issued = await asProgram(city, (tx) => loadDemoPlan(tx, { today: TODAY, draw, files: city.installation.files }))
   office = (await city.signIn({ rights: ['plan.read', 'plan.manage'] })).token
 })
 afterAll(() => city.close())
@@ -58,6 +61,31 @@ test('its tasks stand at every stage, late ones on each rung', async () => {
   expect(tasks.filter(({ holder }) => holder === null).map(({ number }) => number)).toEqual(['12'])
 })
 
+type Told = { title: string; targets: unknown[]; figures: unknown[]; files: number }
+
+test('what was reported of a task with targets has figures and a file that shows them', async () => {
+  const told = await asProgram(city, (tx) =>
+    sql<Told>`select w.title, w.targets, w.figures, count(f.id)::int as files
+      from (select id, title, targets, figures, reported_on from plan_task
+        union all select id, title, targets, figures, reported_on from plan_part) w
+      left join file f on f.about_id = w.id and f.removed_at is null
+      where w.reported_on is not null and w.targets <> '[]' group by w.id, 1, 2, 3`.execute(tx),
+  )
+  expect(told.rows.length).toBeGreaterThanOrEqual(5)
+  for (const { title, targets, figures, files } of told.rows) {
+    expect(figures, title).toHaveLength(targets.length)
+    expect(files, title).toBe(1)
+  }
+})
+
+test('of two targets two units tell figures that contradict each other', async () => {
+  const wall = (await call(city, office, 'GET', `/plans/${issued.plan}/wall`)).body as unknown as Wall
+  const contradicted = wall.groups
+    .flatMap((group) => group.tasks.flatMap(({ targets }) => targets))
+    .filter(({ told }) => new Set(told.map(({ value }) => value)).size > 1)
+  expect(contradicted.map(({ text }) => text)).toHaveLength(2)
+})
+
 test('somebody has not reported, and not every unit has full marks', async () => {
   const owing = (await call(city, office, 'GET', `/plans/${issued.plan}/unreported`)).body as { units: unknown[] }
   expect(owing.units.length).toBeGreaterThan(3)
@@ -85,7 +113,8 @@ test('every matter folds again to its row, and a row changed by hand is named', 
   expect(Number(answer?.['checked'])).toBeGreaterThan(DEMO_TASKS.length)
   await city.installation.owner((owner) =>
     owner.query(
-      `update city_${TEST_CITY}.plan_task set progress = 99 where state <> 'done' and id = (select id from city_${TEST_CITY}.plan_task where state <> 'done' limit 1)`,
+      `update city_${TEST_CITY}.plan_task set progress = 99
+        where id = (select id from city_${TEST_CITY}.plan_task where state <> 'done' limit 1)`,
     ),
   )
   await expect(run()).rejects.toThrow(/1 of \d+ matters .*plan_task .*progress/)

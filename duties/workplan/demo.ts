@@ -8,12 +8,13 @@ import { act, getMatter } from '../../platform/matter/act.ts'
 import { defaultLadder } from '../../platform/matter/escalation.ts'
 import type { MatterService, Record_ } from '../../platform/matter/service.ts'
 import { getRow } from '../../platform/register/store.ts'
+import { attachEvidence, figuresOf, sharedFigures, type DemoFigure, type DemoHands } from './demo-evidence.ts'
 import { offeredLink } from './links.ts'
 import { demoNotice, DEMO_TASKS, dueOf, noticeDay, type Story } from './demo-notice.ts'
 import { correctDraft, getDraft, keepReading } from './drafts.ts'
 import { issuePlan, type Issued } from './issue.ts'
 import { urgeOf } from './matters.ts'
-import { plans, type TaskRow } from './registers.ts'
+import { plans, type PartRow, type TaskRow } from './registers.ts'
 import { partService, reportService, taskService, unitsOfTask } from './services.ts'
 import { planSetting } from './settings.ts'
 
@@ -27,7 +28,13 @@ function at(tx: Tx, day: DateOnly, actor?: string): Tx {
   return Object.assign(tx.withoutPlugins(), { work })
 }
 
-type Ground = { readonly tx: Tx; readonly today: DateOnly; readonly days: Calendar; readonly names: ReadonlyMap<string, string> }
+type Ground = {
+  readonly tx: Tx
+  readonly today: DateOnly
+  readonly days: Calendar
+  readonly names: ReadonlyMap<string, string>
+  readonly hands: DemoHands
+}
 
 async function namesOf(tx: Tx): Promise<ReadonlyMap<string, string>> {
   const rows = await tx.selectFrom('org_unit').select(['id', 'name']).where('closed_at', 'is', null).execute()
@@ -49,6 +56,22 @@ async function step(
   )
   const unit = (byOffice ? record.office_unit : record.holder_unit) ?? record.office_unit
   await act(at(tx, addDays(today, -ago), names.get(unit ?? '')), service, record, action, { ...input })
+}
+
+/** A step that tells of targets: the figures go with it, and a file that shows them. */
+async function hand(
+  ground: Ground,
+  service: MatterService,
+  task: Pick<PartRow, 'id' | 'region' | 'title' | 'targets' | 'holder_unit'>,
+  action: string,
+  ago: number,
+  input: object,
+  figures: readonly DemoFigure[],
+): Promise<void> {
+  await step(ground, service, task.id, action, ago, { ...input, figures })
+  if (figures.length === 0) return
+  const then = at(ground.tx, addDays(ground.today, -ago), ground.names.get(task.holder_unit ?? '') ?? '')
+  await attachEvidence(then, ground.hands, { table: service.register.name, ...task }, task.targets, figures)
 }
 
 /** Rungs climbed by the reference date, each on the day it was due. */
@@ -77,7 +100,7 @@ const STEPS: Partial<Record<Story, readonly (readonly [action: string, ago: numb
   ],
   reported: [
     ['begin', 120],
-    ['submit', 4, { note: '已开展培训和抽查，开具率达到95%。', missing: '配合单位情况由承办单位一并汇总' }],
+    ['submit', 4, { note: '已开展培训和抽查，目标完成数见附件。', missing: '配合单位情况由承办单位一并汇总' }],
   ],
   returned: [
     ['begin', 120],
@@ -88,15 +111,23 @@ const STEPS: Partial<Record<Story, readonly (readonly [action: string, ago: numb
 }
 
 async function tell(ground: Ground, id: string, story: Story, progress: number | undefined): Promise<void> {
-  for (const [action, ago, input] of STEPS[story] ?? (LATE.has(story) ? [['begin', 120] as const] : []))
-    await step(ground, taskService, id, action, ago, input)
-  if (progress !== undefined && (story === 'begun' || LATE.has(story)))
-    await step(ground, taskService, id, 'progress', 40, { percent: progress, note: '按计划推进，进度见附件。' })
+  for (const [action, ago, input] of STEPS[story] ?? (LATE.has(story) ? [['begin', 120] as const] : [])) {
+    if (action === 'submit') {
+      const task = await getTask(ground, id)
+      const told = story === 'done' || story === 'returned' ? story : 'reported'
+      await hand(ground, taskService, task, action, ago, input ?? {}, figuresOf(task.targets, told, task.number, ground.hands))
+    } else await step(ground, taskService, id, action, ago, input)
+    if (action === 'begin' && progress !== undefined)
+      await step(ground, taskService, id, 'progress', 40, { percent: progress, note: '按计划推进。' })
+  }
 }
 
-/** A shared task: somebody collects, and the first units have reported their part. */
-async function tellParts(ground: Ground, task: string): Promise<void> {
-  const record = (await getMatter(ground.tx, taskService, task)) as unknown as TaskRow
+// The service's own register makes the row what it is.
+const getTask = async ({ tx }: Ground, id: string): Promise<TaskRow> => (await getMatter(tx, taskService, id)) as unknown as TaskRow
+
+/** A shared task: somebody collects, and the first units have reported their part; where it has targets, they do not agree. */
+async function tellParts(ground: Ground, task: string, progress: number | undefined): Promise<void> {
+  const record = await getTask(ground, task)
   if (record.holder_unit === null) {
     // A unit of a county does not see the city's task: there the office collects itself.
     const own = await ground.tx
@@ -108,9 +139,18 @@ async function tellParts(ground: Ground, task: string): Promise<void> {
       .executeTakeFirst()
     await step(ground, taskService, task, 'name_collector', 140, { unit: own?.id ?? record.office_unit })
   }
-  const { rows } = await sql<{ id: string }>`select id from plan_part where plan_task_id = ${task} order by id`.execute(ground.tx)
-  for (const { id } of rows.slice(0, Math.ceil(rows.length / 2)))
-    await step(ground, partService, id, 'report', 30, { note: '本单位承担的部分已落实，情况附后。' })
+  await step(ground, taskService, task, 'begin', 130)
+  if (progress !== undefined) await step(ground, taskService, task, 'progress', 28, { percent: progress, note: '汇总各单位报送情况。' })
+  const { rows } = await sql<
+    Pick<PartRow, 'id' | 'region' | 'title' | 'targets' | 'holder_unit'>
+  >`select id, region, title, targets, holder_unit from plan_part where plan_task_id = ${task} order by id`.execute(ground.tx)
+  // In the order in which the notice names them.
+  const order = unitsOfTask(record)
+  const named = rows.toSorted((a, b) => order.indexOf(a.holder_unit ?? '') - order.indexOf(b.holder_unit ?? ''))
+  for (const [rank, part] of named.slice(0, Math.max(2, Math.ceil(named.length / 2))).entries()) {
+    const figures = sharedFigures(part.targets, record.number, rank, ground.hands)
+    await hand(ground, partService, part, 'report', 30, { note: '本单位承担的部分已落实，情况附后。' }, figures)
+  }
 }
 
 /** Reports that were due: most are accepted, every fourth is still owed. */
@@ -138,7 +178,7 @@ async function tellReports(ground: Ground, plan: string): Promise<void> {
  * The demo city's own plan: an invented notice, read and issued like any other early in the year, with tasks at every stage:
  * done, under way, returned, late on each rung of the ladder, without data. The units of the city must be there.
  */
-export async function loadDemoPlan(tx: Tx, { today }: { readonly today: DateOnly }): Promise<Issued> {
+export async function loadDemoPlan(tx: Tx, { today, ...hands }: DemoHands & { readonly today: DateOnly }): Promise<Issued> {
   const region = tx.work.city
   const days = (await loadCalendar(tx)).calendar
   const city = await tx
@@ -162,7 +202,7 @@ export async function loadDemoPlan(tx: Tx, { today }: { readonly today: DateOnly
     create_units: [],
     past_dates: 'keep',
   })
-  const ground: Ground = { tx, today, days, names: await namesOf(tx) }
+  const ground: Ground = { tx, today, days, names: await namesOf(tx), hands }
   const { rows } = await sql<{
     id: string
     number: string
@@ -170,7 +210,7 @@ export async function loadDemoPlan(tx: Tx, { today }: { readonly today: DateOnly
   }>`select id, number, due_on from plan_task where plan_id = ${plan.id} order by sort_order`.execute(tx)
   for (const [index, { id, due_on }] of rows.entries()) {
     const { story, progress } = DEMO_TASKS[index]!
-    if (story === 'parts') await tellParts(ground, id)
+    if (story === 'parts') await tellParts(ground, id, progress)
     else await tell(ground, id, story, progress)
     if (LATE.has(story)) await urge(ground, taskService, id, due_on ?? dueOf({ story }, today, days))
   }

@@ -3,6 +3,7 @@ import { duty } from '../../platform/duty.ts'
 import { planCounters } from './counters.ts'
 import { readJob } from './drafts.ts'
 import { escalateJob } from './escalate.ts'
+import { workplanIndicators } from './indicators.ts'
 import { workplanRegisters } from './registers.ts'
 import { workplanRoutes } from './routes.ts'
 import { workplanMatters } from './services.ts'
@@ -15,6 +16,7 @@ export const workplan = duty({
   title: { zh: '重点工作', en: 'Work plan' },
   registers: workplanRegisters,
   matters: workplanMatters,
+  indicators: workplanIndicators,
   migrations: fileURLToPath(new URL('./schema/', import.meta.url)),
   // plan.read, plan.manage, plan.work and plan.review stand among the platform's rights, which the shipped roles hold.
   rights: {},

@@ -105,6 +105,7 @@ export const planTask = matter('plan_task', {
     due: due(['submit']),
     review: { label: { zh: '审核', en: 'Review' }, limit: 'workplan.review', starts: 'submit', stops: ['review', 'return'] },
   },
+  extending: 'plan.manage',
 })
 
 /** One unit's own part of a task that several share. */

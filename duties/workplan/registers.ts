@@ -6,6 +6,7 @@ import type { PlanDraft, PlanTarget, ReportedFigure } from './contract.ts'
 
 /** Read by whoever may see plans; written by actions only. */
 const access: Access = { read: ['plan.read'], write: ['plan.manage'] }
+const byActions = { naming: 'title', access, readonly: true, noImport: true } as const
 
 export const modes = [
   { code: 'single', label: { zh: '单独承办', en: 'One unit' } },
@@ -49,10 +50,7 @@ export const plans = register('plan', {
     file_id: text({ zh: '原文件', en: 'Source file' }, { max: 36 }),
     assigned_at: instant({ zh: '下达时间', en: 'Assigned at' }),
   },
-  naming: 'title',
-  access,
-  readonly: true,
-  noImport: true,
+  ...byActions,
 })
 export type PlanRow = Row<typeof plans>
 
@@ -97,8 +95,18 @@ export const reportStates = {
 
 const units = (zh: string, en: string): Field<readonly string[]> => choices<string>({ zh, en }, [], { readonly: true })
 const office = reference({ zh: '牵头督办单位', en: 'Office' }, 'org_unit')
-const figures = json<readonly ReportedFigure[]>({ zh: '目标完成数', en: 'Figures for the targets' })
 const words = (zh: string, en: string) => text({ zh, en }, { max: 20_000, multiline: true })
+
+/** What a part and a report are of: the office that asks, and the notice. */
+const fromPlan = { office_unit: office, source: text({ zh: '来源', en: 'Source' }, { required: true, max: 500 }) }
+
+/** What a unit hands in, and what came back. */
+const handedIn = (note: readonly [zh: string, en: string], on: string) => ({
+  note: words(...note),
+  figures: json<readonly ReportedFigure[]>({ zh: '目标完成数', en: 'Figures for the targets' }),
+  returned_for: words('退回原因', 'Returned because'),
+  reported_on: date({ zh: on, en: 'Reported on' }),
+})
 
 export const tasks = register('plan_task', {
   title: { zh: '重点工作任务', en: 'Plan tasks' },
@@ -123,17 +131,11 @@ export const tasks = register('plan_task', {
     unclear: json<readonly string[]>({ zh: '未明确事项', en: 'Unclear' }),
     due_note: text({ zh: '期限说明', en: 'About the due date' }, { max: 300 }),
     progress: integer({ zh: '进度', en: 'Progress' }, { required: true, min: 0, max: 100, unit: { zh: '%', en: '%' }, list: true }),
-    note: words('办理情况', 'What was done'),
-    figures,
+    ...handedIn(['办理情况', 'What was done'], '上报日期'),
     missing: words('未报送单位说明', 'About parts that are missing'),
-    returned_for: words('退回原因', 'Returned because'),
-    reported_on: date({ zh: '上报日期', en: 'Reported on' }),
     done_on: date({ zh: '完成日期', en: 'Done on' }),
   },
-  naming: 'title',
-  access,
-  readonly: true,
-  noImport: true,
+  ...byActions,
 })
 export type TaskRow = Row<typeof tasks> & { readonly plan_id: string }
 
@@ -146,19 +148,12 @@ export const parts = register('plan_part', {
   belongsTo: 'plan_task',
   fields: {
     ...holdingFields(partStates),
-    office_unit: office,
-    source: text({ zh: '来源', en: 'Source' }, { required: true, max: 500 }),
+    ...fromPlan,
     text: { ...words('任务内容', 'Text'), required: true } as Field<string>,
     targets: json<readonly PlanTarget[]>({ zh: '目标', en: 'Targets' }),
-    note: words('办理情况', 'What was done'),
-    figures,
-    returned_for: words('退回原因', 'Returned because'),
-    reported_on: date({ zh: '报送日期', en: 'Reported on' }),
+    ...handedIn(['办理情况', 'What was done'], '报送日期'),
   },
-  naming: 'title',
-  access,
-  readonly: true,
-  noImport: true,
+  ...byActions,
 })
 export type PartRow = Row<typeof parts> & { readonly plan_task_id: string }
 
@@ -171,21 +166,14 @@ export const reports = register('plan_report', {
   belongsTo: 'plan_task',
   fields: {
     ...holdingFields(reportStates),
-    office_unit: office,
-    source: text({ zh: '来源', en: 'Source' }, { required: true, max: 500 }),
+    ...fromPlan,
     period: text({ zh: '期次', en: 'Period' }, { required: true, max: 100, list: true, filter: true }),
     addressees: json<readonly string[]>({ zh: '报送', en: 'To' }),
     copies: json<readonly string[]>({ zh: '抄送', en: 'Copy to' }),
     due_note: text({ zh: '期限说明', en: 'About the due date' }, { max: 300 }),
-    note: words('报告内容', 'Report'),
-    figures,
-    returned_for: words('退回原因', 'Returned because'),
-    reported_on: date({ zh: '报送日期', en: 'Reported on' }),
+    ...handedIn(['报告内容', 'Report'], '报送日期'),
   },
-  naming: 'title',
-  access,
-  readonly: true,
-  noImport: true,
+  ...byActions,
 })
 export type ReportRow = Row<typeof reports> & { readonly plan_task_id: string }
 

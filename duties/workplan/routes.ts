@@ -47,7 +47,7 @@ async function listPlans(tx: Tx, query: { year?: number; region?: string }): Pro
       coalesce(t.tasks, 0) as tasks, coalesce(t.done, 0) as done, coalesce(t.late, 0) as late
     from plan p left join lateral (select count(*)::int as tasks, count(*) filter (where state = 'done')::int as done,
         count(*) filter (where due_on < ${tx.work.today} and state in ('assigned', 'in_progress', 'returned'))::int as late
-      from plan_task where plan_id = p.id and closed_at is null) t on true
+      from plan_task where plan_id = p.id and closed_at is null and ${readScope(tasks, tx.work.actor)}) t on true
     where p.closed_at is null and p.id in (select id from plan where ${readScope(plans, tx.work.actor)}
         ${query.region ? sql`and ${inRegion(query.region)}` : sql``})
       ${query.year ? sql`and p.year = ${query.year}` : sql``} order by p.year desc, p.created_at desc limit 200`.execute(tx)

@@ -13,9 +13,10 @@ export function recordAudit(tx: Tx): readonly CompiledQuery[] {
     id: work.entry, at: work.now, person_id: work.actor.person, actor: work.actor.name, action: work.action,
     reason: work.reason, address: work.address, region: work.actor.region, changes: work.changes,
   }
-  const written = tx.insertInto('audit_entry').values({ ...entry, changes: JSON.stringify(entry.changes), hash: entryHash(entry) }).compile()
   const rows = [...new Map(work.changes.map((change) => [`${change.table} ${change.row}`, change])).values()]
-  if (rows.length === 0) return [written]
-  return [written, sql`insert into audit_touch (entry_id, table_name, row_id)
-    select ${work.entry}::uuid, unnest(${rows.map((change) => change.table)}::text[]), unnest(${rows.map((change) => change.row)}::uuid[])`.compile(tx)]
+  const written = tx.insertInto('audit_entry').values({ ...entry, changes: JSON.stringify(entry.changes), hash: entryHash(entry) })
+  if (rows.length === 0) return [written.compile()]
+  // One statement: the entry, and by which rows it is found.
+  return [sql`with written as (${written.returning('id')}) insert into audit_touch (entry_id, table_name, row_id)
+    select id, touched.* from written, unnest(${rows.map((change) => change.table)}::text[], ${rows.map((change) => change.row)}::uuid[]) touched`.compile(tx)]
 }

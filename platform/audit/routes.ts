@@ -4,7 +4,7 @@ import { addDays, startOf, type DateOnly } from '../core/dates.ts'
 import type { Change, Tx } from '../database/database.ts'
 import type { Routes } from '../http/routes.ts'
 import { mustMay } from '../identity/actor.ts'
-import type { JobDeclaration } from '../jobs/declare.ts'
+import { Interrupted, type JobDeclaration } from '../jobs/declare.ts'
 import { addJob } from '../jobs/queue.ts'
 import { dateText, idText } from '../register/schema.ts'
 import type { AuditEntry } from './chain.ts'
@@ -45,7 +45,7 @@ function conditions(tx: Tx, { person, table, row, from, to, cursor }: Asked): Ra
 type Listed = Omit<AuditEntry, 'hash'> & { readonly number: number | null }
 
 /** A page of the trail, newest first, with the numbers under which entries are sealed. */
-async function listEntries(tx: Tx, asked: Asked): Promise<{ items: unknown[]; next: string | null }> {
+async function listEntries(tx: Tx, asked: Asked): Promise<{ items: (Omit<Listed, 'person_id'> & { person: string | null })[]; next: string | null }> {
   const { rows } = await sql<Listed>`select e.id, e.at, e.person_id, e.actor, e.action, e.reason, e.address, e.region, e.changes, c.number
     from audit_entry e left join audit_chain c on c.entry_id = e.id
     where ${sql.join(conditions(tx, asked), sql` and `)} order by e.at desc, e.id desc limit ${asked.limit + 1}`.execute(tx)
@@ -59,18 +59,25 @@ export const verifyAudit = (dir: string): JobDeclaration => ({
   kind: 'audit.verify',
   title: { zh: '日志完整性验证', en: 'Verification of the audit trail' },
   maxAttempts: 3,
-  async run({ database, city, progress }) {
-    const { head, ...verdict } = await verifyCity(database, city, { dir, onProgress: (checked) => progress(checked, null) })
+  isolated: true,
+  async run({ database, city, progress, stopping }) {
+    const onProgress = async (checked: number, total: number): Promise<void> => {
+      if (stopping()) throw new Interrupted()
+      await progress(checked, total)
+    }
+    const { head, ...verdict } = await verifyCity(database, city, { dir, onProgress })
     return { ...verdict, head: { number: head.number, link: Buffer.from(head.link).toString('hex') } }
   },
 })
 
-/** The audit trail: read, and verify. */
-export function serveAudit(routes: Routes): void {
+/** The audit trail: read, and verify. `kinds` name the job that did what an entry tells of (`job`, else null). */
+export function serveAudit(routes: Routes, kinds: readonly Pick<JobDeclaration, 'kind' | 'title'>[] = []): void {
   const tag = 'audit'
+  const titles = new Map(kinds.map(({ kind, title }) => [`job:${kind}`, title]))
   routes.read('/audit', { tag, summary: { zh: '操作日志', en: 'Audit trail' }, query }, async ({ tx, actor, query: asked }) => {
     mustMay(actor, 'audit.read')
-    return listEntries(tx, asked)
+    const { items, next } = await listEntries(tx, asked)
+    return { items: items.map((entry) => ({ ...entry, job: titles.get(entry.actor) ?? null })), next }
   })
   routes.write('post', '/audit/verify', { tag, status: 202, summary: { zh: '验证日志的完整性', en: 'Verify the audit trail' } }, async ({ tx, actor }) => {
     mustMay(actor, 'audit.read', { region: tx.work.city })

@@ -39,11 +39,13 @@ async function* pages<Row, Key>(first: Key, page: (after: Key) => Promise<Row[]>
   }
 }
 
-async function* sealedOf(read: Read, onProgress: (checked: number) => Promise<void>): AsyncGenerator<Sealed> {
+async function* sealedOf(read: Read, onProgress: (checked: number, total: number) => Promise<void>): AsyncGenerator<Sealed> {
+  const last = await read((tx) => tx.selectFrom('audit_chain').select(({ fn }) => fn.max('number').as('number')).executeTakeFirst())
   let checked = 0
   for await (const rows of pages(0, (after) => read((tx) => sealedPage(tx, after)), (row) => row.number)) {
     yield* rows
-    await onProgress(checked += rows.length)
+    checked += rows.length
+    await onProgress(checked, Math.max(checked, last?.number ?? 0))
   }
 }
 
@@ -54,7 +56,8 @@ async function* unsealedOf(read: Read): AsyncGenerator<AuditEntry> {
 export type VerifyOptions = {
   /** The data directory, where the checkpoint files lie. */
   readonly dir: string
-  readonly onProgress?: (checked: number) => Promise<void>
+  /** Told after each page; may throw, which ends the verification. */
+  readonly onProgress?: (checked: number, total: number) => Promise<void>
 }
 
 /**

@@ -2,7 +2,14 @@ import { addDays, dateAt, daysBetween, instant, startOf, type DateOnly, type Ins
 import { Problem, problems } from '../core/problem.ts'
 import type { Calendar } from './calendar.ts'
 
-export type LimitUnit = 'working_day' | 'natural_day' | 'hour'
+/** Units of limits, as forms and lists show them. */
+export const limitUnits = [
+  { code: 'working_day', label: { zh: '工作日', en: 'Working days' } },
+  { code: 'natural_day', label: { zh: '自然日', en: 'Calendar days' } },
+  { code: 'hour', label: { zh: '小时', en: 'Hours' } },
+] as const
+
+export type LimitUnit = (typeof limitUnits)[number]['code']
 
 /** How sure the program's makers are of a shipped limit; the legal officer confirms or corrects it. */
 export type Confidence = 'found' | 'recalled_high' | 'recalled_medium' | 'recalled_low' | 'design'
@@ -18,8 +25,10 @@ export type Limit = {
   readonly unit: LimitUnit
   /** Whether the day of the event is day one. As a rule it is not counted (民法典 art.201, 民事诉讼法 art.85). */
   readonly counts_first_day: boolean
-  /** What a leader may add once, in the same unit; null where the law gives none. */
+  /** What a leader may add, in the same unit; null where the law gives none. */
   readonly extension_value: number | null
+  /** How often it may be added; once where the row does not say. */
+  readonly extension_times?: number | null
   readonly legal_basis: string
   readonly confidence: string
   /** The first day in force. */
@@ -33,8 +42,8 @@ export type Pause = { readonly from: DateOnly; readonly until: DateOnly }
 
 export type DueOptions = {
   readonly pauses?: readonly Pause[]
-  /** The extension the law allows has been granted. */
-  readonly extended?: boolean
+  /** The extension the law allows has been granted: the whole of it, or so many of the limit's units. */
+  readonly extended?: boolean | number
   /** Counts backwards: the last day for something that must be done so long *before* the day given (renewal before expiry). */
   readonly before?: boolean
 }
@@ -117,7 +126,7 @@ export function due(limits: readonly Limit[], code: string, start: DateOnly | In
   if (options.extended && limit.extension_value === null) {
     throw new Problem('limit.no-extension', { title: limit.title_zh, titleEn: limit.title_en })
   }
-  const amount = limit.value + (options.extended ? (limit.extension_value ?? 0) : 0)
+  const amount = limit.value + (options.extended === true ? (limit.extension_value ?? 0) : Number(options.extended ?? 0))
   if (options.before) return dueBefore(limit, start, amount, calendar)
   const leftOut = paused(limit, day, amount, calendar, options.pauses ?? [])
   if (limit.unit === 'hour') {

@@ -21,7 +21,7 @@ export async function loadCalendar(tx: Tx): Promise<Reckoning> {
   if (known?.stamp === stamp) return known.made
   const [days, limits] = await Promise.all([
     tx.selectFrom('calendar_day').select(['day', 'kind']).where('closed_at', 'is', null).execute(),
-    tx.selectFrom('time_limit').select(['code', 'title_zh', 'title_en', 'value', 'unit', 'counts_first_day', 'extension_value', 'legal_basis', 'confidence', 'valid_from', 'valid_to'])
+    tx.selectFrom('time_limit').select(['code', 'title_zh', 'title_en', 'value', 'unit', 'counts_first_day', 'extension_value', 'extension_times', 'legal_basis', 'confidence', 'valid_from', 'valid_to'])
       .where('closed_at', 'is', null).execute(),
   ])
   // The columns have check constraints for these two unions.

@@ -1,12 +1,7 @@
 import type { FieldProblem } from '../core/problem.ts'
 import { choice, date, flag, integer, text } from '../register/fields.ts'
+import { limitUnits } from './limits.ts'
 import { register } from '../register/declare.ts'
-
-const units = [
-  { code: 'working_day', label: { zh: '工作日', en: 'Working days' } },
-  { code: 'natural_day', label: { zh: '自然日', en: 'Calendar days' } },
-  { code: 'hour', label: { zh: '小时', en: 'Hours' } },
-] as const
 
 const confidences = [
   { code: 'found', label: { zh: '已查到条文', en: 'Text of the law read' } },
@@ -36,6 +31,17 @@ const hoursHaveNoFirstDay = (row: { readonly unit?: string | null; readonly coun
       ]
     : []
 
+/** Only what may be extended may be extended so many times. */
+const timesNeedAnExtension = (row: { readonly extension_value?: number | null; readonly extension_times?: number | null }): Faults =>
+  row.extension_times && !row.extension_value
+    ? [
+        {
+          path: 'extension_times',
+          sentence: { zh: '请先填写“可延长”多少，再填写次数。', en: 'Say how long the extension is before how often it may be given.' },
+        },
+      ]
+    : []
+
 /** Legal time limits (法定时限), dated: a change of the law is a new row, the old one gets its end. */
 export const timeLimits = register('time_limit', {
   title: { zh: '法定时限', en: 'Time limits' },
@@ -61,7 +67,7 @@ export const timeLimits = register('time_limit', {
     title_zh: text({ zh: '名称', en: 'Name in Chinese' }, { required: true, list: true }),
     title_en: text({ zh: '英文名称', en: 'Name in English' }, { required: true, list: true }),
     value: integer({ zh: '期限', en: 'Limit' }, { required: true, list: true, min: 0, max: 10_000 }),
-    unit: choice({ zh: '单位', en: 'Unit' }, units, { required: true, list: true, filter: true }),
+    unit: choice({ zh: '单位', en: 'Unit' }, limitUnits, { required: true, list: true, filter: true }),
     counts_first_day: flag(
       { zh: '当日计入', en: 'Counts the first day' },
       {
@@ -72,14 +78,26 @@ export const timeLimits = register('time_limit', {
       },
     ),
     extension_value: integer({ zh: '可延长', en: 'Extension' }, { list: true, min: 1, max: 10_000 }),
+    extension_times: integer(
+      { zh: '可延长次数', en: 'Extensions' },
+      {
+        min: 1,
+        max: 10,
+        help: {
+          zh: '可批准延长几次，每次不超过“可延长”；不填为一次。',
+          en: 'How often it may be extended, each time by no more than the extension. Once if left empty.',
+        },
+      },
+    ),
     legal_basis: text({ zh: '依据', en: 'Legal basis' }, { required: true, list: true, max: 500 }),
     confidence: choice({ zh: '核定情况', en: 'How sure' }, confidences, { required: true, list: true, filter: true }),
     valid_from: date({ zh: '生效日期', en: 'In force from' }, { required: true, list: true }),
     valid_to: date({ zh: '失效日期', en: 'No longer in force from' }, { list: true }),
   },
   naming: 'code',
+  identity: ['code', 'valid_from'],
   scope: 'city',
-  rules: [endsAfterItBegins, hoursHaveNoFirstDay],
+  rules: [endsAfterItBegins, hoursHaveNoFirstDay, timesNeedAnExtension],
   access: { read: ['settings.read'], write: ['limits.write'] },
 })
 

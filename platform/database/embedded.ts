@@ -6,6 +6,7 @@ import pg from 'pg'
 import { findBinaries, type Binaries } from './embedded-binaries.ts'
 import { chooseAddress, connectWhenReady, connectionString, listenSettings, recordedAddress, type Address } from './embedded-connect.ts'
 import { initialise, keepPasswords, ownerRole, provision, serverEnvironment, superuserRole, type Passwords } from './embedded-initdb.ts'
+import { keepServer } from './embedded-keep.ts'
 import { lockDirectory } from './embedded-lock.ts'
 import { clusterName, endServerProcesses, findProcess, findServerProcesses, isPostgres, signal, waitUntil } from './embedded-processes.ts'
 import { chooseAccount, dataArgument, type ServerAccount } from './embedded-user.ts'
@@ -54,7 +55,8 @@ const defaultSettings: Record<string, string> = {
 }
 
 /**
- * Starts the embedded PostgreSQL server under `<dir>/postgres`, making the database on the first run.
+ * Starts the embedded PostgreSQL server under `<dir>/postgres`, making the database on the first run, and keeps it running: one that
+ * ends by itself or falls silent is started again at the same address, so that connections made afterwards find it.
  *
  * The server runs in a session of its own: Ctrl-C in the terminal reaches only the program, which stops the server when it has finished its work.
  * What an earlier run left behind when it was killed is taken over (a server that is well) or ended (orphans, a server
@@ -74,12 +76,23 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Cluster> 
   const lock = lockDirectory(dir)
   try {
     const home = await prepare(dir, account, options)
-    const running = (await adopt(home)) ?? (await launch(home))
+    let running = (await adopt(home)) ?? (await launch(home, await chooseAddress(home.data)))
+    const { address } = running
+    const keeper = keepServer({
+      log: home.log,
+      alive: () => running.alive(),
+      answers: (ended) => answers(home, address, () => !ended() && running.alive()),
+      restart: async () => {
+        running = await relaunch(home, running)
+      },
+    })
     return {
-      url: ownerUrl(home, running.address),
+      url: ownerUrl(home, address),
       dataDirectory: home.data,
       stop: async () => {
         running.stopping = true
+        await keeper.stop()
+        running.stopping = true // another one, where it was just being started again
         await stopServer(home.data, running.pid)
         lock.release()
       },
@@ -102,7 +115,7 @@ type Home = {
   log: (line: string) => void
 }
 
-type Running = { pid: number; address: Address; stopping?: boolean }
+type Running = { pid: number; address: Address; alive: () => boolean; stopping?: boolean }
 
 async function prepare(dir: string, account: ServerAccount | undefined, options: EmbeddedOptions): Promise<Home> {
   const data = join(dir, 'postgres')
@@ -125,10 +138,14 @@ async function adopt(home: Home): Promise<Running | undefined> {
   const pid = Number(lines[0])
   if (findServerProcesses(home.data).some((p) => p.pid === pid)) {
     const address = recordedAddress(home.data, lines)
-    const state = startedAs(home, address) ? await open(home, address, () => findProcess(pid) !== undefined) : 'outdated'
+    const alive = (): boolean => {
+      const found = findProcess(pid)
+      return found !== undefined && isPostgres(found)
+    }
+    const state = startedAs(home, address) ? await open(home, address, alive) : 'outdated'
     if (state === 'ready') {
       home.log(`embedded PostgreSQL: took over the server of an earlier run (pid ${pid})`)
-      return { pid, address }
+      return { pid, address, alive }
     }
     home.log(`embedded PostgreSQL: ending the server of an earlier run (pid ${pid}, ${state})`)
     if (state === 'outdated') await stopServer(home.data, pid)
@@ -144,24 +161,45 @@ function startedAs(home: Home, address: Address): boolean {
   return started?.trim() === [home.binaries.postgres, ...serverArguments(home, address).map((a) => `"${a}"`)].join(' ')
 }
 
-async function launch(home: Home): Promise<Running> {
-  const address = await chooseAddress(home.data)
+/** Starts a server again whose address is known to others: ends what is left of it first. */
+async function relaunch(home: Home, before: Running): Promise<Running> {
+  before.stopping = true
+  await stopServer(home.data, before.pid)
+  clearLockFiles(home.data, before.pid)
+  const running = await launch(home, before.address)
+  home.log(`embedded PostgreSQL: started again (pid ${running.pid}); nothing acknowledged is lost`)
+  return running
+}
+
+async function launch(home: Home, address: Address): Promise<Running> {
   const child = await spawnServer(home, address)
-  const running: Running = { pid: child.pid ?? 0, address }
+  const alive = (): boolean => child.exitCode === null && child.signalCode === null
+  const running: Running = { pid: child.pid ?? 0, address, alive }
   child.once('exit', (code, name) => {
     if (!running.stopping) home.log(`embedded PostgreSQL: the server ended by itself (${name ?? code}); see ${join(home.dir, 'logs')}`)
   })
-  const outcome = await open(home, address, () => child.exitCode === null && child.signalCode === null).catch((error: unknown) => String(error))
+  const outcome = await open(home, address, alive).catch((error: unknown) => String(error))
   if (outcome === 'ready') return running
   running.stopping = true
   if (outcome !== 'gone') await stopServer(home.data, running.pid)
   throw startFailure(home, outcome)
 }
 
+const enter = (home: Home, address: Address, alive: () => boolean): ReturnType<typeof connectWhenReady> => {
+  const url = connectionString(address, { user: superuserRole, password: home.passwords.superuser, database: 'postgres' })
+  return connectWhenReady({ url, alive, log: home.log, silence: 30_000 })
+}
+
+/** Whether the server lets its superuser in, or at least says why not. */
+async function answers(home: Home, address: Address, alive: () => boolean): Promise<boolean> {
+  const client = await enter(home, address, alive).catch(() => 'refused' as const)
+  if (client instanceof pg.Client) await client.end().catch(() => {})
+  return client !== 'gone' && client !== 'silent'
+}
+
 /** Waits for the server, and sees to it that role and database are there. */
 async function open(home: Home, address: Address, alive: () => boolean): Promise<'ready' | 'gone' | 'silent'> {
-  const url = connectionString(address, { user: superuserRole, password: home.passwords.superuser, database: 'postgres' })
-  const client = await connectWhenReady({ url, alive, log: home.log, silence: 30_000 })
+  const client = await enter(home, address, alive)
   if (!(client instanceof pg.Client)) return client
   try {
     await provision(client, home.passwords.owner, home.databaseName)

@@ -251,6 +251,8 @@ export interface DB {
     due_on: DateOnly | null
     level: Generated<number>
     at: Instant
+    due_at: Instant | null
+    late_from: Generated<Instant>
   }
   'indicator_snapshot': {
     indicator: string
@@ -345,6 +347,11 @@ export interface DB {
     stopped_on: DateOnly | null
     paused_on: DateOnly | null
     paused_days: Generated<number>
+    due_at: Instant | null
+    paused_at: Instant | null
+    stopped_at: Instant | null
+    extended_by: Generated<number>
+    extended_times: Generated<number>
   }
   'notification': {
     id: string
@@ -805,6 +812,7 @@ export interface DB {
     confidence: string
     valid_from: DateOnly
     valid_to: DateOnly | null
+    extension_times: number | null
   }
   'time_limit_version': {
     row_id: string

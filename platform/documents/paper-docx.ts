@@ -1,7 +1,7 @@
 import { Problem } from '../core/problem.ts'
 import { Numbering } from './paper-numbering.ts'
 import { readXml, walkXml, type Xml } from './paper-xml.ts'
-import { PaperWriter, type Paper } from './paper-writer.ts'
+import { PaperWriter, type Paper, type Source, type Stretch } from './paper-writer.ts'
 import { unzipLimited } from './zip.ts'
 
 const PARTS = new Set(['word/document.xml', 'word/numbering.xml', 'word/styles.xml'])
@@ -45,9 +45,21 @@ function stylesOf(root: Xml | null): (id: string) => Style {
 
 const isOn = (tag: Xml) => !['0', 'false', 'off', 'none'].includes(tag.value('val'))
 
-type Paragraph = { text: string; bold: number; style: Style; level: number | null; numId: string; depth: number }
+/** Text with its bold stretches, and the text elements it was read from. */
+type Rich = { readonly text: string; readonly runs: readonly Stretch[]; readonly sources: readonly Source[] }
+
+type Paragraph = {
+  text: string
+  bold: number
+  runs: { start: number; end: number }[]
+  sources: Source[]
+  style: Style
+  level: number | null
+  numId: string
+  depth: number
+}
 type Run = { bold: boolean; hidden: boolean }
-type GridCell = { texts: string[]; column: number; width: number; above: boolean }
+type GridCell = { texts: Rich[]; column: number; width: number; above: boolean }
 type Grid = { rows: GridCell[][]; column: number }
 
 /** Content of these is not what a reader sees; Fallback repeats a text box for old programs. */
@@ -65,6 +77,42 @@ const UNSEEN = new Set([
 ])
 const SIGNS: Readonly<Record<string, string>> = { tab: '\t', br: '\n', cr: '\n', noBreakHyphen: '-' }
 
+const shift = <S extends Stretch>(stretches: readonly S[], by: number): S[] =>
+  stretches.map((one) => ({ ...one, start: one.start + by, end: one.end + by }))
+
+const moved = ({ text, runs, sources }: Rich, by: number): Rich => ({ text, runs: shift(runs, by), sources: shift(sources, by) })
+
+/** The printed lines of a text, each with its own stretches. */
+function linesOf({ text, runs, sources }: Rich): Rich[] {
+  let from = 0
+  return text.split('\n').map((line) => {
+    const to = from + line.length
+    const inside = <S extends Stretch>(all: readonly S[]): S[] => all.filter(({ start, end }) => start < to && end > from)
+    const cut = ({ start, end }: Stretch): Stretch => ({ start: Math.max(start, from) - from, end: Math.min(end, to) - from })
+    const rich = {
+      text: line,
+      runs: inside(runs).map(cut),
+      sources: inside(sources).map((one) => ({ ...one, ...cut(one), from: one.from + Math.max(0, from - one.start) })),
+    }
+    from = to + 1
+    return rich
+  })
+}
+
+function joinLines(lines: readonly Rich[]): Rich {
+  let length = 0
+  const placed = lines.map((line) => {
+    const here = moved(line, length)
+    length += line.text.length + 1
+    return here
+  })
+  return {
+    text: lines.map(({ text }) => text).join('\n'),
+    runs: placed.flatMap(({ runs }) => runs),
+    sources: placed.flatMap(({ sources }) => sources),
+  }
+}
+
 class DocxReader {
   readonly writer = new PaperWriter()
   readonly #numbering: Numbering
@@ -74,6 +122,8 @@ class DocxReader {
   readonly #grids: Grid[] = []
   #run: Run = { bold: false, hidden: false }
   #unseen = 0
+  /** The text element that is open, counted over the whole file, and how much of it was read. */
+  #piece = { nth: -1, read: 0 }
 
   constructor(numbering: Numbering, styles: (id: string) => Style) {
     this.#numbering = numbering
@@ -83,9 +133,10 @@ class DocxReader {
   open = (tag: Xml): void => {
     const parent = this.#path.at(-1)
     this.#path.push(tag.name)
+    if (tag.name === 't') this.#piece = { nth: this.#piece.nth + 1, read: 0 }
     if (UNSEEN.has(tag.name) && !(tag.name === 'del' && parent === 'rPr')) this.#unseen++
     if (this.#unseen > 0) return
-    if (tag.name === 'p') this.#paragraphs.push({ text: '', bold: 0, style: this.#styles(''), level: null, numId: '', depth: 0 })
+    if (tag.name === 'p') this.#paragraphs.push({ text: '', bold: 0, runs: [], sources: [], style: this.#styles(''), level: null, numId: '', depth: 0 })
     else if (tag.name === 'r') this.#run = { bold: this.#paragraphs.at(-1)?.style.bold ?? false, hidden: false }
     else if (parent === 'rPr' && this.#path.at(-3) === 'r') this.#runProperty(tag)
     else if (parent === 'pPr' || parent === 'numPr') this.#paragraphProperty(tag)
@@ -94,7 +145,9 @@ class DocxReader {
   }
 
   text = (text: string): void => {
-    if (this.#unseen === 0 && this.#path.at(-1) === 't' && this.#path.includes('r')) this.#add(text)
+    if (this.#path.at(-1) !== 't') return
+    if (this.#unseen === 0 && this.#path.includes('r')) this.#add(text, this.#piece.read)
+    this.#piece.read += text.length
   }
 
   close = (name: string): void => {
@@ -146,11 +199,19 @@ class DocxReader {
     if (tag.name === 'vMerge') cell.above = tag.value('val') !== 'restart'
   }
 
-  #add(text: string): void {
+  /** @param from the sign of the open text element that the text begins with; of a sign that stands in none, absent */
+  #add(text: string, from?: number): void {
     const paragraph = this.#paragraphs.at(-1)
     if (!paragraph || this.#run.hidden) return
-    if (this.#run.bold && paragraph.bold === paragraph.text.length) paragraph.bold += text.length
+    const start = paragraph.text.length
     paragraph.text += text
+    const end = paragraph.text.length
+    if (from !== undefined && end > start) paragraph.sources.push({ start, end, piece: this.#piece.nth, from })
+    if (!this.#run.bold) return
+    if (paragraph.bold === start) paragraph.bold = end
+    const last = paragraph.runs.at(-1)
+    if (last?.end === start) last.end = end
+    else paragraph.runs.push({ start, end })
   }
 
   #endParagraph(): void {
@@ -158,14 +219,14 @@ class DocxReader {
     if (!paragraph) return
     const number =
       paragraph.numId && paragraph.numId !== '0' && paragraph.text.trim() ? this.#numbering.next(paragraph.numId, paragraph.depth) : ''
-    const text = number + paragraph.text
+    const whole = moved({ ...paragraph, text: number + paragraph.text }, number.length)
     const cell = this.#grids.at(-1)?.rows.at(-1)?.at(-1)
-    if (cell) cell.texts.push(text)
+    if (cell) cell.texts.push(whole)
     // a soft break inside a paragraph begins a printed line; only the first line can open in bold
     else
-      text
-        .split('\n')
-        .forEach((line, i) => this.writer.line(line, paragraph.level, i === 0 && paragraph.bold ? number.length + paragraph.bold : 0))
+      linesOf(whole).forEach(({ text, runs, sources }, i) =>
+        this.writer.line(text, paragraph.level, i === 0 && paragraph.bold ? number.length + paragraph.bold : 0, runs, sources),
+      )
   }
 
   #endTable(): void {
@@ -173,10 +234,10 @@ class DocxReader {
     if (!grid) return
     const outer = this.#grids.at(-1)?.rows.at(-1)?.at(-1)
     const rows = grid.rows.map((row) =>
-      row.map(({ texts, ...place }) => ({ ...place, text: texts.filter((text) => text.trim()).join('\n') })),
+      row.map(({ texts, ...place }) => ({ ...place, ...joinLines(texts.filter(({ text }) => text.trim())) })),
     )
     // a table inside a cell is read as that cell's lines
-    if (outer) outer.texts.push(...rows.flat().map((cell) => cell.text))
+    if (outer) outer.texts.push(...rows.flat())
     else this.writer.table(rows)
   }
 }

@@ -1,4 +1,5 @@
 import { PaperWriter, type Paper } from './paper-writer.ts'
+import { spacedTable } from './spaced-table.ts'
 
 /** Text of unknown encoding: UTF-8 or UTF-16 by their marks, UTF-8 when it is valid, else GB18030 (which includes GBK and GB2312). */
 export function decodeText(content: Uint8Array): string {
@@ -16,7 +17,10 @@ const toLines = (text: string) => text.replace(/\r\n?|[\u2028\u2029\f\v]/g, '\n'
 const BOLD_LINE = /^\s*(?:\*\*|__)(.+?)(?:\*\*|__)/
 const rowOf = (cells: readonly string[]) => cells.map((text, column) => ({ text: text.trim(), column, width: 1, above: false }))
 
-/** Plain text: each line is a line; two or more lines parted by tabs into the same number (three or more) of columns are a table. */
+/**
+ * Plain text: each line is a line; two or more lines parted by tabs into the same number (three or more) of columns are a table, and
+ * so are lines laid out in columns with spaces.
+ */
 export function readPlainText(text: string): Paper {
   const writer = new PaperWriter()
   const lines = toLines(text)
@@ -27,10 +31,12 @@ export function readPlainText(text: string): Paper {
     if (end - i >= 2) {
       writer.table(lines.slice(i, end).map((line) => rowOf(line.split('\t'))))
       i = end
-    } else {
-      writePlain(writer, lines[i]!)
-      i++
+      continue
     }
+    const laid = spacedTable(lines, i)
+    if (laid) writer.table(laid.cells)
+    else writePlain(writer, lines[i]!)
+    i = laid?.next ?? i + 1
   }
   return writer.paper('txt')
 }

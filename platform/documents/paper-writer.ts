@@ -27,6 +27,25 @@ export type Paper = {
   readonly form: 'docx' | 'txt' | 'md'
   readonly text: string
   readonly blocks: readonly Block[]
+  /** Stretches printed in bold, in order; empty where the form does not tell. */
+  readonly bold: readonly Stretch[]
+  /** Where the text stands in the file, in order; only for forms that are marked up and written back (.docx). */
+  readonly sources?: readonly Source[]
+}
+
+/** A stretch of a text, end exclusive. */
+export type Stretch = { readonly start: number; readonly end: number }
+
+/** A stretch that was read from the nth text element (`w:t`) of the file, from sign `from` of that element on. */
+export type Source = Stretch & { readonly piece: number; readonly from: number }
+
+type WrittenCell = {
+  readonly text: string
+  readonly column: number
+  readonly width: number
+  readonly above: boolean
+  readonly runs?: readonly Stretch[]
+  readonly sources?: readonly Source[]
 }
 
 /** Collects text and blocks so that offsets are right by construction. */
@@ -34,26 +53,31 @@ export class PaperWriter {
   #parts: string[] = []
   #length = 0
   #blocks: Block[] = []
+  #bold: Stretch[] = []
+  #sources: Source[] = []
 
   get length(): number {
     return this.#length
   }
 
-  line(text: string, level: number | null = null, bold = 0): void {
+  /** `runs` are the bold stretches of the line, by its own offsets, as are `sources`; `bold` is the length of the one it opens with. */
+  line(text: string, level: number | null = null, bold = 0, runs: readonly Stretch[] = [], sources: readonly Source[] = []): void {
     const start = this.#length
+    this.#note(runs, sources)
     this.#put(`${text}\n`)
     this.#blocks.push({ kind: 'line', start, end: start + text.length, level, bold })
   }
 
   /** Rows of cells; a cell with `above` shows the cell that stands in the row before at the same column. */
-  table(rows: readonly (readonly { text: string; column: number; width: number; above: boolean }[])[]): void {
+  table(rows: readonly (readonly WrittenCell[])[]): void {
     const start = this.#length
     let before: Cell[] = []
     const written = rows.map((row) => {
-      before = row.map(({ text, column, width, above }) => {
+      before = row.map(({ text, column, width, above, runs = [], sources = [] }) => {
         const origin = above ? before.find((cell) => cell.column === column) : undefined
         if (origin) return { ...origin, continued: true }
         const from = this.#length
+        this.#note(runs, sources)
         this.#put(`${text}\t`)
         return { start: from, end: from + text.length, column, width, continued: false }
       })
@@ -64,7 +88,13 @@ export class PaperWriter {
   }
 
   paper(form: Paper['form']): Paper {
-    return { form, text: this.#parts.join(''), blocks: this.#blocks }
+    return { form, text: this.#parts.join(''), blocks: this.#blocks, bold: this.#bold, ...(this.#sources.length > 0 && { sources: this.#sources }) }
+  }
+
+  /** Notes the bold stretches of what is written next, and where it comes from. */
+  #note(runs: readonly Stretch[], sources: readonly Source[]): void {
+    for (const { start, end } of runs) this.#bold.push({ start: this.#length + start, end: this.#length + end })
+    for (const one of sources) this.#sources.push({ ...one, start: this.#length + one.start, end: this.#length + one.end })
   }
 
   #put(text: string): void {

@@ -14,6 +14,12 @@ const HEAD = 4_096
 /** Where the bytes of a hash lie in the files directory. */
 export const pathOf = (files: string, hash: string): string => join(files, hash.slice(0, 2), hash)
 
+/** Where what is not whole yet lies; left there by work that broke off, it is removed a day after. */
+export const draftsOf = (files: string): string => join(files, 'incoming')
+
+/** A folder for the drafts of one piece of work, by its id. */
+export const draftFolder = (files: string, id: string): string => join(draftsOf(files), id)
+
 async function syncDirectory(path: string): Promise<void> {
   const directory = await open(path)
   try {
@@ -39,7 +45,7 @@ async function settle(files: string, draft: string, hash: string): Promise<void>
  * After this returns, the bytes survive a power cut; if the stream breaks, nothing is left.
  */
 export async function storeStream(files: string, content: AsyncIterable<Uint8Array>): Promise<Stored> {
-  const drafts = join(files, 'incoming')
+  const drafts = draftsOf(files)
   await mkdir(drafts, { recursive: true, mode: 0o700 })
   const draft = join(drafts, newId())
   const hash = createHash('sm3')

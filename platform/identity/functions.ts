@@ -28,8 +28,14 @@ export type DepartmentFunction = {
   readonly names: readonly string[]
 }
 
+/** What functions that go by one name at several levels are called where they stand side by side. */
+const levelled: Readonly<Record<string, string>> = {
+  county_government: '县（市、区）人民政府',
+  township_government: '乡镇人民政府（街道办事处）',
+}
+
 const of = (kind: UnitKind, rows: readonly (readonly [code: string, en: string, ...names: string[]])[]): DepartmentFunction[] =>
-  rows.map(([code, en, ...names]) => ({ code, title: { zh: names[0]!, en }, kind, names }))
+  rows.map(([code, en, ...names]) => ({ code, title: { zh: levelled[code] ?? names[0]!, en }, kind, names }))
 
 export const departmentFunctions: readonly DepartmentFunction[] = [
   ...of('government', [
@@ -70,7 +76,7 @@ export const departmentFunctions: readonly DepartmentFunction[] = [
     ['state_assets', 'State Assets Commission', '国有资产监督管理委员会', '国资委'],
   ]),
   ...of('county_government', [
-    ['county_government', 'People’s Government', '人民政府', '政府'],
+    ['county_government', 'County People’s Government', '人民政府', '政府'],
     ['city_government', 'Municipal People’s Government', '市人民政府', '市政府'],
   ]),
   ...of('township', [['township_government', 'Township Government or Subdistrict Office', '人民政府', '镇政府', '乡政府', '街道办事处', '街道办']]),

@@ -164,9 +164,10 @@ function serveOwnAccount(routes: Routes, database: Database): void {
 }
 
 function serveSessions(routes: Routes): void {
-  routes.read('/me/sessions', { tag, summary: { zh: '本人的登录会话', en: 'One’s own sessions' } }, async ({ tx, actor }) => ({
-    items: await liveSessions(tx, actor.person ?? undefined),
-  }))
+  const query = z.object({ cursor: z.string().max(200).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) })
+  routes.read('/me/sessions', { tag, summary: { zh: '本人的登录会话', en: 'One’s own sessions' }, query }, ({ tx, actor, query: asked }) =>
+    liveSessions(tx, { ...asked, person: actor.person ?? undefined }),
+  )
   routes.write(
     'post',
     '/me/sessions/:id/end',
@@ -176,9 +177,9 @@ function serveSessions(routes: Routes): void {
       return {}
     },
   )
-  routes.read('/sessions', { tag, summary: { zh: '在线会话', en: 'Live sessions' } }, async ({ tx, actor }) => {
+  routes.read('/sessions', { tag, summary: { zh: '在线会话', en: 'Live sessions' }, query }, async ({ tx, actor, query: asked }) => {
     mustMay(actor, 'people.sessions')
-    return { items: await liveSessions(tx) }
+    return liveSessions(tx, asked)
   })
   routes.write(
     'post',

@@ -1,3 +1,5 @@
+import { sql } from 'kysely'
+import { cursorAt, reach, readCursorAt } from '../audit/reach.ts'
 import { Problem } from '../core/problem.ts'
 import type { Tx } from '../database/database.ts'
 import { can, type Actor } from './actor.ts'
@@ -16,25 +18,37 @@ export type SessionItem = {
   readonly current: boolean
 }
 
-const MOST = 500
+/** What a page of sessions is asked with. `person`: only theirs. */
+export type SessionQuery = { readonly person?: string; readonly cursor?: string; readonly limit: number }
 
-/** Live sessions, last seen first, at most 500: those of one person, or all whose people the actor may see. */
-export async function liveSessions(tx: Tx, person?: string): Promise<SessionItem[]> {
+/**
+ * A page of live sessions, the latest sign-in first: one's own and those of people in whose region the actor ends sessions. Not by
+ * when they were last seen, which changes while one turns the pages.
+ * @throws Problem `page.cursor` (400)
+ */
+export async function liveSessions(
+  tx: Tx,
+  { person, cursor, limit }: SessionQuery,
+): Promise<{ items: SessionItem[]; next: string | null }> {
   const { actor, now } = tx.work
+  const after = cursor === undefined ? undefined : readCursorAt(cursor)
   const rows = await tx
     .selectFrom('session as s')
     .innerJoin('person as p', 'p.id', 's.person_id')
-    .select(['s.id', 's.person_id', 'p.name', 'p.region', 's.kind', 's.created_at', 's.last_seen_at', 's.address', 's.agent'])
+    .select(['s.id', 's.person_id', 'p.name', 's.kind', 's.created_at', 's.last_seen_at', 's.address', 's.agent'])
     .where('s.ended_at', 'is', null)
     .where('s.expires_at', '>', now)
     .where('s.idle_until', '>', now)
+    .where(sql<boolean>`(s.person_id = ${actor.person}::uuid or ${reach(actor, 'people.sessions')})`)
     .$if(person !== undefined, (query) => query.where('s.person_id', '=', person!))
-    .orderBy('s.last_seen_at', 'desc')
-    .limit(MOST)
+    .$if(after !== undefined, (query) => query.where(sql<boolean>`(s.created_at, s.id) < (${after!.at}::timestamptz, ${after!.id}::uuid)`))
+    .orderBy('s.created_at', 'desc')
+    .orderBy('s.id', 'desc')
+    .limit(limit + 1)
     .execute()
-  return rows
-    .filter((row) => row.person_id === actor.person || mayEnd(actor, row.region))
-    .map((row) => ({
+  const last = rows[limit - 1]
+  return {
+    items: rows.slice(0, limit).map((row) => ({
       id: row.id,
       person: row.person_id,
       name: row.name,
@@ -44,7 +58,9 @@ export async function liveSessions(tx: Tx, person?: string): Promise<SessionItem
       address: row.address,
       agent: row.agent,
       current: row.id === actor.session,
-    }))
+    })),
+    next: rows.length > limit && last ? cursorAt(last.created_at, last.id) : null,
+  }
 }
 
 const mayEnd = (actor: Actor, region: string): boolean => can(actor, 'people.sessions', { region })

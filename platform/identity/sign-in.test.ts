@@ -289,6 +289,25 @@ test('one ends one’s own sessions, the security administrator those of the reg
   expect((await call(city, token, 'GET', '/me')).status).toBe(401)
 })
 
+test('live sessions come a page at a time, the latest first, of people in one’s region only', async () => {
+  const people = []
+  for (let n = 0; n < 5; n++) people.push((await city.signIn({ rights: [], region: '140724' })).person)
+  const guard = await city.signIn({ rights: ['people.sessions'], region: '140724' })
+  const far = await city.signIn({ rights: ['people.sessions'], region: '140721' })
+  const shown: { person: string }[] = []
+  let pages = 0
+  for (let next: unknown = ''; next !== null; pages++) {
+    const page = (await call(city, guard.token, 'GET', `/sessions?limit=2${next === '' ? '' : `&cursor=${String(next)}`}`)).body
+    shown.push(...(page['items'] as { person: string }[]))
+    next = page['next']
+  }
+  expect(pages).toBe(3)
+  expect(shown.map(({ person }) => person).toSorted()).toEqual([...people, guard.person].toSorted())
+  const elsewhere = (await call(city, far.token, 'GET', '/sessions')).body['items'] as { person: string }[]
+  expect(elsewhere.map(({ person }) => person)).toEqual([far.person])
+  expect(await call(city, guard.token, 'GET', '/sessions?cursor=nonsense')).toMatchObject({ status: 400, body: { code: 'page.cursor' } })
+})
+
 test('a reset gives a one-time password, ends every session, and drops the second factor', async () => {
   const { login, token } = await someone()
   await setUpTotp(token)

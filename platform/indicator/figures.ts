@@ -33,12 +33,22 @@ export function speaking(figures: readonly Figure[], period: Period): readonly F
   return byUnit.every((figure) => figure.value === byUnit[0]?.value) ? byUnit.slice(0, 1) : byUnit
 }
 
+/** Everything entered of an indicator in a region, the last entered first. */
+export type Entered = (indicator: string, region: string) => readonly Figure[]
+
 /** Reads what departments entered for some indicators and regions, now or as it was known at the end of a day. */
-export async function readFigures(tx: Tx, indicators: readonly string[], regions: readonly string[], moment: Moment): Promise<Figures> {
+export async function readEntered(tx: Tx, indicators: readonly string[], regions: readonly string[], moment: Moment): Promise<Entered> {
   if (indicators.length === 0) return () => []
   const { rows } = await sql<Stored>`select id, indicator, region, value, source, starts_on, ends_on, unit_id from ${sourceSql(reportedFigures, sql<boolean>`true`, moment)}
     where closed_at is null and indicator = any(${[...indicators]}::text[]) and region = any(${[...regions]}::text[])
     order by updated_at desc, id desc`.execute(tx)
-  return (indicator, region, period) => speaking(rows.filter((row) => row.indicator === indicator && row.region === region)
-    .map((row) => ({ id: row.id, value: row.value, source: row.source, startsOn: row.starts_on, endsOn: row.ends_on, unit: row.unit_id })), period)
+  const figures = Map.groupBy(rows, (row) => `${row.indicator} ${row.region}`)
+  return (indicator, region) => (figures.get(`${indicator} ${region}`) ?? [])
+    .map((row) => ({ id: row.id, value: row.value, source: row.source, startsOn: row.starts_on, endsOn: row.ends_on, unit: row.unit_id }))
+}
+
+/** The figures that speak for any period, read at once. */
+export async function readFigures(tx: Tx, indicators: readonly string[], regions: readonly string[], moment: Moment): Promise<Figures> {
+  const entered = await readEntered(tx, indicators, regions, moment)
+  return (indicator, region, period) => speaking(entered(indicator, region), period)
 }

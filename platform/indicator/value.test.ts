@@ -22,7 +22,7 @@ import { valuesOf } from './value.ts'
 const registers = registryOf(allDuties(duties))
 const shipped = duties.flatMap((duty) => duty.indicators ?? [])
 const indicators = [...shipped, ...trials]
-const tables = ['premises', 'licence', 'region_parameter']
+const tables = ['premises', 'licence', 'plan_task', 'region_parameter']
 /** The city, two counties, a county without any row, three townships and a village. */
 const counties = ['140702', '140728']
 const empty = '140721'

@@ -1,13 +1,16 @@
 /** The program of an errand's process for the tests. */
 import { setTimeout as sleep } from 'node:timers/promises'
+import { verifyAudit } from '../audit/routes.ts'
 import { Problem } from '../core/problem.ts'
+import { verifyFiles } from '../evidence/verify.ts'
 import { Interrupted, type JobDeclaration } from './declare.ts'
 import { jobErrand } from './errand.ts'
 import { serveErrands } from './serve-errands.ts'
 
 const kind = (name: string, run: JobDeclaration['run']): JobDeclaration => ({ kind: name, title: { zh: name, en: name }, isolated: true, run })
 
-serveErrands(() => [
+serveErrands(({ dir }) => [
+  verifyFiles, verifyAudit(dir),
   kind('trial.where', async ({ job, read }) => {
     const { region } = await read((tx) => tx.selectFrom('job').select('region').where('id', '=', job.id).executeTakeFirstOrThrow())
     return { pid: process.pid, region }

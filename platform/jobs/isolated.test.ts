@@ -5,7 +5,12 @@ import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest'
 import { testCity, type TestCity } from '../../test/support/city.ts'
 import { TEST_CITY } from '../../test/support/template.ts'
 import { recordAudit } from '../audit/record.ts'
-import { instant } from '../core/dates.ts'
+import { verifyAudit } from '../audit/routes.ts'
+import { sealCity } from '../audit/sealer.ts'
+import { dateAt, instant } from '../core/dates.ts'
+import { storeBytes } from '../evidence/bytes.ts'
+import { addFile } from '../evidence/files.ts'
+import { partOf, verifyFiles } from '../evidence/verify.ts'
 import type { JobDeclaration } from './declare.ts'
 import { startLauncher, type Launcher } from './launch.ts'
 import type { FromProcess, ToProcess } from './messages.ts'
@@ -20,9 +25,9 @@ let launcher: Launcher
 let runner: Runner
 
 /** The kinds as the server knows them: what they do is for another process to do. */
-const kinds = KINDS.map((kind): JobDeclaration => ({
-  kind, title: { zh: '试验', en: 'Trial' }, isolated: true, run: async () => { throw new Error('done in the server’s own process') },
-}))
+const elsewhere = async (): Promise<never> => { throw new Error('done in the server’s own process') }
+const kinds = KINDS.map((kind): JobDeclaration => ({ kind, title: { zh: '试验', en: 'Trial' }, isolated: true, run: elsewhere }))
+const checks = (): JobDeclaration[] => [verifyFiles, verifyAudit(city.installation.dir)].map((kind) => ({ ...kind, run: elsewhere }))
 const whereabouts = () => ({ url: city.installation.ownerUrl, keys: inject('postgres').dir, dir: city.installation.dir })
 
 beforeAll(async () => { city = await testCity() })
@@ -36,13 +41,13 @@ beforeEach(async () => {
   launcher?.stop()
   const { database, files } = city.installation
   launcher = startLauncher(PROGRAM, whereabouts())
-  runner = startRunner({ database, files, cities: [TEST_CITY], kinds, launch: launcher.launch })
+  runner = startRunner({ database, files, cities: [TEST_CITY], kinds: [...kinds, ...checks()], launch: launcher.launch })
 })
 
 const add = (kind: string): Promise<string> =>
   city.installation.database.write({ system: 'test', city: TEST_CITY }, (tx) => addJob(tx, kind), recordAudit)
 
-type Row = { state: string; attempts: number; result: Record<string, unknown> | null; last_error: string | null; progress: { done: number } | null }
+type Row = { state: string; attempts: number; result: Record<string, unknown> | null; last_error: string | null; progress: { done: number; total?: number } | null }
 
 /** The job's row, once it says what is waited for. */
 async function row(id: string, wanted: (job: Row) => boolean): Promise<Row> {
@@ -84,6 +89,21 @@ test('a Problem of an isolated job reaches people whole, in both languages, and 
   const { last_error, attempts } = await row(await add('trial.refused'), ({ state }) => state === 'failed')
   expect(attempts).toBe(1)
   expect(JSON.parse(last_error!)).toEqual({ zh: expect.stringContaining('trial.right'), en: expect.stringContaining('You may not do this (trial.right)') })
+}, 30_000)
+
+test('the audit trail and the files are checked in a process of its own, with progress', async () => {
+  const { database, files, dir } = city.installation
+  const stored = await Promise.all(Array.from({ length: 64 }, (_, n) => storeBytes(files, Buffer.from(`content ${n}`))))
+  await database.write({ system: 'test', city: TEST_CITY }, async (tx) => {
+    for (const one of stored) await addFile(tx, one, { region: TEST_CITY, own_id: null, name: `${one.hash}.txt`, mediaType: 'text/plain' })
+  }, recordAudit)
+  await sealCity(database, TEST_CITY, dir)
+  const trail = await row(await add('audit.verify'), ({ state }) => state === 'done' || state === 'failed')
+  expect(trail).toMatchObject({ state: 'done', result: { sound: true, found: 0 } })
+  expect(trail.progress).toMatchObject({ done: trail.result!['sealed'], total: trail.result!['sealed'] })
+  const due = stored.filter(({ hash }) => hash.startsWith(partOf(dateAt(Date.now())))).length
+  const check = await row(await add('files.verify'), ({ state }) => state === 'done' || state === 'failed')
+  expect(check).toMatchObject({ state: 'done', result: { checked: due, removed: 0 }, progress: due === 0 ? null : { done: due, total: due } })
 }, 30_000)
 
 test('a stopping server lets an isolated job leave its work, and counts no failure', async () => {

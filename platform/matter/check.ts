@@ -41,6 +41,8 @@ export const checkMatters = (services: readonly MatterService[]): JobDeclaration
   kind: 'matter.check',
   title: { zh: '事项与办理记录核对', en: 'Matters compared with their actions' },
   schedule: '40 1 * * *',
+  // A city's matters with years of actions are minutes of computing.
+  isolated: true,
   maxAttempts: 1,
   async run(context) {
     let checked = 0

@@ -35,6 +35,11 @@ const clockDue = (due_on: DateOnly | null, more: Partial<Clock> = {}): Clock => 
   stopped_on: null,
   paused_on: null,
   paused_days: 0,
+  due_at: null,
+  paused_at: null,
+  stopped_at: null,
+  extended_by: 0,
+  extended_times: 0,
   ...more,
 })
 const late = (holder: UrgedUnit, level: Level, due_on: DateOnly | null = date('2026-10-30')): Late => ({

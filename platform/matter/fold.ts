@@ -2,7 +2,8 @@ import { canonical } from '../core/canonical.ts'
 import { dateAt, type DateOnly, type Instant } from '../core/dates.ts'
 import { Problem, problems } from '../core/problem.ts'
 import { moveClocks, type Clock, type Context } from './clocks.ts'
-import type { ActionOf, ActionSpec, ClockSpec, Holding, InputOf, Matter, StateOf } from './declare.ts'
+import { grantExtension } from './extend.ts'
+import { EXTEND, type ActionOf, type ActionSpec, type ClockSpec, type Holding, type InputOf, type Matter, type StateOf } from './declare.ts'
 
 problems({
   'matter.unknown-action': [404, '“{matter}”没有“{action}”这个操作。', '“{matterEn}” has no action “{action}”.'],
@@ -89,6 +90,7 @@ export type Declaration = {
   readonly states: Readonly<Record<string, { readonly zh: string; readonly en: string; readonly done?: boolean }>>
   readonly actions: Readonly<Record<string, ActionSpec>>
   readonly clocks: Readonly<Record<string, ClockSpec>>
+  readonly extending?: string | readonly string[]
 }
 
 /** Joins a declaration and its fold; from here on the engine works by name. */
@@ -142,7 +144,8 @@ function words(declaration: Declaration, action: Action, state?: string): Record
 export function apply<R extends MatterRecord>(rules: Rules<R>, before: Standing<R> | null, action: Action, context: Context): Standing<R> {
   if (before?.seen.includes(action.id)) return before
   const record = step(rules, before?.record ?? null, action)
-  const clocks = moveClocks(
+  const granted = grants(rules.declaration, action)
+  const clocks = granted ? grantExtension(rules.declaration, before?.clocks ?? [], action.input, context) : moveClocks(
     rules.declaration.clocks,
     before?.clocks ?? [],
     {
@@ -160,6 +163,9 @@ export function apply<R extends MatterRecord>(rules: Rules<R>, before: Standing<
   return { record, clocks, number: (before?.number ?? 0) + 1, seen: [...(before?.seen ?? []), action.id] }
 }
 
+/** Whether an action is the platform's own extension of a limit: it moves a clock and leaves the record as it is. */
+const grants = (declaration: Declaration, { name }: Action): boolean => name === EXTEND && declaration.extending !== undefined
+
 /** The record alone after one action. */
 function step<R extends MatterRecord>(rules: Rules<R>, record: R | null, action: Action): R {
   const { declaration } = rules
@@ -172,6 +178,7 @@ function step<R extends MatterRecord>(rules: Rules<R>, record: R | null, action:
     // An opening gives all of R but the state, which is the declaration's.
     return { ...rules.open(input, byOf(action)), state: spec.to } as R
   }
+  if (grants(declaration, action)) return record
   const effect = action.name === 'open' || !mayFollow(spec, record.state) ? undefined : rules.in[record.state]?.[action.name]
   if (!effect) throw new Problem('matter.wrong-state', words(declaration, action, record.state))
   return { ...record, ...effect(record, input, byOf(action)), state: spec.to ?? record.state, id: record.id, region: record.region }

@@ -1,9 +1,13 @@
 import type { Bilingual } from '../core/bilingual.ts'
 import type { Tx } from '../database/database.ts'
+import type { Limit } from '../calendar/limits.ts'
+import type { Instant } from '../core/dates.ts'
 import { can, type Actor } from '../identity/actor.ts'
 import { Problem, problems } from '../core/problem.ts'
 import type { AnyRegister, AnyRow } from '../register/store.ts'
-import type { ActionSpec } from './declare.ts'
+import type { Clock } from './clocks.ts'
+import { EXTEND, type ActionSpec } from './declare.ts'
+import { extensionOf } from './extend.ts'
 import { offered, type MatterRecord, type Rules } from './fold.ts'
 
 problems({
@@ -59,10 +63,16 @@ export function mayAct(service: MatterService, actor: Actor, action: string, rec
   })
 }
 
-/** Names of the actions this actor may do next. */
-export const nextActions = (service: MatterService, actor: Actor, record: Record_): readonly string[] =>
-  offered(service.rules.declaration, record.state).filter((action) =>
-    (service.offers?.(record, action) ?? true) && mayAct(service, actor, action, record, record.region))
+/** How long things take: the matter's clocks and the dated limits, at an instant. */
+export type Timing = { readonly clocks: readonly Clock[]; readonly limits: readonly Limit[]; readonly now: Instant }
+
+/** Names of the actions this actor may do next; a limit is offered to be extended only while one of its clocks may be. */
+export const nextActions = (service: MatterService, actor: Actor, record: Record_, { clocks, limits, now }: Timing): readonly string[] => {
+  const extending = service.rules.declaration.extending !== undefined
+  return offered(service.rules.declaration, record.state).filter((action) =>
+    (action !== EXTEND || !extending || clocks.some((clock) => extensionOf(clock, limits, now) !== null))
+    && (service.offers?.(record, action) ?? true) && mayAct(service, actor, action, record, record.region))
+}
 
 /** @throws Problem `right.missing` (403), `matter.not-offered` (409) */
 export function mustAct(service: MatterService, actor: Actor, action: string, record: Record_ | null, region: string): void {

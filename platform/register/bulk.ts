@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { newDataKey, wrapKey } from '../core/secret.ts'
 import type { Tx } from '../database/database.ts'
+import { columnsOf } from './columns.ts'
 import type { Register } from './declare.ts'
 import { sealedForm } from './personal.ts'
 import { derived, withPlace } from './store.ts'
@@ -41,4 +42,25 @@ export async function insertMany(tx: Tx, register: Register, clear: readonly Giv
   }
   await sql`insert into ${sql.table(`${register.name}_version`)} (row_id, version, region, own_id, starts_at, entry_id, image)
     select id, version, region, ${own}, created_at, ${tx.work.entry}::uuid, to_jsonb(t) - 'grams' - 'name_sort' from ${table} t where id = any(${rows.map((row) => row.id)}::uuid[])`.execute(tx)
+}
+
+/** What a new row says; columns it leaves out are empty. */
+type Values = Given & { readonly region: string }
+
+/**
+ * Writes many new rows at once, each with a change for the audit entry (of personal values only the version tells).
+ * @param rows fields in clear, the parent's id, `region`; standard columns are filled here
+ */
+export async function insertNew(tx: Tx, register: Register, rows: readonly Values[]): Promise<void> {
+  const blankOf = (name: string): unknown => {
+    const kind = register.fields[name]?.kind
+    return kind === 'boolean' ? false : kind === 'choices' || kind === 'references' ? [] : null
+  }
+  const blank = Object.fromEntries(columnsOf(register).map((name) => [name, blankOf(name)]))
+  const standard = { version: 1, created_at: tx.work.now, updated_at: tx.work.now }
+  await insertMany(tx, register, rows.map((row) => ({ ...blank, ...standard, ...row })))
+  for (const row of rows) {
+    const told = Object.entries(row).filter(([name, value]) => name !== 'id' && value !== null && value !== undefined && !register.fields[name]?.personal)
+    tx.work.changes.push({ table: register.name, row: row.id, before: null, after: 1, diff: Object.fromEntries(told.map(([name, value]) => [name, [null, value] as const])) })
+  }
 }

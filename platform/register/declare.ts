@@ -9,6 +9,15 @@ export type Access = { readonly read: readonly string[]; readonly write: readonl
 /** A rule over one row: the faults it finds, all at once. Pure: `today` is given. */
 export type RowRule<R = Record<string, unknown>> = (row: Readonly<Partial<R>>, context: { readonly today: string }) => readonly FieldProblem[]
 
+/** One thing by which sheets name a row: a field of its own, of the register it hangs under, or of one that hangs under it. */
+export type SheetKey = {
+  /** The register whose field it is, where not the row's own. */
+  readonly of?: string
+  readonly field: string
+  /** What of a text is compared (addresses are spelled in many ways); the text as it is unless told. Never for the first key of a way. */
+  readonly plain?: (text: string) => string
+}
+
 export type RegisterOptions<F extends Fields> = {
   readonly title: Bilingual
   /** One sentence for an empty list: what goes here. */
@@ -24,6 +33,13 @@ export type RegisterOptions<F extends Fields> = {
   readonly searchBelow?: { readonly register: string; readonly field: string }
   /** What spreadsheets call the fields, beside their labels. */
   readonly headings?: { readonly [K in keyof F & string]?: readonly string[] }
+  /**
+   * Fields that tell an open row from all others under the same parent, where no unique field does: a sheet imported again meets
+   * its rows by them. The naming field (and the region) unless told.
+   */
+  readonly identity?: readonly (keyof F & string)[]
+  /** How sheets of other registers name a row of this one: ways, the surest first, each of keys that must all agree. Unique fields, else the naming field, unless told. */
+  readonly sheetKeys?: readonly (readonly SheetKey[])[]
   readonly rules?: readonly RowRule<Values<F>>[]
   readonly access: Access
   /** Column that names the enterprise a row belongs to: a business sees its own. Absent: businesses see none. */
@@ -32,7 +48,7 @@ export type RegisterOptions<F extends Fields> = {
   readonly scope?: 'city'
   /** Rows are changed by matter actions or the program only; the API offers no create, change or close. */
   readonly readonly?: boolean
-  /** Kept out of the generic import (people, posts): they are created one by one. */
+  /** Takes no spreadsheet (people, posts): rows are created one by one. */
   readonly noImport?: boolean
 }
 

@@ -6,9 +6,9 @@ import { recordAudit } from '../audit/record.ts'
 import type { Bilingual, Language } from '../core/bilingual.ts'
 import { dateAt, type DateOnly } from '../core/dates.ts'
 import { Problem } from '../core/problem.ts'
-import type { Database, Tx } from '../database/database.ts'
+import type { Database, Entry, Tx } from '../database/database.ts'
 import { writeCsv, writeWorkbook, type Cell, type ColumnKind, type SheetSource } from '../documents/spreadsheet/index.ts'
-import { storeStream } from '../evidence/bytes.ts'
+import { draftFolder, storeStream, type Stored } from '../evidence/bytes.ts'
 import { addFile } from '../evidence/files.ts'
 import { disposition } from '../evidence/media.ts'
 import type { Routes } from '../http/routes.ts'
@@ -17,6 +17,7 @@ import { mustMay, systemActor, type Actor } from '../identity/actor.ts'
 import { Interrupted, type JobDeclaration } from '../jobs/declare.ts'
 import { addJob } from '../jobs/queue.ts'
 import { pathOf } from './declare.ts'
+import { collectParts, dropParts, exportKey, partRows, type SheetPage } from './export-parts.ts'
 import type { Field } from './fields.ts'
 import { actingAs, actingFor, reachOf } from './import/acting.ts'
 import { labelsFor, type Labels, type Registry } from './labels.ts'
@@ -79,6 +80,7 @@ function cellOf(field: Field, value: unknown, labels: Labels, language: Language
   const option = (code: unknown): string =>
     (field.kind === 'choice' || field.kind === 'choices' ? field.options.find((one) => one.code === code)?.label[language] : undefined) ??
     String(code)
+  const named = (id: unknown): string => labels[String(id)]?.[language] ?? String(id)
   switch (field.kind) {
     case 'boolean':
       return (value ? YES : NO)[language]
@@ -88,7 +90,9 @@ function cellOf(field: Field, value: unknown, labels: Labels, language: Language
       return (value as readonly unknown[]).map(option).join(language === 'zh' ? '、' : ', ')
     case 'region':
     case 'reference':
-      return labels[String(value)]?.[language] ?? String(value)
+      return named(value)
+    case 'references':
+      return (value as readonly unknown[]).map(named).join(language === 'zh' ? '、' : ', ')
     case 'money':
       return Number(value) / 100
     case 'integer':
@@ -99,32 +103,36 @@ function cellOf(field: Field, value: unknown, labels: Labels, language: Language
   }
 }
 
-/** All rows of a list, page by page in transactions of their own, so that nothing is held while the file is written. */
-async function* sheetRows(
-  sheet: Sheet,
-  registers: Registry,
-  read: <T>(body: (tx: Tx) => Promise<T>) => Promise<T>,
-  actor: Actor,
-  told: (rows: number) => Promise<void>,
-): AsyncGenerator<Cell[]> {
+/** Who reads the rows, and how. */
+type Reading = { readonly registers: Registry; readonly actor: Actor; readonly read: <T>(body: (tx: Tx) => Promise<T>) => Promise<T> }
+
+/** A list from a place on, page by page in transactions of their own, so that nothing is held while the file is written. */
+async function* sheetPages(sheet: Sheet, { registers, actor, read }: Reading, from?: string): AsyncGenerator<SheetPage> {
   const { register, query, columns, extras, language } = sheet
-  let cursor = query.cursor
-  for (let count = 0; ;) {
+  for (let cursor: string | null | undefined = from; cursor !== null;) {
+    const at: string | undefined = cursor
     const page = await read(async (tx) => {
-      const { rows, next } = await listRows(tx, register, { ...query, limit: PAGE, ...(cursor && { cursor }) }, readScope(register, actor))
+      const { rows, next } = await listRows(tx, register, { ...query, limit: PAGE, ...(at && { cursor: at }) }, readScope(register, actor))
       const labels = await labelsFor(tx, registers, register, rows)
       const added = await Promise.all(extras.map((extra) => extra.values(tx, rows, language)))
       return { rows, next, labels, added }
     })
-    for (const stored of page.rows) {
+    const rows = page.rows.map((stored) => {
       const row = masked(register, stored)
       const more: Record<string, Cell> = Object.assign({}, ...page.added.map((values) => values.get(row.id) ?? {})) as Record<string, Cell>
-      yield columns.map(({ name, field }) => (field ? cellOf(field, row[name], page.labels, language) : (more[name] ?? null)))
-    }
-    count += page.rows.length
-    await told(count)
-    if (page.next === null) return
+      return columns.map(({ name, field }) => (field ? cellOf(field, row[name], page.labels, language) : (more[name] ?? null)))
+    })
+    yield { rows, next: page.next }
     cursor = page.next
+  }
+}
+
+/** The rows of pages, telling after each how many there were. */
+async function* rowsOf(pages: AsyncIterable<SheetPage>, told: (rows: number) => void = () => {}): AsyncGenerator<readonly Cell[]> {
+  let count = 0
+  for await (const { rows } of pages) {
+    yield* rows
+    told((count += rows.length))
   }
 }
 
@@ -208,18 +216,8 @@ async function answerExport(options: ExportOptions, register: AnyRegister, reque
   )
   if (job !== null) return reply.code(202).send({ job })
   const stream = new PassThrough()
-  writeSheet(
-    stream,
-    sheet.format,
-    sheet,
-    sheetRows(
-      sheet,
-      registers,
-      (body) => database.read(entry, body),
-      actor,
-      async () => {},
-    ),
-  ).catch((error: unknown) => stream.destroy(error as Error))
+  const reading: Reading = { registers, actor, read: (body) => database.read(entry, body) }
+  writeSheet(stream, sheet.format, sheet, rowsOf(sheetPages(sheet, reading))).catch((error: unknown) => stream.destroy(error as Error))
   return reply
     .header('content-type', MEDIA[sheet.format])
     .header('x-content-type-options', 'nosniff')
@@ -227,7 +225,10 @@ async function answerExport(options: ExportOptions, register: AnyRegister, reque
     .send(stream)
 }
 
-/** Writes a long list to a file, as the person who asked, with the rights of the moment; done again from the start if it breaks off. */
+/**
+ * Writes a long list to a file, as the person who asked, with the rights of the moment. The rows are gathered in parts on the
+ * disk first; a job that breaks off goes on behind the last part, unless what the person may see has changed meanwhile.
+ */
 export const exportJob = ({ registers, extras }: Omit<ExportOptions, 'database'>): JobDeclaration => ({
   kind: EXPORT_JOB,
   title: { zh: '导出', en: 'Export' },
@@ -240,35 +241,57 @@ export const exportJob = ({ registers, extras }: Omit<ExportOptions, 'database'>
     const sheet = sheetFor({ extras }, register, query, language)
     const region = reachOf(actor, register.access.read[0] ?? '', city)
     const entry = { system: EXPORT_JOB, city, region }
-    let rows = 0
-    const told = async (count: number): Promise<void> => {
+    const reading: Reading = { registers, actor, read: (body) => database.read(entry, body) }
+    const goOn = (): void => {
       if (stopping()) throw new Interrupted()
-      rows = count
+    }
+    const dir = draftFolder(files, job.id)
+    // What was read with other rights, or for a sheet of other columns, is not gone on with.
+    const key = exportKey(
+      job.payload,
+      sheet.columns.map(({ header }) => header),
+      region,
+      actor.enterprise,
+      actor.grants,
+    )
+    const told = async (count: number): Promise<void> => {
+      goOn()
       await progress(count, null)
     }
-    const stream = new PassThrough()
-    const source = sheetRows(sheet, registers, (body) => database.read(entry, body), actor, told)
-    const [stored] = await Promise.all([storeStream(files, stream), writeSheet(stream, sheet.format, sheet, source)])
-    if (!stream.readableEnded) await once(stream, 'end')
-    let acting: Tx | undefined
-    const file = await database.write(
-      entry,
-      async (tx) => {
-        acting = actingAs(tx, actor, EXPORT_JOB)
-        return (
-          await addFile(acting, stored, {
-            region,
-            own_id: actor.enterprise,
-            name: nameOf(register, language, tx.work.today, sheet.format),
-            mediaType: MEDIA[sheet.format],
-          })
-        ).id
-      },
-      () => (acting ? recordAudit(acting) : []),
-    )
+    const rows = await collectParts({ dir, key, pages: (from) => sheetPages(sheet, reading, from), told })
+    const stored = await storeSheet(files, sheet, partRows(dir, key, goOn))
+    const file = await keepFile(database, entry, actor, { ...sheet, stored })
+    await dropParts(dir)
     return { file, rows }
   },
 })
+
+/** Writes the sheet into the store as it is made. */
+async function storeSheet(files: string, sheet: Sheet & { readonly format: Format }, rows: SheetSource['rows']): Promise<Stored> {
+  const stream = new PassThrough()
+  const [stored] = await Promise.all([storeStream(files, stream), writeSheet(stream, sheet.format, sheet, rows)])
+  if (!stream.readableEnded) await once(stream, 'end')
+  return stored
+}
+
+/** Records the sheet as a file of the person who asked for it. @returns its id */
+async function keepFile(
+  database: Database,
+  entry: Entry & { readonly region: string },
+  actor: Actor,
+  { register, language, format, stored }: Sheet & { readonly format: Format; readonly stored: Stored },
+): Promise<string> {
+  let acting: Tx | undefined
+  return database.write(
+    entry,
+    async (tx) => {
+      acting = actingAs(tx, actor, EXPORT_JOB)
+      const name = nameOf(register, language, tx.work.today, format)
+      return (await addFile(acting, stored, { region: entry.region, own_id: actor.enterprise, name, mediaType: MEDIA[format] })).id
+    },
+    () => (acting ? recordAudit(acting) : []),
+  )
+}
 
 export type Exported = {
   readonly city: string
@@ -297,19 +320,12 @@ export async function exportRows(
     recordAudit,
   )
   let rows = 0
+  const reading: Reading = { registers, actor: systemActor(as, region), read: (body) => database.read(entry, body) }
   await writeSheet(
     stream,
     sheet.format,
     sheet,
-    sheetRows(
-      sheet,
-      registers,
-      (body) => database.read(entry, body),
-      systemActor(as, region),
-      async (count) => {
-        rows = count
-      },
-    ),
+    rowsOf(sheetPages(sheet, reading), (count) => (rows = count)),
   )
   return rows
 }

@@ -43,6 +43,7 @@ type Shape =
   | { readonly kind: 'choices'; readonly options: readonly Choice[] }
   | { readonly kind: 'region' }
   | { readonly kind: 'reference'; readonly to: string }
+  | { readonly kind: 'references'; readonly to: string }
   | { readonly kind: 'json' }
 
 /** A declared field. `V` is the type of its value in a row. */
@@ -74,6 +75,8 @@ export const choices = <const C extends string>(label: Bilingual, options: reado
 /** A row of another register, by its id. */
 export const reference = <const O extends FieldOptions>(label: Bilingual, to: string, options?: O): Field<Given<O, string>> =>
   ({ kind: 'reference', to, label, ...options })
+/** Any number of rows of another register, by their ids (a `uuid[]` column); at least one where required, an empty list where none. */
+export const references = (label: Bilingual, to: string, options?: FieldOptions): Field<readonly string[]> => ({ kind: 'references', to, label, ...options })
 /** A division code: 6 digits to county, 9 to township, 12 to village. */
 export const region = <const O extends FieldOptions>(label: Bilingual, options?: O): Field<Given<O, string>> => ({ kind: 'region', label, ...options })
 /** A structured value that only the program reads and writes. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Bilingual } from '../core/bilingual.ts'
-import type { Tx } from '../database/database.ts'
+import { KEPT, type Tx } from '../database/database.ts'
 import { regionPrefix } from '../identity/actor.ts'
 import type { AnyRegister, AnyRow } from './store.ts'
 
@@ -13,9 +13,10 @@ export type Registry = ReadonlyMap<string, AnyRegister>
 export async function labelsFor(tx: Tx, registers: Registry, register: AnyRegister, rows: readonly AnyRow[]): Promise<Labels> {
   const wanted = new Map<string, Set<string>>()
   const want = (to: string, id: unknown): void => {
-    if (typeof id === 'string') (wanted.get(to) ?? wanted.set(to, new Set()).get(to)!).add(id)
+    if (Array.isArray(id)) for (const one of id) want(to, one)
+    else if (typeof id === 'string') (wanted.get(to) ?? wanted.set(to, new Set()).get(to)!).add(id)
   }
-  const references = Object.entries(register.fields).flatMap(([name, field]) => (field.kind === 'reference' ? [[name, field.to] as const] : []))
+  const references = Object.entries(register.fields).flatMap(([name, field]) => (field.kind === 'reference' || field.kind === 'references' ? [[name, field.to] as const] : []))
   if (register.belongsTo) references.push([`${register.belongsTo}_id`, register.belongsTo])
   const codes = new Set<string>()
   for (const row of rows) {
@@ -24,7 +25,7 @@ export async function labelsFor(tx: Tx, registers: Registry, register: AnyRegist
   }
   const asked = [...wanted].flatMap(([name, ids]) => {
     const to = registers.get(name)
-    return to ? [sql<{ id: string; name: string }>`select id, ${sql.ref(to.naming)}::text as name from ${sql.table(name)} where id = any(${[...ids]}::uuid[])`.execute(tx)] : []
+    return to ? [sql<{ id: string; name: string }>`${KEPT}select id, ${sql.ref(to.naming)}::text as name from ${sql.table(name)} where id = any(${[...ids]}::uuid[])`.execute(tx)] : []
   })
   const [places, ...answers] = await Promise.all([regionNames(tx, [...codes]), ...asked])
   const labels: Labels = { ...places }
@@ -33,29 +34,34 @@ export async function labelsFor(tx: Tx, registers: Registry, register: AnyRegist
 }
 
 /** Names of divisions change with a decree, not with a request: each process keeps what it has read for ten minutes. */
-const KEPT = 600_000
-const kept = new Map<string, { readonly name: Bilingual | null; readonly until: number }>()
+const REMEMBERED = 600_000
+const kept = new Map<string, { readonly label: Bilingual | null; readonly until: number }>()
 
-async function divisionNames(tx: Tx, codes: readonly string[]): Promise<ReadonlyMap<string, Bilingual | null>> {
-  const now = Date.now()
-  const missing = codes.filter((code) => (kept.get(code)?.until ?? 0) < now)
-  if (missing.length > 0) {
-    const found = await tx.selectFrom('shian.region').select(['code', 'name_zh', 'name_en']).where('code', 'in', missing).where('valid_to', 'is', null).execute()
-    for (const code of missing) kept.set(code, { name: null, until: now + KEPT })
-    for (const row of found) kept.set(row.code, { name: { zh: row.name_zh, en: row.name_en }, until: now + KEPT })
+const nameOf = (parts: readonly { readonly zh: string; readonly en: string }[]): Bilingual | null =>
+  parts.length === 0 ? null : { zh: parts.map((part) => part.zh).join(' '), en: parts.map((part) => part.en).toReversed().join(', ') }
+
+/** Reads the labels of codes anew and keeps them. */
+async function learn(tx: Tx, codes: readonly string[], until: number): Promise<void> {
+  const found = await tx.selectFrom('shian.region').select(['code', 'name_zh as zh', 'name_en as en'])
+    .where('code', 'in', [...new Set(codes.flatMap((code) => [code, code.slice(0, 9), code.slice(0, 6)]))]).where('valid_to', 'is', null).execute()
+  const names = new Map(found.map((row) => [row.code, row]))
+  for (const code of codes) {
+    const parts = [...new Set([code.slice(0, 6), code.slice(0, 9), code])].filter((part) => regionPrefix(part).length > 4 || part === code)
+    kept.set(code, { label: nameOf(parts.flatMap((part) => names.get(part) ?? [])), until })
   }
-  return new Map(codes.map((code) => [code, kept.get(code)?.name ?? null]))
 }
 
 /**
  * Names of divisions. Below a county the county stands before the name (平遥县 古陶镇); an unknown village has its township's.
  */
 export async function regionNames(tx: Tx, codes: readonly string[]): Promise<Labels> {
-  if (codes.length === 0) return {}
-  const names = await divisionNames(tx, [...new Set(codes.flatMap((code) => [code, code.slice(0, 9), code.slice(0, 6)]))])
-  return Object.fromEntries(codes.flatMap((code) => {
-    const parts = [...new Set([code.slice(0, 6), code.slice(0, 9), code])].filter((part) => regionPrefix(part).length > 4 || part === code)
-    const known = parts.map((part) => names.get(part)).filter((name) => name != null)
-    return known.length === 0 ? [] : [[code, { zh: known.map((name) => name.zh).join(' '), en: known.map((name) => name.en).toReversed().join(', ') }]]
-  }))
+  const now = Date.now()
+  const missing = codes.filter((code) => (kept.get(code)?.until ?? 0) < now)
+  if (missing.length > 0) await learn(tx, missing, now + REMEMBERED)
+  const labels: Labels = {}
+  for (const code of codes) {
+    const label = kept.get(code)?.label
+    if (label) labels[code] = label
+  }
+  return labels
 }

@@ -2,6 +2,7 @@ import { maskPersonal, type PersonalKind } from '../core/mask.ts'
 import { newDataKey, openField, sealField, unwrapKey, wrapKey, type SecretKey } from '../core/secret.ts'
 import { Problem, problems } from '../core/problem.ts'
 import type { Tx } from '../database/database.ts'
+import { once } from './columns.ts'
 import type { Register } from './declare.ts'
 
 /**
@@ -54,10 +55,14 @@ export async function openPersonal(tx: Tx, register: Register, field: string, ro
   return openField(unwrapKey(tx.work.masterKey, known.wrapped, row), stored.split(BETWEEN)[1] ?? '', `${register.name}.${field}.${row}`)
 }
 
+/** Names of the fields that hold personal data. */
+export const personalFields = once((register): readonly string[] => Object.keys(register.fields).filter((name) => register.fields[name]!.personal))
+
 /** The row with every personal field in its masked form, as it leaves the server. */
 export function masked<R extends object>(register: Register, row: R): R {
-  const names = Object.keys(register.fields).filter((name) => register.fields[name]!.personal && name in row)
+  const names = personalFields(register)
   if (names.length === 0) return row
-  const values = row as Readonly<Record<string, unknown>>
-  return { ...row, ...Object.fromEntries(names.map((name) => [name, maskedForm(values[name] as string | null)])) }
+  const shown = { ...row } as Record<string, unknown>
+  for (const name of names) if (name in shown) shown[name] = maskedForm(shown[name] as string | null)
+  return shown as R
 }

@@ -21,6 +21,9 @@ export const idText = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-
 export const regionText = z.string()
   .refine((code) => /^(\d{6}|\d{9}|\d{12})$/.test(code), saying('请填写 6、9 或 12 位区划代码。', 'Give a division code of 6, 9 or 12 digits.'))
 
+/** So many rows a list of references may name. */
+const MOST_REFERENCES = 500
+
 /** The zod schema of one field's value, without null. Shared with the browser's forms. */
 function valueOf(field: Field): z.ZodType {
   switch (field.kind) {
@@ -38,6 +41,7 @@ function valueOf(field: Field): z.ZodType {
     case 'choices': return z.array(z.enum(field.options.map(({ code }) => code))).max(field.options.length)
     case 'region': return regionText
     case 'reference': return idText
+    case 'references': return z.array(idText).max(MOST_REFERENCES).refine((ids) => new Set(ids).size === ids.length, saying('同一记录只能选一次。', 'Choose each row once.'))
     case 'json': return z.json()
   }
 }
@@ -46,7 +50,8 @@ const empty = (value: unknown): unknown => (typeof value === 'string' && value.t
 
 function schemaOf(field: Field, required: boolean): z.ZodType {
   const value = valueOf(field)
-  if (field.kind === 'boolean' || field.kind === 'choices') return value.optional()
+  if (field.kind === 'references' && required) return value.refine((given) => (given as readonly string[]).length > 0, saying('至少选择一项。', 'Choose at least one.')) // ids, by valueOf
+  if (field.kind === 'boolean' || field.kind === 'choices' || field.kind === 'references') return value.optional()
   if (required) return value.refine((given) => given !== '', saying('必须填写。', 'This is required.'))
   return z.preprocess(empty, value.nullable()).optional()
 }

@@ -116,3 +116,17 @@ test('a licence number finds its premises from its first characters, within the 
   expect(await found(clerk, 'JY21407020001235')).toEqual([row.id])
   expect(await found(otherCounty, 'JY2140702')).toEqual([])
 })
+
+test('a list that depends on the region is planned for its values each time; only the small tables of the whole city keep a plan', async () => {
+  const { token } = await city.signIn({ rights: ['premises.read', 'settings.read'], region: '140728' })
+  for (let i = 0; i < 3; i++) {
+    for (const path of ['/premises', '/premises?type=CATE', '/licence', '/time-limit']) expect((await call(city, token, 'GET', path)).status).toBe(200)
+  }
+  const { pool } = city.installation.database
+  const clients = await Promise.all(Array.from({ length: 6 }, () => pool.connect()))
+  const kept = await Promise.all(clients.map((client) => client.query<{ statement: string }>('select statement from pg_prepared_statements')))
+  for (const client of clients) client.release()
+  const statements = kept.flatMap(({ rows }) => rows.map((row) => row.statement))
+  expect(statements.some((text) => text.includes('"time_limit"'))).toBe(true)
+  expect(statements.filter((text) => /order by[^]*limit/.test(text) && /from "(premises|licence)"/.test(text))).toEqual([])
+})

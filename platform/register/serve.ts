@@ -9,7 +9,7 @@ import { can, type Actor } from '../identity/actor.ts'
 import { pathOf } from './declare.ts'
 import { labelsFor, type Labels, type Registry } from './labels.ts'
 import { listRows, parseListQuery, type Page } from './list.ts'
-import { masked, openPersonal } from './personal.ts'
+import { masked, openPersonal, personalFields } from './personal.ts'
 import { changeSchema, createSchema, idText, regionText } from './schema.ts'
 import { mayRead, mayWrite, mustWrite, readScope, scopeIsRange } from './scope.ts'
 import { changeRow, closeRow, columnList, getRow, insertRow, type AnyRegister, type AnyRow } from './store.ts'
@@ -26,7 +26,7 @@ export type Hooks = Pick<Duty, 'afterChange' | 'complete'>
 /** A row as it leaves the server: personal fields masked, with what this actor may do next. */
 export function present(register: AnyRegister, actor: Actor, row: AnyRow): AnyRow & { may: string[] } {
   const writable = row.closed_at === null && !register.readonly && mayWrite(register, actor, row)
-  const hidden = Object.values(register.fields).some((field) => field.personal) && can(actor, 'personal.unmask', { region: row.region })
+  const hidden = personalFields(register).length > 0 && can(actor, 'personal.unmask', { region: row.region })
   return { ...masked(register, row), may: [...(writable ? ['change', 'close'] : []), ...(hidden ? ['unmask'] : [])] } as AnyRow & { may: string[] }
 }
 
@@ -46,14 +46,14 @@ export function checkRules(register: AnyRegister, row: Readonly<Record<string, u
 /** Every id an input refers to must exist in reach and be readable to the actor. @throws Problem `input.invalid` naming the fields */
 export async function checkReferences(tx: Tx, registers: Registry, register: AnyRegister, actor: Actor, values: Readonly<Record<string, unknown>>): Promise<void> {
   const faults: FieldProblem[] = []
-  const fields = Object.entries(register.fields).flatMap(([name, field]) => (field.kind === 'reference' && !field.readonly ? [[name, field.to] as const] : []))
+  const fields = Object.entries(register.fields).flatMap(([name, field]) => ((field.kind === 'reference' || field.kind === 'references') && !field.readonly ? [[name, field.to] as const] : []))
   if (register.belongsTo) fields.push([`${register.belongsTo}_id`, register.belongsTo])
   for (const [name, to] of fields) {
-    const id = values[name]
+    const ids = [values[name]].flat().filter((id) => typeof id === 'string')
     const target = registers.get(to)
-    if (typeof id !== 'string' || !target) continue
-    const { rows } = await sql<AnyRow>`select ${columnList(target)} from ${sql.table(to)} where id = ${id}`.execute(tx)
-    if (!rows[0] || !mayRead(target, actor, rows[0])) faults.push({ path: name, sentence: { zh: '所选的记录不存在，或不在您的管辖范围内。', en: 'What was chosen does not exist or is outside your area.' } })
+    if (ids.length === 0 || !target) continue
+    const { rows } = await sql<AnyRow>`select ${columnList(target)} from ${sql.table(to)} where id = any(${ids}::uuid[])`.execute(tx)
+    if (rows.length < new Set(ids).size || !rows.every((row) => mayRead(target, actor, row))) faults.push({ path: name, sentence: { zh: '所选的记录不存在，或不在您的管辖范围内。', en: 'What was chosen does not exist or is outside your area.' } })
   }
   if (faults.length > 0) throw new Problem('input.invalid', {}, faults)
 }
@@ -104,7 +104,7 @@ const withLabels = async (tx: Tx, registers: Registry, register: AnyRegister, ro
 
 const listParameters = (register: AnyRegister): z.ZodObject => {
   const fixed = { q: z.string().optional(), sort: z.string().optional(), cursor: z.string().optional(), limit: z.string().optional(), as_of: z.string().optional(), closed: z.string().optional(), region: z.string().optional() }
-  const filters = Object.entries(register.fields).filter(([, field]) => (field.filter || field.sort || field.kind === 'reference') && !field.personal)
+  const filters = Object.entries(register.fields).filter(([, field]) => (field.filter || field.sort || field.kind === 'reference' || field.kind === 'references') && !field.personal)
   // The list reads its own query and tells all its faults; this is what the OpenAPI document shows.
   return z.looseObject({ ...fixed, ...Object.fromEntries(filters.map(([name]) => [name, z.string().optional()])) })
 }
@@ -161,7 +161,7 @@ function serveWrites(routes: Routes, registers: Registry, register: AnyRegister,
 }
 
 function serveUnmask(routes: Routes, register: AnyRegister, path: string): void {
-  const personal = Object.entries(register.fields).filter(([, field]) => field.personal).map(([name]) => name)
+  const personal = personalFields(register)
   if (personal.length === 0) return
   routes.write('post', `${path}/:id/unmask`, {
     tag: register.name, summary: { zh: `${register.title.zh}：查看完整个人信息（记入日志）`, en: `${register.title.en}: show personal data (logged)` }, params: byId,

@@ -1,8 +1,8 @@
 import { sql, type RawBuilder } from 'kysely'
 import { newId } from '../core/ids.ts'
 import { Problem } from '../core/problem.ts'
-import type { Change, Tx } from '../database/database.ts'
-import { columnsOf } from './columns.ts'
+import { KEPT, type Change, type Tx } from '../database/database.ts'
+import { columnsOf, once } from './columns.ts'
 import type { Register, Row } from './declare.ts'
 import { sealPersonal } from './personal.ts'
 import { gramsOf, sortKey } from './search.ts'
@@ -13,12 +13,13 @@ export type AnyRow = Readonly<Record<string, unknown>> & { readonly id: string; 
 /** Any register, whatever its fields. */
 export type AnyRegister = Register
 
-export const columnList = (register: AnyRegister): RawBuilder<unknown> => sql.join(columnsOf(register).map((name) => sql.ref(name)))
+/** The columns of a register, quoted; names of declarations, nothing that anyone sends. */
+export const columnList = once((register): RawBuilder<unknown> => sql.raw(columnsOf(register).map((name) => `"${name}"`).join(', ')))
 
 /** The row of an id, or undefined where there is none in sight. `lock` holds it until the transaction ends. */
 export async function findRow<R extends AnyRegister>(tx: Tx, register: R, id: string, options: { lock?: boolean } = {}): Promise<Row<R> | undefined> {
   const lock = options.lock ? sql`for update` : sql``
-  const { rows } = await sql`select ${columnList(register)} from ${sql.table(register.name)} where id = ${id} ${lock}`.execute(tx)
+  const { rows } = await sql`${KEPT}select ${columnList(register)} from ${sql.table(register.name)} where id = ${id} ${lock}`.execute(tx)
   return rows[0] as Row<R> | undefined
 }
 
@@ -40,6 +41,9 @@ export function derived(register: AnyRegister, row: Readonly<Record<string, unkn
     grams: withPlace(gramsOf(register.search.map((field) => row[field] as string | null)), String(row['region'])),
   }
 }
+
+/** The fields that `derived` reads. */
+const derivedFrom = (register: AnyRegister): readonly string[] => (register.search ? [register.naming, ...register.search, 'region'] : [])
 
 /** jsonb columns take JSON text: pg would turn an array into a PostgreSQL array. */
 function bind(register: AnyRegister, name: string, value: unknown): unknown {
@@ -92,7 +96,7 @@ export async function changeRow<R extends AnyRegister>(tx: Tx, register: R, befo
   if (Object.keys(diff).length === 0) return before
   const whole: Record<string, unknown> = {
     ...Object.fromEntries(Object.keys(diff).map((name) => [name, sealed[name]])),
-    ...derived(register, { ...old, ...changes }), version: old.version + 1, updated_at: tx.work.now,
+    ...(derivedFrom(register).some((name) => name in diff) ? derived(register, { ...old, ...changes }) : {}), version: old.version + 1, updated_at: tx.work.now,
   }
   const sets = Object.entries(whole).map(([name, value]) => sql`${sql.ref(name)} = ${bind(register, name, value)}`)
   const [{ rows }] = await Promise.all([sql`update ${sql.table(register.name)} set ${sql.join(sets)} where id = ${old.id} and version = ${old.version}

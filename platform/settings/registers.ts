@@ -1,5 +1,6 @@
+import type { FieldProblem } from '../core/problem.ts'
 import { register } from '../register/declare.ts'
-import { date, json, number, reference, text } from '../register/fields.ts'
+import { date, json, number, reference, references, region, text } from '../register/fields.ts'
 
 /** What a city decides for itself: one row a setting, its value as the code that reads it expects. */
 export const settings = register('setting', {
@@ -30,8 +31,15 @@ export const regionParameters = register('region_parameter', {
     source: text({ zh: '出处', en: 'Source' }, { required: true, list: true, max: 300 }),
   },
   naming: 'parameter',
+  identity: ['parameter', 'region', 'starts_on'],
   access: { read: ['indicators.read', 'settings.read'], write: ['figures.write'] },
 })
+
+/** A group is used from its first day to its last, both included. */
+const endsNoEarlierThanItBegins = (row: { readonly valid_from?: string | null; readonly valid_to?: string | null }): readonly FieldProblem[] =>
+  row.valid_from && row.valid_to && row.valid_to < row.valid_from
+    ? [{ path: 'valid_to', sentence: { zh: '停用日期不能早于起用日期。', en: 'The last day cannot be before the first.' } }]
+    : []
 
 /** What a word such as 区食安委各成员单位 stands for, at a date. */
 export const unitGroups = register('unit_group', {
@@ -40,14 +48,18 @@ export const unitGroups = register('unit_group', {
   scope: 'city',
   fields: {
     name: text({ zh: '名称', en: 'Name' }, { required: true, list: true, max: 100 }),
-    unit_ids: { kind: 'choices', options: [], label: { zh: '包括的单位', en: 'Units' }, readonly: true },
+    region: region({ zh: '区划', en: 'Region' }, { required: true, list: true, filter: true,
+      help: { zh: '哪一级的文件这样说：组名只在该区划的工作安排中展开。', en: 'Whose papers say so: the phrase is understood in plans of this region only.' } }),
+    unit_ids: references({ zh: '包括的单位', en: 'Units' }, 'org_unit', { required: true, list: true, filter: true }),
     valid_from: date({ zh: '起用日期', en: 'From' }, { required: true, list: true }),
     valid_to: date({ zh: '停用日期', en: 'Until' }, { list: true }),
     source: text({ zh: '依据', en: 'Source' }, { list: true, max: 300 }),
   },
   naming: 'name',
-  access: { read: ['settings.read', 'plan.read'], write: ['settings.write'] },
-  noImport: true,
+  identity: ['name', 'region', 'valid_from'],
+  rules: [endsNoEarlierThanItBegins],
+  // Whoever splits plans among units also says which units a phrase of the plans means.
+  access: { read: ['settings.read', 'plan.read'], write: ['plan.manage'] },
 })
 
 /** Figures that a department enters with source and date, until the duty that computes them exists. */
@@ -64,5 +76,6 @@ export const reportedFigures = register('reported_figure', {
     unit_id: reference({ zh: '填报单位', en: 'Reported by' }, 'org_unit', { list: true, filter: true }),
   },
   naming: 'indicator',
+  identity: ['indicator', 'region', 'starts_on', 'ends_on', 'unit_id'],
   access: { read: ['indicators.read'], write: ['figures.write'] },
 })

@@ -51,7 +51,7 @@ const owner = (statement: string, values: unknown[]): Promise<unknown> => city.i
   await client.query(statement, values)
 })
 const todo = (region: string, due: string | null, holder: string | null): Promise<unknown> =>
-  owner(`insert into inbox (id, matter, matter_id, kind, region, unit_id, title, state, due_on, at) values ($1, 'trial', $2, 'do', $3, $4, '试验', 'open', $5, $6)`, [newId(), newId(), region, holder, due, NOW])
+  owner(`insert into inbox (id, matter, matter_id, kind, region, unit_id, title, state, due_on, late_from, at) values ($1, 'trial', $2, 'do', $3, $4, '试验', 'open', $5, coalesce(($5::date + 1)::timestamp at time zone 'Asia/Shanghai', timestamptz '9999-12-31'), $6)`, [newId(), newId(), region, holder, due, NOW])
 async function today({ token }: { token: string }): Promise<Today> {
   const { status, body } = await call(city, token, 'GET', '/today')
   expect(status, JSON.stringify(body)).toBe(200)

@@ -8,7 +8,7 @@ import { yearToDate } from '../indicator/periods.ts'
 import { divisionsBelow, mayReadRegion, widestRegion } from '../indicator/reach.ts'
 import { meets, readThresholds } from '../indicator/thresholds.ts'
 import { valuesOf, type State } from '../indicator/value.ts'
-import { mine, reach } from '../matter/routes.ts'
+import { isDueToday, isLateNow, mine, reach } from '../matter/inbox.ts'
 import { regionNames, type Registry } from '../register/labels.ts'
 import { setting } from '../settings/settings.ts'
 import { cache } from './cache.ts'
@@ -59,8 +59,8 @@ async function work(tx: Tx, actor: Actor, region: string): Promise<Pick<Shared, 
   const below = await divisionsBelow(tx, region)
   const length = below[0] ? regionPrefix(below[0]).length : region.length
   const [names, { rows }] = await Promise.all([regionNames(tx, below), sql<{ code: string; open: number; late: number; today: number }>`
-    select left(i.region, ${sql.lit(length)}) as code, count(*) as open, count(*) filter (where i.due_on < ${tx.work.today}) as late,
-      count(*) filter (where i.due_on = ${tx.work.today}) as today from inbox i where ${reach(actor)} group by left(i.region, ${sql.lit(length)})`.execute(tx)])
+    select left(i.region, ${sql.lit(length)}) as code, count(*) as open, count(*) filter (where ${isLateNow(tx)}) as late,
+      count(*) filter (where ${isDueToday(tx)}) as today from inbox i where ${reach(actor)} group by left(i.region, ${sql.lit(length)})`.execute(tx)])
   const of = new Map(rows.map((row) => [row.code, row]))
   return {
     late: rows.reduce((all, row) => all + row.late, 0), dueToday: rows.reduce((all, row) => all + row.today, 0),
@@ -69,8 +69,8 @@ async function work(tx: Tx, actor: Actor, region: string): Promise<Pick<Shared, 
 }
 
 async function own(tx: Tx, actor: Actor): Promise<{ open: number; late: number; today: number } | undefined> {
-  const { rows } = await sql<{ open: number; late: number; today: number }>`select count(*) as open, count(*) filter (where due_on < ${tx.work.today}) as late,
-    count(*) filter (where due_on = ${tx.work.today}) as today from inbox i where ${mine(actor)}`.execute(tx)
+  const { rows } = await sql<{ open: number; late: number; today: number }>`select count(*) as open, count(*) filter (where ${isLateNow(tx)}) as late,
+    count(*) filter (where ${isDueToday(tx)}) as today from inbox i where ${mine(actor)}`.execute(tx)
   return rows[0]
 }
 

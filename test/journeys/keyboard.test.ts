@@ -20,8 +20,8 @@ test('without a mouse: the palette opens the list, / searches, j and k choose, E
     const keys = page.keyboard
     await keys.press('Control+k')
     await page.getByRole('combobox', { name: '搜索' }).waitFor()
-    await keys.type('企业台账')
-    await page.getByRole('option', { name: '企业台账' }).waitFor()
+    await keys.type('经营场所')
+    await page.getByRole('option', { name: '经营场所', exact: false }).first().waitFor()
     await keys.press('Enter')
     await page.locator('table.rows tbody tr').nth(2).waitFor()
     await keys.press('/')
@@ -101,7 +101,7 @@ test('a business signs in to its own dossier and papers, and to no one else’s'
     await page.getByRole('heading', { level: 1 }).waitFor()
     const menu = page.getByRole('navigation', { name: '菜单' })
     await menu.getByRole('link', { name: '我的证照' }).waitFor()
-    expect(await menu.getByRole('link', { name: '企业台账' }).count()).toBe(0)
+    expect(await menu.getByRole('link', { name: '经营场所' }).count()).toBe(0)
     const own = (await (await page.request.get('/api/v1/premises?limit=200')).json()) as { items: { id: string; enterprise_id: string }[] }
     expect(new Set(own.items.map((row) => row.enterprise_id)).size).toBe(1)
     const clerk = await enter(browser, 'xianjianju', server)

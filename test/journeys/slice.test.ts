@@ -22,7 +22,7 @@ afterAll(async () => {
 const words = {
   zh: {
     sheet: 'premises.xlsx',
-    counts: { read: '读到', rejected: '退回', created: '新建' },
+    counts: { read: '读到', planned: '将新增', rejected: '退回', created: '新增' },
     recognised: '已识别',
     left: '不导入',
     import: '开始导入',
@@ -39,7 +39,7 @@ const words = {
   },
   en: {
     sheet: 'premises-gb18030.csv',
-    counts: { read: 'Read', rejected: 'Rejected', created: 'Created' },
+    counts: { read: 'Read', planned: 'To be created', rejected: 'Rejected', created: 'Created' },
     recognised: 'Recognised',
     left: 'Left out',
     import: 'Import',
@@ -82,6 +82,7 @@ describe.each(['zh', 'en'] as const)('from a sheet to an audited register (%s)',
       await page.getByText(say.recognised, { exact: true }).nth(9).waitFor()
       const rejected = language === 'zh' ? 1 : 0
       expect(await countOf(page, say.counts.read)).toMatch(language === 'zh' ? /^5 / : /^2 /)
+      expect(await countOf(page, say.counts.planned)).toMatch(language === 'zh' ? /^4 / : /^2 /)
       if (language === 'zh') expect(await page.locator('tr', { hasText: '备注' }).last().innerText()).toContain(say.left)
       await page.getByRole('button', { name: say.import, exact: true }).click()
       await page.getByRole('link', { name: say.list }).waitFor()

@@ -46,17 +46,32 @@ export async function testCity(): Promise<TestCity> {
     close: async () => {
       await app.close()
       await installation.stop()
-      await admin(ownerUrl, `drop database ${name} with (force)`)
+      await dropDatabase(ownerUrl, name)
       rmSync(data, { recursive: true, force: true })
     },
+  }
+}
+
+/** The server's own autovacuum may be in the database, which its owner may not end; it leaves by itself. */
+async function dropDatabase(url: string, name: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await admin(url, `drop database ${name} with (force)`)
+    } catch (error) {
+      if ((error as { code?: string }).code !== '42501' || attempt === 40) throw error
+      await new Promise((done) => { setTimeout(done, 250) })
+    }
   }
 }
 
 async function admin(url: string, statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
-  await client.query(statement)
-  await client.end()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
 }
 
 async function signIn(installation: Installation, role: Role, now: Instant): Promise<{ token: string; person: string }> {

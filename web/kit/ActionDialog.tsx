@@ -75,6 +75,10 @@ export function ActionDialog({
       title={say(spec.label)}
       width={fields.length > 4 ? 760 : 520}
       onCancel={onClose}
+      // The dialog takes the focus when it stands; the first field is where one begins.
+      afterOpenChange={(shown) => {
+        if (shown && fields[0]) document.getElementById(`action-${fields[0][0]}`)?.focus()
+      }}
       onOk={() => void act()}
       confirmLoading={busy}
       mask={{ closable: false }}

@@ -3,8 +3,9 @@ import { Checkbox, DatePicker, Input, InputNumber, Select } from 'antd'
 import dayjs from 'dayjs'
 import type { Choice, Field } from '../../platform/register/fields.ts'
 import { useText } from './language.tsx'
-import { ReferencePicker } from './Reference.tsx'
+import { ReferencePicker, ReferencesPicker } from './Reference.tsx'
 import { RegionPicker } from './Region.tsx'
+import type { Labels } from './types.ts'
 
 export type InputProps = {
   readonly id: string
@@ -14,6 +15,8 @@ export type InputProps = {
   readonly describedBy?: string
   readonly invalid?: boolean
   readonly autoFocus?: boolean
+  /** Names of the rows that the value refers to, as they came with it. */
+  readonly labels?: Labels
 }
 
 /** Options as a tree is read: each under its parent, one step in. */
@@ -25,8 +28,10 @@ export function inOrder(options: readonly Choice[], parent?: string, depth = 0):
 }
 
 /** The control for one declared field. Values are as the API spells them: 分, `YYYY-MM-DD`, codes; null where empty. */
-export function FieldInput({ id, field, value, onChange, describedBy, invalid, autoFocus }: InputProps) {
+export function FieldInput({ id, field, value, onChange, describedBy, invalid, autoFocus, labels }: InputProps) {
   const say = useText()
+  // Taking away what may not be empty is nothing to offer, and its button would be one more stop of the Tab key.
+  const allowClear = !field.required
   const common = {
     id,
     status: invalid ? ('error' as const) : ('' as const),
@@ -81,6 +86,7 @@ export function FieldInput({ id, field, value, onChange, describedBy, invalid, a
       return (
         <DatePicker
           {...common}
+          allowClear={allowClear}
           value={value ? dayjs(textOf(value)) : null}
           onChange={(day) => onChange(day ? day.format('YYYY-MM-DD') : null)}
         />
@@ -89,6 +95,7 @@ export function FieldInput({ id, field, value, onChange, describedBy, invalid, a
       return (
         <DatePicker
           {...common}
+          allowClear={allowClear}
           showTime={{ format: 'HH:mm' }}
           value={value ? dayjs(textOf(value)) : null}
           onChange={(at) => onChange(at ? at.toISOString() : null)}
@@ -105,7 +112,14 @@ export function FieldInput({ id, field, value, onChange, describedBy, invalid, a
       return <ChoiceInput {...{ id, field, value, onChange, describedBy, invalid }} />
     case 'region':
       return (
-        <RegionPicker id={id} value={(value as string | null) ?? null} onChange={onChange} describedBy={describedBy} invalid={invalid} />
+        <RegionPicker
+          id={id}
+          value={(value as string | null) ?? null}
+          onChange={onChange}
+          allowClear={allowClear}
+          describedBy={describedBy}
+          invalid={invalid}
+        />
       )
     case 'reference':
       return (
@@ -113,6 +127,18 @@ export function FieldInput({ id, field, value, onChange, describedBy, invalid, a
           id={id}
           to={field.to}
           value={(value as string | null) ?? null}
+          onChange={onChange}
+          describedBy={describedBy}
+          invalid={invalid}
+        />
+      )
+    case 'references':
+      return (
+        <ReferencesPicker
+          id={id}
+          to={field.to}
+          value={(value as readonly string[] | null) ?? []}
+          labels={labels}
           onChange={onChange}
           describedBy={describedBy}
           invalid={invalid}
@@ -187,7 +213,7 @@ function ChoiceInput({ id, field, value, onChange, describedBy, invalid }: Input
       status={invalid ? 'error' : ''}
       style={{ width: '100%' }}
       options={options}
-      allowClear
+      allowClear={!field.required || field.kind === 'choices'}
       mode={field.kind === 'choices' ? 'multiple' : undefined}
       showSearch={options.length > 7 ? { filterOption: (typed, option) => option?.found.includes(typed.toLowerCase()) ?? false } : false}
       optionRender={({ data }) => <span style={{ paddingInlineStart: data.depth * 14 }}>{data.label}</span>}

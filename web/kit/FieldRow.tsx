@@ -4,6 +4,7 @@ import type { Field } from '../../platform/register/fields.ts'
 import type { FieldProblem } from '../../platform/core/problem.ts'
 import { FieldInput } from './FieldInput.tsx'
 import { useText } from './language.tsx'
+import type { Labels } from './types.ts'
 
 /** A label, a control, its help and its faults, tied together for screen readers. */
 export function Labelled({
@@ -59,6 +60,7 @@ export function FieldRow({
   onChange,
   problems,
   autoFocus,
+  labels,
   prefix = 'field',
 }: {
   name: string
@@ -67,6 +69,7 @@ export function FieldRow({
   onChange: (value: unknown) => void
   problems: readonly FieldProblem[]
   autoFocus?: boolean
+  labels?: Labels
   prefix?: string
 }) {
   const say = useText()
@@ -82,7 +85,7 @@ export function FieldRow({
       help={field.help}
       required={field.required}
       faults={faults}
-      wide={field.kind === 'text' && field.multiline}
+      wide={(field.kind === 'text' && field.multiline) || field.kind === 'references'}
     >
       <FieldInput
         id={id}
@@ -92,6 +95,7 @@ export function FieldRow({
         invalid={faults.length > 0}
         describedBy={`${id}-about`}
         autoFocus={autoFocus}
+        labels={labels}
       />
     </Labelled>
   )

@@ -26,10 +26,17 @@ export type Preview = {
 }
 export type Counts = Readonly<Partial<Record<'read' | 'valid' | 'create' | 'update' | 'same' | 'conflict' | 'rejected', number>>>
 
+/** What a preview says of the rows: nothing is done yet. */
+const planned = {
+  create: { zh: '将新增', en: 'To be created' },
+  update: { zh: '将更新', en: 'To be updated' },
+  rejected: { zh: '将退回', en: 'To be rejected' },
+} as const
+
 const countLabels = {
   read: { zh: '读到', en: 'Read' },
   valid: { zh: '可用', en: 'Usable' },
-  create: { zh: '新建', en: 'Created' },
+  create: { zh: '新增', en: 'Created' },
   update: { zh: '更新', en: 'Updated' },
   same: { zh: '无变化', en: 'Unchanged' },
   conflict: { zh: '冲突', en: 'Conflicts' },
@@ -194,14 +201,16 @@ function ColumnMark({ column, field, twice }: { column: Column; field: string | 
   )
 }
 
-export function CountStrip({ counts }: { counts: Counts }) {
+/** How many rows of each outcome; until the import `ran`, what they would become. */
+export function CountStrip({ counts, ran = false }: { counts: Counts; ran?: boolean }) {
   const say = useText()
+  const labels = ran ? countLabels : { ...countLabels, ...planned }
   const shown = (Object.keys(countLabels) as (keyof typeof countLabels)[]).filter((name) => counts[name] !== undefined) // its own keys
   return (
     <div className="strip">
       {shown.map((name) => (
         <div key={name}>
-          <div className="quiet small">{say(countLabels[name])}</div>
+          <div className="quiet small">{say(labels[name])}</div>
           <div className={`figure ${(counts[name] ?? 0) > 0 && (name === 'rejected' || name === 'conflict') ? 'tone-late' : ''}`}>
             {plain(counts[name] ?? 0)} <small>{say({ zh: '行', en: 'rows' })}</small>
           </div>

@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import type { Bilingual } from '../../platform/core/bilingual.ts'
-import type { Field, Fields } from '../../platform/register/fields.ts'
+import type { Field } from '../../platform/register/fields.ts'
+import type { ImportForm } from '../../platform/register/import/form.ts'
 import { saveFile } from './api.ts'
 import { useText, type Say } from './language.tsx'
 import { Card } from './Page.tsx'
@@ -28,8 +29,11 @@ function contentOf(field: Field, say: Say): string {
   }
 }
 
+/** What a sheet may have for columns, and by what its rows meet those on record. */
+export type SheetColumns = Pick<ImportForm, 'fields' | 'meets'>
+
 /** The columns a sheet may have, and an empty sheet with them. A sheet as it came is as good: no column must be there by its exact name. */
-export function ImportTemplate({ title, fields }: { title: Bilingual; fields: Fields }) {
+export function ImportTemplate({ title, form: { fields, meets } }: { title: Bilingual; form: SheetColumns }) {
   const say = useText()
   const columns = Object.entries(fields).filter(([, field]) => !field.readonly && field.kind !== 'json')
   const download = () => {
@@ -52,9 +56,10 @@ export function ImportTemplate({ title, fields }: { title: Bilingual; fields: Fi
       >
         <p className="card-body quiet">
           {say({
-            zh: '不必用模板：手头的表按常见列名都能认出，列的先后、多少不限，认不准的下一步可以改。没有的列留空，已有记录按许可证编号、再按信用代码加地址对上，只更新表里写了的内容。',
-            en: 'The template is not needed: a sheet with the usual headings is understood, in any order, and guesses can be corrected in the next step. Rows on record are met by licence number, else by credit code and address; only what the sheet says is changed.',
-          })}
+            zh: '不必用模板：手头的表按常见列名都能认出，列的先后、多少不限，认不准的下一步可以改。没有的列不写即可。',
+            en: 'The template is not needed: a sheet with the usual headings is understood, in any order, and guesses can be corrected in the next step.',
+          })}{' '}
+          {meets && say(meets)}
         </p>
         <details className="card-body">
           <summary>{say({ zh: '全部 {n} 列', en: 'All {n} columns' }, { n: columns.length })}</summary>

@@ -1,18 +1,18 @@
-import { useEffect, useState, type DragEvent } from 'react'
+import { useEffect, useState } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
 import { Button, Spin, Steps } from 'antd'
 import { pathOf, type Register } from '../../platform/register/declare.ts'
-import type { Fields } from '../../platform/register/fields.ts'
 import { addressOf, api } from './api.ts'
+import { FileDrop } from './FileDrop.tsx'
 import { CheckColumns, CountStrip, type Counts, type Preview } from './ImportColumns.tsx'
-import { ImportTemplate } from './ImportTemplate.tsx'
+import { ImportTemplate, type SheetColumns } from './ImportTemplate.tsx'
 import { JobProgress, useJob } from './JobProgress.tsx'
 import { useText } from './language.tsx'
 import { LinkButton } from './LinkButton.tsx'
 import { Card, Fault, Notice, Page } from './Page.tsx'
 
 /** A spreadsheet as it came → columns recognised and confirmed → import as a job → what happened, row by row. */
-export function ImportWizard({ register, base, fields }: { register: Register; base: string; fields: Fields }) {
+export function ImportWizard({ register, base, form }: { register: Register; base: string; form: SheetColumns }) {
   const say = useText()
   const [preview, setPreview] = useState<Preview | null>(null)
   const [job, setJob] = useState<string | null>(null)
@@ -41,10 +41,10 @@ export function ImportWizard({ register, base, fields }: { register: Register; b
       {step === 0 && (
         <>
           <DropFile register={register} onPreview={setPreview} />
-          <ImportTemplate title={register.title} fields={fields} />
+          <ImportTemplate title={register.title} form={form} />
         </>
       )}
-      {step === 1 && preview && <CheckColumns register={register} fields={fields} preview={preview} onStart={setJob} onBack={again} />}
+      {step === 1 && preview && <CheckColumns register={register} fields={form.fields} preview={preview} onStart={setJob} onBack={again} />}
       {job && <Outcome register={register} base={base} job={job} onAgain={again} />}
     </Page>
   )
@@ -52,11 +52,9 @@ export function ImportWizard({ register, base, fields }: { register: Register; b
 
 function DropFile({ register, onPreview }: { register: Register; onPreview: (preview: Preview) => void }) {
   const say = useText()
-  const [over, setOver] = useState(false)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
-  const take = async (file: File | undefined) => {
-    if (!file) return
+  const take = async (file: File) => {
     setBusy(true)
     setError(null)
     try {
@@ -67,40 +65,19 @@ function DropFile({ register, onPreview }: { register: Register; onPreview: (pre
       setBusy(false)
     }
   }
-  const drop = (event: DragEvent) => {
-    event.preventDefault()
-    setOver(false)
-    void take(event.dataTransfer.files[0])
-  }
   return (
     <Spin spinning={busy} description={say({ zh: '正在识别…', en: 'Reading…' })}>
       {error !== null && <Fault error={error} />}
-      <label
-        className={over ? 'drop over' : 'drop'}
-        onDragOver={(event) => {
-          event.preventDefault()
-          setOver(true)
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={drop}
+      <FileDrop
+        accept=".xlsx,.csv,.txt,.xls"
+        onFile={(file) => void take(file)}
+        title={say({ zh: '把表格拖到这里，或点击选择文件', en: 'Drop a spreadsheet here, or press to choose one' })}
       >
-        <input
-          className="unseen"
-          type="file"
-          accept=".xlsx,.csv,.txt,.xls"
-          onChange={(event) => {
-            void take(event.target.files?.[0])
-            event.target.value = ''
-          }}
-        />
-        <strong>{say({ zh: '把表格拖到这里，或点击选择文件', en: 'Drop a spreadsheet here, or press to choose one' })}</strong>
-        <p className="quiet">
-          {say({
-            zh: '按原样交来的 .xlsx 或 .csv 即可：表头上方的标题行、合并单元格、合计行、全角数字都能识别。这一步不写入任何数据。',
-            en: 'An .xlsx or .csv as it came: title rows above the header, merged cells, totals and full-width digits are understood. Nothing is written at this step.',
-          })}
-        </p>
-      </label>
+        {say({
+          zh: '按原样交来的 .xlsx 或 .csv 即可：表头上方的标题行、合并单元格、合计行、全角数字都能识别。这一步不写入任何数据。',
+          en: 'An .xlsx or .csv as it came: title rows above the header, merged cells, totals and full-width digits are understood. Nothing is written at this step.',
+        })}
+      </FileDrop>
     </Spin>
   )
 }
@@ -128,7 +105,7 @@ function Outcome({ register, base, job: id, onAgain }: { register: Register; bas
           </p>
         )}
       </Card>
-      {done && result?.counts && <CountStrip counts={result.counts} />}
+      {done && result?.counts && <CountStrip counts={result.counts} ran />}
       {rejected && (
         <Notice tone="soon">
           ◆{' '}

@@ -31,11 +31,17 @@ export function JobState({ job }: { job: Job }) {
   return <State tone={tone}>{say(label)}</State>
 }
 
+/** How far a job has come: of how many where that is known, else how many so far; empty before the first. */
+export function progressText({ progress }: Pick<Job, 'progress'>): string {
+  const { done = 0, total } = progress ?? {}
+  return total ? `${plain(done)} / ${plain(total)}` : done > 0 ? plain(done) : ''
+}
+
 /** The bar of a job that runs; what it says of itself under it. */
 export function JobProgress({ job }: { job: Job | undefined }) {
   const say = useText()
-  const { done = 0, total = 0, note } = job?.progress ?? {}
-  const percent = job?.state === 'done' ? 100 : total > 0 ? Math.floor((done / total) * 100) : 0
+  const { done = 0, total, note } = job?.progress ?? {}
+  const percent = job?.state === 'done' ? 100 : total ? Math.floor((done / total) * 100) : 0
   return (
     <div aria-live="polite">
       <Progress
@@ -44,8 +50,8 @@ export function JobProgress({ job }: { job: Job | undefined }) {
         aria-label={say({ zh: '进度', en: 'Progress' })}
       />
       <div className="quiet small">
-        {total > 0 ? `${plain(done)} / ${plain(total)}` : job ? say(jobStates[job.state].label) : say({ zh: '等待', en: 'Waiting' })}
-        {note ? ` · ${note}` : ''}
+        {(job && progressText(job)) || say(jobStates[job?.state ?? 'waiting'].label)}
+        {note ? ` · ${say(note)}` : ''}
       </div>
       {job?.state === 'failed' && (
         <div className="notice late" role="alert">

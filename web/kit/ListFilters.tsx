@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { DatePicker, Input, InputNumber, Segmented, Select, TreeSelect } from 'antd'
 import dayjs from 'dayjs'
 import type { Register } from '../../platform/register/declare.ts'
@@ -17,12 +18,22 @@ const having = (filters: Filters, name: string, value: string | null | undefined
   value ? { ...filters, [name]: value } : without(filters, name)
 
 /** Every condition the register allows, as controls: its own fields, the region, closed rows, and the date looked at. */
-export function FilterPanel({ register, query, setQuery }: Props) {
+export function FilterPanel({ register, query, setQuery, onClose }: Props & { readonly onClose: () => void }) {
   const say = useText()
+  const panel = useRef<HTMLDivElement>(null)
+  useEffect(() => panel.current?.querySelector<HTMLElement>('input:not([type=hidden])')?.focus(), [])
   const set = (name: string, value: string | null | undefined) => setQuery({ ...query, filters: having(query.filters, name, value) })
   return (
     <div
+      ref={panel}
       className="card-body form"
+      // Asked before the control hears it: an open list of options closes first, then the panel.
+      onKeyDownCapture={(event) => {
+        if (event.key !== 'Escape' || (event.target as HTMLElement).getAttribute('aria-expanded') === 'true')
+          return // only elements have keys
+        ;(event.target as HTMLElement).blur()
+        onClose()
+      }}
       style={{ borderTop: '1px solid var(--line)', background: '#fafbfc', gridTemplateColumns: 'repeat(auto-fill, minmax(220px, 1fr))' }}
     >
       <div className="form-field" hidden={register.scope === 'city' && !('region' in register.fields)}>
@@ -132,6 +143,7 @@ function FilterInput({
         />
       )
     case 'reference':
+    case 'references':
       return <ReferencePicker id={id} to={field.to} value={filters[name] ?? null} onChange={(value) => set(name, value)} />
     case 'region':
       return <RegionPicker id={id} value={filters[name] ?? null} onChange={(value) => set(name, value)} />
@@ -293,5 +305,5 @@ function wordsOf(field: Field, value: string, say: ReturnType<typeof useText>): 
   }
   if (field.kind === 'boolean') return say(value === 'true' ? { zh: '是', en: 'yes' } : { zh: '否', en: 'no' })
   if (field.kind === 'money') return String(Number(value) / 100)
-  return field.kind === 'reference' ? say({ zh: '已选', en: 'chosen' }) : value
+  return field.kind === 'reference' || field.kind === 'references' ? say({ zh: '已选', en: 'chosen' }) : value
 }

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode, type RefObject } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { Register } from '../../platform/register/declare.ts'
 import type { Field } from '../../platform/register/fields.ts'
@@ -36,10 +36,18 @@ const Closed = () => {
   return <State>{say({ zh: '已注销', en: 'Closed' })}</State>
 }
 
+/** The row the keyboard stands on has the focus too, on the link that opens it: Tab goes on from there, a reader says it. */
+export function useFocusedRow<E extends HTMLElement>(at: number, id: string | undefined): RefObject<E | null> {
+  const row = useRef<E>(null)
+  useEffect(() => row.current?.querySelector<HTMLElement>('a')?.focus(), [at, id])
+  return row
+}
+
 /** Rows as a table of 36 px lines; a press anywhere on a row opens it, its name is the link. */
 export function ListTable({ register, columns, items, labels, at, place, sort, onSort, cells = {} }: ListRowsProps) {
   const [, go] = useLocation()
   const fields = fieldsOf(register, columns)
+  const focused = useFocusedRow<HTMLTableRowElement>(at, items[at]?.id)
   return (
     <div className="table-wrap">
       <table className="rows">
@@ -56,7 +64,7 @@ export function ListTable({ register, columns, items, labels, at, place, sort, o
               key={row.id}
               className={`opens${index === at ? ' at' : ''}${row.closed_at ? ' closed' : ''}`}
               aria-current={index === at ? 'true' : undefined}
-              ref={index === at ? (element) => element?.scrollIntoView({ block: 'nearest' }) : undefined}
+              ref={index === at ? focused : undefined}
               onClick={() => go(place(row))}
             >
               {fields.map(([name, field]) => (

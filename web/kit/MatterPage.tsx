@@ -10,6 +10,7 @@ import { registers } from './declarations.ts'
 import { Files } from './Files.tsx'
 import { dateTime, todayOf } from './format.ts'
 import { useText } from './language.tsx'
+import { Clocks } from './MatterClocks.tsx'
 import { Card, Loading, Page } from './Page.tsx'
 import { nameOfRow } from './Reference.tsx'
 import { RowFields } from './RegisterRow.tsx'
@@ -67,7 +68,7 @@ export function MatterPage({ matter, id, back, facts, forms = {} }: MatterPagePr
     <Page
       title={title}
       back={upward}
-      about={<MatterStanding matter={matter} row={row} labels={labels} today={todayOf(me.city)} />}
+      about={<MatterStanding {...{ matter, row, labels, clocks }} today={todayOf(me.city)} />}
       actions={offered.map(([name, spec], at) => (
         <ActionButton key={name} spec={spec} first={at === 0} onClick={() => setDoing(name)} />
       ))}
@@ -113,16 +114,29 @@ function ActionButton({ spec, first, onClick }: { spec: ActionSpec; first: boole
   )
 }
 
+type Standing = { matter: Matter; row: AnyRow; labels: Labels; clocks: readonly ClockEntry[]; today: DateOnly }
+
+/** The day, or of a limit in hours the hour, at which something must be done now: of the clocks that run. */
+function nextDue(clocks: readonly ClockEntry[]): ClockEntry | undefined {
+  const until = ({ dueOn, dueAt }: ClockEntry): string => dueAt ?? `${dueOn}T24`
+  return clocks
+    .filter(({ stoppedOn, pausedOn, dueOn }) => stoppedOn === null && pausedOn === null && dueOn !== null)
+    .toSorted((a, b) => (until(a) < until(b) ? -1 : 1))[0]
+}
+
 /** `处理中 · 市监局 食品科 · ◆ 今日到期` */
-export function MatterStanding({ matter, row, labels, today }: { matter: Matter; row: AnyRow; labels: Labels; today: DateOnly }) {
+export function MatterStanding({ matter, row, labels, clocks, today }: Standing) {
   const say = useText()
   const state = matter.states[String(row['state'])]
+  const next = nextDue(clocks)
+  const waits = !next && clocks.some(({ stoppedOn, pausedOn }) => stoppedOn === null && pausedOn !== null)
   const holder = [row['holder_unit'], row['holder_person']].map((held) => textOf(held)).filter((held) => held !== null)
   return (
     <span className="toolbar">
       <State tone={state?.done ? 'good' : 'plain'}>{state ? say(state) : String(row['state'])}</State>
       {holder.length > 0 && <span>{holder.map((held) => (labels[held] ? say(labels[held]) : held)).join(' · ')}</span>}
-      {!state?.done && <Due on={textOf(row['due_on']) as DateOnly | null} today={today} />}
+      {!state?.done && next && <Due on={next.dueOn} at={next.dueAt} today={today} />}
+      {!state?.done && waits && <State>{say({ zh: '计时中止', en: 'Clock paused' })}</State>}
     </span>
   )
 }
@@ -169,36 +183,6 @@ export function Timeline({ matter, actions, labels }: { matter: Matter; actions:
         )
       })}
     </ol>
-  )
-}
-
-function Clocks({ clocks, today }: { clocks: readonly ClockEntry[]; today: DateOnly }) {
-  const say = useText()
-  if (clocks.length === 0)
-    return <p className="card-body quiet">{say({ zh: '没有正在计算的法定时限。', en: 'No legal time limit is running.' })}</p>
-  return (
-    <ul className="items alert">
-      {clocks.map((clock) => (
-        <li key={`${clock.clock}-${clock.startedOn}`}>
-          <div>
-            <div>{clock.label ? say(clock.label) : clock.clock}</div>
-            <div className="quiet small">
-              {clock.startedOn} → {clock.dueOn ?? '–'}
-              {clock.legalBasis ? ` · ${clock.legalBasis}` : ''}
-            </div>
-          </div>
-          {clock.stoppedOn ? (
-            <State tone={clock.overdueDays && clock.overdueDays > 0 ? 'late' : 'good'}>
-              {clock.overdueDays && clock.overdueDays > 0
-                ? say({ zh: '逾期 {n} 日办结', en: 'Done {n} d late' }, { n: clock.overdueDays })
-                : say({ zh: '按时', en: 'In time' })}
-            </State>
-          ) : (
-            <Due on={clock.dueOn} today={today} />
-          )}
-        </li>
-      ))}
-    </ul>
   )
 }
 

@@ -1,10 +1,18 @@
-import { useEffect, type ReactNode } from 'react'
-import { Link } from 'wouter'
+import { useEffect, useRef, type ReactNode } from 'react'
+import { Link, useLocation } from 'wouter'
 import { Skeleton } from 'antd'
 import { sentenceOf } from './api.ts'
+import { useKeys } from './keys.ts'
 import { useText } from './language.tsx'
+import { useStep, type Step } from './trail.ts'
 
-/** A page's frame: title, one quiet line, what can be done here. Also names the browser's tab. */
+const DIGITS = ['1', '2', '3', '4', '5', '6', '7', '8', '9']
+
+/**
+ * A page's frame: title, one quiet line, what can be done here. Also names the browser's tab.
+ * Keys, unless the page itself takes them: 1 … 9 press what stands beside the title; with `back`, U goes up, and where the
+ * page was opened from a list, J and K open the next and the previous of its rows and U comes back to the list as it was.
+ */
 export function Page({
   title,
   about,
@@ -18,25 +26,74 @@ export function Page({
   actions?: ReactNode
   children: ReactNode
 }) {
+  const [, go] = useLocation()
+  const step = useStep(back !== undefined)
+  const offered = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (typeof title === 'string') document.title = `${title} · 食安城 ShiAn`
   }, [title])
+  const open = (place: string | undefined) => (place === undefined ? false : go(place))
+  const act = (at: number) => {
+    const one = offered.current?.querySelectorAll<HTMLElement>('button:not(:disabled), a[href]')[at]
+    if (!one) return false
+    one.focus() // where the dialog it opens gives the focus back
+    one.click()
+  }
+  useKeys(
+    {
+      ...Object.fromEntries(DIGITS.map((digit, at) => [digit, () => act(at)])),
+      u: () => open(step?.list ?? back?.to),
+      j: () => open(step?.after),
+      k: () => open(step?.before),
+    },
+    true,
+    true,
+  )
   return (
     <div className="page">
-      {back && (
-        <nav className="crumbs">
-          <Link href={back.to}>‹ {back.label}</Link>
-        </nav>
-      )}
+      {back && <Crumbs back={back} step={step} />}
       <header className="page-head">
         <div>
           <h1>{title}</h1>
           {about && <div className="quiet">{about}</div>}
         </div>
-        {actions && <div className="page-actions">{actions}</div>}
+        {actions && (
+          <div className="page-actions" ref={offered}>
+            {actions}
+          </div>
+        )}
       </header>
       {children}
     </div>
+  )
+}
+
+/** The way up; and where the page is one of a list's rows, the way back to that list and to its neighbours. */
+function Crumbs({ back, step }: { back: { to: string; label: string }; step: Step | null }) {
+  const say = useText()
+  const same = step !== null && step.list.split('?')[0] === back.to
+  return (
+    <nav className="crumbs" aria-label={say({ zh: '位置', en: 'Where this is' })}>
+      <Link href={same ? step.list : back.to}>‹ {back.label}</Link>
+      {step && !same && <Link href={step.list}>‹ {step.title}</Link>}
+      {step && (
+        <span className="steps">
+          {step.before && (
+            <Link href={step.before} title="K">
+              {say({ zh: '上一条', en: 'Previous' })}
+            </Link>
+          )}
+          <span>
+            {step.at + 1} / {step.all}
+          </span>
+          {step.after && (
+            <Link href={step.after} title="J">
+              {say({ zh: '下一条', en: 'Next' })}
+            </Link>
+          )}
+        </span>
+      )}
+    </nav>
   )
 }
 

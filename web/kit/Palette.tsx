@@ -1,4 +1,4 @@
-import { useDeferredValue, useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { useDeferredValue, useEffect, useEffectEvent, useRef, useState, type KeyboardEvent } from 'react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Input, Modal, type InputRef } from 'antd'
 import { useLocation } from 'wouter'
@@ -43,12 +43,17 @@ export function Palette({ open, onClose, pages }: { open: boolean; onClose: () =
           path: placeOf(one),
         }))
       : []
-  const near = pages.filter(({ label }) => q === '' || label.toLowerCase().includes(q.toLowerCase())).slice(0, q === '' ? 12 : 5)
-  const entries: Entry[] = [
-    ...rows,
-    ...near.map(({ label, path }) => ({ key: path, label, detail: '', kind: say({ zh: '页面', en: 'Page' }), path })),
-  ]
+  const asked = q.toLowerCase()
+  const near = pages
+    .filter(({ label }) => label.toLowerCase().includes(asked))
+    .slice(0, q === '' ? 12 : 5)
+    .map(({ label, path }): Entry => ({ key: path, label, detail: '', kind: say({ zh: '页面', en: 'Page' }), path }))
+  // A page whose whole name was typed is meant before any row that happens to hold those characters.
+  const meant = near.filter(({ label }) => label.toLowerCase() === asked)
+  const entries: Entry[] = [...meant, ...rows, ...near.filter((page) => !meant.includes(page))]
   useEffect(() => setAt(0), [q])
+  const waits = useRef(false)
+  const late = found.isPlaceholderData || (q.length > 1 && found.isPending) || q !== typed.trim()
   useEffect(() => {
     if (!open) setTyped('')
   }, [open])
@@ -57,12 +62,22 @@ export function Palette({ open, onClose, pages }: { open: boolean; onClose: () =
     onClose()
     go(entry.path)
   }
+  const arrived = useEffectEvent(() => {
+    if (!late && waits.current) {
+      waits.current = false
+      choose(entries[0])
+    }
+  })
+  useEffect(() => arrived(), [late])
   const press = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return
     if (event.key === 'ArrowDown') setAt((now) => Math.min(entries.length - 1, now + 1))
     else if (event.key === 'ArrowUp') setAt((now) => Math.max(0, now - 1))
-    else if (event.key === 'Enter') choose(entries[at])
-    else return
+    else if (event.key === 'Enter') {
+      // Pressed before the answer: what was found for fewer characters is not opened, the first of the answer is.
+      if (late && meant.length === 0) waits.current = true
+      else choose(entries[at])
+    } else return
     event.preventDefault()
   }
   return (
@@ -83,7 +98,10 @@ export function Palette({ open, onClose, pages }: { open: boolean; onClose: () =
         ref={input}
         size="large"
         value={typed}
-        onChange={(event) => setTyped(event.target.value)}
+        onChange={(event) => {
+          waits.current = false
+          setTyped(event.target.value)
+        }}
         onKeyDown={press}
         role="combobox"
         aria-expanded
@@ -91,7 +109,7 @@ export function Palette({ open, onClose, pages }: { open: boolean; onClose: () =
         aria-activedescendant={entries[at] ? `palette-${at}` : undefined}
         aria-autocomplete="list"
         aria-label={say({ zh: '搜索', en: 'Search' })}
-        placeholder={say({ zh: '找企业、许可证号、地址、事项、页面…', en: 'Find a business, licence number, address, matter or page…' })}
+        placeholder={say({ zh: '找场所、许可证号、地址、事项、页面…', en: 'Find a business, licence number, address, matter or page…' })}
       />
       <div
         id="palette-list"

@@ -110,6 +110,7 @@ export function RegisterForm({ register, row, labels, given = {}, onSaved, onCan
               field={maskAware(field, row, name)}
               value={values[name]}
               problems={problems}
+              labels={labels}
               autoFocus={index === 0}
               onChange={(value) => set(name, value)}
             />

@@ -1,8 +1,9 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { useRef, useState, type ReactNode } from 'react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Button, type InputRef } from 'antd'
 import { useLocation, useSearchParams } from 'wouter'
 import { pathOf, type Register } from '../../platform/register/declare.ts'
+import { importRight, takesSheets } from '../../platform/register/import/sheet-form.ts'
 import { api } from './api.ts'
 import { parentField } from './declarations.ts'
 import { Empty } from './Empty.tsx'
@@ -13,8 +14,9 @@ import { ListCards, ListTable, type Cells } from './ListRows.tsx'
 import { ListTools } from './ListTools.tsx'
 import { apiQuery, readQuery, writeQuery, type ListQuery } from './list-query.ts'
 import { Loading } from './Page.tsx'
-import { listPlace, rowPlace, takesSheets } from './places.ts'
+import { listPlace, rowPlace } from './places.ts'
 import { holds, useMe } from './session.tsx'
+import { trailHere, useRows } from './trail.ts'
 import type { AnyRow, Page } from './types.ts'
 import { useNarrow } from './use-narrow.ts'
 
@@ -32,6 +34,8 @@ export type RegisterListProps = {
   /** Where rows come from, when not from the register's own list (`/matters/complaint`, an indicator's rows). */
   readonly source?: string
   readonly actions?: ReactNode
+  /** What its page is called, where that is not the register's own title: what a row's page calls the way back. */
+  readonly title?: string
   /** Pickers of the page's own, beside the search. */
   readonly picks?: ReactNode
   /** Columns shown until the person chooses others; those declared for the list unless told. */
@@ -55,28 +59,25 @@ export function RegisterList(props: RegisterListProps) {
   const { register, fixed, embedded = false, opens, source = `/${pathOf(register.name)}`, actions } = props
   const base = props.base ?? listPlace(register.name)
   const [query, setQuery] = useListQuery(register, embedded)
-  const { pages, found } = usePages(register, source, { ...apiQuery(query), ...fixed })
+  const { pages, found } = usePages(register, source, { ...apiQuery(query), ...fixed }, embedded)
   const narrow = useNarrow()
+  const say = useText()
   const [, go] = useLocation()
   const search = useRef<InputRef>(null)
   const items = found.data?.items ?? []
   const place = opens ?? ((row: AnyRow) => (props.base ? `${base}/${row.id}` : rowPlace(register.name, row.id)))
-  const [at, setAt] = useState(-1)
-  useEffect(() => setAt(-1), [found.data])
+  const { at, first } = useRows({
+    places: items.map(place),
+    ready: found.data !== undefined && !found.isPlaceholderData,
+    of: pages.of,
+    cursors: pages.cursors,
+    title: props.title ?? say(register.title),
+    on: !embedded,
+  })
   const may = useMayCreate(register)
-  const move = (step: number) => setAt((now) => Math.max(0, Math.min(items.length - 1, now + step)))
   useKeys(
     {
-      '/': () => search.current?.focus(),
-      j: () => move(1),
-      ArrowDown: () => (at < 0 ? false : move(1)),
-      k: () => move(-1),
-      ArrowUp: () => (at < 0 ? false : move(-1)),
-      Enter: () => {
-        const row = items[at]
-        if (!row) return false
-        go(place(row))
-      },
+      '/': () => search.current?.focus({ cursor: 'all' }),
       n: () => (may.create ? go(`${base}/new`) : false),
       i: () => (may.bring ? go(`${base}/import`) : false),
       ']': () => (found.data?.next ? pages.forward(found.data.next) : false),
@@ -89,7 +90,10 @@ export function RegisterList(props: RegisterListProps) {
   const Rows = narrow ? ListCards : ListTable
   return (
     <section className="card" aria-busy={found.isFetching}>
-      <ListTools {...{ register, query, setQuery, source, fixed, embedded, search, base, may, actions, defaults, picks: props.picks }} />
+      <ListTools
+        {...{ register, query, setQuery, source, fixed, embedded, search, base, may, actions, defaults, picks: props.picks }}
+        onFound={first}
+      />
       {found.data && items.length > 0 && (
         <Rows
           {...{ register, columns, items, labels: found.data.labels, at, place, sort: query.sort, cells: props.cells }}
@@ -107,7 +111,7 @@ export function RegisterList(props: RegisterListProps) {
 export function useMayCreate(register: Register): { readonly create: boolean; readonly bring: boolean } {
   const me = useMe()
   const create = !register.readonly && holds(me, register.access.write)
-  return { create, bring: create && takesSheets(register.name) }
+  return { create, bring: takesSheets(register) && holds(me, importRight(register)) }
 }
 
 function useListQuery(register: Register, embedded: boolean): [ListQuery, (query: ListQuery) => void] {
@@ -121,9 +125,10 @@ function useListQuery(register: Register, embedded: boolean): [ListQuery, (query
 }
 
 /** Pages by key know only what comes next: the way back is remembered here. */
-function usePages(register: Register, source: string, query: Record<string, string>) {
+function usePages(register: Register, source: string, query: Record<string, string>, embedded: boolean) {
   const which = JSON.stringify([source, query])
-  const [trail, setTrail] = useState<{ of: string; cursors: string[] }>({ of: which, cursors: [] })
+  // Coming back from a row of the third page is coming back to the third page.
+  const [trail, setTrail] = useState(() => ({ of: which, cursors: embedded ? [] : (trailHere()?.cursors ?? []) }))
   const cursors = trail.of === which ? trail.cursors : []
   const found = useQuery({
     queryKey: ['register', register.name, 'list', source, query, cursors.at(-1)],
@@ -131,6 +136,8 @@ function usePages(register: Register, source: string, query: Record<string, stri
     placeholderData: keepPreviousData,
   })
   const pages = {
+    of: which + (cursors.at(-1) ?? ''),
+    cursors,
     number: cursors.length,
     forward: (cursor: string) => setTrail({ of: which, cursors: [...cursors, cursor] }),
     back: () => setTrail({ of: which, cursors: cursors.slice(0, -1) }),

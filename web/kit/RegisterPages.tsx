@@ -2,7 +2,10 @@ import { lazy, Suspense, type ReactNode } from 'react'
 import { Route, Switch, useLocation, useParams, useSearchParams } from 'wouter'
 import type { Bilingual } from '../../platform/core/bilingual.ts'
 import type { Register } from '../../platform/register/declare.ts'
-import type { ImportForm } from '../../platform/register/import/form.ts'
+import { sheetForm } from '../../platform/register/import/sheet-form.ts'
+import { registers } from './declarations.ts'
+import type { SheetColumns } from './ImportTemplate.tsx'
+import { useKeys } from './keys.ts'
 import { useText } from './language.tsx'
 import { Card, Loading, Page } from './Page.tsx'
 import { listPlace } from './places.ts'
@@ -28,7 +31,7 @@ export type RegisterPagesProps = {
   /** What the menu calls it, where that is not the register's own title. */
   readonly title?: Bilingual
   /** What a sheet is read into, where that is more than the register itself. */
-  readonly importForm?: Pick<ImportForm, 'fields'>
+  readonly importForm?: SheetColumns
   /** Shown on the generic page of one row, over its tabs. */
   readonly rowExtra?: (row: AnyRow, may: readonly string[]) => ReactNode
 } & Pick<RegisterListProps, 'columns' | 'cells' | 'picks'>
@@ -41,7 +44,14 @@ export function RegisterPages({ register, base = listPlace(register.name), row, 
       <Route path={base}>
         <Page title={say(own.title ?? register.title)} about={about ?? (register.about && say(register.about))} actions={actions}>
           {own.above}
-          <RegisterList register={register} base={base} columns={own.columns} cells={own.cells} picks={own.picks} />
+          <RegisterList
+            register={register}
+            base={base}
+            title={say(own.title ?? register.title)}
+            columns={own.columns}
+            cells={own.cells}
+            picks={own.picks}
+          />
         </Page>
       </Route>
       <Route path={`${base}/new`}>
@@ -49,7 +59,7 @@ export function RegisterPages({ register, base = listPlace(register.name), row, 
       </Route>
       <Route path={`${base}/import`}>
         <Suspense fallback={<Loading />}>
-          <ImportWizard register={register} base={base} fields={(own.importForm ?? register).fields} />
+          <ImportWizard register={register} base={base} form={own.importForm ?? sheetForm(register, registers)} />
         </Suspense>
       </Route>
       <Route path={`${base}/:id`}>
@@ -77,6 +87,17 @@ function OneRowPage({
   return row ? row(id) : <RegisterRow key={id} register={register} id={id} base={base} extra={extra} />
 }
 
+/** Escape leaves the box one types in, then the form; what is not saved is asked about. */
+function useLeave(leave: () => void): void {
+  useKeys({
+    Escape: () => {
+      const box = document.activeElement
+      if (box instanceof HTMLElement && box !== document.body) box.blur()
+      else leave()
+    },
+  })
+}
+
 /** A new row; values in the address (`?premises_id=…`) are given and not asked for. */
 function NewRow({ register, base }: { register: Register; base: string }) {
   const say = useText()
@@ -84,6 +105,7 @@ function NewRow({ register, base }: { register: Register; base: string }) {
   const [, go] = useLocation()
   const [search] = useSearchParams()
   const parent = register.belongsTo && `${register.belongsTo}_id`
+  useLeave(() => history.back())
   const given = parent && search.get(parent) ? { [parent]: search.get(parent) } : {}
   return (
     <Page
@@ -110,6 +132,7 @@ function ChangeRow({ register, base }: { register: Register; base: string }) {
   const [, go] = useLocation()
   const found = useRow(register, id)
   const back = `${base}/${id}`
+  useLeave(() => go(back))
   if (!found.data)
     return (
       <Page title={say(register.title)}>

@@ -1,15 +1,17 @@
 import { useState, type ReactNode } from 'react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button, Input, Modal, Tabs } from 'antd'
+import { useLocation } from 'wouter'
 import { pathOf, type Register } from '../../platform/register/declare.ts'
 import { api } from './api.ts'
 import { belongingTo, parentField } from './declarations.ts'
 import { Files } from './Files.tsx'
 import { dateTime } from './format.ts'
+import { useKeys } from './keys.ts'
 import { useText } from './language.tsx'
 import { LinkButton } from './LinkButton.tsx'
 import { Card, Fault, Loading, Notice, Page } from './Page.tsx'
-import { panelsOf } from './places.ts'
+import { panelsOf, rowPlace } from './places.ts'
 import { nameOfRow } from './Reference.tsx'
 import { RegisterHistory } from './RegisterHistory.tsx'
 import { RegisterList } from './RegisterList.tsx'
@@ -101,7 +103,19 @@ export function RegisterRow({
 }) {
   const say = useText()
   const allows = useHolds()
+  const [, go] = useLocation()
+  const [closing, setClosing] = useState(false)
   const found = useRow(register, id)
+  const parent = parentField(register)
+  const mayDo = (action: string) => found.data?.may.includes(action) ?? false
+  useKeys({
+    e: () => (mayDo('change') ? go(`${base}/${id}/change`) : false),
+    d: () => (mayDo('close') ? setClosing(true) : false),
+    o: () => {
+      const above = parent && found.data?.row[parent[0]]
+      return typeof above === 'string' && register.belongsTo ? go(rowPlace(register.belongsTo, above)) : false
+    },
+  })
   if (!found.data)
     return (
       <Page title={say(register.title)} back={{ to: base, label: say(register.title) }}>
@@ -167,11 +181,16 @@ export function RegisterRow({
       actions={
         <>
           {may.includes('change') && (
-            <LinkButton to={`${base}/${id}/change`} type="primary">
+            <LinkButton to={`${base}/${id}/change`} type="primary" title="E">
               {say({ zh: '修改', en: 'Change' })}
             </LinkButton>
           )}
-          {may.includes('close') && <CloseRow register={register} row={row} />}
+          {may.includes('close') && (
+            <Button danger onClick={() => setClosing(true)} title="D">
+              {say({ zh: '注销', en: 'Close' })}
+            </Button>
+          )}
+          {closing && <CloseRow register={register} row={row} onShut={() => setClosing(false)} />}
         </>
       }
     >
@@ -195,64 +214,47 @@ function NewBelow({ parent, id, register }: { parent: string; id: string; regist
   )
 }
 
-/** Soft close (注销) with its reason: the row stays readable. */
-export function CloseRow({
-  register,
-  row,
-  opened = false,
-  onShut,
-}: {
-  register: Register
-  row: AnyRow
-  /** Asks at once, without a button of its own. */
-  opened?: boolean
-  onShut?: () => void
-}) {
+/** Soft close (注销) with its reason: the row stays readable. Ctrl+Enter does it. */
+export function CloseRow({ register, row, onShut }: { register: Register; row: AnyRow; onShut: () => void }) {
   const say = useText()
   const toast = useToast()
   const client = useQueryClient()
-  const [open, setOpen] = useState(opened)
   const [reason, setReason] = useState('')
   const [error, setError] = useState<unknown>(null)
-  const shut = () => {
-    setOpen(false)
-    onShut?.()
-  }
   const close = async () => {
+    if (reason.trim() === '') return
     try {
       await api.post(`/${pathOf(register.name)}/${row.id}/close`, { version: row.version, reason })
-      shut()
+      onShut()
       toast.done(say({ zh: '已注销', en: 'Closed' }))
       await client.invalidateQueries({ queryKey: ['register', register.name] })
     } catch (failure) {
       setError(failure)
     }
   }
+  useKeys({ 'Ctrl+Enter': () => void close(), 'Ctrl+s': () => void close() })
   return (
-    <>
-      {!opened && (
-        <Button danger onClick={() => setOpen(true)}>
-          {say({ zh: '注销', en: 'Close' })}
-        </Button>
-      )}
-      <Modal
-        open={open}
-        title={say({ zh: '注销这条记录', en: 'Close this record' })}
-        onCancel={shut}
-        onOk={() => void close()}
-        okText={say({ zh: '注销', en: 'Close' })}
-        okButtonProps={{ danger: true, disabled: reason.trim() === '' }}
-      >
-        {error !== null && <Fault error={error} />}
-        <p className="quiet">
-          {say({
-            zh: '注销后仍可查看，但不能再修改，也不再出现在默认列表中。',
-            en: 'It stays readable, can no longer be changed and leaves the default list.',
-          })}
-        </p>
-        <label htmlFor="close-reason">{say({ zh: '注销原因（必填）', en: 'Reason (required)' })}</label>
-        <Input.TextArea id="close-reason" autoFocus rows={2} value={reason} onChange={(event) => setReason(event.target.value)} />
-      </Modal>
-    </>
+    <Modal
+      open
+      title={say({ zh: '注销这条记录', en: 'Close this record' })}
+      onCancel={onShut}
+      // The dialog takes the focus when it stands.
+      afterOpenChange={(shown) => {
+        if (shown) document.getElementById('close-reason')?.focus()
+      }}
+      onOk={() => void close()}
+      okText={say({ zh: '注销', en: 'Close' })}
+      okButtonProps={{ danger: true, disabled: reason.trim() === '' }}
+    >
+      {error !== null && <Fault error={error} />}
+      <p className="quiet">
+        {say({
+          zh: '注销后仍可查看，但不能再修改，也不再出现在默认列表中。',
+          en: 'It stays readable, can no longer be changed and leaves the default list.',
+        })}
+      </p>
+      <label htmlFor="close-reason">{say({ zh: '注销原因（必填）', en: 'Reason (required)' })}</label>
+      <Input.TextArea id="close-reason" autoFocus rows={2} value={reason} onChange={(event) => setReason(event.target.value)} />
+    </Modal>
   )
 }

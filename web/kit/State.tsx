@@ -1,6 +1,6 @@
-import type { ReactNode } from 'react'
-import type { DateOnly } from '../../platform/core/dates.ts'
-import { nearness, type Tone } from './format.ts'
+import { useEffect, useState, type ReactNode } from 'react'
+import { instant, type DateOnly, type Instant } from '../../platform/core/dates.ts'
+import { dateTime, nearness, nearnessOfHour, type Tone } from './format.ts'
 import { useLanguage } from './language.tsx'
 
 /** Each state has a shape beside its colour: ✓ good, ◆ soon, ▲ late or failed; a plain one has none. */
@@ -13,13 +13,32 @@ export const State = ({ tone = 'plain', children }: { tone?: Tone; children: Rea
   </span>
 )
 
-/** How near a due date is: `▲ 逾期 2 日`, `◆ 今日到期`, `剩 9 日`. */
-export function Due({ on, today }: { on: DateOnly | null; today: DateOnly }) {
+/** How near a due date is: `▲ 逾期 2 日`, `◆ 今日到期`, `剩 9 日`; of a limit in hours (`at`) `▲ 逾期 3 小时`. */
+export function Due({ on, at, today }: { on: DateOnly | null; at?: Instant | null; today: DateOnly }) {
   const language = useLanguage()
+  if (at) return <HourDue at={at} />
   if (on === null) return <State>{language === 'zh' ? '无期限' : 'No limit'}</State>
   const { tone, text } = nearness(on, today)
   return (
     <span title={on}>
+      <State tone={tone}>{text[language]}</State>
+    </span>
+  )
+}
+
+const LOOK = 30_000
+
+/** A limit in hours, against the clock on the wall. */
+function HourDue({ at }: { at: Instant }) {
+  const language = useLanguage()
+  const [now, setNow] = useState(() => instant(Date.now()))
+  useEffect(() => {
+    const looking = setInterval(() => setNow(instant(Date.now())), LOOK)
+    return () => clearInterval(looking)
+  }, [])
+  const { tone, text } = nearnessOfHour(at, now)
+  return (
+    <span title={dateTime(at)}>
       <State tone={tone}>{text[language]}</State>
     </span>
   )

@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react'
+import { Fragment, useState, type ReactNode } from 'react'
 import { Link } from 'wouter'
 import { Input, Modal } from 'antd'
 import type { DateOnly, Instant } from '../../platform/core/dates.ts'
@@ -43,6 +43,12 @@ export function useValueText(): (field: Field, value: unknown, labels?: Labels) 
       case 'choices':
         return (Array.isArray(value) ? value : [])
           .map((code) => labelOf(field.options, code)?.[language] ?? String(code))
+          .join(language === 'zh' ? '、' : ', ')
+      case 'references':
+        // A sheet being imported says them as one text.
+        return [value]
+          .flat()
+          .map((id) => labels?.[String(id)]?.[language] ?? String(id))
           .join(language === 'zh' ? '、' : ', ')
       case 'region':
       case 'reference':
@@ -93,6 +99,7 @@ export function Value({
         {text}
       </Link>
     )
+  if (field.kind === 'references' && Array.isArray(value)) return <Links to={field.to} ids={value} labels={labels} />
   if (field.personal && unmask) return <Masked text={text} field={field} target={unmask} />
   if (field.kind === 'date' && field.expires?.length) {
     const near = expiry(value as DateOnly, todayOf(me.city), field.expires) // the API spells dates so
@@ -104,6 +111,19 @@ export function Value({
       )
   }
   return text
+}
+
+/** Several rows, each leading to its page. */
+function Links({ to, ids, labels }: { to: string; ids: readonly unknown[]; labels?: Labels }) {
+  const language = useLanguage()
+  return ids.map((id, at) => (
+    <Fragment key={String(id)}>
+      {at > 0 && (language === 'zh' ? '、' : ', ')}
+      <Link href={rowPlace(to, String(id))} onClick={(event) => event.stopPropagation()}>
+        {labels?.[String(id)]?.[language] ?? String(id)}
+      </Link>
+    </Fragment>
+  ))
 }
 
 export type UnmaskTarget = { readonly register: string; readonly id: string; readonly name: string }

@@ -3,7 +3,7 @@ import type { Bilingual } from '../../platform/core/bilingual.ts'
 
 /** The groups of the office's left menu, in their order; `system` holds what administrators keep. */
 export const menuGroups = {
-  subjects: { zh: '主体', en: 'Businesses' },
+  subjects: { zh: '监管对象', en: 'Businesses' },
   supervision: { zh: '监管', en: 'Supervision' },
   tracing: { zh: '追溯与预警', en: 'Tracing and alerts' },
   creation: { zh: '创建', en: 'City programme' },
@@ -22,6 +22,8 @@ export type MenuEntry = {
   /** What the number means when it is not a plain count: 到期, 逾期. `late` shows it red. */
   readonly counterNote?: Bilingual
   readonly late?: boolean
+  /** Pressed after G, it opens the page from anywhere. */
+  readonly letter?: string
   /** Shown only to people who hold this right (or one of these). */
   readonly right?: string | readonly string[]
 }
@@ -56,8 +58,6 @@ export type OfficeFace = {
   /** Where rows of a register open, when not on the generic page: `{ premises: (id) => `/premises/${id}` }`. */
   readonly opens?: { readonly [register: string]: (id: string) => string }
   readonly dossier?: readonly DossierPanel[]
-  /** Registers on whose pages the server takes a spreadsheet (`Duty.imports`). */
-  readonly imports?: readonly string[]
   /** A card on Today, under the indicator strip. */
   readonly today?: readonly { readonly right?: string; readonly card: ComponentType }[]
 }

@@ -60,6 +60,17 @@ export function nearness(dueOn: DateOnly, today: DateOnly, soonDays = 3): Nearne
   return { tone: days <= soonDays ? 'soon' : 'plain', text: { zh: `剩 ${days} 日`, en: `${days} d left` } }
 }
 
+/** The same for a limit in hours, against the present instant: amber within three hours. */
+export function nearnessOfHour(dueAt: Instant, now: Instant, soonHours = 3): Nearness {
+  const left = Date.parse(dueAt) - Date.parse(now)
+  const hours = Math.floor(Math.abs(left) / 3_600_000)
+  const minutes = Math.floor(Math.abs(left) / 60_000)
+  const zh = hours > 0 ? `${hours} 小时` : `${minutes} 分钟`
+  const en = hours > 0 ? `${hours} h` : `${minutes} min`
+  if (left <= 0) return { tone: 'late', text: { zh: `逾期 ${zh}`, en: `${en} late` } }
+  return { tone: hours < soonHours ? 'soon' : 'plain', text: { zh: `剩 ${zh}`, en: `${en} left` } }
+}
+
 /** The same for papers that run out: amber within the longest warning of the field. */
 export function expiry(expiresOn: DateOnly, today: DateOnly, warnings: readonly number[] = [90]): Nearness {
   const days = daysBetween(today, expiresOn)

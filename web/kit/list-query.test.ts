@@ -29,3 +29,9 @@ test('pressing a head sorts up, then down, then not at all', () => {
   expect(nextSort('-name', 'name')).toBeUndefined()
   expect(nextSort('-name', 'expires_on')).toBe('expires_on')
 })
+
+test('the region stands once, where it can be taken away, also in a register that has a field of that name', () => {
+  const query = readQuery(new URLSearchParams('region=140728100'), { region: { kind: 'region', label: { zh: '区划', en: 'Region' } } })
+  expect(query).toMatchObject({ region: '140728100', filters: {} })
+  expect(writeQuery({ ...query, region: undefined })).toEqual({})
+})

@@ -19,7 +19,8 @@ export function readQuery(search: URLSearchParams, fields: Fields, others: reado
   const filters: Record<string, string> = {}
   for (const [name, value] of search) {
     const field = fields[name.replace(/\.(from|to)$/, '')]
-    if (field && value !== '') filters[name] = value
+    // The region has its own place below: as a filter too it would be shown twice, and could not be taken away.
+    if (field && name !== 'region' && value !== '') filters[name] = value
   }
   const closed = search.get('closed')
   const columns = search

@@ -5,19 +5,14 @@ import type { DossierPanel, OfficeFace } from './face.ts'
 /** Where things open, and what duties hang into each other's dossiers: filled from the faces before the first page is drawn. */
 const opens = new Map<string, (id: string) => string>()
 const panels: DossierPanel[] = []
-const imports = new Set<string>()
 
 export function takeFaces(faces: readonly OfficeFace[]): void {
   panels.length = 0
   for (const face of faces) {
     for (const [register, open] of Object.entries(face.opens ?? {})) opens.set(register, open)
     panels.push(...(face.dossier ?? []))
-    for (const register of face.imports ?? []) imports.add(register)
   }
 }
-
-/** Whether a spreadsheet can be imported on the register's page. */
-export const takesSheets = (register: string): boolean => imports.has(register)
 
 export const listPlace = (register: string): string => `/registers/${pathOf(register)}`
 export const matterPlace = (matter: string, id: string): string => `/matters/${pathOf(matter)}/${id}`

@@ -1,3 +1,4 @@
+import type { LimitUnit } from '../../platform/calendar/limits.ts'
 import type { Bilingual } from '../../platform/core/bilingual.ts'
 import type { DateOnly, Instant } from '../../platform/core/dates.ts'
 import type { Grant } from '../../platform/identity/actor.ts'
@@ -61,6 +62,9 @@ export type InboxItem = {
   readonly state: string
   readonly stateLabel: Bilingual | null
   readonly dueOn: DateOnly | null
+  /** The hour at which a limit in hours is due; null of a limit in days. */
+  readonly dueAt: Instant | null
+  readonly late: boolean
   /** 0 none · 1 提示 · 2 督办 · 3 约谈 · 4 通报 */
   readonly level: number
   readonly at: Instant
@@ -82,7 +86,7 @@ export type Job = {
   readonly title: Bilingual
   readonly region: string
   readonly state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled'
-  readonly progress: { readonly done?: number; readonly total?: number; readonly note?: string } | null
+  readonly progress: { readonly done?: number; readonly total?: number | null; readonly note?: Bilingual } | null
   readonly result: Readonly<Record<string, unknown>> | null
   readonly error: Bilingual | null
   readonly attempts: number
@@ -157,8 +161,22 @@ export type ClockEntry = {
   readonly startedOn: DateOnly
   readonly dueOn: DateOnly | null
   readonly stoppedOn: DateOnly | null
-  readonly overdueDays: number | null
+  /** Of a limit in hours the instants; null of a limit in days. */
+  readonly dueAt: Instant | null
+  readonly stoppedAt: Instant | null
+  readonly pausedAt: Instant | null
+  readonly pausedOn: DateOnly | null
+  /** Days left out by pauses that are over. */
+  readonly pausedDays: number
+  readonly late: boolean
+  readonly overdueDays: number
+  readonly overdueHours: number | null
   readonly legalBasis: string | null
+  readonly unit: LimitUnit | null
+  /** Extensions granted, in the limit's unit. */
+  readonly extendedBy: number
+  /** What may still be granted at most; null where nothing may be now. */
+  readonly extension: { readonly most: number; readonly unit: LimitUnit } | null
 }
 
 export type MatterAnswer = OneRow & {
@@ -192,17 +210,31 @@ export type AuditEntry = {
   readonly id: string
   readonly at: Instant
   readonly actor: string
+  readonly person: string | null
   readonly action: string
   readonly reason: string | null
   readonly address: string | null
   readonly region: string
   readonly changes: readonly AuditChange[]
-  readonly sealed?: boolean
-  readonly number?: number | null
+  /** The job that did it; null where a person or another part of the program did. */
+  readonly job: Bilingual | null
+  /** Its place in the chain; null until it is sealed. */
+  readonly number: number | null
 }
 export type AuditChange = {
   readonly table: string
   readonly row: string
   readonly version?: readonly [number | null, number | null]
   readonly diff?: Readonly<Record<string, readonly [unknown, unknown]>>
+}
+
+/** What the job that verifies the trail found in the chain, and in the file of checkpoints outside the database. */
+export type AuditVerdict = {
+  readonly sound: boolean
+  readonly sealed: number
+  readonly unsealed: number
+  /** How many faults the chain has; `findings` are the first of them. */
+  readonly found: number
+  readonly findings: readonly { readonly sentence: Bilingual }[]
+  readonly file: readonly { readonly line: number; readonly sentence: Bilingual }[]
 }

@@ -8,9 +8,9 @@ import { useText } from '../kit/language.tsx'
 import { useHolds } from '../kit/session.tsx'
 
 const desk: readonly Omit<MenuEntry, 'group'>[] = [
-  { path: '/', label: { zh: '今天', en: 'Today' } },
-  { path: '/inbox', label: { zh: '收件箱', en: 'Inbox' }, counter: 'inbox', late: true },
-  { path: '/overdue', label: { zh: '逾期', en: 'Overdue' }, counter: 'late', late: true },
+  { path: '/', label: { zh: '今天', en: 'Today' }, letter: 't' },
+  { path: '/inbox', label: { zh: '收件箱', en: 'Inbox' }, letter: 'i', counter: 'inbox', late: true },
+  { path: '/overdue', label: { zh: '逾期', en: 'Overdue' }, letter: 'o', counter: 'late', late: true },
 ]
 
 const system: readonly MenuEntry[] = [
@@ -56,7 +56,12 @@ export function Menu({ sections, onGo }: { sections: readonly MenuSection[]; onG
               const count = entry.counter === undefined ? undefined : counters[entry.counter]
               return (
                 <li key={entry.path}>
-                  <Link href={entry.path} aria-current={isAt(entry.path, location) ? 'page' : undefined} onClick={onGo}>
+                  <Link
+                    href={entry.path}
+                    aria-current={isAt(entry.path, location) ? 'page' : undefined}
+                    title={entry.letter && `G ${entry.letter.toUpperCase()}`}
+                    onClick={onGo}
+                  >
                     <span>{say(entry.label)}</span>
                     {count !== undefined && count > 0 && (
                       <span className={entry.late ? 'late' : undefined}>

@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { api } from '../kit/api.ts'
 import { Empty } from '../kit/Empty.tsx'
+import { useKeys } from '../kit/keys.ts'
 import { useText } from '../kit/language.tsx'
 import { Card, Loading, Page } from '../kit/Page.tsx'
 import { InboxItems, labelsOf, type InboxPage } from './inbox.tsx'
@@ -16,9 +17,11 @@ export function Overdue() {
     getNextPageParam: (page) => page.next ?? undefined,
   })
   const items = (found.data?.pages ?? []).flatMap((page) => page.items)
+  const title = say({ zh: '逾期', en: 'Overdue' })
+  useKeys({ ']': () => (found.hasNextPage ? void found.fetchNextPage() : false) })
   return (
     <Page
-      title={say({ zh: '逾期', en: 'Overdue' })}
+      title={title}
       about={say({
         zh: '已过法定或规定期限、仍未办结的事项，不论由谁承办。',
         en: 'Matters past their limit and not yet done, whoever holds them.',
@@ -34,7 +37,7 @@ export function Overdue() {
             })}
           </Empty>
         )}
-        {items.length > 0 && <InboxItems items={items} labels={labelsOf(found.data)} />}
+        {items.length > 0 && <InboxItems items={items} labels={labelsOf(found.data)} list={title} />}
         {found.hasNextPage && (
           <div className="card-body">
             <Button loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>

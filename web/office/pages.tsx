@@ -1,12 +1,18 @@
 import { lazy } from 'react'
 import { Route, Switch, useParams } from 'wouter'
+import { addDays } from '../../platform/core/dates.ts'
+import type { Matter } from '../../platform/matter/declare.ts'
+import type { Register } from '../../platform/register/declare.ts'
 import { matters, registers } from '../kit/declarations.ts'
 import { Empty } from '../kit/Empty.tsx'
 import type { OfficeFace } from '../kit/face.ts'
+import { todayOf } from '../kit/format.ts'
 import { useText } from '../kit/language.tsx'
 import { LinkButton } from '../kit/LinkButton.tsx'
 import { Card, Page } from '../kit/Page.tsx'
 import { listPlace, matterPlace } from '../kit/places.ts'
+import { QuickFilters, type QuickFilter } from '../kit/QuickFilters.tsx'
+import { useMe } from '../kit/session.tsx'
 import { Inbox } from './inbox.tsx'
 import { Today } from './today.tsx'
 
@@ -92,10 +98,29 @@ function AnyMatterList() {
   const record = matter && registers.get(matter.record.name)
   if (!matter || !record) return <NotHere />
   return (
-    <Page title={say(matter.title)}>
+    <Page title={say(record.title)}>
+      <MatterFilters matter={matter} record={record} />
       <RegisterList key={kind} register={record} opens={(row) => matterPlace(matter.name, row.id)} />
     </Page>
   )
+}
+
+/** What is asked of a list of matters every day: open, late, one's own unit's, then each state. */
+function MatterFilters({ matter, record }: { matter: Matter; record: Register }) {
+  const me = useMe()
+  const states = Object.entries(matter.states)
+  const open = states.flatMap(([code, state]) => (state.done ? [] : [code])).join(',')
+  const late = { state: open, 'due_on.to': addDays(todayOf(me.city), -1) }
+  const all: readonly QuickFilter[] = [
+    { key: 'all', label: { zh: '全部', en: 'All' }, filters: {} },
+    { key: 'open', label: { zh: '未办结', en: 'Open' }, filters: { state: open }, sort: 'due_on' },
+    { key: 'late', label: { zh: '逾期', en: 'Overdue' }, filters: late, sort: 'due_on' },
+    ...(me.unit
+      ? [{ key: 'ours', label: { zh: '本单位', en: 'Our unit' }, filters: { state: open, holder_unit: me.unit.id }, sort: 'due_on' }]
+      : []),
+    ...states.map(([code, { zh, en }]) => ({ key: `state ${code}`, label: { zh, en }, filters: { state: code }, sort: 'due_on' })),
+  ]
+  return <QuickFilters register={record} all={all} />
 }
 
 function AnyMatter() {

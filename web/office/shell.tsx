@@ -1,10 +1,14 @@
 import { Suspense, use, useMemo, useState } from 'react'
 import { Drawer } from 'antd'
 import { useLocation } from 'wouter'
-import { useKeys } from '../kit/keys.ts'
+import { pathOf } from '../../platform/register/declare.ts'
+import { matters } from '../kit/declarations.ts'
+import { FieldJump } from '../kit/FieldJump.tsx'
+import { useGo, useKeys } from '../kit/keys.ts'
 import { useText } from '../kit/language.tsx'
 import { Loading } from '../kit/Page.tsx'
 import { Palette } from '../kit/Palette.tsx'
+import { useHolds } from '../kit/session.tsx'
 import { useNarrow } from '../kit/use-narrow.ts'
 import { useEvents } from './events.ts'
 import { loadFaces } from './faces.ts'
@@ -25,16 +29,21 @@ function Frame() {
   const faces = use(loadFaces())
   const sections = useMenu(faces)
   const narrow = useNarrow()
-  const [location] = useLocation()
+  const [location, go] = useLocation()
+  const allows = useHolds()
   const [menuOpen, setMenuOpen] = useState(false)
   const [finding, setFinding] = useState(false)
   useEvents()
   const [helping, setHelping] = useState(false)
   useKeys({ 'Ctrl+k': () => setFinding(true), '?': () => setHelping(true) })
-  const pages = useMemo(
-    () => sections.flatMap(({ entries }) => entries.map(({ label, path }) => ({ label: say(label), path }))),
-    [sections, say],
-  )
+  const entries = useMemo(() => sections.flatMap((section) => section.entries), [sections])
+  useGo(Object.fromEntries(entries.flatMap(({ letter, path }) => (letter ? [[letter, path]] : []))), go)
+  // Lists of matters stand in no menu: a duty shows them its own way. By name they are found all the same.
+  const lists = [...matters.values()].filter(({ record }) => allows(record.access.read))
+  const pages = [
+    ...entries.map(({ label, path }) => ({ label: say(label), path })),
+    ...lists.map(({ name, record }) => ({ label: say(record.title), path: `/matters/${pathOf(name)}` })),
+  ]
   return (
     <div className="shell">
       <a className="skip" href="#content">
@@ -63,7 +72,8 @@ function Frame() {
           <Pages faces={faces} />
         </Suspense>
       </main>
-      {helping && <KeysHelp onClose={() => setHelping(false)} />}
+      {helping && <KeysHelp places={entries} onClose={() => setHelping(false)} />}
+      <FieldJump />
       <Palette open={finding} onClose={() => setFinding(false)} pages={pages} />
     </div>
   )

@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { api } from '../kit/api.ts'
@@ -10,6 +11,7 @@ import { inside } from '../kit/places.ts'
 import { useHolds, useMe } from '../kit/session.tsx'
 import type { IndicatorInfo, InboxItem, Labels, Notice } from '../kit/types.ts'
 import { InboxItems, labelsOf, useInbox } from './inbox.tsx'
+import { useCounters } from './menu.tsx'
 import { IndicatorBasis, IndicatorFigure, useIndicators, useIndicatorValues } from '../kit/indicator-data.tsx'
 import { RegionTiles } from './region-tiles.tsx'
 
@@ -20,20 +22,29 @@ export function Today({ faces }: { faces: readonly OfficeFace[] }) {
   const me = useMe()
   const allows = useHolds()
   const today = todayOf(me.city)
-  const found = useInbox(100, 'matters')
+  const found = useInbox(10)
   const items = (found.data?.pages ?? []).flatMap((page) => page.items)
-  const late = items.filter((item) => item.dueOn !== null && item.dueOn < today).length
-  const due = items.filter((item) => item.dueOn === today).length
-  const more = found.hasNextPage ? '+' : ''
-  const summary = say(
-    { zh: '{n} 件待办，{due} 件今日到期，{late} 件逾期', en: '{n} to do, {due} due today, {late} overdue' },
-    { n: plain(items.length) + more, due, late },
-  )
+  const { data: counters = {} } = useCounters()
+  const counted = [
+    { of: 'matters', code: 'inbox', words: { zh: '{n} 件待办', en: '{n} to do' } },
+    { of: 'today', code: 'inbox.today', words: { zh: '{n} 件今日到期', en: '{n} due today' } },
+    { of: 'late', code: 'inbox.late', words: { zh: '{n} 件逾期', en: '{n} overdue' } },
+  ] as const
   const cards = faces.flatMap((face) => face.today ?? []).filter(({ right }) => allows(right))
   return (
     <Page
       title={`${say({ zh: '今天，', en: 'Today, ' })}${longDate(today, language)}`}
-      about={[me.unit?.name, found.data && summary].filter(Boolean).join(' · ')}
+      about={
+        <>
+          {me.unit?.name}
+          {counted.map(({ of, code, words }, at) => (
+            <Fragment key={of}>
+              {(at > 0 || me.unit) && ' · '}
+              <Link href={of === 'matters' ? '/inbox' : `/inbox?of=${of}`}>{say(words, { n: plain(counters[code] ?? 0) })}</Link>
+            </Fragment>
+          ))}
+        </>
+      }
     >
       {allows('indicators.read') && <Strip />}
       <div className="columns">
@@ -41,6 +52,7 @@ export function Today({ faces }: { faces: readonly OfficeFace[] }) {
           <Todo
             title={say({ zh: '待办', en: 'To do' })}
             items={items}
+            count={counters['inbox'] ?? items.length}
             labels={labelsOf(found.data)}
             pending={!found.data}
             error={found.error}
@@ -66,6 +78,7 @@ export function Today({ faces }: { faces: readonly OfficeFace[] }) {
 function Todo({
   title,
   items,
+  count,
   labels,
   pending,
   error,
@@ -74,6 +87,7 @@ function Todo({
 }: {
   title: string
   items: readonly InboxItem[]
+  count: number
   labels: Labels
   pending: boolean
   error?: unknown
@@ -84,14 +98,14 @@ function Todo({
   return (
     <Card
       title={title}
-      more={items.length > 0 && <Link href="/inbox">{say({ zh: '全部 {n} 件', en: 'All {n}' }, { n: items.length })}</Link>}
+      more={items.length > 0 && <Link href="/inbox">{say({ zh: '全部 {n} 件', en: 'All {n}' }, { n: plain(count) })}</Link>}
     >
       {pending ? (
         <Loading error={error} retry={retry} />
       ) : items.length === 0 ? (
         <Empty>{empty}</Empty>
       ) : (
-        <InboxItems items={items.slice(0, 10)} labels={labels} />
+        <InboxItems items={items} labels={labels} />
       )}
     </Card>
   )

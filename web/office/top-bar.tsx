@@ -31,7 +31,7 @@ export function TopBar({ onFind, onMenu }: { onFind: () => void; onMenu?: () => 
         <span>
           {onMenu
             ? say({ zh: '搜索', en: 'Search' })
-            : say({ zh: '找企业、许可证号、事项、页面…', en: 'Find a business, licence, matter, page…' })}
+            : say({ zh: '找场所、许可证号、事项、页面…', en: 'Find a business, licence, matter, page…' })}
         </span>
         <kbd>Ctrl K</kbd>
       </button>

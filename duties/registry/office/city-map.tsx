@@ -7,6 +7,7 @@ import { useText } from '../../../web/kit/language.tsx'
 import { Card, Loading, Page } from '../../../web/kit/Page.tsx'
 import { useRegionNames } from '../../../web/kit/Region.tsx'
 import { useMe } from '../../../web/kit/session.tsx'
+import { useNarrow } from '../../../web/kit/use-narrow.ts'
 import { IndicatorFigure, useIndicators, useIndicatorValues } from '../../../web/kit/indicator-data.tsx'
 
 const FIRST = 'registry.premises'
@@ -15,6 +16,7 @@ const FIRST = 'registry.premises'
 export function CityMap() {
   const say = useText()
   const me = useMe()
+  const narrow = useNarrow()
   const [, go] = useLocation()
   const indicators = useIndicators()
   const [name, setName] = useState(FIRST)
@@ -57,7 +59,7 @@ export function CityMap() {
               <RegionMap
                 code={me.city.code}
                 values={values}
-                height={560}
+                height={narrow ? 240 : 560}
                 label={say({ zh: '{what}，按县（市、区）', en: '{what}, by county' }, { what: info ? say(info.title) : '' })}
                 onChoose={(code) => go(place(code))}
               />

@@ -17,7 +17,7 @@ import { FindTwin } from './merge-dialog.tsx'
 
 type Open = 'status' | 'close' | 'merge' | null
 
-/** What may be done with the premises. Keys: e change, s status, l licence, p person, c certificate. */
+/** What may be done with the premises. Keys: e change, s status, d close; papers have their own letters. */
 export function DossierActions({ row, may }: { row: AnyRow; may: readonly string[] }) {
   const say = useText()
   const me = useMe()
@@ -29,6 +29,7 @@ export function DossierActions({ row, may }: { row: AnyRow; may: readonly string
   useKeys({
     e: () => (changes ? go(change) : false),
     s: () => (changes && next.length > 0 ? setOpen('status') : false),
+    d: () => (changes ? setOpen('close') : false),
   })
   if (!changes) return null
   const shut = () => setOpen(null)
@@ -65,8 +66,8 @@ export function DossierActions({ row, may }: { row: AnyRow; may: readonly string
           onClose={shut}
         />
       )}
-      {open === 'close' && <CloseRow register={premises} row={row} opened onShut={shut} />}
-      {open === 'merge' && <FindTwin row={row} onClose={shut} />}
+      {open === 'close' && <CloseRow register={premises} row={row} onShut={shut} />}
+      {open === 'merge' && <FindTwin register={premises} row={row} onClose={shut} />}
     </>
   )
 }

@@ -1,5 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import type { Bilingual } from '../../../platform/core/bilingual.ts'
+import type { DateOnly } from '../../../platform/core/dates.ts'
 import { pathOf, type Register } from '../../../platform/register/declare.ts'
 import { api } from '../../../web/kit/api.ts'
 import type { AnyRow, Labels, OneRow, Page } from '../../../web/kit/types.ts'
@@ -11,7 +12,20 @@ export type DossierAnswer = {
   readonly enterprise: AnyRow | null
   readonly licences: readonly { readonly id: string; readonly renewal: RenewalWindow | null }[]
   readonly siblings: readonly AnyRow[]
+  readonly matters: readonly OpenMatter[]
   readonly warnings: readonly { readonly code: string; readonly sentence: Bilingual; readonly row: string }[]
+}
+
+/** A matter about the premises that is not done yet. */
+export type OpenMatter = {
+  readonly id: string
+  readonly matter: string
+  readonly matterTitle: Bilingual
+  readonly title: string
+  readonly stateLabel: Bilingual
+  readonly holder: readonly string[]
+  readonly dueOn: DateOnly | null
+  readonly link: string
 }
 export type TimelinePage = {
   readonly items: readonly (TimelineEntry & { readonly reason?: string | null })[]
@@ -28,6 +42,12 @@ export const usePremises = (id: string, asOf: string | undefined) =>
 // Under the register's key: whatever changes premises or a paper asks for the dossier anew.
 export const useDossier = (id: string) =>
   useQuery({ queryKey: ['register', 'premises', 'dossier', id], queryFn: () => api.get<DossierAnswer>(`/premises/${id}/dossier`) })
+
+export const useEnterpriseMatters = (id: string) =>
+  useQuery({
+    queryKey: ['register', 'enterprise', 'matters', id],
+    queryFn: () => api.get<{ items: readonly OpenMatter[] }>(`/enterprise/${id}/matters`),
+  })
 
 export const useTimeline = (id: string) =>
   useInfiniteQuery({

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useState, type ReactNode } from 'react'
 import { Tabs } from 'antd'
-import { useLocation, useSearchParams } from 'wouter'
+import { useSearchParams } from 'wouter'
 import type { DateOnly } from '../../../platform/core/dates.ts'
 import { Files } from '../../../web/kit/Files.tsx'
 import { todayOf } from '../../../web/kit/format.ts'
@@ -18,6 +18,7 @@ import { useDossier, usePremises } from './dossier-data.ts'
 import { Facts, Holder } from './dossier-facts.tsx'
 import { CertificatesCard, LicencesCard, StaffCard } from './dossier-papers.tsx'
 import { LicensedMark, StatusMark, TypeName } from './marks.tsx'
+import { OpenMatters } from './open-matters.tsx'
 import { Timeline } from './timeline.tsx'
 import { Warnings } from './warnings.tsx'
 
@@ -30,7 +31,7 @@ export function DossierPage({ id, back = true }: { id: string; back?: boolean })
   const asOf = search.get('as_of') ?? undefined
   const setAsOf = (day: string | undefined) => setSearch(day ? { as_of: day } : {}, { replace: true })
   const found = usePremises(id, asOf)
-  const to = back ? { to: '/premises', label: say({ zh: '企业台账', en: 'Premises' }) } : undefined
+  const to = back ? { to: '/premises', label: say(premises.title) } : undefined
   if (!found.data)
     return (
       <Page title={say(premises.title)} back={to}>
@@ -82,6 +83,7 @@ function Dossier({ id, found: { row, may, labels = {} }, asOf, setAsOf, back }: 
           )}
         </div>
         <div className="stack">
+          {live && <OpenMatters items={dossier.data?.matters ?? []} />}
           <LicencesCard premises={row} asOf={asOf} day={day} live={live} renewals={dossier.data?.licences ?? []} />
           <StaffCard premises={row} asOf={asOf} day={day} live={live} />
           <CertificatesCard premises={row} asOf={asOf} day={day} live={live} />
@@ -113,7 +115,6 @@ function HeadLine({ row, labels }: { row: AnyRow; labels: Labels }) {
 function Sections({ id, editable }: { id: string; editable: boolean }) {
   const say = useText()
   const allows = useHolds()
-  const [, go] = useLocation()
   const sections: { key: string; label: string; children: ReactNode }[] = [
     { key: 'timeline', label: say({ zh: '时间轴', en: 'Timeline' }), children: <Timeline id={id} /> },
     ...panelsOf('premises')
@@ -123,10 +124,7 @@ function Sections({ id, editable }: { id: string; editable: boolean }) {
     { key: 'history', label: say({ zh: '版本对照', en: 'Versions' }), children: <RegisterHistory register={premises} id={id} /> },
   ]
   const [at, setAt] = useState('timeline')
-  useKeys({
-    ...Object.fromEntries(sections.map(({ key }, index) => [String(index + 1), () => setAt(key)])),
-    u: () => go('/premises'),
-  })
+  useKeys(Object.fromEntries(sections.map(({ key }, index) => [String(index + 1), () => setAt(key)])))
   return (
     <section className="card">
       <Tabs

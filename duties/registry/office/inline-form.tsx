@@ -21,7 +21,18 @@ export function InlineForm({
   const toast = useToast()
   const narrow = useNarrow()
   return (
-    <Drawer open title={title} size={narrow ? '100%' : 480} onClose={onClose} styles={{ body: { padding: 0 } }} className="inline-form">
+    <Drawer
+      open
+      title={title}
+      size={narrow ? '100%' : 480}
+      onClose={onClose}
+      styles={{ body: { padding: 0 } }}
+      className="inline-form"
+      // The drawer takes the focus when it stands; the first field is what the clerk came for.
+      afterOpenChange={(shown) => {
+        if (shown) document.querySelector<HTMLElement>('.inline-form form input')?.focus()
+      }}
+    >
       <RegisterForm
         register={register}
         given={given}

@@ -5,11 +5,12 @@ import type { FieldProblem } from '../../../platform/core/problem.ts'
 import type { Fields } from '../../../platform/register/fields.ts'
 import { api, ProblemError } from '../../../web/kit/api.ts'
 import { FieldRow } from '../../../web/kit/FieldRow.tsx'
+import { useKeys } from '../../../web/kit/keys.ts'
 import { useText } from '../../../web/kit/language.tsx'
 import { Fault } from '../../../web/kit/Page.tsx'
 import { useToast } from '../../../web/kit/toast.tsx'
 
-/** Asks for a few declared fields and sends them; the server's faults stand beside the fields. Ctrl+Enter sends. */
+/** Asks for a few declared fields and sends them; the server's faults stand beside the fields. Ctrl+Enter or Ctrl+S sends. */
 export function InputDialog({
   title,
   fields,
@@ -53,22 +54,21 @@ export function InputDialog({
       setBusy(false)
     }
   }
+  useKeys({ 'Ctrl+s': () => void send(), 'Ctrl+Enter': () => void send() })
   return (
     <Modal
       open
       title={title}
       onCancel={onClose}
+      afterOpenChange={(shown) => {
+        if (shown) document.getElementById(`ask-${Object.keys(fields)[0]}`)?.focus()
+      }}
       onOk={() => void send()}
       okText={say({ zh: '确定', en: 'OK' })}
       confirmLoading={busy}
       okButtonProps={grave ? { danger: true } : {}}
     >
-      <div
-        className="stack"
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void send()
-        }}
-      >
+      <div className="stack">
         {error !== null && <Fault error={error} />}
         {about && <p className="quiet">{about}</p>}
         {Object.entries(fields).map(([name, field], at) => (

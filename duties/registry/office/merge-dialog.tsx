@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
 import { Input, Modal, Radio } from 'antd'
 import { useLocation } from 'wouter'
+import type { Bilingual } from '../../../platform/core/bilingual.ts'
 import { pathOf, type Register } from '../../../platform/register/declare.ts'
 import { api } from '../../../web/kit/api.ts'
 import { same } from '../../../web/kit/diff.ts'
@@ -10,10 +11,11 @@ import { Fault, Loading } from '../../../web/kit/Page.tsx'
 import { rowPlace } from '../../../web/kit/places.ts'
 import { ReferencePicker } from '../../../web/kit/Reference.tsx'
 import { useRow } from '../../../web/kit/RegisterRow.tsx'
+import { holds, useMe } from '../../../web/kit/session.tsx'
 import { useToast } from '../../../web/kit/toast.tsx'
 import type { AnyRow, OneRow } from '../../../web/kit/types.ts'
 import { Value } from '../../../web/kit/Value.tsx'
-import { premises } from '../enterprises.ts'
+import { enterprises } from '../enterprises.ts'
 
 type Pair = { readonly a: OneRow; readonly b: OneRow }
 type Side = 'a' | 'b'
@@ -25,6 +27,23 @@ const differing = (register: Register, { a, b }: Pair): string[] =>
   Object.entries(register.fields)
     .filter(([name, field]) => !field.readonly && !same(a.row[name], b.row[name]))
     .map(([name]) => name)
+
+/** Whether the person may merge rows of a register: enterprises only who keeps the whole city, since their premises may lie anywhere in it. */
+export function useMayMerge(): (register: Register) => boolean {
+  const me = useMe()
+  return (register) =>
+    me.grants.some(
+      (grant) =>
+        holds({ rights: grant.rights, enterprise: null }, register.access.write) &&
+        (register.name !== enterprises.name || (grant.scope === 'subtree' && grant.region === me.city.code)),
+    )
+}
+
+/** What goes over to the record that stays. */
+const MOVES: Readonly<Record<string, Bilingual>> = {
+  premises: { zh: '许可、人员、证书和历史', en: 'Licences, staff, certificates and history' },
+  enterprise: { zh: '名下的经营场所、企业账号和历史', en: 'Its premises, business accounts and history' },
+}
 
 /** Two records of one place side by side: which survives, and whose word counts in each field. */
 export function MergeDialog({ register, ids, onClose }: { register: Register; ids: readonly [string, string]; onClose: () => void }) {
@@ -64,10 +83,13 @@ function Merging({ register, pair, onClose }: { register: Register; pair: Pair; 
       <div className="stack">
         {error !== null && <Fault error={error} />}
         <p className="quiet">
-          {say({
-            zh: '选定保留哪一条；不一致的字段逐个选用哪边的内容。许可、人员、证书和历史全部归到保留的一条，另一条转为指向它的记录，历史仍可查。',
-            en: 'Choose which record stays, and in each field whose word counts. Licences, staff, certificates and history all go to the one that stays; the other becomes a pointer to it and stays readable.',
-          })}
+          {say(
+            {
+              zh: '选定保留哪一条；不一致的字段逐个选用哪边的内容。{what}全部归到保留的一条，另一条转为指向它的记录，历史仍可查。',
+              en: 'Choose which record stays, and in each field whose word counts. {what} all go to the one that stays; the other becomes a pointer to it and stays readable.',
+            },
+            { what: say(MOVES[register.name] ?? register.title) },
+          )}
         </p>
         <div className="table-wrap" tabIndex={0} role="region" aria-label={say({ zh: '两条记录对照', en: 'The two records side by side' })}>
           <table className="rows loose">
@@ -144,12 +166,12 @@ function useMerge(register: Register, onClose: () => void) {
   return { send, busy, error }
 }
 
-/** From a dossier: first find the other record, then lay the two side by side. */
-export function FindTwin({ row, onClose }: { row: AnyRow; onClose: () => void }) {
+/** From the page of a row: first find the other record, then lay the two side by side. */
+export function FindTwin({ register, row, onClose }: { register: Register; row: AnyRow; onClose: () => void }) {
   const say = useText()
   const [typed, setTyped] = useState<string | null>(null)
   const [twin, setTwin] = useState<string | null>(null)
-  if (twin) return <MergeDialog register={premises} ids={[row.id, twin]} onClose={onClose} />
+  if (twin) return <MergeDialog register={register} ids={[row.id, twin]} onClose={onClose} />
   return (
     <Modal
       open
@@ -160,7 +182,7 @@ export function FindTwin({ row, onClose }: { row: AnyRow; onClose: () => void })
       okButtonProps={{ disabled: typed === null || typed === row.id }}
     >
       <label htmlFor="twin">{say({ zh: '另一条记录的名称或首字母', en: 'Name of the other record' })}</label>
-      <ReferencePicker id="twin" to="premises" value={typed} onChange={setTyped} />
+      <ReferencePicker id="twin" to={register.name} value={typed} onChange={setTyped} />
     </Modal>
   )
 }

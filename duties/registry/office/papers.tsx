@@ -1,5 +1,6 @@
 import { addDays, type DateOnly } from '../../../platform/core/dates.ts'
 import { todayOf } from '../../../web/kit/format.ts'
+import { QuickFilters, type QuickFilter } from '../../../web/kit/QuickFilters.tsx'
 import { RegisterPages } from '../../../web/kit/RegisterPages.tsx'
 import { useMe } from '../../../web/kit/session.tsx'
 import { licences } from '../licences.ts'
@@ -7,7 +8,6 @@ import { certificates, foodStaff } from '../people.ts'
 import { WARNINGS } from '../rules.ts'
 import { LicenceMark } from './marks.tsx'
 import { PromiseCheck } from './promise-check.tsx'
-import { QuickFilters, type QuickFilter } from './quick-filters.tsx'
 
 /** Papers that run out within so many days, the nearest first. */
 const within = (today: DateOnly, days: number, more: Readonly<Record<string, string>>, indicator?: string): QuickFilter => ({

@@ -4,6 +4,7 @@ import { todayOf } from '../../../web/kit/format.ts'
 import { useText } from '../../../web/kit/language.tsx'
 import { RegionPicker } from '../../../web/kit/Region.tsx'
 import type { Cells } from '../../../web/kit/ListRows.tsx'
+import { QuickFilters, useAddressQuery, type QuickFilter } from '../../../web/kit/QuickFilters.tsx'
 import { RegisterPages } from '../../../web/kit/RegisterPages.tsx'
 import { useMe } from '../../../web/kit/session.tsx'
 import { businessForm } from '../business-form.ts'
@@ -12,7 +13,6 @@ import { OPERATING } from '../rules.ts'
 import { premisesTypes, typesUnder } from '../types.ts'
 import { DossierPage } from './dossier.tsx'
 import { DutyLevelMark, LicensedMark, PlaceName, StatusMark, TypeName } from './marks.tsx'
-import { QuickFilters, useAddressQuery, type QuickFilter } from './quick-filters.tsx'
 
 const trading = OPERATING.join(',')
 
@@ -67,7 +67,7 @@ const cells: Cells = {
   unlicensed: (row) => (row['unlicensed'] === true ? <LicensedMark row={row} /> : <span aria-hidden="true">–</span>),
 }
 
-/** 企业台账: the list with its daily questions, the dossier, new, change, import. */
+/** 经营场所: the list with its daily questions, the dossier, new, change, import. */
 export function PremisesPages() {
   const today = todayOf(useMe().city)
   return (
@@ -76,7 +76,6 @@ export function PremisesPages() {
       base="/premises"
       columns={columns}
       cells={cells}
-      title={{ zh: '企业台账', en: 'Premises' }}
       importForm={businessForm}
       picks={
         <>

@@ -42,14 +42,14 @@ function Marks({ assessment: { table, units }, ranked }: { assessment: Assessmen
   const say = useText()
   return (
     <div className="table-wrap" role="region" tabIndex={0} aria-label={say({ zh: '各单位得分', en: 'Marks' })}>
-      <table className="rows">
+      <table className="rows wp-marks">
         <thead>
           <tr>
             {ranked && <th className="figures">{say({ zh: '名次', en: 'Place' })}</th>}
             <th>{say({ zh: '单位', en: 'Unit' })}</th>
             {table.items.map(({ code, title, points }) => (
               <th key={code} className="figures">
-                {say(title)} <span className="small">/{points}</span>
+                {say(title)} <span className="small nowrap">/{points}</span>
               </th>
             ))}
             <th className="figures">{say({ zh: '得分', en: 'Score' })}</th>

@@ -4,6 +4,7 @@ import { useSearchParams } from 'wouter'
 import type { Bilingual } from '../../../platform/core/bilingual.ts'
 import { Empty } from '../../../web/kit/Empty.tsx'
 import { useText } from '../../../web/kit/language.tsx'
+import { LinkButton } from '../../../web/kit/LinkButton.tsx'
 import { Card, Loading } from '../../../web/kit/Page.tsx'
 import { State } from '../../../web/kit/State.tsx'
 import type { ChangedField, TaskChange } from '../read/compare.ts'
@@ -12,9 +13,9 @@ import { useComparison, usePlans, type PlanItem } from './data.ts'
 import { PlanFrame } from './plan-frame.tsx'
 
 const hows = {
-  new: { tone: 'good', sign: '+', label: { zh: '新增', en: 'New' } },
+  new: { tone: 'good', sign: '+ ', label: { zh: '新增', en: 'New' } },
   changed: { tone: 'soon', sign: '', label: { zh: '有变', en: 'Changed' } },
-  dropped: { tone: 'late', sign: '', label: { zh: '不再列入', en: 'Dropped' } },
+  dropped: { tone: 'plain', sign: '− ', label: { zh: '不再列入', en: 'Dropped' } },
   same: { tone: 'plain', sign: '', label: { zh: '相同', en: 'Same' } },
 } as const satisfies Record<TaskChange['how'], { tone: string; sign: string; label: Bilingual }>
 
@@ -39,19 +40,21 @@ export function Compare({ plan }: { plan: PlanItem }) {
   const found = useComparison(plan.id, other)
   return (
     <PlanFrame plan={plan}>
-      <div className="wp-bar">
-        <label htmlFor="compare-with">{say({ zh: '与这份比较', en: 'Compared with' })}</label>
-        <Select
-          id="compare-with"
-          style={{ width: 'min(560px, 100%)' }}
-          value={other ?? undefined}
-          options={others.map(({ id, year, title }) => ({ value: id, label: `${year} ${title}` }))}
-          onChange={(id: string) => setSearch({ with: id }, { replace: true })}
-        />
-      </div>
+      {others.length > 0 && (
+        <div className="wp-bar">
+          <label htmlFor="compare-with">{say({ zh: '与这份比较', en: 'Compared with' })}</label>
+          <Select
+            id="compare-with"
+            style={{ width: 'min(560px, 100%)' }}
+            value={other ?? undefined}
+            options={others.map(({ id, year, title }) => ({ value: id, label: `${year} ${title}` }))}
+            onChange={(id: string) => setSearch({ with: id }, { replace: true })}
+          />
+        </div>
+      )}
       {other === null ? (
         <Card>
-          <Empty>
+          <Empty action={<LinkButton to="/plans/new">{say({ zh: '识别一份通知', en: 'Read a notice' })}</LinkButton>}>
             {say({
               zh: '还没有别的工作安排可比。上一年的通知也可以在“重点工作”里识别，不必下达。',
               en: 'There is no other plan to compare with. Last year’s notice can be read under Work plans too; it need not be issued.',

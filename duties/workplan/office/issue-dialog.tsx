@@ -66,7 +66,7 @@ export function IssueDialog({ desk, onClose }: { desk: DraftDesk; onClose: () =>
           {say(
             {
               zh: '{n} 项任务将下达给{region}的单位，进入各单位的收件箱，开始计时。下达后不能再改识别稿。',
-              en: '{n} tasks will be given to the units of {region}, enter their inboxes, and their clocks start. The reading can then no longer be changed.',
+              en: '{n} tasks go to the units of {region} and into their inboxes; their clocks start. After that the reading stays as it is.',
             },
             { n: desk.draft.tasks.length, region },
           )}

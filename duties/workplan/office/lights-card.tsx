@@ -21,7 +21,7 @@ export function LightsCard() {
   if (!plan) return null
   return (
     <Card
-      title={say({ zh: '{year} 年重点工作', en: 'Work plan {year}' }, { year: plan.year })}
+      title={say({ zh: '{year} 年重点工作任务', en: 'Tasks of work plan {year}' }, { year: plan.year })}
       more={<Link href={`/plans/${plan.id}/wall`}>{say({ zh: '挂图作战', en: 'Wall chart' })}</Link>}
     >
       <div className="wp-counts">

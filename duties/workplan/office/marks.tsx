@@ -1,6 +1,7 @@
 import { useText } from '../../../web/kit/language.tsx'
 import type { Bilingual } from '../../../platform/core/bilingual.ts'
 import { plain } from '../../../web/kit/format.ts'
+import { State } from '../../../web/kit/State.tsx'
 import { isMet, type Light, type TargetValue } from '../contract.ts'
 import './workplan.css'
 
@@ -71,9 +72,12 @@ export function TargetRow({ target, units }: { target: TargetValue; units: Reado
         {others.map(({ unit, value, on }) => (
           <div key={unit} className="small wp-told">
             <span>{unit === null ? '' : (units[unit] ?? '')}</span> <Met target={{ value: target.value, present: value }} /> {plain(value)}
-            {target.unit} <span className="quiet">{on}</span>
+            {target.unit} <span className="quiet nowrap">{on}</span>
           </div>
         ))}
+        {new Set(target.told.map(({ value }) => value)).size > 1 && (
+          <State tone="soon">{say({ zh: '各单位填报的数不一致', en: 'The units tell different figures' })}</State>
+        )}
       </div>
       <span className={`mark ${toneOf(target)}`}>
         <Met target={target} /> {present}

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link, useLocation } from 'wouter'
+import { Link } from 'wouter'
 import type { DateOnly } from '../../../platform/core/dates.ts'
 import { pathOf } from '../../../platform/register/declare.ts'
 import { api } from '../../../web/kit/api.ts'
@@ -14,6 +14,7 @@ import { useNarrow } from '../../../web/kit/use-narrow.ts'
 import { matterLink } from '../contract.ts'
 import { planPart, planReport, planTask } from '../matters.ts'
 import { usePlans } from './data.ts'
+import { OpeningTable } from './opening-table.tsx'
 import './workplan.css'
 
 /** What is still to be handed in, by kind. */
@@ -121,41 +122,26 @@ function Standing({ owed }: { owed: Owed }) {
 
 function Table({ owed, today }: Shown) {
   const say = useText()
-  const [, go] = useLocation()
   return (
-    <div className="table-wrap">
-      <table className="rows loose">
-        <thead>
-          <tr>
-            <th>{say({ zh: '期限', en: 'Due' })}</th>
-            <th>{say({ zh: '事项', en: 'What' })}</th>
-            <th>{say({ zh: '类别', en: 'Kind' })}</th>
-            <th>{say({ zh: '状态', en: 'State' })}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {owed.map((one) => (
-            <tr key={one.id} className="opens" onClick={() => go(linkTo(one))}>
-              <td className="nowrap">
-                <Due on={one.due} today={today} /> <span className="quiet small">{one.due}</span>
-              </td>
-              <td style={{ maxWidth: 680 }}>
-                <Link href={linkTo(one)} onClick={(event) => event.stopPropagation()}>
-                  {one.title}
-                </Link>
-                <div className="quiet small">
-                  <Source owed={one} />
-                </div>
-              </td>
-              <td className="nowrap">{say(one.kind.label)}</td>
-              <td>
-                <Standing owed={one} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <OpeningTable
+      rows={owed}
+      place={linkTo}
+      of="mine"
+      title={say({ zh: '本单位任务', en: 'Our tasks' })}
+      columns={[
+        {
+          head: say({ zh: '期限', en: 'Due' }),
+          cell: ({ due }) => (
+            <>
+              <Due on={due} today={today} /> <span className="quiet small">{due}</span>
+            </>
+          ),
+        },
+        { head: say({ zh: '事项', en: 'What' }), naming: true, cell: ({ title }) => title, below: (one) => <Source owed={one} /> },
+        { head: say({ zh: '类别', en: 'Kind' }), cell: ({ kind }) => say(kind.label) },
+        { head: say({ zh: '状态', en: 'State' }), cell: (one) => <Standing owed={one} /> },
+      ]}
+    />
   )
 }
 

@@ -36,7 +36,7 @@ export function NamesTable({ desk }: { desk: DraftDesk }) {
       <p className="card-body quiet small">
         {say({
           zh: '左边是通知里的名称，右边是执行区划的单位。◆ 的由您定：选单位、新建，或不分派。名称不会被悄悄替换。',
-          en: 'Names as printed, and the units of the executing region. Those marked ◆ are yours to decide: choose units, create one, or leave it out. No name is replaced silently.',
+          en: 'Names as printed, with units of the executing region. ◆ waits for you: choose, create, or leave out. None is replaced silently.',
         })}
       </p>
       <ul className="items">

@@ -1,8 +1,9 @@
-import { useEffect, useState, type DragEvent } from 'react'
+import { useEffect, useState } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useLocation } from 'wouter'
 import { Button } from 'antd'
 import { api } from '../../../web/kit/api.ts'
+import { FileDrop } from '../../../web/kit/FileDrop.tsx'
 import { isOver, JobProgress, useJob } from '../../../web/kit/JobProgress.tsx'
 import { useText } from '../../../web/kit/language.tsx'
 import { Card, Fault, Page } from '../../../web/kit/Page.tsx'
@@ -43,7 +44,7 @@ export function NewPlan() {
       back={{ to: '/plans', label: say({ zh: '重点工作', en: 'Work plans' }) }}
       about={say({
         zh: '先识别，再核对，确认后才下达。通知可以是别的区划的：名称会去掉区划，与执行区划的单位对照。',
-        en: 'Read, check, then issue. The notice may be another region’s: names lose their place and are matched to the units of the executing region.',
+        en: 'Read, check, then issue. A notice of another region will do: its names are matched to the units of the executing one.',
       })}
     >
       <div className="stack" style={{ maxWidth: 720 }}>
@@ -61,7 +62,7 @@ export function NewPlan() {
             {say({ zh: '市或县（市、区）。', en: 'A city or a county.' })}
           </p>
         </Card>
-        {job === null ? <Drop file={file} onFile={setFile} /> : <Reader job={job} onAgain={again} />}
+        {job === null ? <NoticeDrop file={file} onFile={setFile} /> : <Reader job={job} onAgain={again} />}
         {job === null && (
           <Button type="primary" disabled={!file || !region} loading={busy} onClick={() => void read()}>
             {say({ zh: '识别', en: 'Read it' })}
@@ -72,43 +73,19 @@ export function NewPlan() {
   )
 }
 
-function Drop({ file, onFile }: { file: File | null; onFile: (file: File) => void }) {
+const NoticeDrop = ({ file, onFile }: { file: File | null; onFile: (file: File) => void }) => {
   const say = useText()
-  const [over, setOver] = useState(false)
-  const drop = (event: DragEvent) => {
-    event.preventDefault()
-    setOver(false)
-    const dropped = event.dataTransfer.files[0]
-    if (dropped) onFile(dropped)
-  }
   return (
-    <label
-      className={over ? 'drop over' : 'drop'}
-      onDragOver={(event) => {
-        event.preventDefault()
-        setOver(true)
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
+    <FileDrop
+      accept=".docx,.txt,.md"
+      onFile={onFile}
+      title={file ? file.name : say({ zh: '把通知拖到这里，或点击选择文件', en: 'Drop the notice here, or press to choose it' })}
     >
-      <input
-        className="unseen"
-        type="file"
-        accept=".docx,.txt,.md"
-        onChange={(event) => {
-          const chosen = event.target.files?.[0]
-          if (chosen) onFile(chosen)
-          event.target.value = ''
-        }}
-      />
-      <strong>{file ? file.name : say({ zh: '把通知拖到这里，或点击选择文件', en: 'Drop the notice here, or press to choose it' })}</strong>
-      <p className="quiet">
-        {say({
-          zh: '.docx、.txt 或 .md。断行、分页、列表式和表格式的通知都能识别；读不准的地方会标出来，由您定。',
-          en: '.docx, .txt or .md: broken lines, lists and tables are understood. What is not sure is marked for you to decide.',
-        })}
-      </p>
-    </label>
+      {say({
+        zh: '.docx、.txt 或 .md。断行、分页、列表式和表格式的通知都能识别；读不准的地方会标出来，由您定。',
+        en: '.docx, .txt or .md: broken lines, lists and tables are understood. What is not sure is marked for you to decide.',
+      })}
+    </FileDrop>
   )
 }
 

@@ -1,4 +1,4 @@
-import { Link, useLocation } from 'wouter'
+import { Link } from 'wouter'
 import { Empty } from '../../../web/kit/Empty.tsx'
 import { useText } from '../../../web/kit/language.tsx'
 import { LinkButton } from '../../../web/kit/LinkButton.tsx'
@@ -9,6 +9,7 @@ import { State } from '../../../web/kit/State.tsx'
 import { useNarrow } from '../../../web/kit/use-narrow.ts'
 import { usePlans, type PlanItem } from './data.ts'
 import { Progress } from './marks.tsx'
+import { OpeningTable } from './opening-table.tsx'
 
 /** The plans a person may see, the newest year first, each with how far it has come. */
 export function PlanList() {
@@ -54,7 +55,7 @@ function Standing({ plan }: { plan: PlanItem }) {
   const say = useText()
   if (plan.state === 'draft') return <State tone="soon">{say({ zh: '核对中', en: 'Being checked' })}</State>
   return plan.late > 0 ? (
-    <State tone="late">{say({ zh: '{n} 项逾期', en: '{n} overdue' }, { n: plan.late })}</State>
+    <State tone="late">{say({ zh: '{n} 项任务逾期', en: '{n} tasks overdue' }, { n: plan.late })}</State>
   ) : (
     <State tone="good">{say({ zh: '已下达', en: 'Issued' })}</State>
   )
@@ -62,41 +63,26 @@ function Standing({ plan }: { plan: PlanItem }) {
 
 function Table({ plans, regions }: Shown) {
   const say = useText()
-  const [, go] = useLocation()
   return (
-    <div className="table-wrap">
-      <table className="rows loose">
-        <thead>
-          <tr>
-            <th>{say({ zh: '年度', en: 'Year' })}</th>
-            <th>{say({ zh: '标题', en: 'Title' })}</th>
-            <th>{say({ zh: '执行区划', en: 'Region' })}</th>
-            <th>{say({ zh: '状态', en: 'State' })}</th>
-            <th className="figures">{say({ zh: '任务', en: 'Tasks' })}</th>
-            <th>{say({ zh: '已完成', en: 'Done' })}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {plans.map((plan) => (
-            <tr key={plan.id} className="opens" onClick={() => go(`/plans/${plan.id}`)}>
-              <td>{plan.year}</td>
-              <td style={{ maxWidth: 620 }}>
-                <Link href={`/plans/${plan.id}`} onClick={(event) => event.stopPropagation()}>
-                  {plan.title}
-                </Link>
-                <div className="quiet small">{[plan.number, plan.issued_on].filter(Boolean).join(' · ')}</div>
-              </td>
-              <td className="nowrap">{regions[plan.region] ?? plan.region}</td>
-              <td>
-                <Standing plan={plan} />
-              </td>
-              <td className="figures">{plan.tasks > 0 ? plan.tasks : '–'}</td>
-              <td>{plan.tasks > 0 && <Progress percent={share(plan)} />}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <OpeningTable
+      rows={plans}
+      place={({ id }) => `/plans/${id}`}
+      of="plans"
+      title={say({ zh: '重点工作', en: 'Work plans' })}
+      columns={[
+        { head: say({ zh: '年度', en: 'Year' }), cell: ({ year }) => year },
+        {
+          head: say({ zh: '标题', en: 'Title' }),
+          naming: true,
+          cell: ({ title }) => title,
+          below: ({ number, issued_on }) => [number, issued_on].filter(Boolean).join(' · '),
+        },
+        { head: say({ zh: '执行区划', en: 'Region' }), cell: ({ region }) => regions[region] ?? region },
+        { head: say({ zh: '状态', en: 'State' }), cell: (plan) => <Standing plan={plan} /> },
+        { head: say({ zh: '任务', en: 'Tasks' }), figures: true, cell: ({ tasks }) => (tasks > 0 ? tasks : '–') },
+        { head: say({ zh: '已完成', en: 'Done' }), cell: (plan) => plan.tasks > 0 && <Progress percent={share(plan)} /> },
+      ]}
+    />
   )
 }
 

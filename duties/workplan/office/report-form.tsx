@@ -7,6 +7,7 @@ import { pathOf } from '../../../platform/register/declare.ts'
 import { api, ProblemError } from '../../../web/kit/api.ts'
 import { Files } from '../../../web/kit/Files.tsx'
 import { FieldRow } from '../../../web/kit/FieldRow.tsx'
+import { useKeys } from '../../../web/kit/keys.ts'
 import { useText } from '../../../web/kit/language.tsx'
 import { Fault } from '../../../web/kit/Page.tsx'
 import { useToast } from '../../../web/kit/toast.tsx'
@@ -42,9 +43,12 @@ export function ReportForm({
   const [failure, setFailure] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
   const unsaved = useUnsaved(note !== '' || touched)
+  // What has no figure of its own yet comes first: a linked one fills itself.
+  const firstFigure = targets.findIndex(({ indicator }) => !indicator)
   const more = Object.entries(spec.input ?? {}).filter(([name]) => name !== 'note' && name !== 'figures')
   const sent = given(targets, figures)
   const send = async () => {
+    if (busy) return
     setBusy(true)
     setFailure(null)
     setProblems([])
@@ -66,12 +70,17 @@ export function ReportForm({
       setBusy(false)
     }
   }
+  useKeys({ 'Ctrl+s': () => void send(), 'Ctrl+Enter': () => void send() })
   return (
     <Modal
       open
       title={say(spec.label)}
       width={680}
       onCancel={onClose}
+      // The dialog takes the focus when it stands.
+      afterOpenChange={(shown) => {
+        if (shown) document.getElementById(firstFigure < 0 ? 'report-note' : `report-figure-${firstFigure}`)?.focus()
+      }}
       onOk={() => void send()}
       confirmLoading={busy}
       mask={{ closable: false }}
@@ -93,6 +102,7 @@ export function ReportForm({
                   )}
                 </span>
                 <InputNumber
+                  id={`report-figure-${at}`}
                   style={{ width: 150 }}
                   suffix={unit}
                   value={figures[at] ?? null}
@@ -110,13 +120,16 @@ export function ReportForm({
           <label htmlFor="report-note">{say({ zh: '办理情况', en: 'What was done' })}</label>
           <Input.TextArea
             id="report-note"
-            autoFocus
             autoSize={{ minRows: 5, maxRows: 16 }}
             maxLength={5000}
             value={note}
             onChange={(event) => setNote(event.target.value)}
           />
           <Faults of={problems.filter(({ path }) => path === 'note')} />
+        </div>
+        <div className="form-field">
+          <span className="label">{say({ zh: '佐证材料', en: 'Evidence' })}</span>
+          <Files table={matter.record.name} id={row.id} editable />
         </div>
         {more.map(([name, field]) => (
           <FieldRow
@@ -129,10 +142,6 @@ export function ReportForm({
             onChange={(value) => setOthers((before) => ({ ...before, [name]: value }))}
           />
         ))}
-        <div className="form-field">
-          <span className="label">{say({ zh: '佐证材料', en: 'Evidence' })}</span>
-          <Files table={matter.record.name} id={row.id} editable />
-        </div>
       </div>
     </Modal>
   )

@@ -94,6 +94,7 @@ function Bar({
   const narrow = useNarrow()
   return (
     <div className="wp-bar">
+      <span className="quiet small">{say({ zh: '任务', en: 'Tasks' })}</span>
       {lights.map((light) => {
         const { sign, tone, label } = lightLooks[light]
         const on = narrowing.light === light
@@ -106,39 +107,40 @@ function Bar({
           </button>
         )
       })}
-      <span className="grow" />
-      <Input.Search
-        allowClear
-        aria-label={say({ zh: '找任务', en: 'Find a task' })}
-        placeholder={say({ zh: '找任务', en: 'Find a task' })}
-        style={{ width: 150 }}
-        defaultValue={narrowing.q}
-        onSearch={(text) => narrowing.set('q', text.trim())}
-      />
-      <Select
-        allowClear
-        aria-label={say({ zh: '单位', en: 'Unit' })}
-        placeholder={say({ zh: '全部单位', en: 'All units' })}
-        style={{ width: 170 }}
-        value={narrowing.unit || undefined}
-        options={Object.entries(units).map(([value, label]) => ({ value, label }))}
-        showSearch={{ optionFilterProp: 'label' }}
-        onChange={(unit: string | undefined) => narrowing.set('unit', unit ?? '')}
-      />
-      <Segmented
-        value={narrowing.by}
-        onChange={(by) => narrowing.set('by', by === 'section' ? '' : by)}
-        options={[
-          { value: 'section', label: say({ zh: '按部分', en: 'By section' }) },
-          { value: 'department', label: say({ zh: '按单位', en: 'By department' }) },
-        ]}
-      />
-      {!narrow && (
-        <>
-          <Button onClick={() => window.print()}>{say({ zh: '打印', en: 'Print' })}</Button>
-          <Button onClick={onFull}>{say({ zh: '上墙', en: 'On the wall' })}</Button>
-        </>
-      )}
+      <span className="wp-tools">
+        <Input.Search
+          allowClear
+          aria-label={say({ zh: '找任务', en: 'Find a task' })}
+          placeholder={say({ zh: '找任务', en: 'Find a task' })}
+          style={{ width: 132 }}
+          defaultValue={narrowing.q}
+          onSearch={(text) => narrowing.set('q', text.trim())}
+        />
+        <Select
+          allowClear
+          aria-label={say({ zh: '单位', en: 'Unit' })}
+          placeholder={say({ zh: '全部单位', en: 'All units' })}
+          style={{ width: 128 }}
+          value={narrowing.unit || undefined}
+          options={Object.entries(units).map(([value, label]) => ({ value, label }))}
+          showSearch={{ optionFilterProp: 'label' }}
+          onChange={(unit: string | undefined) => narrowing.set('unit', unit ?? '')}
+        />
+        <Segmented
+          value={narrowing.by}
+          onChange={(by) => narrowing.set('by', by === 'section' ? '' : by)}
+          options={[
+            { value: 'section', label: say({ zh: '按部分', en: 'By section' }) },
+            { value: 'department', label: say({ zh: '按单位', en: 'By department' }) },
+          ]}
+        />
+        {!narrow && (
+          <>
+            <Button onClick={() => window.print()}>{say({ zh: '打印', en: 'Print' })}</Button>
+            <Button onClick={onFull}>{say({ zh: '上墙', en: 'On the wall' })}</Button>
+          </>
+        )}
+      </span>
     </div>
   )
 }
@@ -174,18 +176,32 @@ function Tile({ task }: { task: WallTask }) {
   return (
     <Link href={matterLink('plan_task', task.id)} className={`wp-tile ${light}`}>
       <strong>{title}</strong>
-      <span className="quiet small">
-        {holder_name ?? say({ zh: '汇总单位未指定', en: 'Nobody named to collect' })}
-        {task.units.length > 1 && say({ zh: ' · 共 {n} 家', en: ' · {n} units' }, { n: task.units.length })}
-      </span>
-      <span className="small">
-        {due_on ?? say({ zh: '年内', en: 'Within the year' })}
-        {state && ` · ${say(state)}`}
-        {parts.all > 0 && say({ zh: ' · 分工 {done}/{all}', en: ' · parts {done}/{all}' }, { done: parts.reported, all: parts.all })}
-      </span>
+      <Words
+        quiet
+        of={[
+          holder_name ?? say({ zh: '汇总单位未指定', en: 'Nobody named to collect' }),
+          task.units.length > 1 && say({ zh: '共 {n} 家', en: '{n} units' }, { n: task.units.length }),
+        ]}
+      />
+      <Words
+        of={[
+          due_on ?? say({ zh: '年内', en: 'Within the year' }),
+          state && say(state),
+          parts.all > 0 && say({ zh: '分工 {done}/{all}', en: 'parts {done}/{all}' }, { done: parts.reported, all: parts.all }),
+        ]}
+      />
       <LightMark light={light} why={why} />
       {late_level > 0 && <State tone="late">{say({ zh: '已催办至第 {n} 级', en: 'Urged to rung {n}' }, { n: late_level })}</State>}
       <Progress percent={progress} />
     </Link>
+  )
+}
+
+/** Short facts in one line, which breaks between them and never within one. */
+function Words({ of, quiet = false }: { of: readonly (string | false | undefined)[]; quiet?: boolean }) {
+  return (
+    <span className={quiet ? 'wp-words small quiet' : 'wp-words small'}>
+      {of.map((words, at) => words && <span key={at}>{words}</span>)}
+    </span>
   )
 }

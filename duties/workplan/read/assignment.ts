@@ -3,6 +3,7 @@ import { fold } from './text.ts'
 import type { Assignment } from './types.ts'
 import {
   BODY_END,
+  BOLD_SIGN,
   FIRST_LEADS,
   JOINS,
   LEAD_SIGN,
@@ -95,8 +96,10 @@ type State = { parts: Parts; pending: string[]; joined: boolean; above: boolean;
 const OPENING =
   /^(?:(?:以上|上述|本)(?:各|几|\d+|[一二三四五六七八九十]+)?[项条款]?(?:工作|任务|措施|内容|事项|方案)*[均都]?由|(?:均|并)?由|请|责成|并)(?=.{3})/
 
-const TIME_LIMIT =
-  /^(?:\d{4}年|今年|本年)?(?:\d{1,2}月(?:\d{1,2}日|底|末|中旬|上旬|下旬)?|年底|年内|第?[一二三四]季度末?|[上下]半年)(?:之前|以前|前|底前)?(?:完成|前完成|底前完成)?$|^(?:长期|全年|常年)(?:坚持|推进|持续推进)?$/
+const TIME_LIMIT = new RegExp(
+  '^(?:\\d{4}年|今年|本年)?(?:\\d{1,2}月(?:\\d{1,2}日|底|末|中旬|上旬|下旬)?|年底|年内|第?[一二三四]季度末?|[上下]半年)' +
+    '(?:之前|以前|前|底前)?(?:完成|前完成|底前完成)?$|^(?:长期|全年|常年)(?:坚持|推进|持续推进)?$',
+)
 const AFTER_SUPERIOR = /(?:做好|开展|落实|抓好|推进|完成|负责|组织).*$/
 
 function readPiece(piece: string, state: State): void {
@@ -142,12 +145,19 @@ function readPiece(piece: string, state: State): void {
   giveRole(role.role, printed.slice(role.at), state)
 }
 
-/** `X（牵头）`, `Y（配合）`, `★X`: the mark gives this one name its part. */
+/** `X（牵头）`, `Y（配合）`, `★X`, X in bold: the mark gives this one name its part. */
 function readMark(printed: string, folded: string, state: State): boolean {
   const { parts } = state
   const behind = ROLE_BEHIND.exec(folded)
   if (behind && behind.index > 1) {
     ;(behind[1] ? parts.lead : parts.assist).push(printed.slice(0, behind.index))
+    state.marked = true
+    return true
+  }
+  if (printed.startsWith(BOLD_SIGN)) {
+    const bold = printed.slice(BOLD_SIGN.length)
+    parts.lead.push(bold)
+    parts.unclear.push(`${BOLD_READ}${bold}`)
     state.marked = true
     return true
   }
@@ -161,6 +171,8 @@ function readMark(printed: string, folded: string, state: State): boolean {
 
 /** Opens the remark that a sign was taken for 牵头; it falls away where the paper itself says so. */
 export const SIGN_READ = '按符号读作牵头单位：'
+/** The same of a name in bold among others that are not. */
+export const BOLD_READ = '按加粗读作牵头单位：'
 
 /** Where a joining word stands behind a whole name and before something more. */
 function betweenBodies(folded: string, word: RegExp): { start: number; end: number } | null {

@@ -1,3 +1,4 @@
+import type { Paper } from '../../../platform/documents/paper.ts'
 import { hasRole } from './assignment.ts'
 import { isBody, splitNames } from './bodies.ts'
 import { markerOf } from './markers.ts'
@@ -29,7 +30,11 @@ export function numberIn(text: string): number | number[] | null {
  * A cell's text parted where its printed lines begin with 1. 2. 3.; one piece (without a lone number) otherwise. `opening` is what stands
  * above the first number.
  */
-export function numberedPieces(text: string, lines: readonly Span[]): { pieces: Passage[]; opening: Passage | null } {
+export function numberedPieces(
+  paper: Pick<Paper, 'text' | 'bold'>,
+  lines: readonly Span[],
+): { pieces: Passage[]; opening: Passage | null } {
+  const { text } = paper
   const groups: { lines: Span[]; marked: boolean }[] = []
   let next = 1
   let style = ''
@@ -50,6 +55,6 @@ export function numberedPieces(text: string, lines: readonly Span[]): { pieces: 
     else groups.at(-1)!.lines.push(line)
   }
   const pieces = groups.filter((group, i) => group.marked || i > 0 || groups.length === 1)
-  const opening = groups.length > 1 && !groups[0]!.marked ? passage(text, groups[0]!.lines) : null
-  return { pieces: (pieces.length > 0 ? pieces : groups).map((group) => passage(text, group.lines)), opening }
+  const opening = groups.length > 1 && !groups[0]!.marked ? passage(paper, groups[0]!.lines) : null
+  return { pieces: (pieces.length > 0 ? pieces : groups).map((group) => passage(paper, group.lines)), opening }
 }

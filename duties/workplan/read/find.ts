@@ -1,5 +1,6 @@
 import { hasRole, isAssignment, noParts, readParts, type Parts } from './assignment.ts'
 import { isBody, splitNames } from './bodies.ts'
+import { markBoldLeads } from './bold-leads.ts'
 import { closing, fold, part, type Passage } from './text.ts'
 import type { Span } from './types.ts'
 import { BRANCH_END, DETACHMENT_END, LABELS, LEVEL, ORGAN_END, SHORT_LABELS, type Label } from './words.ts'
@@ -116,7 +117,7 @@ function readLabels(item: Passage, sink: Sink): void {
     )
     const end = label.label === 'time' ? timeEnd(item, label.content, limit) : listEnd(item, label, limit)
     const content = part(item, label.content, end)
-    const printed = spaced(content).replace(/[。；，;,.\s]+$/, '')
+    const printed = listOf(content)
     if (label.label === 'time')
       sink.times.push({ ...content, text: content.text.replace(/[。；;]$/, ''), folded: content.folded.replace(/[。；;]$/, '') })
     else if (label.label === 'unplaced') sink.unclear.push(`${label.word}：${printed}`)
@@ -126,7 +127,7 @@ function readLabels(item: Passage, sink: Sink): void {
       if (group && (label.start - group.end > 2 || again)) flush()
       group ??= { parts: noParts(), start: label.start, end, said: new Set() }
       group.said.add(label.label)
-      addLabelled(group.parts, label.label, printed)
+      addLabelled(group.parts, label.label, listOf(markBoldLeads(content)))
       group.end = end
     }
     if (group) group.end = end
@@ -141,6 +142,9 @@ function readLabels(item: Passage, sink: Sink): void {
 
 /** A full stop behind what is cut out goes with it. */
 const pastStop = (folded: string, end: number): number => end + (/^\s*[。；]/.exec(folded.slice(end))?.[0].length ?? 0)
+
+/** The names of a labelled list, without the stop behind them. */
+const listOf = (content: Passage): string => spaced(content).replace(/[。；，;,.\s]+$/, '')
 
 /** White space where a printed line began, so that names on lines of their own can be told apart. */
 export function spaced(content: Passage): string {
@@ -235,7 +239,7 @@ export function addLabelled(parts: Parts, label: 'lead' | 'assist' | 'duty', pri
 export function addCell(parts: Parts, label: 'lead' | 'assist' | 'duty', cell: Passage): void {
   const labels = labelsIn(cell)
   const before = labels[0] ? part(cell, 0, labels[0].around?.start ?? labels[0].start) : cell
-  addLabelled(parts, label, spaced(before).replace(/[。；，、]\s*$/, ''))
+  addLabelled(parts, label, spaced(markBoldLeads(before)).replace(/[。；，、]\s*$/, ''))
   const sink: Sink = { groups: [], times: [], cuts: [], unclear: [] }
   readLabels(cell, sink)
   for (const { parts: own } of sink.groups) {
@@ -275,7 +279,13 @@ function readBrackets(item: Passage, groups: Group[], times: Passage[], cuts: Sp
 function take(item: Passage, open: number, end: number, content: Passage, groups: Group[], cuts: Span[]): void {
   const stop = /^\s*[。；]/.exec(item.folded.slice(end))?.[0].length ?? 0
   const sentenceOpen = !afterSentence(item, open)
-  groups.push({ parts: readParts(content.text), at: open, ownLine: item.breaks.has(open), labelled: false, printed: content.text })
+  groups.push({
+    parts: readParts(markBoldLeads(content).text),
+    at: open,
+    ownLine: item.breaks.has(open),
+    labelled: false,
+    printed: content.text,
+  })
   // "……检查（某局）。": the full stop is the sentence's, "……检查。（某局）。" the bracket's
   cuts.push({ start: open, end: end + (sentenceOpen ? 0 : stop) })
 }
@@ -293,7 +303,7 @@ function readDash(item: Passage, groups: Group[], cuts: Span[]): void {
   const content = part(item, item.folded.length - found[1]!.length, item.folded.length)
   if (!isAssignment(content.text.replace(/[。；]\s*$/, ''), true)) return
   groups.push({
-    parts: readParts(content.text),
+    parts: readParts(markBoldLeads(content).text),
     at: found.index,
     ownLine: item.breaks.has(found.index),
     labelled: false,
@@ -315,7 +325,7 @@ function readSentence(item: Passage, groups: Group[], cuts: Span[]): void {
     if (content.text.length > 300) continue
     const own = item.breaks.has(start)
     if (!isAssignment(content.text, true) || (!hasRole(content.text) && !(own && splitNames(content.text).length > 0))) continue
-    groups.push({ parts: readParts(content.text), at: start, ownLine: own, labelled: false, printed: content.text })
+    groups.push({ parts: readParts(markBoldLeads(content).text), at: start, ownLine: own, labelled: false, printed: content.text })
     cuts.push({ start, end: folded.length })
     return
   }

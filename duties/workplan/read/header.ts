@@ -26,7 +26,7 @@ export function readHeader(text: string, entries: readonly Entry[], begins: numb
   }
 }
 
-const printed = (text: string, lines: readonly { start: number; end: number }[]) => passage(text, lines).text.trim()
+const printed = (text: string, lines: readonly { start: number; end: number }[]) => passage({ text, bold: [] }, lines).text.trim()
 
 function numberOf(text: string, head: readonly TextLine[]): string {
   for (const line of head) {

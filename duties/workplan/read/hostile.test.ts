@@ -104,7 +104,7 @@ test('no text makes the reader throw', () => {
       ),
       (text) => {
         const blocks: Paper['blocks'] = [{ kind: 'line', start: 0, end: text.length, level: null, bold: 0 }]
-        const { plan, spans } = readPlan({ form: 'txt', text, blocks })
+        const { plan, spans } = readPlan({ form: 'txt', text, blocks, bold: [] })
         expect(spans).toHaveLength(plan.tasks.length)
         read(`${text}x`)
       },

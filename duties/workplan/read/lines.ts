@@ -1,5 +1,6 @@
 import type { Paper, Table } from '../../../platform/documents/paper.ts'
 import { isBody, isGroup } from './bodies.ts'
+import { marginNumbers } from './margin.ts'
 import { fold } from './text.ts'
 
 /** A printed line in the reader's hands. `start`, `end` exclude outer white space. */
@@ -37,11 +38,19 @@ function roleOf(folded: string): LineRole {
   return 'text'
 }
 
-/** The paper's blocks as entries. Tables of one column are lines; a body's name right above a date is a signature. */
+/**
+ * The paper's blocks as entries, without line numbers in the margin. Tables of one column are lines; a body's name right above a date
+ * is a signature.
+ */
 export function entriesOf(paper: Paper): Entry[] {
   const entries: Entry[] = []
+  const margin = marginNumbers(
+    paper.text,
+    paper.blocks.filter((block) => block.kind === 'line'),
+  )
   for (const block of paper.blocks) {
-    if (block.kind === 'line') entries.push(lineAt(paper, block.start, block.end, block.level, block.bold))
+    const skip = margin.get(block.start) ?? 0
+    if (block.kind === 'line') entries.push(lineAt(paper, block.start + skip, block.end, block.level, Math.max(0, block.bold - skip)))
     else if (block.rows.every((row) => row.length <= 1)) {
       for (const cell of block.rows.flat())
         for (const span of cellLines(paper.text, cell.start, cell.end)) entries.push(lineAt(paper, span.start, span.end, null, 0))

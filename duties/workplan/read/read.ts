@@ -1,6 +1,6 @@
 import type { Paper } from '../../../platform/documents/paper.ts'
 import { departmentFunctions } from '../../../platform/identity/functions.ts'
-import { settle, SIGN_READ, type AssignmentReading } from './assignment.ts'
+import { BOLD_READ, settle, SIGN_READ, type AssignmentReading } from './assignment.ts'
 import { addReporting, readDeadlines } from './deadlines.ts'
 import { unflatten } from './flat-tables.ts'
 import { findAssignments, type Group } from './find.ts'
@@ -15,7 +15,7 @@ import { splitTail } from './tail.ts'
 import { readTargets } from './targets.ts'
 import { fold, part, passage, without, type Passage } from './text.ts'
 import type { Deadline, Plan, PlanReading, ReadOptions, Span, Task } from './types.ts'
-import { FIRST_LEADS, GENERAL_SECTION, SIGN_LEADS } from './words.ts'
+import { BOLD_LEADS, FIRST_LEADS, GENERAL_SECTION, SIGN_LEADS } from './words.ts'
 
 const NAMES = departmentFunctions.flatMap(({ names }) => names)
 
@@ -53,8 +53,9 @@ export function readPlan(paper: Paper, options: ReadOptions = {}): PlanReading {
   }
 }
 
-/** Where the paper says that the first named unit leads, or what its sign means, lists are read so. */
+/** Where the paper says that the first named unit leads, or what its sign or bold print means, lists are read so. */
 function applyWord(plan: Plan, folded: string): void {
+  if (BOLD_LEADS.test(folded)) for (const task of plan.tasks) task.unclear = task.unclear.filter((told) => !told.startsWith(BOLD_READ))
   if (SIGN_LEADS.test(folded)) for (const task of plan.tasks) task.unclear = task.unclear.filter((told) => !told.startsWith(SIGN_READ))
   if (!FIRST_LEADS.test(folded)) return
   for (const task of plan.tasks) {
@@ -156,7 +157,7 @@ type Own = {
 }
 
 function readItem(item: Item, walk: Walk): Own {
-  const { own: whole, tail } = splitTail(passage(walk.paper.text, item.lines))
+  const { own: whole, tail } = splitTail(passage(walk.paper, item.lines))
   if (tail) walk.tails.push({ start: tail.at[0]!, end: tail.at.at(-1)! + 1 })
   // no task is that long: its head is read, the rest stays text
   const tooLong = whole.text.length > MAX_TASK
@@ -175,7 +176,7 @@ function readItem(item: Item, walk: Walk): Own {
 }
 
 /** A time limit named within a unit list, as a passage of its own. */
-const aside = (text: string): Passage => ({ text, folded: fold(text), at: [], breaks: new Set() })
+const aside = (text: string): Passage => ({ text, folded: fold(text), at: [], breaks: new Set(), bold: [] })
 
 /** Targets and deadlines of a task's words and of its own lines or cells for time limits. */
 export function readBody(body: Passage, times: readonly Passage[], year: number | null, unclear: readonly string[] = []) {

@@ -131,7 +131,8 @@ describe('the outline', () => {
 
   test('attachments listed in the letter are no tasks, and guiding sections without units are left out', () => {
     const text =
-      '关于印发工作要点的通知\n各单位：\n附件：1.工作要点\n2.清单\n二〇二四年三月五日\n附件1\n一、总体要求\n合格率98%以上。\n二、重点任务\n（一）治土。查清底数。（市甲局）\n（二）治水。建立台账。（市乙局）\n三、保障措施\n（一）加强领导。高度重视。'
+      '关于印发工作要点的通知\n各单位：\n附件：1.工作要点\n2.清单\n二〇二四年三月五日\n附件1\n一、总体要求\n合格率98%以上。\n' +
+      '二、重点任务\n（一）治土。查清底数。（市甲局）\n（二）治水。建立台账。（市乙局）\n三、保障措施\n（一）加强领导。高度重视。'
     const { tasks, date } = plan(text)
     expect(date).toBe('2024-03-05')
     expect(tasks.map(({ section, heading, lead }) => [section, heading, lead[0]])).toEqual([

@@ -180,7 +180,7 @@ class TableWalk {
   }
 
   #bare(cell: Cell): string {
-    const whole = passage(this.#context.paper.text, [cell])
+    const whole = passage(this.#context.paper, [cell])
     const marker = markerOf(whole.folded)
     const named = part(whole, marker?.length ?? 0, whole.text.length)
     return without(named, findAssignments(named).cuts).text.replace(/[。：:]$/, '')
@@ -206,11 +206,11 @@ class TableWalk {
     const measures = cell('measure').length > 0 ? cell('measure') : cell('task')
     const hasTask = cell('measure').length > 0 && cell('task').length > 0
     const lines = measures.flatMap((one) => cellLines(paper.text, one.start, one.end))
-    const { pieces, opening } = numberedPieces(paper.text, lines)
+    const { pieces, opening } = numberedPieces(paper, lines)
     const name = hasTask ? this.#bare(cell('task').at(-1)!) : this.#nameAbove(row, opening)
     const parts = this.#parts(row)
-    const times = [...cell('time')].map((one) => passage(paper.text, [one])).filter((one) => !/^[\s—\-/无]*$/.test(one.folded))
-    const aims = cell('target').map((one) => passage(paper.text, [one]))
+    const times = [...cell('time')].map((one) => passage(paper, [one])).filter((one) => !/^[\s—\-/无]*$/.test(one.folded))
+    const aims = cell('target').map((one) => passage(paper, [one]))
     const number = numberIn(row.number) ?? this.#context.before + this.#rows.indexOf(row) + 1
     const base = [
       ...this.#context.path,
@@ -285,7 +285,7 @@ class TableWalk {
     const { paper } = this.#context
     for (const role of ['lead', 'duty', 'assist'] as const) {
       for (const cell of row.cells.get(role) ?? []) {
-        const whole = passage(paper.text, [cell])
+        const whole = passage(paper, [cell])
         addCell(parts, role, this.#persons.has(cell.column) ? withoutPersons(whole) : whole)
       }
     }

@@ -18,13 +18,22 @@ const COMPOUND = `(?:${alternatives(COUNTS)})\\/[十百千万]?(?:${alternatives
 
 /** `90%`, `1.2万批次`, `3至5次`, `10余家`; groups: number, end of range, multiplier, unit. */
 const FIGURE = new RegExp(
-  `(${DIGITS})(?:(?:%|‰)?(?:-|—|~|至|到)(${DIGITS}))?\\s*(万|亿|千|百)?(?:余|多)?(${alternatives(RATES)}|${COMPOUND}|${alternatives([...COUNTS, ...DURATIONS])})`,
+  `(${DIGITS})(?:(?:%|‰)?(?:-|—|~|至|到)(${DIGITS}))?\\s*(万|亿|千|百)?(?:余|多)?` +
+    `(${alternatives(RATES)}|${COMPOUND}|${alternatives([...COUNTS, ...DURATIONS])})`,
   'g',
 )
 const HAN_FIGURE = new RegExp(`(${HAN})(${alternatives(DOINGS)})(?!性|函|方|所|内|地|景|上|线|工程|项目|建设)`, 'g')
 /** 打造三条示范街区: an aim in all likelihood, but numbers in words more often count what is worked on. */
 const HAN_RESULT = new RegExp(
   `(?:${RESULT_VERBS.join('|')})(?:了)?((?!一)${HAN}(?:家|个|条|处|所|座|名|支|套|项))(?!方面|环节|领域|责任|机制|体系|行动|活动|类|大)`,
+  'g',
+)
+/** 九成, 九成五, 8成: tenths of a whole; not 一成不变, 三成立, 两成分. */
+const TENTHS =
+  /(?<![一二两三四五六七八九十百千\d.])([一二两三四五六七八九十]|\d)成([一二三四五六七八九半])?(?!不变|立|分|员|果|效|本|功|品|熟|型|套|就|交|形|为)/g
+/** 四十学时, 五千份: other counts in words, which bind only as the least or most that is asked for. */
+const HAN_COUNT = new RegExp(
+  `(${HAN})(${alternatives(COUNTS.filter((unit) => !(DOINGS as readonly string[]).includes(unit)))})(?!方面|环节|领域|类|大|之)`,
   'g',
 )
 const PERCENT_WORDS = /百分之([一二三四五六七八九十百点〇零\d.]+)/g
@@ -38,6 +47,7 @@ const OBJECT = /(?:对|围绕|聚焦|针对|按照?|依据|根据|涉及|包括|
 const OBJECT_BEFORE = /(?:聚焦|围绕|针对|涉及|包括|依托|按照|结合|全部)[^，。；]*$/
 const KINDS = /^(?:\d|部门|重点|方面|环节|领域|品种|类|专项|关键|种|层面|维度|行业|阶段|步骤|月内|月|小时内|以上的|标准|体系|原则)/
 const NOT_NOW = /(?:(?<![较比])(?:上年|去年|上年度)|此前|截至目前|目前已|已经|已累计)[^，。；]*$/
+const RISES = /[由从][^，。；]*?(?:增加?|提[高升]|上?升|扩大|下?降低?|减少?|压[减缩])(?:到|至)$/
 const CONDITION = /(?:超过|高于|低于|达到|不足|大于|小于|少于|多于)$/
 const ONCE_NOT = /(?:第|再|进|同|这|上|首|新|任何|唯|逐|某|统)$/
 
@@ -65,6 +75,16 @@ export function readTargets(sheet: Sheet): { targets: Target[]; unclear: string[
     const end = figure.index + figure[0].length
     if (bindsInWords(sheet.folded, figure.index, end)) add(figure.index, end, hanNumber(figure[1]!), figure[2]!)
   }
+  const counted = [...sheet.folded.matchAll(HAN_COUNT)].filter(({ 0: whole, index }) =>
+    leastInWords(sheet.folded, index, index + whole.length),
+  )
+  for (const { 0: whole, 1: words, 2: unit, index } of counted) add(index, index + whole.length, hanNumber(words!), unit!)
+  for (const figure of sheet.folded.matchAll(TENTHS)) {
+    const end = figure.index + figure[0].length
+    const bound = bindsTenths(sheet.folded, figure.index, end)
+    if (bound) add(figure.index, end, tenthsOf(figure[1]!, figure[2]), '%')
+    else if (bound === null) unclear.push(`数字未作目标，请核：${clauseText(sheet, figure.index, end)}`)
+  }
   for (const figure of sheet.folded.matchAll(PERCENT_WORDS)) {
     const value = percentOf(figure[1]!)
     if (!Number.isNaN(value)) add(figure.index, figure.index + figure[0].length, value, '%')
@@ -74,7 +94,10 @@ export function readTargets(sheet: Sheet): { targets: Target[]; unclear: string[
     if (/\d%(?:的)?$/.test(sheet.folded.slice(0, whole.index))) continue
     add(whole.index, whole.index + whole[0].length, 100, '%')
   }
-  for (const figure of sheet.folded.matchAll(HAN_RESULT)) unclear.push(`文字写的数目未作目标：${figure[0]}`)
+  for (const figure of sheet.folded.matchAll(HAN_RESULT)) {
+    const taken = counted.some(({ index }) => index > figure.index && index < figure.index + figure[0].length)
+    if (!taken) unclear.push(`文字写的数目未作目标：${figure[0]}`)
+  }
   return { targets: found.sort((a, b) => a.at - b.at).map(({ target }) => target), unclear }
 }
 
@@ -97,12 +120,41 @@ function percentOf(words: string): number {
   return rest === undefined ? value : Number(`${value}.${[...rest].map((sign) => hanNumber(sign)).join('')}`)
 }
 
+/** 九成五 → 95 */
+function tenthsOf(whole: string, rest: string | undefined): number {
+  const tenths = /\d/.test(whole) ? Number(whole) : hanNumber(whole)
+  return tenths * 10 + (rest === undefined ? 0 : rest === '半' ? 5 : hanNumber(rest))
+}
+
+/** Whether so many tenths are an aim; null where that cannot be told. 去年三成, 占比两成的 tell of what is. */
+function bindsTenths(folded: string, at: number, end: number): boolean | null {
+  const clause = clauseAt(folded, at, end)
+  const before = folded.slice(clause.start, at)
+  const after = folded.slice(end, clause.end)
+  if (isPast(before) || /(?:占比?|[仅只]?有|近|不足|分|第)$/.test(before)) return false
+  if (OR_MORE.test(after) && !/^(?:以上|及以上|以下|以内)的/.test(after)) return true
+  if (/^的/.test(after)) return false
+  return AT_LEAST.test(before) || /(?:逾|超|保持|维持|稳定)(?:在|到|至)?$/.test(before) ? true : null
+}
+
+/** 不少于四十学时, 发放五千份以上: an aim named in words by its least. */
+function leastInWords(folded: string, at: number, end: number): boolean {
+  const clause = clauseAt(folded, at, end)
+  const before = folded.slice(clause.start, at)
+  if (isPast(before) || ONCE_NOT.test(before)) return false
+  const after = folded.slice(end, clause.end)
+  return /(?:不少于|不低于|至少|达到)$/.test(before) ? !KINDS.test(after) : /^(?:以上|及以上)$/.test(after) && governed(before)
+}
+
+/** What a clause tells of earlier times; 由去年的40%增至60% still asks for what comes behind 增至. */
+const isPast = (before: string): boolean => NOT_NOW.test(before) && !RISES.test(before)
+
 /** Whether a number in digits is an aim rather than a circumstance. */
 function binds(folded: string, at: number, end: number, unit: string): boolean {
   const clause = clauseAt(folded, at, end)
   const before = folded.slice(clause.start, at)
   const after = folded.slice(end, clause.end)
-  if (/[\d.《年]$/.test(before) || NOT_NOW.test(before)) return false
+  if (/[\d.《年]$/.test(before) || isPast(before)) return false
   // "50人以上的聚餐", "超过30%的企业": a condition on a noun
   if (/^(?:以上|及以上)(?:违法|违规|不合格|被|受到|未|发生|抽检不)/.test(after)) return false
   if (/^(?:以上|及以上|以下|以内)的/.test(after) || (after.startsWith('的') && CONDITION.test(before))) return false

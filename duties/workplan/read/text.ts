@@ -1,54 +1,8 @@
+import { fold, hanNumber } from '../../../platform/core/chinese.ts'
+import type { Paper } from '../../../platform/documents/paper.ts'
 import type { Span } from './types.ts'
 
-const OPEN = '(（[［【〔﹝﹙{｛<＜〈'
-const CLOSE = ')）]］】〕﹞﹚}｝>＞〉'
-const SAME: Readonly<Record<string, string>> = {
-  '\u3000': ' ',
-  '\u00a0': ' ',
-  '\t': ' ',
-  '\u200b': ' ',
-  '\ufeff': ' ',
-  '｡': '。',
-  '︰': '：',
-  ':': '：',
-  ';': '；',
-  '!': '！',
-  '?': '？',
-  '–': '—',
-  '―': '—',
-  '－': '—',
-  '─': '—',
-  '～': '~',
-  '〜': '~',
-  '○': '〇',
-  '﹪': '%',
-  '•': '·',
-}
-
-/** A text in one spelling of equal length: half-width digits and letters, one pair of brackets `()`, Chinese stops. Offsets stay valid. */
-export function fold(text: string): string {
-  let out = ''
-  for (let i = 0; i < text.length; i++) out += foldSign(text, i)
-  return out
-}
-
-function foldSign(text: string, i: number): string {
-  const sign = text[i]!
-  if (sign >= '\u4e00' && sign <= '\u9fff') return sign
-  if (OPEN.includes(sign)) return '('
-  if (CLOSE.includes(sign)) return ')'
-  const same = SAME[sign]
-  if (same) return same
-  // a comma between digits parts thousands; anywhere else it is a Chinese comma
-  if (sign === ',' || sign === '，')
-    return /[\d０-９]/.test(text[i - 1] ?? '') && /^[\d０-９]{3}(?![\d０-９])/.test(text.slice(i + 1, i + 5)) ? ',' : '，'
-  const code = sign.charCodeAt(0)
-  if (code > 0xff00 && code < 0xff5f) {
-    const half = String.fromCharCode(code - 0xfee0)
-    return SAME[half] ?? half
-  }
-  return sign
-}
+export { fold, hanNumber }
 
 /**
  * A stretch of the paper with its line breaks removed. `at[i]` is where `text[i]` stands in the paper; `breaks` are the places where a
@@ -59,13 +13,18 @@ export type Passage = {
   readonly folded: string
   readonly at: readonly number[]
   readonly breaks: ReadonlySet<number>
+  /** The paper's bold stretches, in its own places. */
+  readonly bold: readonly Span[]
 }
 
 /** Soft hyphen, zero-width space and joiners, byte order mark: left behind by copying, in the middle of words. */
 const INVISIBLE = '\u00ad\u200b\u200c\u200d\u2060\ufeff'
 
 /** Joins printed lines into one passage; blank ones leave no trace. After a heading line (`heading`) a line break stays. */
-export function passage(paper: string, lines: readonly (Span & { readonly heading?: boolean })[]): Passage {
+export function passage(
+  { text: paper, bold }: Pick<Paper, 'text' | 'bold'>,
+  lines: readonly (Span & { readonly heading?: boolean })[],
+): Passage {
   let text = ''
   const at: number[] = []
   const breaks = new Set<number>()
@@ -90,7 +49,7 @@ export function passage(paper: string, lines: readonly (Span & { readonly headin
       at.push(to - 1)
     }
   }
-  return { text, folded: fold(text), at, breaks }
+  return { text, folded: fold(text), at, breaks, bold }
 }
 
 /** A part of a passage, ends trimmed. */
@@ -101,7 +60,7 @@ export function part(whole: Passage, start: number, end: number): Passage {
   while (to > from && /\s/.test(whole.folded[to - 1]!)) to--
   const breaks = new Set<number>()
   for (const place of whole.breaks) if (place >= from && place < to) breaks.add(place - from)
-  return { text: whole.text.slice(from, to), folded: whole.folded.slice(from, to), at: whole.at.slice(from, to), breaks }
+  return { text: whole.text.slice(from, to), folded: whole.folded.slice(from, to), at: whole.at.slice(from, to), breaks, bold: whole.bold }
 }
 
 /** The passage without the given stretches (ascending, not overlapping). */
@@ -128,7 +87,7 @@ export function joined(parts: readonly Passage[]): Passage {
     folded += one.folded
     for (const place of one.at) at.push(place)
   }
-  return { text, folded, at, breaks }
+  return { text, folded, at, breaks, bold: parts[0]?.bold ?? [] }
 }
 
 /** All white space removed: what numbers and dates are looked for in. Returns the printed and the folded form, equally long. */
@@ -141,25 +100,6 @@ export function squeezed(whole: Passage): { text: string; folded: string } {
     folded += whole.folded[i]
   }
   return { text, folded }
-}
-
-const DIGITS: Readonly<Record<string, number>> = { 〇: 0, 零: 0, 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9 }
-const UNITS: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1000, 万: 10_000 }
-
-/** The value of a Chinese numeral (`二十一`, `一百零五`, `二〇二三`), NaN when it is none. */
-export function hanNumber(text: string): number {
-  if (text === '') return NaN
-  if ([...text].every((sign) => sign in DIGITS)) return Number([...text].map((sign) => DIGITS[sign]).join(''))
-  let total = 0
-  let digit = 0
-  for (const sign of text) {
-    if (sign in DIGITS) digit = DIGITS[sign]!
-    else if (sign in UNITS) {
-      total += (digit || 1) * UNITS[sign]!
-      digit = 0
-    } else return NaN
-  }
-  return total + digit
 }
 
 // the longest unit lists run to some 300 signs

@@ -224,6 +224,10 @@ export const FIRST_LEADS = new RegExp(
   `(?:(?:列|排|排名|位列|列在|排在|列于)*(?:${any('第一位', '首位', '第一', '最前', '第1位', '首个', '第一个')})|首家|第一家)` +
     '的?(?:责任)?(?:单位|部门)?者?，?(?:均?为|是|即为|作为)(?:[该本此]项(?:工作|任务)?的?)?总?牵头(?:单位|部门)?(?:，?下同)?',
 )
+/** Set before a name printed in bold among others that are not; a sign no paper holds. */
+export const BOLD_SIGN = '\ue000'
+/** The paper's own word that units in bold lead. */
+export const BOLD_LEADS = /(?:加粗|黑体|粗体)[^。；]{0,12}牵头|牵头[^。；]{0,12}(?:加粗|黑体|粗体)/
 export const SIGN_LEADS = /[★☆※*].{0,12}牵头|牵头.{0,12}[★☆※*]/
 
 /** Headings of table columns that are not units or times. First match wins. */

@@ -18,10 +18,11 @@ const NONE_IS_NOTHING = new Set<Field['kind']>([
   'choice',
   'choices',
   'reference',
+  'references',
   'region',
 ])
 
-const emptyOf = (field: Field): Coerced => ({ value: field.kind === 'choices' ? [] : null })
+const emptyOf = (field: Field): Coerced => ({ value: field.kind === 'choices' || field.kind === 'references' ? [] : null })
 const REQUIRED: Bilingual = { zh: '必须填写', en: 'must be given' }
 
 /** What sheets write for a field's values, see `ImportForm.aliases`. */
@@ -75,6 +76,8 @@ function byKind(field: Field, cell: Cell, shown: string, unit: string | null, co
       return coerceChoices(shown, field.options)
     case 'reference':
       return coerceReference(field.to, shown, context)
+    case 'references':
+      return coerceReferences(field.to, shown, context)
     case 'region':
       return coerceRegion({ whole: shown }, context)
     case 'json':
@@ -130,6 +133,22 @@ function coerceReference(register: string, shown: string, context: ImportContext
   const found = context.resolveReference?.(register, shown)
   if (!found) return { fault: { zh: `无法核对“${shown}”`, en: `“${shown}” cannot be looked up` } }
   return 'id' in found ? { value: found.id } : found
+}
+
+/** Several names in one cell, as an export writes them. */
+export const namesIn = (shown: string): string[] => [
+  ...new Set(
+    shown
+      .split(/[、,，;；|\r\n]+/)
+      .map((text) => text.trim())
+      .filter((text) => text !== ''),
+  ),
+]
+
+function coerceReferences(register: string, shown: string, context: ImportContext): Coerced<readonly string[]> {
+  const found = namesIn(shown).map((name) => coerceReference(register, name, context))
+  const fault = found.find((one) => 'fault' in one)
+  return fault ?? { value: found.flatMap((one) => ('value' in one && one.value !== null ? [one.value] : [])) }
 }
 
 const CODE = /^\d{6}(\d{3})?(\d{3})?$/

@@ -20,6 +20,8 @@ export type ImportForm = {
   /** Fields of which no two rows of a file may share a value, beside those declared unique. */
   readonly unique?: readonly string[]
   readonly rules?: readonly AnyRule[]
+  /** One sentence for the clerk: by what a row of the sheet meets the one on record. */
+  readonly meets?: Bilingual
   /** Rules whose findings are shown and refuse nothing. */
   readonly warnings?: readonly AnyRule[]
 }

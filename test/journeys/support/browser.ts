@@ -49,11 +49,17 @@ export async function visit(browser: Browser, { url, language = 'zh', width = 14
   return context
 }
 
-/** Signs a demo account in over the API and opens a page of the office as that person. */
-export async function enter(browser: Browser, login: string, where: Visit, path = '/'): Promise<Page> {
+/** Signs a demo account in over the API; no page is opened. */
+export async function signedIn(browser: Browser, login: string, where: Visit): Promise<BrowserContext> {
   const context = await visit(browser, where)
   const answer = await context.request.post('/api/v1/sign-in', { data: { login, password: DEMO_PASSWORD } })
   if (!answer.ok()) throw new Error(`${login} could not sign in: ${await answer.text()}`)
+  return context
+}
+
+/** Signs a demo account in and opens a page of the office as that person. */
+export async function enter(browser: Browser, login: string, where: Visit, path = '/'): Promise<Page> {
+  const context = await signedIn(browser, login, where)
   const page = await context.newPage()
   await page.goto(path)
   await page.getByRole('main').first().waitFor()

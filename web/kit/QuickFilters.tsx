@@ -1,13 +1,14 @@
 import { useQueries } from '@tanstack/react-query'
 import { useSearchParams } from 'wouter'
-import type { Bilingual } from '../../../platform/core/bilingual.ts'
-import type { Register } from '../../../platform/register/declare.ts'
-import { api } from '../../../web/kit/api.ts'
-import { plain } from '../../../web/kit/format.ts'
-import { useText } from '../../../web/kit/language.tsx'
-import { readQuery, writeQuery, type ListQuery } from '../../../web/kit/list-query.ts'
-import { useHolds, useMe } from '../../../web/kit/session.tsx'
-import type { IndicatorValue } from '../../../web/kit/types.ts'
+import type { Bilingual } from '../../platform/core/bilingual.ts'
+import type { Register } from '../../platform/register/declare.ts'
+import { api } from './api.ts'
+import { plain } from './format.ts'
+import { useKeys } from './keys.ts'
+import { useText } from './language.tsx'
+import { readQuery, writeQuery, type ListQuery } from './list-query.ts'
+import { useHolds, useMe } from './session.tsx'
+import type { IndicatorValue } from './types.ts'
 
 export type QuickFilter = {
   readonly key: string
@@ -45,7 +46,7 @@ function useCounts(names: readonly string[], region: string | undefined): Readon
   )
 }
 
-/** The questions asked of a list every day, one press each, with the number of rows where an indicator knows it. */
+/** The questions asked of a list every day, one press or one digit each, with the number of rows where an indicator knows it. */
 export function QuickFilters({ register, all }: { register: Register; all: readonly QuickFilter[] }) {
   const say = useText()
   const [query, setQuery] = useAddressQuery(register)
@@ -60,9 +61,11 @@ export function QuickFilters({ register, all }: { register: Register; all: reado
     all.flatMap(({ indicator }) => indicator ?? []),
     query.region,
   )
+  const choose = (one: QuickFilter) => setQuery({ ...query, filters: { ...rest, ...one.filters }, sort: one.sort })
+  useKeys(Object.fromEntries(all.slice(0, 9).map((one, at) => [String(at + 1), () => choose(one)])))
   return (
     <nav className="chips" aria-label={say({ zh: '常用筛选', en: 'Common filters' })}>
-      {all.map((one) => {
+      {all.map((one, at) => {
         const count = whole && one.indicator ? counts[one.indicator] : null
         return (
           <button
@@ -70,7 +73,8 @@ export function QuickFilters({ register, all }: { register: Register; all: reado
             type="button"
             className="chip"
             aria-pressed={is(one)}
-            onClick={() => setQuery({ ...query, filters: { ...rest, ...one.filters }, sort: one.sort })}
+            title={at < 9 ? String(at + 1) : undefined}
+            onClick={() => choose(one)}
           >
             {say(one.label)}
             {typeof count === 'number' && <span className={one.late && count > 0 ? 'tone-late' : 'quiet'}> {plain(count)}</span>}
