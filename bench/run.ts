@@ -8,6 +8,8 @@ import { openInstallation } from '../platform/installation.ts'
 import { duties } from '../duties/index.ts'
 import { loadDemo } from '../demo/load.ts'
 import { once } from './load.ts'
+import { scoreClaims } from './claims/score.ts'
+import { evaluation } from './evaluation.ts'
 import { imports } from './import.ts'
 import { line, machine, percentile } from './machine.ts'
 import { grow } from './million.ts'
@@ -49,7 +51,8 @@ const wanted = (part: string): boolean => given.only === undefined || given.only
 if (!given.keep) rmSync(given.data, { recursive: true, force: true })
 mkdirSync(given.data, { recursive: true })
 if (wanted('import')) await imports(given.data)
-if (['list', 'read', 'write'].some(wanted)) await overOneCity()
+if (wanted('claims')) scoreClaims()
+if (['list', 'evaluation', 'read', 'write'].some(wanted)) await overOneCity()
 
 /** The city of a million premises: seeding, lists and searches, reads, writes. */
 async function overOneCity(): Promise<void> {
@@ -62,12 +65,13 @@ async function overOneCity(): Promise<void> {
     const seconds = (performance.now() - began) / 1000
     line('seeding the demo city', `${seconds.toFixed(1)} s`, '< 60 s', seconds < 60)
   }
-  const n = wanted('list') ? await installation.owner((owner) => grow(owner, Number(given.premises))) : 0
+  const n = wanted('list') || wanted('evaluation') ? await installation.owner((owner) => grow(owner, Number(given.premises))) : 0
   const app = await assemble(installation, duties)
   await app.listen({ port: 0, host: '127.0.0.1' })
   const port = (app.server.address() as { port: number }).port
   const tokens = { city: await session(installation, '140700'), county: await session(installation, '140728'), village: await session(installation, '140728100901') }
   if (wanted('list')) await lists(port, tokens, n)
+  if (wanted('evaluation')) await evaluation(port, tokens.city, n)
   if (wanted('read')) await reads(installation, port, tokens.city)
   if (wanted('write')) await writes(installation, port, tokens.county)
   await app.close()

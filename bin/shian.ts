@@ -61,6 +61,9 @@ const plan = program.command('plan').description('重点工作安排 Work plans'
 json(plan.command('read <file>').description('读取工作安排通知（.docx .txt .md） Read a plan notice'))
   .action(async (file, options) => (await import('./commands/plan.ts')).readPlanFile(file, options))
 
+json(program.command('claims <files...>').description('核验报告中的数据（.docx .pdf .txt .md）；有矛盾时退出码为 1，文件不能读取时为 2 Check every figure of reports; ends with 1 where one contradicts, 2 where a file cannot be read'))
+  .action(async (files, options) => (await import('./commands/claims.ts')).checkClaims(files, options))
+
 const imports = program.command('import').description('导入 Import')
 json(placed(imports.command('businesses <file>').description('导入企业和场所（.xlsx .csv） Import enterprises and their premises')))
   .option('--dry-run', '只检查，不写入（不需要数据库） only check; needs no database')
@@ -118,7 +121,7 @@ program.command('openapi').description('打印接口文档 Print the OpenAPI doc
   .action(async () => void process.stdout.write(await (await import('./openapi.ts')).openApi()))
 
 /** Faults of a file that was named, as against those of the data: scripts tell them apart by the exit code. */
-const UNREADABLE = /^(cli\.no-file|cli\.no-write|paper\.|file\.|spreadsheet\.|import\.|backup\.)/
+const UNREADABLE = /^(cli\.no-file|cli\.no-write|claims\.|paper\.|file\.|spreadsheet\.|import\.|backup\.)/
 
 // Whoever reads our output may stop reading (`| head`); there is nobody left to tell then.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

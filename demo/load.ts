@@ -12,6 +12,9 @@ import type { Registry } from '../platform/register/labels.ts'
 import { insertMany } from '../platform/register/bulk.ts'
 import { DEMO_PASSWORD, type Account } from './accounts.ts'
 import { demoCity, type DemoCity } from './city.ts'
+import { loadExamination } from './evaluation-examination.ts'
+import { loadEvaluationOffice } from './evaluation-office.ts'
+import { loadEvaluation } from './evaluation.ts'
 import { randomOf } from './random.ts'
 import type { DemoBatch } from './rows.ts'
 import { markComplete } from './state.ts'
@@ -105,6 +108,9 @@ export async function loadDemo(installation: Installation, duties: readonly Duty
   const { files } = installation
   const draw = (label: string): number => randomOf(`${options.seed}:${options.referenceDate}:plan:${label}`).next()
   await write(async (tx) => { await loadDemoPlan(tx, { today: options.referenceDate, draw, files }) })
+  await write((tx) => loadEvaluationOffice(tx, { today: options.referenceDate, seed: options.seed, files }))
+  await write((tx) => loadEvaluation(tx, duties, options.referenceDate, options.seed))
+  await write((tx) => loadExamination(tx, duties, options.referenceDate, options.seed))
   await installation.owner((owner) => owner.query('analyze'))
   await markComplete(installation, { seed: options.seed, referenceDate: options.referenceDate, scale: options.scale ?? 1 })
   return city

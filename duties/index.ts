@@ -1,6 +1,7 @@
 import type { Duty } from '../platform/duty.ts'
+import { evaluation } from './evaluation/duty.ts'
 import { registry } from './registry/duty.ts'
 import { workplan } from './workplan/duty.ts'
 
 /** The duties of the office, in the order in which they are mounted. */
-export const duties: readonly Duty[] = [registry, workplan]
+export const duties: readonly Duty[] = [registry, workplan, evaluation]

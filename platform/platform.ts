@@ -61,9 +61,20 @@ export function registryOf(duties: readonly Duty[]): Registry {
   return registers
 }
 
+/** Several duties may follow the changes of one register: each is told, in their order. */
+function chained(duties: readonly Duty[]): NonNullable<Hooks['afterChange']> {
+  const followers = new Map<string, NonNullable<Duty['afterChange']>[string][]>()
+  for (const duty of duties) {
+    for (const [register, follow] of Object.entries(duty.afterChange ?? {})) followers.set(register, [...(followers.get(register) ?? []), follow])
+  }
+  return Object.fromEntries([...followers].map(([register, all]) => [register, async (tx, row, before) => {
+    for (const follow of all) await follow(tx, row, before)
+  }]))
+}
+
 /** Hooks of all duties as one. */
 export const hooksOf = (duties: readonly Duty[]): Hooks => ({
-  afterChange: Object.assign({}, ...duties.map((duty) => duty.afterChange ?? {})) as NonNullable<Hooks['afterChange']>,
+  afterChange: chained(duties),
   complete: Object.assign({}, ...duties.map((duty) => duty.complete ?? {})) as NonNullable<Hooks['complete']>,
 })
 

@@ -5,19 +5,18 @@ import { Interrupted, type JobDeclaration } from '../../platform/jobs/declare.ts
 import { act, clocksOf, getMatter } from '../../platform/matter/act.ts'
 import { LADDER_SETTING, nextRung, type Level } from '../../platform/matter/escalation.ts'
 import type { MatterService } from '../../platform/matter/service.ts'
-import { urgeOf } from './matters.ts'
+import { urgeOf } from '../../platform/matter/urges.ts'
 import { workplanMatters } from './services.ts'
 import { planSetting } from './settings.ts'
 import { runningClock } from './urging.ts'
 
 type Candidate = { readonly matter: string; readonly matter_id: string }
 
-/** Matters whose due date is past and whose clock runs, oldest first. */
-async function lateMatters(tx: Tx): Promise<readonly Candidate[]> {
-  const kinds = workplanMatters.map(({ rules }) => rules.declaration.name)
+/** Matters of these kinds whose due date is past and whose clock runs, oldest first. */
+async function lateMatters(tx: Tx, kinds: readonly string[]): Promise<readonly Candidate[]> {
   const { rows } = await sql<Candidate>`select matter, matter_id from matter_clock
     where stopped_on is null and paused_on is null and due_on < ${tx.work.today} and clock = 'due'
-      and matter = any(${kinds}::text[]) order by due_on, matter_id`.execute(tx)
+      and matter = any(${[...kinds]}::text[]) order by due_on, matter_id`.execute(tx)
   return rows
 }
 
@@ -43,14 +42,14 @@ async function urgedToday(tx: Tx, id: string): Promise<boolean> {
   return rows.length > 0
 }
 
-/** 催办: each working day every late matter climbs the rung that is due, with its papers. Harmless to repeat. */
-export const escalateJob: JobDeclaration = {
-  kind: 'workplan.escalate',
-  title: { zh: '重点工作催办', en: 'Urge late plan work' },
-  schedule: '30 6 * * *',
+/** 催办: each working day every late matter of these kinds climbs the rung that is due, with its papers. Harmless to repeat. */
+export const escalateJobOf = (declared: Pick<JobDeclaration, 'kind' | 'title' | 'schedule'>, matters: readonly MatterService[]): JobDeclaration => ({
+  ...declared,
   run: async ({ read, write, progress, stopping }) => {
-    const open = await read(async (tx) => ((await loadCalendar(tx)).calendar.isWorkingDay(tx.work.today) ? lateMatters(tx) : []))
-    const services = new Map(workplanMatters.map((service) => [service.rules.declaration.name, service]))
+    const services = new Map(matters.map((service) => [service.rules.declaration.name, service]))
+    const open = await read(async (tx) =>
+      (await loadCalendar(tx)).calendar.isWorkingDay(tx.work.today) ? lateMatters(tx, [...services.keys()]) : [],
+    )
     let urged = 0
     for (const [at, { matter, matter_id }] of open.entries()) {
       if (stopping()) throw new Interrupted()
@@ -59,4 +58,9 @@ export const escalateJob: JobDeclaration = {
     }
     return { late: open.length, urged }
   },
-}
+})
+
+export const escalateJob = escalateJobOf(
+  { kind: 'workplan.escalate', title: { zh: '重点工作催办', en: 'Urge late plan work' }, schedule: '30 6 * * *' },
+  workplanMatters,
+)

@@ -1,14 +1,8 @@
 import { integer, json, reference, text } from '../../platform/register/fields.ts'
-import { matter, type ActionSpec, type ClockSpec } from '../../platform/matter/declare.ts'
-import type { Level } from '../../platform/matter/escalation.ts'
+import { matter, type ClockSpec } from '../../platform/matter/declare.ts'
+import { urgesBy } from '../../platform/matter/urges.ts'
 import type { ReportedFigure } from './contract.ts'
 import { partStates, parts, reportStates, reports, taskStates, tasks } from './registers.ts'
-
-/** The office urges (催办): each rung of the ladder is an action, done by a person or by the nightly job. */
-export const URGES = { remind: 1, supervise: 2, interview: 3, criticise: 4 } as const satisfies Record<string, Exclude<Level, 0>>
-export type Urge = keyof typeof URGES
-export const isUrge = (action: string): action is Urge => Object.hasOwn(URGES, action)
-export const urgeOf = (level: Exclude<Level, 0>): Urge => (Object.keys(URGES) as Urge[]).find((name) => URGES[name] === level)!
 
 const note = text({ zh: '说明', en: 'Note' }, { max: 2000, multiline: true })
 const said = text({ zh: '办理情况', en: 'What was done' }, { required: true, max: 5000, multiline: true })
@@ -21,25 +15,7 @@ const figures = json<readonly ReportedFigure[] | null>({ zh: '目标完成数', 
 const WORKER = 'holder plan.work'
 const opened = { label: { zh: '下达', en: 'Assign' }, may: 'plan.manage', system: true } as const
 
-const urges = <const S extends string>(from: readonly S[]) =>
-  ({
-    remind: { label: { zh: '提示', en: 'Remind' }, from, may: 'plan.manage', input: { note }, document: 'reminder' },
-    supervise: { label: { zh: '督办', en: 'Supervise' }, from, may: 'plan.manage', input: { note }, document: 'supervision_letter' },
-    interview: {
-      label: { zh: '约谈', en: 'Interview' },
-      from,
-      may: 'plan.manage',
-      grave: true,
-      document: 'interview_notice',
-      input: {
-        note,
-        time: text({ zh: '约谈时间', en: 'Time' }, { max: 100 }),
-        location: text({ zh: '约谈地点', en: 'Place' }, { max: 200 }),
-        contact: text({ zh: '联系人', en: 'Contact' }, { max: 200 }),
-      },
-    },
-    criticise: { label: { zh: '通报', en: 'Circulate' }, from, may: 'plan.manage', grave: true, input: { note }, document: 'circular' },
-  }) satisfies Record<Urge, ActionSpec<S>>
+const urges = urgesBy('plan.manage')
 
 const due = (stops: readonly string[]): ClockSpec => ({
   label: { zh: '完成期限', en: 'Due' },

@@ -1,7 +1,8 @@
 import type { DateOnly } from '../../platform/core/dates.ts'
 import { keep, rulesOf, type By, type Effect, type Fold } from '../../platform/matter/fold.ts'
+import { urged } from '../../platform/matter/urges.ts'
 import type { Standard } from '../../platform/register/declare.ts'
-import { planPart, planReport, planTask, URGES, type Urge } from './matters.ts'
+import { planPart, planReport, planTask } from './matters.ts'
 import type { ReportedFigure } from './contract.ts'
 import type { PartRow, ReportRow, TaskRow } from './registers.ts'
 
@@ -13,14 +14,6 @@ export type ReportRecord = Kept<ReportRow>
 
 /** What an opening says: all of the record but its id and state. */
 export type Opened<R> = Omit<R, 'id' | 'state'>
-
-type Urged = { readonly late_level: number | null }
-
-/** Urging never goes back: the level is the highest rung reached. */
-const climb =
-  (name: Urge) =>
-  (record: Urged): { late_level: number } => ({ late_level: Math.max(record.late_level ?? 0, URGES[name]) })
-const urged = { remind: climb('remind'), supervise: climb('supervise'), interview: climb('interview'), criticise: climb('criticise') }
 
 const replaced = (units: readonly string[], old: string | null, next: string): readonly string[] => {
   const without = units.filter((unit) => unit !== next)

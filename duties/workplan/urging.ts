@@ -23,9 +23,9 @@ import {
   type UrgedUnit,
 } from '../../platform/matter/escalation.ts'
 import type { Record_ } from '../../platform/matter/service.ts'
+import { URGES, type Urge } from '../../platform/matter/urges.ts'
 import { idText } from '../../platform/register/schema.ts'
 import { matterLink } from './contract.ts'
-import { URGES, type Urge } from './matters.ts'
 import { planSetting } from './settings.ts'
 
 problems({
@@ -115,7 +115,8 @@ function wordTo({ toPerson: person, document, matter, matterId }: Escalation, ti
 }
 
 const printPayload = z.object({
-  matter: z.enum(['plan_task', 'plan_part', 'plan_report']),
+  // Written by sendPapers alone: the name of a matter's own table.
+  matter: z.string().regex(/^[a-z][a-z_]*$/),
   matterId: idText,
   level: z.int(),
   document: z.enum(Object.keys(escalationDocuments) as [EscalationDocument, ...EscalationDocument[]]),

@@ -120,6 +120,36 @@ export interface DB {
     entry_id: string | null
     image: unknown
   }
+  'claim_check': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    title: string
+    checked_at: Instant
+    person_id: string | null
+    documents: number
+    claims: number
+    contradictions: number
+    doubtful: number
+    uncheckable: number
+    holding: number
+    papers: Generated<unknown>
+    report_file: string
+  }
+  'claim_check_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
   'counter': {
     region: string
     unit_id: string
@@ -176,6 +206,544 @@ export interface DB {
     grams: Generated<string[]>
   }
   'enterprise_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'evaluation_gap': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    state: string
+    title: string
+    holder_unit: string | null
+    holder_person: string | null
+    due_on: DateOnly | null
+    late_level: Generated<number>
+    item: string
+    evaluation_scheme: string
+    asked_for: string | null
+    shortfall: Generated<unknown>
+    progress: string | null
+    met_on: DateOnly | null
+  }
+  'evaluation_gap_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'evaluation_item': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    evaluation_scheme_id: string
+    sort_order: number
+    code: string
+    title: string
+    title_en: string
+    section: string
+    section_title: string
+    section_title_en: string
+    level: string
+    kind: string
+    weight: number
+    review: string | null
+    review_en: string | null
+    applicable: string
+    owner: string
+    papers: Generated<unknown>
+    measures: Generated<unknown>
+    note: string | null
+    note_en: string | null
+  }
+  'evaluation_item_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'evaluation_paper': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    item: string
+    paper: string
+    title: string
+    starts_on: DateOnly
+    ends_on: DateOnly
+    note: string | null
+    unit_id: string | null
+    person_id: string | null
+    supplied_at: Instant | null
+    review: string
+    review_note: string | null
+    reviewed_by: string | null
+    reviewed_on: DateOnly | null
+  }
+  'evaluation_paper_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'evaluation_report': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    title: string
+    report_template: string
+    template_edition: number
+    outline: string
+    starts_on: DateOnly
+    ends_on: DateOnly
+    day: DateOnly
+    state: string
+    figures: Generated<unknown>
+    changes: Generated<unknown>
+    recipients: string | null
+    number: string | null
+    sent_on: DateOnly | null
+    hash: string | null
+    file_docx: string | null
+    file_pdf: string | null
+  }
+  'evaluation_report_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'evaluation_scheme': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    title: string
+    title_en: string
+    code: string
+    edition: string
+    state: string
+    valid_from: DateOnly | null
+    valid_to: DateOnly | null
+    reconstructed: Generated<boolean>
+    scoring: string
+    copied_from: string | null
+    source: string | null
+    source_en: string | null
+    note: string | null
+    note_en: string | null
+    parts: Generated<unknown>
+    sources: Generated<unknown>
+  }
+  'evaluation_scheme_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'evaluation_snapshot': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    title: string
+    day: DateOnly
+    evaluation_scheme: string
+    state: string
+    score: number | null
+    verdict: string | null
+    hash: string | null
+    kept_at: Instant | null
+    checked_at: Instant | null
+    check_result: string | null
+    differences: Generated<unknown>
+    kept: unknown | null
+  }
+  'evaluation_snapshot_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'evaluation_waiver': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    item: string
+    starts_on: DateOnly
+    ends_on: DateOnly | null
+    why: string
+    source: string
+  }
+  'evaluation_waiver_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'examination': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    title: string
+    kind: string
+    state: string
+    evaluation_scheme: string
+    starts_on: DateOnly
+    ends_on: DateOnly
+    teams: number
+    rules: unknown
+    sections: unknown
+    commitment: unknown | null
+    commitment_hash: string | null
+    committed_at: Instant | null
+    seed: string | null
+    drawn_at: Instant | null
+    drawn: unknown | null
+    released_at: Instant | null
+    released: unknown | null
+    concluded_on: DateOnly | null
+    opinion: string | null
+  }
+  'examination_covert': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    examination_id: string
+    name: string
+    place: string
+    kind: string
+    area: string
+    team: number
+    members: Generated<string[]>
+    sort_order: number
+    state: string
+    sheet: unknown
+    answers: unknown
+    note: string | null
+    visited_on: DateOnly | null
+    visited_by: string | null
+  }
+  'examination_expert': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    examination_id: string
+    name: string
+    person_id: string
+    team: number
+    leader: Generated<boolean>
+    home: string
+    unit_id: string | null
+  }
+  'examination_expert_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'examination_finding': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    examination_id: string
+    state: string
+    title: string
+    holder_unit: string | null
+    holder_person: string | null
+    due_on: DateOnly | null
+    late_level: Generated<number>
+    office_unit: string | null
+    source: string
+    item: string | null
+    place: string | null
+    text: string
+    note: string | null
+    returned_for: string | null
+    reported_on: DateOnly | null
+    checked_note: string | null
+    done_on: DateOnly | null
+  }
+  'examination_finding_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'examination_interview': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    examination_id: string
+    office: string
+    day: DateOnly | null
+    interviewers: string | null
+    outline: string
+    minutes: string | null
+  }
+  'examination_interview_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'examination_objection': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    examination_id: string
+    item: string
+    text: string
+    unit_id: string | null
+    person_id: string | null
+    raised_on: DateOnly | null
+    outcome: string
+    answer: string | null
+    score: number | null
+    answered_on: DateOnly | null
+    answered_by: string | null
+  }
+  'examination_objection_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'examination_point': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    examination_id: string
+    name: string
+    place: string
+    kind: string
+    area: string
+    covert: Generated<boolean>
+    team: number
+    members: Generated<string[]>
+    sort_order: number
+    state: string
+    sheet: unknown
+    answers: unknown
+    note: string | null
+    visited_on: DateOnly | null
+    visited_by: string | null
+  }
+  'examination_point_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'examination_pool': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    examination_id: string
+    content: string
+    secret: string
+  }
+  'examination_review': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    examination_id: string
+    item: string
+    person_id: string
+    score: number
+    reason: string | null
+    reviewed_on: DateOnly | null
+  }
+  'examination_review_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'examination_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'figure_request': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    state: string
+    title: string
+    holder_unit: string | null
+    holder_person: string | null
+    due_on: DateOnly | null
+    late_level: Generated<number>
+    indicator: string
+    starts_on: DateOnly
+    ends_on: DateOnly
+    asked_by: string | null
+    purpose: string | null
+    value: number | null
+    source: string | null
+    answered_on: DateOnly | null
+    asked_again: Generated<number>
+  }
+  'figure_request_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'figure_signature': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    indicator: string
+    starts_on: DateOnly
+    ends_on: DateOnly
+    day: DateOnly
+    value: number
+    basis: string
+    basis_hash: string
+    unit_id: string | null
+    person_id: string | null
+    signed_at: Instant
+  }
+  'figure_signature_version': {
     row_id: string
     version: number
     region: string
@@ -353,6 +921,72 @@ export interface DB {
     extended_by: Generated<number>
     extended_times: Generated<number>
   }
+  'meeting': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    title: string
+    kind: string
+    day: DateOnly
+    time: string | null
+    place: string | null
+    chair: string | null
+    agenda: string
+    attending: Generated<string[]>
+    attendees: string | null
+    state: string
+    minutes: string | null
+    brief_on: DateOnly | null
+    brief_docx: string | null
+    brief_pdf: string | null
+  }
+  'meeting_decision': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    meeting_id: string
+    state: string
+    title: string
+    holder_unit: string | null
+    holder_person: string | null
+    due_on: DateOnly | null
+    late_level: Generated<number>
+    office_unit: string | null
+    source: string
+    text: string
+    note: string | null
+    returned_for: string | null
+    reported_on: DateOnly | null
+    done_on: DateOnly | null
+  }
+  'meeting_decision_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'meeting_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
   'notification': {
     id: string
     person_id: string
@@ -387,6 +1021,33 @@ export interface DB {
     grams: Generated<string[]>
   }
   'org_unit_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'paper_reminder': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    title: string
+    unit_id: string
+    reminded_on: DateOnly
+    year: number
+    missing: number
+    told: number
+    papers: Generated<unknown>
+    person_id: string | null
+  }
+  'paper_reminder_version': {
     row_id: string
     version: number
     region: string
@@ -697,6 +1358,63 @@ export interface DB {
     entry_id: string | null
     image: unknown
   }
+  'report_paragraph': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    evaluation_report_id: string
+    text: string
+    slot: string
+    sort_order: number
+    kind: string
+    level: number | null
+    pieces: Generated<unknown>
+    table_content: unknown | null
+    edited: Generated<boolean>
+    edited_by: string | null
+  }
+  'report_paragraph_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'report_template': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    name: string
+    name_en: string
+    code: string
+    title: string
+    mark: string
+    issuer: string
+    over: string
+    note: string | null
+    body: string
+  }
+  'report_template_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
   'reported_figure': {
     id: string
     region: string
@@ -784,6 +1502,96 @@ export interface DB {
     note: string | null
   }
   'setting_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'survey': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    title: string
+    kind: string
+    question: string
+    starts_on: DateOnly
+    ends_on: DateOnly
+    run_by: string
+    method: string
+    organisation: string | null
+    frame: string
+    source: string
+    sample: number
+    answered: number | null
+    refused: number | null
+    unreached: number | null
+    positive: number | null
+    state: string | null
+    seed: string | null
+    pool_hash: string | null
+    figure_id: string | null
+    used_on: DateOnly | null
+  }
+  'survey_answer': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    survey_id: string
+    number: string
+    area: string | null
+    outcome: string
+    answer: string | null
+    channel: string | null
+    answered_on: DateOnly | null
+    device: string | null
+  }
+  'survey_answer_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'survey_quota': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    survey_id: string
+    area: string
+    planned: number
+    answered: number | null
+    link: string | null
+  }
+  'survey_quota_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'survey_version': {
     row_id: string
     version: number
     region: string

@@ -136,7 +136,8 @@ class DocxReader {
     if (tag.name === 't') this.#piece = { nth: this.#piece.nth + 1, read: 0 }
     if (UNSEEN.has(tag.name) && !(tag.name === 'del' && parent === 'rPr')) this.#unseen++
     if (this.#unseen > 0) return
-    if (tag.name === 'p') this.#paragraphs.push({ text: '', bold: 0, runs: [], sources: [], style: this.#styles(''), level: null, numId: '', depth: 0 })
+    if (tag.name === 'p')
+      this.#paragraphs.push({ text: '', bold: 0, runs: [], sources: [], style: this.#styles(''), level: null, numId: '', depth: 0 })
     else if (tag.name === 'r') this.#run = { bold: this.#paragraphs.at(-1)?.style.bold ?? false, hidden: false }
     else if (parent === 'rPr' && this.#path.at(-3) === 'r') this.#runProperty(tag)
     else if (parent === 'pPr' || parent === 'numPr') this.#paragraphProperty(tag)

@@ -88,7 +88,13 @@ export class PaperWriter {
   }
 
   paper(form: Paper['form']): Paper {
-    return { form, text: this.#parts.join(''), blocks: this.#blocks, bold: this.#bold, ...(this.#sources.length > 0 && { sources: this.#sources }) }
+    return {
+      form,
+      text: this.#parts.join(''),
+      blocks: this.#blocks,
+      bold: this.#bold,
+      ...(this.#sources.length > 0 && { sources: this.#sources }),
+    }
   }
 
   /** Notes the bold stretches of what is written next, and where it comes from. */

@@ -42,6 +42,10 @@ export type FileRow = {
 
 const COLUMNS = ['id', 'region', 'own_id', 'hash', 'name', 'media_type', 'size', 'about_table', 'about_id', 'note', 'person_id', 'created_at'] as const
 
+/** A file as answers tell of it. */
+export const shown = ({ id, name, size, hash, media_type, about_table, about_id, note, person_id, created_at }: FileRow) =>
+  ({ id, name, size, hash, mediaType: media_type, about: about_table && { table: about_table, id: about_id }, note, person: person_id, createdAt: created_at })
+
 /** Where a new file will stand, if the actor may put it there. @throws Problem */
 export async function placeOf(tx: Tx, attachable: Attachable, about: About | null): Promise<Place> {
   const { actor, city } = tx.work

@@ -4,25 +4,21 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { recordAudit } from '../audit/record.ts'
 import { Problem } from '../core/problem.ts'
-import type { Database, Entry, Tx } from '../database/database.ts'
+import type { Entry, Tx } from '../database/database.ts'
 import { replayed, settle } from '../http/idempotency.ts'
 import type { Routes } from '../http/routes.ts'
 import { entryOf } from '../http/server.ts'
 import { can } from '../identity/actor.ts'
 import { idText } from '../register/schema.ts'
 import { storeStream, type Stored } from './bytes.ts'
-import { addFile, checkContent, filesAbout, getFile, placeOf, removeFile, type About, type Attachable, type FileRow } from './files.ts'
+import { addFile, checkContent, filesAbout, getFile, placeOf, removeFile, shown, type About, type Attachable } from './files.ts'
 import { sendFile } from './send.ts'
-
-export type EvidenceOptions = { readonly database: Database; readonly files: string; readonly attachable: Attachable }
+import { serveUploads, type EvidenceOptions } from './upload-routes.ts'
 
 const tag = 'files'
 const byId = z.object({ id: idText })
 const aboutRow = z.strictObject({ about_table: z.string().max(63), about_id: idText })
 const uploadFields = z.strictObject({ ...aboutRow.partial().shape, note: z.string().trim().max(500).optional() })
-
-const shown = ({ id, name, size, hash, media_type, about_table, about_id, note, person_id, created_at }: FileRow) =>
-  ({ id, name, size, hash, mediaType: media_type, about: about_table && { table: about_table, id: about_id }, note, person: person_id, createdAt: created_at })
 
 type Upload = { readonly name: string; readonly stored: Stored; readonly about: About | null; readonly note: string | null }
 
@@ -77,6 +73,7 @@ async function keep(tx: Tx, request: FastifyRequest, attachable: Attachable, upl
 /** Upload, list, download and removal of files. */
 export function serveEvidence(routes: Routes, options: EvidenceOptions): void {
   const { database, files, attachable } = options
+  serveUploads(routes, options)
   routes.raw('post', '/files', { tag, status: 201, summary: { zh: '上传文件（multipart；所属记录写在文件之前）', en: 'Upload a file (multipart; what it is about stands before it)' } }, async (request, reply) => {
     const entry = entryOf(request)
     const upload = await receive(request, options, entry)

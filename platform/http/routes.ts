@@ -4,6 +4,7 @@ import type { Bilingual } from '../core/bilingual.ts'
 import type { Instant } from '../core/dates.ts'
 import type { Database, Tx } from '../database/database.ts'
 import type { Actor } from '../identity/actor.ts'
+import type { PublicRoute } from './public.ts'
 
 /** What a route says of itself: enough for validation, OpenAPI, and the test that walks every route as every role. */
 export type RouteSpec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = {
@@ -43,4 +44,6 @@ export type Routes = {
     handler: (given: Given<P, Q, B>) => Promise<unknown>): void
   /** Anything that is neither (files, event streams): the handler opens its own transactions. */
   raw(method: Method, path: string, spec: RouteSpec<z.ZodType, z.ZodType, z.ZodType>, handler: (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>): void
+  /** A page for anyone who has its link. */
+  page(route: PublicRoute): void
 }

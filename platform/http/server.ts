@@ -17,6 +17,7 @@ import { noteActor, touch } from '../identity/touch.ts'
 import { despiteOf } from '../identity/wall.ts'
 import { faultsOf } from './faults.ts'
 import type { Routes, RouteSpec } from './routes.ts'
+import { servePublic } from './public.ts'
 import { settle, replayed } from './idempotency.ts'
 
 export const COOKIE = 'shian'
@@ -165,6 +166,9 @@ function routesOf(app: FastifyInstance, database: Database): Routes {
     },
     raw(method, path, spec, handler) {
       app.route({ method: method.toUpperCase(), url: `/api/v1${path}`, schema: documented(spec), handler })
+    },
+    page(route) {
+      servePublic(app, database, route)
     },
   }
 }

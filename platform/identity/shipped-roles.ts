@@ -3,8 +3,8 @@ import type { Bilingual } from '../core/bilingual.ts'
 /** A role that every city starts with; the city may change its rights and add others. */
 export type ShippedRole = { readonly code: string; readonly title: Bilingual; readonly rights: readonly string[] }
 
-const READ = ['people.read', 'premises.read', 'plan.read', 'indicators.read', 'settings.read', 'inbox.read', 'files.read']
-const WORK = [...READ, 'files.write', 'plan.work', 'export']
+const READ = ['people.read', 'premises.read', 'plan.read', 'indicators.read', 'evaluation.read', 'settings.read', 'inbox.read', 'files.read']
+const WORK = [...READ, 'files.write', 'plan.work', 'evaluation.work', 'claims.use', 'examination.expert', 'export']
 const REGISTRY = ['premises.write', 'staff.write', 'licence.write', 'certificate.write']
 
 const role = (code: string, zh: string, en: string, ...rights: readonly (string | readonly string[])[]): ShippedRole => ({
@@ -45,11 +45,13 @@ export const shippedRoles: readonly ShippedRole[] = [
     WORK,
     'plan.manage',
     'plan.review',
+    'evaluation.manage',
+    'examination.manage',
     'figures.write',
     'personal.unmask',
     'jobs.read',
   ),
-  role('fso_officer', '食安办工作人员', 'Food Safety Office officer', WORK, 'plan.manage', 'plan.review', 'figures.write', 'jobs.read'),
+  role('fso_officer', '食安办工作人员', 'Food Safety Office officer', WORK, 'plan.manage', 'plan.review', 'evaluation.manage', 'examination.manage', 'figures.write', 'jobs.read'),
   role('market_leader', '市场监管局领导', 'Market supervision leader', WORK, 'plan.review', 'personal.unmask'),
   role('market_officer', '市场监管局业务人员', 'Market supervision officer', WORK, REGISTRY, 'personal.unmask', 'figures.write'),
   role('county_leader', '县（市、区）局领导', 'County bureau leader', WORK, 'plan.review', 'personal.unmask'),

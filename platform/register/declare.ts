@@ -25,8 +25,10 @@ export type RegisterOptions<F extends Fields> = {
   /** The register whose row this one hangs under, by name. Gives the column `<name>_id`, its region, its scope, and a place in its dossier. */
   readonly belongsTo?: string
   readonly fields: F
-  /** The field that names a row to people; it is the default sort. */
+  /** The field that names a row to people; it is the default sort unless `order` says another. */
   readonly naming: keyof F & string
+  /** What lists are sorted by unless asked otherwise: a sortable field, `-` before it for the newest first. */
+  readonly order?: (keyof F & string) | `-${keyof F & string}`
   /** Fields found by fragment, pinyin initials or number. The table then has `grams text[]` with a GIN index, and `name_sort`, the pinyin of the naming field. */
   readonly search?: readonly (keyof F & string)[]
   /** A child register one of whose codes finds this row too, from its beginning: a licence number finds its premises. */

@@ -95,10 +95,11 @@ function readCursor(text: string): readonly [string | number | null, string] {
 }
 
 function sortOf(register: AnyRegister, query: ListQuery): Sort {
-  const field = (query.sort ?? register.naming).replace(/^-/, '')
+  const asked = query.sort ?? register.order ?? register.naming
+  const field = asked.replace(/^-/, '')
   const column = sortColumn(register, field)
   const nullable = column !== 'name_sort' && !register.fields[field]?.required
-  return { column, descending: query.sort?.startsWith('-') ?? false, nullable }
+  return { column, descending: asked.startsWith('-'), nullable }
 }
 
 function filterCondition(register: AnyRegister, { field, op, values }: Filter): RawBuilder<boolean> {

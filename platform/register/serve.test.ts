@@ -130,3 +130,14 @@ test('a list that depends on the region is planned for its values each time; onl
   expect(statements.some((text) => text.includes('"time_limit"'))).toBe(true)
   expect(statements.filter((text) => /order by[^]*limit/.test(text) && /from "(premises|licence)"/.test(text))).toEqual([])
 })
+
+test('a register whose declaration says so is listed newest first unless asked otherwise', async () => {
+  const { token } = await city.signIn({ rights: ['evaluation.read', 'evaluation.manage'] })
+  for (const [title, day] of [['甲会', '2026-01-05'], ['乙会', '2026-03-05'], ['丙会', '2026-02-05']]) {
+    const made = await call(city, token, 'POST', '/meeting', { title, kind: 'special', day, region: '140700', agenda: '部署工作', state: 'held' })
+    expect(made.status, JSON.stringify(made.body)).toBe(201)
+  }
+  const days = async (query: string): Promise<unknown[]> => ((await call(city, token, 'GET', `/meeting${query}`)).body['items'] as { day: string }[]).map((row) => row.day)
+  expect(await days('')).toEqual(['2026-03-05', '2026-02-05', '2026-01-05'])
+  expect(await days('?sort=day')).toEqual(['2026-01-05', '2026-02-05', '2026-03-05'])
+})

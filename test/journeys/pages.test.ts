@@ -24,7 +24,7 @@ const deeper = [
 ]
 /** Pages of an issued plan beside its wall. */
 const ofPlan = ['unreported', 'assessment', 'compare', 'reading']
-const beside = ['/me', '/premises/new', '/premises/import', '/plans/new']
+const beside = ['/me', '/premises/new', '/premises/import', '/plans/new', '/reports/new', '/reports/templates']
 
 const menuOf = (page: Page): Promise<string[]> =>
   page.locator('nav.menu a').evaluateAll((links) => links.map((link) => new URL((link as HTMLAnchorElement).href).pathname)) // the menu has links only

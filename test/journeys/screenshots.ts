@@ -16,6 +16,7 @@ import { buildPages, listen, PAGES } from './support/serve.ts'
 const ROOT = join(import.meta.dirname, '..', '..')
 const OUTPUT = join(ROOT, 'docs', 'screenshots')
 const NOTICE = join(ROOT, 'duties', 'workplan', 'fixtures', 'dev', '02-responsibility-lines.txt')
+const PAPER = join(ROOT, 'duties', 'evaluation', 'claims', 'files', 'fixtures', 'lo-report.docx')
 const SHEET = join(import.meta.dirname, 'fixtures', 'premises.xlsx')
 
 /** A page: who looks at it, where it is, and what is done there before the picture. */
@@ -67,6 +68,18 @@ const pictures: readonly Picture[] = [
     before: async (page) => {
       await follow('tr:has(.mark.late) a, a.row-card:has(.mark.late)')(page)
       await follow('a.wp-tile.red')(page)
+    },
+  },
+  { name: 'evaluation', login: 'shiban', path: '/evaluation' },
+  {
+    name: 'claims',
+    login: 'shiban',
+    path: '/claims',
+    before: async (page) => {
+      await page.locator('label.drop input[type=file]').setInputFiles(PAPER)
+      await page.getByRole('button', { name: /^(核验 1 份|Check the)/ }).click()
+      await page.waitForURL('**/claims/*', { timeout: 60_000 })
+      await page.locator('.cc-items > li').first().waitFor()
     },
   },
   { name: 'people', login: 'anquan', path: '/people' },

@@ -53,7 +53,7 @@ export async function testCity(): Promise<TestCity> {
 }
 
 /** The server's own autovacuum may be in the database, which its owner may not end; it leaves by itself. */
-async function dropDatabase(url: string, name: string): Promise<void> {
+export async function dropDatabase(url: string, name: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await admin(url, `drop database ${name} with (force)`)

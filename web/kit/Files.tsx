@@ -7,6 +7,7 @@ import { useText } from './language.tsx'
 import { Loading } from './Page.tsx'
 import { useToast } from './toast.tsx'
 import type { FileInfo } from './types.ts'
+import { uploadFile } from './upload.ts'
 
 /** Files about a row or a matter: each with its size; more can be added by those who may change it. */
 export function Files({ table, id, editable, given }: { table: string; id: string; editable: boolean; given?: readonly FileInfo[] }) {
@@ -14,6 +15,7 @@ export function Files({ table, id, editable, given }: { table: string; id: strin
   const toast = useToast()
   const client = useQueryClient()
   const [busy, setBusy] = useState(false)
+  const [share, setShare] = useState<number | null>(null)
   const key = ['files', table, id]
   const found = useQuery({
     queryKey: key,
@@ -23,12 +25,13 @@ export function Files({ table, id, editable, given }: { table: string; id: strin
   const add = async (files: FileList | null) => {
     setBusy(true)
     try {
-      for (const file of files ?? []) await api.upload('/files', file, { about_table: table, about_id: id })
+      for (const file of files ?? []) await uploadFile(file, { about: { about_table: table, about_id: id }, progress: setShare })
       await client.invalidateQueries({ queryKey: given ? ['matter'] : key })
     } catch (error) {
       toast.failed(error)
     } finally {
       setBusy(false)
+      setShare(null)
     }
   }
   const files = given ?? found.data?.items
@@ -60,6 +63,11 @@ export function Files({ table, id, editable, given }: { table: string; id: strin
             )
           })}
         </ul>
+      )}
+      {share !== null && (
+        <progress value={share} aria-label={say({ zh: '上传进度', en: 'Upload progress' })}>
+          {Math.round(share * 100)}%
+        </progress>
       )}
       {editable && <AddFiles busy={busy} onFiles={(chosen) => void add(chosen)} />}
     </div>

@@ -139,6 +139,12 @@ export const api = {
     form.append('file', file)
     return readJson<T>(await send('POST', path, { 'idempotency-key': newId() }, form))
   },
+  /** Sends a piece of a file. */
+  piece: async <T>(path: string, piece: Blob, query: Query): Promise<T> => {
+    const form = new FormData()
+    form.append('file', piece, 'piece')
+    return readJson<T>(await send('PUT', path + queryString(query), {}, form))
+  },
   /** A download that may turn out to be a job: the file is saved, or the job's id comes back. */
   download: async (path: string, query?: Query): Promise<{ job: string } | { saved: string }> => {
     const response = await send('GET', path + queryString(query), {})

@@ -10,6 +10,7 @@ import { dateAt } from '../../../platform/core/dates.ts'
 import { newId } from '../../../platform/core/ids.ts'
 import { openInstallation, type Installation } from '../../../platform/installation.ts'
 import { allDuties } from '../../../platform/platform.ts'
+import { dropDatabase } from '../../support/city.ts'
 import { launch } from './browser.ts'
 import { buildPages, listen, PAGES } from './serve.ts'
 
@@ -47,7 +48,7 @@ export async function startServer(): Promise<Served> {
     stop: async () => {
       await stop()
       await installation.stop()
-      await asOwner(ownerUrl, (owner) => owner.query(`drop database ${name} with (force)`))
+      await dropDatabase(ownerUrl, name)
       rmSync(dir, { recursive: true, force: true })
     },
   }

@@ -1,0 +1,128 @@
+import type { Finding } from '../contract.ts'
+import { findingAt, joined, type Paper, type Said } from './paper.ts'
+
+/** Dates that do not exist or run backwards, and deeds or whole years told before they were over. */
+export function checkDates(papers: readonly Paper[]): Finding[] {
+  return papers.flatMap((paper) => [...impossible(paper), ...noMonth(paper), ...backwards(paper), ...tooEarly(paper)])
+}
+
+const day = /(?<!\d)((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?/g
+function impossible(paper: Paper): Finding[] {
+  return [...paper.text.matchAll(day)].flatMap((match) => {
+    const [year, month, date] = [Number(match[1]), Number(match[2]), Number(match[3] ?? 1)]
+    if (month >= 1 && month <= 12 && date >= 1 && date <= new Date(Date.UTC(year, month, 0)).getUTCDate()) return []
+    return [
+      findingAt(paper, match.index, match.index + match[0].length, {
+        verdict: 'contradiction',
+        kind: 'date',
+        calculation: joined(match[0]),
+        explanation: '历法上没有这一天。',
+      }),
+    ]
+  })
+}
+
+const month = /(?<![\d.])(?:1[3-9]|[2-9]\d)月(?![一-鿿]*期)/g
+/** `1月至13月`: no year has that month. */
+const noMonth = (paper: Paper): Finding[] =>
+  [...paper.text.matchAll(month)]
+    .filter(({ index }) => !/年\s*$/.test(paper.text.slice(Math.max(0, index - 3), index)))
+    .map((match) => findingAt(paper, match.index, match.index + match[0].length, said(match[0], '一年没有这个月。')))
+
+const said = (calculation: string, explanation: string, verdict: Said['verdict'] = 'contradiction'): Said => ({
+  verdict,
+  kind: 'date',
+  calculation,
+  explanation,
+})
+
+function backwards(paper: Paper): Finding[] {
+  return paper.document.dates
+    .flatMap(({ start, end, period, text }) => {
+      const [from, to] = period.split('/')
+      if (!from || !to) return []
+      const length = Math.min(from.length, to.length)
+      if (from.slice(0, length) <= to.slice(0, length)) return []
+      return [findingAt(paper, start, end, said(`${from} 晚于 ${to}`, `“${joined(text)}”的起点晚于终点。`))]
+    })
+    .concat(orderedPairs(paper))
+}
+
+/** `于2022年5月启动，2021年12月完成`: a beginning and an end in one sentence. */
+function orderedPairs(paper: Paper): Finding[] {
+  const { dates } = paper.document
+  return dates.slice(1).flatMap((next, at) => {
+    const first = dates[at]!
+    const words = joined(paper.text.slice(first.end, next.end + 10)).replace(/(?<=.)[。；].{0,9}$/, '')
+    if (
+      words.length > 60 ||
+      /[。；]/.test(joined(paper.text.slice(first.end, next.start))) ||
+      !/^\d/.test(first.period) ||
+      first.period.includes('/') ||
+      next.period.includes('/')
+    )
+      return []
+    const length = Math.min(first.period.length, next.period.length)
+    if (length < 7 || first.period.slice(0, length) <= next.period.slice(0, length)) return []
+    const order =
+      /^(?:启动|开始|开工|立项|动工|印发|受理|立案|成立)/.test(words) &&
+      /(?:完成|结束|竣工|验收|办结|结案|建成|投用)/.test(words.slice(-14))
+    const range = /^(?:起)?(?:至|到)/.test(words)
+    return order || range ? [findingAt(paper, next.start, next.end, said(`${next.period} 早于 ${first.period}`, '结束早于开始。'))] : []
+  })
+}
+
+const future = /计划|目标|力争|预计|拟|将|规划|到[^，。；]{0,2}$|确保|争取|预期|之前|前$|以前|有效期|期限|任期|力求|推进|要求|不迟于|底前/
+
+/** What is told as done or counted although it lies behind the date that the paper bears or speaks of. */
+function tooEarly(paper: Paper): Finding[] {
+  const date = paper.document.date
+  if (date === null || date.length < 7) return []
+  return paper.document.dates.flatMap(({ start, end, period, text }) => {
+    const last = period.split('/').at(-1)!
+    const lead = joined(paper.text.slice(Math.max(0, start - 16), start))
+      .split(/[。；]/)
+      .at(-1)!
+    const tail = joined(paper.text.slice(end, end + 40)).split(/[。；]/)[0]!
+    if (future.test(lead) || future.test(tail) || /^前|^[之以]前/.test(tail)) return []
+    const length = Math.min(last.length, date.length)
+    const printed = joined(text)
+    if (last.length >= 7 && last.slice(0, length) > date.slice(0, length)) {
+      const figures = /\d|[一二三四五六七八九十]+[家户件起个]/.test(tail)
+      if (!figures && !/截|已|完成|召开|印发|至/.test(lead + tail)) return []
+      return [
+        findingAt(
+          paper,
+          start,
+          end,
+          said(
+            `${last} 晚于本文日期 ${date}`,
+            `“${printed}”晚于本文所署或所述日期，却写成已有的数或已办的事；若本文日期另有所指则无误。`,
+            'doubtful',
+          ),
+        ),
+      ]
+    }
+    const bareYear = last.length === 4 && !period.includes('/') && last === date.slice(0, 4) && date.length === 7 && date.slice(5) < '12'
+    const wholeYear =
+      bareYear &&
+      !/截[至止]|目前|—|-$/.test(lead) &&
+      /全年|年度[^，]{0,8}共|累计|总产[量值]|总量|产值|全部/.test(printed + tail) &&
+      /\d/.test(tail) &&
+      !/^(?:截|\d|[—-])/.test(tail)
+    return wholeYear
+      ? [
+          findingAt(
+            paper,
+            start,
+            end,
+            said(
+              `${printed}全年，本文日期 ${date}`,
+              '本文日期时全年尚未结束，却列全年数；若为计划数，或为截至当时的数而未写明，则无误。',
+              'doubtful',
+            ),
+          ),
+        ]
+      : []
+  })
+}

@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest'
+import type { Finding, Known } from '../contract.ts'
+import { readDocument } from '../read/index.ts'
+import { countForms } from './forms-counts.fixture.ts'
+import { denseForms } from './forms-dense.fixture.ts'
+import { measureForms } from './forms-measures.fixture.ts'
+import { checkDocuments } from './index.ts'
+
+const MARK = /\{([^{}|]*)\|([^{}|]*)\}/g
+
+/** A row as it is honestly written, and with its error; `own` is the value that our own records hold for the marked figure. */
+function twins(row: string): { honest: string; planted: string; own: (text: string) => Known } {
+  const paper = row.replaceAll('¶', '\n')
+  const honest = paper.replaceAll(MARK, '$1')
+  const [place, printed] = [paper.indexOf('{'), /\{([^{}|]*)/.exec(paper)![1]!]
+  const held = readDocument('honest.txt', honest).read.find(({ start, end }) => start < place + printed.length && end > place)
+  const own = (text: string): Known => ({
+    divisions: () => null,
+    own: (_, claim) =>
+      held && claim.start === readDocument('a.txt', text).read.find(({ end }) => end > place)?.start
+        ? { value: held.value, indicator: 'A1-1', period: '2023' }
+        : null,
+  })
+  return { honest, planted: paper.replaceAll(MARK, '$2'), own }
+}
+
+const wrong = (text: string, known?: Known): Finding[] =>
+  checkDocuments([{ ...readDocument('a.txt', text), ...(known ? { city: '青渠市' } : {}) }], known).findings.filter(
+    ({ verdict }) => verdict === 'contradiction' || verdict === 'doubtful',
+  )
+
+for (const [name, forms] of Object.entries({ counts: countForms, measures: measureForms, 'dense sentences': denseForms }))
+  describe(`how papers put it: ${name}`, () => {
+    for (const [kind, rows] of Object.entries(forms))
+      test.each(rows.trim().split('\n'))(`${kind}: %s`, (row) => {
+        const { honest, planted, own } = twins(row)
+        const known = kind === 'own-records' ? own : () => undefined
+        expect(wrong(honest, known(honest)).map(({ calculation }) => calculation)).toEqual([])
+        expect(wrong(planted, known(planted)).map((one) => one.kind)).toContain(kind)
+      })
+  })

@@ -1,0 +1,108 @@
+import { verdicts, type Claim, type ClaimReport, type Finding, type Known, type ReadClaim, type ReadDocument } from '../contract.ts'
+import { checkBases } from './base.ts'
+import { checkBounds } from './bound.ts'
+import { checkCopies } from './copied.ts'
+import { checkDates } from './date.ts'
+import { checkEnumerations } from './enumeration.ts'
+import { checkHeadings } from './heading.ts'
+import { checkKnown } from './known.ts'
+import { checkMeans } from './mean.ts'
+import { papersOf, type Paper } from './paper.ts'
+import { checkParts } from './part-whole.ts'
+import { checkPerCapita } from './per-capita.ts'
+import { checkPoints } from './points.ts'
+import { checkRatios } from './ratio.ts'
+import { checkReferences } from './reference.ts'
+import { checkSeries } from './series.ts'
+import { checkTotals } from './total.ts'
+import { checkTwoValues } from './two-values.ts'
+import { checkUnits } from './unit.ts'
+
+type Check = (papers: readonly Paper[], known: Known) => Finding[]
+const checks: readonly Check[] = [
+  checkTotals,
+  checkParts,
+  checkRatios,
+  checkBases,
+  checkPoints,
+  checkUnits,
+  checkPerCapita,
+  checkMeans,
+  checkTwoValues,
+  checkSeries,
+  checkBounds,
+  checkDates,
+  checkReferences,
+  checkHeadings,
+  checkEnumerations,
+  checkCopies,
+  checkKnown,
+]
+
+/** Where nothing is known beside the papers. */
+const nothingKnown: Known = { divisions: () => null, own: () => null }
+
+/**
+ * Checks documents by themselves, against one another and against what is known. Pure; linear in the length of the papers. Findings are
+ * sorted by gravity, then by place; of what cannot be checked one finding a kind and document is kept, which says how many there are.
+ */
+export function checkDocuments(documents: readonly ReadDocument[], known: Known = nothingKnown): ClaimReport {
+  const papers = papersOf(documents)
+  const findings = checks.flatMap((check) => check(papers, known))
+  return {
+    documents: documents.map(({ file, text, city, date, population, read }) => ({
+      file,
+      text,
+      city,
+      date,
+      population,
+      claims: read.length,
+    })),
+    claims: documents.flatMap(({ read }, document) => read.map((claim) => plain(claim, document))),
+    findings: sorted(fewer(gravest(findings))),
+  }
+}
+
+const plain = ({ start, end, text, subject, measure, value, unit, period, scope, approximate }: ReadClaim, document: number): Claim => ({
+  document,
+  start,
+  end,
+  text,
+  subject,
+  measure,
+  value,
+  unit,
+  period,
+  scope,
+  approximate,
+})
+
+/** Two checks may come upon one place: of findings of one kind there, the gravest stays; what holds need not be said where something is wrong. */
+function gravest(findings: readonly Finding[]): Finding[] {
+  const places = new Map<string, Finding>()
+  for (const finding of findings) {
+    const place = `${finding.document} ${finding.start} ${finding.kind} ${finding.verdict === 'holds' ? finding.calculation : ''}`
+    const before = places.get(place)
+    if (!before || verdicts.indexOf(finding.verdict) < verdicts.indexOf(before.verdict)) places.set(place, finding)
+  }
+  return [...places.values()]
+}
+
+function fewer(findings: readonly Finding[]): Finding[] {
+  const missing = new Map<string, Finding[]>()
+  const kept: Finding[] = []
+  for (const finding of findings) {
+    if (finding.verdict !== 'uncheckable') {
+      kept.push(finding)
+      continue
+    }
+    const kind = `${finding.document} ${finding.kind} ${finding.explanation}`
+    missing.set(kind, [...(missing.get(kind) ?? []), finding])
+  }
+  for (const [first, ...rest] of missing.values())
+    kept.push(rest.length === 0 ? first! : { ...first!, explanation: `${first!.explanation}（另有 ${rest.length} 处同样缺少。）` })
+  return kept
+}
+
+const sorted = (findings: readonly Finding[]): Finding[] =>
+  [...findings].sort((a, b) => verdicts.indexOf(a.verdict) - verdicts.indexOf(b.verdict) || a.document - b.document || a.start - b.start)

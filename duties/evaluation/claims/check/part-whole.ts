@@ -1,0 +1,207 @@
+import type { Finding } from '../contract.ts'
+import { show } from './interval.ts'
+import { bare, countsOf, doesMore } from './nouns.ts'
+import {
+  before,
+  between,
+  finding,
+  inSentence,
+  isCount,
+  isDensity,
+  isIncrement,
+  lead,
+  named,
+  printed,
+  sort,
+  type Figure,
+  type Paper,
+} from './paper.ts'
+import { checkIncluded, checkSubset } from './subset.ts'
+
+/** A part larger than its whole (其中), and a minimum duty (不少于) times its holders larger than the total done. */
+export function checkParts(papers: readonly Paper[]): Finding[] {
+  return papers.flatMap((paper) =>
+    paper.figures
+      .flatMap((figure) =>
+        [part(paper, figure), among(paper, figure) ?? checkSubset(paper, figure), checkIncluded(paper, figure), duty(paper, figure)].filter(
+          (one) => one !== null,
+        ),
+      )
+      .concat(trade(paper)),
+  )
+}
+
+function part(paper: Paper, figure: Figure): Finding | null {
+  const whole = figure.partOf === null ? undefined : paper.figures[figure.partOf]
+  if (
+    !whole ||
+    !(isCount(figure) || isDensity(figure)) ||
+    sort(figure) !== sort(whole) ||
+    figure.bracketOf === whole.at ||
+    isIncrement(paper, whole)
+  )
+    return null
+  const words = between(paper, whole, figure)
+  if (figure.low > whole.high) {
+    const sure =
+      /其中|含|包括|[（(]/.test(words) &&
+      !/同比|次年|上年/.test(words) &&
+      (figure.period === null || whole.period === null || figure.period === whole.period || whole.period.includes('/'))
+    return finding(paper, [figure, whole], {
+      verdict: sure ? 'contradiction' : 'doubtful',
+      kind: 'part-whole',
+      calculation: `${show(figure.value)} > ${show(whole.value)}${whole.unit}`,
+      explanation: sure
+        ? `“${named(figure)}”列在“${named(whole)}”之中，部分大于整体。`
+        : `“${named(figure)}”大于所属的“${named(whole)}”；若两者时间或口径不同则无误。`,
+    })
+  }
+  if (!words.includes('其中') || (figure.low === figure.high && figure.value === whole.value)) return null
+  return finding(paper, [figure, whole], {
+    verdict: 'holds',
+    kind: 'part-whole',
+    calculation: `${show(figure.value)} ≤ ${show(whole.value)}${whole.unit}`,
+    explanation: '部分不大于整体。',
+  })
+}
+
+/** `立案640起，…；结案781起`: more closed than opened. */
+function closed(paper: Paper, figure: Figure): Finding | null {
+  if (!/^(?:已|全部|均)?(?:结案|办结|审结)[了]?$/.test(lead(paper, figure))) return null
+  const opened = inSentence(paper, figure.sentence).findLast(
+    (one) =>
+      one.end <= figure.start &&
+      one.unit === figure.unit &&
+      /立案|查处|受理|接到|收到|查办/.test(one.measure + lead(paper, one)) &&
+      !/上年|去年|同期/.test(lead(paper, one)),
+  )
+  if (!opened || figure.low <= opened.high) return null
+  return finding(paper, [figure, opened], {
+    verdict: 'doubtful',
+    kind: 'part-whole',
+    calculation: `${show(figure.value)} > ${show(opened.value)}${opened.unit}`,
+    explanation: '办结的多于受理或立案的；若含以前年度结转的则无误。',
+  })
+}
+
+/** `应检查352家，实际检查372家`. */
+const dueAndDone = (paper: Paper, whole: Figure, figure: Figure): boolean =>
+  /应[一-鿿]{0,12}$/.test(lead(paper, whole)) && /^(?:实际|实|已)/.test(lead(paper, figure))
+
+const outcome = /办结|结案|合格|整改|完成|解决|回复|处置|建成|接入|实现|获|通过|达标|公示|办理/
+
+/** `全市426家食堂中，418家实现…`, `查处案件527件，办结519件`: the second is among the first. */
+function among(paper: Paper, figure: Figure): Finding | null {
+  if (figure.partOf !== null || !isCount(figure)) return null
+  const filed = closed(paper, figure)
+  if (filed) return filed
+  const whole = inSentence(paper, figure.sentence).findLast((one) => one.end <= figure.start)
+  if (!whole || whole.unit !== figure.unit || whole.bracketOf !== null) return null
+  const words = between(paper, whole, figure)
+  const inside = /^[^，。；]{0,24}(?:中|里)，?(?:已|共|有|其中)*$|^已有$/.test(words)
+  const done =
+    /^[^，。；、]{0,14}，(?:已|全部|按期|其中)?[一-鿿]{0,6}$/.test(words) &&
+    outcome.test(words.split('，')[1]!) &&
+    !outcome.test(lead(paper, whole)) &&
+    !/^不/.test(words.split('，')[1]!)
+  const due = dueAndDone(paper, whole, figure)
+  if (!inside && !done && !due) return null
+  const calculation = `${show(figure.value)} ${figure.low > whole.high ? '>' : '≤'} ${show(whole.value)}${whole.unit}`
+  const more = inSentence(paper, figure.sentence).some(
+    (one) => one.end <= figure.start && one.unit === figure.unit && one.high >= figure.low,
+  )
+  if (!inside && more) return null
+  if (figure.low <= whole.high)
+    return inside
+      ? finding(paper, [figure, whole], { verdict: 'holds', kind: 'part-whole', calculation, explanation: '部分不大于整体。' })
+      : null
+  return finding(paper, [figure, whole], {
+    verdict: inside ? 'contradiction' : 'doubtful',
+    kind: 'part-whole',
+    calculation,
+    explanation: inside
+      ? `“${named(figure)}”列在“${named(whole)}”之中，部分大于整体。`
+      : `“${named(figure)}”多于“${named(whole)}”；若含以前年度结转的则无误。`,
+  })
+}
+
+/** Trades that the law counts among 食品生产经营. */
+const trades =
+  /^(?:食品生产企业|食品生产者|餐饮服务(?:单位|企业|经营者|提供者)|食品(?:销售|流通|经营)(?:单位|企业|者|主体|户)|学校食堂|食品小作坊)$/
+const everyTrade = /^食品生产经营(?:单位|主体|企业|者|户|市场主体)$/
+
+/** One trade alone larger than all food businesses of the same paper. */
+function trade(paper: Paper): Finding[] {
+  const standing = paper.figures.filter((one) => isCount(one) && sort(one) === '家' && one.measure === '数量')
+  const all = standing.filter(
+    (one) => everyTrade.test(bare(one.subject)) && one.partOf === null && !doesMore(paper, one) && !/其中|部分/.test(lead(paper, one)),
+  )
+  const largest = standing.filter((one) => trades.test(bare(one.subject))).sort((a, b) => b.low - a.low)[0]
+  return all
+    .filter((whole) => largest && largest.low > whole.high)
+    .slice(0, 2)
+    .map((whole) =>
+      finding(paper, [whole, largest!], {
+        verdict: 'doubtful',
+        kind: 'part-whole',
+        calculation: `${named(largest!)} > ${named(whole)}`,
+        explanation: '单一业态的数大于全部食品生产经营单位；若后者只计一部分（如纳入包保的）则无误。',
+      }),
+    )
+}
+
+const atLeast = /不少于|不低于|至少|以上|高于|不得少于/
+const each = /([一-鿿]{0,12})每(学期|学年|年度?|季度|月|周|人|名|校|所|家|户|个?[一-鿿]{1,4}?)(?=[一-鿿]{0,16}$)/
+
+function duty(paper: Paper, figure: Figure): Finding | null {
+  if (!isCount(figure) || !atLeast.test(lead(paper, figure) + figure.text + paper.text.slice(figure.end, figure.end + 3))) return null
+  const holder = each.exec(
+    before(paper, figure, 40)
+      .split(/[，。；：]/)
+      .at(-1)!,
+  )
+  const done = inSentence(paper, figure.sentence).find(
+    (one) => one.start > figure.end && one.unit === figure.unit && /累计|共|总计|合计|完成/.test(lead(paper, one)),
+  )
+  if (!holder || !done) return null
+  const count = holders(
+    paper,
+    figure,
+    holder[1]!.replace(/^.*(?:全市|全县|全区|各级|各|的)/, '').replace(/^[家户所个名处]/, ''),
+    holder[2]!,
+  )
+  if (!count) return null
+  const needed = figure.low * count.low
+  const calculation = `${show(count.value)}${count.unit} × ${show(figure.value)}${figure.unit} = ${show(count.value * figure.value)}${figure.unit}，所列累计 ${printed(done)}`
+  if (needed <= done.high)
+    return finding(paper, [done, figure, count], {
+      verdict: 'holds',
+      kind: 'part-whole',
+      calculation,
+      explanation: '累计数不少于最低要求与对象数之积。',
+    })
+  const here = count.sentence === figure.sentence
+  return finding(paper, [done, figure, count], {
+    verdict: here ? 'contradiction' : 'doubtful',
+    kind: 'part-whole',
+    calculation,
+    explanation: `按每个对象的最低要求推算已超过所列累计数。${here ? '' : '若累计数只统计一部分对象或另一种课时、次数，则无误。'}`,
+  })
+}
+
+/** How many there are of those who owe the duty: in the same sentence, else the most that the paper counts. */
+function holders(paper: Paper, figure: Figure, noun: string, each: string): Figure | undefined {
+  const fits = (one: Figure): boolean =>
+    isCount(one) &&
+    one.low === one.high &&
+    one.value > 1 &&
+    one.unit !== figure.unit &&
+    one.partOf === null &&
+    (noun.length > 1
+      ? one.subject.endsWith(noun) || paper.text.startsWith(noun, one.end)
+      : each.length === 1 && sort(one) === (each === '名' ? '人' : each === '校' ? '家' : each))
+  const here = inSentence(paper, figure.sentence).find((one) => one.start < figure.start && fits(one))
+  if (here || noun.length < 2) return here
+  const all = (countsOf(paper).get(noun.slice(-2)) ?? []).filter((one) => fits(one) && sort(one) === '家')
+  return all.sort((a, b) => b.value - a.value)[0]
+}

@@ -1,0 +1,74 @@
+import type { Finding, Reference } from '../contract.ts'
+import { bare } from './nouns.ts'
+import { findingAt, group, joined, type Paper } from './paper.ts'
+
+/** Document numbers (文号): one number with two titles, one title with two numbers, a number of a year to come. */
+export function checkReferences(papers: readonly Paper[]): Finding[] {
+  const all = papers.flatMap((paper) => paper.document.references.map((reference) => ({ paper, reference })))
+  return [...twoTitles(all), ...twoNumbers(all), ...all.flatMap(({ paper, reference }) => tooNew(paper, reference))]
+}
+
+type Cited = { readonly paper: Paper; readonly reference: Reference }
+const number = ({ reference }: Cited): string => joined(reference.number).replaceAll(/[()〔〕﹝﹞[\]【】（）第]/g, '·')
+const title = ({ reference }: Cited): string => bare(reference.title ?? '').replaceAll(/关于|印发|通知|[<>《》〈〉的]/g, '')
+const basis = (one: Cited, other: Cited): Finding['basis'] => (one.paper === other.paper ? 'this paper' : 'several papers')
+
+function pairs(all: readonly Cited[], key: (one: Cited) => string, differs: (one: Cited, other: Cited) => boolean): [Cited, Cited][] {
+  return [
+    ...group(
+      all.filter((one) => key(one) !== ''),
+      key,
+    ).values(),
+  ].flatMap((same) => {
+    const other = same.find((one) => differs(same[0]!, one))
+    return other ? [[same[0]!, other] as [Cited, Cited]] : []
+  })
+}
+
+const twoTitles = (all: readonly Cited[]): Finding[] =>
+  pairs(
+    all.filter((one) => title(one) !== ''),
+    number,
+    (one, other) => !title(one).includes(title(other)) && !title(other).includes(title(one)),
+  ).map(([one, other]) => {
+    const sure = /[一-鿿]{2}/.test(one.reference.number)
+    return findingAt(other.paper, other.reference.start, other.reference.end, {
+      verdict: sure ? 'contradiction' : 'doubtful',
+      kind: 'date',
+      basis: basis(one, other),
+      calculation: `${joined(one.reference.number)}：《${joined(one.reference.title!)}》；《${joined(other.reference.title!)}》`,
+      explanation: '同一文号对应两个不同的标题。',
+    })
+  })
+
+const twoNumbers = (all: readonly Cited[]): Finding[] =>
+  pairs(
+    all.filter((one) => title(one).length > 5),
+    title,
+    (one, other) => number(one) !== number(other),
+  ).map(([one, other]) =>
+    findingAt(other.paper, other.reference.start, other.reference.end, {
+      verdict: 'doubtful',
+      kind: 'date',
+      basis: basis(one, other),
+      calculation: `《${joined(one.reference.title!)}》：${joined(one.reference.number)}；${joined(other.reference.number)}`,
+      explanation:
+        one.reference.year === other.reference.year
+          ? '同一标题对应两个文号；若为先后两件同名文件则无误。'
+          : '同一标题对应两个年度的文号；若为每年印发的同名文件则无误。',
+    }),
+  )
+
+function tooNew(paper: Paper, { start, end, number, year }: Reference): Finding[] {
+  const own = Number(paper.document.date?.slice(0, 4))
+  if (!(year > own)) return []
+  const sure = (paper.document.date?.length ?? 0) === 10
+  return [
+    findingAt(paper, start, end, {
+      verdict: sure ? 'contradiction' : 'doubtful',
+      kind: 'date',
+      calculation: `${joined(number)}：${year} > ${own}`,
+      explanation: `所引文号的年份晚于本文日期${sure ? '。' : '；若本文实为其后所写则无误。'}`,
+    }),
+  ]
+}

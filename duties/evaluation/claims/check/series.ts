@@ -1,0 +1,273 @@
+import type { Finding } from '../contract.ts'
+import { cut, meet, minus, over, plus, show, showInterval, times } from './interval.ts'
+import { checkMultiples, checkYearlyGrowth } from './multiples.ts'
+import { bare } from './nouns.ts'
+import {
+  before,
+  between,
+  clause,
+  finding,
+  findingAt,
+  group,
+  inSentence,
+  isCount,
+  isDensity,
+  isGrowth,
+  isPoints,
+  isRate,
+  lead,
+  printed,
+  type Figure,
+  type Paper,
+} from './paper.ts'
+
+/** Trend words (逐年加大、连续增长、持续下降) against the values, and stated growth (同比增长) against both years. */
+export function checkSeries(papers: readonly Paper[]): Finding[] {
+  return papers.flatMap((paper) => [
+    ...trends(paper),
+    ...checkMultiples(paper),
+    ...paper.figures.flatMap((figure) => checkYearlyGrowth(paper, figure)),
+    ...paper.figures.flatMap((figure) => (isGrowth(paper, figure) && isRate(figure) ? (growth(paper, figure) ?? []) : [])),
+  ])
+}
+
+const upward = '加大|增加|增长|提高|提升|上升|递增|攀升|增多|扩大|正增长|双增长|高于|改善|向好'
+const downward = '下降|减少|降低|递减|负增长|下滑|回落|缩小|缩减'
+const trendWords = new RegExp(
+  `(逐年|逐步|连续[^，。；]{0,4}年|连续(?=增|减|上|下|提|降)|连年|持续|年年|稳步|不断)[^，。；、]{0,6}?(${upward}|${downward})|(${upward}|${downward})趋势`,
+  'g',
+)
+
+type Trend = {
+  readonly start: number
+  readonly end: number
+  readonly text: string
+  readonly up: boolean
+  readonly strict: boolean
+  readonly about: string
+}
+
+function trends(paper: Paper): Finding[] {
+  const series = seriesOf(paper)
+  if (series.length === 0) return []
+  const bySentence = group(series, (one) => one[0]!.sentence)
+  const byWord = wordsOf(series)
+  return paper.document.sentences.flatMap((sentence, at) => {
+    const words = paper.text.slice(sentence.start, sentence.end)
+    return [...words.matchAll(trendWords)].flatMap((match) => {
+      const direction = match[2] ?? match[3]!
+      const start = sentence.start + match.index
+      const about = words
+        .slice(Math.max(0, match.index - 30), match.index)
+        .split(/[，。；：、]/)
+        .at(-1)!
+        .replaceAll(/\s/g, '')
+      const trend: Trend = {
+        start,
+        end: start + match[0].length,
+        text: match[0],
+        up: new RegExp(upward).test(direction) && !direction.startsWith('负'),
+        strict: /逐年|连续|连年|持续|年年/.test(match[0]),
+        about,
+      }
+      const here = spokenOf(trend, bySentence.get(at) ?? [])
+      if (here.length > 0) return here.flatMap((one) => judge(paper, trend, one, true) ?? [])
+      return related(byWord, about)
+        .slice(0, 2)
+        .flatMap((one) => (Math.abs(one[0]!.sentence - at) < 2 ? [] : (judge(paper, trend, one, false) ?? [])))
+    })
+  })
+}
+
+/** `经费逐年增长，2020—2022年…` speaks of what follows, `…、1975万元，逐年增长` of what went before; never of another topic. */
+function spokenOf(trend: Trend, rows: readonly Figure[][]): Figure[][] {
+  const topics = topicsOf(trend.about)
+  const near = rows.filter(
+    ([first, ...rest]) => Math.abs(first!.start - trend.start) < 160 || Math.abs(rest.at(-1)!.end - trend.start) < 60,
+  )
+  const fitting = near.filter(([first]) => {
+    const own = topicsOf(first!.subject + first!.measure)
+    return topics.length === 0 || own.length === 0 || own.some((one) => topics.includes(one))
+  })
+  const behind = fitting.filter(([first]) => first!.start > trend.start)
+  const ahead = fitting.filter(([first]) => first!.start < trend.start)
+  const nearest = topics.length > 0 && behind.length > 0 ? behind[0] : (ahead.at(-1) ?? behind[0])
+  return nearest ? [nearest] : []
+}
+
+/** Figures of one measure for two or more years, in order of the years. */
+function seriesOf(paper: Paper): Figure[][] {
+  const dated = paper.figures.filter(
+    (figure) =>
+      figure.period !== null &&
+      /^\d{4}$/.test(figure.period) &&
+      !isGrowth(paper, figure) &&
+      !isPoints(figure) &&
+      figure.partOf === null &&
+      figure.bracketOf === null &&
+      figure.value > 0,
+  )
+  const rows = rowsOf(paper, dated)
+  const inRows = new Set(rows.flat())
+  const inOne = [
+    ...rows,
+    ...group(
+      dated.filter((one) => !inRows.has(one)),
+      (one) => `${one.sentence}|${one.unit}|${one.subject}|${one.measure}`,
+    ).values(),
+  ]
+  const found = inOne.filter((one) => new Set(one.map(({ period }) => period)).size > 1)
+  const single = inOne
+    .filter((one) => new Set(one.map(({ period }) => period)).size === 1 && one[0]!.subject.length + one[0]!.measure.length > 3)
+    .map((one) => one[0]!)
+  const acrossSentences = [...group(single, (one) => `${one.unit}|${bare(one.subject)}|${one.measure}|${one.scope}`).values()].filter(
+    (one) => new Set(one.map(({ period }) => period)).size > 1,
+  )
+  return [...found, ...acrossSentences].map((one) =>
+    [...new Map(one.map((figure) => [figure.period, figure])).values()].sort((a, b) => (a.period! < b.period! ? -1 : 1)),
+  )
+}
+
+/** Lists such as `1260万元、1580万元、1975万元` over as many years, whatever words stand before the first. */
+function rowsOf(paper: Paper, dated: readonly Figure[]): Figure[][] {
+  const rows: Figure[][] = []
+  for (const figure of dated) {
+    const row = rows.at(-1)
+    const before = row?.at(-1)
+    if (
+      before &&
+      before.at === figure.at - 1 &&
+      before.unit === figure.unit &&
+      before.period! < figure.period! &&
+      /^(?:[、，和及]|(?:增加|增长|提高|上升|提升|扩大|下降|减少|降低)(?:到|至|为))?(?:\d{4}年度?的?(?:达到?|为)?)?$/.test(
+        between(paper, before, figure),
+      )
+    )
+      row!.push(figure)
+    else rows.push([figure])
+  }
+  return rows.filter(({ length }) => length > 1)
+}
+
+const topics = /经费|投入|资金|抽检|抽样|不合格率|合格率|投诉|案件|使用量|培训|检验|监测|产量|产值|人员|覆盖率|满意度|知晓率/g
+const topicsOf = (text: string): string[] => [...new Set(text.match(topics) ?? [])]
+const wordsOf = (series: readonly Figure[][]): Map<string, Figure[][]> => {
+  const words = new Map<string, Figure[][]>()
+  for (const one of series)
+    for (const word of topicsOf(one[0]!.subject + one[0]!.measure)) words.set(word, [...(words.get(word) ?? []), one])
+  return words
+}
+/** Series elsewhere in the paper that share a topic, those of money where money is spoken of. */
+function related(byWord: Map<string, Figure[][]>, about: string): Figure[][] {
+  const money = /经费|投入|资金/.test(about)
+  return [...new Set(topicsOf(about).flatMap((word) => byWord.get(word) ?? []))].filter(([first]) => (first!.unit === '元') === money)
+}
+
+function judge(paper: Paper, trend: Trend, series: readonly Figure[], here: boolean): Finding | null {
+  const years = /连续(两|二|三|四|五|六|\d)年/.exec(trend.text)?.[1]
+  const breaks = series.slice(1).filter((one, at) => (trend.up ? one.high < series[at]!.low : one.low > series[at]!.high))
+  const calculation = series.map((one) => `${one.period}年 ${printed(one)}`).join(' → ')
+  const claims = series.map(({ id }) => id)
+  const [broken] = breaks
+  const spanned = broken && here ? { ...trend, start: Math.min(trend.start, broken.start), end: Math.max(trend.end, broken.end) } : trend
+  const say = (verdict: Finding['verdict'], explanation: string): Finding =>
+    findingAt(paper, spanned.start, spanned.end, { verdict, kind: 'series', calculation, explanation }, claims)
+  if (breaks.length === 0) return here || years === undefined ? say('holds', `各年数值与“${trend.text}”相符。`) : null
+  const sure = here && trend.strict && sameClause(paper, trend, series)
+  return say(
+    sure ? 'contradiction' : 'doubtful',
+    `${breaks.map(({ period }) => `${period}年`).join('、')}的数与“${trend.text}”相反。${sure ? '' : '若所说的是另一项指标或另一范围则无误。'}`,
+  )
+}
+
+const sameClause = (paper: Paper, trend: Trend, series: readonly Figure[]): boolean => {
+  const [from, to] = [Math.min(trend.end, series.at(-1)!.end), Math.max(trend.start, series[0]!.start)]
+  return !/[；。]|[二三四五六]是/.test(paper.text.slice(from, to)) && topicsMeet(trend.about, series[0]!)
+}
+const topicsMeet = (about: string, first: Figure): boolean => {
+  const topics = topicsOf(about)
+  return topics.length === 0 || (first.unit === '元') === /经费|投入|资金/.test(about)
+}
+
+const year = (figure: Figure): number => Number(/^(\d{4})$/.exec(figure.period ?? '')?.[1])
+const falls = /下降|减少|降低|下滑|降幅|回落/
+
+/** `2022年投入120万元，同比增长20%` against the year before, `由100万元增加到120万元，增长20%`. */
+function growth(paper: Paper, rate: Figure): Finding | null {
+  const pair = bothYears(paper, rate)
+  if (!pair) return null
+  const { from, to, sure } = pair
+  const change = times(over(minus(to, from), from), 100)
+  const said = falls.test(lead(paper, rate)) || falls.test(rate.measure) ? { low: -rate.high, high: -rate.low } : rate
+  const signed = { low: Math.min(change.low, change.high), high: Math.max(change.low, change.high) }
+  const fits =
+    meet(cut(signed), said) ||
+    meet(signed, cut(said)) ||
+    meet(cut({ low: -signed.high, high: -signed.low }), { low: -said.high, high: -said.low })
+  const calculation = `(${show(to.value)} − ${show(from.value)}) ÷ ${show(from.value)} = ${showInterval(signed, 2)}%，所列${falls.test(lead(paper, rate)) ? '下降' : '增长'} ${printed(rate)}`
+  if (fits)
+    return finding(paper, [rate, to, from], { verdict: 'holds', kind: 'series', calculation, explanation: '增幅与前后两个数相符。' })
+  return finding(paper, [rate, to, from], {
+    verdict: sure ? 'contradiction' : 'doubtful',
+    kind: 'series',
+    calculation,
+    explanation: `增幅与前后两个数不符。${sure ? '' : '若对比的时期或口径不同则无误。'}`,
+  })
+}
+
+function bothYears(paper: Paper, rate: Figure): { from: Figure; to: Figure; sure: boolean } | null {
+  const same = inSentence(paper, rate.sentence).filter(
+    (one) => one.end <= rate.start && !isRate(one) && !isPoints(one) && one.low > 0 && (isCount(one) || isDensity(one)),
+  )
+  const last = same.at(-1)
+  const behind = yearBehind(paper, rate, last)
+  if (behind) return behind
+  if (!last || /年均|平均|累计|复合|三年|五年/.test(lead(paper, rate)) || /[；。]/.test(between(paper, last, rate))) return null
+  const prior = same.at(-2)
+  if (prior && prior.unit === last.unit && !/[；。]/.test(between(paper, prior, last))) {
+    const words = between(paper, prior, last)
+    const fromTo = /[由从][^，。；]*$/.test(before(paper, prior, 40)) && /至|到|为/.test(words)
+    if (fromTo) return { from: prior, to: last, sure: true }
+    const added = /(?:比|较)[^，。；]*(增加|增长|净增|减少|下降)了?$/.exec(lead(paper, last))?.[1]
+    if (added)
+      return {
+        from: {
+          ...prior,
+          ...(/减|降/.test(added) ? plus(prior, last) : minus(prior, last)),
+          value: prior.value + (/减|降/.test(added) ? last.value : -last.value),
+        },
+        to: prior,
+        sure: same.length === 2,
+      }
+    if ((/比|较/.test(lead(paper, last)) && /上年|去年|同期|年/.test(lead(paper, last))) || pastYear.test(lead(paper, last)))
+      return { from: last, to: prior, sure: last.subject === prior.subject }
+    if (year(prior) === year(last) - 1 && /比|较|同比|增长|增加|减少|下降|提高/.test(clause(paper, rate)) && prior.measure === last.measure)
+      return { from: prior, to: last, sure: prior.subject === last.subject && same.length === 2 }
+  }
+  return yearBefore(paper, rate, last)
+}
+
+/** `上年为1100万元`, `去年同期1320件` */
+const pastYear = /(?:^|\()(?:而)?(?:上一?年(?!末|底)|去年|前年)(?:同期|全年|度)?[一-鿿]{0,6}$/
+/** `投诉举报1840件，同比下降8%，上年为2000件` */
+function yearBehind(paper: Paper, rate: Figure, to: Figure | undefined): { from: Figure; to: Figure; sure: boolean } | null {
+  if (!to || !/同比|上年|去年/.test(lead(paper, rate))) return null
+  const from = inSentence(paper, rate.sentence).find((one) => one.start >= rate.end)
+  if (!from || from.unit !== to.unit || !isCount(from) || from.low <= 0 || !pastYear.test(lead(paper, from))) return null
+  return /[。；]/.test(between(paper, to, from)) ? null : { from, to, sure: false }
+}
+
+const byKey = new WeakMap<Paper, Map<string, Figure[]>>()
+function yearBefore(paper: Paper, rate: Figure, to: Figure): { from: Figure; to: Figure; sure: boolean } | null {
+  if (!/同比|上年|去年|上一年/.test(lead(paper, rate)) || Number.isNaN(year(to)) || to.subject === '') return null
+  const keyOf = (one: Figure): string => `${bare(one.subject)}|${one.measure}|${one.unit}|${one.scope}`
+  const index =
+    byKey.get(paper) ??
+    group(
+      paper.figures.filter((one) => !Number.isNaN(year(one))),
+      keyOf,
+    )
+  byKey.set(paper, index)
+  const from = index.get(keyOf(to))?.find((one) => year(one) === year(to) - 1 && one.low > 0)
+  return from ? { from, to, sure: false } : null
+}

@@ -1,0 +1,258 @@
+import type { Finding } from '../contract.ts'
+import { checkCompounds } from './compound.ts'
+import { meet, show, showInterval, sum } from './interval.ts'
+import {
+  between,
+  clause,
+  finding,
+  group,
+  inSentence,
+  isCount,
+  isDensity,
+  isExact,
+  isGrowth,
+  isIncrement,
+  isRate,
+  lead,
+  named,
+  printed,
+  sort,
+  tail,
+  type Figure,
+  type Paper,
+} from './paper.ts'
+import { checkRemainders } from './remainder.ts'
+
+/** Parts and totals (合计): lists behind a whole, totals behind a list, shares of one whole. */
+export function checkTotals(papers: readonly Paper[]): Finding[] {
+  return papers.flatMap((paper) => [
+    ...listsBehindWholes(paper),
+    ...listsOfNextSentence(paper),
+    ...impliedLists(paper),
+    ...totalsBehindLists(paper),
+    ...sharesOfOneWhole(paper),
+    ...checkRemainders(paper),
+    ...checkCompounds(paper),
+  ])
+}
+
+const open = /等|主要|例如|比如|如[：:]|包括|包含|含|之一|重点/
+const adds = (figure: Figure): boolean => isCount(figure) || isDensity(figure)
+
+function listsBehindWholes(paper: Paper): Finding[] {
+  const lists = group(
+    paper.figures.filter((figure) => figure.partOf !== null && adds(figure)),
+    ({ partOf }) => partOf!,
+  )
+  return [...lists].flatMap(([at, parts]) => {
+    const whole = paper.figures[at]
+    const alike = whole ? parts.filter((part) => sort(part) === sort(whole) && part.bracketOf !== at) : []
+    return whole && alike.length > 1 && !isIncrement(paper, whole)
+      ? runs(paper, whole, alike).flatMap((run) => judgeList(paper, whole, run) ?? [])
+      : []
+  })
+}
+
+/** `共有主体30126户。其中，生产318户、销售18644户…`, `…9394批次。按类别分，…`: the whole stands in the sentence before. */
+function listsOfNextSentence(paper: Paper): Finding[] {
+  return [...paper.bySentence].flatMap(([sentence, figures]) => {
+    const { start } = paper.document.sentences[sentence]!
+    const opening = paper.text.slice(start, start + 24).trimStart()
+    if (
+      !/^(?:其中|按[^，]{2,12}分|分[^，]{1,6}看|从[^，]{2,8}看)/.test(opening) ||
+      paper.paragraphs[sentence - 1] !== paper.paragraphs[sentence]
+    )
+      return []
+    const parts = figures.filter((one) => adds(one) && one.unit === figures[0]!.unit && one.partOf === null && one.bracketOf === null)
+    const whole = inSentence(paper, sentence - 1).find((one) => adds(one) && sort(one) === sort(figures[0]!) && one.partOf === null)
+    if (!whole || parts.length < 2 || parts.length < figures.filter(adds).length) return []
+    return runs(paper, whole, parts).flatMap((run) => judgeList(paper, whole, run) ?? [])
+  })
+}
+
+/** One whole may be divided twice (按类型…，按等级…): runs that each fill the whole stand by themselves, unless the list runs on with 、. */
+function runs(paper: Paper, whole: Figure, parts: readonly Figure[]): Figure[][] {
+  const found: Figure[][] = []
+  let run: Figure[] = []
+  parts.forEach((part, at) => {
+    run.push(part)
+    const next = parts[at + 1]
+    const goesOn = next !== undefined && /、$|^[^，；]*、/.test(between(paper, part, next))
+    if (run.length > 1 && !goesOn && meet(sum(run), whole)) {
+      found.push(run)
+      run = []
+    }
+  })
+  if (run.length > 1) found.push(run)
+  return found
+}
+
+const sumOf = (parts: readonly Figure[]): string =>
+  `${parts.map(({ value }) => show(value)).join(' + ')} = ${show(parts.reduce((all, { value }) => all + value, 0))}${parts[0]!.unit}`
+
+function judgeList(paper: Paper, whole: Figure, parts: readonly Figure[]): Finding | null {
+  const total = sum(parts)
+  const calculation = `${sumOf(parts)}，所列总数 ${printed(whole)}`
+  const figures = [whole, ...parts]
+  if (meet(total, whole))
+    return finding(paper, figures, { verdict: 'holds', kind: 'total', calculation, explanation: '各项之和与总数相符。' })
+  const listed = between(paper, whole, parts.at(-1)!) + paper.text.slice(parts.at(-1)!.end, parts.at(-1)!.end + 3)
+  const closed = !open.test(listed) && !listed.includes('其中') && /^[^，。；]{0,4}[（(:：]|^[^。；]{0,8}(?:分别|分为|即|是)/.test(listed)
+  if (total.low > whole.high)
+    return finding(paper, figures, {
+      verdict: closed ? 'contradiction' : 'doubtful',
+      kind: 'total',
+      calculation,
+      explanation: closed ? '所列各项之和大于总数。' : '所列各项之和大于总数；只有各项互有重叠（同一单位计入两项）才说得通。',
+    })
+  if (closed)
+    return finding(paper, figures, {
+      verdict: 'contradiction',
+      kind: 'total',
+      calculation,
+      explanation: '所列各项之和小于总数，而列举写成了全部。',
+    })
+  if (/等|主要|重点|包括|含/.test(listed) || total.high < 0.8 * whole.low || !parts.every(isExact)) return null
+  return finding(paper, figures, {
+    verdict: 'doubtful',
+    kind: 'total',
+    calculation,
+    explanation: '所列各项之和接近而不等于总数；若另有未列出的部分则无误。',
+  })
+}
+
+/** `发现隐患4850处，当场改正3977处、限期改正873处`, `…11040批次；按环节看，生产…、流通…`: a short list right behind a larger count. */
+function impliedLists(paper: Paper): Finding[] {
+  return [...paper.bySentence.values()].flatMap((figures) =>
+    figures.flatMap((whole, at) => {
+      if (!isCount(whole) || isIncrement(paper, whole)) return []
+      const first = figures.findIndex((one, index) => index > at && one.unit === whole.unit)
+      const list = first < 0 ? [] : listFrom(paper, figures.slice(first))
+      if (list.length < 2 || list.some((one) => one.partOf !== null) || list.some((one) => one.low > whole.high)) return []
+      const words = between(paper, figures[first - 1]!, list[0]!)
+      const divided = /按[^，。]{1,8}(?:看|分|计)，|中，/.test(words)
+      if (words.length > 30 || /。/.test(words) || (!divided && (first !== at + 1 || words.includes('；')))) return []
+      const total = sum(list)
+      const figuresOf = [whole, ...list]
+      if (meet(total, whole))
+        return [
+          finding(paper, figuresOf, {
+            verdict: 'holds',
+            kind: 'total',
+            calculation: `${sumOf(list)}，所列总数 ${printed(whole)}`,
+            explanation: '各项之和与总数相符。',
+          }),
+        ]
+      if (total.low <= whole.high || total.low > whole.high * (divided ? 2 : 1.25)) return []
+      return [
+        finding(paper, figuresOf, {
+          verdict: 'doubtful',
+          kind: 'total',
+          calculation: `${sumOf(list)}，前列 ${printed(whole)}`,
+          explanation: '其后各项之和大于前列的数；若各项不是它的一部分，或互有重叠，则无误。',
+        }),
+      ]
+    }),
+  )
+}
+
+function listFrom(paper: Paper, figures: readonly Figure[]): Figure[] {
+  const list: Figure[] = []
+  for (const one of figures) {
+    const last = list.at(-1)
+    if (last && (one.unit !== last.unit || !/^[、和及][^，。；、]{1,10}$/.test(between(paper, last, one)))) break
+    list.push(one)
+  }
+  return list
+}
+
+const strong = /(?:合计|总计|共计|总共|总数[为达是]?|总额[为达是]?)[约近达为]*$/
+const weak = /(?:累计|共|一共|总量[为达是]?)[^，。；、]{0,10}$/
+
+function totalsBehindLists(paper: Paper): Finding[] {
+  return paper.figures.flatMap((figure) => {
+    if (!isCount(figure) || figure.bracketOf !== null) return []
+    const words = lead(paper, figure)
+    const sure = strong.test(words)
+    if (!sure && !weak.test(words)) return []
+    const list = listBefore(paper, figure)
+    return list.length > 1 ? (judgeTotal(paper, figure, list, sure) ?? []) : []
+  })
+}
+
+/** 1区、6县，共7个县（区） */
+const divisions = (paper: Paper, one: Figure, total: Figure): boolean =>
+  total.unit === '个' && /^[市县区旗]/.test(one.unit) && /^[市县区旗]/.test(tail(paper, total))
+
+/** Figures of the same unit that stand before this one without another total or a part between. */
+function listBefore(paper: Paper, figure: Figure): Figure[] {
+  const same = inSentence(paper, figure.sentence)
+  const list: Figure[] = []
+  for (let at = same.indexOf(figure) - 1; at >= 0; at--) {
+    const one = same[at]!
+    if (!(one.unit === figure.unit || divisions(paper, one, figure)) || strong.test(lead(paper, one)) || weak.test(lead(paper, one))) break
+    if (one.partOf === null || same.every(({ at }) => at !== one.partOf)) list.unshift(one)
+  }
+  return list
+}
+
+function judgeTotal(paper: Paper, figure: Figure, list: readonly Figure[], sure: boolean): Finding | null {
+  for (let from = 0; from < list.length - 1; from++) {
+    // a bare list (分别投入A、B、C) is added up whole
+    if (from > 0 && /^[、和及]$/.test(between(paper, list[from - 1]!, list[from]!))) continue
+    const run = list.slice(from)
+    if (meet(sum(run), figure))
+      return finding(paper, [figure, ...run], {
+        verdict: 'holds',
+        kind: 'total',
+        calculation: `${sumOf(run)}，所列合计 ${printed(figure)}`,
+        explanation: '各项之和与合计相符。',
+      })
+  }
+  const total = sum(list)
+  const close = total.low <= figure.high * 1.2 && total.high >= figure.low * 0.8
+  const closing = lead(paper, figure) === '共' && total.low > figure.high
+  if (!sure && !((close || closing) && parallel(paper, list, figure))) return null
+  return finding(paper, [figure, ...list], {
+    verdict: sure && parallel(paper, list, figure) ? 'contradiction' : 'doubtful',
+    kind: 'total',
+    calculation: `${sumOf(list)}，所列合计 ${printed(figure)}`,
+    explanation: `前列各项之和与合计不符。${sure ? '' : '若合计还含未列出的部分则无误。'}`,
+  })
+}
+
+/** A true list: short items, one behind the other, up to the total. */
+const parallel = (paper: Paper, list: readonly Figure[], total: Figure): boolean =>
+  [...list.slice(1), total].every((one, at) => {
+    const words = between(paper, list[at]!, one)
+    return words.length <= 24 && !/[。；]/.test(words) && !/同比|比上年|等|另|还/.test(words)
+  })
+
+const shareWords = /占|比例|比重/
+function sharesOfOneWhole(paper: Paper): Finding[] {
+  return [...paper.bySentence.values()].flatMap((figures) => {
+    const shares = figures.filter(
+      (figure) =>
+        isRate(figure) &&
+        figure.unit === '%' &&
+        !isGrowth(paper, figure) &&
+        shareWords.test(lead(paper, figure)) &&
+        !lead(paper, figure).includes('其中'),
+    )
+    if (shares.length < 3 || shares.some(({ base }) => base !== shares[0]!.base)) return []
+    if (shares.some((share) => /[，；]其中/.test(clause(paper, share)))) return []
+    const total = sum(shares)
+    const calculation = `${shares.map(printed).join(' + ')} = ${showInterval(total, 2)}%`
+    if (meet(total, { low: 100, high: 100 }))
+      return [finding(paper, shares, { verdict: 'holds', kind: 'total', calculation, explanation: '各部分占比合计为 100%。' })]
+    if (total.low <= 100) return []
+    return [
+      finding(paper, shares, {
+        verdict: 'doubtful',
+        kind: 'total',
+        calculation,
+        explanation: `${named(shares[0]!)}等占比合计超过 100%；只有各部分互有重叠或基数不同才说得通。`,
+      }),
+    ]
+  })
+}

@@ -1,0 +1,2 @@
+export { checkDocuments } from './check/index.ts'
+export { readDocument } from './read/index.ts'

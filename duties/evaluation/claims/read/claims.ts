@@ -1,0 +1,159 @@
+import type { ReadClaim } from '../contract.ts'
+import { datesBefore, type DateFound } from './dates.ts'
+import type { Figure } from './figures.ts'
+import { clauseStart, phraseOf, scopeOf, thingOf, type Phrase } from './phrases.ts'
+import { relationsOf } from './relations.ts'
+import { saidBefore } from './said.ts'
+import { sharesOf, type Share } from './series.ts'
+import { placed, type Paragraph } from './sheet.ts'
+
+/** What the claims of a paragraph take from the paper around it. */
+export type Setting = {
+  readonly document: number
+  readonly paper: string
+  readonly heading: number
+  /** How many claims and sentences stand before the paragraph. */
+  readonly claimsBefore: number
+  readonly sentencesBefore: number
+  /** The paper's own time, for what names none: `/2022-11`. */
+  readonly time: string | null
+  /** Places the paper names, with the scope each means: its own city is 全市. */
+  readonly places: ReadonlyMap<string, string>
+}
+
+type Span = { readonly from: number; readonly to: number }
+
+/** What stands in one paragraph, each list in the order of the text. */
+export type Content = { readonly figures: readonly Figure[]; readonly dates: readonly DateFound[]; readonly sentences: readonly Span[] }
+
+/** The claims of one paragraph. */
+export function claimsOf(paragraph: Paragraph, { figures, dates, sentences }: Content, setting: Setting): ReadClaim[] {
+  const out: ReadClaim[] = []
+  const blank = blanks(paragraph.text, dates)
+  let next = 0
+  let nextDate = 0
+  let carried: string | null = null
+  sentences.forEach((span, index) => {
+    const first = next
+    while (next < figures.length && figures[next]!.from < span.to) next++
+    const firstDate = nextDate
+    while (nextDate < dates.length && dates[nextDate]!.from < span.to) nextDate++
+    const own = dates.slice(firstDate, nextDate)
+    const sentence = {
+      paragraph,
+      span,
+      index: setting.sentencesBefore + index,
+      figures: figures.slice(first, next),
+      dates: own,
+      carried,
+      blank,
+    }
+    if (next > first) out.push(...sentenceClaims(sentence, setting, setting.claimsBefore + out.length))
+    carried = own.filter(({ compared, near }) => !compared && !near).at(-1)?.period ?? carried
+  })
+  return out
+}
+
+function blanks(text: string, dates: readonly DateFound[]): (at: number) => boolean {
+  const blank = new Uint8Array(text.length)
+  for (const { from, to } of dates) blank.fill(1, from, to)
+  return (at) => blank[at] === 1
+}
+
+type SentenceRead = {
+  readonly paragraph: Paragraph
+  readonly span: Span
+  readonly index: number
+  readonly figures: readonly Figure[]
+  readonly dates: readonly DateFound[]
+  /** The time the sentences before left behind. */
+  readonly carried: string | null
+  readonly blank: (at: number) => boolean
+}
+
+/** `offset` is the number of claims before the sentence. */
+function sentenceClaims(sentence: SentenceRead, setting: Setting, offset: number): ReadClaim[] {
+  const { paragraph, span, figures, dates } = sentence
+  const { text } = paragraph
+  const relations = relationsOf(text, figures)
+  const shares = sharesOf(text, span.from, figures, dates)
+  const phrases = phrasesOf(sentence, setting)
+  const claims: ReadClaim[] = []
+  figures.forEach((figure, i) => {
+    const [phrase, share, relation] = [phrases[i]!, shares[i] ?? null, relations[i]!]
+    const previous = i === 0 ? span.from : figures[i - 1]!.to
+    const { scope, named } = scopesAt(sentence, figure, previous, setting)
+    const said = saidBefore({ text, figures, claims }, phrase, relation, share, named !== '')
+    const shared = shareOfWhole(text.slice(previous, figure.from), figure, claims)
+    const index = (at: number | null) => (at === null ? null : offset + at)
+    claims.push({
+      document: setting.document,
+      ...printedAt(paragraph, figure, setting),
+      subject: printedBrackets(subjectOf(phrase, share) || ((shared ?? said.subject)?.subject ?? '')),
+      measure: shared ? '占比' : (said.measure?.measure ?? phrase.measure),
+      value: figure.value,
+      unit: figure.unit,
+      period: share?.period ?? periodAt(text, figure.from, dates) ?? sentence.carried ?? setting.time,
+      scope: relation.partOf !== null && named === '' ? '其中' : scope,
+      approximate: figure.hedges[0] !== 'exact' || figure.form === 'range',
+      hedges: figure.hedges,
+      low: figure.low,
+      high: figure.high,
+      sentence: sentence.index,
+      partOf: index(relation.partOf),
+      bracketOf: index(relation.bracketOf),
+      base: shared ? claims.at(-1)!.subject : (phrase.base ?? said.measure?.base ?? null),
+      heading: setting.heading,
+    })
+  })
+  return claims
+}
+
+function phrasesOf({ paragraph: { text }, span, figures, blank }: SentenceRead, { places }: Setting): Phrase[] {
+  const phrases = figures.map((figure, i) => {
+    const previous = i === 0 ? span.from : figures[i - 1]!.to
+    return phraseOf(text, figure, previous, figures[i + 1]?.from ?? span.to, { blank, places })
+  })
+  // 704家98%的中小学食堂: two figures of one noun
+  return phrases.map((phrase, i) => {
+    const touches = phrase.subject === '' && figures[i + 1]?.from === figures[i]!.to
+    return touches ? { ...phrase, subject: phrases[i + 1]!.subject } : phrase
+  })
+}
+
+function printedAt(paragraph: Paragraph, { from, to }: Figure, { paper }: Setting): { start: number; end: number; text: string } {
+  const place = placed(paragraph, from, to)
+  return { ...place, text: paper.slice(place.start, place.end) }
+}
+
+/** The scope that holds for a figure, and what its own clause says of it. */
+function scopesAt({ paragraph: { text }, span }: SentenceRead, { from }: Figure, previous: number, { places }: Setting) {
+  const start = clauseStart(text, from, previous)
+  return { scope: scopeOf(text.slice(Math.max(span.from, start - 300), from), places), named: scopeOf(text.slice(start, from), places) }
+}
+
+const subjectOf = (phrase: Phrase, share: Share | null): string => (share?.subject ? thingOf(share.subject) : phrase.subject)
+
+/** 安全利用3.4万亩，占总面积3.6万亩的95%: the share is of the figure right before it, and what has it is named before that. */
+function shareOfWhole(gap: string, { unit }: Figure, claims: readonly ReadClaim[]): ReadClaim | undefined {
+  return gap === '的' && unit === '%' && claims.length > 0 ? (claims.at(-2) ?? claims.at(-1)) : undefined
+}
+
+/** Subjects are given as papers print them. */
+const printedBrackets = (words: string): string => words.replaceAll('(', '（').replaceAll(')', '）')
+
+/** 比2019年的97.5%: the figure itself is the earlier one; 比上年末增加1474户 is not. */
+const COMPARED_FIGURE = /^[^\d，。；增升降减高低长多少缩扩]{0,12}$/
+
+/** The time that holds at a place of a sentence: the last one named before it, or what a comparison right before the figure says. */
+function periodAt(text: string, at: number, dates: readonly DateFound[]): string | null {
+  const before = datesBefore(dates, at)
+  const last = before.at(-1)
+  if (last?.compared && COMPARED_FIGURE.test(text.slice(last.to, at))) return last.period
+  const own = before.filter(({ compared }) => !compared)
+  const years = own.filter(({ period }) => /^\d{4}$/.test(period))
+  // 2019年、2020年、2021年三年共…: what is said of all of them
+  if (years.length > 1 && years.length === own.length && /^[\d年度、，和及与]+$/.test(text.slice(years[0]!.from, years.at(-1)!.to)))
+    return `${years[0]!.period}/${years.at(-1)!.period}`
+  return own.at(-1)?.period ?? null
+}

@@ -1,0 +1,67 @@
+import type { Dated, Heading, ReadClaim, ReadDocument, Reference, Sentence } from '../contract.ts'
+import { claimsOf } from './claims.ts'
+import { datesIn } from './dates.ts'
+import { figuresIn } from './figures.ts'
+import { masked } from './masks.ts'
+import { headingOf, referencesIn } from './outline.ts'
+import { paperDate, placesIn } from './place.ts'
+import { MARKER, paragraphsOf, placed, sentencesOf, type Paragraph } from './sheet.ts'
+
+/**
+ * Takes a report apart: claims with their subject, measure, period and tolerance, sentences, headings, dates and document numbers. Pure and
+ * linear in the length of `text`; offsets are UTF-16 units into it. `document` is the index the claims bear.
+ */
+export function readDocument(file: string, text: string, document = 0): ReadDocument {
+  const paragraphs = paragraphsOf(text)
+  const { city, scopes } = placesIn(paragraphs)
+  const date = paperDate(paragraphs)
+  const sentences: Sentence[] = []
+  const headings: Heading[] = []
+  const dates: Dated[] = []
+  const references: Reference[] = []
+  const read: ReadClaim[] = []
+  const time = timeOf(paragraphs, date)
+  for (const paragraph of paragraphs) {
+    const heading = headingOf(paragraph)
+    if (heading) headings.push(heading)
+    for (const reference of referencesIn(paragraph)) references.push(reference)
+    const spans = sentencesOf(paragraph)
+    const mask = masked(paragraph.text)
+    mask.fill(1, 0, MARKER.exec(paragraph.text)?.[0].length ?? 0)
+    const found = datesIn(paragraph.text, date).filter(({ from }) => !mask[from])
+    for (const { from, to, period, today } of found) {
+      mask.fill(1, from, to)
+      const place = placed(paragraph, from, to)
+      if (!today) dates.push({ ...place, period, text: text.slice(place.start, place.end) })
+    }
+    const before = { claimsBefore: read.length, sentencesBefore: sentences.length, heading: headings.length - 1 }
+    const content = { figures: figuresIn(paragraph.text, mask), dates: found, sentences: spans }
+    for (const claim of claimsOf(paragraph, content, { document, paper: text, time, places: scopes, ...before })) read.push(claim)
+    for (const { from, to } of spans) sentences.push(placed(paragraph, from, to))
+  }
+  const population = populationOf(read, text)
+  return { file, text, city, date, population, claims: read.length, sentences, headings, dates, references, read }
+}
+
+const YEAR_OF_TITLE = /((?:19|20)\d{2})年度?[^，。；()]{0,30}(?:计划|安排|要点|方案|报告|总结|任务|情况|通知)/
+
+/** What holds for figures that name no time: the year of the title (2023年工作安排), the time up to which the paper speaks, else its date. */
+function timeOf(paragraphs: readonly Paragraph[], date: string | null): string | null {
+  const title = paragraphs.slice(0, 10).find(({ text }) => text.length < 80 && YEAR_OF_TITLE.test(text) && !/截[至止]/.test(text))
+  if (title) return YEAR_OF_TITLE.exec(title.text)![1]!
+  if (date === null) return null
+  return paragraphs.some(({ text }) => /截[至止]/.test(text)) ? `/${date}` : date
+}
+
+/** 常住人口 (else 户籍人口) of the whole place, in persons: the largest stated. */
+function populationOf(read: readonly ReadClaim[], text: string): number | null {
+  const lead = ({ start, end }: ReadClaim) => {
+    const behind = /^(?:常住|户籍|总)?人口/.exec(text.slice(end, end + 4))?.[0]
+    return text.slice(Math.max(0, start - 16), start) + (behind ?? '')
+  }
+  const people = ({ unit, value }: ReadClaim) => (unit === '人' && value >= 1000) || (unit === '' && value >= 10_000)
+  const stated = read.filter((claim) => people(claim) && /人口[^。；，\d]{0,8}$/.test(lead(claim)))
+  const resident = stated.filter((claim) => lead(claim).includes('常住'))
+  const values = (resident.length > 0 ? resident : stated).map(({ value }) => value)
+  return values.length === 0 ? null : values.reduce((most, value) => Math.max(most, value))
+}

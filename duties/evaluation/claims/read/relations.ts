@@ -1,0 +1,156 @@
+import type { Figure } from './figures.ts'
+import { unitSort } from './units.ts'
+
+/** What a figure is to the others of its sentence; indexes are into the list given. */
+export type Relation = { readonly partOf: number | null; readonly bracketOf: number | null }
+
+/** Signs that matter between figures: brackets, stops, and words that open a list of parts. */
+const SIGNS =
+  /[()；，：]|^中(?=，)|其中|包括|包含|(?<!不|蕴|富)含(?![量税])|分别[为是有]|分为|按[^，。；：]{1,12}[分看](?=[，：])|(?<=[总入额量数金费体位业堂件务员所品诉报区)])中(?=[，仍已有尚\d])/g
+/** A clause that tells another deed goes on from a list of parts. */
+const DEED = /检查|出动|责令|立案|查处|移送|投入|罚|整改|开展|召开|下达|受理|配备|发放|培训|举办|销毁/
+/** Said of the whole of all there is. */
+const UMBRELLA = /共|总|合计|累计|各类|全[市县区]|现有|纳入/
+/** 共12家，其中…: how far back a whole is looked for. */
+const REACH = 8
+
+type Frame = { readonly whole: number; readonly depth: number; readonly bracket: boolean }
+
+/** Parts of a whole (其中, 包括, a list in brackets or behind a colon) and notes in brackets, among the figures of one sentence. */
+export function relationsOf(text: string, figures: readonly Figure[]): Relation[] {
+  if (figures.length < 2) return figures.map(() => ({ partOf: null, bracketOf: null }))
+  const walk = new Walk(text, figures)
+  for (let i = 0; i < figures.length; i++) {
+    walk.between(i === 0 ? figures[0]!.from : figures[i - 1]!.to, figures[i]!.from, i)
+    walk.figure(i)
+  }
+  return walk.relations
+}
+
+class Walk {
+  readonly relations: Relation[] = []
+  readonly #text: string
+  readonly #figures: readonly Figure[]
+  readonly #depths: number[] = []
+  #frames: Frame[] = []
+  #depth = 0
+  #opens = false
+  #clause = 0
+
+  constructor(text: string, figures: readonly Figure[]) {
+    this.#text = text
+    this.#figures = figures
+  }
+
+  /** Signs between two figures. `next` is the figure that follows. */
+  between(from: number, to: number, next: number): void {
+    const gap = this.#text.slice(from, to)
+    this.#opens = false
+    this.#clause = from
+    for (const { 0: sign, index } of gap.matchAll(SIGNS)) {
+      if (sign === '(') this.#open(next - 1, gap.slice(0, index))
+      else if (sign === ')') this.#close()
+      else if (sign === '；') this.#semicolon(next, gap.slice(index + 1))
+      else if (sign === '：') this.#opens ||= next > 0 && !/[，；)]/.test(gap.slice(0, index))
+      else if (sign !== '，') this.#opens = true
+      if ('(；，'.includes(sign)) this.#clause = from + index + 1
+    }
+  }
+
+  #open(last: number, words: string): void {
+    this.#depth++
+    if (last >= 0 && !/[，；：)]/.test(words)) this.#push({ whole: last, depth: this.#depth, bracket: true })
+  }
+
+  /** Nobody nests lists deeper than a handful; the bound keeps odd input quick. */
+  #push(frame: Frame): void {
+    if (this.#frames.length >= 2 * REACH) this.#frames.shift()
+    this.#frames.push(frame)
+  }
+
+  #close(): void {
+    this.#frames = this.#frames.filter(({ depth }) => depth < this.#depth)
+    this.#depth = Math.max(0, this.#depth - 1)
+  }
+
+  /** 共有单位A家，其中：甲B家；乙C家，其中…: the first whole stays open where the next figure may still be a part of it. */
+  #semicolon(next: number, words: string): void {
+    const first = this.#frames[0]
+    const [whole, part] = [this.#figures[0]!, this.#figures[next]!]
+    const stays =
+      first !== undefined &&
+      first.whole === 0 &&
+      UMBRELLA.test(this.#text.slice(Math.max(0, whole.from - 24), whole.from)) &&
+      !first.bracket &&
+      this.#depth === 0 &&
+      !DEED.test(words) &&
+      sameThing(whole, part) &&
+      part.low <= whole.high
+    this.#frames = this.#frames.filter((frame) => frame.depth < this.#depth || (stays && frame === first))
+    this.#opens = false
+  }
+
+  figure(i: number): void {
+    const words = this.#text.slice(this.#clause, this.#figures[i]!.from)
+    const top = this.#frames.at(-1)
+    if (top?.bracket && top.depth === this.#depth && this.#depths[top.whole] === this.#depth - 1) {
+      const first = i === top.whole + 1
+      const note =
+        first && (/^(?:约|合|折合|共|即|约合|相当于|占比?|比例)*$/.test(words) || !sameThing(this.#figures[top.whole]!, this.#figures[i]!))
+      // 218家（全市共240家）: the whole stands behind its part
+      const all = first && /共|总|应|全[市县区]/.test(words)
+      const part = !note && !all && sameThing(this.#figures[top.whole]!, this.#figures[i]!)
+      this.#record(note ? null : part ? top.whole : null, note ? top.whole : null)
+      return
+    }
+    if (this.#opens) {
+      const whole = this.#wholeFor(i)
+      if (whole !== null) {
+        this.#push({ whole, depth: this.#depth, bracket: false })
+        return this.#record(whole, null)
+      }
+    }
+    this.#record(this.#listed(i, words), null)
+  }
+
+  /** Whether a figure goes on with the list that is open; a list ends with another deed. */
+  #listed(i: number, words: string): number | null {
+    for (let top = this.#frames.at(-1); top && !top.bracket && top.depth === this.#depth; top = this.#frames.at(-1)) {
+      const goesOn = sameThing(this.#figures[top.whole]!, this.#figures[i]!) && !DEED.test(words)
+      if (goesOn) return top.whole
+      if (unitSort(this.#figures[i]!.unit).sort === 'rate') return null
+      this.#frames.pop()
+    }
+    return null
+  }
+
+  #wholeFor(i: number): number | null {
+    for (let at = i - 1; at >= Math.max(0, i - REACH); at--)
+      if (this.#depths[at] === this.#depth && sameThing(this.#figures[at]!, this.#figures[i]!) && !this.#compared(at)) return at
+    return null
+  }
+
+  /** 较上年的984件多164件；其中…: neither what is compared with nor the difference is the whole of a list. */
+  #compared(at: number): boolean {
+    if (at === 0) return false
+    const words = this.#text.slice(this.#figures[at - 1]!.to, this.#figures[at]!.from)
+    if (/[人户所校店村县镇台案期日]均[^，。；]{0,6}$|平均[^，。；]{0,10}$|每.{1,6}平均[^，。；]{0,6}$/.test(words)) return true
+    return /^，?(?:比|较)[^，。；]{0,12}$/.test(words) || (/^[多少]$/.test(words) && this.#compared(at - 1))
+  }
+
+  #record(partOf: number | null, bracketOf: number | null): void {
+    this.relations.push({ partOf, bracketOf })
+    this.#depths.push(this.#depth)
+  }
+}
+
+/** Families that mix when things are counted: 企业3家、小作坊5个. */
+const THINGS: ReadonlySet<string> = new Set(['places', 'pieces', 'teams'])
+
+/** Whether one figure may be a part of the other: the same sort of thing. A number of 万 or 亿 without a unit is money as a rule. */
+function sameThing(a: Figure, b: Figure): boolean {
+  const [one, two] = [unitSort(a.unit), unitSort(b.unit)]
+  if (one.sort === 'rate' || two.sort === 'rate') return a.unit === b.unit && a.unit.includes('/')
+  const money = (family: string) => family === 'money' || family === ''
+  return one.family === two.family || (THINGS.has(one.family) && THINGS.has(two.family)) || (money(one.family) && money(two.family))
+}

@@ -1,0 +1,174 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { call, testCity, type TestCity } from '../../test/support/city.ts'
+import { TEST_CITY } from '../../test/support/template.ts'
+import type { StateAnswer } from './contract.ts'
+import { COUNTY, makeUnit, runJobs, tell } from './evaluation.fixture.ts'
+
+let city: TestCity
+let office: string
+let market: { unit: string; token: string }
+
+const ask = async <T>(token: string, method: 'GET' | 'POST' | 'PUT', path: string, status: number, body?: object): Promise<T> => {
+  const answer = await call(city, token, method, path, body)
+  expect(answer.status, JSON.stringify(answer.body)).toBe(status)
+  return answer.body as T
+}
+const state = (query = ''): Promise<StateAnswer> => ask(office, 'GET', `/evaluation/state${query}`, 200)
+
+beforeAll(async () => {
+  city = await testCity()
+  city.setClock('2026-11-20T02:00:00.000Z')
+  await makeUnit(city, 'fso', TEST_CITY)
+  const unit = await makeUnit(city, 'market', TEST_CITY)
+  office = (await city.signIn({ rights: ['evaluation.read', 'evaluation.manage', 'evaluation.work', 'indicators.read', 'figures.write', 'people.read', 'files.read', 'files.write'] })).token
+  market = { unit, token: (await city.signIn({ rights: ['evaluation.read', 'evaluation.work', 'indicators.read', 'figures.write'], scope: 'department', unit })).token }
+})
+afterAll(() => city.close())
+
+describe('where a city stands', () => {
+  test('with nothing entered, no item is met, none is 0, and the vetoes are open', async () => {
+    const { regions, items, computed, scheme } = await state()
+    expect(items).toHaveLength(72)
+    expect(scheme).toMatchObject({ code: 'national-2021', reconstructed: true })
+    const own = regions[TEST_CITY]!
+    expect(own).toMatchObject({ points: 0, of: 100, verdict: 'open', level: 'city' })
+    expect(Object.values(own.items).flatMap(({ measures }) => measures).filter(({ state, value }) => state === 'no-data' && value !== null)).toEqual([])
+    expect(new Set(Object.values(own.items).map(({ state: one }) => one))).toEqual(new Set(['no-data']))
+    expect(computed.of).toBe(72)
+    expect(computed.items).toBeGreaterThanOrEqual(4)
+    expect(Object.keys(regions)).toContain(COUNTY)
+  })
+
+  test('a figure entered is seen at once: met, short by how much, with the year it is of and the years before', async () => {
+    await tell(city, 'sampling.disposal-on-time', 98.9)
+    await tell(city, 'sampling.disposal-on-time', 99.5, { from: '2024-01-01', to: '2024-12-31' })
+    await tell(city, 'sampling.published', 100)
+    const { items } = (await state()).regions[TEST_CITY]!
+    expect(items['A8-7']).toMatchObject({ state: 'short', points: 0 })
+    expect(items['A8-7']!.measures[0]).toMatchObject({ value: 98.9, by: expect.closeTo(1.1, 6), period: { from: '2025-01-01', to: '2025-12-31' }, trend: [{ year: 2024, value: 99.5 }, { year: 2025, value: 98.9 }, { year: 2026, value: null }] })
+    expect(items['A8-8']).toMatchObject({ state: 'met', points: 1.39 })
+    expect((await state()).regions[TEST_CITY]).toMatchObject({ verdict: 'failed', vetoFailed: ['A8-7'] })
+  })
+
+  test('a figure of long ago says nothing of today', async () => {
+    await tell(city, 'smart.online-share', 100, { from: '2023-01-01', to: '2023-12-31' })
+    expect((await state()).regions[TEST_CITY]!.items['B7-2']).toMatchObject({ state: 'no-data', points: 0 })
+  })
+
+  test('two departments that contradict each other stand side by side, and neither is taken', async () => {
+    await tell(city, 'sampling.per-thousand', 4.5, { unit: market.unit })
+    await tell(city, 'sampling.per-thousand', 3.1)
+    const { measures, ...item } = (await state()).regions[TEST_CITY]!.items['A8-1']!
+    expect(item).toMatchObject({ state: 'no-data', contradictory: true })
+    expect(measures[0]!.told.map(({ value }) => value).sort()).toEqual([3.1, 4.5])
+  })
+
+  test('rising is held against the same days of the year before', async () => {
+    await tell(city, 'insurance.insured', 40, { from: '2024-01-01', to: '2024-12-31' })
+    expect((await state()).regions[TEST_CITY]!.items['C4-1']!.state).toBe('no-data')
+    await tell(city, 'insurance.insured', 71)
+    expect((await state()).regions[TEST_CITY]!.items['C4-1']).toMatchObject({ state: 'met' })
+  })
+
+  test('an accident of any of three years is counted, and one known accident needs no other year to fail the veto', async () => {
+    await tell(city, 'accidents.major', 1, { region: COUNTY, from: '2024-01-01', to: '2024-12-31' })
+    expect((await state(`?region=${COUNTY}`)).regions[COUNTY]!.items['D-1']).toMatchObject({ state: 'short' })
+    await tell(city, 'accidents.major', 0, { from: '2025-01-01', to: '2025-12-31' })
+    expect((await state()).regions[TEST_CITY]!.items['D-1']!.state).toBe('no-data')
+    for (const year of ['2024', '2026']) await tell(city, 'accidents.major', 0, { from: `${year}-01-01`, to: year === '2026' ? '2026-06-30' : '2024-12-31' })
+    expect((await state()).regions[TEST_CITY]!.items['D-1']!.state).toBe('met')
+  })
+
+  test('what a department says does not apply leaves its weight to the others', async () => {
+    await ask(office, 'POST', '/evaluation-waiver', 201, { item: 'A5-1', region: TEST_CITY, starts_on: '2026-01-01', why: '无受污染耕地', source: '土壤详查结果' })
+    const own = (await state()).regions[TEST_CITY]!
+    expect(own.items['A5-1']).toMatchObject({ state: 'not-applicable', of: 0, waived: '无受污染耕地' })
+    expect(Object.values(own.items).reduce((sum, { of }) => sum + of, 0)).toBeCloseTo(100, 6)
+    // A department may enter no waiver, nor a person without the right.
+    await ask(market.token, 'POST', '/evaluation-waiver', 403, { item: 'A5-2', region: TEST_CITY, starts_on: '2026-01-01', why: 'x', source: 'x' })
+  })
+
+  test('a day to come, a village and a region elsewhere are refused', async () => {
+    await ask(office, 'GET', '/evaluation/state?on=2027-01-01', 400)
+    await ask(office, 'GET', '/evaluation/state?region=140728100', 422)
+    await ask(office, 'GET', '/evaluation/state?region=110000', 422)
+    const stranger = await city.signIn({ rights: ['evaluation.read', 'indicators.read'], region: '140702' })
+    await ask(stranger.token, 'GET', `/evaluation/state?region=${COUNTY}`, 403)
+  })
+})
+
+describe('what falls short', () => {
+  let gap: string
+
+  test('is assigned to the department that answers, once', async () => {
+    gap = (await ask<{ id: string }>(office, 'POST', '/evaluation/gaps', 201, { region: TEST_CITY, item: 'A8-7' })).id
+    expect((await ask<{ code: string }>(office, 'POST', '/evaluation/gaps', 409, { region: TEST_CITY, item: 'A8-7' })).code).toBe('evaluation.gap-open')
+    expect((await ask<{ code: string }>(office, 'POST', '/evaluation/gaps', 409, { region: TEST_CITY, item: 'A8-8' })).code).toBe('evaluation.no-gap')
+    await ask(market.token, 'POST', '/evaluation/gaps', 403, { region: TEST_CITY, item: 'A9-1' })
+    expect((await state()).regions[TEST_CITY]!.items['A8-7']!.gap).toMatchObject({ id: gap, state: 'open', due_on: '2026-12-20', holder_unit: market.unit })
+    await ask(market.token, 'POST', `/matters/evaluation-gap/${gap}/progress`, 200, { note: '已逐件核查' })
+  })
+
+  test('closes itself once the figure meets its threshold, and not before', async () => {
+    await ask(office, 'POST', '/reported-figure', 201, { indicator: 'sampling.disposal-on-time', region: TEST_CITY, starts_on: '2026-01-01', ends_on: '2026-09-30', value: 99.6, source: '月报' })
+    expect(await runJobs(city, 'evaluation.gaps')).toEqual([{ open: 1, closed: 0 }])
+    await ask(office, 'POST', '/reported-figure', 201, { indicator: 'sampling.disposal-on-time', region: TEST_CITY, starts_on: '2026-01-01', ends_on: '2026-10-31', value: 100, source: '月报' })
+    expect(await runJobs(city, 'evaluation.gaps')).toEqual([{ open: 1, closed: 1 }])
+    expect((await ask<{ row: object }>(office, 'GET', `/matters/evaluation-gap/${gap}`, 200)).row).toMatchObject({ state: 'met', met_on: '2026-11-20' })
+    expect((await state()).regions[TEST_CITY]!.items['A8-7']).toMatchObject({ state: 'met', gap: null })
+  })
+})
+
+describe('one figure, one answer, one signature', () => {
+  const wanted = { indicator: 'kitchens.open-share', region: TEST_CITY, from: '2026-01-01', to: '2026-06-30' }
+  let request: string
+
+  test('a figure is asked of the unit that answers; who asks again is shown the request, and counted', async () => {
+    const first = await ask<{ request: string; again: boolean }>(office, 'POST', '/evaluation/figures/ask', 200, wanted)
+    const second = await ask<{ request: string; again: boolean }>(office, 'POST', '/evaluation/figures/ask', 200, wanted)
+    expect([first.again, second.again, second.request]).toEqual([false, true, first.request])
+    request = first.request
+    await ask(office, 'POST', '/evaluation/figures/ask', 409, { ...wanted, indicator: 'registry.ledger-share' })
+  })
+
+  test('the answer is the reported figure, and the next who asks gets it', async () => {
+    await ask(market.token, 'POST', `/matters/figure-request/${request}/answer`, 200, { value: 98.4, source: '明厨亮灶平台' })
+    const third = await ask<{ values: unknown[] }>(office, 'POST', '/evaluation/figures/ask', 200, wanted)
+    expect(third.values).toEqual([{ value: 98.4, source: '明厨亮灶平台', unit: market.unit }])
+    expect((await ask<{ items: unknown[] }>(office, 'GET', '/evaluation/figures/asked', 200)).items).toMatchObject([{ unit: market.unit, asked: 1, answered: 1, again: 2 }])
+    expect((await state()).regions[TEST_CITY]!.items['A7-7']).toMatchObject({ state: 'met' })
+  })
+
+  test('only the unit that answers signs, and a figure that changed since is unsigned', async () => {
+    const signed = async (): Promise<string> => (await state()).regions[TEST_CITY]!.items['A7-7']!.measures[0]!.signed
+    const body = { indicator: wanted.indicator, region: TEST_CITY }
+    expect((await ask<{ code: string }>(office, 'POST', '/evaluation/figures/sign', 403, body)).code).toBe('evaluation.not-answering')
+    expect(await signed()).toBe('unsigned')
+    await ask(market.token, 'POST', '/evaluation/figures/sign', 201, body)
+    expect(await signed()).toBe('signed')
+    await tell(city, wanted.indicator, 97.2, { from: wanted.from, to: wanted.to, unit: market.unit })
+    expect(await signed()).toBe('changed')
+  })
+})
+
+describe('a snapshot', () => {
+  let id: string
+
+  test('of a day that is over is kept at once; of today once today is over; of tomorrow never', async () => {
+    id = (await ask<{ id: string }>(office, 'POST', '/evaluation/snapshots', 202, { region: TEST_CITY, day: '2026-11-20' })).id
+    await ask(office, 'POST', `/evaluation/snapshots/${id}/verify`, 409, {})
+    await ask(office, 'POST', '/evaluation/snapshots', 422, { region: TEST_CITY, day: '2026-11-21' })
+    city.setClock('2026-11-21T02:00:00.000Z')
+    expect(await runJobs(city, 'evaluation.snapshot')).toMatchObject([{ snapshot: id, verdict: 'open' }])
+  })
+
+  test('is computed again to the same numbers after figures have changed', async () => {
+    const before = await state('?on=2026-11-20')
+    await tell(city, 'sampling.published', 50, { from: '2026-01-01', to: '2026-06-30' })
+    await ask(office, 'POST', '/evaluation-waiver', 201, { item: 'A1-1', region: TEST_CITY, starts_on: '2026-01-01', why: '无', source: '无' })
+    expect((await state()).regions[TEST_CITY]!.items['A8-8']!.state).toBe('short')
+    expect(await ask(office, 'POST', `/evaluation/snapshots/${id}/verify`, 200, {})).toEqual({ same: true, differences: [] })
+    const { items } = await ask<{ items: { score: number; check_result: string }[] }>(office, 'GET', '/evaluation/snapshots', 200)
+    expect(items).toMatchObject([{ check_result: 'same', score: before.regions[TEST_CITY]!.points }])
+  })
+})

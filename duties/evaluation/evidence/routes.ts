@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import type { Routes } from '../../../platform/http/routes.ts'
+import { idText, regionText } from '../../../platform/register/schema.ts'
+import { mustManage, regionOf } from '../access.ts'
+import { missingPapers } from './missing.ts'
+import { remindLate, reviewPaper } from './store.ts'
+
+const tag = 'evaluation_paper'
+const asked = { region: regionText.optional(), year: z.coerce.number().int().min(2000).max(2100).optional() }
+const review = z.strictObject({ version: z.int().min(1), review: z.enum(['accepted', 'returned']), note: z.string().trim().max(1000).nullish() })
+  .refine((body) => body.review === 'accepted' || Boolean(body.note), { path: ['note'], message: 'required' })
+
+/** What is missing, reminders, and the review; papers themselves are the register `/evaluation-paper`. */
+export function evidenceRoutes(routes: Routes): void {
+  const yearOf = (year: number | undefined, today: string): number => year ?? Number(today.slice(0, 4))
+  routes.read('/evaluation/papers/missing', { tag, query: z.object(asked), summary: { zh: '欠报材料清单（按部门）', en: 'Missing papers by department' } }, ({ tx, query }) =>
+    missingPapers(tx, regionOf(tx, query.region), yearOf(query.year, tx.work.today)))
+  routes.write('post', '/evaluation/papers/remind', { tag, body: z.strictObject({ ...asked, year: z.int().min(2000).max(2100).optional() }), summary: { zh: '一键催报', en: 'Remind all who are late' } }, ({ tx, actor, body }) => {
+    const region = regionOf(tx, body.region)
+    mustManage(actor, region)
+    return remindLate(tx, region, yearOf(body.year, tx.work.today))
+  })
+  routes.write('post', '/evaluation-paper/:id/review', { tag, params: z.object({ id: idText }), body: review, summary: { zh: '审查材料', en: 'Review a paper' } }, async ({ tx, params, body }) =>
+    ({ row: await reviewPaper(tx, params.id, { version: body.version, review: body.review, note: body.note ?? null }) }))
+}

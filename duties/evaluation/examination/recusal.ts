@@ -1,0 +1,38 @@
+/** Where an expert comes from: the region and unit of his post. */
+export type Origin = { readonly person: string; readonly region: string; readonly unit: string | null }
+
+const isCounty = (region: string): boolean => region.length >= 6 && !region.slice(0, 6).endsWith('00')
+
+/**
+ * Whether an expert may take part at all. A province sends nobody of the city that it examines; a city that examines itself
+ * has only its own people, who stay away from their own county and unit.
+ */
+export const mayTakePart = (expert: Origin, examination: { readonly region: string; readonly kind: 'provincial' | 'mock' }): boolean =>
+  examination.kind === 'mock' || !expert.region.startsWith(examination.region.slice(0, 4))
+
+/** Whether an expert stays away from an area (回避): it is the county he comes from. */
+export const barredFrom = (expert: Origin, area: string): boolean => isCounty(expert.region) && expert.region.slice(0, 6) === area.slice(0, 6)
+
+/** Why an expert may not review an item: his unit answers for it, or supplied a paper of it. */
+export const recusedFrom = (unit: string | null, item: { readonly owners: readonly string[]; readonly suppliers: readonly string[] }): 'owner' | 'supplied' | null =>
+  unit === null ? null : item.owners.includes(unit) ? 'owner' : item.suppliers.includes(unit) ? 'supplied' : null
+
+export type Assigned = { readonly team: number; readonly members: readonly string[] }
+
+/**
+ * Deals areas to teams: to one that nobody of comes from the area, else to one with somebody who does not; whoever has fewest.
+ * @returns the team and who of it goes, by area; without an area that no team may visit
+ */
+export function dealAreas(areas: readonly string[], experts: readonly (Origin & { readonly team: number })[]): ReadonlyMap<string, Assigned> {
+  const teams = [...Map.groupBy(experts, ({ team }) => team)].toSorted(([a], [b]) => a - b)
+  const load = new Map(teams.map(([team]) => [team, 0]))
+  const dealt = new Map<string, Assigned>()
+  for (const area of areas) {
+    const able = teams.map(([team, people]) => ({ team, free: people.filter((one) => !barredFrom(one, area)), all: people.length })).filter(({ free }) => free.length > 0)
+    const [best] = able.toSorted((a, b) => (a.free.length < a.all ? 1 : 0) - (b.free.length < b.all ? 1 : 0) || load.get(a.team)! - load.get(b.team)! || a.team - b.team)
+    if (!best) continue
+    load.set(best.team, load.get(best.team)! + 1)
+    dealt.set(area, { team: best.team, members: best.free.map(({ person }) => person) })
+  }
+  return dealt
+}

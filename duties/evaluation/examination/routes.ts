@@ -1,0 +1,83 @@
+import { z } from 'zod'
+import type { DateOnly } from '../../../platform/core/dates.ts'
+import type { Duty } from '../../../platform/duty.ts'
+import { disposition } from '../../../platform/evidence/media.ts'
+import type { Routes } from '../../../platform/http/routes.ts'
+import { dateText, idText, regionText } from '../../../platform/register/schema.ts'
+import { drawPoints, publishedOf, releaseCovert } from './drawing.ts'
+import { answerObjection, assignFinding, conclude, raiseObjection } from './judging.ts'
+import { opinionDocx } from './opinion.ts'
+import { premisesTypesOf, type Parents } from './pool.ts'
+import { reviewItem, reviewsFor } from './reviews.ts'
+import { addExpert, commitPool, createExamination, removeExpert } from './setup.ts'
+import { viewOf } from './view.ts'
+import { recordVisit, visitOf, visitsOf } from './visits.ts'
+
+const tag = 'examination'
+const byId = z.object({ id: idText })
+const say = (zh: string, en: string) => ({ zh, en })
+const day = dateText.transform((text) => text as DateOnly)
+const words = (max: number) => z.string().trim().min(1).max(max)
+const nothing = z.strictObject({})
+const count = z.int().min(0).max(50)
+const part = z.strictObject({ areas: z.strictObject({ district: count, county: count }), quotas: z.record(z.string().regex(/^[A-Z_]{2,40}$/), z.int().min(1).max(200)) })
+const item = z.string().min(1).max(20)
+const score = z.number().min(0).max(100)
+
+function setupRoutes(routes: Routes, parents: Parents): void {
+  const body = z.strictObject({
+    title: words(200), kind: z.enum(['provincial', 'mock']), region: regionText, starts_on: day, ends_on: day, teams: z.int().min(1).max(20),
+    rules: z.strictObject({ open: part, covert: part }).optional(),
+  })
+  routes.write('post', '/examinations', { tag, status: 201, body, summary: say('开展初评', 'Open an examination') }, ({ tx, body: given }) => createExamination(tx, given, parents))
+  routes.read('/examinations/:id/view', { tag, params: byId, summary: say('初评全貌', 'An examination as a whole') }, ({ tx, params }) => viewOf(tx, params.id))
+  routes.write('post', '/examinations/:id/experts', { tag, status: 201, params: byId, body: z.strictObject({ person: idText, team: z.int().min(1).max(20), leader: z.boolean().default(false) }), summary: say('加入专家', 'Add an expert') },
+    ({ tx, params, body: given }) => addExpert(tx, params.id, given))
+  routes.write('post', '/examinations/:id/experts/:expert/remove', { tag, params: byId.extend({ expert: idText }), body: nothing, summary: say('移出专家', 'Remove an expert') }, ({ tx, params }) => removeExpert(tx, params.id, params.expert))
+}
+
+function drawRoutes(routes: Routes, parents: Parents): void {
+  routes.write('post', '/examinations/:id/commit', { tag, params: byId, body: nothing, summary: say('封存名录并公布承诺值', 'Seal the pool and publish its hash') }, ({ tx, params }) => commitPool(tx, params.id, parents))
+  routes.write('post', '/examinations/:id/draw', { tag, params: byId, body: z.strictObject({ seed: z.string().trim().min(6).max(200) }), summary: say('抽取区域和点位', 'Draw areas and points') },
+    ({ tx, params, body }) => drawPoints(tx, params.id, body.seed))
+  routes.write('post', '/examinations/:id/release', { tag, params: byId, body: nothing, summary: say('公布暗访名单', 'Release the covert list') }, ({ tx, params }) => releaseCovert(tx, params.id))
+  routes.read('/examinations/:id/published', { tag, params: byId, summary: say('公布的抽取文件', 'The published file of the draw') }, ({ tx, params }) => publishedOf(tx, params.id))
+}
+
+function expertRoutes(routes: Routes): void {
+  const byPoint = byId.extend({ point: idText })
+  const answer = z.strictObject({ line: z.string().min(1).max(40), score: z.number().min(0).max(100).nullable(), note: z.string().max(500).nullable() })
+  const visit = z.strictObject({ version: z.int().min(1), answers: z.array(answer).max(60), note: z.string().max(2000).nullable(), done: z.boolean() })
+  const review = z.strictObject({ score, reason: z.string().max(2000).nullable(), version: z.int().min(1).nullable() })
+  routes.read('/examinations/:id/visits', { tag, params: byId, summary: say('我的检查点位', 'My points') }, async ({ tx, params }) => ({ items: await visitsOf(tx, params.id) }))
+  routes.read('/examinations/:id/visits/:point', { tag, params: byPoint, summary: say('一个点位的检查表', 'The sheet of a point') }, ({ tx, params }) => visitOf(tx, params.id, params.point))
+  routes.write('put', '/examinations/:id/visits/:point', { tag, params: byPoint, body: visit, summary: say('记录现场检查', 'Record a visit') }, ({ tx, params, body }) => recordVisit(tx, params.id, params.point, body))
+  routes.read('/examinations/:id/reviews', { tag, params: byId, summary: say('我审查的指标和材料', 'The items that I review') }, async ({ tx, params }) => ({ items: await reviewsFor(tx, params.id) }))
+  routes.write('put', '/examinations/:id/reviews/:item', { tag, params: byId.extend({ item }), body: review, summary: say('资料审查评分', 'Score an item from its papers') },
+    ({ tx, params, body }) => reviewItem(tx, params.id, params.item, body))
+}
+
+function judgingRoutes(routes: Routes): void {
+  const finding = z.strictObject({ title: words(300), text: words(5000), holder_unit: idText, due_on: day, item: item.nullable().default(null), place: z.string().max(200).nullable().default(null) })
+  routes.write('post', '/examinations/:id/findings', { tag, status: 201, params: byId, body: finding, summary: say('交办整改问题', 'Assign a finding') }, ({ tx, params, body }) => assignFinding(tx, params.id, body))
+  routes.write('post', '/examinations/:id/objections', { tag, status: 201, params: byId, body: z.strictObject({ item, text: words(5000) }), summary: say('提出异议', 'Object to a score') }, ({ tx, params, body }) => raiseObjection(tx, params.id, body))
+  routes.write('post', '/examinations/:id/objections/:objection/answer', {
+    tag, params: byId.extend({ objection: idText }), summary: say('答复异议', 'Answer an objection'),
+    body: z.strictObject({ outcome: z.enum(['upheld', 'dismissed']), answer: words(5000), score: score.nullable().default(null) }),
+  }, ({ tx, params, body }) => answerObjection(tx, params.id, params.objection, body))
+  routes.write('post', '/examinations/:id/conclude', { tag, params: byId, body: z.strictObject({ opinion: words(5000) }), summary: say('出具初评意见', 'Give the opinion') }, ({ tx, params, body }) => conclude(tx, params.id, body.opinion))
+  routes.read('/examinations/:id/opinion.docx', { tag, params: byId, summary: say('初评情况和意见（Word）', 'The opinion (Word)') }, async ({ tx, params, reply }) => {
+    const { name, bytes } = await opinionDocx(tx, params.id)
+    reply.header('content-type', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document').header('content-disposition', disposition(name, false))
+    return bytes
+  })
+}
+
+/** `/examinations`: the draw, visits, papers, score and opinion. Lists go through the registers. */
+export function examinationRoutes(routes: Routes, duties: readonly Duty[] = []): void {
+  const parents = premisesTypesOf(duties)
+  setupRoutes(routes, parents)
+  drawRoutes(routes, parents)
+  expertRoutes(routes)
+  judgingRoutes(routes)
+}

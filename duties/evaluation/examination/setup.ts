@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
+import type { DateOnly } from '../../../platform/core/dates.ts'
+import { canonical } from '../../../platform/core/canonical.ts'
+import { newId } from '../../../platform/core/ids.ts'
+import { Problem, problems } from '../../../platform/core/problem.ts'
+import type { Tx } from '../../../platform/database/database.ts'
+import { can, mustMay, within } from '../../../platform/identity/actor.ts'
+import { changeRow, closeRow, insertRow } from '../../../platform/register/store.ts'
+import { regionOf } from '../access.ts'
+import { schemeFor } from '../state.ts'
+import type { DrawRules } from './contract.ts'
+import { commitTo, hashOf } from './draw.ts'
+import { expertsOf, managed } from './find.ts'
+import { areasOf, poolOf, type Parents } from './pool.ts'
+import { mayTakePart } from './recusal.ts'
+import { examinations, experts, MANAGE, type ExaminationRow, type ExpertRow } from './registers.ts'
+import { lacking, shippedRules } from './shipped-rules.ts'
+
+problems({
+  'examination.city': [422, '初评以市为单位，请选择市。', 'A city is examined as a whole. Choose the city.'],
+  'examination.days': [422, '结束日期不能早于开始日期。', 'The last day cannot be before the first.'],
+  'examination.kind': [422, '没有这些业态：{kinds}。', 'There are no such kinds of business: {kinds}.'],
+  'examination.too-few-areas': [422, '区域不够抽：{what}。请调整规则。', 'There are too few areas to draw from: {what}. Change the rules.'],
+  'examination.no-points': [422, '登记的经营场所中没有可抽的点位。', 'No registered premises are of the kinds to be drawn.'],
+  'examination.team': [422, '没有第{team}组。', 'There is no group {team}.'],
+  'examination.recused': [409, '该专家来自被评城市，应当回避。', 'This expert comes from the city that is examined and must stay away.'],
+  'examination.out-of-reach': [409, '该人员没有市级岗位，看不到初评。请先为其设置市级岗位（抽调）。', 'This person has no post that reaches the city and would not see the examination. Appoint him there first.'],
+  'examination.expert-twice': [409, '该专家已在名单中。', 'This expert is on the list already.'],
+})
+
+export type NewExamination = {
+  readonly title: string
+  readonly kind: 'provincial' | 'mock'
+  readonly region: string
+  readonly starts_on: DateOnly
+  readonly ends_on: DateOnly
+  readonly teams: number
+  readonly rules?: DrawRules | undefined
+}
+
+const strata = { district: { zh: '市辖区', en: 'districts' }, county: { zh: '县（市、旗）', en: 'counties' } } as const
+
+function mustSuffice(rules: DrawRules, areas: Awaited<ReturnType<typeof areasOf>>): void {
+  const missing = lacking(rules, areas)
+  if (missing.length > 0) throw new Problem('examination.too-few-areas', { what: missing.map(({ stratum, wanted, there }) => `${strata[stratum].zh} ${there}/${wanted}`).join('、') })
+}
+
+/** Opens an examination; sections of the scheme are dealt to its groups in turn. @throws Problem `right.missing` (403), those above (422) */
+export async function createExamination(tx: Tx, given: NewExamination, parents: Parents): Promise<{ id: string }> {
+  const region = regionOf(tx, given.region)
+  mustMay(tx.work.actor, MANAGE, { region })
+  if (region !== tx.work.city) throw new Problem('examination.city')
+  if (given.ends_on < given.starts_on) throw new Problem('examination.days')
+  const rules = given.rules ?? shippedRules
+  const unknown = [...Object.keys(rules.open.quotas), ...Object.keys(rules.covert.quotas)].filter((kind) => !parents.has(kind))
+  if (unknown.length > 0) throw new Problem('examination.kind', { kinds: [...new Set(unknown)].join('、') })
+  mustSuffice(rules, await areasOf(tx, region))
+  const scheme = await schemeFor(tx, tx.work.today)
+  const codes = [...new Set(scheme.items.map(({ section }) => section))]
+  const sections = Object.fromEntries(codes.map((code, at) => [code, (at % given.teams) + 1]))
+  const { title, kind, starts_on, ends_on, teams } = given
+  const row = await insertRow(tx, examinations, { title, kind, region, starts_on, ends_on, teams, rules, sections, state: 'preparing', evaluation_scheme: scheme.id })
+  return { id: row.id }
+}
+
+export type NewExpert = { readonly person: string; readonly team: number; readonly leader: boolean }
+
+/** Puts an expert into a group, until the draw. @throws Problem `row.not-found`, `examination.recused`, `examination.expert-twice`, `examination.team` */
+export async function addExpert(tx: Tx, id: string, { person, team, leader }: NewExpert): Promise<{ id: string }> {
+  const examination = await managed(tx, id, 'preparing', 'committed')
+  if (team > examination.teams) throw new Problem('examination.team', { team })
+  const { rows: [found] } = await sql<{ name: string; region: string; unit_id: string | null }>`select name, region, unit_id from person
+    where id = ${person} and enterprise_id is null and closed_at is null`.execute(tx)
+  if (!found || !can(tx.work.actor, 'people.read', { region: found.region })) throw new Problem('row.not-found')
+  if (!mayTakePart({ person, region: found.region, unit: found.unit_id }, examination)) throw new Problem('examination.recused')
+  const { rows: posts } = await sql<{ region: string }>`select region from post where person_id = ${person} and closed_at is null
+    and starts_on <= ${tx.work.today}::date and (ends_on is null or ends_on >= ${tx.work.today}::date)`.execute(tx)
+  if (!posts.some((post) => within(examination.region, post.region))) throw new Problem('examination.out-of-reach')
+  if ((await expertsOf(tx, id)).some(({ person_id }) => person_id === person)) throw new Problem('examination.expert-twice')
+  const row = await insertRow(tx, experts, { region: examination.region, examination_id: id, name: found.name, person_id: person, team, leader, home: found.region, unit_id: found.unit_id })
+  return { id: row.id }
+}
+
+export async function removeExpert(tx: Tx, id: string, expert: string): Promise<{ id: string }> {
+  await managed(tx, id, 'preparing', 'committed')
+  const row = (await expertsOf(tx, id)).find((one) => one.id === expert)
+  if (!row) throw new Problem('row.not-found')
+  await closeRow(tx, experts, row as ExpertRow, '调整')
+  return { id: expert }
+}
+
+/**
+ * Seals the pool: what may be drawn is kept as it stands, and the hash of pool, rules and secret is made public. From here nobody,
+ * the office neither, can choose a seed that draws what he likes.
+ * @param secret of the covert draw: random, but where the demo must come out the same each time
+ */
+export async function commitPool(tx: Tx, id: string, parents: Parents, secret: string = randomBytes(32).toString('hex')): Promise<{ hash: string }> {
+  const examination = await managed(tx, id, 'preparing')
+  const pool = await poolOf(tx, examination.region, examination.rules, parents)
+  mustSuffice(examination.rules, pool.areas)
+  if (pool.entries.length === 0) throw new Problem('examination.no-points')
+  const commitment = commitTo(examination.rules, pool, secret)
+  const hash = hashOf(commitment)
+  const row = { id: newId(), region: examination.region, content: canonical(pool) }
+  await sql`insert into examination_pool (id, region, version, created_at, updated_at, examination_id, content, secret)
+    values (${row.id}, ${row.region}, 1, ${tx.work.now}, ${tx.work.now}, ${id}, ${row.content}, ${secret})`.execute(tx)
+  tx.work.changes.push({ table: 'examination_pool', row: row.id, before: null, after: 1, diff: { poolHash: [null, commitment.poolHash], secretHash: [null, commitment.secretHash] } })
+  await changeRow(tx, examinations, examination, { state: 'committed', commitment, commitment_hash: hash, committed_at: tx.work.now } satisfies Partial<ExaminationRow>)
+  return { hash }
+}

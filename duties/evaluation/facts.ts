@@ -1,0 +1,196 @@
+import { hash } from 'node:crypto'
+import { sql } from 'kysely'
+import type { DateOnly } from '../../platform/core/dates.ts'
+import type { Tx } from '../../platform/database/database.ts'
+import type { Duty } from '../../platform/duty.ts'
+import type { Indicator } from '../../platform/indicator/declare.ts'
+import { readBases } from '../../platform/indicator/denominators.ts'
+import { basisOf } from '../../platform/indicator/describe.ts'
+import { readEntered, type Entered } from '../../platform/indicator/figures.ts'
+import { rowsOf, usesPeriod, type Moment, type Period } from '../../platform/indicator/periods.ts'
+import { valuesOf, type IndicatorValue } from '../../platform/indicator/value.ts'
+import { registryOf } from '../../platform/platform.ts'
+import type { Registry } from '../../platform/register/labels.ts'
+import type { Item, MeasureFact, MeasureSpec, Over, ShownIndicator } from './contract.ts'
+import { PER_RESIDENTS, residents } from './indicators.ts'
+import { lookBack, periodOver, toldOf, toldOfYear, yearBefore } from './readings.ts'
+
+/** Everything that is mounted, as far as figures need it. */
+export type World = { readonly registers: Registry; readonly indicators: ReadonlyMap<string, Indicator>; readonly shown: (name: string) => ShownIndicator; readonly basisHash: (name: string) => string; readonly remembered: Map<string, Remembered> }
+
+const UNKNOWN = { zh: '未声明的指标', en: 'Not declared' }
+
+/** @param duties all that are mounted, the platform's own too */
+export function worldOf(duties: readonly Duty[]): World {
+  const registers = registryOf(duties)
+  const indicators = new Map(duties.flatMap((duty) => duty.indicators ?? []).map((one) => [one.name, one]))
+  const shown = new Map<string, ShownIndicator>()
+  const show = (name: string): ShownIndicator => {
+    const known = shown.get(name)
+    if (known) return known
+    const one = indicators.get(name)
+    const made = one === undefined
+      ? { title: { zh: name, en: name }, unit: { zh: '', en: '' }, basis: UNKNOWN, computed: false, register: 'reported_figure' }
+      : { title: one.title, unit: one.unit, basis: basisOf(registers, one), computed: one.value.kind !== 'reported', register: rowsOf(one.value)?.part.register ?? 'reported_figure' }
+    shown.set(name, made)
+    return made
+  }
+  return { registers, indicators, shown: show, basisHash: (name) => hash('sm3', show(name).basis.zh), remembered: new Map() }
+}
+
+export type Facts = (region: string, measure: Pick<MeasureSpec, 'indicator' | 'over'>) => MeasureFact
+
+type Asked = { readonly regions: readonly string[]; readonly root: string; readonly moment: Moment }
+type Measured = (indicator: string, region: string, period: Period) => IndicatorValue | undefined
+
+const keyOf = (indicator: string, region: string, period: Period | null): string => `${indicator} ${region} ${period ? `${period.from} ${period.to}` : ''}`
+const wholeYear = (year: number, day: DateOnly): Period => {
+  const end = `${year}-12-31` as DateOnly
+  return { from: `${year}-01-01` as DateOnly, to: end < day ? end : day }
+}
+
+/** Rows of a register's versions that are looked at to see whether anything changed, and how far back, ms. */
+const LOOKED_AT = 5_000
+const LOOKED_BACK = 600_000
+/** How long values are used again at most though nothing is seen to have changed, ms. */
+const KEPT_FOR = 60_000
+
+/**
+ * What the versions of some registers look like: every write makes one, so that the same mark means the same rows. A transaction that
+ * began earlier and ended later is seen by the number of versions of the last minutes.
+ */
+async function markOf(tx: Tx, tables: readonly string[]): Promise<string> {
+  const since = new Date(Date.parse(tx.work.now) - LOOKED_BACK).toISOString()
+  const marks = await Promise.all(tables.map(async (table) => {
+    const versions = sql.table(`${table}_version`)
+    const { rows } = await sql<{ mark: string }>`select coalesce((select starts_at from ${versions} order by starts_at desc limit 1)::text, '')
+      || ' ' || (select count(*) from (select 1 from ${versions} where starts_at > ${since}::timestamptz limit ${LOOKED_AT}) v) as mark`.execute(tx)
+    return rows[0]!.mark
+  }))
+  return marks.join(';')
+}
+
+type Remembered = { readonly mark: string; readonly at: number; readonly values: readonly IndicatorValue[] }
+
+/** Counting a city's rows takes a second; who asks again while nothing was written gets the same numbers. */
+async function remembered(tx: Tx, world: World, wanted: readonly Indicator[], asked: Asked & { readonly periods: readonly Period[] }): Promise<readonly IndicatorValue[]> {
+  const { regions, root, periods, moment } = asked
+  const tables = [...new Set(['region_parameter', ...wanted.flatMap(({ value }) => rowsOf(value)?.part.register ?? [])])]
+  const key = JSON.stringify([tx.work.city, root, regions, wanted.map(({ name }) => name), periods, moment])
+  const mark = await markOf(tx, tables)
+  const known = world.remembered.get(key)
+  const now = Date.now()
+  if (known && known.mark === mark && now - known.at < KEPT_FOR) return known.values
+  const values = await valuesOf(tx, world.registers, wanted, { regions, root, periods, moment })
+  for (const [other, { at }] of world.remembered) if (now - at >= KEPT_FOR) world.remembered.delete(other)
+  world.remembered.set(key, { mark, at: now, values })
+  return values
+}
+
+/** All computed values in one call: each measure's own period, the same a year before, and the years looked back at. */
+async function computedValues(tx: Tx, world: World, measures: readonly MeasureSpec[], { regions, root, moment }: Asked): Promise<Measured> {
+  const wanted = [...new Set(measures.map(({ indicator }) => indicator))].flatMap((name) => {
+    const known = world.indicators.get(name)
+    return known && known.value.kind !== 'reported' ? [known] : []
+  })
+  const overs = new Set(measures.filter(({ indicator }) => wanted.some(({ name }) => name === indicator)).map(({ over }) => over))
+  const own = [...overs].map((over) => periodOver(over, moment.day))
+  const periods = [...own, ...own.map(yearBefore), ...lookBack(moment.day).map((year) => wholeYear(year, moment.day))]
+  const once = [...new Map(periods.map((period) => [`${period.from} ${period.to}`, period])).values()]
+  if (wanted.length === 0) return () => undefined
+  const values = await remembered(tx, world, wanted, { regions, root, periods: once, moment })
+  const byKey = new Map(values.map((value) => [keyOf(value.indicator, value.region, value.period), value]))
+  return (indicator, region, period) => byKey.get(keyOf(indicator, region, period)) ?? byKey.get(keyOf(indicator, region, null))
+}
+
+type Kept = { readonly indicator: string; readonly region: string; readonly year: number; readonly value: number | null }
+
+/** What was kept of how things stood, as late as possible in each year that is over: the daily snapshots of the platform. */
+async function keptYears(tx: Tx, names: readonly string[], { regions, moment }: Asked): Promise<ReadonlyMap<string, number | null>> {
+  if (names.length === 0) return new Map()
+  const [first, , last] = lookBack(moment.day)
+  const { rows } = await sql<Kept>`select distinct on (indicator, region, extract(year from day)) indicator, region, extract(year from day)::int as year, value
+    from indicator_snapshot where indicator = any(${[...names]}::text[]) and region = any(${[...regions]}::text[]) and period = 'day'
+      and day >= ${`${first}-01-01`}::date and day < ${`${last}-01-01`}::date
+    order by indicator, region, extract(year from day), day desc`.execute(tx)
+  return new Map(rows.map(({ indicator, region, year, value }) => [`${indicator} ${region} ${year}`, value]))
+}
+
+type Signature = { readonly indicator: string; readonly region: string; readonly starts_on: DateOnly; readonly ends_on: DateOnly; readonly value: number; readonly basis_hash: string }
+
+async function signaturesOf(tx: Tx, names: readonly string[], regions: readonly string[]): Promise<(indicator: string, region: string) => readonly Signature[]> {
+  const { rows } = await sql<Signature>`select distinct on (indicator, region, starts_on, ends_on) indicator, region, starts_on, ends_on, value, basis_hash from figure_signature
+    where closed_at is null and indicator = any(${[...names]}::text[]) and region = any(${[...regions]}::text[])
+    order by indicator, region, starts_on, ends_on, signed_at desc`.execute(tx)
+  const by = Map.groupBy(rows, ({ indicator, region }) => `${indicator} ${region}`)
+  return (indicator, region) => by.get(`${indicator} ${region}`) ?? []
+}
+
+type Ground = {
+  readonly world: World
+  readonly day: DateOnly
+  readonly measured: Measured
+  readonly kept: ReadonlyMap<string, number | null>
+  readonly entered: Entered
+}
+
+type Bare = Omit<MeasureFact, 'signed' | 'base'>
+
+function computedFact({ world, day, measured, kept }: Ground, region: string, indicator: Indicator, over: Over): Bare {
+  const flows = usesPeriod(indicator.value)
+  const period = periodOver(over, day)
+  const now = measured(indicator.name, region, period)
+  const years = lookBack(day)
+  const yearly = (year: number): number | null => (flows ? (measured(indicator.name, region, wholeYear(year, day))?.value ?? null)
+    : year === years[2] ? (now?.value ?? null) : (kept.get(`${indicator.name} ${region} ${year}`) ?? null))
+  return {
+    indicator: indicator.name, over, state: now?.state ?? 'no-data', value: now?.value ?? null, part: now?.part ?? null, whole: now?.whole ?? null,
+    before: flows ? (measured(indicator.name, region, yearBefore(period))?.value ?? null) : (kept.get(`${indicator.name} ${region} ${years[1]!}`) ?? null),
+    period: flows ? period : null, computed: world.shown(indicator.name).computed, told: [], trend: years.map((year) => ({ year, value: yearly(year) })),
+  }
+}
+
+function toldFact({ day, entered }: Ground, region: string, name: string, over: Over): Bare {
+  const figures = entered(name, region)
+  const { state, value, before, period, figures: told } = toldOf(figures, over, day)
+  return {
+    indicator: name, over, state, value, before, part: null, whole: null, period, computed: false,
+    told: told.map(({ id, unit, value, source }) => ({ id, unit, value, source })),
+    trend: lookBack(day).map((year) => ({ year, value: toldOfYear(figures, over, year, day).value })),
+  }
+}
+
+/** Of signatures for the same days; how things stand is compared with the last one. */
+function signedOf(fact: Bare, signatures: readonly Signature[], hashNow: string): MeasureFact['signed'] {
+  const same = fact.period ? signatures.filter(({ starts_on, ends_on }) => starts_on === fact.period!.from && ends_on === fact.period!.to) : signatures.slice(-1)
+  const last = same.at(-1)
+  if (!last) return 'unsigned'
+  return last.value === fact.value && last.basis_hash === hashNow ? 'signed' : 'changed'
+}
+
+/** All that is known of the measures of some items, for any regions below a root: one grouped query a register and a few small ones. */
+export async function factsOf(tx: Tx, world: World, items: readonly Item[], asked: Asked): Promise<Facts> {
+  const measures = items.flatMap((item) => item.measures)
+  const names = [...new Set(measures.map(({ indicator }) => indicator))]
+  const computed = names.filter((name) => world.shown(name).computed)
+  const [measured, kept, entered, bases, signatures] = await Promise.all([
+    computedValues(tx, world, measures, asked),
+    keptYears(tx, computed, asked),
+    readEntered(tx, names.filter((name) => !computed.includes(name)), asked.regions, asked.moment),
+    readBases(tx, [residents], asked.regions, asked.moment),
+    signaturesOf(tx, names, asked.regions),
+  ])
+  const ground: Ground = { world, day: asked.moment.day, measured, kept, entered }
+  const made = new Map<string, MeasureFact>()
+  return (region, { indicator, over }) => {
+    const key = `${region} ${indicator} ${over}`
+    const known = made.get(key)
+    if (known) return known
+    const declared = world.indicators.get(indicator)
+    const fact = declared && world.shown(indicator).computed ? computedFact(ground, region, declared, over) : toldFact(ground, region, indicator, over)
+    const base = PER_RESIDENTS.has(indicator) ? bases(residents, region, fact.period?.to ?? asked.moment.day) : undefined
+    const whole = { ...fact, base: base ? { value: base.value, source: base.source, year: base.year } : null, signed: signedOf(fact, signatures(indicator, region), world.basisHash(indicator)) }
+    made.set(key, whole)
+    return whole
+  }
+}

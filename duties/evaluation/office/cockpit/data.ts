@@ -1,0 +1,84 @@
+import { useQuery } from '@tanstack/react-query'
+import type { DateOnly, Instant } from '../../../../platform/core/dates.ts'
+import { api } from '../../../../web/kit/api.ts'
+import type { Confidence, Item, Scheme, StateAnswer } from '../../contract.ts'
+
+/** Every query of the evaluation begins with `matter`, so that it is asked anew once a gap was worked on. */
+export const evaluationKey = ['matter', 'evaluation'] as const
+const key = (...rest: readonly unknown[]) => [...evaluationKey, ...rest]
+
+/** How long a change may take to be seen on an open cockpit, ms. */
+const LOOK = 5_000
+
+export type Asked = { readonly region?: string | undefined; readonly on?: string | undefined; readonly scheme?: string | undefined }
+export const useEvaluation = (asked: Asked) =>
+  useQuery({
+    queryKey: key('state', asked),
+    queryFn: () => api.get<StateAnswer>('/evaluation/state', asked),
+    // A past day does not change; today does.
+    refetchInterval: asked.on === undefined ? LOOK : false,
+    placeholderData: (before) => before,
+  })
+
+export type Difference = {
+  readonly region: string
+  readonly item: string
+  readonly indicator: string | null
+  readonly was: number | string | null
+  readonly now: number | string | null
+  readonly basisChanged: boolean
+}
+export type Snapshot = {
+  readonly id: string
+  readonly region: string
+  readonly title: string
+  readonly day: DateOnly
+  readonly state: 'waiting' | 'kept'
+  readonly score: number | null
+  readonly verdict: 'passed' | 'failed' | 'open' | null
+  readonly hash: string | null
+  readonly kept_at: Instant | null
+  readonly checked_at: Instant | null
+  readonly check_result: 'same' | 'differs' | null
+  readonly differences: readonly Difference[]
+}
+export const useSnapshots = () =>
+  useQuery({ queryKey: key('snapshots'), queryFn: () => api.get<{ items: readonly Snapshot[] }>('/evaluation/snapshots'), refetchInterval: LOOK })
+
+export type AskedOf = { readonly unit: string; readonly name: string; readonly asked: number; readonly answered: number; readonly again: number }
+export const useAskedOf = () =>
+  useQuery({ queryKey: key('asked'), queryFn: () => api.get<{ since: DateOnly; items: readonly AskedOf[] }>('/evaluation/figures/asked') })
+
+export type SchemeItem = {
+  readonly id: string
+  readonly version: number
+  readonly code: string
+  readonly edition: string
+  readonly title: string
+  readonly title_en: string
+  readonly state: 'draft' | 'in_force' | 'retired'
+  readonly reconstructed: boolean
+  readonly valid_from: DateOnly | null
+  readonly valid_to: DateOnly | null
+  readonly items: number
+}
+export const useSchemes = () =>
+  useQuery({ queryKey: key('schemes'), queryFn: () => api.get<{ items: readonly SchemeItem[]; may: readonly string[] }>('/evaluation/schemes') })
+
+export type KeptItem = Item & { readonly id: string; readonly version: number }
+export type WholeScheme = Omit<Scheme, 'items'> & {
+  readonly id: string
+  readonly version: number
+  readonly state: SchemeItem['state']
+  readonly items: readonly KeptItem[]
+  readonly may: readonly string[]
+}
+export const useScheme = (id: string) => useQuery({ queryKey: key('scheme', id), queryFn: () => api.get<WholeScheme>(`/evaluation/schemes/${id}`) })
+
+export const confidences = {
+  rule: { zh: '法定', en: 'a rule' },
+  several: { zh: '多份材料一致', en: 'several papers' },
+  one: { zh: '仅见一份材料', en: 'one paper' },
+  draft: { zh: '旧版征求意见稿', en: 'a draft of an older edition' },
+  assumed: { zh: '本系统暂定', en: 'our assumption' },
+} as const satisfies Record<Confidence, { zh: string; en: string }>

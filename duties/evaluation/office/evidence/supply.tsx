@@ -1,0 +1,82 @@
+import { useState } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
+import { Input, Modal } from 'antd'
+import { api } from '../../../../web/kit/api.ts'
+import { FileDrop } from '../../../../web/kit/FileDrop.tsx'
+import { fileSize } from '../../../../web/kit/format.ts'
+import { useText } from '../../../../web/kit/language.tsx'
+import { Fault } from '../../../../web/kit/Page.tsx'
+import { useToast } from '../../../../web/kit/toast.tsx'
+import type { OneRow } from '../../../../web/kit/types.ts'
+import { uploadFile } from '../../../../web/kit/upload.ts'
+import type { MissingPaper } from '../../evidence/contract.ts'
+
+/** Supplies one paper that is asked for: the record, then its file, which goes on where it broke off when it is sent again. */
+export function SupplyDialog({ paper, year, onClose }: { paper: MissingPaper; year: number; onClose: () => void }) {
+  const say = useText()
+  const toast = useToast()
+  const client = useQueryClient()
+  const [title, setTitle] = useState('')
+  const [from, setFrom] = useState(`${year}-01-01`)
+  const [to, setTo] = useState(`${year}-12-31`)
+  const [file, setFile] = useState<File | null>(null)
+  const [share, setShare] = useState<number | null>(null)
+  const [record, setRecord] = useState<string | null>(null)
+  const [failure, setFailure] = useState<unknown>(null)
+  const [busy, setBusy] = useState(false)
+  const send = async () => {
+    if (busy || !file) return
+    setBusy(true)
+    setFailure(null)
+    try {
+      const id = record ?? (await api.post<OneRow>('/evaluation-paper', { item: paper.item, paper: paper.paper.zh, region: paper.region, title: title || file.name, starts_on: from, ends_on: to })).row.id
+      // Sent again after a break, the file goes to the record that is there.
+      setRecord(id)
+      await uploadFile(file, { about: { about_table: 'evaluation_paper', about_id: id }, progress: setShare })
+      toast.done(say({ zh: '已报送', en: 'Supplied' }))
+      await client.invalidateQueries({ queryKey: ['matter', 'evidence'] })
+      onClose()
+    } catch (error) {
+      setFailure(error)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Modal
+      open
+      title={say({ zh: '报送 {item} {paper}', en: 'Supply {item} {paper}' }, { item: paper.item, paper: say(paper.paper) })}
+      okText={record ? say({ zh: '接着上传', en: 'Go on' }) : say({ zh: '报送', en: 'Supply' })}
+      cancelText={say({ zh: '取消', en: 'Cancel' })}
+      okButtonProps={{ disabled: !file, loading: busy }}
+      onOk={() => void send()}
+      onCancel={onClose}
+    >
+      <div className="stack">
+        {failure !== null && <Fault error={failure} />}
+        <label>
+          {say({ zh: '材料名称', en: 'Title' })}
+          <Input value={title} maxLength={300} placeholder={file?.name ?? ''} onChange={(event) => setTitle(event.target.value)} />
+        </label>
+        <div className="ow-tools">
+          <label>
+            {say({ zh: '所属期间起', en: 'Period from' })}
+            <Input type="date" value={from} onChange={(event) => setFrom(event.target.value)} />
+          </label>
+          <label>
+            {say({ zh: '止', en: 'to' })}
+            <Input type="date" value={to} onChange={(event) => setTo(event.target.value)} />
+          </label>
+        </div>
+        <FileDrop accept="*" onFile={setFile} title={file ? `${file.name}（${fileSize(file.size)}）` : say({ zh: '选择或拖入文件', en: 'Choose or drop the file' })}>
+          {say({ zh: '不超过 200 MB；断线后可接着上传。', en: 'Up to 200 MB; a broken upload goes on where it stopped.' })}
+        </FileDrop>
+        {share !== null && (
+          <progress value={share} aria-label={say({ zh: '上传进度', en: 'Upload progress' })} style={{ width: '100%' }}>
+            {Math.round(share * 100)}%
+          </progress>
+        )}
+      </div>
+    </Modal>
+  )
+}

@@ -1,0 +1,40 @@
+import type { ReactNode } from 'react'
+import { Route, Switch, useParams } from 'wouter'
+import { RegisterPages } from '../../../../web/kit/RegisterPages.tsx'
+import { useHolds } from '../../../../web/kit/session.tsx'
+import { examinations, MANAGE } from '../../examination/registers.ts'
+import { DrawPage } from './draw.tsx'
+import { ExaminationPage } from './examination.tsx'
+import { NewExamination } from './new.tsx'
+import { ReviewPage } from './reviews.tsx'
+import { VisitPage } from './visit.tsx'
+import { VisitList } from './visits.tsx'
+
+/** 初评: the list, one examination step by step, its draw, and the experts' pages. */
+export function ExaminationPages() {
+  const allows = useHolds()
+  return (
+    <Switch>
+      <Route path="/examinations/:id/draw">
+        <Of>{(id) => <DrawPage id={id} />}</Of>
+      </Route>
+      <Route path="/examinations/:id/visits">
+        <Of>{(id) => <VisitList id={id} />}</Of>
+      </Route>
+      <Route path="/examinations/:id/visits/:point">
+        <Of>{(id, point) => <VisitPage id={id} point={point} />}</Of>
+      </Route>
+      <Route path="/examinations/:id/papers">
+        <Of>{(id) => <ReviewPage id={id} />}</Of>
+      </Route>
+      <Route>
+        <RegisterPages register={examinations} base="/examinations" actions={allows(MANAGE) && <NewExamination />} row={(id) => <ExaminationPage key={id} id={id} />} />
+      </Route>
+    </Switch>
+  )
+}
+
+function Of({ children }: { children: (id: string, point: string) => ReactNode }) {
+  const { id = '', point = '' } = useParams<{ id: string; point?: string }>()
+  return children(id, point)
+}

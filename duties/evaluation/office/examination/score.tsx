@@ -1,0 +1,135 @@
+import { useState } from 'react'
+import { Button, Input, InputNumber, Modal } from 'antd'
+import { api } from '../../../../web/kit/api.ts'
+import { plain } from '../../../../web/kit/format.ts'
+import { useText } from '../../../../web/kit/language.tsx'
+import { Card, Fault, Notice } from '../../../../web/kit/Page.tsx'
+import { State } from '../../../../web/kit/State.tsx'
+import type { ExaminationView } from '../../examination/contract.ts'
+import type { Objection, Standing } from '../../examination/standing.ts'
+import { useDo } from './data.ts'
+
+/** The total with its vetoes first, then sections. What nobody judged is counted neither as won nor as lost. */
+export function ScoreCard({ standing }: { standing: Standing }) {
+  const say = useText()
+  const listed = (codes: readonly string[]): string => codes.join(say({ zh: '、', en: ', ' }))
+  return (
+    <Card title={say({ zh: '4 得分', en: '4 Score' })} padded>
+      {standing.vetoFailed.length > 0 && <Notice tone="late">{say({ zh: '否决项未达标：{items}', en: 'Veto items that fail: {items}' }, { items: listed(standing.vetoFailed) })}</Notice>}
+      {standing.vetoOpen.length > 0 && <Notice tone="soon">{say({ zh: '否决项未评分：{items}', en: 'Veto items not judged: {items}' }, { items: listed(standing.vetoOpen) })}</Notice>}
+      <div className="ow-figure">
+        <strong>{standing.of === 0 ? say({ zh: '暂无', en: 'none' }) : plain(standing.points)}</strong>
+        <span>{say({ zh: '已评指标满分 {of}，全部 {total}', en: 'of {of} judged; {total} in all' }, { of: plain(standing.of), total: plain(standing.total) })}</span>
+      </div>
+      <div className="ex-scroll" tabIndex={0} role="region" aria-label={say({ zh: '各部分得分', en: 'Score by section' })}>
+        <table className="rows">
+          <thead>
+            <tr>
+              {[{ zh: '部分', en: 'Section' }, { zh: '得分', en: 'Points' }, { zh: '已评满分', en: 'Of' }, { zh: '未评', en: 'Not judged' }].map((label) => (
+                <th key={label.en} scope="col">{say(label)}</th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {standing.sections.map(({ section, points, of, open }) => (
+              <tr key={section}>
+                <td>{section}</td>
+                <td>{of === 0 ? '—' : plain(points)}</td>
+                <td>{of === 0 ? '—' : plain(of)}</td>
+                <td>{open}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Card>
+  )
+}
+
+const outcomes = { open: { zh: '待答复', en: 'Open' }, upheld: { zh: '采纳', en: 'Upheld' }, dismissed: { zh: '不采纳', en: 'Dismissed' } } as const
+
+/** Objections of who was examined, and their answers. */
+export function ObjectionsCard({ view }: { view: ExaminationView }) {
+  const say = useText()
+  const [raising, setRaising] = useState(false)
+  const [answering, setAnswering] = useState<Objection | null>(null)
+  const { examination, objections } = view
+  return (
+    <Card title={say({ zh: '5 异议', en: '5 Objections' })} more={view.may.includes('object') && <Button size="small" onClick={() => setRaising(true)}>{say({ zh: '提出异议', en: 'Object' })}</Button>} padded>
+      {objections.length === 0 && <p className="quiet">{say({ zh: '没有异议。', en: 'There is none.' })}</p>}
+      <ul className="items">
+        {objections.map((one) => (
+          <li key={one.id} style={{ display: 'block' }}>
+            <div className="ow-row">
+              <span>
+                <strong>{one.item}</strong> {one.text} <span className="quiet small">{one.unit}</span>
+              </span>
+              <span className="ow-tools">
+                <State tone={one.outcome === 'open' ? 'soon' : 'plain'}>{say(outcomes[one.outcome])}</State>
+                {one.outcome === 'open' && view.may.includes('manage') && <Button size="small" onClick={() => setAnswering(one)}>{say({ zh: '答复', en: 'Answer' })}</Button>}
+              </span>
+            </div>
+            {one.answer && <p className="quiet">{one.answer}{one.score !== null && ` → ${plain(one.score)}`}</p>}
+          </li>
+        ))}
+      </ul>
+      {raising && <RaiseDialog id={examination.id} onClose={() => setRaising(false)} />}
+      {answering && <AnswerDialog id={examination.id} objection={answering} onClose={() => setAnswering(null)} />}
+    </Card>
+  )
+}
+
+function RaiseDialog({ id, onClose }: { id: string; onClose: () => void }) {
+  const say = useText()
+  const { busy, failure, run } = useDo()
+  const [item, setItem] = useState('')
+  const [text, setText] = useState('')
+  const send = async () => {
+    if (await run(() => api.post(`/examinations/${id}/objections`, { item: item.trim(), text }), { zh: '已提出', en: 'Raised' })) onClose()
+  }
+  return (
+    <Modal open title={say({ zh: '提出异议', en: 'Object to a score' })} okText={say({ zh: '提出', en: 'Object' })} cancelText={say({ zh: '取消', en: 'Cancel' })} okButtonProps={{ disabled: !item.trim() || !text.trim(), loading: busy }} onOk={() => void send()} onCancel={onClose}>
+      <div className="stack">
+        {failure !== null && <Fault error={failure} />}
+        <label>
+          {say({ zh: '指标编号', en: 'Item' })}
+          <Input value={item} maxLength={20} onChange={(event) => setItem(event.target.value)} />
+        </label>
+        <label>
+          {say({ zh: '理由', en: 'Why' })}
+          <Input.TextArea rows={4} value={text} maxLength={5000} onChange={(event) => setText(event.target.value)} />
+        </label>
+      </div>
+    </Modal>
+  )
+}
+
+function AnswerDialog({ id, objection, onClose }: { id: string; objection: Objection; onClose: () => void }) {
+  const say = useText()
+  const { busy, failure, run } = useDo()
+  const [answer, setAnswer] = useState('')
+  const [score, setScore] = useState<number | null>(null)
+  const send = async (outcome: 'upheld' | 'dismissed') => {
+    if (await run(() => api.post(`/examinations/${id}/objections/${objection.id}/answer`, { outcome, answer, score: outcome === 'upheld' ? score : null }), { zh: '已答复', en: 'Answered' })) onClose()
+  }
+  const footer = (['dismissed', 'upheld'] as const).map((outcome) => (
+    <Button key={outcome} loading={busy} disabled={!answer.trim()} type={outcome === 'upheld' ? 'primary' : 'default'} onClick={() => void send(outcome)}>
+      {say(outcomes[outcome])}
+    </Button>
+  ))
+  return (
+    <Modal open title={say({ zh: '答复异议：{item}', en: 'Answer the objection to {item}' }, { item: objection.item })} footer={footer} onCancel={onClose}>
+      <div className="stack">
+        {failure !== null && <Fault error={failure} />}
+        <p>{objection.text}</p>
+        <label>
+          {say({ zh: '答复', en: 'Answer' })}
+          <Input.TextArea rows={4} value={answer} maxLength={5000} onChange={(event) => setAnswer(event.target.value)} />
+        </label>
+        <label>
+          {say({ zh: '改定得分（百分制，采纳时）', en: 'Score set (of 100, if upheld)' })} <InputNumber min={0} max={100} value={score} onChange={setScore} />
+        </label>
+      </div>
+    </Modal>
+  )
+}

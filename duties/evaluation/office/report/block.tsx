@@ -1,0 +1,227 @@
+import { useState } from 'react'
+import { Button, Input, Select } from 'antd'
+import { api, isProblem } from '../../../../web/kit/api.ts'
+import { useText } from '../../../../web/kit/language.tsx'
+import { useToast } from '../../../../web/kit/toast.tsx'
+import { useUnsaved } from '../../../../web/kit/unsaved.ts'
+import { useNarrow } from '../../../../web/kit/use-narrow.ts'
+import type { Figures, Met, ParagraphAnswer } from '../../reports/contract.ts'
+import { useTake } from './data.ts'
+import { FigureChip } from './figure-chip.tsx'
+import { MergeDialog } from './merge-dialog.tsx'
+
+type Props = {
+  report: string
+  block: ParagraphAnswer
+  shown: string
+  figures: Figures
+  was: ReadonlyMap<string, string>
+  editable: boolean
+  onAdd: () => void
+}
+
+/** A block of the report: read with its figures alive, or being written. */
+export function Block(props: Props) {
+  const [writing, setWriting] = useState(false)
+  const { block, report, editable } = props
+  const narrow = useNarrow()
+  return (
+    <div id={`p-${block.id}`} className={`rp-block ${block.edited ? 'edited' : ''}`} tabIndex={narrow && editable ? 0 : -1}>
+      {writing ? <Writing report={report} block={block} onDone={() => setWriting(false)} /> : <Reading {...props} />}
+      {editable && !writing && <Tools {...props} onWrite={() => setWriting(true)} />}
+    </div>
+  )
+}
+
+function Reading({ block, shown, figures, was }: Props) {
+  if (block.kind === 'table') return <TableBlock block={block} />
+  const pieces = block.pieces.map((piece, at) => {
+    if (typeof piece === 'string') return <span key={at}>{piece}</span>
+    const figure = figures[piece.figure]
+    return figure && <FigureChip key={at} figure={figure} was={was.get(`${block.id} ${figure.title}`)} />
+  })
+  if (block.kind === 'paragraph') return <p>{pieces}</p>
+  const Heading = `h${Math.min(6, (block.level ?? 1) + 1)}` as 'h2' // one of h2 to h5
+  return (
+    <Heading className={`rp-h${block.level ?? 1}`}>
+      {shown.slice(0, shown.length - block.text.length)}
+      {pieces}
+    </Heading>
+  )
+}
+
+function TableBlock({ block: { table } }: { block: ParagraphAnswer }) {
+  const say = useText()
+  if (!table) return null
+  return (
+    <div className="table-wrap" tabIndex={0} role="region" aria-label={say({ zh: '各县（市、区）情况表', en: 'Table of the counties' })}>
+      <table className="rows loose">
+        <thead>
+          <tr>
+            {table.head.map((head) => (
+              <th key={head} scope="col">
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {table.rows.map((row) => (
+            <tr key={row[0]}>
+              {row.map((cell, at) => (
+                <td key={at}>{cell}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function Tools({ report, block, onWrite, onAdd }: Props & { onWrite: () => void }) {
+  const say = useText()
+  const toast = useToast()
+  const { again } = useTake(report)
+  const about = { text: block.text.slice(0, 20) }
+  const remove = () => {
+    if (!window.confirm(say({ zh: '删除这一段？历史版本会保留。', en: 'Take this paragraph out? Its versions are kept.' }))) return
+    api.post(`/reports/${report}/paragraphs/${block.id}/remove`, { version: block.version }).then(
+      () => void again(),
+      (error: unknown) => {
+        toast.failed(error)
+        void again()
+      },
+    )
+  }
+  return (
+    <div className="rp-tools">
+      {block.kind !== 'table' && (
+        <button type="button" className="link" onClick={onWrite} aria-label={say({ zh: '修改：{text}', en: 'Edit: {text}' }, about)}>
+          {say({ zh: '修改', en: 'Edit' })}
+        </button>
+      )}
+      <button
+        type="button"
+        className="link"
+        onClick={onAdd}
+        aria-label={say({ zh: '在此后加一段：{text}', en: 'Add after: {text}' }, about)}
+      >
+        {say({ zh: '加一段', en: 'Add' })}
+      </button>
+      <button type="button" className="link" onClick={remove} aria-label={say({ zh: '删除：{text}', en: 'Remove: {text}' }, about)}>
+        {say({ zh: '删除', en: 'Remove' })}
+      </button>
+    </div>
+  )
+}
+
+function Writing({ report, block, onDone }: { report: string; block: ParagraphAnswer; onDone: () => void }) {
+  const say = useText()
+  const toast = useToast()
+  const take = useTake(report)
+  const [text, setText] = useState(block.text)
+  const [met, setMet] = useState<Met | null>(null)
+  const [busy, setBusy] = useState(false)
+  const { saved } = useUnsaved(text !== block.text)
+  // The version from which this edit began stays, whatever is shown meanwhile.
+  const [version] = useState(block.version)
+  const save = async (written: string, at: number) => {
+    setBusy(true)
+    try {
+      take.paragraph(await api.put<ParagraphAnswer>(`/reports/${report}/paragraphs/${block.id}`, { version: at, text: written }))
+      saved()
+      onDone()
+    } catch (error) {
+      setText(written)
+      if (isProblem(error, 'report.paragraph-changed')) setMet(error.details as unknown as Met) // declared in contract.ts
+      else toast.failed(error)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <div className="rp-writing">
+      <Input.TextArea
+        autoFocus
+        autoSize={{ minRows: 2, maxRows: 24 }}
+        maxLength={20_000}
+        value={text}
+        aria-label={say({ zh: '段落文字', en: 'Text of the paragraph' })}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={(event) => event.key === 'Enter' && (event.ctrlKey || event.metaKey) && void save(text, version)}
+      />
+      <div className="toolbar">
+        <Button type="primary" loading={busy} disabled={text.trim() === ''} onClick={() => void save(text, version)}>
+          {say({ zh: '保存', en: 'Save' })}
+        </Button>
+        <Button onClick={onDone}>{say({ zh: '取消', en: 'Cancel' })}</Button>
+        <span className="quiet small">
+          {say({
+            zh: '未改动的数字仍随数据更新；手工改写的数字成为普通文字。',
+            en: 'Figures left alone follow the records; those written over become plain words.',
+          })}
+        </span>
+      </div>
+      {met && (
+        <MergeDialog
+          key={met.version}
+          base={met.base}
+          mine={text}
+          theirs={met.text}
+          by={met.by}
+          onCancel={() => setMet(null)}
+          onSave={(merged) => {
+            setMet(null)
+            void save(merged, met.version)
+          }}
+        />
+      )}
+    </div>
+  )
+}
+
+/** A paragraph or heading of one's own. */
+export function Adding({ report, after, onDone }: { report: string; after: string | null; onDone: () => void }) {
+  const say = useText()
+  const toast = useToast()
+  const take = useTake(report)
+  const [level, setLevel] = useState(0)
+  const [text, setText] = useState('')
+  const add = async () => {
+    try {
+      await api.post(`/reports/${report}/paragraphs`, {
+        after,
+        kind: level === 0 ? 'paragraph' : 'heading',
+        level: level === 0 ? null : level,
+        text,
+      })
+      await take.again()
+      onDone()
+    } catch (error) {
+      toast.failed(error)
+    }
+  }
+  const kinds = [
+    { value: 0, label: say({ zh: '正文', en: 'Text' }) },
+    ...[1, 2, 3, 4].map((value) => ({ value, label: say({ zh: '{n} 级标题', en: 'Heading {n}' }, { n: value }) })),
+  ]
+  return (
+    <div className="rp-writing">
+      <Select value={level} options={kinds} onChange={setLevel} style={{ width: 130 }} aria-label={say({ zh: '类别', en: 'Kind' })} />
+      <Input.TextArea
+        autoFocus
+        autoSize={{ minRows: 2, maxRows: 12 }}
+        value={text}
+        aria-label={say({ zh: '新段落', en: 'New paragraph' })}
+        onChange={(event) => setText(event.target.value)}
+      />
+      <div className="toolbar">
+        <Button type="primary" disabled={text.trim() === ''} onClick={() => void add()}>
+          {say({ zh: '加入', en: 'Add' })}
+        </Button>
+        <Button onClick={onDone}>{say({ zh: '取消', en: 'Cancel' })}</Button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,11 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../platform/database/database.ts'
+
+/** Whom a word to a unit reaches: its leader and whoever holds a post in it today, by unit. */
+export async function peopleOf(tx: Tx, units: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+  const { rows } = await sql<{ unit: string; person: string }>`
+    select id as unit, leader_id as person from org_unit where id = any(${[...units]}::uuid[]) and leader_id is not null and closed_at is null
+    union select unit_id, person_id from post where unit_id = any(${[...units]}::uuid[]) and closed_at is null
+      and starts_on <= ${tx.work.today}::date and (ends_on is null or ends_on >= ${tx.work.today}::date) order by 1, 2`.execute(tx)
+  return new Map([...Map.groupBy(rows, ({ unit }) => unit)].map(([unit, of]) => [unit, of.map(({ person }) => person)]))
+}
