@@ -78,7 +78,7 @@ async function pages(region: string, register: AnyRegister, query: Record<string
   const asked: Asked[] = []
   try {
     await client.query('begin read only')
-    const { rows: [entered] } = await client.query<{ actor: Actor }>('select shian.enter($1, $2, $3) as actor', [TEST_CITY, secretHash(tokens.get(region)!.split('.')[1]!), new Date().toISOString()])
+    const { rows: [entered] } = await client.query<{ actor: Actor }>(`select city_${TEST_CITY}.enter($1, $2) as actor`, [secretHash(tokens.get(region)!.split('.')[1]!), new Date().toISOString()])
     const db = explaining(client, asked)
     const scope = readScope(register, entered!.actor)
     const first = await listRows(db, register, parseListQuery(register, query), scope)
@@ -201,7 +201,7 @@ describe('the inbox', () => {
     const asked: Asked[] = []
     try {
       await client.query('begin read only')
-      const { rows: [entered] } = await client.query<{ actor: Actor }>('select shian.enter($1, $2, $3) as actor', [TEST_CITY, secretHash(token.split('.')[1]!), new Date().toISOString()])
+      const { rows: [entered] } = await client.query<{ actor: Actor }>(`select city_${TEST_CITY}.enter($1, $2) as actor`, [secretHash(token.split('.')[1]!), new Date().toISOString()])
       const db = explaining(client, asked)
       const ways = waysOf(entered!.actor, whole)
       const first = await inboxPage(db, ways, sql<boolean>`true`, undefined, 50)

@@ -6,7 +6,7 @@ import type { SecretKey } from '../core/secret.ts'
 import { dateAt, instant, type DateOnly, type Instant } from '../core/dates.ts'
 import { newId } from '../core/ids.ts'
 import { Problem, problems } from '../core/problem.ts'
-import { systemActor, type Actor } from '../identity/actor.ts'
+import { regionPrefix, systemActor, type Actor } from '../identity/actor.ts'
 import { passWall, type Obligation } from '../identity/wall.ts'
 import { mayTryAgain, problemOf } from './errors.ts'
 import { parsers } from './parsers.ts'
@@ -54,21 +54,37 @@ type Begun = { readonly city: string; readonly actor: Actor }
 /** A token is `<city>.<secret>`; only the secret's hash is stored. */
 export const secretHash = (secret: string): Buffer => hash('sha256', secret, 'buffer')
 
-const ENTER = { name: 'enter', text: 'select shian.enter($1, $2, $3) as actor' }
+/** A request of a session begins with its city's own function; `city` is six digits. */
+const entering = (city: string): { name: string; text: string } => ({ name: `enter ${city}`, text: `select city_${city}.enter($1, $2) as actor` })
+
+/** No such schema, or no such function in it. */
+const NO_CITY: readonly unknown[] = ['3F000', '42883']
 
 /** Statements that one connection keeps prepared, and of what length at most. */
 const PREPARED = 300
-const LONGEST = 2000
+const LONGEST = 4000
+/** Connections are replaced after an hour, and with them what they keep prepared. */
+const LIFETIME = 3600
+/** How long a read's COMMIT waits for another request to leave with: each write to a socket wakes another process. */
+const LINGER = 3
+/** Sessions whose range is remembered. */
+const REMEMBERED = 20_000
 
 /** A read that begins with this is the same for everyone who asks: one row by its key, or a small table of the whole city. */
 export const KEPT = sql`/* kept */ `
 
+/** A read without values that the range of regions alone limits: planned once a connection for each county and for the whole city. */
+export const RANGED = sql`/* ranged */ `
+
 /**
- * The statements of one connection. Those of a write find rows by key, and those marked KEPT ask the same of everyone: they are
- * prepared under a name and planned a few times. Every other read is sent without a name and so planned for its values.
+ * The statements of one connection. Those of a write find rows by key, those marked KEPT ask the same of everyone, and those marked
+ * RANGED the same of everyone of a range: they are prepared under a name and planned a few times. Every other read is sent without
+ * a name and so planned for its values.
  */
 class Statements {
   writing = false
+  /** The range of regions that this transaction will most likely be limited to; only chooses among plans. */
+  range: string | undefined
   private readonly names = new Map<string, string>()
   private readonly client: pg.ClientBase
 
@@ -79,15 +95,20 @@ class Statements {
   send(query: Pick<CompiledQuery, 'sql' | 'parameters'>): Promise<pg.QueryResult> {
     gather(this.client)
     const values = query.parameters as unknown[]
-    const name = this.writing || query.sql.startsWith('/* kept */') ? this.nameOf(query.sql) : undefined
+    const name = this.nameFor(query.sql)
     return this.client.query(name === undefined ? { text: query.sql, values } : { name, text: query.sql, values })
   }
 
-  private nameOf(text: string): string | undefined {
-    const known = this.names.get(text)
+  private nameFor(text: string): string | undefined {
+    if (this.writing || text.startsWith('/* kept */')) return this.named(text, text)
+    return this.range !== undefined && text.startsWith('/* ranged */') ? this.named(`${this.range} ${text}`, text) : undefined
+  }
+
+  private named(key: string, text: string): string | undefined {
+    const known = this.names.get(key)
     if (known !== undefined || text.length > LONGEST || this.names.size >= PREPARED) return known
     const name = `w${this.names.size}`
-    this.names.set(text, name)
+    this.names.set(key, name)
     return name
   }
 }
@@ -110,7 +131,14 @@ function gather(client: pg.ClientBase): void {
   })
 }
 
-type Connected = { readonly statements: Statements; readonly kysely: Kysely<DB> }
+type Connected = { readonly statements: Statements; readonly kysely: Kysely<DB>; owed: NodeJS.Timeout | undefined }
+
+/** The range of regions that covers an actor's grants, to a county; nothing for smaller ones and for businesses, whose reads are planned for them. */
+function rangeOf(actor: Actor): string | undefined {
+  if (actor.enterprise !== null || actor.grants.length === 0) return undefined
+  const prefixes = actor.grants.map((grant) => regionPrefix(grant.region)).toSorted()
+  return prefixes.some((prefix) => prefix.length > 6) ? undefined : `${prefixes[0]!} ${prefixes.at(-1)!}`
+}
 
 /** Kysely over one given connection; queries are sent as they come and answered in order (pg's pipeline mode). */
 function kyselyOver(statements: Statements): Kysely<DB> {
@@ -141,12 +169,14 @@ export class Database {
   readonly clock: () => Instant
   private readonly masterKey: SecretKey
   private readonly connected = new WeakMap<pg.ClientBase, Connected>()
+  /** Ranges of sessions seen lately: what a request is most likely limited to, before it has been entered. */
+  private readonly ranges = new Map<string, string | undefined>()
 
   constructor(url: string, options: { readonly masterKey: SecretKey; readonly connections?: number; readonly clock?: () => Instant }) {
     this.masterKey = options.masterKey
     this.clock = options.clock ?? (() => instant(Date.now()))
     this.pool = new pg.Pool({
-      connectionString: url, max: options.connections ?? 10, types: parsers, pipeline: true, application_name: 'shian',
+      connectionString: url, max: options.connections ?? 10, maxLifetimeSeconds: LIFETIME, types: parsers, pipeline: true, application_name: 'shian',
       // The role's own setting plans everything for its values; here only named statements are kept, and Statements says which.
       options: '-c plan_cache_mode=auto',
     } as pg.PoolConfig)
@@ -158,15 +188,15 @@ export class Database {
 
   /**
    * Reads: BEGIN, enter and what `ahead` asks leave in one flush; row-level security already limits those rows, so they
-   * need not wait for the actor. COMMIT is sent behind the last answer and not waited for.
+   * need not wait for the actor. COMMIT is not waited for, and leaves with the next request of this connection where one comes soon.
    * @throws Problem `session.ended` where the token is over
    */
   async read<T, A = undefined>(entry: Entry, body: (tx: Tx, ahead: Promise<A>) => Promise<T>, ahead?: (db: Kysely<DB>) => Promise<A>): Promise<T> {
     const client = await this.connect()
     let failed = false
     try {
-      gather(client)
-      client.query('begin read only').catch(() => {})
+      this.begin(client, 'begin read only')
+      this.over(client).statements.range = 'token' in entry ? this.ranges.get(entry.token) : undefined
       const entering = this.enter(client, entry)
       const asked = ahead?.(this.over(client).kysely)
       asked?.catch(() => {})
@@ -201,8 +231,7 @@ export class Database {
     statements.writing = true
     let open = true
     try {
-      gather(client)
-      client.query('begin').catch(() => {})
+      this.begin(client, 'begin')
       const tx = this.transaction(client, entry, await this.enter(client, entry))
       const answer = await body(tx)
       const closed = closing(tx).map((query) => statements.send(query))
@@ -231,14 +260,28 @@ export class Database {
     }
   }
 
-  private finish(client: pg.PoolClient, how: 'commit' | 'rollback'): void {
+  /** Begins a transaction, and ends the read that this connection still owes a COMMIT, in one message. */
+  private begin(client: pg.PoolClient, how: 'begin' | 'begin read only'): void {
     gather(client)
+    client.query(this.owes(client) ? `commit; ${how}` : how).catch(() => {})
+  }
+
+  private owes(client: pg.PoolClient): boolean {
+    const connected = this.over(client)
+    if (connected.owed === undefined) return false
+    clearTimeout(connected.owed)
+    connected.owed = undefined
+    return true
+  }
+
+  private finish(client: pg.PoolClient, how: 'commit' | 'rollback'): void {
     if (how === 'commit') {
       // Nothing was written, and what comes next on this connection is answered behind it.
-      client.query(how).catch(() => {})
+      this.over(client).owed = setTimeout(() => { if (this.owes(client)) client.query(how).catch(() => {}) }, LINGER)
       client.release()
       return
     }
+    gather(client)
     client.query(how).then(() => client.release(), (error: Error) => client.release(error))
   }
 
@@ -246,7 +289,7 @@ export class Database {
     const known = this.connected.get(client)
     if (known) return known
     const statements = new Statements(client)
-    const made = { statements, kysely: kyselyOver(statements) }
+    const made: Connected = { statements, kysely: kyselyOver(statements), owed: undefined }
     this.connected.set(client, made)
     return made
   }
@@ -277,11 +320,21 @@ export class Database {
     const dot = entry.token.indexOf('.')
     const city = entry.token.slice(0, Math.max(dot, 0))
     if (!/^\d{6}$/.test(city)) throw new Problem('session.ended')
-    const { rows } = await client.query<{ actor: Actor | null }>({ ...ENTER, values: [city, secretHash(entry.token.slice(dot + 1)), this.clock()] })
+    const asked = client.query<{ actor: Actor | null }>({ ...entering(city), values: [secretHash(entry.token.slice(dot + 1)), this.clock()] })
+    const { rows } = await asked.catch((error: { code?: string }) => {
+      if (NO_CITY.includes(error.code)) throw new Problem('session.ended')
+      throw error
+    })
     const actor = rows[0]?.actor
     if (!actor) throw new Problem('session.ended')
+    this.remember(entry.token, rangeOf(actor))
     passWall(actor, entry.despite)
     return { city, actor }
+  }
+
+  private remember(token: string, range: string | undefined): void {
+    if (this.ranges.size >= REMEMBERED && !this.ranges.has(token)) this.ranges.clear()
+    this.ranges.set(token, range)
   }
 
   async close(): Promise<void> {

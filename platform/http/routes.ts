@@ -31,6 +31,15 @@ export type Given<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>
   readonly reply: FastifyReply
 }
 
+/** An answer that is JSON already. */
+export class JsonText {
+  readonly text: string
+
+  constructor(text: string) {
+    this.text = text
+  }
+}
+
 type Method = 'get' | 'post' | 'put' | 'delete'
 
 /**

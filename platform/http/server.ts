@@ -16,7 +16,7 @@ import { refuseCrossSite } from '../identity/cross-site.ts'
 import { noteActor, touch } from '../identity/touch.ts'
 import { despiteOf } from '../identity/wall.ts'
 import { faultsOf } from './faults.ts'
-import type { Routes, RouteSpec } from './routes.ts'
+import { JsonText, type Routes, type RouteSpec } from './routes.ts'
 import { servePublic } from './public.ts'
 import { settle, replayed } from './idempotency.ts'
 
@@ -141,7 +141,8 @@ function routesOf(app: FastifyInstance, database: Database): Routes {
           return handler({ tx, actor: tx.work.actor, now: tx.work.now, ...given, request, reply, ahead: asked as never })
         },
         (ahead ? (db: Kysely<DB>) => ahead(db, given) : undefined) as never)
-        return reply.sent ? reply : answer
+        if (reply.sent) return reply
+        return answer instanceof JsonText ? reply.type('application/json; charset=utf-8').send(answer.text) : answer
       })
     },
     write(method, path, spec, handler) {

@@ -106,12 +106,14 @@ function cellOf(field: Field, value: unknown, labels: Labels, language: Language
 /** Who reads the rows, and how. */
 type Reading = { readonly registers: Registry; readonly actor: Actor; readonly read: <T>(body: (tx: Tx) => Promise<T>) => Promise<T> }
 
+type Read = { readonly rows: readonly AnyRow[]; readonly next: string | null; readonly labels: Labels; readonly added: readonly ReadonlyMap<string, Readonly<Record<string, Cell>>>[] }
+
 /** A list from a place on, page by page in transactions of their own, so that nothing is held while the file is written. */
 async function* sheetPages(sheet: Sheet, { registers, actor, read }: Reading, from?: string): AsyncGenerator<SheetPage> {
   const { register, query, columns, extras, language } = sheet
   for (let cursor: string | null | undefined = from; cursor !== null;) {
     const at: string | undefined = cursor
-    const page = await read(async (tx) => {
+    const page: Read = await read(async (tx) => {
       const { rows, next } = await listRows(tx, register, { ...query, limit: PAGE, ...(at && { cursor: at }) }, readScope(register, actor))
       const labels = await labelsFor(tx, registers, register, rows)
       const added = await Promise.all(extras.map((extra) => extra.values(tx, rows, language)))

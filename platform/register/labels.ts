@@ -11,24 +11,25 @@ export type Registry = ReadonlyMap<string, AnyRegister>
 
 /** Names of what the rows refer to: divisions by code, rows of other registers by id. One query a register, none for none. */
 export async function labelsFor(tx: Tx, registers: Registry, register: AnyRegister, rows: readonly AnyRow[]): Promise<Labels> {
+  const references = Object.entries(register.fields).flatMap(([name, field]) => (field.kind === 'reference' || field.kind === 'references' ? [[name, field.to] as const] : []))
+  if (register.belongsTo) references.push([`${register.belongsTo}_id`, register.belongsTo])
+  const [places, named] = await Promise.all([regionNames(tx, [...new Set(rows.map((row) => row.region))]), askLabels(tx, registers, references, rows)])
+  return { ...places, ...named }
+}
+
+/** Names of the rows that some columns hold the ids of; `references`: column and register. */
+export async function askLabels(tx: Tx, registers: Registry, references: readonly (readonly [string, string])[], rows: readonly AnyRow[]): Promise<Labels> {
   const wanted = new Map<string, Set<string>>()
   const want = (to: string, id: unknown): void => {
     if (Array.isArray(id)) for (const one of id) want(to, one)
     else if (typeof id === 'string') (wanted.get(to) ?? wanted.set(to, new Set()).get(to)!).add(id)
   }
-  const references = Object.entries(register.fields).flatMap(([name, field]) => (field.kind === 'reference' || field.kind === 'references' ? [[name, field.to] as const] : []))
-  if (register.belongsTo) references.push([`${register.belongsTo}_id`, register.belongsTo])
-  const codes = new Set<string>()
-  for (const row of rows) {
-    codes.add(row.region)
-    for (const [name, to] of references) want(to, row[name])
-  }
-  const asked = [...wanted].flatMap(([name, ids]) => {
+  for (const row of rows) for (const [name, to] of references) want(to, row[name])
+  const answers = await Promise.all([...wanted].flatMap(([name, ids]) => {
     const to = registers.get(name)
     return to ? [sql<{ id: string; name: string }>`${KEPT}select id, ${sql.ref(to.naming)}::text as name from ${sql.table(name)} where id = any(${[...ids]}::uuid[])`.execute(tx)] : []
-  })
-  const [places, ...answers] = await Promise.all([regionNames(tx, [...codes]), ...asked])
-  const labels: Labels = { ...places }
+  }))
+  const labels: Labels = {}
   for (const { rows: named } of answers) for (const { id, name } of named) labels[id] = { zh: name, en: name }
   return labels
 }

@@ -1,11 +1,11 @@
-import { sql, type Kysely, type RawBuilder } from 'kysely'
+import { sql, type CompiledQuery, type Kysely, type RawBuilder } from 'kysely'
 import { isDate, startOf, addDays, type DateOnly } from '../core/dates.ts'
 import { Problem, type FieldProblem } from '../core/problem.ts'
 import type { Field } from './fields.ts'
-import { KEPT } from '../database/database.ts'
+import { KEPT, RANGED } from '../database/database.ts'
 import type { DB } from '../database/types.ts'
 import { regionPrefix } from '../identity/actor.ts'
-import { sortColumn, standardField } from './columns.ts'
+import { once, sortColumn, standardField } from './columns.ts'
 import type { AnyRegister, AnyRow } from './store.ts'
 import { columnList } from './store.ts'
 import { normalise, queryGrams } from './search.ts'
@@ -24,8 +24,9 @@ export type ListQuery = {
 }
 export type Filter = { readonly field: string; readonly op: 'in' | 'from' | 'to'; readonly values: readonly (string | number | boolean)[] }
 /** `more`: the search found more than `FOUND` rows; these are of the first. */
-export type Page = { readonly rows: AnyRow[]; readonly next: string | null; readonly more: boolean }
+export type Page<R = AnyRow> = { readonly rows: R[]; readonly next: string | null; readonly more: boolean }
 
+type Sorted = AnyRow & { sort_key?: unknown }
 type Sort = { readonly column: string; readonly descending: boolean; readonly nullable: boolean }
 
 const parentField: Field = { kind: 'reference', to: '', filter: true, label: { zh: '所属', en: 'Belongs to' } }
@@ -132,19 +133,31 @@ function source(register: AnyRegister, query: ListQuery): RawBuilder<unknown> {
   return sql`${sql.table(register.name)} t`
 }
 
-async function phase(db: Kysely<DB>, register: AnyRegister, query: ListQuery, where: readonly RawBuilder<boolean>[], order: RawBuilder<unknown>, limit: number): Promise<AnyRow[]> {
+/** How a list is read: what it selects of table `t` (the register's columns unless told), and whether the range of regions alone limits it. */
+export type Reading = { readonly columns?: RawBuilder<unknown>; readonly ranged?: boolean }
+
+async function phase(db: Kysely<DB>, register: AnyRegister, query: ListQuery, sort: Sort, where: readonly RawBuilder<boolean>[], order: RawBuilder<unknown>, limit: number, reading: Reading, part: 'sorted' | 'unsorted'): Promise<Sorted[]> {
+  const plain = query.where.length === 0 && !query.q && !query.region && !query.cursor && !query.asOf
+  const known = reading.ranged && plain ? `${sort.column} ${sort.descending} ${query.closed} ${limit} ${part}` : undefined
+  const made = known === undefined ? undefined : written(register).get(known)
+  if (made) return (await db.executeQuery<Sorted>(made)).rows
   // What every region of the city reads alike and nobody searches is a small table of settings: any plan will do.
-  const kept = register.scope === 'city' && !register.search ? KEPT : sql``
-  const { rows } = await sql<AnyRow>`${kept}select ${columnList(register)}${register.search ? sql`, name_sort` : sql``} from ${source(register, query)}
-    where ${sql.join(where, sql` and `)} order by ${order} limit ${limit}`.execute(db)
-  return rows
+  const kept = register.scope === 'city' && !register.search ? KEPT : reading.ranged && plain ? RANGED : sql``
+  const key = sql`, ${sql.ref(`t.${sort.column}`)} as sort_key`
+  const compiled = sql<Sorted>`${kept}select ${reading.columns ?? columnList(register)}${key} from ${source(register, query)}
+    where ${sql.join(where, sql` and `)} order by ${order} limit ${sql.lit(limit)}`.compile(db)
+  if (known !== undefined) written(register).set(known, compiled)
+  return (await db.executeQuery(compiled)).rows
 }
+
+/** Lists without values, written once: writing out forty columns anew took a tenth of a short list's time. */
+const written = once((): Map<string, CompiledQuery<Sorted>> => new Map())
 
 /**
  * One page of a register by keyset: no count, no offset. Rows without a sort value come last, in either direction.
  * `scope` is the code's own condition (readScope); row-level security limits the rows once more.
  */
-export async function listRows(db: Kysely<DB>, register: AnyRegister, query: ListQuery, scope: RawBuilder<boolean>): Promise<Page> {
+export async function listRows<R extends AnyRow = AnyRow>(db: Kysely<DB>, register: AnyRegister, query: ListQuery, scope: RawBuilder<boolean>, reading: Reading = {}): Promise<Page<R>> {
   const base = conditions(register, query, scope)
   const sort = sortOf(register, query)
   const column = sql.ref(sort.column)
@@ -153,21 +166,23 @@ export async function listRows(db: Kysely<DB>, register: AnyRegister, query: Lis
   if (search) base.push(search.where)
   if (query.q && query.asOf) base.push(saying(register, query.q))
   const wanted = query.limit + 1
-  const rows: AnyRow[] = []
+  const rows: Sorted[] = []
   if (!cursor || cursor[0] !== null) {
     const after = cursor ? [sort.descending ? sql<boolean>`(${column}, id) < (${cursor[0]}, ${cursor[1]}::uuid)` : sql<boolean>`(${column}, id) > (${cursor[0]}, ${cursor[1]}::uuid)`] : []
     const known = sort.nullable ? [sql<boolean>`${column} is not null`] : []
     const order = sort.descending ? sql`${column} desc, id desc` : sql`${column}, id`
-    rows.push(...await phase(db, register, query, [...base, ...known, ...after], order, wanted))
+    rows.push(...await phase(db, register, query, sort, [...base, ...known, ...after], order, wanted, reading, 'sorted'))
   }
   if (sort.nullable && rows.length < wanted) {
     const after = cursor && cursor[0] === null ? [sql<boolean>`id > ${cursor[1]}::uuid`] : []
-    rows.push(...await phase(db, register, query, [...base, sql<boolean>`${column} is null`, ...after], sql`id`, wanted - rows.length))
+    rows.push(...await phase(db, register, query, sort, [...base, sql<boolean>`${column} is null`, ...after], sql`id`, wanted - rows.length, reading, 'unsorted'))
   }
   const shown = rows.slice(0, query.limit)
   const last = shown.at(-1)
-  const next = rows.length > query.limit && last ? cursorOf(last[sort.column], last.id) : null
-  return { rows: register.search ? shown.map(({ name_sort: _, ...row }) => row as AnyRow) : shown, next, more: search?.more ?? false }
+  const next = rows.length > query.limit && last ? cursorOf(last.sort_key, last.id) : null
+  for (const row of shown) delete row.sort_key
+  // What was selected is what the caller says it selected.
+  return { rows: shown as unknown as R[], next, more: search?.more ?? false }
 }
 
 /** The condition of a search among versions, which keep no grams: one of the searched fields holds the words. */

@@ -37,11 +37,21 @@ function grantCondition(register: AnyRegister, actor: Actor, grant: Grant): RawB
  * @throws Problem `right.missing` (403) where no grant reads the register at all
  */
 export function readScope(register: AnyRegister, actor: Actor): RawBuilder<boolean> {
+  mustRead(register, actor)
   const conditions = held(actor, register.access.read).map((grant) => grantCondition(register, actor, grant))
   if (register.access.read.includes('own') && actor.enterprise && register.own) conditions.push(sql<boolean>`${sql.ref(register.own)} = ${actor.enterprise}`)
-  if (conditions.length === 0) throw new Problem('right.missing', { right: register.access.read.join(' / ') })
   return sql<boolean>`(${sql.join(conditions, sql` or `)})`
 }
+
+/** @throws Problem `right.missing` (403) where no grant reads the register at all */
+export function mustRead(register: AnyRegister, actor: Actor): void {
+  if (register.access.read.includes('own') && actor.enterprise && register.own) return
+  if (!register.access.read.some((right) => right !== 'own' && can(actor, right))) throw new Problem('right.missing', { right: register.access.read.join(' / ') })
+}
+
+/** The columns that decide who may read and change a row, beside its region. */
+export const rightColumns = (register: AnyRegister): readonly string[] =>
+  [register.own, unitColumn(register)].filter((name) => name !== undefined && name !== 'id') as string[]
 
 /**
  * Whether row-level security alone already gives just the rows of `readScope`: a reading grant that covers the whole range of

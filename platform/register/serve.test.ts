@@ -117,27 +117,30 @@ test('a licence number finds its premises from its first characters, within the 
   expect(await found(otherCounty, 'JY2140702')).toEqual([])
 })
 
-test('a list that depends on the region is planned for its values each time; only the small tables of the whole city keep a plan', async () => {
-  const { token } = await city.signIn({ rights: ['premises.read', 'settings.read'], region: '140728' })
-  for (let i = 0; i < 3; i++) {
-    for (const path of ['/premises', '/premises?type=CATE', '/licence', '/time-limit']) expect((await call(city, token, 'GET', path)).status).toBe(200)
-  }
+test('a list keeps one plan for the city and one for each county; a village’s, and one with values, are planned each time', async () => {
+  const reader = async (region: string): Promise<string> => (await city.signIn({ rights: ['premises.read', 'settings.read'], region })).token
+  const [whole, county, village] = [await reader('140700'), await reader('140728'), await reader('140728100001')]
   const { pool } = city.installation.database
-  const clients = await Promise.all(Array.from({ length: 6 }, () => pool.connect()))
-  const kept = await Promise.all(clients.map((client) => client.query<{ statement: string }>('select statement from pg_prepared_statements')))
-  for (const client of clients) client.release()
-  const statements = kept.flatMap(({ rows }) => rows.map((row) => row.statement))
-  expect(statements.some((text) => text.includes('"time_limit"'))).toBe(true)
-  expect(statements.filter((text) => /order by[^]*limit/.test(text) && /from "(premises|licence)"/.test(text))).toEqual([])
-})
-
-test('a register whose declaration says so is listed newest first unless asked otherwise', async () => {
-  const { token } = await city.signIn({ rights: ['evaluation.read', 'evaluation.manage'] })
-  for (const [title, day] of [['甲会', '2026-01-05'], ['乙会', '2026-03-05'], ['丙会', '2026-02-05']]) {
-    const made = await call(city, token, 'POST', '/meeting', { title, kind: 'special', day, region: '140700', agenda: '部署工作', state: 'held' })
-    expect(made.status, JSON.stringify(made.body)).toBe(201)
+  const kept = async (): Promise<{ name: string; statement: string }[][]> => {
+    const clients = await Promise.all(Array.from({ length: 6 }, () => pool.connect()))
+    const found = await Promise.all(clients.map((client) => client.query<{ name: string; statement: string }>('select name, statement from pg_prepared_statements')))
+    for (const client of clients) client.release()
+    return found.map(({ rows }) => rows)
   }
-  const days = async (query: string): Promise<unknown[]> => ((await call(city, token, 'GET', `/meeting${query}`)).body['items'] as { day: string }[]).map((row) => row.day)
-  expect(await days('')).toEqual(['2026-03-05', '2026-02-05', '2026-01-05'])
-  expect(await days('?sort=day')).toEqual(['2026-01-05', '2026-02-05', '2026-03-05'])
+  const lists = (statements: readonly { statement: string }[]): string[] => statements.map(({ statement }) => statement).filter((text) => /order by[^]*limit/.test(text) && /from "(premises|licence)"/.test(text))
+  const ask = async (token: string, ...paths: string[]): Promise<void> => {
+    for (let i = 0; i < 3; i++) for (const path of paths) expect((await call(city, token, 'GET', path)).status).toBe(200)
+  }
+  await ask(village, '/premises', '/licence', '/time-limit')
+  await ask(county, '/premises?type=CATE', '/premises?q=面馆', '/premises?region=140728100')
+  const before = await kept()
+  expect(before.flat().some(({ statement }) => statement.includes('"time_limit"'))).toBe(true)
+  expect(before.flatMap((of) => lists(of).filter((text) => /\$\d|140728/.test(text)))).toEqual([])
+  await ask(whole, '/premises?limit=7')
+  await ask(county, '/premises?limit=7')
+  const after = (await kept()).map((of) => lists(of).filter((text) => text.endsWith('limit 8')))
+  expect(after.flat().length).toBeGreaterThan(0)
+  for (const of of after) expect(of.length).toBeLessThanOrEqual(2)
+  // The same words twice on one connection: a plan for each range.
+  expect(Math.max(...after.map((of) => of.length))).toBe(2)
 })

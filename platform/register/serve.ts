@@ -4,14 +4,16 @@ import { addDays, isDate, startOf, type DateOnly } from '../core/dates.ts'
 import { Problem, type FieldProblem } from '../core/problem.ts'
 import type { Tx } from '../database/database.ts'
 import type { Duty } from '../duty.ts'
-import type { Routes } from '../http/routes.ts'
+import { JsonText, type Routes } from '../http/routes.ts'
 import { can, type Actor } from '../identity/actor.ts'
 import { pathOf } from './declare.ts'
 import { labelsFor, type Labels, type Registry } from './labels.ts'
 import { listRows, parseListQuery, type Page } from './list.ts'
 import { masked, openPersonal, personalFields } from './personal.ts'
 import { changeSchema, createSchema, idText, regionText } from './schema.ts'
-import { mayRead, mayWrite, mustWrite, readScope, scopeIsRange } from './scope.ts'
+import { mayOf } from './may.ts'
+import { mayRead, mustRead, mustWrite, readScope, scopeIsRange } from './scope.ts'
+import { shownColumns, shownItems, shownLabels, type ShownRow } from './shown.ts'
 import { changeRow, closeRow, columnList, getRow, insertRow, type AnyRegister, type AnyRow } from './store.ts'
 
 /** No condition of the code's own: what row-level security shows. */
@@ -24,11 +26,8 @@ const reason = z.string().trim().max(500).optional()
 export type Hooks = Pick<Duty, 'afterChange' | 'complete'>
 
 /** A row as it leaves the server: personal fields masked, with what this actor may do next. */
-export function present(register: AnyRegister, actor: Actor, row: AnyRow): AnyRow & { may: string[] } {
-  const writable = row.closed_at === null && !register.readonly && mayWrite(register, actor, row)
-  const hidden = personalFields(register).length > 0 && can(actor, 'personal.unmask', { region: row.region })
-  return { ...masked(register, row), may: [...(writable ? ['change', 'close'] : []), ...(hidden ? ['unmask'] : [])] } as AnyRow & { may: string[] }
-}
+export const present = (register: AnyRegister, actor: Actor, row: AnyRow): AnyRow & { may: string[] } =>
+  ({ ...masked(register, row), may: mayOf(register, actor, row) }) as AnyRow & { may: string[] }
 
 /** The row, if the actor may read it. @throws Problem `row.not-found` (404), never telling that a row out of reach exists */
 export async function readable(tx: Tx, register: AnyRegister, actor: Actor, id: string, options: { lock?: boolean } = {}): Promise<AnyRow> {
@@ -115,13 +114,15 @@ export function serveRegister(routes: Routes, registers: Registry, register: Any
   const tag = register.name
   const title = register.title
   const list = { tag, summary: { zh: `${title.zh}：列表`, en: `${title.en}: list` }, query: listParameters(register) }
-  routes.read<z.ZodType, z.ZodObject, z.ZodType, Page>(path, list, async ({ tx, actor, query, ahead }) => {
-    const scope = readScope(register, actor)
+  const columns = shownColumns(register, registers)
+  routes.read<z.ZodType, z.ZodObject, z.ZodType, Page<ShownRow>>(path, list, async ({ tx, actor, query, ahead }) => {
+    mustRead(register, actor)
     // The page that came ahead was limited by row-level security only; it counts when the code's own check of each row agrees.
     const early = scopeIsRange(register, actor) ? await ahead : undefined
-    const page = early?.rows.every((row) => mayRead(register, actor, row)) ? early : await listRows(tx, register, parseListQuery(register, query), scope)
-    return { items: page.rows.map((row) => present(register, actor, row)), next: page.next, more: page.more, labels: await labelsFor(tx, registers, register, page.rows) }
-  }, async (db, { query }) => listRows(db, register, parseListQuery(register, query), everything))
+    const page = early?.rows.every((row) => mayRead(register, actor, row)) ? early : await listRows<ShownRow>(tx, register, parseListQuery(register, query), readScope(register, actor), { columns })
+    const labels = await shownLabels(tx, registers, register, page.rows)
+    return new JsonText(`{"items":${shownItems(register, actor, page.rows)},"next":${JSON.stringify(page.next)},"more":${String(page.more)},"labels":${JSON.stringify(labels)}}`)
+  }, async (db, { query }) => listRows<ShownRow>(db, register, parseListQuery(register, query), everything, { columns, ranged: true }))
   routes.read(`${path}/:id`, { tag, summary: { zh: `${title.zh}：一条`, en: `${title.en}: one` }, params: byId, query: z.object({ as_of: z.string().optional() }) }, async ({ tx, actor, params, query }) => {
     const row = await readable(tx, register, actor, params.id)
     return withLabels(tx, registers, register, query.as_of ? await rowAsOf(tx, register, row, query.as_of) : row)
