@@ -35,13 +35,12 @@ export async function insertMany(tx: Tx, register: Register, clear: readonly Giv
   const table = sql.table(register.name)
   const columns = sql.join(Object.keys(first).map((name) => sql.ref(name)))
   const own = register.own ? sql`${sql.ref(register.own)}::text` : sql`null`
-  await sql`insert into ${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::${table}, ${JSON.stringify(rows)}::jsonb)`.execute(tx)
-  if (keys.length > 0) {
-    await sql`insert into record_key (row_id, wrapped, created_at)
-      select * from unnest(${keys.map((key) => key.row_id)}::uuid[], ${keys.map((key) => key.wrapped)}::bytea[], ${keys.map(() => tx.work.now)}::timestamptz[])`.execute(tx)
-  }
-  await sql`insert into ${sql.table(`${register.name}_version`)} (row_id, version, region, own_id, starts_at, entry_id, image)
+  const written = sql`insert into ${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::${table}, ${JSON.stringify(rows)}::jsonb)`.execute(tx)
+  const kept = keys.length > 0 && sql`insert into record_key (row_id, wrapped, created_at)
+    select * from unnest(${keys.map((key) => key.row_id)}::uuid[], ${keys.map((key) => key.wrapped)}::bytea[], ${keys.map(() => tx.work.now)}::timestamptz[])`.execute(tx)
+  const versions = sql`insert into ${sql.table(`${register.name}_version`)} (row_id, version, region, own_id, starts_at, entry_id, image)
     select id, version, region, ${own}, created_at, ${tx.work.entry}::uuid, to_jsonb(t) - 'grams' - 'name_sort' from ${table} t where id = any(${rows.map((row) => row.id)}::uuid[])`.execute(tx)
+  await Promise.all([written, kept, versions])
 }
 
 /** What a new row says; columns it leaves out are empty. */
@@ -58,9 +57,11 @@ export async function insertNew(tx: Tx, register: Register, rows: readonly Value
   }
   const blank = Object.fromEntries(columnsOf(register).map((name) => [name, blankOf(name)]))
   const standard = { version: 1, created_at: tx.work.now, updated_at: tx.work.now }
-  await insertMany(tx, register, rows.map((row) => ({ ...blank, ...standard, ...row })))
+  const written = insertMany(tx, register, rows.map((row) => ({ ...blank, ...standard, ...row })))
+  // Told while the database writes.
   for (const row of rows) {
     const told = Object.entries(row).filter(([name, value]) => name !== 'id' && value !== null && value !== undefined && !register.fields[name]?.personal)
     tx.work.changes.push({ table: register.name, row: row.id, before: null, after: 1, diff: Object.fromEntries(told.map(([name, value]) => [name, [null, value] as const])) })
   }
+  await written
 }
