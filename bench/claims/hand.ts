@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Kind } from '../../duties/evaluation/claims/contract.ts'
 import type { Mutation, Place } from './mutate.ts'
-import { roundTwoFolder, type Paper } from './set.ts'
+import { roundFolder, rounds, type Paper } from './set.ts'
 
 /** Offsets lie in the honest text; `also`: the other figures or places that the error breaks with. */
 export type HandPlanted = Place & {
@@ -16,7 +16,7 @@ export type HandPlanted = Place & {
 }
 
 export const handPlanted = (): HandPlanted[] =>
-  JSON.parse(readFileSync(join(roundTwoFolder, 'planted-by-hand.json'), 'utf8')) as HandPlanted[]
+  rounds.flatMap((round) => JSON.parse(readFileSync(join(roundFolder(round), 'planted-by-hand.json'), 'utf8')) as HandPlanted[])
 
 /** The errors of one paper; throws where the honest wording does not stand at its offsets. */
 export function mutationsByHand(paper: Paper): Mutation[] {

@@ -7,7 +7,7 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { printed } from './figures.ts'
 import type { Annotation, Figure, Relation, Trap } from './set.ts'
-import { heldOutFolder, inventedFolder, roundTwoFolder } from './set.ts'
+import { heldOutFolder, inventedFolder, roundFolder, rounds } from './set.ts'
 
 type Spot = { readonly start: number; readonly end: number }
 type Marked = {
@@ -109,14 +109,15 @@ export function paperOf(name: string, source: string, apart = heldOut.has(name))
 }
 
 if (import.meta.main) {
-  for (const round of [import.meta.dirname, roundTwoFolder]) {
-    for (const file of readdirSync(join(round, 'marked')).sort()) {
+  const first = import.meta.dirname
+  for (const folder of [first, ...rounds.map(roundFolder)]) {
+    for (const file of readdirSync(join(folder, 'marked')).sort()) {
       const name = basename(file, '.txt')
-      const source = readFileSync(join(round, 'marked', file), 'utf8')
-      const { text, annotation } = round === roundTwoFolder ? paperOf(name, source, true) : paperOf(name, source)
-      const first = annotation.heldOut ? heldOutFolder : inventedFolder
-      writeFileSync(join(round === roundTwoFolder ? round : first, annotation.file), text)
-      writeFileSync(join(round, 'annotations', `${name}.json`), annotationJson(annotation))
+      const source = readFileSync(join(folder, 'marked', file), 'utf8')
+      const { text, annotation } = folder === first ? paperOf(name, source) : paperOf(name, source, true)
+      const ofFirst = annotation.heldOut ? heldOutFolder : inventedFolder
+      writeFileSync(join(folder === first ? ofFirst : folder, annotation.file), text)
+      writeFileSync(join(folder, 'annotations', `${name}.json`), annotationJson(annotation))
       const { figures, relations } = annotation
       process.stdout.write(`${name}: ${text.length} characters, ${figures.length} figures, ${relations.length} relations\n`)
     }

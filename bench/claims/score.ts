@@ -1,6 +1,6 @@
 /**
  * Scores the claim check over the annotated set: `npm run bench -- --only claims`, or `node bench/claims/score.ts [--misses FILE]`;
- * `--round-two` scores the papers of the second round instead.
+ * `--round-two` and `--round-three` score the papers of a later round instead.
  */
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
@@ -8,7 +8,7 @@ import { readDocument } from '../../duties/evaluation/claims/index.ts'
 import { line, machine } from '../machine.ts'
 import { check, examined, outcomes, outcomesByHand, reading, type Outcome, type Reading } from './measure.ts'
 import type { Place } from './mutate.ts'
-import { papers, papersOfRoundTwo, type Paper } from './set.ts'
+import { papers, papersOfRound, rounds, type Paper, type Round } from './set.ts'
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0)
 const percent = (part: number, whole: number): string => (whole === 0 ? '–' : `${((part / whole) * 100).toFixed(1)} %`)
@@ -128,20 +128,24 @@ function writeNotes(file: string | undefined, heading: string, notes: Notes): vo
   if (file !== undefined) writeFileSync(file, `${new Date().toISOString()} – ${heading}\n${notes.join('\n')}\n`)
 }
 
-/** The second round. Whoever asks for its misses has read the papers: from then on they are development papers. */
-export function scoreRoundTwo(misses?: string): void {
-  const group = papersOfRoundTwo().map((paper) => ({ ...paper, heldOut: misses === undefined }))
+/** A later round. Whoever asks for its misses has read the papers: from then on they are development papers. */
+export function scoreRound(round: Round, misses?: string): void {
+  const name = `round ${round}`
+  const group = papersOfRound(round).map((paper) => ({ ...paper, heldOut: misses === undefined }))
   const notes: Notes = []
-  scoreReading('round two', group, notes)
-  scoreVerdicts('round two', group, group, notes)
-  scorePlanted('round two', outcomes(group), notes)
-  scorePlanted('round two, by hand', outcomesByHand(group), notes)
-  writeNotes(misses, 'round two', notes)
+  scoreReading(name, group, notes)
+  scoreVerdicts(name, group, group, notes)
+  scorePlanted(name, outcomes(group), notes)
+  scorePlanted(`${name}, by hand`, outcomesByHand(group), notes)
+  writeNotes(misses, name, notes)
 }
 
 if (import.meta.main) {
   console.log(machine())
-  const { misses, 'round-two': roundTwo } = parseArgs({ options: { misses: { type: 'string' }, 'round-two': { type: 'boolean' } } }).values
-  if (roundTwo) scoreRoundTwo(misses)
-  else scoreClaims(misses)
+  const { misses, ...asked } = parseArgs({
+    options: { misses: { type: 'string' }, 'round-two': { type: 'boolean' }, 'round-three': { type: 'boolean' } },
+  }).values
+  const later = rounds.filter((round) => asked[`round-${round}`])
+  for (const round of later) scoreRound(round, misses)
+  if (later.length === 0) scoreClaims(misses)
 }

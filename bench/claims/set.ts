@@ -77,14 +77,17 @@ export const inventedFolder = join(repository, 'duties', 'evaluation', 'claims',
 /** Apart from the fixtures, so that nobody who writes rules stumbles over them. */
 export const heldOutFolder = join(here, 'held-out')
 
-/** Papers of a second round, written when the rules were thought done: whoever writes rules reads none of them. */
-export const roundTwoFolder = join(here, 'held-out-round2')
+/** Papers of later rounds, written when the rules were thought done: whoever writes rules reads none of them. */
+export const rounds = ['two', 'three'] as const
+export type Round = (typeof rounds)[number]
 
-export function papersOfRoundTwo(): Paper[] {
-  const folder = join(roundTwoFolder, 'annotations')
+export const roundFolder = (round: Round): string => join(here, `held-out-round${rounds.indexOf(round) + 2}`)
+
+export function papersOfRound(round: Round): Paper[] {
+  const folder = join(roundFolder(round), 'annotations')
   return readdirSync(folder).sort().map((name) => {
     const annotation = JSON.parse(readFileSync(join(folder, name), 'utf8')) as Annotation
-    return { ...annotation, text: readFileSync(join(roundTwoFolder, annotation.file), 'utf8') }
+    return { ...annotation, text: readFileSync(join(roundFolder(round), annotation.file), 'utf8') }
   })
 }
 

@@ -5,8 +5,10 @@ import type { Figure, Paper, Relation } from './set.ts'
 const near = (a: number, b: number, tolerance: number): boolean =>
   Math.abs(a - b) <= tolerance + 1e-9 * Math.max(1, Math.abs(a), Math.abs(b))
 
-/** The unit's size in its base: 公斤 and 吨 are both weights. */
-export const baseSize = (unit: string): number => ({ 吨: 1000, 公斤: 1, 千克: 1 })[unit] ?? 1
+/** The unit's size in its base: 公斤 and 吨 are both weights, 亩 and 公顷 areas. */
+export const baseSize = (unit: string): number => ({ 吨: 1000, 公斤: 1, 千克: 1, 公顷: 15, 亩: 1 })[unit] ?? 1
+
+const inBase = ({ value, unit }: Figure): number => value * baseSize(unit)
 
 export function figureOf(paper: Paper, index: number): Figure & { readonly text: string; readonly half: number } {
   const figure = paper.figures[index]
@@ -21,7 +23,7 @@ const perHead = (unit: string): number => (unit.includes('千人') ? 1000 : 1)
 export function holds(paper: Paper, relation: Relation): boolean {
   const at = (index: number) => figureOf(paper, index)
   switch (relation.kind) {
-    case 'total': return near(relation.parts.reduce((sum, i) => sum + at(i).value, 0), at(relation.whole).value, 0)
+    case 'total': return near(relation.parts.reduce((sum, i) => sum + inBase(at(i)), 0), inBase(at(relation.whole)), 0)
     case 'ratio': return near((at(relation.part).value / at(relation.whole).value) * 100, at(relation.rate).value, at(relation.rate).half)
     case 'points': return near(Math.abs(at(relation.after).value - at(relation.before).value), at(relation.change).value, 0)
     case 'growth': {
@@ -32,7 +34,7 @@ export function holds(paper: Paper, relation: Relation): boolean {
     case 'unit': {
       const [first, second] = [at(relation.first), at(relation.second)]
       const step = Math.max(first.half * baseSize(first.unit), second.half * baseSize(second.unit))
-      return near(first.value * baseSize(first.unit), second.value * baseSize(second.unit), step)
+      return near(inBase(first), inBase(second), step)
     }
     case 'per-capita': {
       const rate = at(relation.rate)
@@ -92,9 +94,9 @@ export function faults(paper: Paper): string[] {
 }
 
 if (import.meta.main) {
-  const { papers, papersOfRoundTwo } = await import('./set.ts')
+  const { papers, papersOfRound, rounds } = await import('./set.ts')
   const { mutationsByHand } = await import('./hand.ts')
-  for (const paper of [...papers(), ...papersOfRoundTwo()]) {
+  for (const paper of [...papers(), ...rounds.flatMap(papersOfRound)]) {
     const wrong = faults(paper)
     mutationsByHand(paper)
     process.stdout.write(`${paper.file}: ${paper.figures.length} figures, ${wrong.length} faults\n`)
