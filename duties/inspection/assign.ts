@@ -1,0 +1,93 @@
+import { sql } from 'kysely'
+import { addDays, type DateOnly } from '../../platform/core/dates.ts'
+import { Problem, problems, type FieldProblem } from '../../platform/core/problem.ts'
+import type { Tx } from '../../platform/database/database.ts'
+import { can, within } from '../../platform/identity/actor.ts'
+import { act } from '../../platform/matter/act.ts'
+import type { InspectionRecord, Opened } from './folds.ts'
+import { MANAGE, WORK } from './registers.ts'
+import { inspectionService } from './services.ts'
+import { sheetInUse, usualSheet } from './sheets/store.ts'
+import type { SheetKind } from './sheets/sheet.ts'
+
+problems({
+  'inspection.no-sheet': [409, '没有在用的“{kind}”要点表，请先启用一张。', 'No sheet “{kind}” is in use. Put one into use first.'],
+})
+
+/** Days an assigned inspection is due in, where no date is given. */
+const USUAL_DAYS = 14
+
+export type Assignment = {
+  readonly premises: readonly string[]
+  readonly kind: InspectionRecord['kind']
+  readonly chosen_by: InspectionRecord['chosen_by']
+  readonly inspectors: readonly string[]
+  readonly planned_on: DateOnly | null
+  readonly due_on: DateOnly | null
+  readonly sheet: SheetKind | null
+}
+
+type Place = { readonly id: string; readonly enterprise_id: string; readonly region: string; readonly name: string; readonly type: string; readonly status: string }
+type Inspector = { readonly id: string; readonly name: string; readonly region: string; readonly unit_id: string | null; readonly works: boolean }
+
+const fault = (path: string, zh: string, en: string): FieldProblem => ({ path, sentence: { zh, en } })
+
+/** People by id who are in sight, with whether a post of theirs today lets them inspect. */
+export async function inspectorsOf(tx: Tx, ids: readonly string[]): Promise<readonly Inspector[]> {
+  const { rows } = await sql<Inspector>`select p.id, p.name, p.region, p.unit_id, exists (
+      select from post o join role r on r.code = o.role_code and r.closed_at is null
+      where o.person_id = p.id and o.closed_at is null and o.starts_on <= ${tx.work.today}::date and (o.ends_on is null or o.ends_on >= ${tx.work.today}::date)
+        and r.rights && ${[WORK, '*']}::text[]) as works
+    from person p where p.id = any(${ids}::uuid[]) and p.closed_at is null and p.enterprise_id is null`.execute(tx)
+  return rows
+}
+
+/** @source 总局令49号 art. 23: two inspectors at least */
+export function inspectorFaults(ids: readonly string[], found: readonly Inspector[], path = 'inspectors'): FieldProblem[] {
+  if (new Set(ids).size < 2) return [fault(path, '监督检查须有两名以上检查人员。', 'An inspection takes two inspectors at least.')]
+  if (found.length < new Set(ids).size) return [fault(path, '所选人员不存在，或不在您的管辖范围内。', 'Somebody chosen does not exist or is outside your area.')]
+  const without = found.filter(({ works }) => !works)
+  if (without.length === 0) return []
+  const names = without.map(({ name }) => name).join('、')
+  return [fault(path, `以下人员没有检查职责：${names}。`, `These people have no post that inspects: ${names}.`)]
+}
+
+async function placesOf(tx: Tx, ids: readonly string[]): Promise<readonly Place[]> {
+  const { rows } = await sql<Place>`select id, enterprise_id, region, name, type, status from premises where id = any(${ids}::uuid[]) and closed_at is null`.execute(tx)
+  return rows
+}
+
+/**
+ * Sends inspectors to places: one matter each, by the sheet in use for its type unless another is named. All or nothing.
+ * @throws Problem `input.invalid` (400) with every fault, `inspection.no-sheet` (409)
+ */
+export async function assign(tx: Tx, given: Assignment): Promise<{ readonly ids: readonly string[] }> {
+  const { actor, today } = tx.work
+  const [places, inspectors] = [await placesOf(tx, given.premises), await inspectorsOf(tx, given.inspectors)]
+  const faults = inspectorFaults(given.inspectors, inspectors)
+  const mayAll = places.length === new Set(given.premises).size && places.every(({ region }) => can(actor, MANAGE, { region }))
+  if (!mayAll) faults.push(fault('premises', '所选场所不存在，或不在您的管辖范围内。', 'A place chosen does not exist or is outside your area.'))
+  const gone = places.filter(({ status }) => status === 'closed')
+  if (gone.length > 0) faults.push(fault('premises', `已关闭，无须检查：${gone.map(({ name }) => name).join('、')}。`, `Closed, so not to be inspected: ${gone.map(({ name }) => name).join(', ')}.`))
+  const far = places.filter(({ region }) => inspectors.some((one) => !within(region, one.region)))
+  if (far.length > 0 && inspectors.length > 0) faults.push(fault('inspectors', `检查人员的辖区不含：${far.map(({ name }) => name).join('、')}。`, `Outside the area of the inspectors: ${far.map(({ name }) => name).join(', ')}.`))
+  if (given.due_on !== null && given.due_on < today) faults.push(fault('due_on', '期限不能早于今天。', 'The date cannot be before today.'))
+  if (faults.length > 0) throw new Problem('input.invalid', {}, faults)
+  const ids: string[] = []
+  for (const place of places.toSorted((a, b) => given.premises.indexOf(a.id) - given.premises.indexOf(b.id))) ids.push(await assignOne(tx, given, place, inspectors))
+  return { ids }
+}
+
+async function assignOne(tx: Tx, given: Assignment, place: Place, inspectors: readonly Inspector[]): Promise<string> {
+  const kind = given.sheet ?? (given.kind === 'system' ? 'system' : usualSheet(place.type))
+  const sheet = await sheetInUse(tx, kind)
+  const lead = inspectors.find(({ id }) => id === given.inspectors[0])!
+  const opened: Opened<InspectionRecord> & { premises_id: string; enterprise_id: string } = {
+    region: place.region, premises_id: place.id, enterprise_id: place.enterprise_id, title: `监督检查：${place.name}`, holder_unit: lead.unit_id, holder_person: lead.id,
+    due_on: given.due_on ?? addDays(tx.work.today, USUAL_DAYS), late_level: 0, kind: given.kind, chosen_by: given.chosen_by, check_sheet: sheet.id, inspectors: given.inspectors,
+    planned_on: given.planned_on, started_at: null, finished_at: null, visited_on: null, facts: {}, findings: [], result: null, score: null, failed: null, follow: null, corrected_items: [], stopped: false,
+    marks: [], conduct: null, note: null, corrections: 0, published_on: null, reason: null,
+  }
+  const { id } = await act(tx, inspectionService, null, 'open', { inspection: opened })
+  return id
+}

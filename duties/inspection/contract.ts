@@ -1,0 +1,66 @@
+import type { Finding, Sheet } from './sheets/sheet.ts'
+
+/** What is shown beside a record rather than hidden or refused (a clock that is wrong, a place that is far off). */
+export type Mark =
+  | { readonly kind: 'clock'; /** Minutes the phone’s clock differs from the server’s. */ readonly minutes: number }
+  | { readonly kind: 'distance'; /** Metres from the coordinates of the premises. */ readonly metres: number }
+  | { readonly kind: 'late'; /** Days between the visit and its arrival here. */ readonly days: number }
+
+/** How an inspection was done: who signed, or why not (总局令49号 art. 23–35). */
+export type Conduct = {
+  /** Pictures of signatures, as hashes of files. */
+  readonly signatures: Readonly<Record<string, string>>
+  /** Who signed for the business, by the office held. */
+  readonly businessBy: string | null
+  /** The business refused to sign: a witness, or a video (art. 34). */
+  readonly refusal: { readonly reason: string; readonly witness: string | null; readonly video: string | null } | null
+  /** The enterprise that had goods made here (委托生产) is inspected too (art. 16). */
+  readonly entrusting: string | null
+  /** Food safety managers asked on the spot (抽考, art. 29). */
+  readonly exam: { readonly asked: number; readonly passed: number; readonly resitOn: string | null } | null
+  /** Samples taken on the spot (art. 28). */
+  readonly samples: number
+}
+
+export type OrderedItem = { readonly code: string; readonly text: string; readonly note: string | null; readonly key: boolean }
+
+/** What a phone carries for one inspection. */
+export type FieldTask = {
+  readonly id: string
+  readonly version: number
+  readonly premises: {
+    readonly id: string
+    readonly name: string
+    readonly type: string
+    readonly address: string | null
+    readonly lng: number | null
+    readonly lat: number | null
+    readonly region: string
+    readonly licence: string | null
+    readonly licensedUntil: string | null
+    readonly dutyLevel: string | null
+  }
+  readonly kind: string
+  readonly chosenBy: string
+  readonly plannedOn: string | null
+  readonly dueOn: string | null
+  readonly sheet: string
+  readonly inspectors: readonly { readonly id: string; readonly name: string }[]
+  /** The last inspection here: what failed and what is not yet put right. */
+  readonly last: { readonly visitedOn: string; readonly result: string; readonly failed: readonly string[] } | null
+  readonly openOrders: number
+}
+
+/** All that a phone needs for the days without signal. */
+export type FieldBundle = {
+  readonly at: string
+  readonly person: { readonly id: string; readonly name: string }
+  readonly tasks: readonly FieldTask[]
+  readonly sheets: Readonly<Record<string, Sheet>>
+  readonly drafts: readonly Draft[]
+}
+
+export type Draft = { readonly inspection: string; readonly person: string; readonly device: string; readonly at: string; readonly content: DraftContent }
+
+/** What is filled in so far. */
+export type DraftContent = { readonly facts: Readonly<Record<string, boolean>>; readonly corrected: readonly string[]; readonly findings: readonly Finding[]; readonly note: string | null; readonly startedAt: string | null }

@@ -1,0 +1,65 @@
+import { sql } from 'kysely'
+import { Problem } from '../../platform/core/problem.ts'
+import type { Tx } from '../../platform/database/database.ts'
+import type { Draft, DraftContent, FieldBundle, FieldTask } from './contract.ts'
+import type { Sheet } from './sheets/sheet.ts'
+
+type Read = {
+  id: string; version: number; kind: string; chosen_by: string; planned_on: string | null; due_on: string | null; check_sheet: string; inspectors: string[]
+  premises_id: string; name: string; type: string; address: string | null; lng: number | null; lat: number | null; region: string; duty_level: string | null; licensed_until: string | null
+  licence: string | null; last: FieldTask['last']; open_orders: number
+}
+
+/**
+ * All that the phone of this person carries: what he is assigned to, the sheets for it, drafts of his fellow inspectors. One query
+ * each, whatever their number; a thousand tasks are some hundred kilobytes.
+ */
+export async function fieldBundle(tx: Tx): Promise<FieldBundle> {
+  const { actor, now } = tx.work
+  const me = actor.person ?? ''
+  const { rows } = await sql<Read>`select i.id, i.version, i.kind, i.chosen_by, i.planned_on, i.due_on, i.check_sheet, i.inspectors, p.id as premises_id, p.name, p.type, p.address, p.lng, p.lat,
+      p.region, p.duty_level, p.licensed_until,
+      (select l.number from licence l where l.premises_id = p.id and l.closed_at is null and l.state = 'valid' order by l.expires_on desc nulls last limit 1) as licence,
+      (select json_build_object('visitedOn', o.visited_on, 'result', o.result, 'failed', (select coalesce(json_agg(f ->> 'code'), '[]') from jsonb_array_elements(o.findings) f where f ->> 'verdict' = 'fail'))
+        from inspection o where o.premises_id = p.id and o.result is not null and o.closed_at is null order by o.visited_on desc limit 1) as last,
+      (select count(*) from rectification r where r.premises_id = p.id and r.state in ('ordered', 'returned', 'corrected') and r.closed_at is null) as open_orders
+    from inspection i join premises p on p.id = i.premises_id
+    where i.inspectors @> array[${me}]::uuid[] and i.state = 'assigned' and i.closed_at is null order by i.due_on, i.id limit 3000`.execute(tx)
+  const people = [...new Set(rows.flatMap(({ inspectors }) => inspectors))]
+  const sheets = [...new Set(rows.map(({ check_sheet }) => check_sheet))]
+  const [named, kept, drafts] = await Promise.all([
+    sql<{ id: string; name: string }>`select id, name from person where id = any(${people}::uuid[])`.execute(tx),
+    sql<{ id: string; content: Sheet }>`select id, content from check_sheet where id = any(${sheets}::uuid[])`.execute(tx),
+    draftsOf(tx, rows.map(({ id }) => id)),
+  ])
+  const names = new Map(named.rows.map(({ id, name }) => [id, name]))
+  return {
+    at: now, person: { id: me, name: actor.name }, tasks: rows.map((row) => taskOf(row, names)),
+    sheets: Object.fromEntries(kept.rows.map(({ id, content }) => [id, content])), drafts,
+  }
+}
+
+const taskOf = (row: Read, names: ReadonlyMap<string, string>): FieldTask => ({
+  id: row.id, version: row.version, kind: row.kind, chosenBy: row.chosen_by, plannedOn: row.planned_on, dueOn: row.due_on, sheet: row.check_sheet,
+  inspectors: row.inspectors.map((id) => ({ id, name: names.get(id) ?? '' })),
+  premises: { id: row.premises_id, name: row.name, type: row.type, address: row.address, lng: row.lng, lat: row.lat, region: row.region, licence: row.licence, licensedUntil: row.licensed_until, dutyLevel: row.duty_level },
+  last: row.last, openOrders: row.open_orders,
+})
+
+async function draftsOf(tx: Tx, ids: readonly string[]): Promise<readonly Draft[]> {
+  const { rows } = await sql<{ id: string; person_id: string; device: string; at: string; content: DraftContent }>`select id, person_id, device, at, content from inspection_draft where id = any(${ids}::uuid[])`.execute(tx)
+  return rows.map(({ id, person_id, ...rest }) => ({ inspection: id, person: person_id, ...rest }))
+}
+
+/**
+ * Keeps what a phone has of an inspection so far; the last one sent stands, and who sent it is told. Only by its inspectors.
+ * @throws Problem `row.not-found` (404)
+ */
+export async function keepDraft(tx: Tx, id: string, device: string, content: DraftContent): Promise<Draft> {
+  const { actor, now } = tx.work
+  const { rows: [row] } = await sql<{ region: string }>`select region from inspection where id = ${id} and state = 'assigned' and inspectors @> array[${actor.person}]::uuid[] and closed_at is null`.execute(tx)
+  if (!row) throw new Problem('row.not-found')
+  await sql`insert into inspection_draft (id, region, person_id, device, content, at) values (${id}, ${row.region}, ${actor.person}, ${device}, ${JSON.stringify(content)}::jsonb, ${now})
+    on conflict (id) do update set person_id = excluded.person_id, device = excluded.device, content = excluded.content, at = excluded.at`.execute(tx)
+  return (await draftsOf(tx, [id]))[0]!
+}

@@ -1,0 +1,68 @@
+import type { DateOnly } from '../../platform/core/dates.ts'
+import { dateAt, type Instant } from '../../platform/core/dates.ts'
+import { rulesOf, type By, type Fold } from '../../platform/matter/fold.ts'
+import { urged } from '../../platform/matter/urges.ts'
+import type { Standard } from '../../platform/register/declare.ts'
+import { inspection, rectification } from './matters.ts'
+import type { InspectionRow, RectificationRow } from './registers.ts'
+
+/** A row without the columns that the store keeps itself. */
+type Kept<R> = Omit<R, Exclude<keyof Standard, 'id' | 'region'>>
+export type InspectionRecord = Kept<InspectionRow>
+export type RectificationRecord = Kept<RectificationRow>
+/** What an opening says: all of the record but its id and state. */
+export type Opened<R> = Omit<R, 'id' | 'state'>
+
+/** What `prepare` of services.ts adds to what was sent: the answers judged by the sheet. */
+export type Judged = Pick<InspectionRecord, 'result' | 'score' | 'failed' | 'follow'> & Partial<Pick<InspectionRecord, 'marks'>>
+
+const judged = (input: unknown): Judged => (input as { judged: Judged }).judged
+
+type Answers = { readonly facts: InspectionRecord['facts']; readonly findings: InspectionRecord['findings']; readonly corrected: readonly string[]; readonly stop: boolean; readonly note: string | null }
+const answered = ({ facts, findings, corrected, stop, note }: Answers): Pick<InspectionRecord, 'facts' | 'findings' | 'corrected_items' | 'stopped' | 'note'> =>
+  ({ facts, findings, corrected_items: corrected, stopped: stop, note })
+
+const inspectionFold = {
+  // The opening was put together by assign.ts from checked rows.
+  open: ({ inspection: opened }, by) => ({ ...(opened as unknown as Opened<InspectionRecord>), id: by.id }),
+  in: {
+    assigned: {
+      reassign: (_, { inspectors }) => ({ inspectors, holder_person: inspectors[0] ?? null }),
+      finish: (_, input) => ({
+        ...answered(input), conduct: input.conduct, started_at: input.started_at, finished_at: input.finished_at,
+        visited_on: dateAt(input.finished_at as Instant), ...judged(input),
+      }),
+      withdraw: (_, { reason }) => ({ reason }),
+      ...urged,
+    },
+    finished: {
+      correct: (record, input) => ({ ...answered(input), corrections: (record.corrections ?? 0) + 1, ...judged(input) }),
+      publish: (_, __, by) => ({ published_on: by.today }),
+    },
+    published: { correct: (record, input) => ({ ...answered(input), corrections: (record.corrections ?? 0) + 1, ...judged(input) }) },
+    withdrawn: {},
+  },
+} satisfies Fold<typeof inspection, InspectionRecord>
+export const inspectionRules = rulesOf<typeof inspection, InspectionRecord>(inspection, inspectionFold)
+
+const orderedEffects = {
+  correct: (_: unknown, { note }: { note: string }, by: By) => ({ correction: note, corrected_on: by.today, returned_for: null }),
+  withdraw: (_: unknown, { reason }: { reason: string }) => ({ returned_for: reason }),
+  ...urged,
+}
+
+const rectificationFold = {
+  // The opening was put together by services.ts from the inspection.
+  open: ({ order }, by) => ({ ...(order as unknown as Opened<RectificationRecord>), id: by.id }),
+  in: {
+    ordered: orderedEffects,
+    returned: orderedEffects,
+    corrected: {
+      return: (record, { reason, due_on }) => ({ returned_for: reason, corrected_on: null, due_on: (due_on ?? record.due_on) as DateOnly | null }),
+      recheck: (_, { note }, by) => ({ checked_note: note, checked_on: by.today }),
+    },
+    closed: {},
+    withdrawn: {},
+  },
+} satisfies Fold<typeof rectification, RectificationRecord>
+export const rectificationRules = rulesOf<typeof rectification, RectificationRecord>(rectification, rectificationFold)

@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import type { DateOnly } from '../../platform/core/dates.ts'
+import { Problem } from '../../platform/core/problem.ts'
+import type { Routes } from '../../platform/http/routes.ts'
+import { mustMay } from '../../platform/identity/actor.ts'
+import { dateText, idText } from '../../platform/register/schema.ts'
+import { present, readable } from '../../platform/register/serve.ts'
+import type { AnyRow } from '../../platform/register/store.ts'
+import { assign } from './assign.ts'
+import { fieldBundle, keepDraft } from './field.ts'
+import { checkSheets, inspectionKinds, MANAGE, waysOfChoosing, WORK } from './registers.ts'
+import { sheetKinds } from './sheets/sheet.ts'
+import { useSheet } from './sheets/store.ts'
+
+const tag = 'inspection'
+const byId = z.object({ id: idText })
+const say = (zh: string, en: string) => ({ zh, en })
+const day = dateText.transform((text) => text as DateOnly)
+const code = z.string().min(1).max(40)
+
+const finding = z.strictObject({
+  code, verdict: z.enum(['pass', 'fail', 'not_applicable']), value: z.number().min(-1e6).max(1e6).optional(), safety: z.boolean().optional(),
+  note: z.string().max(1000).optional(), photos: z.array(z.string().regex(/^[0-9a-f]{64}$/)).max(20).optional(),
+})
+const draft = z.strictObject({
+  device: z.string().trim().min(1).max(100),
+  content: z.strictObject({ facts: z.record(code, z.boolean()), findings: z.array(finding).max(200), corrected: z.array(code).max(200), note: z.string().max(5000).nullable(), startedAt: z.iso.datetime().nullable() }),
+})
+const assignment = z.strictObject({
+  premises: z.array(idText).min(1).max(200), kind: z.enum(inspectionKinds.map(({ code: name }) => name)), chosen_by: z.enum(waysOfChoosing.map(({ code: name }) => name)),
+  inspectors: z.array(idText).max(10), planned_on: day.nullable().default(null), due_on: day.nullable().default(null), sheet: z.enum(sheetKinds).nullable().default(null),
+})
+
+/** Assigning, the phone's bundle and drafts, sheets; finishing and all else is the matters' own. */
+export function inspectionRoutes(routes: Routes): void {
+  routes.write('post', '/inspections/assign', { tag, status: 201, body: assignment, summary: say('派出检查', 'Assign inspections') }, ({ tx, actor, body }) => {
+    mustMay(actor, MANAGE)
+    return assign(tx, body)
+  })
+  routes.read('/field/bundle', { tag, summary: say('离线工作包', 'What the phone carries') }, ({ tx, actor }) => {
+    mustMay(actor, WORK)
+    return fieldBundle(tx)
+  })
+  routes.write('put', '/inspections/:id/draft', { tag, params: byId, body: draft, summary: say('暂存检查草稿', 'Keep a draft of an inspection') }, ({ tx, actor, params, body }) => {
+    mustMay(actor, WORK)
+    return keepDraft(tx, params.id, body.device, body.content)
+  })
+  routes.write('post', '/check-sheet/:id/use', { tag, params: byId, body: z.strictObject({}), summary: say('启用要点表', 'Put a sheet into use') }, async ({ tx, actor, params }) => {
+    const row = await readable(tx, checkSheets, actor, params.id, { lock: true })
+    mustMay(actor, MANAGE, { region: row.region })
+    if (row.closed_at !== null) throw new Problem('row.closed')
+    return { row: present(checkSheets, actor, await useSheet(tx, params.id) as unknown as AnyRow) }
+  })
+}

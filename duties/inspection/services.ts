@@ -1,0 +1,108 @@
+import { sql } from 'kysely'
+import { dateAt, type DateOnly, type Instant } from '../../platform/core/dates.ts'
+import { Problem, type FieldProblem } from '../../platform/core/problem.ts'
+import type { Tx } from '../../platform/database/database.ts'
+import { loadCalendar } from '../../platform/calendar/load.ts'
+import { act } from '../../platform/matter/act.ts'
+import type { MatterService, Record_ } from '../../platform/matter/service.ts'
+import { inspectorFaults, inspectorsOf } from './assign.ts'
+import type { OrderedItem } from './contract.ts'
+import { inspectionRules, rectificationRules, type InspectionRecord, type Judged, type Opened, type RectificationRecord } from './folds.ts'
+import { inspections, rectifications, type InspectionRow } from './registers.ts'
+import { lookAt } from './rules/order-of-events.ts'
+import { follows, judge, type Filled } from './rules/result.ts'
+import { sheetOf } from './sheets/store.ts'
+import type { Finding } from './sheets/sheet.ts'
+
+const place = (lng: number | null, lat: number | null): { lng: number; lat: number } | null => (lng === null || lat === null ? null : { lng, lat })
+const asInspection = (record: Record_): InspectionRow => record as unknown as InspectionRow
+
+type Sent = {
+  readonly facts: InspectionRow['facts']; readonly findings: readonly Finding[]; readonly corrected: readonly string[]; readonly stop: boolean; readonly started_at: Instant
+  readonly finished_at: Instant; readonly sent_at: Instant | null; readonly lng: number | null; readonly lat: number | null; readonly order_due_on: DateOnly | null
+}
+
+const refuse = (faults: readonly FieldProblem[]): void => {
+  if (faults.length > 0) throw new Problem('input.invalid', {}, [...faults])
+}
+
+const asFilled = (row: InspectionRow, { facts, findings, corrected, stop }: Sent): Filled => ({ form: row.kind, facts, findings, corrected, stop })
+
+/** The answers judged by the sheet that the inspection was assigned with. @throws Problem `inspection.sheet-faults` (422) */
+async function judgedBy(tx: Tx, row: InspectionRow, sent: Sent, on: DateOnly): Promise<Judged> {
+  const [sheet, { limits, calendar }] = [await sheetOf(tx, row.check_sheet), await loadCalendar(tx)]
+  const judged = judge(sheet, asFilled(row, sent))
+  const { kind } = follows(judged, sent.stop, on, limits, calendar, sent.order_due_on ?? null)
+  return { result: judged.result, score: judged.score?.tenth ?? null, failed: judged.failed.length, follow: kind }
+}
+
+/** What an offline inspection may claim, and what is marked beside it. */
+async function checkFinish(tx: Tx, row: InspectionRow, sent: Sent): Promise<Readonly<Record<string, unknown>>> {
+  const { actor, now } = tx.work
+  const { rows: [known] } = await sql<{ lng: number | null; lat: number | null; assigned: Instant }>`select p.lng, p.lat, i.created_at as assigned from inspection i join premises p on p.id = i.premises_id where i.id = ${row.id}`.execute(tx)
+  const { faults, marks } = lookAt({
+    person: actor.person ?? '', inspectors: row.inspectors, assigned: known!.assigned, started: sent.started_at, finished: sent.finished_at, sent: sent.sent_at, received: now,
+    premises: place(known!.lng, known!.lat), at: place(sent.lng, sent.lat),
+  })
+  refuse(faults)
+  return { judged: { ...await judgedBy(tx, row, sent, dateAt(sent.finished_at)), marks } }
+}
+
+const prepareInspection: NonNullable<MatterService['prepare']> = async (tx, action, input, before) => {
+  if (before === null) return input
+  const row = asInspection(before)
+  // What the declaration's fields say; zod has read them.
+  const sent = input as unknown as Sent
+  if (action === 'finish') return { ...input, ...await checkFinish(tx, row, sent) }
+  if (action === 'correct') {
+    if (!row.inspectors.includes(tx.work.actor.person ?? '')) throw new Problem('inspection.not-drawn')
+    return { ...input, judged: await judgedBy(tx, row, sent, row.visited_on!) }
+  }
+  if (action === 'reassign') {
+    const ids = input['inspectors'] as readonly string[]
+    refuse(inspectorFaults(ids, await inspectorsOf(tx, ids)))
+  }
+  return input
+}
+
+/** An order to correct follows from what failed; the draft on the phones is no longer needed. */
+async function afterInspection(tx: Tx, action: string, input: Readonly<Record<string, unknown>>, after: Record_): Promise<void> {
+  if (action !== 'finish') return
+  const row = asInspection(after)
+  await sql`delete from inspection_draft where id = ${row.id}`.execute(tx)
+  const [sheet, { limits, calendar }] = [await sheetOf(tx, row.check_sheet), await loadCalendar(tx)]
+  const judged = judge(sheet, asFilled(row, input as unknown as Sent))
+  const { order, caseLead } = follows(judged, row.stopped, row.visited_on!, limits, calendar, (input['order_due_on'] as DateOnly | null | undefined) ?? null)
+  if (order === null) return
+  const notes = new Map(row.findings.map(({ code, note }) => [code, note ?? null]))
+  const items = judged.failed.filter(({ item }) => order.items.includes(item.code)).map(({ item }): OrderedItem => ({ code: item.code, text: item.text.zh, note: notes.get(item.code) ?? null, key: item.key }))
+  const opened: Opened<RectificationRecord> = {
+    region: row.region, premises_id: row.premises_id, enterprise_id: row.enterprise_id, title: row.title.replace('监督检查', '责令整改'), holder_unit: row.holder_unit, holder_person: row.holder_person,
+    due_on: order.dueOn, late_level: 0, inspection: row.id, ordered_on: row.visited_on!, items, case_lead: caseLead.length > 0, correction: null, corrected_on: null, returned_for: null, checked_note: null, checked_on: null,
+  }
+  await act(tx, rectificationService, null, 'open', { order: opened })
+}
+
+export const inspectionService: MatterService = {
+  // Proved against its own record by rulesOf; the engine reads any.
+  rules: inspectionRules as MatterService['rules'],
+  register: inspections,
+  prepare: prepareInspection,
+  after: (tx, action, input, _, after) => afterInspection(tx, action, input, after),
+  asked: (record) => {
+    const row = asInspection(record)
+    return row.state === 'assigned' ? row.inspectors.map((person) => ({ kind: 'do', unit: null, person })) : [{ kind: 'publish', unit: row.holder_unit, person: null }]
+  },
+  offers: (record, action) => action !== 'remind' || record.due_on !== null,
+  link: ({ id }) => `/matters/inspection/${id}`,
+}
+
+export const rectificationService: MatterService = {
+  rules: rectificationRules as MatterService['rules'],
+  register: rectifications,
+  asked: (record) => [{ kind: record.state === 'corrected' ? 'recheck' : 'do', unit: record.holder_unit, person: record.holder_person }],
+  link: ({ id }) => `/matters/rectification/${id}`,
+}
+
+export const inspectionMatters: readonly MatterService[] = [inspectionService, rectificationService]
+export type { InspectionRecord }

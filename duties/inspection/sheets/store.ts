@@ -1,0 +1,41 @@
+import { sql } from 'kysely'
+import { Problem } from '../../../platform/core/problem.ts'
+import type { Tx } from '../../../platform/database/database.ts'
+import { changeRow, columnList, getRow, insertRow } from '../../../platform/register/store.ts'
+import { checkSheets, sheetKindChoices, type CheckSheetRow } from '../registers.ts'
+import { usualSheets } from './applicable.ts'
+import type { Sheet, SheetKind } from './sheet.ts'
+import { shippedSheets } from './shipped/index.ts'
+
+/** The kind of sheet that a type of premises is inspected by. */
+export const usualSheet = (type: string): SheetKind => usualSheets[type] ?? 'sales'
+
+/** The sheet in use of a kind. @throws Problem `inspection.no-sheet` (409) */
+export async function sheetInUse(tx: Tx, kind: SheetKind): Promise<CheckSheetRow> {
+  const { rows } = await sql<CheckSheetRow>`select ${columnList(checkSheets as never)} from check_sheet where kind = ${kind} and state = 'in_use' and closed_at is null`.execute(tx)
+  if (rows[0]) return rows[0]
+  throw new Problem('inspection.no-sheet', { kind: sheetKindChoices.find(({ code }) => code === kind)!.label.zh })
+}
+
+export const sheetOf = async (tx: Tx, id: string): Promise<Sheet> => (await getRow(tx, checkSheets, id) as CheckSheetRow).content
+
+/** Keeps a version of a sheet, as a draft until somebody puts it into use. */
+export const keepSheet = async (tx: Tx, sheet: Sheet, state: CheckSheetRow['state'] = 'draft'): Promise<CheckSheetRow> =>
+  await insertRow(tx, checkSheets, {
+    region: tx.work.city, title: sheet.title.zh, kind: sheet.kind, sheet_version: sheet.version, state, valid_from: state === 'in_use' ? tx.work.today : null,
+    items: sheet.items.length, confidence: sheet.confidence, content: sheet,
+  }) as CheckSheetRow
+
+/** Puts a version into use from today; the one before is retired, and inspections begun with it keep it. */
+export async function useSheet(tx: Tx, id: string): Promise<CheckSheetRow> {
+  const row = await getRow(tx, checkSheets, id, { lock: true }) as CheckSheetRow
+  if (row.state !== 'draft') throw new Problem('inspection.sheet-used')
+  const { rows: [before] } = await sql<CheckSheetRow>`select ${columnList(checkSheets as never)} from check_sheet where kind = ${row.kind} and state = 'in_use' and closed_at is null for update`.execute(tx)
+  if (before) await changeRow(tx, checkSheets, before as never, { state: 'retired' })
+  return await changeRow(tx, checkSheets, row as never, { state: 'in_use', valid_from: tx.work.today }) as CheckSheetRow
+}
+
+/** Every city starts with the shipped sheets in use. */
+export async function seedSheets(tx: Tx): Promise<void> {
+  for (const sheet of shippedSheets) await keepSheet(tx, sheet, 'in_use')
+}
