@@ -67,7 +67,11 @@ function step(paper: Paper, figure: Figure): Figure | undefined {
     )
   })
   const largest = found.toSorted((a, b) => b.value - a.value)[0]
-  return largest && smaller(paper, largest, figure) && !/；/.test(between(paper, largest, figure)) ? largest : undefined
+  // what goes to the police or the courts is told last
+  const joined =
+    largest !== undefined &&
+    (!/；/.test(between(paper, largest, figure)) || (/移送|移交/.test(words) && /立案|查/.test(lead(paper, largest, 16))))
+  return largest && joined && smaller(paper, largest, figure) ? largest : undefined
 }
 
 /** `这10家中又有13家`, `其余7家中…`. */

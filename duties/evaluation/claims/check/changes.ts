@@ -27,7 +27,9 @@ export function checkChanges(paper: Paper): Finding[] {
   return paper.figures.flatMap((change) => {
     if (change.cell !== null || !isChange(paper, change) || !Number.isFinite(change.high)) return []
     const pair = likely(paper, change)
-    return pair === null || explained(paper, change, [pair.from.at, pair.to.at]) ? [] : [say(paper, change, pair)]
+    // a change of a row has its own pair, whatever others would give it
+    const right = pair !== null && (pair.row ? gives(change, pair.from, pair.to) : explained(paper, change, [pair.from.at, pair.to.at]))
+    return pair === null || right ? [] : [say(paper, change, pair)]
   })
 }
 
@@ -120,9 +122,10 @@ function explained(paper: Paper, change: Figure, anchors: readonly number[]): bo
       amounts.some(
         (more) =>
           sort(more) === sort(one) &&
+          (anchors.length === 0 || anchors.includes(one.at)) &&
           meet(cut(times(over(more, { low: one.low - more.high, high: one.high - more.low }), 100)), rough(change)),
       ) ||
-      amounts.some((more) => sort(more) === sort(one) && meet(cut(times(over(more, one), 100)), rough(change))),
+      amounts.some((more) => sort(more) === sort(one) && anchors.includes(one.at) && meet(cut(times(over(more, one), 100)), rough(change))),
   )
 }
 
@@ -132,7 +135,7 @@ function elsewhere(paper: Paper, change: Figure): readonly Figure[] {
   return isRate(change) ? [] : countsLike(paper, change).filter((one) => one !== change && !isChange(paper, one))
 }
 
-type Change = { readonly from: Figure; readonly to: Figure }
+type Change = { readonly from: Figure; readonly to: Figure; readonly row?: boolean }
 
 /** The figure of another time next to the change, and the one of now that it is most likely compared with. */
 function likely(paper: Paper, change: Figure): Change | null {
@@ -142,7 +145,7 @@ function likely(paper: Paper, change: Figure): Change | null {
     .filter((one) => comparable(paper, change, one))
     .map((one) => exactly(paper, one))
   const row = inRow(paper, change, all)
-  if (row !== undefined) return row
+  if (row !== undefined) return row && { ...row, row: true }
   if (/分别|各/.test(words)) return null
   const same = all.filter((one) => Math.abs(one.start - change.start) < 90)
   const apart = twoOf(paper, change, same, all)

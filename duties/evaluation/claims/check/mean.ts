@@ -52,8 +52,8 @@ function judge(paper: Paper, figure: Figure): Finding | null {
   if (counts.length === 0 || totals.length === 0) return null
   const pairs = totals.reverse().flatMap((total) => counts.toReversed().map((count) => ({ total, count })))
   const fits = pairs.find(({ total, count }) => meet(cut(over(total, count)), cut(figure)))
-  // a count of that very unit in its own sentence is the one that is meant
-  const own = counts.some((one) => one.sentence === figure.sentence && named(one, each))
+  // a count of that very unit right before it is the one that is meant
+  const own = counts.some((one) => one.at === figure.at - 1 && one.sentence === figure.sentence && named(one, each))
   const wide = fits || own ? undefined : elsewhere(paper, figure, totals, each)
   const { total, count } = fits ?? wide ?? pairs[0]!
   const calculation = `${show(total.value)} ÷ ${show(count.value)} = ${showInterval(over(total, count), 2)}，所列平均 ${printed(figure)}`

@@ -46,7 +46,7 @@ function second(paper: Paper, rate: Figure, found: Finding | null): Finding | nu
   if (!pair || givesRate(pair, rate))
     return found ?? (pair ? say(paper, rate, { ...pair, sure: false }, factor, 'holds', '占比与文中两个数相符。') : null)
   // what holds by chance with other counts does not where the words name these
-  if (found?.verdict === 'holds' && !pair.named && found.claims.includes(pair.part.id)) return found
+  if (found?.verdict === 'holds' && !pair.named && found.claims[1] === pair.part.id) return found
   const right = pair.named ? null : explanationOf(paper, rate)
   const larger = pair.part.low > pair.base.high && right?.base.at === pair.base.at && right.part.at !== pair.part.at
   return right && !larger

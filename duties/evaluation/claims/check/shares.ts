@@ -32,7 +32,15 @@ function partsOf(paper: Paper, rate: Figure): Figure[] {
   const here = around.filter((one) => one.sentence === rate.sentence && Math.abs(one.start - rate.start) < REACH)
   const before = here.filter((one) => one.end <= rate.start).at(-1)
   const outside = depthOf(paper, rate) === 0 ? here.filter((one) => one.end <= rate.start && depthOf(paper, one) === 0).at(-1) : undefined
-  const behind = here.filter((one) => one.start >= rate.end && !/[；。]/.test(between(paper, rate, one))).slice(0, 2)
+  // what is said to be 占…% of something was named before
+  const behind = here
+    .filter(
+      (one) =>
+        one.start >= rate.end &&
+        (!/占/.test(lead(paper, rate)) || between(paper, rate, one).length < 4) &&
+        !/[；。]/.test(between(paper, rate, one)),
+    )
+    .slice(0, 2)
   const stem = stemOf(paper, rate)
   // the sentences about it are asked where its own has no count
   const called =
@@ -108,11 +116,16 @@ const otherTime = /上年|去年|同期|年初|比(?!例|重)|较|目标|计划|
 export function likelyPair(paper: Paper, rate: Figure): Share | null {
   if (rate.high === Infinity || rate.low <= 0 || rate.value >= factorOf(rate)) return null
   if (inRow(paper, rate)) return null
-  const beside = partBehind(paper, rate) ?? planBefore(paper, rate)
+  const beside = partBehind(paper, rate) ?? planBefore(paper, rate) ?? poll(paper, rate)
   if (beside) return beside
   if (aside.test(lead(paper, rate)) || !announced.test(lead(paper, rate))) return null
   const part = partBefore(paper, rate)
+  // 占全部430所学校的97.2%: the count before is the whole
+  if (part && /占[一-鿿]{0,6}$/.test(lead(paper, part))) return null
   if (!part || !isExact(part) || part.value < 2 || isIncrement(paper, part) || otherTime.test(lead(paper, part, 12))) return null
+  // 投诉3339件，咨询占55%: the share of another
+  const label = /^([一-鿿]{2,8}?)的?占/.exec(lead(paper, rate))?.[1]
+  if (label !== undefined && !`${lead(paper, part, 24)}${part.subject}${tail(paper, part, 16)}`.includes(label.slice(0, 2))) return null
   // 检验23266批次，合格率99%: what was counted is no part that bears the name of the rate
   const stem = /占/.test(lead(paper, rate)) ? '' : stemOf(paper, rate)
   const words = `${lead(paper, part, 24)}${part.measure}${part.subject}${tail(paper, part, 16)}`
@@ -143,6 +156,20 @@ function partBehind(paper: Paper, rate: Figure): Share | null {
   )
     return null
   return /^，(?:为|即|计|共|共计|达)$/.test(between(paper, rate, part)) && !/[；。]/.test(between(paper, base, rate))
+    ? { part, base, rest: false }
+    : null
+}
+
+/** `满意度为88.6%；调查共访问2400名，有2126名表示满意`: the counts of a poll stand in the sentences about its rate. */
+function poll(paper: Paper, rate: Figure): Share | null {
+  const stem = /(满意|知晓|支持|认可|信任)(?:度|率)[^，。；\d]{0,4}$/.exec(lead(paper, rate))?.[1]
+  if (stem === undefined || aside.test(lead(paper, rate).replace(/平均/, ''))) return null
+  const around = paragraphOf(paper, rate.sentence).filter(
+    (one) => one.start > rate.end && one.sentence <= rate.sentence + 1 && isCount(one) && isExact(one),
+  )
+  const at = around.findIndex((one) => `${lead(paper, one, 16)}${tail(paper, one, 12)}`.includes(stem))
+  const [part, base] = [around[at], around[at - 1]]
+  return part && base && sort(part) === sort(base) && base.low > part.high && /访问|调查|问卷|受访|回收|电话/.test(lead(paper, base, 20))
     ? { part, base, rest: false }
     : null
 }

@@ -90,7 +90,8 @@ function derived(paper: Paper, rows: readonly (readonly Figure[])[]): Finding[] 
 /** What prose says of a row, in the paragraph that its name opens, or of the total as all there is. */
 function told(paper: Paper, rows: readonly (readonly Figure[])[], total: readonly Figure[] | undefined): Finding[] {
   const prose = paper.figures.filter(({ cell }) => cell === null)
-  return rows.flatMap((row) => {
+  // of an endless table the first rows are looked at, and the total
+  return [...rows.slice(0, 60), ...(total && !rows.slice(0, 60).includes(total) ? [total] : [])].flatMap((row) => {
     const name = row === total ? '' : row[0]!.subject
     const about = name === '' ? prose.filter((one) => one.partOf === null) : opened(paper, prose, name)
     return row.flatMap((cell) => {
