@@ -4,7 +4,11 @@
  */
 
 /** What one check of some documents answers. */
-export type ClaimReport = { readonly documents: readonly CheckedDocument[]; readonly claims: readonly Claim[]; readonly findings: readonly Finding[] }
+export type ClaimReport = {
+  readonly documents: readonly CheckedDocument[]
+  readonly claims: readonly Claim[]
+  readonly findings: readonly Finding[]
+}
 
 export type CheckedDocument = {
   readonly file: string
@@ -45,7 +49,24 @@ export type Claim = {
 export const verdicts = ['contradiction', 'doubtful', 'uncheckable', 'holds'] as const
 export type Verdict = (typeof verdicts)[number]
 
-export const kinds = ['total', 'ratio', 'points', 'unit', 'per-capita', 'series', 'two-values', 'part-whole', 'bound', 'date', 'heading', 'copied', 'base', 'mean', 'enumeration', 'own-records'] as const
+export const kinds = [
+  'total',
+  'ratio',
+  'points',
+  'unit',
+  'per-capita',
+  'series',
+  'two-values',
+  'part-whole',
+  'bound',
+  'date',
+  'heading',
+  'copied',
+  'base',
+  'mean',
+  'enumeration',
+  'own-records',
+] as const
 export type Kind = (typeof kinds)[number]
 
 export type Finding = {
@@ -84,6 +105,8 @@ export type ReadClaim = Claim & {
   readonly base: string | null
   /** Index into the document's headings, the innermost one above it; -1 above all headings. */
   readonly heading: number
+  /** Where it stands in a table: which of the document's, row and column from 0; null in prose. */
+  readonly cell: { readonly table: number; readonly row: number; readonly column: number } | null
 }
 
 export type Sentence = { readonly start: number; readonly end: number }
@@ -98,7 +121,13 @@ export type Heading = {
   readonly title: string
 }
 /** A document number such as 晋食安委〔2022〕5号, with the title printed beside it. */
-export type Reference = { readonly start: number; readonly end: number; readonly number: string; readonly year: number; readonly title: string | null }
+export type Reference = {
+  readonly start: number
+  readonly end: number
+  readonly number: string
+  readonly year: number
+  readonly title: string | null
+}
 /** A date or a span of time as printed. */
 export type Dated = { readonly start: number; readonly end: number; readonly period: string; readonly text: string }
 
@@ -115,7 +144,9 @@ export type ReadDocument = CheckedDocument & {
 /** What is known beside the papers: counties of a place by the division table, and our own indicators for the same period. */
 export type Known = {
   /** Numbers of divisions one level below a place, by what they are called: 县级, 市辖区, 县, 县级市, 乡镇街道. Null: unknown place. */
-  readonly divisions: (place: string) => { readonly districts: number; readonly counties: number; readonly cities: number; readonly townships: number | null } | null
+  readonly divisions: (
+    place: string,
+  ) => { readonly districts: number; readonly counties: number; readonly cities: number; readonly townships: number | null } | null
   /** Our own figure for a claim, where the city is ours and an indicator means the same; else null. */
   readonly own: (city: string, claim: ReadClaim) => { readonly value: number; readonly indicator: string; readonly period: string } | null
 }

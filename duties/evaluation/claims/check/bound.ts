@@ -1,8 +1,23 @@
 import type { Finding } from '../contract.ts'
-import { show } from './interval.ts'
+import { cut, meet, over, show, times } from './interval.ts'
 import { bare } from './nouns.ts'
 import { conversion } from './unit.ts'
-import { clause, finding, isCount, isGrowth, isRate, joined, lead, named, printed, tail, type Figure, type Paper } from './paper.ts'
+import {
+  after,
+  clause,
+  finding,
+  inSentence,
+  isCount,
+  isGrowth,
+  isRate,
+  joined,
+  lead,
+  named,
+  printed,
+  tail,
+  type Figure,
+  type Paper,
+} from './paper.ts'
 
 /** Values beyond 100 % or beyond any physical sense, negative counts, hedges that contradict each other (约…余). */
 export function checkBounds(papers: readonly Paper[]): Finding[] {
@@ -32,7 +47,13 @@ function rate(paper: Paper, figure: Figure): Finding | null {
       explanation: '减少的幅度不可能超过全部。',
     })
   }
-  const share = /占|[率度]|比例|比重|覆盖面/.test(figure.measure + lead(paper, figure)) || tail(paper, figure).startsWith('的')
+  // 年度任务17845批次，完成18260批次，完成率102.3%
+  if (/完成|执行|达成/.test(figure.measure + lead(paper, figure)) && (/超额|超出/.test(after(paper, figure, 16)) || isDone(paper, figure)))
+    return null
+  const last = inSentence(paper, figure.sentence).findLast((one) => one.end <= figure.start && isRate(one) && !isGrowth(paper, one))
+  // 2021年为98.2%，今年达到112.1%: the rate was named before
+  const goesOn = last !== undefined && last.value <= whole && /[率度]/.test(last.measure) && /(?:达到?|为|至|到)$/.test(lead(paper, figure))
+  const share = goesOn || /占|[率度面]|比例|比重/.test(figure.measure + lead(paper, figure)) || tail(paper, figure).startsWith('的')
   const sure = share && !mayExceed.test(words) && figure.value % whole !== 0
   if (!share && !/^[^，。；]{0,4}$/.test(words)) return null
   return finding(paper, [figure], {
@@ -41,6 +62,14 @@ function rate(paper: Paper, figure: Figure): Finding | null {
     calculation: `${printed(figure)} > ${whole}${figure.unit}`,
     explanation: sure ? '整体中的一部分不可能超过 100%。' : '超过 100%；若是对计划或上年的比率，或按多轮次计，则无误。',
   })
+}
+
+/** Whether the two counts before the rate give it: what was done over what was planned. */
+function isDone(paper: Paper, rate: Figure): boolean {
+  const [plan, done] = inSentence(paper, rate.sentence)
+    .filter((one) => one.end <= rate.start && isCount(one))
+    .slice(-2)
+  return plan !== undefined && done !== undefined && plan.low > 0 && meet(cut(times(over(done, plan), 100)), cut(rate))
 }
 
 function negative(paper: Paper, figure: Figure): Finding | null {

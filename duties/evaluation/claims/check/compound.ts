@@ -12,6 +12,8 @@ const label = (paper: Paper, figure: Figure): string =>
 
 /** `投诉举报8460件，投诉7120件，举报1340件`; `辖12个镇、4个街道，16个镇（街道）均设…`. */
 function named(paper: Paper, whole: Figure): Finding[] {
+  // 10个县区中3个县区: some of all
+  if (/[中里]$/.test(lead(paper, whole))) return []
   const name = `${bare(whole.subject)}${lead(paper, whole)}${tail(paper, whole).slice(0, 6)}`
   const near = inSentence(paper, whole.sentence).filter(
     (one) => one !== whole && isCount(one) && one.unit === whole.unit && one.bracketOf !== whole.at && whole.bracketOf !== one.at,

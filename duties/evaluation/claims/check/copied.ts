@@ -4,7 +4,9 @@ import { findingAt, finding, group, inSentence, joined, named, type Figure, type
 
 /** Sentences with figures, and rare figures, that stand identically in the papers of two cities. */
 export function checkCopies(papers: readonly Paper[]): Finding[] {
-  return new Set(papers.map(({ document }) => document.city ?? document.file)).size < 2 ? [] : [...sentences(papers), ...figures(papers)]
+  return new Set(papers.map(({ document }) => document.city ?? document.file)).size < 2
+    ? []
+    : [...sentences(papers), ...clauses(papers), ...figures(papers)]
 }
 
 type Place = { readonly paper: Paper; readonly sentence: number; readonly text: string }
@@ -29,6 +31,74 @@ function sentences(papers: readonly Paper[]): Finding[] {
     const other = same.find((one) => city(one.paper) !== city(same[0]!.paper))
     return other ? [copy(same[0]!, other)] : []
   })
+}
+
+const clauseEnd = /[，；。：！？]/
+type Clause = { readonly paper: Paper; readonly start: number; readonly end: number; readonly text: string }
+/** Clauses of a paper between its stops, each with its place. */
+function clausesOf(paper: Paper): Clause[] {
+  const out: Clause[] = []
+  let from = 0
+  for (let at = 0; at <= paper.text.length; at++) {
+    if (at < paper.text.length && !clauseEnd.test(paper.text[at]!)) continue
+    const text = neutral(paper, paper.text.slice(from, at))
+    if (text !== '') out.push({ paper, start: from, end: at, text })
+    from = at + 1
+  }
+  return out
+}
+
+function inside({ paper: { figures }, start, end }: Clause): readonly Figure[] {
+  let [low, high] = [0, figures.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (figures[middle]!.start < start) low = middle + 1
+    else high = middle
+  }
+  const found: Figure[] = []
+  for (let at = low; at < figures.length && figures[at]!.start < end; at++) found.push(figures[at]!)
+  return found
+}
+
+/** A run of clauses that stands word for word in two papers, though the sentences around it differ; it counts where a rare figure is in it. */
+function clauses(papers: readonly Paper[]): Finding[] {
+  const all = papers.map(clausesOf)
+  const places = group(
+    all.flatMap((own, index) => own.map((one, at) => ({ ...one, index, at }))),
+    ({ text }) => text,
+  )
+  const found: Finding[] = []
+  all.forEach((own, index) => {
+    for (let at = 0; at < own.length; at++) {
+      const twin = (places.get(own[at]!.text) ?? [])
+        .slice(0, 20)
+        .find((one) => one.index < index && city(one.paper) !== city(own[at]!.paper))
+      if (!twin) continue
+      let length = 1
+      while (own[at + length] && own[at + length]!.text === all[twin.index]![twin.at + length]?.text) length++
+      const run = own.slice(at, at + length)
+      const words = run.map(({ text }) => text).join('，')
+      at += length - 1
+      if (length < 2 || words.length < 22 || run.length === 0 || !run.some((one) => inside(one).some((figure) => !common(figure)))) continue
+      const { paper } = own[at]!
+      found.push(
+        findingAt(
+          paper,
+          run[0]!.start + (/^[\s]*/.exec(paper.text.slice(run[0]!.start, run[0]!.end))?.[0].length ?? 0),
+          run.at(-1)!.end,
+          {
+            verdict: 'doubtful',
+            kind: 'copied',
+            basis: 'several papers',
+            calculation: `${city(twin.paper)}：“${words.slice(0, 40)}…” = ${city(paper)}`,
+            explanation: '两地材料中有一段带数字的文字完全相同；若同引上级文件或共同开展的一项工作则无误。',
+          },
+          run.flatMap((one) => inside(one).map(({ id }) => id)),
+        ),
+      )
+    }
+  })
+  return found
 }
 
 /** 100 %, 全覆盖, 40学时 stand in every report. */

@@ -87,6 +87,8 @@ function tooEarly(paper: Paper): Finding[] {
     if (future.test(lead) || future.test(tail) || /^前|^[之以]前/.test(tail)) return []
     const length = Math.min(last.length, date.length)
     const printed = joined(text)
+    // the day on which the news was told, in a paper that bears no date but speaks up to a month
+    if (last.length === 10 && date.length === 7) return []
     if (last.length >= 7 && last.slice(0, length) > date.slice(0, length)) {
       const figures = /\d|[一二三四五六七八九十]+[家户件起个]/.test(tail)
       if (!figures && !/截|已|完成|召开|印发|至/.test(lead + tail)) return []
@@ -109,7 +111,8 @@ function tooEarly(paper: Paper): Finding[] {
       !/截[至止]|目前|—|-$/.test(lead) &&
       /全年|年度[^，]{0,8}共|累计|总产[量值]|总量|产值|全部/.test(printed + tail) &&
       /\d/.test(tail) &&
-      !/^(?:截|\d|[—-])/.test(tail)
+      !/^(?:截|以来|至今|\d|[—-])/.test(tail) &&
+      !/以来$/.test(printed)
     return wholeYear
       ? [
           findingAt(

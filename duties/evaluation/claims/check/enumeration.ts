@@ -14,6 +14,7 @@ export function checkEnumerations(papers: readonly Paper[]): Finding[] {
         ...listsBefore(sentence),
         ...examples(sentence),
         ...pointed(sentence),
+        ...quotedLists(sentence),
       ].map(({ from, to, verdict, calculation, explanation }) =>
         findingAt(paper, start + from, start + to, { verdict, kind: 'enumeration', calculation, explanation }),
       )
@@ -58,7 +59,9 @@ function slogans(sentence: string): Found[] {
     const members = lists
       .map((list) =>
         list.filter((one) =>
-          sign === '一' ? /一[个张套批份项本支条名次站户校店企把块组]/.test(one) || /^一[一-鿿]/.test(one) : one.includes(sign),
+          sign === '一'
+            ? /一[个张套批份项本支条名次站户校店企把块组]/.test(one) || /^一[一-鿿]|[推实施打建行造开]一[一-鿿]$/.test(one)
+            : one.includes(sign),
         ),
       )
       .sort((a, b) => b.length - a.length)[0]!
@@ -104,7 +107,8 @@ function listEnding(sentence: string, at: number): string[] {
     .slice(Math.max(0, at - 160), at)
     .replace(/[的等，(]*(?:这|做到|实现|落实|推行|实行|推进|开展|达到|坚持)?[“"]?$/, '')
   const clauses = words
-    .replace(/”$/, '')
+    .replace(/[”"]$/, '')
+    .replace(/^.*[“"](?=[^“”"]*$)/s, '')
     .split(/[。；：:(]/)
     .at(-1)!
   const list = clauses.includes('、')
@@ -202,6 +206,22 @@ function examples(sentence: string): Found[] {
 function titlesBefore(sentence: string, at: number): string[] {
   const run = /(?:《[^》]{2,80}》[、和及与\s]*){2,}$/.exec(sentence.slice(0, at).slice(-600))
   return run ? [...run[0].matchAll(/《([^》]+)》/g)].map((match) => match[1]!.slice(0, 10)) : []
+}
+
+const quote = new RegExp(
+  `[“"]([^“”"。；]{5,90})[”"](?:这|等|的)?[“"]?(${numeral})(?:个|项|大|条|种|类)?(?:[一-鿿]{1,4}[”"]|重点|任务|举措|措施|行动|工作|工程|机制|制度|专项|活动|理念|原则)`,
+  'g',
+)
+/** `“守底线、查隐患、强监管、促提升”五项重点`: the quoted list has as many members as the number behind it says. */
+function quotedLists(sentence: string): Found[] {
+  return [...sentence.matchAll(quote)].flatMap((match) => {
+    const list = joined(match[1]!).split(/[、，]/)
+    const said = valueOf(match[2]!)
+    // 讲政策、讲法规…“五讲”, 一图、一表…“五个一”: members of one build
+    if (list.length < 3 || said > 15 || list.some((one) => one === '') || /等$/.test(list.at(-1)!)) return []
+    const even = Math.max(...list.map(({ length }) => length)) - Math.min(...list.map(({ length }) => length)) < 4
+    return even || list.length === said ? [judged(match.index, match[0], said, list.length, list.join('、'), 'doubtful')] : []
+  })
 }
 
 const announced = new RegExp(`(?:以下|如下|下列|突出|抓好|做到|采取|实施)(${numeral})(?:个|项|条|点|大|方面)[一-鿿]{0,6}[：:，,]`, 'g')

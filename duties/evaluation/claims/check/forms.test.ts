@@ -3,6 +3,9 @@ import type { Finding, Known } from '../contract.ts'
 import { readDocument } from '../read/index.ts'
 import { countForms } from './forms-counts.fixture.ts'
 import { denseForms } from './forms-dense.fixture.ts'
+import { openForms } from './forms-open.fixture.ts'
+import { reportForms } from './forms-reports.fixture.ts'
+import { taskForms } from './forms-tasks.fixture.ts'
 import { measureForms } from './forms-measures.fixture.ts'
 import { checkDocuments } from './index.ts'
 
@@ -29,7 +32,14 @@ const wrong = (text: string, known?: Known): Finding[] =>
     ({ verdict }) => verdict === 'contradiction' || verdict === 'doubtful',
   )
 
-for (const [name, forms] of Object.entries({ counts: countForms, measures: measureForms, 'dense sentences': denseForms }))
+const allForms = {
+  counts: countForms,
+  measures: measureForms,
+  'dense sentences': denseForms,
+  reports: reportForms,
+  tasks: taskForms,
+}
+for (const [name, forms] of Object.entries(allForms))
   describe(`how papers put it: ${name}`, () => {
     for (const [kind, rows] of Object.entries(forms))
       test.each(rows.trim().split('\n'))(`${kind}: %s`, (row) => {
@@ -39,3 +49,10 @@ for (const [name, forms] of Object.entries({ counts: countForms, measures: measu
         expect(wrong(planted, known(planted)).map((one) => one.kind)).toContain(kind)
       })
   })
+
+describe('what no rule finds yet', () => {
+  for (const [kind, rows] of Object.entries(openForms))
+    test.each(rows.trim().split('\n'))(`${kind}: nothing is said of the honest sentence: %s`, (row) => {
+      expect(wrong(twins(row).honest).map(({ calculation }) => calculation)).toEqual([])
+    })
+})

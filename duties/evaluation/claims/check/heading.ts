@@ -77,6 +77,9 @@ const style = (paper: Paper, heading: Heading, before: Heading): Finding | null 
 function misnumbered(paper: Paper, heading: Heading, level: number, before: Heading | undefined, ran: number | undefined): Finding | null {
   const { number } = heading
   if (number === 1 || ran === number - 1) return null
+  // 1、…2、…3、 within the paragraph before, and 4、 in its own
+  const printedBefore = paper.text.slice(Math.max(0, heading.start - 1500), heading.start)
+  if (/^\d/.test(heading.printed) && new RegExp(`[。；：][ \u3000]*${number - 1}[、.．]`).test(printedBefore)) return null
   if (before === undefined)
     return say(paper, heading, 'doubtful', heading.printed, `该层标题从 ${number} 开始，缺少之前的序号；若本文是节选则无误。`)
   const calculation = `${before.printed}${before.title.slice(0, 10)} → ${heading.printed}${heading.title.slice(0, 10)}`

@@ -1,4 +1,5 @@
 import { verdicts, type Claim, type ClaimReport, type Finding, type Known, type ReadClaim, type ReadDocument } from '../contract.ts'
+import { checkAligned } from './aligned.ts'
 import { checkBases } from './base.ts'
 import { checkBounds } from './bound.ts'
 import { checkCopies } from './copied.ts'
@@ -6,6 +7,7 @@ import { checkDates } from './date.ts'
 import { checkEnumerations } from './enumeration.ts'
 import { checkHeadings } from './heading.ts'
 import { checkKnown } from './known.ts'
+import { checkMarks } from './marks.ts'
 import { checkMeans } from './mean.ts'
 import { papersOf, type Paper } from './paper.ts'
 import { checkParts } from './part-whole.ts'
@@ -14,6 +16,8 @@ import { checkPoints } from './points.ts'
 import { checkRatios } from './ratio.ts'
 import { checkReferences } from './reference.ts'
 import { checkSeries } from './series.ts'
+import { checkSpans } from './spans.ts'
+import { checkTables } from './table.ts'
 import { checkTotals } from './total.ts'
 import { checkTwoValues } from './two-values.ts'
 import { checkUnits } from './unit.ts'
@@ -37,6 +41,7 @@ const checks: readonly Check[] = [
   checkEnumerations,
   checkCopies,
   checkKnown,
+  (papers) => papers.flatMap((paper) => [...checkTables(paper), ...checkAligned(paper), ...checkSpans(paper), ...checkMarks(paper)]),
 ]
 
 /** Where nothing is known beside the papers. */

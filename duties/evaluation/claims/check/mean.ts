@@ -37,7 +37,9 @@ function judge(paper: Paper, figure: Figure): Finding | null {
   if (!match || /分|岁|年龄|气温/.test(figure.unit + match[0]) || (match[4] && norm.test(clause(paper, figure) + match[4]))) return null
   const each = match[1] ?? match[2] ?? match[3] ?? match[4] ?? ''
   const behind = inSentence(paper, figure.sentence).filter((one) => one.start >= figure.end)
-  const near = [...earlier(paper, figure, 2), ...behind].filter((one) => isCount(one) && one.value > 0)
+  const near = [...earlier(paper, figure, 2), ...behind].filter(
+    (one) => isCount(one) && one.value > 0 && !/^的(?:要求|标准|目标|规定|任务)/.test(tail(paper, one)),
+  )
   const around = near.filter((one) => !mean.test(lead(paper, one, 24)))
   const alike = (one: Figure): boolean =>
     sort(one) === sort(figure) || (one.unit.length > 1 && (one.unit.endsWith(figure.unit) || `${figure.unit}次` === one.unit))
@@ -50,7 +52,9 @@ function judge(paper: Paper, figure: Figure): Finding | null {
   if (counts.length === 0 || totals.length === 0) return null
   const pairs = totals.reverse().flatMap((total) => counts.toReversed().map((count) => ({ total, count })))
   const fits = pairs.find(({ total, count }) => meet(cut(over(total, count)), cut(figure)))
-  const wide = fits ? undefined : elsewhere(paper, figure, totals, each)
+  // a count of that very unit right before it is the one that is meant
+  const own = counts.some((one) => one.at === figure.at - 1 && one.sentence === figure.sentence && named(one, each))
+  const wide = fits || own ? undefined : elsewhere(paper, figure, totals, each)
   const { total, count } = fits ?? wide ?? pairs[0]!
   const calculation = `${show(total.value)} ÷ ${show(count.value)} = ${showInterval(over(total, count), 2)}，所列平均 ${printed(figure)}`
   const figures = [figure, total, count]
@@ -125,11 +129,13 @@ const named = (count: Figure, each: string): boolean =>
     count.subject.endsWith(same[each] ?? each))
 
 const counted = (paper: Paper, one: Figure, each: string): boolean =>
-  each === ''
-    ? one.value > 1
-    : named(one, each) ||
-      tail(paper, one)
-        .slice(0, 18)
-        .includes(same[each] ?? each) ||
-      (each === '案' && /^[件起]$/.test(one.unit) && /案/.test(one.subject + one.measure)) ||
-      one.subject.includes(same[each] ?? each)
+  one.unit === '元'
+    ? false
+    : each === ''
+      ? one.value > 1
+      : named(one, each) ||
+        tail(paper, one)
+          .slice(0, 18)
+          .includes(same[each] ?? each) ||
+        (each === '案' && /^[件起]$/.test(one.unit) && /案/.test(one.subject + one.measure)) ||
+        one.subject.includes(same[each] ?? each)

@@ -5,7 +5,7 @@ import { between, findingAt, inSentence, isCount, isDensity, isRate, lead, print
 
 const number = '(\\d+(?:\\.\\d+)?|[一二两三四五六七八九十]+)'
 const multiple = new RegExp(
-  `(?:是|为|达到?|相当于|达到了)[^，。；]{0,24}?的?(?<times>${number})倍|翻了?(?<folds>[一两二三四\\d])番|翻了?一倍|(?<again>增长|增加|提高|扩大)了?(?<more>${number})倍`,
+  `(?:是|为|达到?|相当于|达到了)[^，。；]{0,24}?的?(?<times>${number})倍|翻了?(?<folds>[一两二三四\\d])番|翻了?一倍|(?<again>增长|增加|提高|扩大)了?(?<more>${number})倍(?<odd>多)?`,
   'g',
 )
 const valueOf = (words: string): number => (/^\d/.test(words) ? Number(words) : hanNumber(words.replace('两', '二')))
@@ -16,7 +16,7 @@ export function checkMultiples(paper: Paper): Finding[] {
     const words = paper.text.slice(sentence.start, sentence.end)
     return [...words.matchAll(multiple)].flatMap((match) => {
       const end = sentence.start + match.index + match[0].length
-      const pair = pairBefore(paper, at, end)
+      const pair = pairBefore(paper, at, end) ?? pairAstride(paper, at, sentence.start + match.index, end)
       return pair ? judge(paper, match, sentence.start + match.index, end, pair) : []
     })
   })
@@ -26,9 +26,9 @@ export function checkMultiples(paper: Paper): Finding[] {
 export function checkYearlyGrowth(paper: Paper, rate: Figure): Finding[] {
   if (!/年均(?:增长|递增|增幅|增速)[为达到约]*$/.test(lead(paper, rate)) || !isRate(rate)) return []
   const before = inSentence(paper, rate.sentence).filter((one) => one.end <= rate.start && one.unit !== '%')
-  const list = before.slice(before.findLastIndex((one, at) => at === 0 || !/^[、和及]$/.test(between(paper, before[at - 1]!, one))))
+  const list = rowBefore(paper, before)
   const [first, last] = [list[0], list.at(-1)]
-  if (list.length < 3 || !first || !last || first.low <= 0 || between(paper, last, rate).length > 20) return []
+  if (list.length < 3 || !first || !last || first.low <= 0 || between(paper, last, rate).length > 40) return []
   const years = list.length - 1
   const grown: Interval = {
     low: 100 * ((last.low / first.high) ** (1 / years) - 1),
@@ -54,6 +54,16 @@ export function checkYearlyGrowth(paper: Paper, rate: Figure): Finding[] {
   ]
 }
 
+/** The last row of three and more figures: a sum of them may stand between it and the rate. */
+function rowBefore(paper: Paper, figures: readonly Figure[]): readonly Figure[] {
+  for (let end = figures.length; end > 2; end--) {
+    let from = end - 1
+    while (from > 0 && /^[、和及]$/.test(between(paper, figures[from - 1]!, figures[from]!))) from--
+    if (end - from > 2) return figures.slice(from, end)
+  }
+  return []
+}
+
 type Pair = { readonly from: Figure; readonly to: Figure }
 
 /** The last two amounts of one sort before a place; the one of the earlier time is what is compared with. */
@@ -62,9 +72,18 @@ function pairBefore(paper: Paper, sentence: number, end: number): Pair | null {
     .filter((figure) => figure.end <= end && (isCount(figure) || isDensity(figure) || figure.unit === '') && figure.low > 0)
     .slice(-2)
   if (!one || !other || sort(one) !== sort(other) || /[。；]/.test(paper.text.slice(one.end, end))) return null
-  const past = /上年|去年|同期|20\d{2}年|年初/.test(lead(paper, other))
+  const past = /上年|去年|同期|20\d{2}年|年初|之初/.test(lead(paper, other))
   const fromTo = /[由从]/.test(lead(paper, one)) && /至|到/.test(paper.text.slice(one.end, other.start))
   return fromTo ? { from: one, to: other } : past ? { from: other, to: one } : null
+}
+
+/** `为去年同期240件的1.5倍，达到360件`: what there is now stands behind. */
+function pairAstride(paper: Paper, sentence: number, start: number, end: number): Pair | null {
+  const same = inSentence(paper, sentence).filter((figure) => isCount(figure) && figure.low > 0)
+  const from = same.findLast((figure) => figure.start >= start - 2 && figure.end <= end)
+  const to = same.find((figure) => figure.start >= end)
+  if (!from || !to || sort(from) !== sort(to) || !/上年|去年|同期|年初/.test(lead(paper, from))) return null
+  return /^，?(?:达到?|为|共)?$/.test(paper.text.slice(end, to.start)) ? { from, to } : null
 }
 
 function judge(paper: Paper, match: RegExpExecArray, start: number, end: number, { from, to }: Pair): Finding[] {
@@ -72,7 +91,7 @@ function judge(paper: Paper, match: RegExpExecArray, start: number, end: number,
   const value = said ? valueOf(said) : folds ? 2 ** valueOf(folds) : more ? valueOf(more) + 1 : 2
   if (!(value > 0)) return []
   const place = 10 ** -((said ?? more ?? '').split('.')[1]?.length ?? 0)
-  const told: Interval = { low: value - place / 2, high: value + place / 2 }
+  const told: Interval = match.groups?.['odd'] ? { low: value, high: value + 1 } : { low: value - place / 2, high: value + place / 2 }
   const ratio = over(to, from)
   const fits = meet(cut(ratio), cut(told))
   const calculation = `${printed(to)} ÷ ${printed(from)} = ${showInterval(ratio, 2)}，所列“${match[0].slice(-6)}”（${show(value)} 倍）`

@@ -1,4 +1,5 @@
 import type { Finding } from '../contract.ts'
+import { checkChains } from './chains.ts'
 import { show } from './interval.ts'
 import { bare, countsOf, doesMore } from './nouns.ts'
 import {
@@ -20,16 +21,37 @@ import { checkIncluded, checkSubset } from './subset.ts'
 
 /** A part larger than its whole (其中), and a minimum duty (不少于) times its holders larger than the total done. */
 export function checkParts(papers: readonly Paper[]): Finding[] {
-  return papers.flatMap((paper) =>
-    paper.figures
-      .flatMap((figure) =>
-        [part(paper, figure), among(paper, figure) ?? checkSubset(paper, figure), checkIncluded(paper, figure), duty(paper, figure)].filter(
-          (one) => one !== null,
-        ),
-      )
-      .concat(trade(paper)),
+  return papers.flatMap((paper) => parts(paper).filter((found) => found.verdict !== 'doubtful' || !hasRoom(paper, found)))
+}
+
+/**
+ * `投诉2250件、举报750件，合计3000件，已办结2964件`: a larger count of the sentence says what the part is of; 不合格28批次 is no whole of what
+ * was 合格; a plan may be exceeded.
+ */
+function hasRoom(paper: Paper, { claims }: Finding): boolean {
+  const first = paper.figures[0]?.id ?? 0
+  const [part, whole] = claims.map((id) => paper.figures[id - first])
+  if (!part || !whole) return false
+  const words = lead(paper, whole, 20)
+  if (/不合格|不达标|问题/.test(words) && /(?<!不)(?:合格|达标)/.test(lead(paper, part, 12))) return true
+  // 县级层面12条，部门层面17条: two of one row
+  if ([lead(paper, part), words].every((one) => /(?:层面|环节|领域|方面|级)$/.test(one))) return true
+  if (/任务|计划|目标/.test(words) && /完成/.test(lead(paper, part, 12)) && !/其中/.test(between(paper, whole, part))) return true
+  return inSentence(paper, part.sentence).some(
+    (one) => one.end <= part.start && sort(one) === sort(part) && /共|总|合计|累计/.test(lead(paper, one)) && one.high >= part.low,
   )
 }
+
+const parts = (paper: Paper): Finding[] => [
+  ...checkChains(paper),
+  ...paper.figures
+    .flatMap((figure) =>
+      [part(paper, figure), among(paper, figure) ?? checkSubset(paper, figure), checkIncluded(paper, figure), duty(paper, figure)].filter(
+        (one) => one !== null,
+      ),
+    )
+    .concat(trade(paper)),
+]
 
 function part(paper: Paper, figure: Figure): Finding | null {
   const whole = figure.partOf === null ? undefined : paper.figures[figure.partOf]

@@ -1,4 +1,5 @@
 import type { Finding } from '../contract.ts'
+import { unexplained } from './changes.ts'
 import { cut, meet, minus, over, showInterval, times, type Interval } from './interval.ts'
 import {
   before,
@@ -19,8 +20,11 @@ import {
 /** Percentage points (百分点): the difference of two rates, and a difference that was printed as a percentage. */
 export function checkPoints(papers: readonly Paper[]): Finding[] {
   return papers.flatMap((paper) =>
-    paper.figures.flatMap((figure) =>
-      isPoints(figure) ? (judge(paper, figure) ?? []) : isGrowth(paper, figure) ? (growthOfRates(paper, figure) ?? []) : [],
+    unexplained(
+      paper,
+      paper.figures.flatMap((figure) =>
+        isPoints(figure) ? (judge(paper, figure) ?? []) : isGrowth(paper, figure) ? (growthOfRates(paper, figure) ?? []) : [],
+      ),
     ),
   )
 }

@@ -61,7 +61,8 @@ const twoNumbers = (all: readonly Cited[]): Finding[] =>
 
 function tooNew(paper: Paper, { start, end, number, year }: Reference): Finding[] {
   const own = Number(paper.document.date?.slice(0, 4))
-  if (!(year > own)) return []
+  // a paper about last year bears its own number at its head
+  if (!(year > own) || (start < 120 && (paper.document.date?.length ?? 0) < 10)) return []
   const sure = (paper.document.date?.length ?? 0) === 10
   return [
     findingAt(paper, start, end, {

@@ -1,4 +1,5 @@
 import type { Finding } from '../contract.ts'
+import { checkChanges, unexplained } from './changes.ts'
 import { cut, meet, minus, over, plus, show, showInterval, times } from './interval.ts'
 import { checkMultiples, checkYearlyGrowth } from './multiples.ts'
 import { bare } from './nouns.ts'
@@ -27,7 +28,11 @@ export function checkSeries(papers: readonly Paper[]): Finding[] {
     ...trends(paper),
     ...checkMultiples(paper),
     ...paper.figures.flatMap((figure) => checkYearlyGrowth(paper, figure)),
-    ...paper.figures.flatMap((figure) => (isGrowth(paper, figure) && isRate(figure) ? (growth(paper, figure) ?? []) : [])),
+    ...unexplained(
+      paper,
+      paper.figures.flatMap((figure) => (isGrowth(paper, figure) && isRate(figure) ? (growth(paper, figure) ?? []) : [])),
+    ),
+    ...checkChanges(paper),
   ])
 }
 

@@ -1,6 +1,6 @@
 import type { Finding } from '../contract.ts'
 import { checkCompounds } from './compound.ts'
-import { meet, show, showInterval, sum } from './interval.ts'
+import { cut, meet, over, show, showInterval, sum, times } from './interval.ts'
 import {
   between,
   clause,
@@ -21,19 +21,69 @@ import {
   type Figure,
   type Paper,
 } from './paper.ts'
+import { paragraphOf } from './near.ts'
+import { checkPartitions } from './partition.ts'
 import { checkRemainders } from './remainder.ts'
 
 /** Parts and totals (合计): lists behind a whole, totals behind a list, shares of one whole. */
 export function checkTotals(papers: readonly Paper[]): Finding[] {
-  return papers.flatMap((paper) => [
-    ...listsBehindWholes(paper),
-    ...listsOfNextSentence(paper),
-    ...impliedLists(paper),
-    ...totalsBehindLists(paper),
-    ...sharesOfOneWhole(paper),
-    ...checkRemainders(paper),
-    ...checkCompounds(paper),
-  ])
+  return papers.flatMap((paper) => withoutExplained(paper, totals(paper)))
+}
+
+const totals = (paper: Paper): Finding[] => [
+  ...listsBehindWholes(paper),
+  ...listsOfNextSentence(paper),
+  ...impliedLists(paper),
+  ...totalsBehindLists(paper),
+  ...sharesOfOneWhole(paper),
+  ...checkRemainders(paper),
+  ...checkCompounds(paper),
+  ...checkPartitions(paper),
+]
+
+/**
+ * What does not add up one way and does another is right: one of its figures is the sum of all the others, or most of them are the parts
+ * of a total that holds.
+ */
+function withoutExplained(paper: Paper, findings: readonly Finding[]): Finding[] {
+  const first = paper.figures[0]?.id ?? 0
+  const right = findings.filter(({ verdict }) => verdict === 'holds').map(({ claims }) => new Set(claims))
+  return findings.filter(({ verdict, claims }) => {
+    if (verdict === 'holds' || claims.length < 3) return true
+    const figures = claims.map((id) => paper.figures[id - first]).filter((one) => one !== undefined)
+    const all = sum(figures)
+    if (all.low >= 40 && figures.some((one) => meet({ low: all.low - one.low, high: all.high - one.high }, one))) return false
+    if (fillsAnother(paper, figures.slice(1)) || fillsAnother(paper, figures.slice(0, -1))) return false
+    if (overlapping(paper, figures)) return false
+    return !right.some((held) => held.size > 2 && claims.filter((id) => held.has(id)).length >= Math.max(2, claims.length - 1))
+  })
+}
+
+/** `480名，其中大专以上432名，占90%；35岁以下168名，占35%`: shares that hold and make more than all say that the parts overlap. */
+function overlapping(paper: Paper, figures: readonly Figure[]): boolean {
+  const whole = figures.toSorted((a, b) => b.value - a.value)[0]
+  return (
+    figures.length > 2 &&
+    figures.every((one) => {
+      const rate = paper.figures[one.at + 1]
+      return (
+        one === whole || (whole !== undefined && rate !== undefined && isRate(rate) && meet(cut(times(over(one, whole), 100)), cut(rate)))
+      )
+    })
+  )
+}
+
+/** `自评得962.5分。其中基础286分…`: the parts fill another count of their paragraph. */
+function fillsAnother(paper: Paper, parts: readonly Figure[]): boolean {
+  const [first] = parts
+  if (!first || parts.length < 2) return false
+  const total = sum(parts)
+  return (
+    total.low >= 40 &&
+    paragraphOf(paper, first.sentence).some(
+      (one) => !parts.includes(one) && sort(one) === sort(first) && Number.isFinite(one.high) && one.low > 0 && meet(total, one),
+    )
+  )
 }
 
 const open = /等|主要|例如|比如|如[：:]|包括|包含|含|之一|重点/
@@ -46,7 +96,10 @@ function listsBehindWholes(paper: Paper): Finding[] {
   )
   return [...lists].flatMap(([at, parts]) => {
     const whole = paper.figures[at]
-    const alike = whole ? parts.filter((part) => sort(part) === sort(whole) && part.bracketOf !== at) : []
+    // 近6万家（实有59184家）: the bracket says the whole once more
+    const alike = whole
+      ? parts.filter((part) => sort(part) === sort(whole) && part.bracketOf !== at && (isExact(whole) || !meet(part, whole)))
+      : []
     return whole && alike.length > 1 && !isIncrement(paper, whole)
       ? runs(paper, whole, alike).flatMap((run) => judgeList(paper, whole, run) ?? [])
       : []
@@ -112,7 +165,7 @@ function judgeList(paper: Paper, whole: Figure, parts: readonly Figure[]): Findi
       calculation,
       explanation: '所列各项之和小于总数，而列举写成了全部。',
     })
-  if (/等|主要|重点|包括|含/.test(listed) || total.high < 0.8 * whole.low || !parts.every(isExact)) return null
+  if (/等|主要|重点|包括|含/.test(listed) || total.high < 0.8 * whole.low || !parts.every(isExact) || !isExact(whole)) return null
   return finding(paper, figures, {
     verdict: 'doubtful',
     kind: 'total',
@@ -131,6 +184,8 @@ function impliedLists(paper: Paper): Finding[] {
       if (list.length < 2 || list.some((one) => one.partOf !== null) || list.some((one) => one.low > whole.high)) return []
       const words = between(paper, figures[first - 1]!, list[0]!)
       const divided = /按[^，。]{1,8}(?:看|分|计)，|中，/.test(words)
+      // a row joined by 、 has no whole among its members
+      if (!divided && /^[^，。；：]{0,14}、/.test(words)) return []
       if (words.length > 30 || /。/.test(words) || (!divided && (first !== at + 1 || words.includes('；')))) return []
       const total = sum(list)
       const figuresOf = [whole, ...list]
@@ -166,7 +221,7 @@ function listFrom(paper: Paper, figures: readonly Figure[]): Figure[] {
   return list
 }
 
-const strong = /(?:合计|总计|共计|总共|总数[为达是]?|总额[为达是]?)[约近达为]*$/
+const strong = /(?:合计|总计|共计|总共|总分|总得分|总(?:投资|投入|人数|户数|面积|产量|产值|金额|经费|数|额)[为达是]?)[约近达为]*$/
 const weak = /(?:累计|共|一共|总量[为达是]?)[^，。；、]{0,10}$/
 
 function totalsBehindLists(paper: Paper): Finding[] {

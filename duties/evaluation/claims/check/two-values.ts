@@ -1,6 +1,7 @@
 import type { Finding } from '../contract.ts'
 import { apart, meet, show } from './interval.ts'
 import { bare, doesMore } from './nouns.ts'
+import { checkMentions } from './mentions.ts'
 import {
   before,
   clause,
@@ -27,14 +28,14 @@ export function checkTwoValues(papers: readonly Paper[]): Finding[] {
     const found = [...group(said, (figure) => key(paper, figure)).values()].flatMap((same) => judge(paper, same))
     // what was said of one name already is not said again of its synonyms
     const places = new Set(found.map(({ start }) => start))
-    return [...found, ...checkSameThing(paper).filter(({ start }) => !places.has(start))]
+    return [...found, ...[...checkSameThing(paper), ...checkMentions(paper)].filter(({ start }) => !places.has(start))]
   })
 }
 
 /** Deeds happen many times over: two campaigns may each inspect canteens. What stands (数量, 率, 量) has one value at a time. */
 const standing = /^(?:数量|现有|实有|下辖|辖|代管|拥有|设有|建有|保有|覆盖|核定|登记|备案|建档|建立|配备|设立|包保|参保|总面积|面积)$/
 const flow =
-  /检查|出动|责令|立案|查处|查办|罚|开展|召开|举办|发放|培训|移送|受理|检出|组织|累计|新增|新建|每|抽检|抽查|抽取|抽考|建成|投入|另|剩余|其余|其他|部分|等|只有|未|不合格|问题|首批|目标|计划|力争|联合|选定|试点/
+  /检查|出动|责令|立案|查处|查办|罚|开展|召开|举办|发放|培训|移送|受理|检出|组织|累计|新增|新建|每|抽检|抽查|抽取|抽考|建成|投入|另|剩余|其余|其他|部分|等|只有|新(?:登记|办|发|注册|开|设)|未|不合格|问题|首批|目标|计划|力争|联合|选定|试点/
 const vague = /^(?:数量|单位|企业|人员|工作|任务|项目|产品|样品|活动|部门|成员|资金|经费|案件|机构|乡镇|专家|市场|学校|.*之一)?$/
 const aimed = /从|由|目标|计划|力争|上年|去年|同期|提[高升]|将|各|[、和及]/
 

@@ -1,6 +1,6 @@
 import type { Finding } from '../contract.ts'
 import { cut, meet, showInterval, times } from './interval.ts'
-import { between, finding, printed, type Figure, type Paper } from './paper.ts'
+import { between, finding, isExact, printed, type Figure, type Paper } from './paper.ts'
 
 /** Units that measure the same thing, each in the first of its row. */
 const scales: readonly Readonly<Record<string, number>>[] = [
@@ -37,20 +37,23 @@ function alsoSaid(paper: Paper, figure: Figure): Figure | undefined {
   const outer = paper.figures[figure.at - 1]
   return outer &&
     outer.sentence === figure.sentence &&
-    /^，?(?:即|折合|约合|合|相当于|折算为?)(?:为|约)?$/.test(between(paper, outer, figure))
+    (/^，?(?:即|折合|约合|合|相当于|折算为?)(?:为|约)?$/.test(between(paper, outer, figure)) ||
+      (/^，?$/.test(between(paper, outer, figure)) && /^(?:约合|约折合|折合|合)/.test(figure.text)))
     ? outer
     : undefined
 }
 
 function judge(paper: Paper, outer: Figure, inner: Figure): Finding | null {
-  const factor = conversion(outer.unit, inner.unit)
+  // 近2.2万个（21864个）: the same once more, to the last one
+  const again = outer.unit === inner.unit && !isExact(outer)
+  const factor = again ? 1 : conversion(outer.unit, inner.unit)
   if (factor === null) return null
   const converted = times(outer, factor)
   // the measures of land are often rounded when they are converted: 1亩 is 666.67 or 667 平方米
   const loose =
     factor !== 1 && scales[1]![outer.unit] !== undefined ? { low: converted.low * 0.999, high: converted.high * 1.001 } : converted
   const place = outer.end < inner.start && /[（(]/.test(between(paper, outer, inner)) ? '括号内' : '其后'
-  const fits = meet(cut(loose), cut(inner))
+  const fits = again ? meet(outer, inner) : meet(cut(loose), cut(inner))
   return finding(paper, [inner, outer], {
     verdict: fits ? 'holds' : 'contradiction',
     kind: 'unit',

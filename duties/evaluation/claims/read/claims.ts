@@ -104,6 +104,7 @@ function sentenceClaims(sentence: SentenceRead, setting: Setting, offset: number
       bracketOf: index(relation.bracketOf),
       base: shared ? claims.at(-1)!.subject : (phrase.base ?? said.measure?.base ?? null),
       heading: setting.heading,
+      cell: null,
     })
   })
   return claims

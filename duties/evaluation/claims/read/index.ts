@@ -5,6 +5,7 @@ import { figuresIn } from './figures.ts'
 import { masked } from './masks.ts'
 import { headingOf, referencesIn } from './outline.ts'
 import { paperDate, placesIn } from './place.ts'
+import { columnAt, measureOf, rowsOf, withBareCells, type Row } from './table.ts'
 import { MARKER, paragraphsOf, placed, sentencesOf, type Paragraph } from './sheet.ts'
 
 /**
@@ -21,6 +22,7 @@ export function readDocument(file: string, text: string, document = 0): ReadDocu
   const references: Reference[] = []
   const read: ReadClaim[] = []
   const time = timeOf(paragraphs, date)
+  const rows = rowsOf(paragraphs)
   for (const paragraph of paragraphs) {
     const heading = headingOf(paragraph)
     if (heading) headings.push(heading)
@@ -35,12 +37,35 @@ export function readDocument(file: string, text: string, document = 0): ReadDocu
       if (!today) dates.push({ ...place, period, text: text.slice(place.start, place.end) })
     }
     const before = { claimsBefore: read.length, sentencesBefore: sentences.length, heading: headings.length - 1 }
-    const content = { figures: figuresIn(paragraph.text, mask), dates: found, sentences: spans }
-    for (const claim of claimsOf(paragraph, content, { document, paper: text, time, places: scopes, ...before })) read.push(claim)
+    const row = rows.get(paragraph)
+    const prose = figuresIn(paragraph.text, mask)
+    const figures = row ? withBareCells(row, paragraph.text, prose) : prose
+    const claims = claimsOf(
+      paragraph,
+      { figures, dates: found, sentences: spans },
+      { document, paper: text, time, places: scopes, ...before },
+    )
+    claims.forEach((claim, at) => read.push(row ? inCell(claim, row, figures[at]!.from) : claim))
     for (const { from, to } of spans) sentences.push(placed(paragraph, from, to))
   }
   const population = populationOf(read, text)
   return { file, text, city, date, population, claims: read.length, sentences, headings, dates, references, read }
+}
+
+/** A figure of a table is of what its row and its column say. */
+function inCell(claim: ReadClaim, row: Row, at: number): ReadClaim {
+  const column = columnAt(row, at)
+  const { measure, unit } = measureOf(row, column)
+  return {
+    ...claim,
+    subject: row.label,
+    measure,
+    unit: claim.unit === '' ? unit : claim.unit,
+    partOf: null,
+    bracketOf: null,
+    base: null,
+    cell: { table: row.table, row: row.row, column },
+  }
 }
 
 const YEAR_OF_TITLE = /((?:19|20)\d{2})年度?[^，。；()]{0,30}(?:计划|安排|要点|方案|报告|总结|任务|情况|通知)/

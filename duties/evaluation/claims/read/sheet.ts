@@ -42,7 +42,7 @@ export function paragraphsOf(paper: string): Paragraph[] {
 
 function printedLines(paper: string): Line[] {
   const lines: Line[] = []
-  const folded = fold(paper)
+  const folded = spelled(paper)
   let blankBefore = false
   let from = 0
   for (let i = 0; i <= paper.length; i++) {
@@ -77,7 +77,14 @@ function wrapWidth(lines: readonly Line[]): number {
 
 function continues(last: Line, line: Line, width: number, running: boolean): boolean {
   if (ENDS.test(last.text) && !/[^)”》]\)$/.test(last.text)) return false
-  if (MARKER.test(line.text) || last.text.includes('\t') || /\t/.test(line.text) || /^[|#]/.test(line.text)) return false
+  if (
+    MARKER.test(line.text) ||
+    last.text.includes('\t') ||
+    line.text.includes('\t') ||
+    /^[|#]/.test(line.text) ||
+    last.text.startsWith('|')
+  )
+    return false
   if (ENDS.test(last.text)) return false
   // a heading stands alone, unless its line was full
   if (MARKER.test(last.text) && !/[。；]/.test(last.text)) return last.text.length >= width - 2 || /[，、]$/.test(last.text)
@@ -101,8 +108,11 @@ function joined(paper: string, lines: readonly Line[]): Paragraph {
       raw += sign
       at.push(i)
     }
-  return { text: fold(raw), at }
+  return { text: spelled(raw), at }
 }
+
+/** One spelling for all signs, save that tabs stay: they part the cells of a table. */
+const spelled = (raw: string): string => (raw.includes('\t') ? raw.split('\t').map(fold).join('\t') : fold(raw))
 
 /** Sentences of a paragraph, as stretches of its text: parted at 。！？ outside brackets. */
 export function sentencesOf({ text }: Paragraph): { from: number; to: number }[] {

@@ -5,12 +5,12 @@
 export type UnitSort = 'count' | 'amount' | 'rate'
 
 const COUNT: readonly (readonly [family: string, words: string])[] = [
-  ['visits', '家次 户次 单位次 店次 所次 点次'],
+  ['visits', '家次 户次 单位次 店次 所次 点次 村次 处次 车次 校次 镇次'],
   ['places', '家 户 所 处 座 间 个单位'],
   ['persons', '人 名 位 员 民警'],
   ['person-times', '人次 人·次'],
   ['pieces', '个 项 件 台 套 辆 部 只 张 块 条 篇 幅 枚 支 根 口 面 粒 颗 袋 瓶 箱 盒 桶 包 罐 册 本 头 匹 羽 尾 株 棵 架 艘'],
-  ['pieces', '艘次 辆次 台次 台套 套次 件次 份次 点位 网点'],
+  ['pieces', '艘次 辆次 台次 台套 套次 件次 份次 项次 点位 网点'],
   ['cases', '起 宗 例 桩 笔'],
   ['batches', '批次 批 组 样次 样品'],
   ['copies', '份 封 版 期 集 课时 学时 条次'],
@@ -46,7 +46,11 @@ const longestFirst = (list: Iterable<string>) =>
     .join('|')
 
 /** A unit, sticky. Group 1: what is counted; group 2: per what. */
-export const UNIT = new RegExp(`(${longestFirst([...counted.keys(), ...measured.keys(), ...RATE_WORDS.split(' ')])})(${PER})?`, 'y')
+export const UNIT = new RegExp(
+  // 个点 are points, 个点位 are places
+  `(${longestFirst([...counted.keys(), ...measured.keys(), ...RATE_WORDS.split(' ')]).replace('个点|', '个点(?!位)|')})(${PER})?`,
+  'y',
+)
 /** Words that begin like a unit and are none. */
 export const NOT_UNIT = new RegExp(
   `(?:${`

@@ -1,0 +1,122 @@
+import type { Finding } from '../contract.ts'
+import { show } from './interval.ts'
+import { countsLike } from './near.ts'
+import { bare } from './nouns.ts'
+import {
+  after,
+  before,
+  between,
+  finding,
+  isCount,
+  isExact,
+  isIncrement,
+  lead,
+  named,
+  printed,
+  tail,
+  type Figure,
+  type Paper,
+} from './paper.ts'
+
+/**
+ * Figures that come back: `76个点位中，…`, `对46批次不合格食品…`, `完成全部47条问题整改` speak of what was counted before. A number that the paper has
+ * nowhere else, beside an earlier count of the same thing, leaves a doubt.
+ */
+export function checkMentions(paper: Paper): Finding[] {
+  return paper.figures.flatMap((figure) => {
+    const name = definite(paper, figure)
+    if (name === null) return []
+    const alike = countsLike(paper, figure).filter((one) => one !== figure && one.cell === null)
+    if (alike.some((one) => one.value === figure.value || covers(one, figure)) || summed(figure, alike)) return []
+    const earlier = alike.filter(
+      (one) =>
+        one.start < figure.start &&
+        (one.sentence !== figure.sentence || within(paper, figure)) &&
+        (isExact(one) || bare(one.subject) === bare(name)) &&
+        near(one, figure) &&
+        whole(paper, one) &&
+        (name === '' ? figure.start - one.start < 300 : means(paper, one, name)),
+    )
+    const antecedent = earlier.at(-1)
+    // fewer of them may be those that a deed was done to
+    return antecedent && (figure.value > antecedent.value || saysAll(paper, figure)) ? [say(paper, figure, antecedent)] : []
+  })
+}
+
+/** 不合格4家，不合格的6家全部清退: said of what the same sentence counted; another count beside it is another thing. */
+const within = (paper: Paper, figure: Figure): boolean => /(?:上述|这|[一-鿿]{2}的)$/.test(lead(paper, figure, 12))
+
+/** 近3万家 may be 29764家 */
+const covers = (one: Figure, figure: Figure): boolean =>
+  one.low <= figure.value && figure.value <= one.high && one.high - one.low < 0.3 * one.value
+const saysAll = (paper: Paper, figure: Figure): boolean =>
+  /全部|所有|上述|这$/.test(lead(paper, figure, 6)) ||
+  /^[一-鿿“”A-Z]{0,14}(?:全部|均|都|悉数|中，)/.test(tail(paper, figure, 24) + after(paper, figure, 24))
+
+/** Twice as much or half is another thing. */
+const near = (one: Figure, other: Figure): boolean => one.value <= 1.6 * other.value && other.value <= 1.6 * one.value
+/** What counts all there is or all that was found, no part of it and no plan. */
+const whole = (paper: Paper, one: Figure): boolean =>
+  !isIncrement(paper, one) && !/每|平均|目标|计划|力争|新增|另|上年|去年|同期|其余|剩/.test(lead(paper, one, 12))
+/** 41+35=76: the sum of two counts that stand together. */
+const summed = (figure: Figure, alike: readonly Figure[]): boolean =>
+  alike.some((one, at) => {
+    const next = alike[at + 1]
+    const together = next !== undefined && next.start < figure.start && next.start - one.end < 40 && figure.value > 30
+    return together && Math.abs(one.value + next.value - figure.value) < 1e-9
+  })
+
+const pointing = /(?:^|[，。；：])(?:对|将|把|为|给|依托|针对|围绕|在|凡|由|经|从)?(?:上述|全部|所有|这|该|其|以上|前述|此次|本次)?$/
+const sure = /(?:上述|全部|所有|这|以上|前述)$|[一-鿿]{2,}的$/
+/** What follows a figure that is new: a deed of its own. */
+const deed = /^(?:[，。；、：)]|[了的]?(?:，|。|；|$))/
+
+/** What names the thing of a figure that points back ('' where only 上述 does), null where the figure tells something new. */
+function definite(paper: Paper, figure: Figure): string | null {
+  if (
+    !isCount(figure) ||
+    !isExact(figure) ||
+    figure.cell !== null ||
+    figure.value < 3 ||
+    figure.bracketOf !== null ||
+    figure.partOf !== null
+  )
+    return null
+  const words = lead(paper, figure, 24)
+  const behind = tail(paper, figure, 24)
+  if (!whole(paper, figure)) return null
+  if (/(?:上述|这)$/.test(words) && (behind === '' || /^[、和]/.test(behind))) return ''
+  const total = /^(?:目前|截至目前|现)?(?:全[市县区州]|我[市县区州]|辖区)?(?:共有|现有|实有|共设)([一-鿿]{2,14})$/.exec(words)?.[1]
+  if (total !== undefined && behind === '') return total
+  const kind = /(?:^|[是，])([一-鿿]{2,8})的$/.exec(words)?.[1] ?? ''
+  if (kind !== '' && /^(?:全部|均|都|已|[一-鿿]{2,6}(?:全部|均|都|已|由))/.test(behind)) return kind
+  if (deed.test(behind) || /^[一-鿿]{0,2}次/.test(behind)) return null
+  const noun = /^(?:的)?([一-鿿“”A-Z]{2,14})/.exec(behind)?.[1] ?? ''
+  if (noun === '' || !(words === '' || pointing.test(`，${words}`) || sure.test(words) || /完成全部$|落实$/.test(words))) return null
+  // two figures in a row tell something new: 12个行政村、36户经营主体
+  if (/[、和及]$/.test(before(paper, figure, 2))) return null
+  return `${kind} ${noun.replace(/(?<=[一-鿿]{2})[中里均都全已由].*$/, '')}`
+}
+
+const general = /^(?:食品|安全|全市|单位|企业|工作|人员|任务|情况|项目)$/
+/** Whether a count is of what the noun names: they have a word of two signs in common that is no common one. */
+function means(paper: Paper, one: Figure, noun: string): boolean {
+  const name = bare(noun)
+  if (name !== '' && bare(one.subject) === name) return true
+  const said = `${bare(one.subject)} ${one.measure} ${lead(paper, one, 20)} ${tail(paper, one, 12)}`
+  if (name.startsWith('案件') && said.includes('案')) return true
+  for (let at = 0; at + 2 <= Math.min(name.length, 10); at++) {
+    const pair = name.slice(at, at + 2)
+    if (!general.test(pair) && said.includes(pair)) return true
+  }
+  return false
+}
+
+function say(paper: Paper, later: Figure, earlier: Figure): Finding {
+  return finding(paper, [later, earlier], {
+    verdict: 'doubtful',
+    kind: 'two-values',
+    calculation: `${printed(earlier)}；${printed(later)}${later.sentence === earlier.sentence ? `（${between(paper, earlier, later).length} 字之后）` : ''}`,
+    explanation: `“${named(later)}”似指前文的“${named(earlier)}”而数不同（相差 ${show(Math.abs(earlier.value - later.value), 2)}）；若另有所指则无误。`,
+  })
+}

@@ -1,0 +1,83 @@
+import { bare } from './nouns.ts'
+import { group, inSentence, isCount, lead, sentenceOf, sort, tail, type Figure, type Paper } from './paper.ts'
+
+/** What stands near a figure: its paragraph, the brackets it stands in, and whether two figures speak of one thing. */
+
+const byParagraph = new WeakMap<Paper, ReadonlyMap<number, readonly Figure[]>>()
+/** No paragraph has more figures; what has is a table, and its first rows are looked at. */
+const MOST = 240
+
+/** Figures of the paragraph of a sentence, in the order of the text. */
+export function paragraphOf(paper: Paper, sentence: number): readonly Figure[] {
+  const made = byParagraph.get(paper) ?? group(paper.figures, (one) => paper.paragraphs[one.sentence] ?? 0)
+  byParagraph.set(paper, made)
+  return (made.get(paper.paragraphs[sentence] ?? 0) ?? []).slice(0, MOST)
+}
+
+/** How many brackets are open where a figure stands. */
+export function depthOf(paper: Paper, figure: Figure): number {
+  const { start } = sentenceOf(paper, figure)
+  let depth = 0
+  for (const sign of paper.text.slice(Math.max(start, figure.start - 400), figure.start)) {
+    if (sign === '(') depth += 1
+    else if (sign === ')' && depth > 0) depth -= 1
+  }
+  return depth
+}
+
+/** Words that all papers of the trade share say nothing about which thing is meant. */
+const common =
+  /食品|安全|全[市县区省州镇]|[我本][市县区]|单位|企业|全部|累计|共有|其中|完成|实现|目前|今年|去年|上年|同期|年内|工作|情况|以上|部门|合计|总数|数量|达到|组织|开展|主要|分别|均|已|其|的|有|为|共|占|了|与|和|及/g
+const pairsOf = (words: string): Set<string> => {
+  const found = new Set<string>()
+  for (const part of words.replaceAll(common, ' ').split(/[^一-鿿A-Za-z]+/))
+    for (let at = 0; at + 2 <= part.length; at++) found.add(part.slice(at, at + 2))
+  return found
+}
+
+const wordsOf = new WeakMap<Figure, ReadonlySet<string>>()
+/** The pairs of signs by which a figure says what it counts: subject, measure, and the words right before and behind it. */
+export function pairs(paper: Paper, figure: Figure): ReadonlySet<string> {
+  const known = wordsOf.get(figure)
+  if (known) return known
+  const made = pairsOf(`${bare(figure.subject)} ${figure.measure} ${lead(paper, figure, 24)} ${tail(paper, figure, 8)}`)
+  wordsOf.set(figure, made)
+  return made
+}
+
+const share = (one: ReadonlySet<string>, other: ReadonlySet<string>): boolean => {
+  for (const pair of one) if (other.has(pair)) return true
+  return false
+}
+/** Whether two figures may speak of one thing: they have a word in common that not every paper has. */
+export const akin = (paper: Paper, one: Figure, other: Figure): boolean => share(pairs(paper, one), pairs(paper, other))
+export const says = (paper: Paper, figure: Figure, words: string): boolean => share(pairs(paper, figure), pairsOf(words))
+
+const bySort = new WeakMap<Paper, ReadonlyMap<string, readonly Figure[]>>()
+/** Counts of one sort in the whole paper. */
+export function countsLike(paper: Paper, like: Figure): readonly Figure[] {
+  const made = bySort.get(paper) ?? group(paper.figures.filter(isCount), sort)
+  bySort.set(paper, made)
+  return (made.get(sort(like)) ?? []).slice(0, 400)
+}
+
+/** Counts before a figure, nearest first: of its sentence, then of its paragraph. */
+export const countsBefore = (paper: Paper, figure: Figure): Figure[] =>
+  paragraphOf(paper, figure.sentence)
+    .filter((one) => one.start < figure.start && isCount(one))
+    .toReversed()
+
+/** The figures right before and behind one of its sentence. */
+export function neighbours(paper: Paper, figure: Figure): { before: Figure | undefined; behind: Figure | undefined } {
+  const same = inSentence(paper, figure.sentence)
+  const at = same.indexOf(figure)
+  return { before: same[at - 1], behind: same[at + 1] }
+}
+
+const rates = new WeakMap<Paper, readonly Figure[]>()
+/** Rates of the whole paper. */
+export function ratesOf(paper: Paper): readonly Figure[] {
+  const made = rates.get(paper) ?? paper.figures.filter((one) => one.unit === '%' || one.unit === '‰').slice(0, 300)
+  rates.set(paper, made)
+  return made
+}

@@ -1,0 +1,268 @@
+import { cut, meet, over, times, type Interval } from './interval.ts'
+import { akin, countsBefore, countsLike, depthOf, neighbours, paragraphOf, says } from './near.ts'
+import { between, inSentence, isCount, isExact, isIncrement, isRate, lead, sort, tail, type Figure, type Paper } from './paper.ts'
+
+/** Rates whose counts stand apart from them: what explains one, and what it would have to be explained by. */
+
+/** `named`: the words say of what (占餐饮单位的). */
+export type Share = { readonly part: Figure; readonly base: Figure; readonly rest: boolean; readonly named?: boolean }
+
+const factorOf = ({ unit }: Figure): number => (unit === '‰' ? 1000 : 100)
+const shareOf = ({ part, base, rest }: Share, factor: number): Interval => {
+  const ratio = times(over(part, base), factor)
+  return rest ? { low: factor - ratio.high, high: factor - ratio.low } : ratio
+}
+export const givesRate = (pair: Share, rate: Figure): boolean => meet(cut(shareOf(pair, factorOf(rate))), cut(rate))
+
+/** A rate of three digits is met by chance by few pairs of a paper, one of two by many. */
+const fine = ({ low, high, value }: Figure): boolean => high - low < 0.006 * value
+const headline = /共|总|合计|累计|全年|全[市县区]|现有|实有|应/
+const REACH = 220
+
+/** What a rate is called without its last sign: 合格 of 合格率, 满意 of 满意度. */
+export const stemOf = (paper: Paper, rate: Figure): string =>
+  /([一-鿿]{2})(?:率|度|面|比例|比重)[^，。；、\d]{0,4}$/.exec(lead(paper, rate))?.[1] ??
+  (/率$/.test(rate.measure) ? rate.measure.slice(-3, -1) : '')
+
+/** Counts that may be the part of a rate: the ones next to it, and those whose clause says what the rate is called. */
+function partsOf(paper: Paper, rate: Figure): Figure[] {
+  const around = paragraphOf(paper, rate.sentence).filter(
+    (one) => isCount(one) && one.low > 0 && Math.abs(one.sentence - rate.sentence) < 2,
+  )
+  const here = around.filter((one) => one.sentence === rate.sentence && Math.abs(one.start - rate.start) < REACH)
+  const before = here.filter((one) => one.end <= rate.start).at(-1)
+  const outside = depthOf(paper, rate) === 0 ? here.filter((one) => one.end <= rate.start && depthOf(paper, one) === 0).at(-1) : undefined
+  // what is said to be 占…% of something was named before
+  const behind = here
+    .filter(
+      (one) =>
+        one.start >= rate.end &&
+        (!/占/.test(lead(paper, rate)) || between(paper, rate, one).length < 4) &&
+        !/[；。]/.test(between(paper, rate, one)),
+    )
+    .slice(0, 2)
+  const stem = stemOf(paper, rate)
+  // the sentences about it are asked where its own has no count
+  const called =
+    stem.length < 2
+      ? []
+      : (here.length > 0 ? here : around).filter((one) => `${lead(paper, one, 20)}${one.measure} ${tail(paper, one, 16)}`.includes(stem))
+  const labelled = labelOf(paper, rate, around)
+  return [...new Set([...(labelled ? [labelled] : []), before, outside, ...called, ...behind])].filter((one) => one !== undefined)
+}
+
+/** `销售74起，销售环节占58.7%`: the words before 占 name the count. */
+function labelOf(paper: Paper, rate: Figure, around: readonly Figure[]): Figure | undefined {
+  const label = /^([一-鿿A-Z]{2,12}?)的?(?:仅|约)?(?:占|率)/.exec(lead(paper, rate))?.[1]
+  return label === undefined || label.length < 2
+    ? undefined
+    : around.find((one) => `${lead(paper, one, 16)}${one.subject}`.includes(label.slice(0, 4)))
+}
+
+const negative = /不(?!足|少|低|超)|未|问题|尚|其余|剩/
+/** The counts that give the rate, if any do: a part next to it and a base in its paragraph, or elsewhere in the paper of the same thing. */
+export function explanationOf(paper: Paper, rate: Figure): Share | null {
+  const paragraph = paragraphOf(paper, rate.sentence)
+  const near = new Set(
+    [...paragraph, ...paragraphAbove(paper, rate)].filter((one) => one.sentence <= rate.sentence || one.start < rate.end + 60),
+  )
+  for (const part of partsOf(paper, rate)) {
+    const turned = negative.test(lead(paper, part, 12) + tail(paper, part, 6)) && !negative.test(lead(paper, rate))
+    for (const base of [...basesOf(paper, rate, part, near), ...together(paper, part)])
+      if (givesRate({ part, base, rest: turned }, rate)) return { part, base, rest: turned }
+  }
+  return null
+}
+
+function basesOf(paper: Paper, rate: Figure, part: Figure, near: ReadonlySet<Figure>): Figure[] {
+  const words = `${rate.subject} ${rate.base ?? ''} ${lead(paper, rate)}`
+  // 占总量的6%: whatever total the paper has
+  const ofTotal = /占(?:全部|总[数量额]?)的?$/.test(lead(paper, rate))
+  return countsLike(paper, part).filter((base) => {
+    if (base === part || base.value < 2 || base.low < part.low) return false
+    if (near.has(base) || ofTotal) return true
+    return (
+      (akin(paper, base, part) && (headline.test(lead(paper, base)) || says(paper, base, words))) ||
+      (fine(rate) && (headline.test(lead(paper, base)) || repeated(paper, base)))
+    )
+  })
+}
+
+/** A count that the paper gives more than once is one that others are shares of. */
+const repeated = (paper: Paper, base: Figure): boolean =>
+  base.value > 20 && countsLike(paper, base).filter((one) => one.value === base.value).length > 1
+
+/** 配备61个，未配备19个: both together are a base. */
+function together(paper: Paper, part: Figure): Figure[] {
+  const same = inSentence(paper, part.sentence).filter((one) => isCount(one) && sort(one) === sort(part))
+  const at = same.indexOf(part)
+  return [same[at - 1], same[at + 1]]
+    .filter(
+      (one) =>
+        one !== undefined &&
+        !/[；。]/.test(between(paper, part, one)) &&
+        !/检出/.test(lead(paper, one)) &&
+        (negative.test(lead(paper, one)) || negative.test(lead(paper, part)) || /^[^，。；]{0,8}[、和及]/.test(between(paper, part, one))),
+    )
+    .filter((one) => one !== undefined)
+    .map((one) => ({ ...part, low: part.low + one.low, high: part.high + one.high, value: part.value + one.value }))
+}
+
+const announced = /(?:率|比例|比重|占比|面|占[^，。；]{0,18}的?|度)(?:分别)?(?:均|皆|已|仅|就)?[为达到是至约近有]*$/
+const aside = /目标|力争|计划|要求|高于|低于|上年|去年|同期|年初|同比|(?<!占)[比较由从](?!例|重)|平均/
+const otherTime = /上年|去年|同期|年初|比(?!例|重)|较|目标|计划|任务|力争|每|平均/
+
+/** The part right before a rate, and the count before it that is most likely its base: for a rate that nothing explains. */
+export function likelyPair(paper: Paper, rate: Figure): Share | null {
+  if (rate.high === Infinity || rate.low <= 0 || rate.value >= factorOf(rate)) return null
+  if (inRow(paper, rate)) return null
+  const beside = partBehind(paper, rate) ?? planBefore(paper, rate) ?? poll(paper, rate)
+  if (beside) return beside
+  if (aside.test(lead(paper, rate)) || !announced.test(lead(paper, rate))) return null
+  const part = partBefore(paper, rate)
+  // 占全部430所学校的97.2%: the count before is the whole
+  if (part && /占[一-鿿]{0,6}$/.test(lead(paper, part))) return null
+  if (!part || !isExact(part) || part.value < 2 || isIncrement(paper, part) || otherTime.test(lead(paper, part, 12))) return null
+  // 投诉3339件，咨询占55%: the share of another
+  const label = /^([一-鿿]{2,8}?)的?占/.exec(lead(paper, rate))?.[1]
+  if (label !== undefined && !`${lead(paper, part, 24)}${part.subject}${tail(paper, part, 16)}`.includes(label.slice(0, 2))) return null
+  // 检验23266批次，合格率99%: what was counted is no part that bears the name of the rate
+  const stem = /占/.test(lead(paper, rate)) ? '' : stemOf(paper, rate)
+  const words = `${lead(paper, part, 24)}${part.measure}${part.subject}${tail(paper, part, 16)}`
+  if (stem !== '' && ![...stem].some((sign) => words.includes(sign))) return null
+  const named = /占(?:到|了)?(?:全[市县区部]|所有|上述|该类)?([一-鿿“”+]{2,16}?)(?:总数|总量|总额)?的$/.exec(lead(paper, rate))?.[1]
+  const base = named && !/^(?:总|全部|其|该)/.test(named) ? namedBase(paper, part, named) : baseBefore(paper, rate, part)
+  return base ? { part, base, rest: false, named: named !== undefined && says(paper, base, named) } : null
+}
+
+/** 62.2%、58.0%和54.8%: rates in a row belong to counts in rows. */
+const inRow = (paper: Paper, rate: Figure): boolean => {
+  const { before, behind } = neighbours(paper, rate)
+  const row = /^(?:、|和|及|以及)$/
+  return [before, behind].some((one) => one !== undefined && isRate(one) && row.test(between(paper, one, rate)))
+}
+
+/** `立案742件，食品案件占42%，为312件`: the count stands behind its share. */
+function partBehind(paper: Paper, rate: Figure): Share | null {
+  const { before: base, behind: part } = neighbours(paper, rate)
+  if (
+    !base ||
+    !part ||
+    !isCount(base) ||
+    !isCount(part) ||
+    sort(base) !== sort(part) ||
+    part.low > base.high ||
+    otherTime.test(lead(paper, base, 12))
+  )
+    return null
+  return /^，(?:为|即|计|共|共计|达)$/.test(between(paper, rate, part)) && !/[；。]/.test(between(paper, base, rate))
+    ? { part, base, rest: false }
+    : null
+}
+
+/** `满意度为88.6%；调查共访问2400名，有2126名表示满意`: the counts of a poll stand in the sentences about its rate. */
+function poll(paper: Paper, rate: Figure): Share | null {
+  const stem = /(满意|知晓|支持|认可|信任)(?:度|率)[^，。；\d]{0,4}$/.exec(lead(paper, rate))?.[1]
+  if (stem === undefined || aside.test(lead(paper, rate).replace(/平均/, ''))) return null
+  const around = paragraphOf(paper, rate.sentence).filter(
+    (one) => one.start > rate.end && one.sentence <= rate.sentence + 1 && isCount(one) && isExact(one),
+  )
+  const at = around.findIndex((one) => `${lead(paper, one, 16)}${tail(paper, one, 12)}`.includes(stem))
+  const [part, base] = [around[at], around[at - 1]]
+  return part && base && sort(part) === sort(base) && base.low > part.high && /访问|调查|问卷|受访|回收|电话/.test(lead(paper, base, 20))
+    ? { part, base, rest: false }
+    : null
+}
+
+/** `决算386万元，为预算420万元的91.9%`, `已完成全年计划（7200批次）的81.4%`: the base stands right before the rate. */
+function planBefore(paper: Paper, rate: Figure): Share | null {
+  const { before: base } = neighbours(paper, rate)
+  if (
+    !base ||
+    !isCount(base) ||
+    !isExact(base) ||
+    base.low <= 0 ||
+    !/^\)?的$/.test(between(paper, base, rate)) ||
+    !/预算|计划|任务|总|占|应/.test(lead(paper, base))
+  )
+    return null
+  const parts = countsBefore(paper, base).filter(
+    (one) =>
+      sort(one) === sort(base) &&
+      one.low > 0 &&
+      (one.at === base.at - 1 || /累计|完成|共/.test(lead(paper, one, 16))) &&
+      !/^[一-鿿]*不合格/.test(lead(paper, one)) &&
+      !otherTime.test(lead(paper, one, 12)) &&
+      one.partOf === null,
+  )
+  const part = parts.find((one) => givesRate({ part: one, base, rest: false }, rate)) ?? parts[0]
+  return part ? { part, base, rest: false } : null
+}
+
+/** The last count before the rate; another share of it may stand between (占甲的27.8%，占乙的25%). */
+function partBefore(paper: Paper, rate: Figure): Figure | undefined {
+  if (inSentence(paper, rate.sentence)[0] === rate && /^[一-鿿]{2,6}率[为达到是]*$/.test(lead(paper, rate))) {
+    // 已备案288户。备案率90%
+    const stem = stemOf(paper, rate)
+    return countsBefore(paper, rate).find(
+      (one) => one.sentence === rate.sentence - 1 && `${lead(paper, one, 12)}${tail(paper, one, 8)}`.includes(stem),
+    )
+  }
+  const same = inSentence(paper, rate.sentence)
+  for (let at = same.indexOf(rate) - 1; at >= 0; at--) {
+    const one = same[at]!
+    const words = between(paper, one, rate)
+    if (words.length > 44 || /[。；]/.test(words)) return undefined
+    if (isCount(one)) return words.length <= 30 && one.low > 0 ? one : undefined
+    if (!isRate(one) || !/占/.test(lead(paper, one))) return undefined
+  }
+  return undefined
+}
+
+const whole = (paper: Paper, one: Figure, part: Figure): boolean =>
+  one !== part &&
+  sort(one) === sort(part) &&
+  one.low > 1 &&
+  !isIncrement(paper, one) &&
+  !otherTime.test(lead(paper, one, 12)) &&
+  isExact(one)
+
+function namedBase(paper: Paper, part: Figure, name: string): Figure | undefined {
+  const all = countsLike(paper, part).filter((one) => whole(paper, one, part) && says(paper, one, name))
+  const ahead = all.filter((one) => one.start < part.start).toReversed()
+  return (
+    ahead.find((one) => one.low >= part.low) ?? all.find((one) => one.low >= part.low) ?? ahead.find((one) => one.high * 1.5 >= part.low)
+  )
+}
+
+/** The paragraph before, under the same heading. */
+const paragraphAbove = (paper: Paper, rate: Figure): readonly Figure[] => {
+  const first = paragraphOf(paper, rate.sentence)[0]
+  const last = first && paper.figures[first.at - 1]
+  return last && last.heading === rate.heading && last.cell === null ? paragraphOf(paper, last.sentence) : []
+}
+const akinElsewhere = (paper: Paper, part: Figure, above: Figure): boolean =>
+  countsLike(paper, part).some((one) => one !== above && one.start < part.start && one.low >= part.low && akin(paper, one, part)) &&
+  !akin(paper, above, part)
+
+/** The nearest count before the part that could hold it, in its paragraph, else of the same thing anywhere before. */
+function baseBefore(paper: Paper, rate: Figure, part: Figure): Figure | undefined {
+  const ahead = countsBefore(paper, part).filter((one) => whole(paper, one, part))
+  const fit = (one: Figure): boolean => one.high * 1.5 >= part.low
+  const near = ahead.find((one) => fit(one) && part.sentence - one.sentence < 3)
+  if (near) return near
+  const above = paragraphAbove(paper, rate)
+    .filter((one) => isCount(one) && whole(paper, one, part) && one.low >= part.low)
+    .at(-1)
+  if (above && !akinElsewhere(paper, part, above)) return above
+  const words = `${rate.subject} ${lead(paper, rate)}`
+  return countsLike(paper, part)
+    .filter(
+      (one) =>
+        one.start < part.start &&
+        whole(paper, one, part) &&
+        fit(one) &&
+        (akin(paper, one, part) || says(paper, one, words) || repeated(paper, one)),
+    )
+    .at(-1)
+}
