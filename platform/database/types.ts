@@ -1376,6 +1376,7 @@ export interface DB {
     table_content: unknown | null
     edited: Generated<boolean>
     edited_by: string | null
+    chart_content: unknown | null
   }
   'report_paragraph_version': {
     row_id: string

@@ -114,11 +114,13 @@ describe('a report from the records', () => {
       })
       const paper = readPaper('x.docx', file.rawPayload)
       const blocks = numbered(
-        report.paragraphs.map(({ kind, level, text }) =>
-          kind === 'heading' ? { kind, level: level as 1, text } : { kind: 'paragraph', text },
+        report.paragraphs.map(({ kind, level, text, chart }) =>
+          kind === 'heading' ? { kind, level: level as 1, text } : chart ? { kind: 'chart', chart } : { kind: 'paragraph', text },
         ),
       )
-      for (const block of blocks) expect(paper.text).toContain((block as { text: string }).text)
+      for (const block of blocks)
+        for (const line of block.kind === 'chart' ? [block.chart.title, ...block.chart.notes] : 'text' in block ? [block.text] : [])
+          expect(paper.text).toContain(line)
       expect(paper.text).toContain('报告所用数据说明')
       const { findings } = checkDocuments([readDocument('x.docx', paper.text)])
       expect(

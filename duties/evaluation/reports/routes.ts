@@ -51,6 +51,7 @@ const paragraphAnswer = (row: ParagraphRow): ReportAnswer['paragraphs'][number] 
   level: row.level,
   pieces: row.pieces,
   table: row.table_content,
+  chart: row.chart_content,
   text: row.text,
   edited: row.edited,
   edited_by: row.edited_by,

@@ -37,7 +37,7 @@ export function useTake(id: string) {
 
 export type NewBlock = {
   readonly after: string | null
-  readonly kind: Exclude<BlockKind, 'table'>
+  readonly kind: Exclude<BlockKind, 'table' | 'chart'>
   readonly level: number | null
   readonly text: string
 }

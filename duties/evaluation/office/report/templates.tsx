@@ -143,6 +143,9 @@ const RULES = [
   [': …', { zh: '省去时改说这一句', en: 'Said instead' }],
   ['?? …', { zh: '没有数据时也省去', en: 'Left out without data too' }],
   ['| a, b', { zh: '各县（市、区）的表', en: 'Table of the counties' }],
+  ['!years a, b | 图题', { zh: '近三年走势图，单位不同的分开画', en: 'Chart of three years, one for each unit' }],
+  ['!counties a | 图题', { zh: '各县（市、区）比较图', en: 'Chart of the counties' }],
+  ['!sections', { zh: '各小节达标情况图', en: 'Chart of the sections: met, short, no data' }],
   ['!shortfalls', { zh: '逐条列出未达标的指标', en: 'What falls short, one by one' }],
 ] as const
 
