@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url'
 import { duty } from '../../platform/duty.ts'
-import { lookAtGaps } from './gap-watch.ts'
 import { findingService } from './examination/judging.ts'
 import { examinationRegisters } from './examination/registers.ts'
 import { examinationRoutes } from './examination/routes.ts'
@@ -48,8 +47,7 @@ export const evaluation = duty({
   },
   jobs: (duties) => [gapsJob(duties), snapshotJob(duties), schemeImportJob(duties), ...claimJobs, reportPrintJob, ...officeJobs(duties)],
   complete: officeHooks.complete,
-  // A figure, a base figure or a waiver may be what a gap was waiting for.
-  afterChange: { reported_figure: lookAtGaps, region_parameter: lookAtGaps, evaluation_waiver: lookAtGaps, ...officeHooks.afterChange },
+  afterChange: officeHooks.afterChange,
   seed: async (tx) => {
     await seedScheme(tx)
     await seedClaimLinks(tx)
