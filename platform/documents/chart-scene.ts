@@ -158,7 +158,8 @@ function run(chart: Chart, at: number, { xOf, yOf, lower, taken }: Plane): Shape
     if (value === null) {
       // Several gaps of one label stand above one another.
       const before = taken.filter(([other, y]) => other === x && y > lower - 60 && y <= lower).length
-      const words = chart.series.length === 1 ? UNKNOWN : `${chart.series[at]!.name}：${UNKNOWN}`
+      const missing = printed[place] ?? UNKNOWN
+      const words = chart.series.length === 1 ? missing : `${chart.series[at]!.name}：${missing}`
       taken.push([x, lower - 6 - before * 12])
       shapes.push(text([x, lower - 6 - before * 12], words, { size: SMALL, anchor: 'middle', fill: QUIET }))
       return

@@ -103,7 +103,7 @@ export function chartXml(chart: Chart): string {
     chart.form === 'lines'
       ? `<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>${series}<c:marker val="1"/><c:axId val="1001"/><c:axId val="1002"/></c:lineChart>`
       : `<c:barChart><c:barDir val="bar"/><c:grouping val="${chart.form === 'stacks' ? 'stacked' : 'clustered'}"/><c:varyColors val="0"/>${series}<c:gapWidth val="50"/>${chart.form === 'stacks' ? '<c:overlap val="100"/>' : ''}<c:axId val="1001"/><c:axId val="1002"/></c:barChart>`
-  const legend = chart.series.length < 2 ? '' : `<c:legend><c:legendPos val="t"/><c:overlay val="0"/>${words(9)}</c:legend>`
+  const legend = chart.series.length < 2 ? '' : `<c:legend><c:legendPos val="b"/><c:overlay val="0"/>${words(9)}</c:legend>`
   return `${HEAD}<c:chartSpace ${NS} xmlns:r="${RELATIONS}"><c:date1904 val="0"/><c:roundedCorners val="0"/><c:chart><c:autoTitleDeleted val="1"/><c:plotArea><c:layout/>${plot}${axes(chart)}</c:plotArea>${legend}<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr><c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>`
 }
 

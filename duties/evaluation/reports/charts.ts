@@ -30,7 +30,7 @@ function notesOf(
   points: readonly (readonly Drawn[])[],
 ): string[] {
   const sources = [...new Set(all.flatMap((one) => one.sources[of]))]
-  const basis = all.map(({ title, basis }) => (all.length === 1 ? basis : `${title}：${basis}`)).join('；')
+  const basis = all.map(({ title, basis }) => `${all.length === 1 ? '' : `${title}：`}${basis.replace(/。$/, '')}`).join('；')
   const missing = all.flatMap(({ title, owner }, at) => {
     const by = Map.groupBy(
       labels.flatMap((label, place) => {
@@ -46,7 +46,7 @@ function notesOf(
   })
   const more = sources.length > MOST_SOURCES ? `等${sources.length}个来源` : ''
   return [
-    `口径：${basis}。`.replace(/。。$/, '。'),
+    `口径：${basis}。`,
     ...(sources.length === 0 ? [] : [`来源：${sources.slice(0, MOST_SOURCES).join('；')}${more}。`]),
     ...(missing.length === 0 ? [] : [`数据缺口：${missing.join('；')}。`]),
   ]
