@@ -1,5 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { duty } from '../../platform/duty.ts'
+import { formImportJob } from './examination/form-routes.ts'
+import { seedForms } from './examination/forms.ts'
 import { findingService } from './examination/judging.ts'
 import { examinationRegisters } from './examination/registers.ts'
 import { examinationRoutes } from './examination/routes.ts'
@@ -45,12 +47,13 @@ export const evaluation = duty({
     reportRoutes(routes, duties)
     examinationRoutes(routes, duties)
   },
-  jobs: (duties) => [gapsJob(duties), snapshotJob(duties), schemeImportJob(duties), ...claimJobs, reportPrintJob, ...officeJobs(duties)],
+  jobs: (duties) => [gapsJob(duties), snapshotJob(duties), schemeImportJob(duties), formImportJob(duties), ...claimJobs, reportPrintJob, ...officeJobs(duties)],
   complete: officeHooks.complete,
   afterChange: officeHooks.afterChange,
   seed: async (tx) => {
     await seedScheme(tx)
     await seedClaimLinks(tx)
     await seedReportTemplates(tx)
+    await seedForms(tx)
   },
 })
