@@ -16,6 +16,7 @@ import { officeHooks, officeJobs, officeMatters, officeRegisters, officeRoutes }
 import { evaluationRegisters } from './registers.ts'
 import { reportPrintJob } from './reports/print.ts'
 import { reportRegisters } from './reports/registers.ts'
+import { templateImportJob } from './reports/template-routes.ts'
 import { reportRoutes } from './reports/routes.ts'
 import { seedReportTemplates } from './reports/templates.ts'
 import { evaluationRoutes } from './routes.ts'
@@ -47,7 +48,7 @@ export const evaluation = duty({
     reportRoutes(routes, duties)
     examinationRoutes(routes, duties)
   },
-  jobs: (duties) => [gapsJob(duties), snapshotJob(duties), schemeImportJob(duties), formImportJob(duties), ...claimJobs, reportPrintJob, ...officeJobs(duties)],
+  jobs: (duties) => [gapsJob(duties), snapshotJob(duties), schemeImportJob(duties), formImportJob(duties), ...claimJobs, reportPrintJob, templateImportJob(duties), ...officeJobs(duties)],
   complete: officeHooks.complete,
   afterChange: officeHooks.afterChange,
   seed: async (tx) => {

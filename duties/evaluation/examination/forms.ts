@@ -58,8 +58,9 @@ export async function seedForms(tx: Tx): Promise<void> {
 }
 
 const isSheet = (content: SheetContent | DrawRules): content is SheetContent => 'lines' in content
+const isQuotas = (content: SheetContent | DrawRules): content is DrawRules => 'open' in content
 const sizeOf = (content: SheetContent | DrawRules): number =>
-  isSheet(content) ? content.lines.length : pointsOf(content.open) + pointsOf(content.covert)
+  isSheet(content) ? content.lines.length : isQuotas(content) ? pointsOf(content.open) + pointsOf(content.covert) : 0
 
 const lineOf = ({
   id,

@@ -12,7 +12,8 @@ import { useDo } from './data.ts'
 /** The experts in their groups, with where each comes from and so stays away; changed until the draw. */
 export function ExpertsCard({ view }: { view: ExaminationView }) {
   const say = useText()
-  const { examination, experts, sections } = view
+  const { examination, experts, sections, titles } = view
+  const called = (code: string): string => `${code} ${titles[code] ? say(titles[code]) : ''}`.trim()
   const { busy, failure, run } = useDo()
   const homes = useRegionNames(experts.map(({ home }) => home))
   const [person, setPerson] = useState<string | null>(null)
@@ -27,7 +28,7 @@ export function ExpertsCard({ view }: { view: ExaminationView }) {
       {Array.from({ length: examination.teams }, (_, at) => at + 1).map((number) => (
         <div key={number} className="ow-unit">
           <strong>{say({ zh: '第 {n} 组', en: 'Group {n}' }, { n: number })}</strong>{' '}
-          <span className="quiet small">{say({ zh: '资料：{sections}', en: 'Papers: {sections}' }, { sections: Object.keys(sections).filter((code) => sections[code] === number).join('、') })}</span>
+          <span className="quiet small">{say({ zh: '资料：{sections}', en: 'Papers: {sections}' }, { sections: Object.keys(sections).filter((code) => sections[code] === number).map(called).join(say({ zh: '、', en: ', ' })) })}</span>
           <ul className="plain-list">
             {experts.filter((expert) => expert.team === number).map(({ id, name, home, leader }) => (
               <li key={id}>
@@ -98,7 +99,7 @@ function Place({ name, team, teams, leader, busy, onChange }: Placed & { name: s
 }
 
 /** Which group reviews the papers of which section; changed until the draw. */
-function Sections({ view: { examination, sections } }: { view: ExaminationView }) {
+function Sections({ view: { examination, sections, titles } }: { view: ExaminationView }) {
   const say = useText()
   const { busy, failure, run } = useDo()
   const [own, setOwn] = useState<Readonly<Record<string, number>> | null>(null)
@@ -120,7 +121,7 @@ function Sections({ view: { examination, sections } }: { view: ExaminationView }
       <div className="ex-section-list">
         {Object.entries(own).map(([code, team]) => (
           <label key={code}>
-            {code} <InputNumber size="small" min={1} max={examination.teams} value={team} onChange={(chosen) => setOwn({ ...own, [code]: chosen ?? 1 })} />
+            {`${code} ${titles[code] ? say(titles[code]) : ''}`} <InputNumber size="small" min={1} max={examination.teams} value={team} onChange={(chosen) => setOwn({ ...own, [code]: chosen ?? 1 })} />
           </label>
         ))}
       </div>
