@@ -14,6 +14,7 @@ import { secureHeaders, serveWeb } from './http/web.ts'
 import { indicatorDuty } from './indicator/duty.ts'
 import type { Installation } from './installation.ts'
 import type { JobDeclaration } from './jobs/declare.ts'
+import { followWrites } from './jobs/follow.ts'
 import { jobErrand, type Errand, type Launch } from './jobs/errand.ts'
 import { housekeeping } from './jobs/housekeeping.ts'
 import { serveJobs } from './jobs/routes.ts'
@@ -137,6 +138,7 @@ export async function assemble(served: Served, duties: readonly Duty[], options:
   const { app, routes } = await createServer({ ...options, database: served.database })
   secureHeaders(app)
   for (const duty of all) declareRights(duty.rights)
+  followWrites(jobsOf(all, served))
   identityRoutes(routes, served.database)
   serveRegions(routes)
   servePlatform(app, routes, served, all, registers, options.launch)

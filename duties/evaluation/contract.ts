@@ -135,6 +135,8 @@ export type StateAnswer = {
   /** Divisions just below, in their order. */
   readonly parts: readonly string[]
   readonly on: DateOnly
+  /** Another one after anything was written that the answer is made of: `GET /evaluation/mark` asks for it alone. */
+  readonly mark: string
   /** As the records stood at the end of a day that is over. */
   readonly frozen: boolean
   /** Of the items, how many have every counted measure counted by the program. */

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { duty } from '../../platform/duty.ts'
-import { lookAtGaps } from './gap-watch.ts'
+import { formImportJob } from './examination/form-routes.ts'
+import { seedForms } from './examination/forms.ts'
 import { findingService } from './examination/judging.ts'
 import { examinationRegisters } from './examination/registers.ts'
 import { examinationRoutes } from './examination/routes.ts'
@@ -15,6 +16,7 @@ import { officeHooks, officeJobs, officeMatters, officeRegisters, officeRoutes }
 import { evaluationRegisters } from './registers.ts'
 import { reportPrintJob } from './reports/print.ts'
 import { reportRegisters } from './reports/registers.ts'
+import { templateImportJob } from './reports/template-routes.ts'
 import { reportRoutes } from './reports/routes.ts'
 import { seedReportTemplates } from './reports/templates.ts'
 import { evaluationRoutes } from './routes.ts'
@@ -46,13 +48,13 @@ export const evaluation = duty({
     reportRoutes(routes, duties)
     examinationRoutes(routes, duties)
   },
-  jobs: (duties) => [gapsJob(duties), snapshotJob(duties), schemeImportJob(duties), ...claimJobs, reportPrintJob, ...officeJobs(duties)],
+  jobs: (duties) => [gapsJob(duties), snapshotJob(duties), schemeImportJob(duties), formImportJob(duties), ...claimJobs, reportPrintJob, templateImportJob(duties), ...officeJobs(duties)],
   complete: officeHooks.complete,
-  // A figure, a base figure or a waiver may be what a gap was waiting for.
-  afterChange: { reported_figure: lookAtGaps, region_parameter: lookAtGaps, evaluation_waiver: lookAtGaps, ...officeHooks.afterChange },
+  afterChange: officeHooks.afterChange,
   seed: async (tx) => {
     await seedScheme(tx)
     await seedClaimLinks(tx)
     await seedReportTemplates(tx)
+    await seedForms(tx)
   },
 })

@@ -8,15 +8,16 @@ import { readBases } from '../../platform/indicator/denominators.ts'
 import { basisOf } from '../../platform/indicator/describe.ts'
 import { readEntered, type Entered } from '../../platform/indicator/figures.ts'
 import { rowsOf, usesPeriod, type Moment, type Period } from '../../platform/indicator/periods.ts'
-import { valuesOf, type IndicatorValue } from '../../platform/indicator/value.ts'
+import type { IndicatorValue } from '../../platform/indicator/value.ts'
 import { registryOf } from '../../platform/platform.ts'
 import type { Registry } from '../../platform/register/labels.ts'
 import type { Item, MeasureFact, MeasureSpec, Over, ShownIndicator } from './contract.ts'
 import { PER_RESIDENTS, residents } from './indicators.ts'
+import { rememberedValues, type Memory } from './remember.ts'
 import { lookBack, periodOver, toldOf, toldOfYear, yearBefore } from './readings.ts'
 
 /** Everything that is mounted, as far as figures need it. */
-export type World = { readonly registers: Registry; readonly indicators: ReadonlyMap<string, Indicator>; readonly shown: (name: string) => ShownIndicator; readonly basisHash: (name: string) => string; readonly remembered: Map<string, Remembered> }
+export type World = { readonly registers: Registry; readonly indicators: ReadonlyMap<string, Indicator>; readonly shown: (name: string) => ShownIndicator; readonly basisHash: (name: string) => string; readonly remembered: Memory }
 
 const UNKNOWN = { zh: '未声明的指标', en: 'Not declared' }
 
@@ -49,44 +50,6 @@ const wholeYear = (year: number, day: DateOnly): Period => {
   return { from: `${year}-01-01` as DateOnly, to: end < day ? end : day }
 }
 
-/** Rows of a register's versions that are looked at to see whether anything changed, and how far back, ms. */
-const LOOKED_AT = 5_000
-const LOOKED_BACK = 600_000
-/** How long values are used again at most though nothing is seen to have changed, ms. */
-const KEPT_FOR = 60_000
-
-/**
- * What the versions of some registers look like: every write makes one, so that the same mark means the same rows. A transaction that
- * began earlier and ended later is seen by the number of versions of the last minutes.
- */
-async function markOf(tx: Tx, tables: readonly string[]): Promise<string> {
-  const since = new Date(Date.parse(tx.work.now) - LOOKED_BACK).toISOString()
-  const marks = await Promise.all(tables.map(async (table) => {
-    const versions = sql.table(`${table}_version`)
-    const { rows } = await sql<{ mark: string }>`select coalesce((select starts_at from ${versions} order by starts_at desc limit 1)::text, '')
-      || ' ' || (select count(*) from (select 1 from ${versions} where starts_at > ${since}::timestamptz limit ${LOOKED_AT}) v) as mark`.execute(tx)
-    return rows[0]!.mark
-  }))
-  return marks.join(';')
-}
-
-type Remembered = { readonly mark: string; readonly at: number; readonly values: readonly IndicatorValue[] }
-
-/** Counting a city's rows takes a second; who asks again while nothing was written gets the same numbers. */
-async function remembered(tx: Tx, world: World, wanted: readonly Indicator[], asked: Asked & { readonly periods: readonly Period[] }): Promise<readonly IndicatorValue[]> {
-  const { regions, root, periods, moment } = asked
-  const tables = [...new Set(['region_parameter', ...wanted.flatMap(({ value }) => rowsOf(value)?.part.register ?? [])])]
-  const key = JSON.stringify([tx.work.city, root, regions, wanted.map(({ name }) => name), periods, moment])
-  const mark = await markOf(tx, tables)
-  const known = world.remembered.get(key)
-  const now = Date.now()
-  if (known && known.mark === mark && now - known.at < KEPT_FOR) return known.values
-  const values = await valuesOf(tx, world.registers, wanted, { regions, root, periods, moment })
-  for (const [other, { at }] of world.remembered) if (now - at >= KEPT_FOR) world.remembered.delete(other)
-  world.remembered.set(key, { mark, at: now, values })
-  return values
-}
-
 /** All computed values in one call: each measure's own period, the same a year before, and the years looked back at. */
 async function computedValues(tx: Tx, world: World, measures: readonly MeasureSpec[], { regions, root, moment }: Asked): Promise<Measured> {
   const wanted = [...new Set(measures.map(({ indicator }) => indicator))].flatMap((name) => {
@@ -98,7 +61,7 @@ async function computedValues(tx: Tx, world: World, measures: readonly MeasureSp
   const periods = [...own, ...own.map(yearBefore), ...lookBack(moment.day).map((year) => wholeYear(year, moment.day))]
   const once = [...new Map(periods.map((period) => [`${period.from} ${period.to}`, period])).values()]
   if (wanted.length === 0) return () => undefined
-  const values = await remembered(tx, world, wanted, { regions, root, periods: once, moment })
+  const values = await rememberedValues(tx, world.registers, world.remembered, wanted, { regions, root, periods: once, moment })
   const byKey = new Map(values.map((value) => [keyOf(value.indicator, value.region, value.period), value]))
   return (indicator, region, period) => byKey.get(keyOf(indicator, region, period)) ?? byKey.get(keyOf(indicator, region, null))
 }

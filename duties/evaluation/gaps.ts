@@ -4,12 +4,12 @@ import { Problem, problems } from '../../platform/core/problem.ts'
 import type { Tx } from '../../platform/database/database.ts'
 import type { JobDeclaration } from '../../platform/jobs/declare.ts'
 import { act, getMatter } from '../../platform/matter/act.ts'
+import { rowsOf } from '../../platform/indicator/periods.ts'
 import { inRegion } from '../../platform/register/scope.ts'
 import type { Duty } from '../../platform/duty.ts'
 import type { Item, ItemStanding } from './contract.ts'
 import { worldOf, type World } from './facts.ts'
 import type { GapRecord, Opened } from './folds.ts'
-import { GAPS_JOB } from './gap-watch.ts'
 import type { Shortfall } from './registers.ts'
 import { gapService } from './services.ts'
 import { schemeFor, statesOf } from './state.ts'
@@ -92,13 +92,24 @@ export async function closeMet(tx: Tx, world: World): Promise<{ open: number; cl
   return { open: open.length, closed }
 }
 
-/** Nightly, and soon after a figure has changed: gaps that are met close themselves. Harmless to repeat. */
+export const GAPS_JOB = 'evaluation.gaps'
+
+/** What gaps wait for: figures, base figures, waivers, a scheme put in force, and every register that an indicator counts. */
+export const gapTables = (duties: readonly Duty[]): readonly string[] => [
+  ...new Set([
+    'reported_figure', 'region_parameter', 'evaluation_waiver', 'evaluation_scheme',
+    ...duties.flatMap((duty) => duty.indicators ?? []).flatMap(({ value }) => rowsOf(value)?.part.register ?? []),
+  ]),
+]
+
+/** Nightly, and a second after anything changed that figures come from: gaps that are met close themselves. Harmless to repeat. */
 export const gapsJob = (duties: readonly Duty[]): JobDeclaration => {
   let world: World | undefined
   return {
     kind: GAPS_JOB,
     title: { zh: '补差事项自动销号', en: 'Close gaps that are met' },
     schedule: '30 2 * * *',
+    follows: gapTables(duties),
     run: ({ write }) => write((tx) => closeMet(tx, (world ??= worldOf(duties)))),
   }
 }

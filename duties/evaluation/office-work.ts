@@ -5,7 +5,6 @@ import type { MatterService } from '../../platform/matter/service.ts'
 import { papers, reminders } from './evidence/registers.ts'
 import { evidenceRoutes } from './evidence/routes.ts'
 import { completePaper } from './evidence/store.ts'
-import { lookAtGaps } from './gap-watch.ts'
 import { meetingJobs } from './meetings/jobs.ts'
 import { decisions, meetings } from './meetings/registers.ts'
 import { meetingRoutes } from './meetings/routes.ts'
@@ -20,7 +19,7 @@ export const officeMatters: readonly MatterService[] = [decisionService]
 export const officeJobs = (duties: readonly Duty[]): readonly JobDeclaration[] => meetingJobs(duties)
 export const officeHooks = {
   complete: { evaluation_paper: completePaper, survey: completeSurvey, survey_answer: completeAnswer },
-  afterChange: { survey: keepUsed, survey_answer: keepAnswer, survey_quota: keepQuota, meeting: lookAtGaps },
+  afterChange: { survey: keepUsed, survey_answer: keepAnswer, survey_quota: keepQuota },
 } as const satisfies Pick<Duty, 'complete' | 'afterChange'>
 
 export function officeRoutes(routes: Routes, duties: readonly Duty[] = []): void {

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { DateOnly } from '../../platform/core/dates.ts'
@@ -16,7 +17,8 @@ import { mustManage, regionOf } from './access.ts'
 import type { RegionState, StateAnswer } from './contract.ts'
 import { worldOf, type World } from './facts.ts'
 import { askedOf, askFigure, signFigure } from './figures.ts'
-import { openGap, openGaps } from './gaps.ts'
+import { gapTables, openGap, openGaps } from './gaps.ts'
+import { markOf } from './remember.ts'
 import { snapshots, gaps, type SnapshotRow } from './registers.ts'
 import { schemeRoutes } from './scheme/routes.ts'
 import { askSnapshot, verifySnapshot } from './snapshots.ts'
@@ -70,7 +72,7 @@ const slim = (state: RegionState): RegionState => ({
 })
 
 /** Where a region and those below it stand, as of a day: today from the records as they are, a past day from the versions of its end. */
-export async function stateAnswer(tx: Tx, world: World, { region, on, scheme: id }: AskedState): Promise<StateAnswer> {
+export async function stateAnswer(tx: Tx, world: World, { region, on, scheme: id }: AskedState): Promise<Omit<StateAnswer, 'mark'>> {
   const { actor, today } = tx.work
   const [scheme, parts] = await Promise.all([schemeFor(tx, on, id), levelOf(region) === 'city' ? regionAndParts(tx, actor, region) : [region]])
   const moment = { day: on, frozen: on < today }
@@ -87,6 +89,12 @@ export async function stateAnswer(tx: Tx, world: World, { region, on, scheme: id
   }
 }
 
+/** What the cockpit shows beside the figures. */
+const SHOWN = ['evaluation_gap', 'figure_signature', 'evaluation_item', 'org_unit'] as const
+
+/** Changes with whatever the answer for today is made of. */
+const stateMark = async (tx: Tx, duties: readonly Duty[]): Promise<string> => hash('sm3', await markOf(tx, [...gapTables(duties), ...SHOWN]))
+
 /** Mounts the evaluation: where everybody stands, gaps, snapshots, figures asked for and signed, schemes. */
 export function evaluationRoutes(routes: Routes, duties: readonly Duty[] = []): void {
   let made: World | undefined
@@ -98,7 +106,12 @@ export function evaluationRoutes(routes: Routes, duties: readonly Duty[] = []): 
     const region = regionOf(tx, query.region)
     const on = query.on ?? tx.work.today
     notFuture(on, tx.work.today)
-    return stateAnswer(tx, world(), { region, on, scheme: query.scheme })
+    const mark = await stateMark(tx, duties)
+    return { ...await stateAnswer(tx, world(), { region, on, scheme: query.scheme }), mark }
+  })
+  routes.read('/evaluation/mark', { tag, summary: say('示范城市评价：数据有无变化的标记', 'Evaluation: a mark that changes with the records') }, async ({ tx, actor }) => {
+    mustMay(actor, 'evaluation.read')
+    return { mark: await stateMark(tx, duties) }
   })
   routes.write('post', '/evaluation/gaps', {
     tag, status: 201, summary: say('把差距交办给责任部门', 'Assign what falls short'),

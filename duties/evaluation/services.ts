@@ -3,7 +3,6 @@ import type { MatterService, Record_ } from '../../platform/matter/service.ts'
 import { insertRow } from '../../platform/register/store.ts'
 import { reportedFigures } from '../../platform/settings/registers.ts'
 import { gapRules, requestRules } from './folds.ts'
-import { lookAtGaps } from './gap-watch.ts'
 import { gaps, requests, type RequestRow } from './registers.ts'
 
 /** An answer is kept as the reported figure of the unit that gave it. */
@@ -12,7 +11,6 @@ async function keepAnswer(tx: Tx, action: string, after: Record_): Promise<void>
   // The engine hands over the row of this service's own register.
   const { region, indicator, starts_on, ends_on, value, source, holder_unit } = after as unknown as RequestRow
   await insertRow(tx, reportedFigures, { region, indicator, starts_on, ends_on, value, source, unit_id: holder_unit })
-  await lookAtGaps(tx)
 }
 
 export const gapService: MatterService = {

@@ -1,5 +1,6 @@
 import { sql, type CompiledQuery } from 'kysely'
 import type { Tx } from '../database/database.ts'
+import { followed } from '../jobs/follow.ts'
 import { entryHash } from './chain.ts'
 
 /**
@@ -17,6 +18,6 @@ export function recordAudit(tx: Tx): readonly CompiledQuery[] {
   const written = tx.insertInto('audit_entry').values({ ...entry, changes: JSON.stringify(entry.changes), hash: entryHash(entry) })
   if (rows.length === 0) return [written.compile()]
   // One statement: the entry, and by which rows it is found.
-  return [sql`with written as (${written.returning('id')}) insert into audit_touch (entry_id, table_name, row_id)
+  return [...followed(tx), sql`with written as (${written.returning('id')}) insert into audit_touch (entry_id, table_name, row_id)
     select id, touched.* from written, unnest(${rows.map((change) => change.table)}::text[], ${rows.map((change) => change.row)}::uuid[]) touched`.compile(tx)]
 }

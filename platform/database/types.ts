@@ -554,6 +554,35 @@ export interface DB {
     entry_id: string | null
     image: unknown
   }
+  'examination_form': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    title: string
+    title_en: string
+    kind: string
+    code: string
+    edition: number
+    state: string
+    content: unknown
+    copied_from: string | null
+    in_force_on: DateOnly | null
+    retired_on: DateOnly | null
+  }
+  'examination_form_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
   'examination_interview': {
     id: string
     region: string
@@ -1376,6 +1405,7 @@ export interface DB {
     table_content: unknown | null
     edited: Generated<boolean>
     edited_by: string | null
+    chart_content: unknown | null
   }
   'report_paragraph_version': {
     row_id: string

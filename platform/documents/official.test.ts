@@ -95,7 +95,7 @@ describe('the papers of the ladder', () => {
 
   test.each(Object.entries(ladderTemplates))('%s says what it must and leaves no place unfilled', (_kind, template) => {
     const { title, body } = fillTemplate(template, values)
-    const whole = [title, ...body.map((block) => (block.kind === 'table' ? '' : block.text))].join('\n')
+    const whole = [title, ...body.map((block) => ('text' in block ? block.text : ''))].join('\n')
     expect(title).toContain('校园检查')
     expect(whole).toContain('2026年10月31日')
     expect(whole).not.toMatch(/[{}]/)

@@ -1,4 +1,5 @@
 import type { DateOnly } from '../core/dates.ts'
+import { captionOf, type Chart } from './chart.ts'
 import { written } from './paper-numbering.ts'
 
 /**
@@ -28,6 +29,8 @@ export type Block =
   | { readonly kind: 'heading'; readonly level: 1 | 2 | 3 | 4; readonly text: string }
   | { readonly kind: 'paragraph'; readonly text: string }
   | { readonly kind: 'table'; readonly head: readonly string[]; readonly rows: readonly (readonly string[])[]; /** Shares of the width; equal unless told. */ readonly widths?: readonly number[] }
+  /** 图题 stands below, numbered 图1 图2 by the writer, and under it what the numbers count and where they are from. */
+  | { readonly kind: 'chart'; readonly chart: Chart }
 
 /** The faces that the standard names. Another name or file of the same face may stand in. */
 export type Face = 'title' | 'body' | 'heading' | 'subheading'
@@ -51,10 +54,12 @@ const NUMBERED: Readonly<Record<1 | 2 | 3 | 4, (count: number) => string>> = {
 /** The face of each level: 黑体, 楷体, 仿宋, 仿宋. */
 export const FACE_OF: Readonly<Record<1 | 2 | 3 | 4, Face>> = { 1: 'heading', 2: 'subheading', 3: 'body', 4: 'body' }
 
-/** The blocks with their headings numbered; a heading starts the numbers of all levels below it anew. */
+/** The blocks with their headings and charts numbered; a heading starts the numbers of all levels below it anew. */
 export function numbered(body: readonly Block[]): Block[] {
   const counts = [0, 0, 0, 0, 0]
+  let charts = 0
   return body.map((block) => {
+    if (block.kind === 'chart') return { kind: 'chart', chart: { ...block.chart, title: `图${++charts}　${captionOf(block.chart)}`, unit: '' } }
     if (block.kind !== 'heading') return block
     counts[block.level] = (counts[block.level] ?? 0) + 1
     counts.fill(0, block.level + 1)

@@ -3,6 +3,8 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import pdfmake, { type Content } from 'pdfmake'
 import { Problem, problems } from '../core/problem.ts'
+import type { Chart } from './chart.ts'
+import { sceneOf, svgOf } from './chart-scene.ts'
 import { attachmentLines, FACE_OF, LAYOUT, mastheadSize, numbered, titleLines, writtenDate, type Block, type Face, type OfficialDocument } from './official.ts'
 
 problems({
@@ -44,6 +46,7 @@ function drawn(block: Block): Content {
   switch (block.kind) {
     case 'heading': return { text: block.text, font: FACE_OF[block.level], leadingIndent: EM * 2 }
     case 'paragraph': return { text: block.text, leadingIndent: EM * 2 }
+    case 'chart': return charted(block.chart)
     case 'table': return {
       margin: [0, 6, 0, 6], fontSize: LAYOUT.size.small - 2, lineHeight: 1,
       table: {
@@ -51,6 +54,21 @@ function drawn(block: Block): Content {
         body: [block.head.map((text) => ({ text, font: 'heading', alignment: 'center' as const })), ...block.rows.map((row) => block.head.map((_, index) => row[index] ?? ''))],
       },
     }
+  }
+}
+
+const ACROSS = points(LAYOUT.page.width - LAYOUT.margin.left - LAYOUT.margin.right)
+
+/** The picture in lines, its title below, and what the numbers count. */
+function charted(chart: Chart): Content {
+  const small = LAYOUT.size.small - 3
+  return {
+    unbreakable: true, margin: [0, 8, 0, 8],
+    stack: [
+      { svg: svgOf(sceneOf(chart, ACROSS), 'body'), width: ACROSS },
+      { text: chart.title, font: 'heading', fontSize: LAYOUT.size.small - 1, alignment: 'center', lineHeight: 1, margin: [0, 6, 0, 4] },
+      ...chart.notes.map((text): Content => ({ text, fontSize: small, lineHeight: 1, margin: [0, 0, 0, 2] })),
+    ],
   }
 }
 
@@ -62,11 +80,10 @@ function shares({ head, widths }: Extract<Block, { kind: 'table' }>): string[] {
 
 function masthead({ masthead: name, number }: OfficialDocument): Content[] {
   if (name === undefined) return number === undefined ? [] : [{ text: number, alignment: 'center' }]
-  const across = points(LAYOUT.page.width - LAYOUT.margin.left - LAYOUT.margin.right)
   return [
     { text: name, font: 'title', fontSize: mastheadSize(name), color: '#d7000f', alignment: 'center', margin: [0, 12, 0, 12], lineHeight: 1 },
     { text: number ?? ' ', alignment: 'center' },
-    { canvas: [{ type: 'line', x1: 0, y1: 4, x2: across, y2: 4, lineWidth: 1.5, lineColor: '#d7000f' }] },
+    { canvas: [{ type: 'line', x1: 0, y1: 4, x2: ACROSS, y2: 4, lineWidth: 1.5, lineColor: '#d7000f' }] },
   ]
 }
 

@@ -2,7 +2,9 @@ import {
   AlignmentType, BorderStyle, Document, Footer, LineRuleType, Packer, PageNumber, Paragraph, Table, TableCell, TableRow, TextRun, VerticalAlign, WidthType,
   type IParagraphOptions,
 } from 'docx'
+import type { Chart } from './chart.ts'
 import { attachmentLines, FACE_OF, LAYOUT, mastheadSize, numbered, titleLines, widthOf, writtenDate, type Block, type Face, type OfficialDocument } from './official.ts'
+import { placeOfChart, withCharts } from './word-chart.ts'
 
 /** Names of the fonts, as the reader's Word knows them. */
 export type WordFonts = Readonly<Record<Face, string>>
@@ -19,6 +21,8 @@ const millimetres = (mm: number): number => Math.round((mm / 25.4) * 1440)
 const size = (points: number): number => points * 2
 
 class Writer {
+  /** Those that were met, in their order: they are put in once the file is written. */
+  readonly charts: Chart[] = []
   private readonly fonts: WordFonts
 
   constructor(fonts: WordFonts) {
@@ -40,12 +44,25 @@ class Writer {
     return this.line(text, { indent: { firstLine: twips(LAYOUT.size.body * 2) }, alignment: AlignmentType.BOTH }, face)
   }
 
-  block(block: Block): Paragraph | Table {
+  block(block: Block): Paragraph | Table | readonly Paragraph[] {
     switch (block.kind) {
       case 'heading': return this.indented(block.text, FACE_OF[block.level])
       case 'paragraph': return this.indented(block.text)
       case 'table': return this.table(block)
+      case 'chart': return this.chart(block.chart)
     }
+  }
+
+  /** The picture, its title below it (GB/T 7713.1), and what the numbers count, all on one page. */
+  private chart(chart: Chart): Paragraph[] {
+    const place = placeOfChart(this.charts.push(chart) - 1)
+    const small = LAYOUT.size.small - 3
+    const note = (text: string, last: boolean): Paragraph => new Paragraph({ keepNext: !last, keepLines: true, spacing: { after: last ? 160 : 20 }, children: [this.run(text, 'body', small)] })
+    return [
+      new Paragraph({ keepNext: true, alignment: AlignmentType.CENTER, spacing: { before: 160, after: 40 }, children: [this.run(place, 'body')] }),
+      new Paragraph({ keepNext: chart.notes.length > 0, alignment: AlignmentType.CENTER, spacing: { after: 60 }, children: [this.run(chart.title, 'heading', LAYOUT.size.small - 1)] }),
+      ...chart.notes.map((text, at) => note(text, at === chart.notes.length - 1)),
+    ]
   }
 
   private table({ head, rows, widths }: Extract<Block, { kind: 'table' }>): Table {
@@ -116,7 +133,7 @@ export async function officialDocument(content: OfficialDocument, fonts: Partial
       writer.line(text, { alignment: AlignmentType.CENTER, spacing: { line: twips(LAYOUT.size.title * 1.6), lineRule: LineRuleType.EXACT } }, 'title', LAYOUT.size.title)),
     writer.line(''),
     ...(content.recipients === undefined ? [] : [writer.line(`${content.recipients}：`)]),
-    ...numbered(content.body).map((block) => writer.block(block)),
+    ...numbered(content.body).flatMap((block) => writer.block(block)),
     ...(content.attachments?.length ? [writer.line(''), ...attachmentLines(content.attachments).map((text) => writer.indented(text))] : []),
     ...signature(writer, content),
     ...copies(writer, content),
@@ -133,5 +150,6 @@ export async function officialDocument(content: OfficialDocument, fonts: Partial
       children,
     }],
   })
-  return Packer.toBuffer(document)
+  const file = await Packer.toBuffer(document)
+  return writer.charts.length === 0 ? file : withCharts(file, writer.charts)
 }

@@ -41,25 +41,58 @@ function aggregate(register: AnyRegister, ask: Ask, moment: Moment): RawBuilder<
 }
 
 type Numbers = Map<string, Map<string, number | null>>
+type Keyed = readonly [key: string, ask: Ask]
 
-/** Adds the answers to `found`, by the division's prefix. */
-async function query(tx: Tx, register: AnyRegister, asks: readonly (readonly [string, Ask])[], lengths: readonly number[], root: string, moment: Moment, found: Numbers): Promise<void> {
-  const levels = lengths.map((length) => sql`left(region, ${sql.lit(length)})`)
+/** Numbers of a county add up to those of the city. Sums are not added here: decimals would be added as floats. */
+const adds = ([, { what }]: Keyed): boolean => what === 'count' || what === 'known'
+
+type Wanted = { readonly register: AnyRegister; readonly asks: readonly Keyed[]; readonly root: string; readonly moment: Moment }
+
+/** Some aggregates of a register, a row for each group. */
+async function grouped(tx: Tx, { register, asks, root, moment }: Wanted, groups: readonly RawBuilder<unknown>[], by: RawBuilder<unknown>): Promise<readonly Record<string, string | number | null>[]> {
   const columns = asks.map(([, ask], at) => sql`${aggregate(register, ask, moment)} as ${sql.ref(`a${at}`)}`)
   const sets = asks.map(([, ask]) => rowsSql(register, ask.of, ask.period, moment.day))
   const where = sets.length <= FEW ? sql`where ${sql.join(sets, sql` or `)}` : sql``
-  const { rows } = await sql<Record<string, string | number | null>>`select ${sql.join(levels.map((level, at) => sql`${level} as ${sql.ref(`l${at}`)}`))}, ${sql.join(columns)}
-    from ${sourceSql(register, inRegion(root), moment)} ${where} group by grouping sets (${sql.join(levels.map((level) => sql`(${level})`))})`.execute(tx)
-  for (const row of rows) {
-    const at = lengths.findIndex((_, level) => row[`l${level}`] !== null)
-    const prefix = String(row[`l${at}`])
+  const { rows } = await sql<Record<string, string | number | null>>`select ${sql.join(groups.map((group, at) => sql`${group} as ${sql.ref(`l${at}`)}`))}, ${sql.join(columns)}
+    from ${sourceSql(register, inRegion(root), moment)} ${where} group by ${by}`.execute(tx)
+  return rows
+}
+
+const numbersOf = (found: Numbers, prefix: string): Map<string, number | null> => {
+  const numbers = found.get(prefix) ?? new Map<string, number | null>()
+  found.set(prefix, numbers)
+  return numbers
+}
+
+const level = (length: number): RawBuilder<unknown> => sql`left(region, ${sql.lit(length)})`
+
+/** Counts by the finest level asked for; those above are added up. One pass, which the database can share among its processes. */
+async function counted(tx: Tx, wanted: Wanted, lengths: readonly number[], found: Numbers): Promise<void> {
+  const finest = level(lengths.at(-1)!)
+  for (const row of await grouped(tx, wanted, [finest], finest)) {
+    const code = String(row['l0'])
     // A county's own row is of no township: its code is shorter than a township's.
-    if (prefix.length !== lengths[at]) continue
-    const numbers = found.get(prefix) ?? new Map<string, number | null>()
-    found.set(prefix, numbers)
-    asks.forEach(([key], column) => numbers.set(key, row[`a${column}`] as number | null))
+    for (const length of lengths.filter((one) => one <= code.length)) {
+      const numbers = numbersOf(found, code.slice(0, length))
+      wanted.asks.forEach(([key], column) => numbers.set(key, (numbers.get(key) ?? 0) + Number(row[`a${column}`])))
+    }
   }
 }
+
+/** Sums and medians: every level by itself. */
+async function byLevel(tx: Tx, wanted: Wanted, lengths: readonly number[], found: Numbers): Promise<void> {
+  const levels = lengths.map(level)
+  for (const row of await grouped(tx, wanted, levels, sql`grouping sets (${sql.join(levels.map((one) => sql`(${one})`))})`)) {
+    const at = lengths.findIndex((_, of) => row[`l${of}`] !== null)
+    const prefix = String(row[`l${at}`])
+    if (prefix.length !== lengths[at]) continue
+    const numbers = numbersOf(found, prefix)
+    wanted.asks.forEach(([key], column) => numbers.set(key, row[`a${column}`] as number | null))
+  }
+}
+
+const inParts = (asks: readonly Keyed[]): Keyed[][] =>
+  Array.from({ length: Math.ceil(asks.length / COLUMNS) }, (_, at) => asks.slice(at * COLUMNS, (at + 1) * COLUMNS))
 
 /** The regions of which a register has a row: one look into the index a region, however many rows there are. */
 async function recordedIn(tx: Tx, register: AnyRegister, regions: readonly string[], moment: Moment): Promise<Set<string>> {
@@ -87,9 +120,10 @@ export async function measure(tx: Tx, registers: Registry, asks: readonly Ask[],
   const recorded = new Map<string, Set<string>>()
   await Promise.all([...byRegister].flatMap(([register, wanted]) => {
     const entries = [...wanted]
-    const parts = Array.from({ length: Math.ceil(entries.length / COLUMNS) }, (_, at) => entries.slice(at * COLUMNS, (at + 1) * COLUMNS))
+    const of = (asks: readonly Keyed[]): Wanted => ({ register, asks, root, moment })
     return [
-      ...parts.map((part) => query(tx, register, part, lengths, root, moment, found)),
+      ...inParts(entries.filter(adds)).map((part) => counted(tx, of(part), lengths, found)),
+      ...inParts(entries.filter((one) => !adds(one))).map((part) => byLevel(tx, of(part), lengths, found)),
       recordedIn(tx, register, regions, moment).then((codes) => { recorded.set(register.name, codes) }),
     ]
   }))

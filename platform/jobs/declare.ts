@@ -45,6 +45,8 @@ export type JobDeclaration = {
   readonly run: (context: JobContext) => Promise<Readonly<Record<string, unknown>> | void>
   /** A daily time in Asia/Shanghai, cron fields (`minute hour day month weekday`). */
   readonly schedule?: string
+  /** Registers (table names) whose changes make it run a second later: once for all that is written meanwhile. */
+  readonly follows?: readonly string[]
   /** Other than 8 tries with doubling pauses from 10 s. */
   readonly maxAttempts?: number
   /** Takes much memory or long computing: the server does it in a process of its own. Payload and result are JSON anyway. */

@@ -9,8 +9,9 @@ const news = new EventEmitter().setMaxListeners(0)
 /** Long enough for an ordinary transaction to commit. */
 const COMMIT = 20
 
-export function announce(city: string): void {
-  setTimeout(() => news.emit('job', city), COMMIT).unref()
+/** @param after when the job may begin, ms from now */
+export function announce(city: string, after = 0): void {
+  setTimeout(() => news.emit('job', city), after + COMMIT).unref()
 }
 
 /** @returns what ends the listening */

@@ -21,6 +21,8 @@ export type FieldOptions = {
   readonly sort?: boolean
   /** Set by the program only; neither form nor import nor API accepts it. */
   readonly readonly?: boolean
+  /** A key of the program's own, which no page shows: what it leads to stands there as a link. */
+  readonly internal?: boolean
 }
 
 /** One option of a choice; `synonyms` are other words that sheets use for it. */

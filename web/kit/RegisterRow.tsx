@@ -57,7 +57,7 @@ export function RowFields({
       )}
       {(names ?? Object.keys(register.fields)).map((name) => {
         const field = register.fields[name]
-        if (!field || (field.kind === 'json' && !names)) return null
+        if (!field || field.internal || (field.kind === 'json' && !names)) return null
         return (
           <div key={name}>
             <dt>{say(field.label)}</dt>

@@ -6,6 +6,9 @@ export const theme: ThemeConfig = {
     colorPrimary: '#0b6e62',
     colorInfo: '#0b6e62',
     colorLink: '#0b6e62',
+    // antd makes it lighter of itself, too light to be read on white.
+    colorLinkHover: '#095a50',
+    colorLinkActive: '#084b43',
     colorSuccess: '#216e39',
     colorWarning: '#9a6700',
     colorError: '#b42318',

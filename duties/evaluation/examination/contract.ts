@@ -41,6 +41,33 @@ export type DrawFile = {
 /** One line of a check sheet; `item` is the item of the scheme that it tells of. */
 export type SheetLine = { readonly code: string; readonly text: Bilingual; readonly score: number; readonly item: string }
 export type CheckSheet = { readonly code: string; readonly edition: string; readonly title: Bilingual; readonly kinds: readonly string[]; readonly lines: readonly SheetLine[] }
+/** What a check sheet holds beside its name. */
+export type SheetContent = Pick<CheckSheet, 'kinds' | 'lines'>
+
+export type FormKind = 'sheet' | 'quotas'
+/** An edition of a check sheet or of quotas. `id` is null of what ships and was never changed here. */
+export type FormLine = {
+  readonly id: string | null
+  readonly kind: FormKind
+  readonly code: string
+  readonly edition: number
+  readonly title: Bilingual
+  readonly state: 'draft' | 'in_force' | 'retired'
+  readonly in_force_on: DateOnly | null
+  readonly retired_on: DateOnly | null
+  /** Lines of a sheet, points of quotas. */
+  readonly size: number
+}
+/** `GET /examinations/forms/:form`. */
+export type Form = FormLine & {
+  readonly id: string
+  readonly version: number
+  readonly content: SheetContent | DrawRules
+  /** Items of the scheme in force, which lines may tell of. */
+  readonly items: readonly { readonly code: string; readonly title: Bilingual }[]
+  readonly may: readonly 'manage'[]
+}
+
 /** What was found on a line; `score` null where the line does not apply at this place. */
 export type Answer = { readonly line: string; readonly score: number | null; readonly note: string | null }
 
@@ -97,6 +124,8 @@ export type ExaminationView = {
   readonly areas: readonly Area[]
   readonly experts: readonly ExpertLine[]
   readonly sections: Readonly<Record<string, number>>
+  /** What sections and items of the scheme are called. */
+  readonly titles: Readonly<Record<string, Bilingual>>
   readonly open: Drawn | null
   /** Null until released. */
   readonly covert: Drawn | null

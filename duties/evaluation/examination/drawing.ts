@@ -8,6 +8,7 @@ import { drawFile, hashOf } from './draw.ts'
 import { examinationOf, expertsOf, managed } from './find.ts'
 import { dealAreas, type Assigned } from './recusal.ts'
 import { examinations, points, type ExaminationRow } from './registers.ts'
+import { sheetsInForce } from './forms.ts'
 import { sheetFor } from './sheets.ts'
 
 problems({
@@ -53,7 +54,8 @@ export async function drawPoints(tx: Tx, id: string, seed: string): Promise<{ po
   const nobody = open.areas.filter((area) => !dealt.has(area))
   // A covert area is not named even to whoever must find it a group.
   if (nobody.length > 0 || covert!.areas.some((area) => !dealt.has(area))) throw new Problem('examination.no-team', { areas: nobody.join('、') || '—' })
-  const made = (drawn: Drawn): NewPoint[] => drawn.points.map((entry, at) => ({ entry, order: at + 1, assigned: dealt.get(entry.area)!, sheet: sheetFor(entry.kind) }))
+  const sheets = await sheetsInForce(tx)
+  const made = (drawn: Drawn): NewPoint[] => drawn.points.map((entry, at) => ({ entry, order: at + 1, assigned: dealt.get(entry.area)!, sheet: sheetFor(entry.kind, sheets) }))
   for (const point of made(open)) await insertOpen(tx, examination, point)
   for (const point of made(covert!)) await insertCovert(tx, examination, point)
   await changeRow(tx, examinations, examination, { state: 'drawn', seed, drawn: open, drawn_at: tx.work.now })

@@ -1,7 +1,7 @@
 import { holdingFields } from '../../../platform/matter/fields.ts'
 import { register, type Access, type Row } from '../../../platform/register/declare.ts'
 import { choice, date, flag, instant, integer, json, number, reference, references, region, text } from '../../../platform/register/fields.ts'
-import type { Answer, CheckSheet, Commitment, Drawn, DrawRules } from './contract.ts'
+import type { Answer, CheckSheet, Commitment, Drawn, DrawRules, SheetContent } from './contract.ts'
 
 export const MANAGE = 'examination.manage'
 export const EXPERT = 'examination.expert'
@@ -192,4 +192,36 @@ export const objections = register('examination_objection', {
 })
 export type ObjectionRow = Row<typeof objections> & { readonly examination_id: string }
 
-export const examinationRegisters = [examinations, experts, points, reviewsOfItems, interviews, findings, objections] as const
+export const formStates = [
+  { code: 'draft', label: { zh: '编辑中', en: 'Draft' } },
+  { code: 'in_force', label: { zh: '启用', en: 'In force' } },
+  { code: 'retired', label: { zh: '停用', en: 'Retired' } },
+] as const
+
+/** 检查表和抽取配额: a draft is edited; one that is in force, or was, never changes. */
+export const forms = register('examination_form', {
+  title: { zh: '检查表和抽取配额', en: 'Check sheets and quotas' },
+  about: { zh: '各业态的检查表和各业态抽取点位数；启用过的版次不再改动，修改即为新版次。', en: 'What is checked at each kind of business, and how many places of each are drawn. A change is a new edition.' },
+  scope: 'city',
+  fields: {
+    title: text({ zh: '名称', en: 'Title' }, { required: true, max: 200, list: true }),
+    title_en: text({ zh: '英文名称', en: 'Title in English' }, { required: true, max: 200 }),
+    kind: choice({ zh: '类别', en: 'Kind' }, [
+      { code: 'sheet', label: { zh: '检查表', en: 'Check sheet' } },
+      { code: 'quotas', label: { zh: '抽取配额', en: 'Quotas' } },
+    ], { required: true, list: true, filter: true }),
+    code: text({ zh: '代码', en: 'Code' }, { required: true, max: 40, list: true, filter: true }),
+    edition: integer({ zh: '版次', en: 'Edition' }, { required: true, min: 1, list: true }),
+    state: choice({ zh: '状态', en: 'State' }, formStates, { required: true, list: true, filter: true }),
+    content: json<SheetContent | DrawRules>({ zh: '内容', en: 'Content' }, { required: true }),
+    copied_from: reference({ zh: '复制自', en: 'Copied from' }, 'examination_form'),
+    in_force_on: date({ zh: '启用日期', en: 'In force from' }, { list: true }),
+    retired_on: date({ zh: '停用日期', en: 'Until' }, { list: true }),
+  },
+  naming: 'title',
+  access: seen,
+  ...byProgram,
+})
+export type FormRow = Row<typeof forms>
+
+export const examinationRegisters = [forms, examinations, experts, points, reviewsOfItems, interviews, findings, objections] as const

@@ -5,11 +5,12 @@ import { disposition } from '../../../platform/evidence/media.ts'
 import type { Routes } from '../../../platform/http/routes.ts'
 import { dateText, idText, regionText } from '../../../platform/register/schema.ts'
 import { drawPoints, publishedOf, releaseCovert } from './drawing.ts'
+import { formRoutes } from './form-routes.ts'
 import { answerObjection, assignFinding, conclude, raiseObjection } from './judging.ts'
 import { opinionDocx } from './opinion.ts'
 import { premisesTypesOf, type Parents } from './pool.ts'
 import { reviewItem, reviewsFor } from './reviews.ts'
-import { addExpert, commitPool, createExamination, removeExpert } from './setup.ts'
+import { addExpert, changeExpert, commitPool, createExamination, dealSections, removeExpert } from './setup.ts'
 import { viewOf } from './view.ts'
 import { recordVisit, visitOf, visitsOf } from './visits.ts'
 
@@ -33,6 +34,10 @@ function setupRoutes(routes: Routes, parents: Parents): void {
   routes.read('/examinations/:id/view', { tag, params: byId, summary: say('初评全貌', 'An examination as a whole') }, ({ tx, params }) => viewOf(tx, params.id))
   routes.write('post', '/examinations/:id/experts', { tag, status: 201, params: byId, body: z.strictObject({ person: idText, team: z.int().min(1).max(20), leader: z.boolean().default(false) }), summary: say('加入专家', 'Add an expert') },
     ({ tx, params, body: given }) => addExpert(tx, params.id, given))
+  routes.write('put', '/examinations/:id/experts/:expert', { tag, params: byId.extend({ expert: idText }), body: z.strictObject({ team: z.int().min(1).max(20), leader: z.boolean() }), summary: say('调整专家的工作组', 'Move an expert, name a leader') },
+    ({ tx, params, body: given }) => changeExpert(tx, params.id, params.expert, given))
+  routes.write('put', '/examinations/:id/sections', { tag, params: byId, body: z.strictObject({ version: z.int().min(1), sections: z.record(z.string().min(1).max(20), z.int().min(1).max(20)) }), summary: say('资料审查分工', 'Deal the sections to the groups') },
+    ({ tx, params, body: given }) => dealSections(tx, params.id, given))
   routes.write('post', '/examinations/:id/experts/:expert/remove', { tag, params: byId.extend({ expert: idText }), body: nothing, summary: say('移出专家', 'Remove an expert') }, ({ tx, params }) => removeExpert(tx, params.id, params.expert))
 }
 
@@ -76,6 +81,7 @@ function judgingRoutes(routes: Routes): void {
 /** `/examinations`: the draw, visits, papers, score and opinion. Lists go through the registers. */
 export function examinationRoutes(routes: Routes, duties: readonly Duty[] = []): void {
   const parents = premisesTypesOf(duties)
+  formRoutes(routes, parents)
   setupRoutes(routes, parents)
   drawRoutes(routes, parents)
   expertRoutes(routes)

@@ -24,6 +24,7 @@ problems({
   'examination.too-few-areas': [422, '区域不够抽：{what}。请调整规则。', 'There are too few areas to draw from: {what}. Change the rules.'],
   'examination.no-points': [422, '登记的经营场所中没有可抽的点位。', 'No registered premises are of the kinds to be drawn.'],
   'examination.team': [422, '没有第{team}组。', 'There is no group {team}.'],
+  'examination.section': [422, '分工与评价细则的小节不一致：{sections}。', 'The sections are not those of the scheme: {sections}.'],
   'examination.recused': [409, '该专家来自被评城市，应当回避。', 'This expert comes from the city that is examined and must stay away.'],
   'examination.out-of-reach': [409, '该人员没有市级岗位，看不到初评。请先为其设置市级岗位（抽调）。', 'This person has no post that reaches the city and would not see the examination. Appoint him there first.'],
   'examination.expert-twice': [409, '该专家已在名单中。', 'This expert is on the list already.'],
@@ -88,6 +89,31 @@ export async function removeExpert(tx: Tx, id: string, expert: string): Promise<
   if (!row) throw new Problem('row.not-found')
   await closeRow(tx, experts, row as ExpertRow, '调整')
   return { id: expert }
+}
+
+/** Moves an expert to another group, or makes him its leader in place of who was. @throws Problem `row.not-found`, `examination.team`, `examination.state` */
+export async function changeExpert(tx: Tx, id: string, expert: string, { team, leader }: Omit<NewExpert, 'person'>): Promise<{ id: string }> {
+  const examination = await managed(tx, id, 'preparing', 'committed')
+  if (team > examination.teams) throw new Problem('examination.team', { team })
+  const all = await expertsOf(tx, id)
+  const row = all.find((one) => one.id === expert)
+  if (!row) throw new Problem('row.not-found')
+  if (leader) for (const one of all) if (one.team === team && one.leader && one.id !== expert) await changeRow(tx, experts, one as ExpertRow, { leader: false })
+  await changeRow(tx, experts, row as ExpertRow, { team, leader })
+  return { id: expert }
+}
+
+/** Says which group reviews the papers of which section; every section has one. @throws Problem `row.changed`, `examination.team`, `examination.section`, `examination.state` */
+export async function dealSections(tx: Tx, id: string, { version, sections }: { readonly version: number; readonly sections: Readonly<Record<string, number>> }): Promise<{ version: number }> {
+  const examination = await managed(tx, id, 'preparing', 'committed')
+  if (examination.version !== version) throw new Problem('row.changed', { version: examination.version })
+  const beyond = Object.values(sections).find((team) => team > examination.teams)
+  if (beyond !== undefined) throw new Problem('examination.team', { team: beyond })
+  const known = Object.keys(examination.sections)
+  const wrong = [...Object.keys(sections).filter((code) => !known.includes(code)), ...known.filter((code) => !(code in sections))]
+  if (wrong.length > 0) throw new Problem('examination.section', { sections: wrong.join('、') })
+  const row = await changeRow(tx, examinations, examination, { sections })
+  return { version: row.version }
 }
 
 /**

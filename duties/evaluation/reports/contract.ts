@@ -1,5 +1,6 @@
 import type { Bilingual } from '../../../platform/core/bilingual.ts'
 import type { DateOnly } from '../../../platform/core/dates.ts'
+import type { Chart } from '../../../platform/documents/chart.ts'
 
 /** What of an indicator is printed: its value, or of a share how many are counted and of how many. */
 export type Part = 'value' | 'part' | 'whole'
@@ -50,6 +51,22 @@ export type Node =
   | { readonly kind: 'counties'; readonly slot: string; readonly indicators: readonly string[] }
   /** One sentence for each figure that falls short of its threshold. */
   | { readonly kind: 'shortfalls'; readonly slot: string }
+  /** Three years, or the counties of some indicators: a picture for each unit. `title`: 图题, made from the indicators where none is told. */
+  | {
+      readonly kind: 'chart'
+      readonly slot: string
+      readonly of: 'years' | 'counties'
+      readonly indicators: readonly string[]
+      readonly title: string | null
+    }
+  /** How many items of each section are met, short, without data or do not apply. */
+  | {
+      readonly kind: 'chart'
+      readonly slot: string
+      readonly of: 'sections'
+      readonly indicators: readonly []
+      readonly title: string | null
+    }
 
 export type Outline = { readonly nodes: readonly Node[]; readonly places: ReadonlyMap<string, Place> }
 
@@ -87,6 +104,29 @@ export type Shortfall = { readonly figure: string; readonly title: string; reado
 export const wordNames = ['city', 'year', 'last-year', 'day', 'from', 'to', 'month'] as const
 export type Words = Readonly<Record<(typeof wordNames)[number], string>>
 
+/** What a chart knows of one indicator in one year or one county: a number, or why there is none. */
+export type Drawn = { readonly state: FigureState; readonly value: number | null }
+
+/** An indicator that charts show, with what stands below the picture. Years are those of the region, counties those of the report's year. */
+export type DrawnIndicator = {
+  readonly title: string
+  readonly unit: string
+  readonly basis: string
+  readonly sources: { readonly years: readonly string[]; readonly counties: readonly string[] }
+  readonly owner: string
+  readonly years: readonly (Drawn & { readonly label: string })[]
+  readonly counties: ReadonlyMap<string, Drawn>
+}
+
+/** How the items of a section of the scheme stand. */
+export type SectionStanding = {
+  readonly title: string
+  readonly met: number
+  readonly short: number
+  readonly unknown: number
+  readonly waived: number
+}
+
 /** What a generation is made from, beside the template. */
 export type Given = {
   readonly words: Words
@@ -96,9 +136,12 @@ export type Given = {
   readonly counties: readonly { readonly code: string; readonly name: string }[]
   /** Printed values of the counties: `indicator county`. */
   readonly byCounty: ReadonlyMap<string, { readonly title: string; readonly unit: string; readonly printed: string }>
+  /** What charts show, by indicator. */
+  readonly drawn: ReadonlyMap<string, DrawnIndicator>
+  readonly sections: readonly SectionStanding[]
 }
 
-export type BlockKind = 'heading' | 'paragraph' | 'table'
+export type BlockKind = 'heading' | 'paragraph' | 'table' | 'chart'
 export type TableContent = { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] }
 
 /** A block as generated; kept as a `report_paragraph`. */
@@ -108,6 +151,7 @@ export type Generated = {
   readonly level: number | null
   readonly pieces: readonly Piece[]
   readonly table: TableContent | null
+  readonly chart: Chart | null
 }
 
 /** What a regeneration changed: a figure inside the words, a whole block, or the words of a block that nobody had edited. */
@@ -126,6 +170,7 @@ export type ParagraphAnswer = {
   readonly level: number | null
   readonly pieces: readonly Piece[]
   readonly table: TableContent | null
+  readonly chart: Chart | null
   readonly text: string
   readonly edited: boolean
   readonly edited_by: string | null

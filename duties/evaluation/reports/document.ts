@@ -5,8 +5,9 @@ import { dayText, periodText } from './periods.ts'
 import { keysOf } from './pieces.ts'
 import type { ParagraphRow, ReportRow } from './registers.ts'
 
-const blockOf = ({ kind, level, text, table_content: table }: ParagraphRow): Block[] => {
+const blockOf = ({ kind, level, text, table_content: table, chart_content: chart }: ParagraphRow): Block[] => {
   if (kind === 'heading') return [{ kind: 'heading', level: level as 1 | 2 | 3 | 4, text }] // checked by the table
+  if (kind === 'chart') return chart === null ? [] : [{ kind: 'chart', chart }]
   if (kind === 'table')
     return table === null ? [] : [{ kind: 'table', head: table.head, rows: table.rows, widths: [2, ...table.head.slice(1).map(() => 3)] }]
   return text

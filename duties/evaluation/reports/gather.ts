@@ -15,12 +15,16 @@ import { figureOf, type Around } from './figure-of.ts'
 import { ownersIn, wordsOf, type Scope } from './owners.ts'
 import { partsToTry, periodAt } from './periods.ts'
 import { printFigure, printGap, printList } from './print-figure.ts'
+import { drawnOf } from './drawn.ts'
 import { standingOf, type SchemeStanding } from './standing.ts'
 
 const POPULATION: Denominator = { parameter: 'population', title: { zh: '常住人口', en: 'Residents' }, unit: { zh: '人', en: 'people' } }
 const BASES: Readonly<Record<string, Denominator>> = { population: POPULATION }
 
 const momentOf = (tx: Tx, { day }: Scope): Moment => ({ day, frozen: day < tx.work.today })
+
+/** Indicators that tables and charts of the template show. */
+export type Shown = { readonly tabled: readonly string[]; readonly drawn: readonly string[] }
 
 /** Gathers all that a template asks for. Every query is of one region and its parts; nothing is estimated. */
 class Gatherer {
@@ -223,7 +227,7 @@ class Gatherer {
     )
   }
 
-  async all(places: ReadonlyMap<string, Place>, tabled: readonly string[], standing: SchemeStanding): Promise<Given> {
+  async all(places: ReadonlyMap<string, Place>, { tabled, drawn }: Shown, standing: SchemeStanding): Promise<Given> {
     const of = <K extends Place['kind']>(kind: K): Extract<Place, { kind: K }>[] =>
       [...places.values()].filter((place): place is Extract<Place, { kind: K }> => place.kind === kind)
     await this.indicators(of('figure'))
@@ -239,22 +243,18 @@ class Gatherer {
       shortfalls,
       counties: counties.map((code) => ({ code, name: names[code]?.zh ?? code })),
       byCounty: await this.byCounty(counties, tabled),
+      drawn: await drawnOf(this.tx, this.world, this.scope, { names: drawn, counties, items: standing.items, ownerOf: this.ownerOf }),
+      sections: standing.sections,
     }
   }
 }
 
 /**
  * Looks up every place of a template for a region, and where the region stands on the scheme in force.
- * @param tabled indicators that the template's tables of counties show
+ * @param shown indicators that the template's tables of counties and charts show
  */
-export async function gather(
-  tx: Tx,
-  world: World,
-  scope: Scope,
-  places: ReadonlyMap<string, Place>,
-  tabled: readonly string[],
-): Promise<Given> {
+export async function gather(tx: Tx, world: World, scope: Scope, places: ReadonlyMap<string, Place>, shown: Shown): Promise<Given> {
   const standing = await standingOf(tx, world, scope.region, momentOf(tx, scope))
   const owners = await ownersIn(tx, scope.region, standing.items)
-  return new Gatherer(tx, world, scope, owners).all(places, tabled, standing)
+  return new Gatherer(tx, world, scope, owners).all(places, shown, standing)
 }

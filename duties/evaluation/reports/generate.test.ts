@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { checkDocuments, readDocument } from '../claims/index.ts'
+import type { DrawnIndicator } from './contract.ts'
 import { generate, textOf } from './generate.ts'
 import { readOutline } from './outline.ts'
 import { printFigure, printNumber } from './print-figure.ts'
@@ -38,6 +39,67 @@ describe('templates', () => {
     expect(readOutline('有{list:evaluation_report.figures}。', names).faults).toHaveLength(1)
     expect(readOutline('有{list:plan_task.title?state=done}。', names).faults).toEqual([])
   })
+})
+
+describe('charts', () => {
+  const one = (unit: string, values: readonly (number | null)[]): DrawnIndicator => ({
+    title: `某${unit}`,
+    unit,
+    basis: '甲÷乙',
+    sources: { years: ['月报'], counties: ['县报'] },
+    owner: '市某局',
+    years: values.map((value, at) => ({
+      label: `${2024 + at}年`,
+      state: value === null ? ('no-data' as const) : ('value' as const),
+      value,
+    })),
+    counties: new Map([['990010', { state: 'value' as const, value: values[0] ?? 0 }]]),
+  })
+  const made = (body: string, values: readonly (number | null)[] = [98.123, null, 99]) => {
+    const outline = outlineFor(body)
+    const drawn = new Map([
+      ['sampling.pass-rate', one('%', values)],
+      ['complaints.on-time', one('%', [100, 100, 100])],
+      ['sampling.per-thousand', one('批次/千人', [3, 4, 5])],
+    ])
+    const given = { ...givenFor(outline, city), drawn, counties: ['990010', '990011'].map((code, at) => ({ code, name: `第${at}县` })) }
+    return generate(outline, { ...given, sections: [{ title: '党政同责', met: 3, short: 1, unknown: 0, waived: 0 }] })
+  }
+
+  test('of three years are one for each unit, a year without data a gap that is told with who owes it', () => {
+    const blocks = made('!years sampling.pass-rate, sampling.per-thousand, complaints.on-time | 合格情况')
+    expect(blocks.map(({ slot, kind, chart }) => [slot, kind, chart?.unit, chart?.series.length])).toEqual([
+      ['l1', 'chart', '%', 2],
+      ['l1.2', 'chart', '批次/千人', 1],
+    ])
+    const [first] = blocks
+    expect(first!.chart!.series[0]).toEqual({ name: '某%', values: [98.123, null, 99], printed: ['98.12', '暂无数据', '99'] })
+    expect(first!.chart!.notes).toEqual(['口径：某%：甲÷乙；某%：甲÷乙。', '来源：月报。', '数据缺口：某%2025年暂无数据（市某局）。'])
+  })
+
+  test('of counties are one an indicator, and a county that told nothing stands there without a bar', () => {
+    const [block] = made('!counties sampling.pass-rate | 合格率')
+    expect(block!.chart).toMatchObject({ form: 'bars', title: '合格率', labels: ['第0县', '第1县'], series: [{ values: [98.123, null] }] })
+  })
+
+  test('of nothing at all is no picture but a marked gap', () => {
+    const [block] = made('!years sampling.pass-rate', [null, null, null])
+    expect(block).toMatchObject({ kind: 'paragraph', chart: null })
+    expect(textOf(block!.pieces, {})).toMatch(/^【待补：图“近三年某%”所需数据】数据缺口：2024年、2025年、2026年暂无数据（市某局）。$/)
+  })
+
+  test('of the sections counts their items', () =>
+    expect(made('!sections')[0]!.chart!.series.map(({ name, values }) => [name, ...values])).toEqual([
+      ['达到要求', 3],
+      ['未达到要求', 1],
+      ['暂无数据', 0],
+      ['合理缺项', 0],
+    ]))
+
+  test('name their line where they cannot be read', () =>
+    expect(
+      readOutline('!years no.such\n!counties\n!sections registry.premises\n!pie registry.premises', names).faults.map(({ path }) => path),
+    ).toEqual(['body.1', 'body.2', 'body.3', 'body.4']))
 })
 
 describe('sentences', () => {

@@ -1,3 +1,4 @@
+import { charts } from './charts.ts'
 import type { Figure, Generated, Given, Node, Outline, Piece, Sentence, Words } from './contract.ts'
 import { wordNames } from './contract.ts'
 
@@ -34,7 +35,7 @@ function said({ pieces, condition, otherwise }: Sentence, { figures, words }: Gi
 
 function paragraph(node: Extract<Node, { kind: 'paragraph' }>, given: Given): Generated[] {
   const pieces = joined(node.sentences.flatMap((sentence) => said(sentence, given)))
-  return pieces.length === 0 ? [] : [{ slot: node.slot, kind: 'paragraph', level: null, pieces, table: null }]
+  return pieces.length === 0 ? [] : [{ slot: node.slot, kind: 'paragraph', level: null, pieces, table: null, chart: null }]
 }
 
 function shortfalls(slot: string, { shortfalls: short }: Given): Generated[] {
@@ -45,7 +46,7 @@ function shortfalls(slot: string, { shortfalls: short }: Given): Generated[] {
     `，细则要求${sign}${threshold}`,
   ])
   const pieces: Piece[] = short.length === 0 ? none : ['对照评价细则，下列指标尚未达到要求：', ...told, '。']
-  return [{ slot, kind: 'paragraph', level: null, pieces: joined(pieces), table: null }]
+  return [{ slot, kind: 'paragraph', level: null, pieces: joined(pieces), table: null, chart: null }]
 }
 
 function counties({ slot, indicators }: Extract<Node, { kind: 'counties' }>, { counties: all, byCounty }: Given): Generated[] {
@@ -56,7 +57,7 @@ function counties({ slot, indicators }: Extract<Node, { kind: 'counties' }>, { c
     return unit === '' ? title : `${title}（${unit}）`
   })
   const rows = all.map(({ code, name }) => [name, ...indicators.map((indicator) => cell(indicator, code)?.printed ?? '—')])
-  return [{ slot, kind: 'table', level: null, pieces: [], table: { head: ['县（市、区）', ...head], rows } }]
+  return [{ slot, kind: 'table', level: null, pieces: [], table: { head: ['县（市、区）', ...head], rows }, chart: null }]
 }
 
 /** A heading that has nothing left below it goes, from the last one up, so that its own heading may go too. */
@@ -76,13 +77,17 @@ export function generate(outline: Outline, given: Given): Generated[] {
     outline.nodes.flatMap((node): Generated[] => {
       switch (node.kind) {
         case 'heading':
-          return [{ slot: node.slot, kind: 'heading', level: node.level, pieces: worded(node.pieces, given.words), table: null }]
+          return [
+            { slot: node.slot, kind: 'heading', level: node.level, pieces: worded(node.pieces, given.words), table: null, chart: null },
+          ]
         case 'paragraph':
           return paragraph(node, given)
         case 'counties':
           return counties(node, given)
         case 'shortfalls':
           return shortfalls(node.slot, given)
+        case 'chart':
+          return charts(node, given)
       }
     }),
   )

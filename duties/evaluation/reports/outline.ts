@@ -22,6 +22,7 @@ import {
  *     ?? 另有{…}。                 left out where there are no data either
  *     | registry.premises, …      a table of the counties
  *     !shortfalls                 a sentence for each figure below its threshold
+ *     !years a, b | 图题           a chart of three years; `!counties a | 图题` compares the counties; `!sections` counts the items
  *
  * Places: `{indicator}`, `{indicator#part}`, `{indicator#whole}`, `{indicator@last-year}`, `{base:population}`,
  * `{list:register.field?field=value&field=period|most}`, `{standing:met}`, `{divisions}`, and the words `{city}`, `{year}` …
@@ -35,6 +36,7 @@ const PLACE = /\{([^{}\n]+)\}/g
 const FIGURE = /^([a-z0-9]+(?:[.-][a-z0-9-]+)*)(?:#(part|whole))?(?:@(last-year|year-before-last))?$/
 const LIST = /^list:([a-z_]+)\.([a-z_]+)(?:\?([a-z_]+=[^&|]+(?:&[a-z_]+=[^&|]+)*))?(?:\|(\d{1,2}))?$/
 const STANDING = /^standing:(items|met|short|unknown|waived|score)$/
+const CHART = /^(years|counties|sections)(?:\s+([^|]*))?(?:\|(.*))?$/
 const MOST = 10
 
 const words: ReadonlySet<string> = new Set(wordNames)
@@ -123,14 +125,11 @@ class Reader {
 
   private counties(text: string): void {
     this.close()
-    const indicators = text
-      .split(',')
-      .map((one) => one.trim())
-      .filter(Boolean)
-    const wrong = indicators.filter((one) => !this.names.indicators.has(one))
-    for (const one of wrong) this.fault(`没有指标“${one}”。`, `There is no indicator “${one}”.`)
-    if (indicators.length === 0) this.fault('表格没有指标。', 'The table names no indicator.')
-    this.nodes.push({ kind: 'counties', slot: this.slot, indicators })
+    this.nodes.push({
+      kind: 'counties',
+      slot: this.slot,
+      indicators: this.indicators(text, '表格没有指标。', 'The table names no indicator.'),
+    })
   }
 
   take(line: string): void {
@@ -148,8 +147,37 @@ class Reader {
 
   private order(name: string): void {
     this.close()
+    const [, of = '', given = '', title = ''] = CHART.exec(name) ?? []
     if (name === 'shortfalls') this.nodes.push({ kind: 'shortfalls', slot: this.slot })
+    else if (of !== '') this.chart(of as 'years' | 'counties' | 'sections', given, title.trim() || null)
     else this.fault(`没有命令“!${name}”。`, `There is no order “!${name}”.`)
+  }
+
+  private chart(of: 'years' | 'counties' | 'sections', given: string, title: string | null): void {
+    const slot = this.slot
+    if (of === 'sections') {
+      if (given.trim() !== '') this.fault('“!sections”后面不写指标。', '“!sections” takes no indicators.')
+      this.nodes.push({ kind: 'chart', slot, of, indicators: [], title })
+    } else
+      this.nodes.push({
+        kind: 'chart',
+        slot,
+        of,
+        indicators: this.indicators(given, '图没有指标。', 'The chart names no indicator.'),
+        title,
+      })
+  }
+
+  /** Names of indicators with commas between, each of them checked. */
+  private indicators(text: string, none: string, noneEn: string): string[] {
+    const named = text
+      .split(/[,，]/)
+      .map((one) => one.trim())
+      .filter(Boolean)
+    for (const one of named.filter((name) => !this.names.indicators.has(name)))
+      this.fault(`没有指标“${one}”。`, `There is no indicator “${one}”.`)
+    if (named.length === 0) this.fault(none, noneEn)
+    return named
   }
 
   private sentence(text: string, condition: Condition): void {

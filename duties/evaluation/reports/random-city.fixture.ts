@@ -141,7 +141,15 @@ export function givenFor(outline: Outline, city: RandomCity): Given {
     return unit === '%' && value !== null && value < 100 ? [{ figure: key, title, threshold: '100%', sign: '不低于' as const }] : []
   })
   const counties = Array.from({ length: city.counties }, (_, at) => ({ code: `9900${10 + at}`, name: `第${at + 1}县` }))
-  return { words: wordsOf({ region: '990000', period, day }, city.name), figures, shortfalls, counties, byCounty: new Map() }
+  return {
+    words: wordsOf({ region: '990000', period, day }, city.name),
+    figures,
+    shortfalls,
+    counties,
+    byCounty: new Map(),
+    drawn: new Map(),
+    sections: [],
+  }
 }
 
 /** The report as text, a line a paragraph, headings numbered as they are printed. */
@@ -149,10 +157,11 @@ export function printedText(title: string, blocks: readonly Generated[], { figur
   const drawn = blocks.flatMap((block): Block[] => {
     const text = textOf(block.pieces, figures)
     if (block.kind === 'table') return [{ kind: 'table', head: block.table!.head, rows: block.table!.rows }]
+    if (block.kind === 'chart') return [{ kind: 'chart', chart: block.chart! }]
     return [block.kind === 'heading' ? { kind: 'heading', level: block.level as 1, text } : { kind: 'paragraph', text }]
   })
   const lines = numbered(drawn).flatMap((block) =>
-    block.kind === 'table' ? [block.head, ...block.rows].map((row) => row.join('\t')) : [block.text],
+    block.kind === 'table' ? [block.head, ...block.rows].map((row) => row.join('\t')) : 'text' in block ? [block.text] : [],
   )
   return [title, ...lines].join('\n')
 }

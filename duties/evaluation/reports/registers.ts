@@ -1,6 +1,7 @@
 import { register, type Access, type Row } from '../../../platform/register/declare.ts'
 import { choice, date, flag, integer, json, number, reference, region, text } from '../../../platform/register/fields.ts'
 import { departmentFunctions } from '../../../platform/identity/functions.ts'
+import type { Chart } from '../../../platform/documents/chart.ts'
 import type { Figures, Piece, ReportChange, TableContent } from './contract.ts'
 
 const access: Access = { read: ['evaluation.read'], write: ['evaluation.manage'] }
@@ -69,8 +70,8 @@ export const evaluationReports = register('evaluation_report', {
     number: text({ zh: '文号', en: 'Document number' }, { max: 100, list: true }),
     sent_on: date({ zh: '报送日期', en: 'Sent on' }, { list: true }),
     hash: text({ zh: '文件校验值（SM3）', en: 'Hash of the file (SM3)' }, { max: 64 }),
-    file_docx: text({ zh: 'Word 文件', en: 'Word file' }, { max: 36 }),
-    file_pdf: text({ zh: 'PDF 文件', en: 'PDF file' }, { max: 36 }),
+    file_docx: text({ zh: 'Word 文件', en: 'Word file' }, { internal: true, max: 36 }),
+    file_pdf: text({ zh: 'PDF 文件', en: 'PDF file' }, { internal: true, max: 36 }),
   },
   naming: 'title',
   ...byProgram,
@@ -91,12 +92,14 @@ export const reportParagraphs = register('report_paragraph', {
         { code: 'heading', label: { zh: '标题', en: 'Heading' } },
         { code: 'paragraph', label: { zh: '段落', en: 'Paragraph' } },
         { code: 'table', label: { zh: '表格', en: 'Table' } },
+        { code: 'chart', label: { zh: '图', en: 'Chart' } },
       ],
       { required: true },
     ),
     level: integer({ zh: '级别', en: 'Level' }, { min: 1, max: 4 }),
     pieces: json<readonly Piece[]>({ zh: '文字和数据', en: 'Words and figures' }),
     table_content: json<TableContent | null>({ zh: '表格内容', en: 'Table' }),
+    chart_content: json<Chart | null>({ zh: '图的数据', en: 'Chart' }),
     edited: flag({ zh: '人工修改', en: 'Edited' }),
     edited_by: reference({ zh: '修改人', en: 'Edited by' }, 'person'),
   },

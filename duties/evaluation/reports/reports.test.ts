@@ -114,11 +114,13 @@ describe('a report from the records', () => {
       })
       const paper = readPaper('x.docx', file.rawPayload)
       const blocks = numbered(
-        report.paragraphs.map(({ kind, level, text }) =>
-          kind === 'heading' ? { kind, level: level as 1, text } : { kind: 'paragraph', text },
+        report.paragraphs.map(({ kind, level, text, chart }) =>
+          kind === 'heading' ? { kind, level: level as 1, text } : chart ? { kind: 'chart', chart } : { kind: 'paragraph', text },
         ),
       )
-      for (const block of blocks) expect(paper.text).toContain((block as { text: string }).text)
+      for (const block of blocks)
+        for (const line of block.kind === 'chart' ? [block.chart.title, ...block.chart.notes] : 'text' in block ? [block.text] : [])
+          expect(paper.text).toContain(line)
       expect(paper.text).toContain('报告所用数据说明')
       const { findings } = checkDocuments([readDocument('x.docx', paper.text)])
       expect(
@@ -128,6 +130,27 @@ describe('a report from the records', () => {
       ).toEqual([])
     },
   )
+})
+
+describe('templates of the office', () => {
+  const head = { name: '专题报告', name_en: 'Topic', title: '{city}专题报告', note: null, mark: '报', issuer: 'fso', over: 'year' }
+
+  test('are made from a text, have editions, make reports, and are taken out of use while their reports stay', async () => {
+    const body = '# 基本情况\n在营场所{registry.premises}。\n\n!years registry.premises\n'
+    const made = await call(city, director, 'POST', '/reports/templates', { ...head, body })
+    expect(made.status, JSON.stringify(made.body)).toBe(201)
+    const again = await call(city, director, 'POST', '/reports/templates', { ...head, body })
+    const own = (await templates()).filter(({ name }) => name === '专题报告')
+    expect(own.map(({ code }) => code)).toEqual(['topic', 'topic-2'])
+    const report = await make('topic')
+    expect(report.paragraphs.map(({ kind }) => kind)).toEqual(['heading', 'paragraph', 'chart'])
+    expect(report.paragraphs[2]!.chart!.series[0]!.values.at(-1)).toBe(7)
+    expect((await call(city, director, 'POST', `/reports/templates/${again.body['id'] as string}/retire`, { version: 1 })).status).toBe(200)
+    expect((await templates()).map(({ code }) => code)).not.toContain('topic-2')
+    expect((await call(city, clerk, 'POST', '/reports/templates', { ...head, body })).status).toBe(403)
+    const wrong = await call(city, director, 'POST', '/reports/templates', { ...head, body: '有{no.such}。' })
+    expect(wrong.body).toMatchObject({ code: 'input.invalid', fields: [{ path: 'body.1' }] })
+  })
 })
 
 describe('words of people', () => {

@@ -14,7 +14,7 @@ import type { ReportAnswer } from './contract.ts'
 import { askPrint, draftDocx } from './print.ts'
 import { evaluationReports, reportTemplates, type ParagraphRow, type ReportRow } from './registers.ts'
 import { addParagraph, createReport, editParagraph, openReport, paragraphsOf, regenerate, removeParagraph } from './store.ts'
-import { changeTemplate, templatesInUse } from './templates.ts'
+import { templateRoutes } from './template-routes.ts'
 
 const tag = 'reports'
 const say = (zh: string, en: string) => ({ zh, en })
@@ -51,6 +51,7 @@ const paragraphAnswer = (row: ParagraphRow): ReportAnswer['paragraphs'][number] 
   level: row.level,
   pieces: row.pieces,
   table: row.table_content,
+  chart: row.chart_content,
   text: row.text,
   edited: row.edited,
   edited_by: row.edited_by,
@@ -92,35 +93,6 @@ type Reply = Given<z.ZodType, z.ZodType, z.ZodType>['reply']
 function asFile(reply: Reply, name: string, content: Buffer): Buffer {
   reply.header('content-type', DOCX).header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
   return content
-}
-
-function templateRoutes(routes: Routes, world: World): void {
-  routes.read('/reports/templates', { tag, summary: say('报告模板', 'Report templates') }, async ({ tx, actor }) => {
-    mustMay(actor, 'evaluation.read')
-    return { items: await templatesInUse(tx) }
-  })
-  routes.write(
-    'put',
-    '/reports/templates/:id',
-    {
-      tag,
-      summary: say('修改报告模板', 'Change a report template'),
-      params: byId,
-      body: z.strictObject({
-        version,
-        name: z.string().trim().min(1).max(100),
-        name_en: z.string().trim().min(1).max(100),
-        title: z.string().trim().min(1).max(200),
-        note: z.string().trim().max(500).nullable(),
-        body: z.string().min(1).max(100_000),
-      }),
-    },
-    async ({ tx, actor, params, body: { version: at, ...change } }) => {
-      mustMay(actor, 'evaluation.manage', { region: tx.work.city })
-      await readable(tx, reportTemplates, actor, params.id)
-      return changeTemplate(tx, world, params.id, at, change)
-    },
-  )
 }
 
 function paragraphRoutes(routes: Routes): void {

@@ -2,8 +2,9 @@ import type { Tx } from '../../../platform/database/database.ts'
 import { Problem } from '../../../platform/core/problem.ts'
 import type { Moment } from '../../../platform/indicator/periods.ts'
 import type { IndicatorValue } from '../../../platform/indicator/value.ts'
-import type { Item, MeasureSpec, MeasureStanding } from '../contract.ts'
+import type { Item, ItemStanding, MeasureSpec, MeasureStanding } from '../contract.ts'
 import type { World } from '../facts.ts'
+import type { SectionStanding } from './contract.ts'
 import { schemeFor, statesOf } from '../state.ts'
 
 /** A counted measure that is short, with what is known of it. */
@@ -15,9 +16,11 @@ export type SchemeStanding = {
   readonly score: number | null
   readonly count: (state: 'met' | 'short' | 'no-data' | 'not-applicable') => number
   readonly short: readonly ShortMeasure[]
+  /** By section, in the scheme's order. */
+  readonly sections: readonly SectionStanding[]
 }
 
-const NO_SCHEME: SchemeStanding = { items: [], score: null, count: () => 0, short: [] }
+const NO_SCHEME: SchemeStanding = { items: [], score: null, count: () => 0, short: [], sections: [] }
 
 /** What is known of a measure in the form of an indicator's value. */
 function valueOf(region: string, { indicator, state, value, part, whole, period, told }: MeasureStanding): IndicatorValue {
@@ -44,5 +47,21 @@ export async function standingOf(tx: Tx, world: World, region: string, moment: M
       measure.counted && measures[at]!.standing === 'short' ? [{ measure, value: valueOf(region, measures[at]!) }] : [],
     )
   })
-  return { items: scheme.items, score: state.points, short, count: (one) => standings.filter(({ state: is }) => is === one).length }
+  const sections = [...Map.groupBy(scheme.items, ({ section }) => section).values()].map((own): SectionStanding => {
+    const number = (one: ItemStanding['state']): number => own.filter(({ code }) => state.items[code]!.state === one).length
+    return {
+      title: own[0]!.section_title.zh,
+      met: number('met'),
+      short: number('short'),
+      unknown: number('no-data'),
+      waived: number('not-applicable'),
+    }
+  })
+  return {
+    items: scheme.items,
+    score: state.points,
+    short,
+    sections,
+    count: (one) => standings.filter(({ state: is }) => is === one).length,
+  }
 }

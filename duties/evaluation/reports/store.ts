@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { DateOnly } from '../../../platform/core/dates.ts'
 import { Problem, problems } from '../../../platform/core/problem.ts'
 import type { Tx } from '../../../platform/database/database.ts'
+import { describeChart } from '../../../platform/documents/chart.ts'
 import { insertMany } from '../../../platform/register/bulk.ts'
 import { changeRow, closeRow, columnList, getRow, insertRow } from '../../../platform/register/store.ts'
 import { newId } from '../../../platform/core/ids.ts'
@@ -43,7 +44,11 @@ export async function paragraphsOf(tx: Tx, report: string): Promise<readonly Par
   return rows
 }
 
-const tabledBy = ({ nodes }: Outline): string[] => [...new Set(nodes.flatMap((node) => (node.kind === 'counties' ? node.indicators : [])))]
+const named = ({ nodes }: Outline, kind: 'counties' | 'chart'): string[] => [
+  ...new Set(nodes.flatMap((node) => (node.kind === kind ? [...node.indicators] : []))),
+]
+/** Indicators that a template's tables and charts show. */
+const shownBy = (outline: Outline) => ({ tabled: named(outline, 'counties'), drawn: named(outline, 'chart') })
 
 export type NewReport = {
   readonly template: string
@@ -59,6 +64,10 @@ function scopeOf(tx: Tx, { region, starts_on, ends_on, day }: Omit<NewReport, 't
   return { region, period: { from: starts_on, to: ends_on }, day }
 }
 
+/** A table has no text of its own; a chart is told in words. */
+const textFor = ({ kind, pieces, chart }: Pick<Generated, 'kind' | 'pieces' | 'chart'>, figures: Figures): string =>
+  kind === 'table' ? '' : chart ? describeChart(chart) : textOf(pieces, figures)
+
 const rowOf = (
   report: Pick<ReportRow, 'id' | 'region'>,
   block: Generated,
@@ -73,7 +82,8 @@ const rowOf = (
   level: block.level,
   pieces: block.pieces,
   table_content: block.table,
-  text: block.kind === 'table' ? '' : textOf(block.pieces, figures),
+  chart_content: block.chart,
+  text: textFor(block, figures),
   edited: false,
   edited_by: null,
 })
@@ -83,7 +93,7 @@ export async function createReport(tx: Tx, world: World, { template: id, ...aske
   const template = await getRow(tx, reportTemplates, id)
   const scope = scopeOf(tx, asked)
   const outline = outlineOf(world, template.name, template.body)
-  const given = await gather(tx, world, scope, outline.places, tabledBy(outline))
+  const given = await gather(tx, world, scope, outline.places, shownBy(outline))
   const title = template.title.replace(
     /\{([^}]+)\}/g,
     (whole, key: string) => (given.words as Readonly<Record<string, string>>)[key] ?? whole,
@@ -180,6 +190,7 @@ export async function addParagraph(
     ...block,
     pieces: [block.text],
     table_content: null,
+    chart_content: null,
     edited: true,
     edited_by: tx.work.actor.person,
   }
@@ -221,15 +232,17 @@ async function renew(tx: Tx, row: ParagraphRow, block: Generated | undefined, be
     return [changeOf('removed', row, '', row.text, '')]
   }
   const pieces: readonly Piece[] = row.edited || block === undefined ? row.pieces : block.pieces
-  const table = block?.kind === 'table' ? block.table : row.table_content
-  const text = row.kind === 'table' ? '' : textOf(pieces, given.figures)
-  await changeRow(tx, reportParagraphs, row, { pieces, text, table_content: table })
+  // What was a gap may have become a chart; a paragraph that somebody edited stays one.
+  const drawn = row.edited || block === undefined ? { kind: row.kind, table: row.table_content, chart: row.chart_content } : block
+  const { kind, table, chart } = drawn
+  const text = textFor({ kind, pieces, chart }, given.figures)
+  await changeRow(tx, reportParagraphs, row, { kind, pieces, text, table_content: table, chart_content: chart })
   const figures = keysOf(pieces).flatMap((key): ReportChange[] => {
     const [was, is] = [before[key]?.printed, given.figures[key]?.printed ?? '']
     return was === undefined || was === is ? [] : [changeOf('figure', row, given.figures[key]?.title ?? key, was, is)]
   })
   if (figures.length > 0) return figures
-  const same = text === row.text && JSON.stringify(table) === JSON.stringify(row.table_content)
+  const same = text === row.text && JSON.stringify([table, chart]) === JSON.stringify([row.table_content, row.chart_content])
   return same ? [] : [changeOf('words', row, '', row.text, text)]
 }
 
@@ -252,7 +265,7 @@ export async function regenerate(tx: Tx, world: World, report: ReportRow, day: D
   const scope = scopeOf(tx, { ...report, day })
   const outline = outlineOf(world, report.title, report.outline)
   const rows = await paragraphsOf(tx, report.id)
-  const found = await gather(tx, world, scope, withKept(world, outline, rows), tabledBy(outline))
+  const found = await gather(tx, world, scope, withKept(world, outline, rows), shownBy(outline))
   // A figure whose indicator is gone keeps what it said: words around it were written for it.
   const given: Given = { ...found, figures: { ...report.figures, ...found.figures } }
   const blocks = generate(outline, given)

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { Problem, problems } from '../../../platform/core/problem.ts'
 import type { Tx } from '../../../platform/database/database.ts'
-import { changeRow, getRow, insertRow } from '../../../platform/register/store.ts'
+import { changeRow, closeRow, getRow, insertRow } from '../../../platform/register/store.ts'
 import type { World } from '../facts.ts'
 import type { Outline } from './contract.ts'
 import { readOutline, type Names } from './outline.ts'
@@ -53,11 +53,40 @@ export type TemplateChange = {
   readonly body: string
 }
 
+/** @throws Problem `input.invalid` naming each line that cannot be read */
+function mustRead(world: World, { title, body }: Pick<TemplateChange, 'title' | 'body'>): void {
+  const { faults } = readOutline(body, namesOf(world))
+  const head = readOutline(`# ${title}\nx`, namesOf(world)).faults.map((fault) => ({ ...fault, path: 'title' }))
+  if (faults.length + head.length > 0) throw new Problem('input.invalid', {}, [...head, ...faults])
+}
+
+export type NewTemplate = TemplateChange & Pick<TemplateRow, 'mark' | 'issuer' | 'over'>
+
+/** A template of the city's own. Its code is made from its English name; another one of that name gets a number. */
+export async function createTemplate(tx: Tx, world: World, given: NewTemplate): Promise<TemplateRow> {
+  mustRead(world, given)
+  const taken = new Set((await templatesInUse(tx)).map(({ code }) => code))
+  const base =
+    given.name_en
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]+/g, '-')
+      .replaceAll(/^-+|-+$/g, '')
+      .slice(0, 50) || 'template'
+  let code = base
+  for (let at = 2; taken.has(code); at++) code = `${base}-${at}`
+  return insertRow(tx, reportTemplates, { region: tx.work.city, code, ...given })
+}
+
+/** Takes a template out of use; reports that were made from it stay. @throws Problem `row.changed` */
+export async function retireTemplate(tx: Tx, id: string, version: number): Promise<void> {
+  const row = await getRow(tx, reportTemplates, id, { lock: true })
+  if (row.version !== version) throw new Problem('row.changed', { version: row.version })
+  await closeRow(tx, reportTemplates, row, '停用')
+}
+
 /** Keeps a new edition of a template. @throws Problem `input.invalid` naming each line that cannot be read; `row.changed` */
 export async function changeTemplate(tx: Tx, world: World, id: string, version: number, change: TemplateChange): Promise<TemplateRow> {
-  const { faults } = readOutline(change.body, namesOf(world))
-  const title = readOutline(`# ${change.title}\nx`, namesOf(world)).faults.map((fault) => ({ ...fault, path: 'title' }))
-  if (faults.length + title.length > 0) throw new Problem('input.invalid', {}, [...title, ...faults])
+  mustRead(world, change)
   const row = await getRow(tx, reportTemplates, id, { lock: true })
   if (row.version !== version) throw new Problem('row.changed', { version: row.version })
   return changeRow(tx, reportTemplates, row, change)

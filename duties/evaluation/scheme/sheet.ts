@@ -27,7 +27,7 @@ const itemCells = (item: Item): Record<(typeof ITEMS)[number], Cell> => ({
 
 const measureCells = (item: string, measure: MeasureSpec): Record<(typeof MEASURES)[number], Cell> => ({ item, ...measure, counted: measure.counted })
 
-function sheetOf<N extends string>(name: string, names: readonly N[], rows: readonly Record<N, Cell>[]): SheetSource {
+export function sheetOf<N extends string>(name: string, names: readonly N[], rows: readonly Record<N, Cell>[]): SheetSource {
   const wide = (heading: N): number => (heading.endsWith('_zh') || heading.endsWith('_en') ? 32 : 18)
   return { name, columns: names.map((header) => ({ header, width: wide(header) })), rows: rows.map((row) => names.map((heading) => row[heading])) }
 }
@@ -48,10 +48,10 @@ export async function writeScheme(scheme: Scheme): Promise<Buffer> {
   return content
 }
 
-type Line = { readonly number: number; readonly cells: Readonly<Record<string, Cell>> }
+export type Line = { readonly number: number; readonly cells: Readonly<Record<string, Cell>> }
 
 /** The rows of a sheet by the headings of its first row. */
-async function readSheet(book: Awaited<ReturnType<typeof openSpreadsheet>>, name: string): Promise<readonly Line[]> {
+export async function readSheet(book: Awaited<ReturnType<typeof openSpreadsheet>>, name: string): Promise<readonly Line[]> {
   const at = book.sheets.findIndex((sheet) => sheet.name === name)
   if (at < 0) throw new Problem('input.invalid', {}, [{ path: name, sentence: { zh: `缺少工作表“${name}”，请用导出的表格修改。`, en: `The sheet “${name}” is missing; change an exported workbook.` } }])
   let headings: readonly string[] | undefined
@@ -63,9 +63,9 @@ async function readSheet(book: Awaited<ReturnType<typeof openSpreadsheet>>, name
   return found
 }
 
-const textIn = (line: Line, name: string): string => cellText(line.cells[name] ?? null)
-const pair = (line: Line, name: string): Bilingual => ({ zh: textIn(line, `${name}_zh`), en: textIn(line, `${name}_en`) })
-const numberIn = (line: Line, name: string): unknown => {
+export const textIn = (line: Line, name: string): string => cellText(line.cells[name] ?? null)
+export const pair = (line: Line, name: string): Bilingual => ({ zh: textIn(line, `${name}_zh`), en: textIn(line, `${name}_en`) })
+export const numberIn = (line: Line, name: string): unknown => {
   const cell = line.cells[name] ?? null
   return typeof cell === 'string' && cell.trim() !== '' ? Number(cell) : cell
 }
@@ -73,7 +73,7 @@ const yes = (line: Line, name: string): boolean => ['true', '是', 'yes', '1'].i
 const orNull = (text: string): string | null => (text.trim() === '' ? null : text)
 
 /** Reads a row by a schema and says where it is wrong: sheet, row and column. */
-function checked<T>(schema: z.ZodType<T>, value: unknown, sheet: string, row: number, faults: FieldProblem[]): T | null {
+export function checked<T>(schema: z.ZodType<T>, value: unknown, sheet: string, row: number, faults: FieldProblem[]): T | null {
   const read = schema.safeParse(value)
   if (read.success) return read.data
   faults.push(...faultsOf(read.error.issues).map((one) => ({ ...one, path: `${sheet} ${row}: ${one.path}` })))

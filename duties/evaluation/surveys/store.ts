@@ -10,7 +10,6 @@ import { readable } from '../../../platform/register/serve.ts'
 import { changeRow, insertRow, type AnyRow } from '../../../platform/register/store.ts'
 import { reportedFigures } from '../../../platform/settings/registers.ts'
 import { mustManage } from '../access.ts'
-import { lookAtGaps } from '../gap-watch.ts'
 import type { SurveyResult } from './contract.ts'
 import { quotas, surveyKinds, surveys, type SurveyRow } from './registers.ts'
 import { allocate, drawFrom, INDICATOR, intervalWords, poolHash, positiveOf, WIDE, wilson } from './rules.ts'
@@ -137,7 +136,6 @@ export async function useSurvey(tx: Tx, id: string): Promise<{ figure: string }>
   const range = `${(result.low * 100).toFixed(1)}%—${(result.high * 100).toFixed(1)}%`
   const source = `${row.title}（${kind}，${row.organisation ?? '本办链接调查'}，有效样本${result.answered}，95%置信区间${range}；${row.source}）`
   const { id: figure } = await insertRow(tx, reportedFigures, { region: row.region, indicator: INDICATOR[row.kind], starts_on: row.starts_on, ends_on: row.ends_on, value, source: source.slice(0, 300), unit_id: tx.work.actor.unit })
-  await lookAtGaps(tx)
   await changeRow(tx, surveys, row, { figure_id: figure, used_on: tx.work.today })
   return { figure }
 }

@@ -1,3 +1,4 @@
+import { useEffect } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import type { DateOnly, Instant } from '../../../../platform/core/dates.ts'
 import { api } from '../../../../web/kit/api.ts'
@@ -7,18 +8,34 @@ import type { Confidence, Item, Scheme, StateAnswer } from '../../contract.ts'
 export const evaluationKey = ['matter', 'evaluation'] as const
 const key = (...rest: readonly unknown[]) => [...evaluationKey, ...rest]
 
-/** How long a change may take to be seen on an open cockpit, ms. */
+/** How often an open cockpit asks whether anything changed, ms: a change is seen within two of these. */
+const NEWS = 1_500
+/** How often lists look again, ms. */
 const LOOK = 5_000
 
 export type Asked = { readonly region?: string | undefined; readonly on?: string | undefined; readonly scheme?: string | undefined }
-export const useEvaluation = (asked: Asked) =>
-  useQuery({
+export function useEvaluation(asked: Asked) {
+  const state = useQuery({
     queryKey: key('state', asked),
     queryFn: () => api.get<StateAnswer>('/evaluation/state', asked),
-    // A past day does not change; today does.
-    refetchInterval: asked.on === undefined ? LOOK : false,
     placeholderData: (before) => before,
   })
+  const { data, refetch } = state
+  const today = asked.on === undefined
+  // A past day does not change; today does, and only a mark is asked for until it has.
+  const { data: news } = useQuery({
+    queryKey: key('mark'),
+    queryFn: () => api.get<{ mark: string }>('/evaluation/mark'),
+    refetchInterval: NEWS,
+    enabled: today,
+  })
+  const [told, shown] = [news?.mark, data?.mark]
+  useEffect(() => {
+    // Once for each news: what is shown may be younger than the mark.
+    if (today && told !== undefined && shown !== undefined && told !== shown) void refetch({ cancelRefetch: false })
+  }, [today, told, shown, refetch])
+  return state
+}
 
 export type Difference = {
   readonly region: string

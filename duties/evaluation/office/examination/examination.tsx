@@ -7,6 +7,7 @@ import { dateTime, todayOf } from '../../../../web/kit/format.ts'
 import { useText } from '../../../../web/kit/language.tsx'
 import { LinkButton } from '../../../../web/kit/LinkButton.tsx'
 import { Card, Fault, Loading, Page } from '../../../../web/kit/Page.tsx'
+import { useRegionNames } from '../../../../web/kit/Region.tsx'
 import { useMe } from '../../../../web/kit/session.tsx'
 import { State } from '../../../../web/kit/State.tsx'
 import type { ExaminationView } from '../../examination/contract.ts'
@@ -48,7 +49,7 @@ export function ExaminationPage({ id }: { id: string }) {
           {view.may.includes('manage') && <ExpertsCard view={view} />}
           <VisitSteps view={view} />
           <FindingsCard view={view} />
-          {view.standing && <ScoreCard standing={view.standing} />}
+          {view.standing && <ScoreCard standing={view.standing} titles={view.titles} />}
           <ObjectionsCard view={view} />
           <OpinionCard view={view} />
         </div>
@@ -62,7 +63,8 @@ type Step = { readonly view: ExaminationView }
 function DrawSteps({ view }: Step) {
   const say = useText()
   const { examination, open, covert, areas } = view
-  const named = (codes: readonly string[]): string => codes.map((code) => areas.find((area) => area.code === code)?.name ?? code).join(say({ zh: '、', en: ', ' }))
+  const names = useRegionNames(areas.map(({ code }) => code))
+  const named = (codes: readonly string[]): string => codes.map((code) => names[code] ?? areas.find((area) => area.code === code)?.name ?? code).join(say({ zh: '、', en: ', ' }))
   return (
     <Card
       title={say({ zh: '1 封存与抽取', en: '1 Seal and draw' })}

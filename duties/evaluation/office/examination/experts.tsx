@@ -1,9 +1,10 @@
 import { useState } from 'react'
-import { Button, InputNumber } from 'antd'
+import { Button, InputNumber, Select } from 'antd'
 import { api } from '../../../../web/kit/api.ts'
 import { useText } from '../../../../web/kit/language.tsx'
 import { Card, Fault } from '../../../../web/kit/Page.tsx'
 import { ReferencePicker } from '../../../../web/kit/Reference.tsx'
+import { State } from '../../../../web/kit/State.tsx'
 import { useRegionNames } from '../../../../web/kit/Region.tsx'
 import type { ExaminationView } from '../../examination/contract.ts'
 import { useDo } from './data.ts'
@@ -11,7 +12,8 @@ import { useDo } from './data.ts'
 /** The experts in their groups, with where each comes from and so stays away; changed until the draw. */
 export function ExpertsCard({ view }: { view: ExaminationView }) {
   const say = useText()
-  const { examination, experts, sections } = view
+  const { examination, experts, sections, titles } = view
+  const called = (code: string): string => `${code} ${titles[code] ? say(titles[code]) : ''}`.trim()
   const { busy, failure, run } = useDo()
   const homes = useRegionNames(experts.map(({ home }) => home))
   const [person, setPerson] = useState<string | null>(null)
@@ -26,11 +28,21 @@ export function ExpertsCard({ view }: { view: ExaminationView }) {
       {Array.from({ length: examination.teams }, (_, at) => at + 1).map((number) => (
         <div key={number} className="ow-unit">
           <strong>{say({ zh: '第 {n} 组', en: 'Group {n}' }, { n: number })}</strong>{' '}
-          <span className="quiet small">{say({ zh: '资料：{sections}', en: 'Papers: {sections}' }, { sections: Object.keys(sections).filter((code) => sections[code] === number).join('、') })}</span>
+          <span className="quiet small">{say({ zh: '资料：{sections}', en: 'Papers: {sections}' }, { sections: Object.keys(sections).filter((code) => sections[code] === number).map(called).join(say({ zh: '、', en: ', ' })) })}</span>
           <ul className="plain-list">
-            {experts.filter((expert) => expert.team === number).map(({ id, name, home }) => (
+            {experts.filter((expert) => expert.team === number).map(({ id, name, home, leader }) => (
               <li key={id}>
-                {name} <span className="quiet small">{homes[home] ?? home}</span>{' '}
+                {name} {leader && <State tone="good">{say({ zh: '组长', en: 'Leader' })}</State>} <span className="quiet small">{homes[home] ?? home}</span>{' '}
+                {editable && (
+                  <Place
+                    name={name}
+                    team={number}
+                    teams={examination.teams}
+                    leader={leader}
+                    busy={busy}
+                    onChange={(given) => void run(() => api.put(`/examinations/${examination.id}/experts/${id}`, given), { zh: '已调整', en: 'Changed' })}
+                  />
+                )}
                 {editable && (
                   <Button size="small" type="link" disabled={busy} aria-label={say({ zh: '移出 {name}', en: 'Remove {name}' }, { name })} onClick={() => void run(() => api.post(`/examinations/${examination.id}/experts/${id}/remove`, {}), { zh: '已移出', en: 'Removed' })}>
                     {say({ zh: '移出', en: 'Remove' })}
@@ -42,6 +54,7 @@ export function ExpertsCard({ view }: { view: ExaminationView }) {
         </div>
       ))}
       {failure !== null && <Fault error={failure} />}
+      {editable && <Sections view={view} />}
       {editable && (
         <div className="ex-fields">
           <div style={{ minWidth: 220 }}>
@@ -57,5 +70,67 @@ export function ExpertsCard({ view }: { view: ExaminationView }) {
         </div>
       )}
     </Card>
+  )
+}
+
+type Placed = { readonly team: number; readonly leader: boolean }
+
+/** To which group an expert belongs, and whether he leads it. */
+function Place({ name, team, teams, leader, busy, onChange }: Placed & { name: string; teams: number; busy: boolean; onChange: (given: Placed) => void }) {
+  const say = useText()
+  return (
+    <>
+      <Select
+        size="small"
+        disabled={busy}
+        value={team}
+        style={{ minWidth: 96 }}
+        aria-label={say({ zh: '{name} 的工作组', en: 'Group of {name}' }, { name })}
+        options={Array.from({ length: teams }, (_, at) => ({ value: at + 1, label: say({ zh: '第 {n} 组', en: 'Group {n}' }, { n: at + 1 }) }))}
+        onChange={(chosen: number) => onChange({ team: chosen, leader: false })}
+      />{' '}
+      {!leader && (
+        <Button size="small" type="link" disabled={busy} aria-label={say({ zh: '设 {name} 为组长', en: 'Make {name} the leader' }, { name })} onClick={() => onChange({ team, leader: true })}>
+          {say({ zh: '设为组长', en: 'Make leader' })}
+        </Button>
+      )}
+    </>
+  )
+}
+
+/** Which group reviews the papers of which section; changed until the draw. */
+function Sections({ view: { examination, sections, titles } }: { view: ExaminationView }) {
+  const say = useText()
+  const { busy, failure, run } = useDo()
+  const [own, setOwn] = useState<Readonly<Record<string, number>> | null>(null)
+  if (own === null)
+    return (
+      <p>
+        <Button size="small" onClick={() => setOwn(sections)}>
+          {say({ zh: '调整资料分工', en: 'Deal the sections' })}
+        </Button>
+      </p>
+    )
+  const save = async () => {
+    if (await run(() => api.put(`/examinations/${examination.id}/sections`, { version: examination.version, sections: own }), { zh: '分工已保存', en: 'Saved' })) setOwn(null)
+  }
+  return (
+    <fieldset className="ex-sections">
+      <legend>{say({ zh: '资料分工：每个小节由哪一组审查', en: 'Which group reviews the papers of each section' })}</legend>
+      {failure !== null && <Fault error={failure} />}
+      <div className="ex-section-list">
+        {Object.entries(own).map(([code, team]) => (
+          <label key={code}>
+            {`${code} ${titles[code] ? say(titles[code]) : ''}`} <InputNumber size="small" min={1} max={examination.teams} value={team} onChange={(chosen) => setOwn({ ...own, [code]: chosen ?? 1 })} />
+          </label>
+        ))}
+      </div>
+      <div className="toolbar">
+        <Button type="primary" loading={busy} onClick={() => void save()}>
+          {say({ zh: '保存分工', en: 'Save' })}
+        </Button>
+        <Button onClick={() => setOwn(null)}>{say({ zh: '取消', en: 'Cancel' })}</Button>
+      </div>
+    </fieldset>
   )
 }

@@ -7,9 +7,9 @@ import { todayOf } from '../../../../web/kit/format.ts'
 import { useText } from '../../../../web/kit/language.tsx'
 import { Fault } from '../../../../web/kit/Page.tsx'
 import { useMe } from '../../../../web/kit/session.tsx'
-import type { Stratum } from '../../examination/contract.ts'
+import type { DrawRules, Stratum } from '../../examination/contract.ts'
 import { pointsOf, shippedRules } from '../../examination/shipped-rules.ts'
-import { useDo } from './data.ts'
+import { useDo, useForm, useForms } from './data.ts'
 
 type Counts = Readonly<Record<Stratum, number>>
 
@@ -18,7 +18,7 @@ const strata = [
   ['county', { zh: '县（市、旗）', en: 'Counties' }],
 ] as const
 
-/** Opens an examination; how many areas are drawn is asked, the quotas of kinds are the shipped ones. */
+/** Opens an examination: which quotas it draws by, and how many areas. */
 export function NewExamination() {
   const say = useText()
   const [open, setOpen] = useState(false)
@@ -42,16 +42,22 @@ function NewDialog({ onClose }: { onClose: () => void }) {
   const [from, setFrom] = useState<string>(addDays(todayOf(me.city), 14))
   const [to, setTo] = useState<string>(addDays(todayOf(me.city), 16))
   const [teams, setTeams] = useState(3)
-  const [openAreas, setOpenAreas] = useState<Counts>(shippedRules.open.areas)
-  const [covertAreas, setCovertAreas] = useState<Counts>(shippedRules.covert.areas)
+  const sets = (useForms().data?.items ?? []).filter((one) => one.kind === 'quotas' && one.state === 'in_force')
+  const [set, setSet] = useState<string | null>(null)
+  const chosen = set ?? sets.find(({ code }) => code === 'standard')?.id ?? sets[0]?.id ?? null
+  const found = useForm(chosen)
+  const base = (found.data?.content as DrawRules | undefined) ?? shippedRules
+  const [openOwn, setOpenAreas] = useState<Counts | null>(null)
+  const [covertOwn, setCovertAreas] = useState<Counts | null>(null)
+  const [openAreas, covertAreas] = [openOwn ?? base.open.areas, covertOwn ?? base.covert.areas]
   const create = () =>
     run(async () => {
-      const rules = { open: { ...shippedRules.open, areas: openAreas }, covert: { ...shippedRules.covert, areas: covertAreas } }
+      const rules = { open: { ...base.open, areas: openAreas }, covert: { ...base.covert, areas: covertAreas } }
       const { id } = await api.post<{ id: string }>('/examinations', { title, kind, region: me.region.code.slice(0, 6), starts_on: from, ends_on: to, teams, rules })
       go(`/examinations/${id}`)
     }, { zh: '已建立', en: 'Opened' })
   return (
-    <Modal open title={say({ zh: '开展初评', en: 'Open an examination' })} okText={say({ zh: '建立', en: 'Open' })} cancelText={say({ zh: '取消', en: 'Cancel' })} okButtonProps={{ disabled: !title.trim(), loading: busy }} onOk={() => void create()} onCancel={onClose}>
+    <Modal open title={say({ zh: '开展初评', en: 'Open an examination' })} okText={say({ zh: '建立', en: 'Open' })} cancelText={say({ zh: '取消', en: 'Cancel' })} okButtonProps={{ disabled: !title.trim() || (chosen !== null && !found.data), loading: busy }} onOk={() => void create()} onCancel={onClose}>
       <div className="stack">
         {failure !== null && <Fault error={failure} />}
         <label>
@@ -74,8 +80,24 @@ function NewDialog({ onClose }: { onClose: () => void }) {
             <InputNumber min={1} max={20} value={teams} onChange={(value) => setTeams(value ?? 1)} />
           </label>
         </div>
-        <Areas title={say({ zh: '明查区域（{n} 个点位）', en: 'Open areas ({n} points)' }, { n: pointsOf(shippedRules.open) })} value={openAreas} onChange={setOpenAreas} />
-        <Areas title={say({ zh: '暗访区域（{n} 个点位）', en: 'Covert areas ({n} points)' }, { n: pointsOf(shippedRules.covert) })} value={covertAreas} onChange={setCovertAreas} />
+        {sets.length > 0 && (
+          <>
+            <label htmlFor="ex-quotas">{say({ zh: '抽取配额', en: 'Quotas' })}</label>
+            <Select
+              id="ex-quotas"
+              value={chosen ?? ''}
+              style={{ width: '100%' }}
+              onChange={(id: string) => {
+                setSet(id)
+                setOpenAreas(null)
+                setCovertAreas(null)
+              }}
+              options={sets.map((one) => ({ value: one.id ?? '', label: `${say(one.title)} · ${say({ zh: '第 {n} 版', en: 'edition {n}' }, { n: one.edition })}` }))}
+            />
+          </>
+        )}
+        <Areas title={say({ zh: '明查区域（{n} 个点位）', en: 'Open areas ({n} points)' }, { n: pointsOf(base.open) })} value={openAreas} onChange={setOpenAreas} />
+        <Areas title={say({ zh: '暗访区域（{n} 个点位）', en: 'Covert areas ({n} points)' }, { n: pointsOf(base.covert) })} value={covertAreas} onChange={setCovertAreas} />
       </div>
     </Modal>
   )

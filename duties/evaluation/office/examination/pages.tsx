@@ -1,9 +1,13 @@
 import type { ReactNode } from 'react'
 import { Route, Switch, useParams } from 'wouter'
+import { useText } from '../../../../web/kit/language.tsx'
+import { LinkButton } from '../../../../web/kit/LinkButton.tsx'
 import { RegisterPages } from '../../../../web/kit/RegisterPages.tsx'
 import { useHolds } from '../../../../web/kit/session.tsx'
 import { examinations, MANAGE } from '../../examination/registers.ts'
 import { DrawPage } from './draw.tsx'
+import { FormPage } from './form.tsx'
+import { FormsPage } from './forms.tsx'
 import { ExaminationPage } from './examination.tsx'
 import { NewExamination } from './new.tsx'
 import { ReviewPage } from './reviews.tsx'
@@ -15,6 +19,12 @@ export function ExaminationPages() {
   const allows = useHolds()
   return (
     <Switch>
+      <Route path="/examinations/forms">
+        <FormsPage />
+      </Route>
+      <Route path="/examinations/forms/:id">
+        <Of>{(id) => <FormPage key={id} id={id} />}</Of>
+      </Route>
       <Route path="/examinations/:id/draw">
         <Of>{(id) => <DrawPage id={id} />}</Of>
       </Route>
@@ -28,9 +38,19 @@ export function ExaminationPages() {
         <Of>{(id) => <ReviewPage id={id} />}</Of>
       </Route>
       <Route>
-        <RegisterPages register={examinations} base="/examinations" actions={allows(MANAGE) && <NewExamination />} row={(id) => <ExaminationPage key={id} id={id} />} />
+        <RegisterPages register={examinations} base="/examinations" actions={<ListActions manages={allows(MANAGE)} />} row={(id) => <ExaminationPage key={id} id={id} />} />
       </Route>
     </Switch>
+  )
+}
+
+function ListActions({ manages }: { manages: boolean }) {
+  const say = useText()
+  return (
+    <>
+      <LinkButton to="/examinations/forms">{say({ zh: '检查表和配额', en: 'Check sheets and quotas' })}</LinkButton>
+      {manages && <NewExamination />}
+    </>
   )
 }
 

@@ -54,7 +54,7 @@ function ItemList({ lines, current, onChoose }: { lines: readonly ReviewLine[]; 
           <span>
             {item} {say(title)}
           </span>
-          {recused ? <State tone="soon">{say({ zh: '回避', en: 'Recused' })}</State> : mine ? <State tone="good">{mine.score}</State> : <span className="quiet">{say({ zh: '{n} 份', en: '{n} papers' }, { n: papers.length })}</span>}
+          {recused ? <State tone="soon">{say({ zh: '回避', en: 'Recused' })}</State> : mine ? <State tone="good">{mine.score}</State> : <span className="quiet">{say({ zh: '{n} 份', en: papers.length === 1 ? '1 paper' : '{n} papers' }, { n: papers.length })}</span>}
         </button>
       ))}
     </div>
@@ -80,10 +80,10 @@ function Score({ id, line, onKept }: { id: string; line: ReviewLine; onKept: () 
     <Card title={`${line.item} ${say(line.title)}`} more={say({ zh: '权重 {weight}', en: 'Weight {weight}' }, { weight: line.weight })} padded>
       <p className="quiet">{say(line.review)}</p>
       {line.papers.length === 0 && <p>{say({ zh: '没有报送材料。', en: 'No papers were supplied.' })}</p>}
-      <ul className="plain-list">
+      <ul className="plain-list ex-linked">
         {line.papers.map(({ id: paper, title, unit, files }) => (
           <li key={paper}>
-            <Link href={`/evidence/papers/${paper}`}>{title}</Link> <span className="quiet small">{unit} · {say({ zh: '{n} 个文件', en: '{n} files' }, { n: files })}</span>
+            <Link href={`/evidence/papers/${paper}`}>{title}</Link> <span className="quiet small">{unit} · {say({ zh: '{n} 个文件', en: files === 1 ? '1 file' : '{n} files' }, { n: files })}</span>
           </li>
         ))}
       </ul>
@@ -92,10 +92,10 @@ function Score({ id, line, onKept }: { id: string; line: ReviewLine; onKept: () 
       ) : (
         <div className="stack">
           {failure !== null && <Fault error={failure} />}
-          <label>
+          <label style={{ display: 'block' }}>
             {say({ zh: '得分（百分制）', en: 'Score (of 100)' })} <InputNumber min={0} max={100} value={score} onChange={setScore} />
           </label>
-          <label>
+          <label style={{ display: 'block' }}>
             {say({ zh: '扣分理由', en: 'Reason for what was taken' })}
             <Input.TextArea rows={3} value={reason} maxLength={2000} onChange={(event) => setReason(event.target.value)} />
           </label>

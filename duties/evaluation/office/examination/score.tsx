@@ -10,9 +10,10 @@ import type { Objection, Standing } from '../../examination/standing.ts'
 import { useDo } from './data.ts'
 
 /** The total with its vetoes first, then sections. What nobody judged is counted neither as won nor as lost. */
-export function ScoreCard({ standing }: { standing: Standing }) {
+export function ScoreCard({ standing, titles }: { standing: Standing; titles: ExaminationView['titles'] }) {
   const say = useText()
-  const listed = (codes: readonly string[]): string => codes.join(say({ zh: '、', en: ', ' }))
+  const called = (code: string): string => `${code} ${titles[code] ? say(titles[code]) : ''}`.trim()
+  const listed = (codes: readonly string[]): string => codes.map(called).join(say({ zh: '、', en: ', ' }))
   return (
     <Card title={say({ zh: '4 得分', en: '4 Score' })} padded>
       {standing.vetoFailed.length > 0 && <Notice tone="late">{say({ zh: '否决项未达标：{items}', en: 'Veto items that fail: {items}' }, { items: listed(standing.vetoFailed) })}</Notice>}
@@ -33,7 +34,7 @@ export function ScoreCard({ standing }: { standing: Standing }) {
           <tbody>
             {standing.sections.map(({ section, points, of, open }) => (
               <tr key={section}>
-                <td>{section}</td>
+                <td>{called(section)}</td>
                 <td>{of === 0 ? '—' : plain(points)}</td>
                 <td>{of === 0 ? '—' : plain(of)}</td>
                 <td>{open}</td>

@@ -6,6 +6,7 @@ import { useToast } from '../../../../web/kit/toast.tsx'
 import { useUnsaved } from '../../../../web/kit/unsaved.ts'
 import { useNarrow } from '../../../../web/kit/use-narrow.ts'
 import type { Figures, Met, ParagraphAnswer } from '../../reports/contract.ts'
+import { ChartFigure } from './chart.tsx'
 import { useTake } from './data.ts'
 import { FigureChip } from './figure-chip.tsx'
 import { MergeDialog } from './merge-dialog.tsx'
@@ -35,6 +36,7 @@ export function Block(props: Props) {
 
 function Reading({ block, shown, figures, was }: Props) {
   if (block.kind === 'table') return <TableBlock block={block} />
+  if (block.kind === 'chart') return block.chart && <ChartFigure chart={block.chart} caption={shown} />
   const pieces = block.pieces.map((piece, at) => {
     if (typeof piece === 'string') return <span key={at}>{piece}</span>
     const figure = figures[piece.figure]
@@ -96,7 +98,7 @@ function Tools({ report, block, onWrite, onAdd }: Props & { onWrite: () => void 
   }
   return (
     <div className="rp-tools">
-      {block.kind !== 'table' && (
+      {(block.kind === 'heading' || block.kind === 'paragraph') && (
         <button type="button" className="link" onClick={onWrite} aria-label={say({ zh: '修改：{text}', en: 'Edit: {text}' }, about)}>
           {say({ zh: '修改', en: 'Edit' })}
         </button>

@@ -18,7 +18,19 @@ export const templatesKey = ['reports', 'templates']
 export const useTemplates = () =>
   useQuery({
     queryKey: templatesKey,
-    queryFn: async () => (await api.get<{ items: readonly TemplateRow[] }>('/reports/templates')).items,
+    queryFn: () => api.get<TemplatesAnswer>('/reports/templates'),
+    select: ({ items }) => items,
+  })
+
+export type ShownIndicators = readonly { readonly name: string; readonly title: Bilingual; readonly unit: Bilingual }[]
+type TemplatesAnswer = { readonly items: readonly TemplateRow[]; readonly indicators: ShownIndicators }
+
+/** What templates may name. */
+export const useTemplateIndicators = () =>
+  useQuery({
+    queryKey: templatesKey,
+    queryFn: () => api.get<TemplatesAnswer>('/reports/templates'),
+    select: ({ indicators }) => indicators,
   })
 
 /** Puts a changed paragraph, or a whole report, in the place of what was shown. */
@@ -37,7 +49,7 @@ export function useTake(id: string) {
 
 export type NewBlock = {
   readonly after: string | null
-  readonly kind: Exclude<BlockKind, 'table'>
+  readonly kind: Exclude<BlockKind, 'table' | 'chart'>
   readonly level: number | null
   readonly text: string
 }

@@ -1,7 +1,7 @@
 import { Fragment, useState } from 'react'
 import { Button } from 'antd'
 import { useParams } from 'wouter'
-import { numbered } from '../../../../platform/documents/official.ts'
+import { numbered, type Block as OfficialBlock } from '../../../../platform/documents/official.ts'
 import { addressOf, api } from '../../../../web/kit/api.ts'
 import { useText } from '../../../../web/kit/language.tsx'
 import { Card, Loading, Page } from '../../../../web/kit/Page.tsx'
@@ -9,7 +9,7 @@ import { useHolds } from '../../../../web/kit/session.tsx'
 import { State } from '../../../../web/kit/State.tsx'
 import { useToast } from '../../../../web/kit/toast.tsx'
 import { useNarrow } from '../../../../web/kit/use-narrow.ts'
-import type { ReportAnswer } from '../../reports/contract.ts'
+import type { ParagraphAnswer, ReportAnswer } from '../../reports/contract.ts'
 import { Adding, Block } from './block.tsx'
 import { figureCount, states, useReport } from './data.ts'
 import { PdfDialog, RenewDialog, SendDialog } from './dialogs.tsx'
@@ -91,16 +91,21 @@ function Actions({ report }: { report: ReportAnswer }) {
   )
 }
 
+const asBlock = ({ kind, level, text, chart }: ParagraphAnswer): OfficialBlock =>
+  kind === 'heading'
+    ? { kind, level: (level ?? 1) as 1 | 2 | 3 | 4, text } // the table admits no other
+    : chart
+      ? { kind: 'chart', chart }
+      : { kind: 'paragraph', text }
+
 /** The report as it will be printed, every figure alive. */
 function Paper({ report }: { report: ReportAnswer }) {
   const say = useText()
   const [adding, setAdding] = useState<string | null>(null)
   const narrow = useNarrow()
   const editable = report.may.includes('edit')
-  const shown = numbered(
-    report.paragraphs.map(({ kind, level, text }) =>
-      kind === 'heading' ? { kind, level: (level ?? 1) as 1 | 2 | 3 | 4, text } : { kind: 'paragraph', text },
-    ),
+  const shown = numbered(report.paragraphs.map(asBlock)).map((block) =>
+    block.kind === 'chart' ? block.chart.title : 'text' in block ? block.text : '',
   )
   const was = new Map(
     report.changes.filter(({ kind }) => kind === 'figure').map(({ paragraph, title, before }) => [`${paragraph} ${title}`, before]),
@@ -117,7 +122,7 @@ function Paper({ report }: { report: ReportAnswer }) {
           <Block
             report={report.id}
             block={block}
-            shown={(shown[at] as { text: string }).text}
+            shown={shown[at]!}
             figures={report.figures}
             was={was}
             editable={editable}

@@ -1,7 +1,8 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
 import { Button, Input } from 'antd'
-import { Link, useParams } from 'wouter'
+import type { GetRef } from 'antd'
+import { Link, useLocation, useParams } from 'wouter'
 import { api, ProblemError } from '../../../../web/kit/api.ts'
 import { useLanguage, useText } from '../../../../web/kit/language.tsx'
 import { Card, Fault, Loading, Page } from '../../../../web/kit/Page.tsx'
@@ -9,7 +10,9 @@ import { useHolds } from '../../../../web/kit/session.tsx'
 import { useToast } from '../../../../web/kit/toast.tsx'
 import { useUnsaved } from '../../../../web/kit/unsaved.ts'
 import type { TemplateRow } from '../../reports/registers.ts'
-import { templatesKey, useTemplates } from './data.ts'
+import { templatesKey, useTemplateIndicators, useTemplates } from './data.ts'
+import { NewTemplate } from './template-new.tsx'
+import { InsertCard, OutlineCard } from './template-outline.tsx'
 import './report.css'
 
 const back = { zh: '评价报告', en: 'Reports' }
@@ -19,6 +22,7 @@ const heading = { zh: '报告模板', en: 'Report templates' }
 export function Templates() {
   const say = useText()
   const language = useLanguage()
+  const allows = useHolds()
   const { data, error, refetch } = useTemplates()
   return (
     <Page
@@ -28,6 +32,7 @@ export function Templates() {
         zh: '结构和语句都可修改；已有的报告仍按生成时的模板。',
         en: 'Structure and sentences may be changed; reports keep the text they were made from.',
       })}
+      actions={allows('evaluation.manage') && data && <NewTemplate templates={data} />}
     >
       <Card>
         {!data && <Loading error={error} retry={() => void refetch()} />}
@@ -70,18 +75,51 @@ function TemplateEditor({ template }: { template: TemplateRow }) {
   const client = useQueryClient()
   const [body, setBody] = useState(template.body)
   const [title, setTitle] = useState(template.title)
+  const [name, setName] = useState(template.name)
+  const [english, setEnglish] = useState(template.name_en)
   const [error, setError] = useState<unknown>(null)
+  const text = useRef<GetRef<typeof Input.TextArea>>(null)
+  const [, go] = useLocation()
+  const { data: indicators = [] } = useTemplateIndicators()
   const writable = allows('evaluation.manage')
-  const changed = body !== template.body || title !== template.title
+  const changed = body !== template.body || title !== template.title || name !== template.name || english !== template.name_en
   const { saved } = useUnsaved(changed)
   const save = async () => {
     setError(null)
-    const { id, version, name, name_en, note } = template
+    const { id, version, note } = template
     try {
-      await api.put(`/reports/templates/${id}`, { version, name, name_en, note, title, body })
+      await api.put(`/reports/templates/${id}`, { version, name, name_en: english, note, title, body })
       saved()
       toast.done(say({ zh: '已存为新版', en: 'Saved as a new edition' }))
       await client.invalidateQueries({ queryKey: templatesKey })
+    } catch (failure) {
+      setError(failure)
+    }
+  }
+  const area = (): HTMLTextAreaElement | null => text.current?.resizableTextArea?.textArea ?? null
+  const insert = (words: string) => {
+    const at = area()?.selectionStart ?? body.length
+    setBody(body.slice(0, at) + words + body.slice(area()?.selectionEnd ?? at))
+    setTimeout(() => {
+      area()?.focus()
+      area()?.setSelectionRange(at + words.length, at + words.length)
+    })
+  }
+  const goTo = (line: number) => {
+    const at = body.split('\n').slice(0, line).join('\n').length + (line > 0 ? 1 : 0)
+    area()?.focus()
+    area()?.setSelectionRange(at, at + (body.slice(at).split('\n')[0]?.length ?? 0))
+  }
+  const retire = async () => {
+    if (
+      !window.confirm(say({ zh: '停用这个模板？已生成的报告不受影响。', en: 'Take this template out of use? Reports made from it stay.' }))
+    )
+      return
+    try {
+      await api.post(`/reports/templates/${template.id}/retire`, { version: template.version })
+      saved()
+      await client.invalidateQueries({ queryKey: templatesKey })
+      go('/reports/templates')
     } catch (failure) {
       setError(failure)
     }
@@ -93,9 +131,12 @@ function TemplateEditor({ template }: { template: TemplateRow }) {
       about={say({ zh: '第 {n} 版', en: 'Edition {n}' }, { n: template.version })}
       actions={
         writable && (
-          <Button type="primary" disabled={!changed} onClick={() => void save()}>
-            {say({ zh: '存为新版', en: 'Save as a new edition' })}
-          </Button>
+          <>
+            <Button onClick={() => void retire()}>{say({ zh: '停用', en: 'Take out of use' })}</Button>
+            <Button type="primary" disabled={!changed} onClick={() => void save()}>
+              {say({ zh: '存为新版', en: 'Save as a new edition' })}
+            </Button>
+          </>
         )
       }
     >
@@ -109,6 +150,18 @@ function TemplateEditor({ template }: { template: TemplateRow }) {
               ))}
             </ul>
           )}
+          {writable && (
+            <div className="rp-names">
+              <label>
+                {say({ zh: '名称', en: 'Name (Chinese)' })}
+                <Input value={name} maxLength={100} onChange={(event) => setName(event.target.value)} />
+              </label>
+              <label>
+                {say({ zh: '英文名称', en: 'Name in English' })}
+                <Input value={english} maxLength={100} onChange={(event) => setEnglish(event.target.value)} />
+              </label>
+            </div>
+          )}
           <Input
             value={title}
             readOnly={!writable}
@@ -116,6 +169,7 @@ function TemplateEditor({ template }: { template: TemplateRow }) {
             onChange={(event) => setTitle(event.target.value)}
           />
           <Input.TextArea
+            ref={text}
             className="rp-source"
             value={body}
             readOnly={!writable}
@@ -124,7 +178,11 @@ function TemplateEditor({ template }: { template: TemplateRow }) {
             onChange={(event) => setBody(event.target.value)}
           />
         </div>
-        <Syntax />
+        <aside className="stack" aria-label={say({ zh: '结构和写法', en: 'Structure and how it is written' })}>
+          <OutlineCard body={body} writable={writable} onChange={setBody} onGo={goTo} />
+          {writable && <InsertCard indicators={indicators} onInsert={insert} />}
+          <Syntax />
+        </aside>
       </div>
     </Page>
   )
@@ -143,6 +201,9 @@ const RULES = [
   [': …', { zh: '省去时改说这一句', en: 'Said instead' }],
   ['?? …', { zh: '没有数据时也省去', en: 'Left out without data too' }],
   ['| a, b', { zh: '各县（市、区）的表', en: 'Table of the counties' }],
+  ['!years a, b | 图题', { zh: '近三年走势图，单位不同的分开画', en: 'Chart of three years, one for each unit' }],
+  ['!counties a | 图题', { zh: '各县（市、区）比较图', en: 'Chart of the counties' }],
+  ['!sections', { zh: '各小节达标情况图', en: 'Chart of the sections: met, short, no data' }],
   ['!shortfalls', { zh: '逐条列出未达标的指标', en: 'What falls short, one by one' }],
 ] as const
 

@@ -17,6 +17,9 @@ export type ShippedTemplate = {
   readonly body: string
 }
 
+const YEARS = '!years sampling.per-thousand, sampling.pass-rate, complaints.on-time'
+const COMPARED = '!counties bound-duty.visits-done, sampling.per-thousand'
+const SECTIONS = '!sections | 各小节指标达标情况'
 const COUNTIES = '| registry.premises, registry.licensed-share, registry.ledger-share, registry.three-small-registered'
 
 const selfAssessment16: ShippedTemplate = {
@@ -37,6 +40,7 @@ const selfAssessment16: ShippedTemplate = {
     section('###', '强化协调联动', 'committee'),
     section('##', '抓牢基础工作'),
     section('###', '加大投入保障', 'budget', 'sampling'),
+    YEARS,
     section('###', '健全制度标准', 'standards'),
     section('###', '夯实基础支撑', 'stations', 'monitoring'),
     section('##', '强化监管整治'),
@@ -58,9 +62,11 @@ const selfAssessment16: ShippedTemplate = {
     section('##', '群众评价', 'survey'),
     section('##', '各县（市、区）情况'),
     COUNTIES,
+    COMPARED,
     '# 存在的不足\n!shortfalls',
     about('next'),
     section('#', '自评结论', 'standing'),
+    SECTIONS,
   ),
 }
 
@@ -85,6 +91,7 @@ const selfAssessment23: ShippedTemplate = {
     section('###', '确保粮食质量安全', 'grain'),
     section('###', '抓好过程监管', 'supervision', 'schools', 'catering', 'coldChain'),
     section('###', '推进食品抽检', 'sampling'),
+    YEARS,
     section('###', '落实执法办案', 'cases'),
     section('###', '开展集中治理', 'campaigns'),
     section('###', '构建社会共治格局', 'together'),
@@ -104,9 +111,11 @@ const selfAssessment23: ShippedTemplate = {
     section('###', '开展诚信建设', 'credit'),
     section('##', '创建成效', 'survey'),
     COUNTIES,
+    COMPARED,
     '# 存在不足及改进措施\n!shortfalls',
     about('next'),
     section('#', '自评结论', 'standing'),
+    SECTIONS,
   ),
 }
 
@@ -126,13 +135,14 @@ const annual: ShippedTemplate = {
     section('##', '突出重点，提升监管'),
     section('###', '智慧监管', 'smart', 'science'),
     section('###', '检验检测', 'sampling', 'laboratory'),
+    YEARS,
     section('###', '专项整治', 'schools', 'campaigns', 'cases'),
     section('##', '多方联动，社会共治'),
     section('###', '风险防控', 'monitoring', 'coldChain'),
     section('###', '责任体系', 'planWork', 'managers', 'selfCheck'),
     section('###', '示范引领', 'catering', 'traceability', 'insurance'),
     section('###', '宣传引导', 'together', 'survey'),
-    '# 存在的问题\n!shortfalls',
+    `# 存在的问题\n!shortfalls\n\n${SECTIONS}`,
     '# 下一步工作',
     section('##', '压实责任', 'next'),
     '## 补齐短板\n?? 正在办理的补差事项有{list:evaluation_gap.title?state=working|8}。\n?? 待办理的补差事项有{list:evaluation_gap.title?state=open|8}。',
@@ -152,6 +162,7 @@ const opinion: ShippedTemplate = {
     '# 初评组织实施情况',
     '## 实施方式\n对照评价细则和操作指南，采取资料审查、现场检查、领导访谈等方式开展初评，资料和数据截至{day}。',
     section('##', '评价内容', 'standing'),
+    SECTIONS,
     section('#', '食品安全总体情况', 'region'),
     '## 工作成效',
     section('###', '落实党政同责', 'party', 'bound'),
@@ -161,6 +172,7 @@ const opinion: ShippedTemplate = {
     section('###', '严把粮食质量', 'grain'),
     section('###', '加强过程监管', 'supervision', 'coldChain'),
     section('###', '推进食品抽检', 'sampling'),
+    YEARS,
     section('###', '提升执法办案水平', 'cases'),
     section('###', '开展集中整治', 'campaigns'),
     section('###', '构建社会共治格局', 'together'),
@@ -195,10 +207,13 @@ const halfYear: ShippedTemplate = {
   title: '{city}创建国家食品安全示范城市半年工作进展情况（{from}至{to}）',
   body: outline(
     section('#', '总体进展', 'standing', 'region'),
+    SECTIONS,
     '# 重点工作',
     section('##', '责任落实', 'bound', 'party', 'planWork'),
     section('##', '监督管理', 'supervision', 'schools', 'catering'),
     section('##', '抽检和办案', 'sampling', 'cases'),
+    YEARS,
+    COMPARED,
     section('##', '社会共治', 'together'),
     '# 差距\n!shortfalls',
     '# 下一步工作\n?? 正在办理的补差事项有{list:evaluation_gap.title?state=working|8}。\n?? 待办理的补差事项有{list:evaluation_gap.title?state=open|8}。\n' +
