@@ -123,6 +123,11 @@ const other: readonly Limit[] = [
   ...of('《国家食品安全事故应急预案》', date('2011-10-05'), [
     ['emergency.report', '食品安全事故报告', 'Report a food-safety accident', [2, H], '4.2.2', 'found'],
   ]),
+  // A local rule of another city: no national text was at hand.
+  ...of('食品安全属地管理责任（包保）地方规定', date('2022-09-01'), [
+    ['duty.tell-change', '包保主体状态变化：通报食安办', 'Duty level: tell the food-safety office of a change', [15, WD], '', 'recalled_low'],
+    ['duty.rebind', '包保关系变化：重新确定包保干部', 'Duty level: bind the premises anew', [7, WD], '', 'recalled_low'],
+  ]),
   // Not law: what the office works by until the city sets its own.
   ...of('系统默认（非法定）', date('2015-10-01'), [
     // The rule that a promise is checked afterwards is law; the number of days is not established.
@@ -130,6 +135,7 @@ const other: readonly Limit[] = [
      'Permit on promise: check that it is kept (days to be confirmed)', [30, WD], '', 'design'],
     ['workplan.report-notice', '重点工作报告：提前提醒（到期前）', 'Plan report: notice before it is due', [10, WD], '', 'design'],
     ['workplan.review', '重点工作：审核上报情况', 'Plan task: review what was reported', [10, WD], '', 'design'],
+    ['duty.promise', '包保：签订承诺书（自包保关系确定）', 'Duty level: sign the promise, from the binding', [7, WD], '', 'design'],
     ['inspection.rectify', '监督检查：责令整改', 'Inspection: put right what was found', [15, ND], '', 'design'],
   ]),
 ]
