@@ -46,7 +46,8 @@ const taskOf = (row: Read, names: ReadonlyMap<string, string>): FieldTask => ({
   last: row.last, openOrders: row.open_orders,
 })
 
-async function draftsOf(tx: Tx, ids: readonly string[]): Promise<readonly Draft[]> {
+/** Drafts of inspections, of which each has one at most. */
+export async function draftsOf(tx: Tx, ids: readonly string[]): Promise<readonly Draft[]> {
   const { rows } = await sql<{ id: string; person_id: string; device: string; at: string; content: DraftContent }>`select id, person_id, device, at, content from inspection_draft where id = any(${ids}::uuid[])`.execute(tx)
   return rows.map(({ id, person_id, ...rest }) => ({ inspection: id, person: person_id, ...rest }))
 }

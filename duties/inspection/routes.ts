@@ -7,10 +7,10 @@ import { dateText, idText } from '../../platform/register/schema.ts'
 import { present, readable } from '../../platform/register/serve.ts'
 import type { AnyRow } from '../../platform/register/store.ts'
 import { assign } from './assign.ts'
-import { fieldBundle, keepDraft } from './field.ts'
-import { checkSheets, inspectionKinds, MANAGE, waysOfChoosing, WORK } from './registers.ts'
+import { draftsOf, fieldBundle, keepDraft } from './field.ts'
+import { checkSheets, inspectionKinds, inspections, MANAGE, waysOfChoosing, WORK, type InspectionRow } from './registers.ts'
 import { sheetKinds } from './sheets/sheet.ts'
-import { useSheet } from './sheets/store.ts'
+import { sheetOf, useSheet } from './sheets/store.ts'
 
 const tag = 'inspection'
 const byId = z.object({ id: idText })
@@ -40,6 +40,10 @@ export function inspectionRoutes(routes: Routes): void {
   routes.read('/field/bundle', { tag, summary: say('离线工作包', 'What the phone carries') }, ({ tx, actor }) => {
     mustMay(actor, WORK)
     return fieldBundle(tx)
+  })
+  routes.read('/inspections/:id/sheet', { tag, params: byId, summary: say('一次检查的要点表和草稿', 'The sheet and the draft of an inspection') }, async ({ tx, actor, params }) => {
+    const row = await readable(tx, inspections, actor, params.id) as unknown as InspectionRow
+    return { sheet: await sheetOf(tx, row.check_sheet), draft: row.inspectors.includes(actor.person ?? '') ? (await draftsOf(tx, [row.id]))[0] ?? null : null }
   })
   routes.write('put', '/inspections/:id/draft', { tag, params: byId, body: draft, summary: say('暂存检查草稿', 'Keep a draft of an inspection') }, ({ tx, actor, params, body }) => {
     mustMay(actor, WORK)

@@ -1,0 +1,30 @@
+import { lazy } from 'react'
+import type { OfficeFace } from '../../web/kit/face.ts'
+
+const Inspections = lazy(async () => ({ default: (await import('./office/pages.tsx')).InspectionPages }))
+const Orders = lazy(async () => ({ default: (await import('./office/pages.tsx')).OrderPages }))
+const Sheets = lazy(async () => ({ default: (await import('./office/sheets.tsx')).SheetPages }))
+const Inspection = lazy(async () => ({ default: (await import('./office/inspection.tsx')).InspectionRoute }))
+
+/** 监督检查 at the desk: who goes where, what was found, what was ordered, by which sheets. */
+const face: OfficeFace = {
+  duty: 'inspection',
+  menu: [
+    { group: 'supervision', path: '/inspections', label: { zh: '监督检查', en: 'Inspections' }, right: 'inspection.read' },
+    { group: 'supervision', path: '/rectifications', label: { zh: '责令整改', en: 'Orders to correct' }, right: ['inspection.read', 'rectification.correct'] },
+    { group: 'supervision', path: '/check-sheets', label: { zh: '检查要点表', en: 'Check sheets' }, right: 'inspection.read' },
+  ],
+  routes: [
+    { path: '/inspections/*?', page: Inspections },
+    { path: '/rectifications/*?', page: Orders },
+    { path: '/check-sheets/*?', page: Sheets },
+    { path: '/matters/inspection/:id', page: Inspection },
+  ],
+  opens: {
+    inspection: (id) => `/matters/inspection/${id}`,
+    rectification: (id) => `/matters/rectification/${id}`,
+    check_sheet: (id) => `/check-sheets/${id}`,
+  },
+}
+
+export default face
