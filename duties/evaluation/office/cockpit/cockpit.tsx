@@ -65,7 +65,7 @@ function About({ answer: { scheme, computed, on, frozen } }: { answer: StateAnsw
       ·{' '}
       {frozen
         ? say({ zh: '{day} 日终的记录', en: 'records as of the end of {day}' }, { day: on })
-        : say({ zh: '每 5 秒更新', en: 'updated every 5 seconds' })}{' '}
+        : say({ zh: '数据一变即更新', en: 'follows the records within seconds' })}{' '}
       · {say({ zh: '由记录计算 {a} / {b} 项，其余由部门填报', en: '{a} of {b} items counted from records, the rest told by departments' }, { a: computed.items, b: computed.of })}
     </span>
   )

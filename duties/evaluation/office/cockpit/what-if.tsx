@@ -84,7 +84,7 @@ function Supposing({ answer, own }: { answer: StateAnswer; own: RegionState }) {
       </ul>
       <Card>
         <div className="ev-scroll" tabIndex={0} role="region" aria-label={say({ zh: '假设的数', en: 'Supposed figures' })}>
-          <table className="rows">
+          <table className="rows ev-what">
             <thead>
               <tr>
                 <th scope="col">{say({ zh: '指标', en: 'Item' })}</th>
