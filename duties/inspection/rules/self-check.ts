@@ -1,0 +1,156 @@
+import type { Calendar } from '../../../platform/calendar/calendar.ts'
+import type { Bilingual } from '../../../platform/core/bilingual.ts'
+import type { DateOnly } from '../../../platform/core/dates.ts'
+import type { FieldProblem } from '../../../platform/core/problem.ts'
+import type { Dated, Sourced } from './dated.ts'
+import { daysOf, monthSpan, overlap, weekOf, type Span } from './months.ts'
+import { operatesOn, operatingDays, type Operating } from './operating.ts'
+import { holds, type Business, type Where } from './where.ts'
+
+/** 日管控 · 周排查 · 月调度 */
+export const selfCheckKinds = ['daily', 'weekly', 'monthly'] as const
+export type SelfCheckKind = (typeof selfCheckKinds)[number]
+
+/** Roles of food-safety staff as the registry has them: person in charge, 食品安全总监, 食品安全员. */
+export type StaffRole = 'head' | 'director' | 'officer'
+
+/** Who must appoint a director: the first line that holds, with its source. */
+export type DirectorLine = Sourced & { readonly where: Where; readonly title: Bilingual }
+
+/** One version of the business's own duties. */
+export type SelfCheckTable = Dated & {
+  /** Who is under the rule at all; small trades are asked only where the city says so. */
+  readonly appliesTo: Where
+  readonly duties: Readonly<Record<SelfCheckKind, {
+    readonly title: Bilingual
+    /** Any one of these may keep the record. */
+    readonly roles: readonly StaffRole[]
+    /** Who must have been there besides: the person in charge hears the director (月调度). */
+    readonly with: readonly StaffRole[]
+    readonly form: Bilingual
+  }>>
+  readonly directors: readonly DirectorLine[]
+}
+
+/** A business as its own duties see it. */
+export type SelfChecked = {
+  readonly business: Business
+  readonly operating: Operating
+  /** From this day it is under the rule: opened, or the rule began. Null: not known, nothing is said to be missed before the first record. */
+  readonly since: DateOnly | null
+}
+
+/** What a business enters. A day without risk is recorded too (零风险报告): `zero_risk` true and no problem. */
+export type SelfCheckRecord = {
+  readonly kind: SelfCheckKind
+  readonly on: DateOnly
+  readonly role: StaffRole
+  /** Other roles present. */
+  readonly with: readonly StaffRole[]
+  readonly zero_risk: boolean
+  readonly problems: readonly { readonly text: string; readonly measure: string }[]
+  /** Weekly: what follows for next week; monthly: what was decided for next month. */
+  readonly decision?: string
+}
+
+/** A duty of one day, week or month. */
+export type SelfCheckDuty = {
+  readonly kind: SelfCheckKind
+  readonly period: Span
+  /** The last operating day of the period. */
+  readonly dueOn: DateOnly
+  readonly roles: readonly StaffRole[]
+  readonly state: 'done' | 'waiting' | 'missed'
+}
+
+const fault = (path: string, zh: string, en: string): FieldProblem => ({ path, sentence: { zh, en } })
+const blank = (text: string | undefined): boolean => (text ?? '').trim() === ''
+
+/** Whether a business is under the rule. @source 97号令 (until 2025: 60号令): 食品生产经营企业 */
+export const mustSelfCheck = (business: Business, table: SelfCheckTable): boolean => holds(table.appliesTo, business)
+
+/** The line by which premises must appoint a director (食品安全总监), or null. Others need an officer (食品安全员) only. */
+export const directorLine = (business: Business, table: SelfCheckTable): DirectorLine | null =>
+  table.directors.find(({ where }) => holds(where, business)) ?? null
+
+const periodOf = (kind: SelfCheckKind, day: DateOnly): Span =>
+  kind === 'daily' ? { from: day, until: day } : kind === 'weekly' ? weekOf(day) : monthSpan(day)
+
+function dutyOf(
+  kind: SelfCheckKind, period: Span, of: SelfChecked, records: readonly SelfCheckRecord[], table: SelfCheckTable, calendar: Calendar, today: DateOnly,
+): SelfCheckDuty | null {
+  const open = of.since === null ? period : overlap(period, { from: of.since, until: period.until })
+  // Nothing is owed for a period in which the premises never opened.
+  const dueOn = open === null ? undefined : operatingDays(of.operating, open, calendar).at(-1)
+  if (dueOn === undefined) return null
+  const done = records.some((one) => one.kind === kind && period.from <= one.on && one.on <= period.until)
+  return { kind, period, dueOn, roles: table.duties[kind].roles, state: done ? 'done' : today > dueOn ? 'missed' : 'waiting' }
+}
+
+/**
+ * What a business owes on a day: the day's own record where it operates, and the week's and month's as long as they run.
+ * Done ones are listed too, so that the page can show them ticked.
+ * @param records of these premises, of any kind and day
+ */
+export function selfChecksOn(
+  of: SelfChecked, records: readonly SelfCheckRecord[], table: SelfCheckTable, calendar: Calendar, day: DateOnly,
+): readonly SelfCheckDuty[] {
+  if (!mustSelfCheck(of.business, table)) return []
+  return selfCheckKinds.flatMap((kind) => {
+    if (kind === 'daily' && !operatesOn(of.operating, day, calendar)) return []
+    const duty = dutyOf(kind, periodOf(kind, day), of, records, table, calendar, day)
+    return duty === null ? [] : [duty]
+  })
+}
+
+/**
+ * Duties missed in a span, oldest first within each kind: periods whose last operating day is past without a record. What
+ * is still running is not missed. Where nobody knows since when the premises work, the first record begins the count.
+ */
+export function missedSelfChecks(
+  of: SelfChecked, records: readonly SelfCheckRecord[], table: SelfCheckTable, calendar: Calendar, span: Span, today: DateOnly,
+): readonly SelfCheckDuty[] {
+  if (!mustSelfCheck(of.business, table)) return []
+  const since = of.since ?? records.reduce<DateOnly | null>((first, { on }) => (first === null || on < first ? on : first), null)
+  if (since === null) return []
+  const kept = new Map(selfCheckKinds.map((kind) => [kind, records.filter((one) => one.kind === kind)]))
+  return selfCheckKinds.flatMap((kind) => {
+    const starts = new Set([...daysOf(span)].map((day) => periodOf(kind, day).from))
+    return [...starts].flatMap((from) => {
+      const duty = dutyOf(kind, periodOf(kind, from), { ...of, since }, kept.get(kind)!, table, calendar, today)
+      // A period is reported once, in the span in which it fell due.
+      return duty?.state === 'missed' && span.from <= duty.dueOn && duty.dueOn <= span.until ? [duty] : []
+    })
+  })
+}
+
+/**
+ * What is wrong with a record; empty where it may be kept. A zero-risk day is as good as any, but must be said; a problem
+ * needs the measure taken.
+ * @param today records may be entered late, never ahead
+ */
+export function selfCheckFaults(record: SelfCheckRecord, of: SelfChecked, table: SelfCheckTable, calendar: Calendar, today: DateOnly): readonly FieldProblem[] {
+  const { roles, with: needed, title } = table.duties[record.kind]
+  // Where no director need be appointed the officer stands for him: small firms have no one else to hear.
+  const present = [record.role, ...record.with]
+  const director = directorLine(of.business, table) !== null
+  const missing = needed.filter((role) => !present.includes(role) && !(role === 'director' && !director && present.includes('officer')))
+  return [
+    ...(record.on > today ? [fault('on', '不能填写以后的日期。', 'A day to come cannot be recorded.')] : []),
+    ...(record.kind === 'daily' && !operatesOn(of.operating, record.on, calendar)
+      ? [fault('on', '当日不经营，不需要填写。', 'The premises did not operate on that day; no record is needed.')] : []),
+    ...(roles.includes(record.role) ? [] : [fault('role', `${title.zh}不能由这一职务的人员填写。`, `${title.en} cannot be recorded in this role.`)]),
+    ...missing.map((role) => fault('with', role === 'director' ? '须有食品安全总监（未设总监的为食品安全员）参加。' : '须有主要负责人参加。',
+      role === 'director' ? 'The director (the officer where there is none) must take part.' : 'The person in charge must take part.')),
+    ...(record.zero_risk === (record.problems.length === 0) ? []
+      : [record.zero_risk ? fault('zero_risk', '已列出问题，不能同时报“零风险”。', 'Problems are listed; this is no day without risk.')
+                          : fault('zero_risk', '没有发现问题的，请确认“零风险”。', 'Nothing was found: confirm that there was no risk.')]),
+    ...record.problems.flatMap(({ text, measure }, index) => [
+      ...(blank(text) ? [fault(`problems.${index}.text`, '请写明问题。', 'Say what was found.')] : []),
+      ...(blank(measure) ? [fault(`problems.${index}.measure`, '请写明已采取的措施。', 'Say what was done about it.')] : []),
+    ]),
+    ...(record.kind !== 'daily' && blank(record.decision)
+      ? [fault('decision', record.kind === 'weekly' ? '请写明下周治理措施。' : '请写明下月工作安排。',
+          record.kind === 'weekly' ? 'Say what is to be done next week.' : 'Say what was decided for next month.')] : []),
+  ]
+}
