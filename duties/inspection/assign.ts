@@ -85,7 +85,7 @@ async function assignOne(tx: Tx, given: Assignment, place: Place, inspectors: re
   const opened: Opened<InspectionRecord> & { premises_id: string; enterprise_id: string } = {
     region: place.region, premises_id: place.id, enterprise_id: place.enterprise_id, title: `监督检查：${place.name}`, holder_unit: lead.unit_id, holder_person: lead.id,
     due_on: given.due_on ?? addDays(tx.work.today, USUAL_DAYS), late_level: 0, kind: given.kind, chosen_by: given.chosen_by, check_sheet: sheet.id, inspectors: given.inspectors,
-    planned_on: given.planned_on, started_at: null, finished_at: null, visited_on: null, facts: {}, findings: [], result: null, score: null, failed: null, follow: null, corrected_items: [], stopped: false,
+    present: [], planned_on: given.planned_on, started_at: null, finished_at: null, visited_on: null, facts: {}, findings: [], result: null, score: null, failed: null, follow: null, corrected_items: [], stopped: false,
     marks: [], conduct: null, note: null, corrections: 0, published_on: null, reason: null,
   }
   const { id } = await act(tx, inspectionService, null, 'open', { inspection: opened })

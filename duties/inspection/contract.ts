@@ -1,11 +1,5 @@
 import type { Finding, Sheet } from './sheets/sheet.ts'
 
-/** What is shown beside a record rather than hidden or refused (a clock that is wrong, a place that is far off). */
-export type Mark =
-  | { readonly kind: 'clock'; /** Minutes the phone’s clock differs from the server’s. */ readonly minutes: number }
-  | { readonly kind: 'distance'; /** Metres from the coordinates of the premises. */ readonly metres: number }
-  | { readonly kind: 'late'; /** Days between the visit and its arrival here. */ readonly days: number }
-
 /** How an inspection was done: who signed, or why not (总局令49号 art. 23–35). */
 export type Conduct = {
   /** Pictures of signatures, as hashes of files. */

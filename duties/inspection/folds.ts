@@ -29,7 +29,7 @@ const inspectionFold = {
     assigned: {
       reassign: (_, { inspectors }) => ({ inspectors, holder_person: inspectors[0] ?? null }),
       finish: (_, input) => ({
-        ...answered(input), conduct: input.conduct, started_at: input.started_at, finished_at: input.finished_at,
+        ...answered(input), present: input.present, conduct: input.conduct, started_at: input.started_at, finished_at: input.finished_at,
         visited_on: dateAt(input.finished_at as Instant), ...judged(input),
       }),
       withdraw: (_, { reason }) => ({ reason }),

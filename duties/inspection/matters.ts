@@ -1,6 +1,7 @@
 import { matter } from '../../platform/matter/declare.ts'
 import { urgesBy } from '../../platform/matter/urges.ts'
 import { date, flag, instant, json, number, references, text } from '../../platform/register/fields.ts'
+import type { Instant } from '../../platform/core/dates.ts'
 import type { Conduct } from './contract.ts'
 import { inspections, inspectionStates, MANAGE, OWN, rectifications, rectificationStates, WORK } from './registers.ts'
 import type { Finding } from './sheets/sheet.ts'
@@ -36,9 +37,13 @@ export const inspection = matter('inspection', {
       label: { zh: '提交检查', en: 'Submit' }, from: ['assigned'], to: 'finished', may: WORK, document: 'inspection_record',
       input: {
         ...answers,
+        present: references({ zh: '实际检查人员', en: 'Who inspected' }, 'person', { required: true }),
         started_at: instant({ zh: '开始时间', en: 'Begun at' }, { required: true }),
+        signed_at: instant({ zh: '签字时间', en: 'Signed at' }, { required: true }),
         finished_at: instant({ zh: '结束时间', en: 'Ended at' }, { required: true }),
-        sent_at: instant({ zh: '手机时间', en: 'The phone’s clock' }),
+        sent_at: instant({ zh: '发送时的手机时间', en: 'The phone’s clock when it was sent' }, { required: true }),
+        answered_at: json<Readonly<Record<string, Instant>>>({ zh: '各项填写时间', en: 'When each item was answered' }),
+        accuracy: number({ zh: '定位精度（米）', en: 'Accuracy of the place (m)' }, { min: 0, max: 1_000_000 }),
         lng: number({ zh: '经度', en: 'Longitude' }, { min: -180, max: 180 }),
         lat: number({ zh: '纬度', en: 'Latitude' }, { min: -90, max: 90 }),
         conduct: json<Conduct | null>({ zh: '检查过程', en: 'How it was done' }),

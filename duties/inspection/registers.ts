@@ -1,7 +1,8 @@
 import { holdingFields } from '../../platform/matter/fields.ts'
 import { register, type Access, type Row } from '../../platform/register/declare.ts'
 import { choice, date, flag, instant, integer, json, number, reference, references, text, type Choice } from '../../platform/register/fields.ts'
-import type { Conduct, Mark, OrderedItem } from './contract.ts'
+import type { Conduct, OrderedItem } from './contract.ts'
+import type { Mark } from './rules/order-of-events.ts'
 import { sheetKinds, type Finding, type Sheet, type SheetKind } from './sheets/sheet.ts'
 import type { Bilingual } from '../../platform/core/bilingual.ts'
 
@@ -103,6 +104,7 @@ export const inspections = register('inspection', {
     chosen_by: choice({ zh: '确定方式', en: 'Chosen by' }, waysOfChoosing, { required: true, list: true, filter: true }),
     check_sheet: reference({ zh: '要点表', en: 'Sheet' }, 'check_sheet', { required: true }),
     inspectors: references({ zh: '检查人员', en: 'Inspectors' }, 'person'),
+    present: references({ zh: '实际检查人员', en: 'Who inspected' }, 'person'),
     planned_on: date({ zh: '计划日期', en: 'Planned for' }),
     started_at: instant({ zh: '开始时间', en: 'Begun at' }),
     finished_at: instant({ zh: '结束时间', en: 'Ended at' }),

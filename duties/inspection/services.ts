@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { dateAt, type DateOnly, type Instant } from '../../platform/core/dates.ts'
-import { Problem, type FieldProblem } from '../../platform/core/problem.ts'
+import { Problem, problems, type FieldProblem } from '../../platform/core/problem.ts'
 import type { Tx } from '../../platform/database/database.ts'
 import { loadCalendar } from '../../platform/calendar/load.ts'
 import { act } from '../../platform/matter/act.ts'
@@ -9,17 +9,22 @@ import { inspectorFaults, inspectorsOf } from './assign.ts'
 import type { OrderedItem } from './contract.ts'
 import { inspectionRules, rectificationRules, type InspectionRecord, type Judged, type Opened, type RectificationRecord } from './folds.ts'
 import { inspections, rectifications, type InspectionRow } from './registers.ts'
-import { lookAt } from './rules/order-of-events.ts'
+import { inForce } from './rules/dated.ts'
+import { checkClaim } from './rules/order-of-events.ts'
 import { follows, judge, type Filled } from './rules/result.ts'
+import { shippedClaimTables } from './shipped/claims.ts'
 import { sheetOf } from './sheets/store.ts'
 import type { Finding } from './sheets/sheet.ts'
+
+problems({ 'inspection.not-drawn': [403, '您不是这次检查的检查人员。', 'You are not one of the inspectors of this inspection.'] })
 
 const place = (lng: number | null, lat: number | null): { lng: number; lat: number } | null => (lng === null || lat === null ? null : { lng, lat })
 const asInspection = (record: Record_): InspectionRow => record as unknown as InspectionRow
 
 type Sent = {
   readonly facts: InspectionRow['facts']; readonly findings: readonly Finding[]; readonly corrected: readonly string[]; readonly stop: boolean; readonly started_at: Instant
-  readonly finished_at: Instant; readonly sent_at: Instant | null; readonly lng: number | null; readonly lat: number | null; readonly order_due_on: DateOnly | null
+  readonly signed_at: Instant; readonly finished_at: Instant; readonly sent_at: Instant; readonly present: readonly string[]; readonly answered_at: Readonly<Record<string, Instant>> | null
+  readonly lng: number | null; readonly lat: number | null; readonly accuracy: number | null; readonly order_due_on: DateOnly | null
 }
 
 const refuse = (faults: readonly FieldProblem[]): void => {
@@ -38,13 +43,14 @@ async function judgedBy(tx: Tx, row: InspectionRow, sent: Sent, on: DateOnly): P
 
 /** What an offline inspection may claim, and what is marked beside it. */
 async function checkFinish(tx: Tx, row: InspectionRow, sent: Sent): Promise<Readonly<Record<string, unknown>>> {
-  const { actor, now } = tx.work
+  const { actor, now, today } = tx.work
   const { rows: [known] } = await sql<{ lng: number | null; lat: number | null; assigned: Instant }>`select p.lng, p.lat, i.created_at as assigned from inspection i join premises p on p.id = i.premises_id where i.id = ${row.id}`.execute(tx)
-  const { faults, marks } = lookAt({
-    person: actor.person ?? '', inspectors: row.inspectors, assigned: known!.assigned, started: sent.started_at, finished: sent.finished_at, sent: sent.sent_at, received: now,
-    premises: place(known!.lng, known!.lat), at: place(sent.lng, sent.lat),
-  })
-  refuse(faults)
+  if (!row.inspectors.includes(actor.person ?? '')) throw new Problem('inspection.not-drawn')
+  const at = place(sent.lng, sent.lat)
+  const { marks } = checkClaim({
+    inspectors: sent.present, drawn: row.inspectors, issuedAt: known!.assigned, startedAt: sent.started_at, answeredAt: sent.answered_at ?? {}, photosAt: [], signedAt: sent.signed_at,
+    finishedAt: sent.finished_at, sync: { phone: sent.sent_at, server: now }, place: at && { ...at, accuracy: sent.accuracy }, premises: place(known!.lng, known!.lat),
+  }, inForce(shippedClaimTables, today, 'inspection.claim'))
   return { judged: { ...await judgedBy(tx, row, sent, dateAt(sent.finished_at)), marks } }
 }
 

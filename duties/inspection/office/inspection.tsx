@@ -10,9 +10,10 @@ import { RowFields } from '../../../web/kit/RegisterRow.tsx'
 import { useToast } from '../../../web/kit/toast.tsx'
 import type { AnyRow } from '../../../web/kit/types.ts'
 import { uploadFile } from '../../../web/kit/upload.ts'
-import type { Conduct, Draft, Mark } from '../contract.ts'
+import type { Conduct, Draft } from '../contract.ts'
 import { inspection } from '../matters.ts'
 import { inspections } from '../registers.ts'
+import type { Mark } from '../rules/order-of-events.ts'
 import type { InspectionForm } from '../rules/result.ts'
 import type { Finding, Sheet } from '../sheets/sheet.ts'
 import { blank, faultsOf, SheetForm, type Filling } from './fill.tsx'
@@ -48,7 +49,7 @@ function Facts({ id, row }: { id: string; row: AnyRow }) {
     <>
       <Card title={say({ zh: '检查情况', en: 'The inspection' })} more={typeof row['premises_id'] === 'string' && <Link href={`/premises/${row['premises_id']}`}>{say({ zh: '一企一档', en: 'Dossier' })}</Link>} padded>
         <RowFields register={shown} row={row} labels={labels} may={[]} />
-        {marks.map((mark) => <p key={mark.kind} className="in-fault">◆ {say(markWords(mark))}</p>)}
+        {marks.map((mark) => <p key={mark.code} className="in-fault">◆ {say(mark.text)}</p>)}
       </Card>
       {findings.length > 0 && (
         <Card title={say({ zh: '不符合的项', en: 'Items that failed' })} more={say({ zh: '{failed} / {of}', en: '{failed} of {of}' }, { failed: failed.length, of: findings.length })} padded>
@@ -68,19 +69,11 @@ function Facts({ id, row }: { id: string; row: AnyRow }) {
   )
 }
 
-function markWords(mark: Mark): { zh: string; en: string } {
-  switch (mark.kind) {
-    case 'clock': return { zh: `手机时钟与服务器相差 ${mark.minutes} 分钟`, en: `The phone’s clock was ${mark.minutes} minutes off` }
-    case 'distance': return { zh: `提交地点距场所 ${mark.metres} 米`, en: `Done ${mark.metres} metres from the place` }
-    case 'late': return { zh: `检查后 ${mark.days} 天才送达`, en: `Arrived ${mark.days} days after the visit` }
-  }
-}
-
 /** Where the person stands, if the browser says so within five seconds; never a reason to wait. */
-const standing = (): Promise<{ lng: number; lat: number } | null> =>
+const standing = (): Promise<{ lng: number; lat: number; accuracy: number } | null> =>
   new Promise((answer) => {
     if (!('geolocation' in navigator)) { answer(null); return }
-    navigator.geolocation.getCurrentPosition(({ coords }) => answer({ lng: coords.longitude, lat: coords.latitude }), () => answer(null), { timeout: 5_000, maximumAge: 60_000 })
+    navigator.geolocation.getCurrentPosition(({ coords }) => answer({ lng: coords.longitude, lat: coords.latitude, accuracy: coords.accuracy }), () => answer(null), { timeout: 5_000, maximumAge: 60_000 })
   })
 
 const addPhoto = (id: string) => async (file: File): Promise<string> => (await uploadFile<{ hash: string }>(file, { about: { about_table: 'inspection', about_id: id } })).hash
@@ -106,7 +99,7 @@ function Fill({ id, row, sheet, draft, action, onClose }: { id: string; row: Any
     ? { facts: row['facts'] as Filling['facts'], findings: row['findings'] as Filling['findings'], corrected: row['corrected_items'] as Filling['corrected'], note: row['note'] as string | null, stop: row['stopped'] === true }
     : draft ? { ...draft.content, stop: false } : blank
   const [value, setValue] = useState<Filling>(before)
-  const [started] = useState(draft?.content.startedAt ?? new Date().toISOString())
+  const [started] = useState(() => draft?.content.startedAt ?? new Date().toISOString())
   const [signer, setSigner] = useState('')
   const [reason, setReason] = useState('')
   const [due, setDue] = useState('')
@@ -129,7 +122,7 @@ function Fill({ id, row, sheet, draft, action, onClose }: { id: string; row: Any
         const at = await standing()
         const conduct: Conduct = { signatures: {}, businessBy: signer || null, refusal: null, entrusting: null, exam: null, samples: 0 }
         const now = new Date().toISOString()
-        await api.post(`/matters/inspection/${id}/finish`, { version: row.version, ...answers, started_at: started, finished_at: now, sent_at: now, lng: at?.lng ?? null, lat: at?.lat ?? null, conduct, order_due_on: due || null })
+        await api.post(`/matters/inspection/${id}/finish`, { version: row.version, ...answers, present: row['inspectors'], started_at: started, signed_at: now, finished_at: now, sent_at: now, answered_at: null, lng: at?.lng ?? null, lat: at?.lat ?? null, accuracy: at?.accuracy ?? null, conduct, order_due_on: due || null })
       }
       await client.invalidateQueries()
       toast.done(say(action === 'finish' ? { zh: '检查已提交', en: 'Inspection submitted' } : { zh: '已更正，原记录保留', en: 'Corrected; the record before is kept' }))

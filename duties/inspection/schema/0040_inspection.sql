@@ -30,6 +30,7 @@ create table inspection (
   chosen_by text not null,
   check_sheet uuid not null references check_sheet,
   inspectors uuid[] not null default '{}',
+  present uuid[] not null default '{}',
   planned_on date,
   started_at timestamptz,
   finished_at timestamptz,
@@ -61,6 +62,7 @@ create index inspection_holder on inspection (holder_unit, due_on, id);
 create index inspection_person on inspection (holder_person);
 create index inspection_sheet on inspection (check_sheet);
 create index inspection_inspectors on inspection using gin (inspectors);
+create index inspection_present on inspection using gin (present);
 select shian.keep_register('inspection', 'region', 'enterprise_id');
 
 -- What a phone has sent of an inspection that is not finished: seen on the inspectors' other devices, no record of anything.

@@ -1,11 +1,13 @@
 import { sql } from 'kysely'
-import { Problem } from '../../../platform/core/problem.ts'
+import { Problem, problems } from '../../../platform/core/problem.ts'
 import type { Tx } from '../../../platform/database/database.ts'
 import { changeRow, columnList, getRow, insertRow } from '../../../platform/register/store.ts'
 import { checkSheets, sheetKindChoices, type CheckSheetRow } from '../registers.ts'
 import { usualSheets } from './applicable.ts'
 import type { Sheet, SheetKind } from './sheet.ts'
 import { shippedSheets } from './shipped/index.ts'
+
+problems({ 'inspection.sheet-used': [409, '只有草稿可以启用；在用的版本不改动，请另出新版。', 'Only a draft is put into use; one in use is never changed: make a new version.'] })
 
 /** The kind of sheet that a type of premises is inspected by. */
 export const usualSheet = (type: string): SheetKind => usualSheets[type] ?? 'sales'
