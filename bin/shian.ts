@@ -64,6 +64,13 @@ json(plan.command('read <file>').description('读取工作安排通知（.docx .
 json(program.command('claims <files...>').description('核验报告中的数据（.docx .pdf .txt .md）；有矛盾时退出码为 1，文件不能读取时为 2 Check every figure of reports; ends with 1 where one contradicts, 2 where a file cannot be read'))
   .action(async (files, options) => (await import('./commands/claims.ts')).checkClaims(files, options))
 
+program.command('rank').description('按发现严重问题的可能性排出检查次序（任何城市的检查记录） Rank visits by the chance of a serious finding, learned from any city\'s history')
+  .requiredOption('--history <file>', '检查记录（.csv .xlsx） inspections')
+  .requiredOption('--schema <file>', '各列含义（JSON） what the columns mean')
+  .requiredOption('--out <file>', '输出 id,score to write')
+  .option('--report <file>', '输出模型说明（JSON） what was learned, to write')
+  .action(async (options) => (await import('./commands/rank.ts')).rankFile(options))
+
 const imports = program.command('import').description('导入 Import')
 json(placed(imports.command('businesses <file>').description('导入企业和场所（.xlsx .csv） Import enterprises and their premises')))
   .option('--dry-run', '只检查，不写入（不需要数据库） only check; needs no database')

@@ -1,0 +1,159 @@
+import { random } from '../../duties/inspection/rank/measures.ts'
+import type { Row } from '../../duties/inspection/rank/history.ts'
+import type { InputKind, Schema } from '../../duties/inspection/rank/schema.ts'
+
+/** How a city with a known truth is made. Spreads are standard deviations on the log-odds of a finding. */
+export type Recipe = {
+  readonly name: string
+  readonly seed: number
+  readonly places: number
+  readonly visits: number
+  /** Length of the history before the ranked period, the pause after it, and the ranked period; days. */
+  readonly days: { readonly history: number; readonly gap: number; readonly ranked: number }
+  readonly rate: number
+  readonly place: number
+  /** Days in which the kitchen's own effect forgets half of itself. */
+  readonly placeHalf: number
+  readonly area: { readonly spread: number; readonly kilometres: number }
+  readonly type: number
+  /** Effect of each given input (tobacco, age, heat …) on average. */
+  readonly given: number
+  readonly inspectors: { readonly count: number; readonly spread: number; readonly drift: number; readonly byArea: number; readonly rotate: boolean }
+  readonly month: number
+  /** Share of cells left empty. */
+  readonly missing: number
+  readonly columns: { readonly licence: boolean; readonly coordinates: boolean; readonly past: boolean }
+}
+
+/** What is true of a ranked visit. */
+export type Truth = { readonly id: string; readonly outcome: 0 | 1; /** log-odds of the kitchen alone */ readonly risk: number; /** log-odds of the inspector */ readonly strictness: number; readonly inspector: string }
+
+export type City = { readonly name: string; readonly schema: Schema; readonly train: readonly Row[]; readonly test: readonly Row[]; readonly truth: readonly Truth[] }
+
+const TYPES = ['Restaurant', 'Grocery', 'School', 'Bakery', 'Hospital', 'Tavern', 'Catering', 'Kiosk'] as const
+const SHARES = [0.6, 0.16, 0.07, 0.05, 0.03, 0.05, 0.02, 0.02] as const
+const START = 15_200
+
+type Draw = { readonly uniform: () => number; readonly normal: () => number }
+
+function drawOf(seed: number): Draw {
+  const uniform = random(seed)
+  const normal = (): number => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform())
+  return { uniform, normal }
+}
+
+/** A smooth field over the plane (random Fourier features of a Gaussian kernel), spread 1. */
+function field({ uniform, normal }: Draw, kilometres: number): (x: number, y: number) => number {
+  const waves = Array.from({ length: 60 }, () => [normal() / kilometres, normal() / kilometres, uniform() * 2 * Math.PI] as const)
+  return (x, y) => waves.reduce((sum, [a, b, c]) => sum + Math.cos(a * x + b * y + c), 0) * Math.sqrt(2 / waves.length)
+}
+
+function pickType(uniform: number): number {
+  let left = uniform
+  return Math.max(0, SHARES.findIndex((share) => (left -= share) < 0))
+}
+
+const sigmoid = (logit: number): number => 1 / (1 + Math.exp(-logit))
+
+/** A city, its history, and what is true of it. The same recipe always gives the same city. */
+export function makeCity(recipe: Recipe): City {
+  const draw = drawOf(recipe.seed)
+  const { uniform, normal } = draw
+  const areaField = field(draw, recipe.area.kilometres)
+  const heats = [field(draw, 3), field(draw, 3), field(draw, 3)]
+  const typeEffect = TYPES.map(() => normal() * recipe.type)
+  const { history, gap, ranked } = recipe.days
+  const warm = 500
+  const end = START + history + gap + ranked
+  const centres = Array.from({ length: 14 }, () => [uniform() * 30, uniform() * 40, 1 + uniform() * 4] as const)
+  const places = Array.from({ length: recipe.places }, (_, at) => {
+    const [cx, cy, wide] = centres[Math.floor(uniform() ** 1.4 * centres.length)]!
+    const [x, y] = [cx + normal() * wide, cy + normal() * wide]
+    const type = pickType(uniform())
+    const often = uniform() < 0.4 ? 1.7 : 0.7
+    return {
+      licence: String(2_000_000 + at * 7), x, y, type, often, tobacco: uniform() < 0.12 ? 1 : 0, alcohol: uniform() < 0.2 ? 1 : 0, opened: START - 4000 * uniform(),
+      own: normal(), heat: heats.map((heat) => heat(x, y)), area: areaField(x, y), lastDay: -1, lastCritical: 0, lastSerious: 0,
+    }
+  })
+  const total = Math.round((recipe.visits * (history + gap + ranked + warm)) / (history + ranked))
+  const weight = places.reduce((sum, { often }) => sum + often, 0)
+  const visits = places.flatMap((place, at) => {
+    const expected = (place.often / weight) * total
+    const n = Math.floor(expected) + (uniform() < expected % 1 ? 1 : 0)
+    const span = end - START + warm
+    const phase = uniform()
+    return Array.from({ length: n }, (_, visit) => ({ at, day: Math.min(end - 1, Math.floor(START - warm + (((visit + phase + normal() * 0.12) / n) * span))) }))
+  }).filter(({ day }) => day >= START - warm).toSorted((a, b) => a.day - b.day || a.at - b.at)
+
+  const { count, spread, drift, byArea, rotate } = recipe.inspectors
+  const strict = Array.from({ length: count }, () => normal() * spread)
+  const quarters = new Map<string, number>()
+  const months = new Map<number, number>()
+  const keep = <K>(map: Map<K, number>, key: K, size: number): number => {
+    const value = map.get(key) ?? normal() * size
+    map.set(key, value)
+    return value
+  }
+  const inspectorOf = (x: number, y: number, day: number): number => {
+    if (uniform() >= byArea) return Math.floor(uniform() * count)
+    const cell = Math.floor(x / 7) * 31 + Math.floor(y / 7) * 7 + (rotate ? Math.floor(day / 365) * 3 : 0)
+    return ((cell % count) + count) % count
+  }
+  const heatEffect = [normal(), normal(), normal()].map((value) => (value * recipe.given) / 2)
+  const drawn = visits.map((visit) => {
+    const place = places[visit.at]!
+    const { x, y } = place
+    const inspector = inspectorOf(x, y, visit.day)
+    const since = place.lastDay < 0 ? 2 : Math.min(2, (visit.day - place.lastDay) / 365)
+    const age = Math.max(0, (visit.day - place.opened) / 365)
+    if (place.lastDay >= 0) {
+      const rho = 2 ** ((place.lastDay - visit.day) / recipe.placeHalf)
+      place.own = rho * place.own + Math.sqrt(1 - rho * rho) * normal()
+    }
+    place.lastDay = visit.day
+    const given = recipe.given * (0.8 * place.tobacco + 0.6 * place.alcohol + 0.25 * Math.min(since, 2) - 0.05 * Math.min(age, 10)) + heatEffect.reduce((sum, effect, at) => sum + effect * place.heat[at]!, 0)
+    const risk = recipe.place * place.own + recipe.area.spread * place.area + typeEffect[place.type]! + given
+    const strictness = strict[inspector]! + keep(quarters, `${inspector} ${Math.floor(visit.day / 91)}`, drift)
+    const when = keep(months, Math.floor(visit.day / 30), recipe.month)
+    return { visit, place, inspector, since, age, risk, strictness, when, chance: uniform(), serious: uniform() }
+  })
+  // The intercept that gives the wanted rate.
+  let [low, high] = [-12, 6]
+  for (let round = 0; round < 40; round++) {
+    const middle = (low + high) / 2
+    const rate = drawn.reduce((sum, { risk, strictness, when }) => sum + sigmoid(middle + risk + strictness + when), 0) / drawn.length
+    if (rate < recipe.rate) low = middle
+    else high = middle
+  }
+  const rows: { row: Row; truth: Truth }[] = []
+  const gone = (value: string | number): string | number | null => (recipe.missing > 0 && uniform() < recipe.missing ? null : value)
+  for (const { visit: { day }, place, inspector, since, age, risk, strictness, when, chance, serious } of drawn) {
+    const outcome = chance < sigmoid(low + risk + strictness + when) ? 1 : 0
+    const inputs: Record<string, string | number | null> = {
+      facility_type: gone(TYPES[place.type]!), tobacco: gone(place.tobacco), alcohol: gone(place.alcohol), age: gone(Number(age.toFixed(3))), time_since_last: gone(Number(since.toFixed(3))),
+      temperature: gone(Math.round(55 - 30 * Math.cos((2 * Math.PI * day) / 365.25) + normal() * 8)),
+      heat_burglary: gone(Number(Math.exp(place.heat[0]!).toFixed(3))), heat_sanitation: gone(Number(Math.exp(place.heat[1]!).toFixed(3))), heat_garbage: gone(Number(Math.exp(place.heat[2]!).toFixed(3))),
+      ...(recipe.columns.past && { past_critical: gone(place.lastCritical), past_serious: gone(place.lastSerious) }),
+      ...(recipe.columns.licence && { licence: gone(place.licence) }),
+      ...(recipe.columns.coordinates && { latitude: gone(Number((41.6 + place.y / 111.2).toFixed(6))), longitude: gone(Number((-87.9 + place.x / 83).toFixed(6))) }),
+    }
+    const id = String(100_000 + rows.length)
+    rows.push({ row: { id, day, outcome, nuisance: [recipe.missing > 0 && uniform() < recipe.missing ? null : `i${inspector}`], inputs }, truth: { id, outcome, risk, strictness, inspector: `i${inspector}` } })
+    place.lastCritical = outcome
+    place.lastSerious = serious < sigmoid(-1 + 0.6 * (risk + strictness)) ? 1 : 0
+  }
+  const kinds: Record<string, InputKind> = {
+    facility_type: 'category', tobacco: 'boolean', alcohol: 'boolean', age: 'number', time_since_last: 'number', temperature: 'number', heat_burglary: 'number', heat_sanitation: 'number', heat_garbage: 'number',
+    ...(recipe.columns.past && { past_critical: 'number', past_serious: 'number' }),
+    ...(recipe.columns.licence && { licence: 'category' }),
+    ...(recipe.columns.coordinates && { latitude: 'coordinate', longitude: 'coordinate' }),
+  }
+  const train = rows.filter(({ row: { day } }) => day >= START && day < START + history).map(({ row }) => row)
+  const tested = rows.filter(({ row: { day } }) => day >= START + history + gap)
+  return {
+    name: recipe.name,
+    schema: { id: 'id', date: 'date', outcome: 'critical', split: { column: 'split', train: 'train', test: 'test' }, nuisance: ['inspector'], inputs: kinds },
+    train, test: tested.map(({ row }) => ({ ...row, outcome: null })), truth: tested.map(({ truth }) => truth),
+  }
+}

@@ -1,0 +1,110 @@
+import { chooseLogistic } from './choose.ts'
+import { columnsOf, designOf, measure, standardise, type Design, type Matrix } from './design.ts'
+import { fitEffects, nuisanceOf, recentre, sigmoid, type Effects } from './effects.ts'
+import { groundOf, placeOf, type Ground } from './ground.ts'
+import type { Row } from './history.ts'
+import { logitsOf, type Logistic } from './logistic.ts'
+import { countBefore, remember, sourcesOf, termsOf, type Memory } from './memory.ts'
+import { plainRules } from './plain.ts'
+import type { Schema } from './schema.ts'
+import { inTime, tableOf, type Known, type Table } from './table.ts'
+
+/**
+ * How far ahead is ranked, in days: the first visit comes `gap` days after the last record, the last visit `span` days
+ * after the first. Training rows are shown memories as old as the ranked rows will have.
+ */
+export type Horizon = { readonly gap: number; readonly span: number }
+
+export type Options = { readonly horizon?: Horizon; readonly asOf?: number }
+
+export type Model = {
+  readonly schema: Schema
+  /** Rows from this day on were never looked at. */
+  readonly asOf: number
+  readonly rows: number
+  readonly findings: number
+  /** Plain rules where the history is too short to learn from. */
+  readonly plain: boolean
+  readonly penalty: number | null
+  readonly effects: Effects
+  readonly design: Design
+  readonly logistic: Logistic
+  /** Log-odds that an average inspector adds. */
+  readonly average: number
+  /** The chance of a serious finding under an average inspector, 0–1, for each row in the order given. */
+  readonly score: (rows: readonly Row[]) => Float64Array
+  /** Standardised columns of rows, in the order given. */
+  readonly columns: (rows: readonly Row[]) => Matrix
+}
+
+/** History that is needed to learn: visits, findings, and visits without finding. */
+export const LEAST = { rows: 400, findings: 40 } as const
+const MEMORIES = 36
+const WEEK = 7
+/** Rows whose memory holds less than this share of all rows teach nothing. */
+const WARM = 0.12
+const GOLDEN = 0.6180339887498949
+
+/** The day as of which each training row is remembered: earlier than its own, by lags as of the rows to be ranked. */
+function memoryDays(day: Int32Array, { gap, span }: Horizon): Int32Array {
+  const first = day[0] ?? 0
+  const step = Math.max(WEEK, Math.ceil(((day.at(-1) ?? 0) - first + 1) / MEMORIES))
+  return day.map((own, row) => {
+    const lag = Math.max(0, gap + span * ((row * GOLDEN) % 1) - step / 2)
+    return first + Math.floor((own - lag - first) / step) * step
+  })
+}
+
+/** Trains on rows whose outcome is known. The order of the rows does not matter. */
+export function train(given: readonly Row[], schema: Schema, { horizon = { gap: 0, span: 60 }, asOf }: Options = {}): Model {
+  const rows = inTime(given.filter(({ outcome, day }) => outcome !== null && (asOf === undefined || day < asOf)))
+  const known = tableOf(rows, schema)
+  const { table } = known
+  const now = asOf ?? (table.day.at(-1) ?? 0) + 1
+  const grounds = table.planes.map(groundOf).filter((ground): ground is Ground => ground !== undefined)
+  const sources = sourcesOf(table, grounds)
+  const terms = termsOf(table, sources)
+  const findings = table.outcome.reduce((sum, value) => sum + value, 0)
+  const parts = designOf(table, sources)
+  const last = remember(table, sources, terms, now)
+  const effects = fitEffects(table.outcome, table.n, terms)
+  const offset = nuisanceOf(effects, table.n)
+  const plain = table.n < LEAST.rows || Math.min(findings, table.n - findings) < LEAST.findings
+
+  const days = memoryDays(table.day, horizon)
+  const memories = new Map<number, Memory>()
+  const teach = plain ? [] : [...rows.keys()].filter((row) => countBefore(table.day, days[row]!) >= table.n * WARM)
+  for (const row of teach) if (!memories.has(days[row]!)) memories.set(days[row]!, remember(table, sources, terms, days[row]!))
+  const places = sources.map(({ codes }) => codes)
+  const raw = columnsOf(parts, table, places, plain ? [...rows.keys()] : teach, (row) => (plain ? last : memories.get(days[row]!)!))
+  const design: Design = { ...parts, ...measure(parts.labels, raw) }
+  const matrix = standardise(design, raw)
+  const outcome = Float64Array.from(teach, (row) => table.outcome[row]!)
+  const offsets = Float64Array.from(teach, (row) => offset[row]!)
+  const { model: logistic, penalty } = plain ? { model: plainRules(design), penalty: null } : chooseLogistic({ matrix, outcome, offset: offsets, from: 0, to: matrix.n })
+  const average = recentre(table.outcome, new Float64Array(table.n), table.n)
+  return finish({ schema, asOf: now, rows: table.n, findings, plain, penalty, effects, design, logistic, average }, known, last)
+}
+
+/** Puts the faces that score onto what was learned. */
+function finish(learned: Omit<Model, 'score' | 'columns'>, known: Known, memory: Memory): Model {
+  const { schema, design, logistic } = learned
+  const columns = (rows: readonly Row[]): Matrix => {
+    const { table } = tableOf(rows, schema, known)
+    return standardise(design, columnsOf(design, table, placesOf(design, table), [...rows.keys()], () => memory))
+  }
+  const score = (rows: readonly Row[]): Float64Array => {
+    const matrix = columns(rows)
+    return logitsOf(logistic, matrix, 0, matrix.n).map((logit) => sigmoid(logit - logistic.intercept + learned.average))
+  }
+  return { ...learned, score, columns }
+}
+
+/** The level of each row in each source. */
+function placesOf({ sources }: Design, table: Table): Int32Array[] {
+  return sources.map(({ name, ground }) => {
+    const plane = ground && table.planes.find((one) => one.name === name)
+    if (ground && plane) return Int32Array.from(plane.x, (x, row) => placeOf(ground, x, plane.y[row]!))
+    return table.categories.find((one) => one.name === name)!.codes
+  })
+}
