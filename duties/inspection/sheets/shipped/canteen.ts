@@ -1,0 +1,46 @@
+import { cite, gb, law, named, rules } from './basis.ts'
+import { accident, additives, director, dutyRecords, expired, health, managers, meatPapers, pests, resultPosted, toxic } from './common.ts'
+import * as kitchen from './kitchen.ts'
+import { general, grams, hours, key, shipped } from './line.ts'
+
+/** 学校和单位食堂. @source 食品安全法 art.57; 实施条例 art.28; 总局令49号 art.20 */
+export const canteen = shipped('canteen', '集中用餐单位食堂监督检查要点表', 'Check sheet for canteens', [
+  ['许可与责任', 'Licence and responsibility',
+    kitchen.licence, resultPosted,
+    general('papers', '单位负责人对食堂食品安全负责，职责分工明确，定期研究并开展食堂食品安全自查',
+      'The head of the institution answers for the canteen; duties are shared out, and the canteen is discussed and checked regularly', cite(law(57), rules(28))),
+    key('papers', '承包方依法取得食品经营许可，合同明确食品安全责任和退出条件，单位对承包方监督检查并有记录',
+      'The contractor holds its own licence; the contract states food safety duties and grounds for ending it; the institution supervises the contractor and records it', rules(28), { when: ['contractor'] }),
+    key('both', '供餐单位有许可，订餐时查验并记录送达时间、温度、感官和食用时限，不合格的拒收',
+      'The meal supplier is licensed; time, temperature, appearance and time to eat by are checked and recorded on delivery, and meals that fail are refused', law(57), { when: ['orders_meals'] })],
+  ['管理与人员', 'Management and staff', managers, director, dutyRecords, health, kitchen.morningCheck, kitchen.staffHygiene],
+  ['陪餐与公开', 'Shared meals and openness',
+    general('papers', '每餐有学校负责人陪餐并如实记录菜品、卫生和意见，发现的问题及时解决',
+      'A person in charge of the school shares every meal and records dishes, hygiene and remarks; problems found are solved promptly', named.school, { when: ['school'] }),
+    general('both', '“互联网+明厨亮灶”覆盖原料清洗、切配、烹饪、专间备餐、洗消和仓储，在供餐时段在线，有人查看预警；不对准就餐学生',
+      'Kitchen cameras cover washing, cutting, cooking, plating, dishwashing and storage, are online at meal times and watched; they do not point at pupils who are eating', cite(law(55), named.school), { when: ['school'] }),
+    general('site', '食谱、食材来源、从业人员和检查结果等信息公示，设有家长（职工）意见渠道并有处理记录',
+      'Menus, sources of ingredients, staff and results are displayed; parents or employees can be heard, and what they raise is dealt with on record', cite(law(55), named.school))],
+  ['场所与设施', 'Premises and equipment', kitchen.premises, kitchen.layout, kitchen.equipment, pests, toxic],
+  ['原料控制', 'Ingredients',
+    kitchen.purchase,
+    general('papers', '米、面、油、肉、蛋、奶等大宗食品集中定点采购，供货者经评价，索证索票和验收记录双人签字',
+      'Rice, flour, oil, meat, eggs and milk are bought centrally from assessed suppliers; papers are kept and deliveries signed for by two people', cite(law(53), named.school)),
+    kitchen.materials, meatPapers, kitchen.storage, kitchen.chilled, kitchen.frozen, expired],
+  ['加工制作', 'Preparation',
+    kitchen.separation, kitchen.cookedThrough, kitchen.hotHolding, kitchen.noNitrite,
+    key('site', '中小学、幼儿园食堂不制售冷荤类、生食类、裱花蛋糕，不加工四季豆、鲜黄花菜、野生蘑菇、发芽土豆等高风险食品',
+      'School and kindergarten canteens serve no cold meats, raw food or decorated cakes, and prepare no string beans, fresh daylilies, wild mushrooms, sprouted potatoes or other high-risk food', named.school, { when: ['school'], photo: 'failed' }),
+    kitchen.coldDishes, kitchen.roomTemperature, additives,
+    general('asked', '婴幼儿膳食与成人分开制作，软硬、大小适合年龄，奶瓶、餐巾等单独清洗消毒，食物过敏信息有登记',
+      'Meals for small children are made apart from adults’ and suit their age; bottles and bibs are cleaned and disinfected separately; food allergies are on record', cite(law(33, 5), named.school), { when: ['kindergarten'] })],
+  ['留样', 'Retained samples',
+    key('measured', '每餐次每个品种留样不少于 125 g，盛放于专用密闭清洁容器',
+      'At least 125 g of every dish of every meal is retained in clean closed containers used for nothing else', cite(rules(28), gb.catering, named.school), { measure: grams({ min: 125 }), photo: 'always' }),
+    general('measured', '留样冷藏保存 48 小时以上（查看最早一份的处置记录）',
+      'Samples are kept chilled for at least 48 hours (see when the oldest was disposed of)', cite(rules(28), gb.catering, named.school), { measure: hours({ min: 48 }) }),
+    general('both', '留样标签和记录齐全：名称、重量、时间、餐次、留样人、处置时间，专用冷藏设施上锁',
+      'Labels and records are complete: dish, weight, time, meal, name of the person, time of disposal; the refrigerator for samples is locked', cite(rules(28), gb.catering))],
+  ['餐饮具清洗消毒', 'Tableware', kitchen.tableware, kitchen.heat, kitchen.chlorine, kitchen.hiredTableware],
+  ['废弃物与事故处置', 'Waste and accidents', kitchen.waste, accident],
+], { key: 4, general: 2 })
