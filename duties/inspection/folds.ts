@@ -20,7 +20,7 @@ const judged = (input: unknown): Judged => (input as { judged: Judged }).judged
 
 type Answers = { readonly facts: InspectionRecord['facts']; readonly findings: InspectionRecord['findings']; readonly corrected: readonly string[]; readonly stop: boolean; readonly note: string | null }
 const answered = ({ facts, findings, corrected, stop, note }: Answers): Pick<InspectionRecord, 'facts' | 'findings' | 'corrected_items' | 'stopped' | 'note'> =>
-  ({ facts, findings, corrected_items: corrected, stopped: stop, note })
+  ({ facts, findings, corrected_items: corrected, stopped: stop === true, note: note ?? null })
 
 const inspectionFold = {
   // The opening was put together by assign.ts from checked rows.

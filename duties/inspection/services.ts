@@ -31,7 +31,7 @@ const refuse = (faults: readonly FieldProblem[]): void => {
   if (faults.length > 0) throw new Problem('input.invalid', {}, [...faults])
 }
 
-const asFilled = (row: InspectionRow, { facts, findings, corrected, stop }: Sent): Filled => ({ form: row.kind, facts, findings, corrected, stop })
+const asFilled = (row: InspectionRow, { facts, findings, corrected, stop }: Sent): Filled => ({ form: row.kind, facts, findings, corrected, stop: stop === true })
 
 /** The answers judged by the sheet that the inspection was assigned with. @throws Problem `inspection.sheet-faults` (422) */
 async function judgedBy(tx: Tx, row: InspectionRow, sent: Sent, on: DateOnly): Promise<Judged> {
@@ -59,10 +59,11 @@ const prepareInspection: NonNullable<MatterService['prepare']> = async (tx, acti
   const row = asInspection(before)
   // What the declaration's fields say; zod has read them.
   const sent = input as unknown as Sent
-  if (action === 'finish') return { ...input, ...await checkFinish(tx, row, sent) }
-  if (action === 'correct') {
+  // In another state the fold says that it cannot be done.
+  if (action === 'finish' && row.state === 'assigned') return { ...input, ...await checkFinish(tx, row, sent) }
+  if (action === 'correct' && row.visited_on !== null) {
     if (!row.inspectors.includes(tx.work.actor.person ?? '')) throw new Problem('inspection.not-drawn')
-    return { ...input, judged: await judgedBy(tx, row, sent, row.visited_on!) }
+    return { ...input, judged: await judgedBy(tx, row, sent, row.visited_on) }
   }
   if (action === 'reassign') {
     const ids = input['inspectors'] as readonly string[]

@@ -120,6 +120,33 @@ export interface DB {
     entry_id: string | null
     image: unknown
   }
+  'check_sheet': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    title: string
+    kind: string
+    sheet_version: string
+    state: string
+    valid_from: DateOnly | null
+    items: number
+    confidence: string
+    content: unknown
+  }
+  'check_sheet_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
   'claim_check': {
     id: string
     region: string
@@ -863,6 +890,64 @@ export interface DB {
     denominator_source: string | null
     at: Instant
   }
+  'inspection': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    premises_id: string
+    enterprise_id: string
+    state: string
+    title: string
+    holder_unit: string | null
+    holder_person: string | null
+    due_on: DateOnly | null
+    late_level: Generated<number>
+    kind: string
+    chosen_by: string
+    check_sheet: string
+    inspectors: Generated<string[]>
+    present: Generated<string[]>
+    planned_on: DateOnly | null
+    started_at: Instant | null
+    finished_at: Instant | null
+    visited_on: DateOnly | null
+    facts: Generated<unknown>
+    findings: Generated<unknown>
+    result: string | null
+    score: number | null
+    failed: number | null
+    follow: string | null
+    corrected_items: Generated<unknown>
+    stopped: Generated<boolean>
+    marks: Generated<unknown>
+    conduct: unknown | null
+    note: string | null
+    corrections: Generated<number>
+    published_on: DateOnly | null
+    reason: string | null
+  }
+  'inspection_draft': {
+    id: string
+    region: string
+    person_id: string
+    device: string
+    content: unknown
+    at: Instant
+  }
+  'inspection_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
   'job': {
     id: string
     kind: string
@@ -1362,6 +1447,42 @@ export interface DB {
     row_id: string
     wrapped: Buffer
     created_at: Instant
+  }
+  'rectification': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    premises_id: string
+    enterprise_id: string
+    state: string
+    title: string
+    holder_unit: string | null
+    holder_person: string | null
+    due_on: DateOnly | null
+    late_level: Generated<number>
+    inspection: string | null
+    ordered_on: DateOnly
+    items: Generated<unknown>
+    case_lead: Generated<boolean>
+    correction: string | null
+    corrected_on: DateOnly | null
+    returned_for: string | null
+    checked_note: string | null
+    checked_on: DateOnly | null
+  }
+  'rectification_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
   }
   'region_parameter': {
     id: string

@@ -1,0 +1,180 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { newId } from '../../platform/core/ids.ts'
+import { insertRow } from '../../platform/register/store.ts'
+import { call, testCity, type TestCity } from '../../test/support/city.ts'
+import { TEST_CITY } from '../../test/support/template.ts'
+import { asProgram, makeUnit } from '../evaluation/evaluation.fixture.ts'
+import { enterprises, premises } from '../registry/registers.ts'
+import type { FieldBundle, FieldTask } from './contract.ts'
+import { standing } from './sheets/applicable.ts'
+import type { Finding, Sheet } from './sheets/sheet.ts'
+
+const COUNTY = `${TEST_CITY.slice(0, 4)}28`
+const OTHER = `${TEST_CITY.slice(0, 4)}02`
+const PHOTO = 'a'.repeat(64)
+
+let city: TestCity
+let manager: string
+let first: { token: string; person: string }
+let second: { token: string; person: string }
+let stranger: { token: string; person: string }
+let business: { token: string; person: string }
+let place: { id: string; enterprise_id: string }
+let far: { id: string; enterprise_id: string }
+
+beforeAll(async () => {
+  city = await testCity()
+  city.setClock('2026-05-11T00:30:00.000Z')
+  const unit = await makeUnit(city, 'market', COUNTY)
+  const inspector = () => city.signIn({ rights: ['inspection.work', 'inspection.read', 'premises.read', 'people.read', 'files.read', 'files.write'], region: COUNTY, unit })
+  manager = (await city.signIn({ rights: ['inspection.manage', 'inspection.read', 'premises.read', 'people.read'], region: COUNTY, unit })).token
+  ;[first, second, stranger] = [await inspector(), await inspector(), await inspector()]
+  ;[place, far] = await asProgram(city, async (tx) => {
+    const owner = await insertRow(tx, enterprises, { region: COUNTY, name: '检查试验餐饮公司', kind: 'company' })
+    const make = (region: string, name: string) => insertRow(tx, premises, { region, enterprise_id: owner.id, name, type: 'CATE', status: 'open', lng: 112.17, lat: 37.19 })
+    return [await make(COUNTY, '检查试验饭店'), await make(OTHER, '外县饭店')] as unknown as [typeof place, typeof far]
+  })
+  business = await city.signIn({ rights: ['rectification.correct', 'files.read'], scope: 'own', region: COUNTY, enterprise: place.enterprise_id })
+})
+afterAll(() => city.close())
+
+const assign = (given: Record<string, unknown> = {}) => {
+  city.setClock('2026-05-11T00:30:00.000Z')
+  return call(city, manager, 'POST', '/inspections/assign', { premises: [place.id], kind: 'daily', chosen_by: 'plan', inspectors: [first.person, second.person], ...given })
+}
+const assigned = async (): Promise<string> => ((await assign()).body['ids'] as string[])[0]!
+const bundle = async (token: string): Promise<FieldBundle> => (await call(city, token, 'GET', '/field/bundle')).body as unknown as FieldBundle
+const sheetOf = (of: FieldBundle, task: FieldTask): Sheet => of.sheets[task.sheet]!
+
+/** Every question answered no, every item that then applies passed with a number within its limits. */
+function sound(sheet: Sheet, change: (finding: Finding) => Finding = (finding) => finding) {
+  const facts = Object.fromEntries(sheet.facts.map(({ code }) => [code, false]))
+  const findings = sheet.items.filter((item) => standing(item, facts) === 'applies').map(({ code, measure, photo }): Finding => change({
+    code, verdict: 'pass', ...(measure && { value: measure.min ?? measure.max ?? 0 }), ...(photo === 'always' && { photos: [PHOTO] }),
+  }))
+  return { facts, findings, corrected: [] as string[] }
+}
+
+const times = { started_at: '2026-05-11T01:00:00.000Z', signed_at: '2026-05-11T01:40:00.000Z', finished_at: '2026-05-11T01:41:00.000Z', sent_at: '2026-05-11T02:00:00.000Z' }
+const finish = (token: string, id: string, given: Record<string, unknown>, key = newId()) => {
+  city.setClock('2026-05-11T02:00:00.000Z')
+  return call(city, token, 'POST', `/matters/inspection/${id}/finish`, { present: [first.person, second.person], ...times, lng: 112.171, lat: 37.19, accuracy: 10, ...given }, { 'idempotency-key': key })
+}
+
+describe('assigning', () => {
+  test('sends two inspectors to a place by the sheet for its type, and both find it on their phones', async () => {
+    const id = await assigned()
+    for (const { token } of [first, second]) {
+      const carried = await bundle(token)
+      const task = carried.tasks.find((one) => one.id === id)!
+      expect(task).toMatchObject({ premises: { id: place.id, name: '检查试验饭店' }, inspectors: [{ id: first.person }, { id: second.person }], openOrders: expect.any(Number) })
+      expect(sheetOf(carried, task).kind).toBe('catering')
+    }
+    expect((await bundle(stranger.token)).tasks.filter((one) => one.id === id)).toEqual([])
+  })
+
+  test('one inspector, an outsider, or a place of another county is refused with every fault at once', async () => {
+    const answer = await assign({ premises: [place.id, far.id], inspectors: [first.person] })
+    expect(answer.status).toBe(400)
+    expect((answer.body['fields'] as { path: string }[]).map(({ path }) => path).toSorted()).toEqual(['inspectors', 'premises'])
+    expect((await assign({ inspectors: [first.person, business.person] })).status).toBe(400)
+    expect((await call(city, first.token, 'POST', '/inspections/assign', { premises: [place.id], kind: 'daily', chosen_by: 'plan', inspectors: [first.person, second.person] })).status).toBe(403)
+  })
+})
+
+describe('an inspection', () => {
+  test('that finds all in order ends in 符合, orders nothing, and waits to be published', async () => {
+    const id = await assigned()
+    const carried = await bundle(first.token)
+    const filled = sound(sheetOf(carried, carried.tasks.find((one) => one.id === id)!))
+    const answer = await finish(first.token, id, { ...filled, stop: false })
+    expect(answer.status, JSON.stringify(answer.body)).toBe(200)
+    expect(answer.body['row']).toMatchObject({ state: 'finished', result: 'pass', failed: 0, follow: 'nothing', visited_on: '2026-05-11', marks: [] })
+    expect((await call(city, manager, 'POST', `/matters/inspection/${id}/publish`, {})).body['row']).toMatchObject({ state: 'published', published_on: '2026-05-11' })
+  })
+
+  test('that fails a key item is 不符合 and orders the business to correct, which reports and is re-checked', async () => {
+    const id = await assigned()
+    const carried = await bundle(first.token)
+    const sheet = sheetOf(carried, carried.tasks.find((one) => one.id === id)!)
+    const key = sheet.items.find((item) => item.key && !item.measure && sound(sheet).findings.some(({ code }) => code === item.code))!
+    const filled = sound(sheet, (finding) => (finding.code === key.code ? { code: finding.code, verdict: 'fail', note: '许可证过期', photos: [PHOTO] } : finding))
+    const answer = await finish(first.token, id, { ...filled, order_due_on: '2026-05-20' })
+    expect(answer.body['row']).toMatchObject({ result: 'fail', failed: 1, follow: 'case' })
+    const orders = (await call(city, manager, 'GET', `/rectification?premises_id=${place.id}`)).body['items'] as { id: string; inspection: string; due_on: string; case_lead: boolean; items: { code: string }[] }[]
+    const order = orders.find((one) => one.inspection === id)!
+    expect(order).toMatchObject({ due_on: '2026-05-20', case_lead: true, items: [{ code: key.code, key: true, note: '许可证过期' }] })
+    const own = await call(city, business.token, 'GET', '/rectification')
+    expect((own.body['items'] as { id: string }[]).map((one) => one.id)).toContain(order.id)
+    expect((await call(city, business.token, 'POST', `/matters/rectification/${order.id}/correct`, { note: '已换发许可证' })).body['row']).toMatchObject({ state: 'corrected' })
+    expect((await call(city, business.token, 'POST', `/matters/rectification/${order.id}/recheck`, { note: '自己复查' })).status).toBe(403)
+    expect((await call(city, first.token, 'POST', `/matters/rectification/${order.id}/recheck`, { note: '已换发' })).body['row']).toMatchObject({ state: 'closed', checked_on: '2026-05-11' })
+  })
+
+  test('sent twice with one key is done once; sent again with another it is refused', async () => {
+    const id = await assigned()
+    const carried = await bundle(first.token)
+    const filled = sound(sheetOf(carried, carried.tasks.find((one) => one.id === id)!))
+    const key = newId()
+    const once = await finish(first.token, id, filled, key)
+    const twice = await finish(first.token, id, filled, key)
+    expect([once.status, twice.status]).toEqual([200, 200])
+    expect((twice.body['row'] as { version: number }).version).toBe((once.body['row'] as { version: number }).version)
+    expect((await finish(second.token, id, filled)).status).toBe(409)
+  })
+
+  test('with items that are missing, unknown or beyond their limits is refused with each of them, and nothing is kept', async () => {
+    const id = await assigned()
+    const carried = await bundle(first.token)
+    const sheet = sheetOf(carried, carried.tasks.find((one) => one.id === id)!)
+    const whole = sound(sheet)
+    const answer = await finish(first.token, id, { ...whole, findings: [...whole.findings.slice(1), { code: '99.9', verdict: 'pass' }] })
+    expect(answer.status).toBe(422)
+    expect((answer.body['fields'] as { path: string }[]).map(({ path }) => path)).toEqual(expect.arrayContaining(['findings.99.9', `findings.${whole.findings[0]!.code}`]))
+    expect((await call(city, first.token, 'GET', `/matters/inspection/${id}`)).body['row']).toMatchObject({ state: 'assigned', version: 1 })
+  })
+
+  test('by somebody who was not sent is refused; a far place and a wrong clock are marked, not hidden', async () => {
+    const id = await assigned()
+    const carried = await bundle(first.token)
+    const filled = sound(sheetOf(carried, carried.tasks.find((one) => one.id === id)!))
+    expect((await finish(stranger.token, id, filled)).body['code']).toBe('inspection.not-drawn')
+    expect((await finish(first.token, id, { ...filled, present: [first.person, stranger.person] })).body['code']).toBe('inspection.impossible')
+    expect((await finish(first.token, id, { ...filled, started_at: times.finished_at })).body['code']).toBe('inspection.impossible')
+    const later = (at: string) => new Date(Date.parse(at) + 20 * 60_000).toISOString()
+    const answer = await finish(first.token, id, { ...filled, lat: 37.3, ...Object.fromEntries(Object.entries(times).map(([name, at]) => [name, later(at)])) })
+    expect((answer.body['row'] as { marks: { code: string }[] }).marks.map(({ code }) => code)).toEqual(['clock', 'place'])
+  })
+
+  test('once finished is only corrected: what was there stays, with who and why', async () => {
+    const id = await assigned()
+    const carried = await bundle(first.token)
+    const sheet = sheetOf(carried, carried.tasks.find((one) => one.id === id)!)
+    const filled = sound(sheet)
+    await finish(first.token, id, filled)
+    const general = sheet.items.find((item) => !item.key && !item.measure && filled.findings.some(({ code }) => code === item.code))!
+    const changed = sound(sheet, (finding) => (finding.code === general.code ? { ...finding, verdict: 'fail', note: '漏记', photos: [PHOTO] } : finding))
+    const answer = await call(city, first.token, 'POST', `/matters/inspection/${id}/correct`, { ...changed, reason: '当场漏勾' })
+    expect(answer.body['row'], JSON.stringify(answer.body)).toMatchObject({ result: 'basic', corrections: 1 })
+    expect((await call(city, stranger.token, 'POST', `/matters/inspection/${id}/correct`, { ...changed, reason: '当场漏勾' })).status).toBe(403)
+    const history = (await call(city, first.token, 'GET', `/inspection/${id}/history`)).body['items'] as { version: number }[]
+    expect(history.length).toBe(3)
+  })
+})
+
+test('a draft is seen on the fellow inspector’s phone and by nobody else, and is gone with the inspection', async () => {
+  const id = await assigned()
+  const content = { facts: {}, findings: [{ code: '1.1', verdict: 'pass' }], corrected: [], note: '半途', startedAt: null }
+  expect((await call(city, first.token, 'PUT', `/inspections/${id}/draft`, { device: '一号手机', content })).status).toBe(200)
+  expect((await bundle(second.token)).drafts.find((one) => one.inspection === id)).toMatchObject({ person: first.person, device: '一号手机', content: { note: '半途' } })
+  expect((await call(city, stranger.token, 'PUT', `/inspections/${id}/draft`, { device: 'x', content })).status).toBe(404)
+  const carried = await bundle(first.token)
+  await finish(first.token, id, sound(sheetOf(carried, carried.tasks.find((one) => one.id === id)!)))
+  expect((await bundle(second.token)).drafts.filter((one) => one.inspection === id)).toEqual([])
+})
+
+test('a sheet in use is never put into use again', async () => {
+  const sheets = (await call(city, manager, 'GET', '/check-sheet?kind=catering')).body['items'] as { id: string; state: string }[]
+  expect(sheets.map(({ state }) => state)).toEqual(['in_use'])
+  expect((await call(city, (await city.signIn({ rights: ['inspection.manage', 'inspection.read'] })).token, 'POST', `/check-sheet/${sheets[0]!.id}/use`, {})).body['code']).toBe('inspection.sheet-used')
+})
