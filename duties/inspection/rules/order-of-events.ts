@@ -1,0 +1,160 @@
+import type { Bilingual } from '../../../platform/core/bilingual.ts'
+import { instant, type Instant } from '../../../platform/core/dates.ts'
+import { Problem, problems, type FieldProblem } from '../../../platform/core/problem.ts'
+import type { Finding } from '../sheets/sheet.ts'
+import type { Dated } from './dated.ts'
+
+problems({
+  'inspection.impossible': [422, '这次检查的记录有 {count} 处不能成立，请核对后再提交。', '{count} points of this inspection cannot be true. Check them, then submit again.'],
+  'inspection.finished': [409, '检查已办结，不能修改；如有错误，请作更正，原记录保留。', 'This inspection is finished and cannot be edited. Make a correction; what was there stays.'],
+})
+
+/** What an inspection done without signal claims, as the phone sends it. Times are of the phone's clock unless said otherwise. */
+export type Claim = {
+  /** Who inspected. */
+  readonly inspectors: readonly string[]
+  /** Who was drawn or assigned, after recusals. */
+  readonly drawn: readonly string[]
+  /** Server: the task was issued. */
+  readonly issuedAt: Instant
+  readonly startedAt: Instant
+  /** When each item was answered. */
+  readonly answeredAt: Readonly<Record<string, Instant>>
+  readonly photosAt: readonly Instant[]
+  /** The business's signature or its refusal. */
+  readonly signedAt: Instant
+  readonly finishedAt: Instant
+  /** The phone's clock and the server's at the same moment, when the claim arrived. */
+  readonly sync: { readonly phone: Instant; readonly server: Instant }
+  /** Where the phone was; null where it could not tell. `accuracy` in metres. */
+  readonly place: { readonly lng: number; readonly lat: number; readonly accuracy: number | null } | null
+  /** Where the premises are on record; null where not. */
+  readonly premises: { readonly lng: number; readonly lat: number } | null
+}
+
+/** One version of the limits: beyond them a claim is marked, not refused. */
+export type ClaimTable = Dated & {
+  readonly clockMinutes: number
+  readonly metres: number
+  /** 总局令49号 art.23 */
+  readonly leastInspectors: number
+}
+
+/** Shown beside the inspection for good: not a refusal, and not hidden. */
+export type Mark = { readonly code: 'clock' | 'place' | 'place-unknown'; readonly text: Bilingual; readonly value: number | null }
+export type Checked = { readonly marks: readonly Mark[]; /** Phone minus server, seconds. */ readonly clockOff: number; readonly metres: number | null }
+
+const fault = (path: string, zh: string, en: string): FieldProblem => ({ path, sentence: { zh, en } })
+const ms = (at: Instant): number => Date.parse(at)
+const MINUTE = 60_000
+
+/** Metres between two places along the ground (haversine, mean radius of the earth). */
+export function metresBetween(a: { readonly lng: number; readonly lat: number }, b: { readonly lng: number; readonly lat: number }): number {
+  const rad = (degrees: number): number => (degrees * Math.PI) / 180
+  const half = Math.sin(rad(b.lat - a.lat) / 2) ** 2 + Math.cos(rad(a.lat)) * Math.cos(rad(b.lat)) * Math.sin(rad(b.lng - a.lng) / 2) ** 2
+  return 2 * 6_371_008.8 * Math.asin(Math.min(1, Math.sqrt(half)))
+}
+
+/** The order on the phone is told by one clock, right or wrong: there no tolerance is needed. */
+function orderFaults(claim: Claim): FieldProblem[] {
+  const [start, signed, end] = [ms(claim.startedAt), ms(claim.signedAt), ms(claim.finishedAt)]
+  const outside = (at: Instant): boolean => ms(at) < start || ms(at) > signed
+  return [
+    ...(signed < start ? [fault('signedAt', '签字早于检查开始。', 'The signature lies before the inspection began.')] : []),
+    ...(end < signed ? [fault('finishedAt', '办结早于签字。', 'The inspection ended before it was signed.')] : []),
+    ...(ms(claim.sync.phone) < end ? [fault('finishedAt', '办结晚于上传。', 'The inspection ended after it was sent.')] : []),
+    // What is signed must have been there to be signed.
+    ...Object.entries(claim.answeredAt).filter(([, at]) => outside(at)).map(([code]) =>
+      fault(`answeredAt.${code}`, `${code} 的填写时间不在检查开始与签字之间。`, `${code} was not answered between the beginning and the signature.`)),
+    ...claim.photosAt.flatMap((at, index) => (ms(at) < start || ms(at) > end
+      ? [fault(`photosAt.${index}`, '照片不是在检查期间拍摄的。', 'The photo was not taken during the inspection.')] : [])),
+  ]
+}
+
+/** Server's times against the phone's, moved by what the phone's clock is off; as much as the clock may be off is forgiven. */
+function serverFaults(claim: Claim, off: number, { clockMinutes }: ClaimTable): FieldProblem[] {
+  const allowed = clockMinutes * MINUTE
+  const at = (time: Instant): number => ms(time) - off
+  return [
+    ...(at(claim.startedAt) < ms(claim.issuedAt) - allowed ? [fault('startedAt', '检查早于任务下达。', 'The inspection began before its task was issued.')] : []),
+    ...(at(claim.finishedAt) > ms(claim.sync.server) + allowed ? [fault('finishedAt', '办结时间晚于服务器收到的时间。', 'The inspection ended after the server received it.')] : []),
+  ]
+}
+
+function peopleFaults({ inspectors, drawn }: Claim, { leastInspectors }: ClaimTable): FieldProblem[] {
+  const distinct = new Set(inspectors)
+  return [
+    ...[...distinct].filter((one) => !drawn.includes(one)).map((one) =>
+      fault(`inspectors.${inspectors.indexOf(one)}`, '这位检查人员没有被抽取或指派。', 'This inspector was neither drawn nor assigned.')),
+    ...(distinct.size < leastInspectors
+      ? [fault('inspectors', `检查人员不得少于 ${leastInspectors} 人。`, `At least ${leastInspectors} inspectors must take part.`)] : []),
+  ]
+}
+
+/**
+ * Reads what an offline inspection claims. What cannot be true is refused, everything at once; what is odd is marked: a
+ * clock off by more than five minutes, a place more than 500 m away (the phone's own word on its accuracy is shown, never
+ * taken off: whoever looks decides), a place that is not known.
+ * @source 总局令49号 art.23 (two inspectors, read); limits are the program's, as data
+ * @throws Problem `inspection.impossible` (422)
+ */
+export function checkClaim(claim: Claim, table: ClaimTable): Checked {
+  const off = ms(claim.sync.phone) - ms(claim.sync.server)
+  const faults = [...peopleFaults(claim, table), ...orderFaults(claim), ...serverFaults(claim, off, table)]
+  if (faults.length > 0) throw new Problem('inspection.impossible', { count: faults.length }, faults)
+  const metres = claim.place && claim.premises ? Math.round(metresBetween(claim.place, claim.premises)) : null
+  const marks: Mark[] = []
+  if (Math.abs(off) > table.clockMinutes * MINUTE) {
+    const minutes = Math.round(Math.abs(off) / MINUTE)
+    marks.push({ code: 'clock', value: Math.round(off / 1000), text: off > 0
+      ? { zh: `手机时钟快 ${minutes} 分钟`, en: `the phone’s clock is ${minutes} minutes fast` }
+      : { zh: `手机时钟慢 ${minutes} 分钟`, en: `the phone’s clock is ${minutes} minutes slow` } })
+  }
+  if (metres === null) marks.push({ code: 'place-unknown', value: null, text: { zh: '没有可核对的位置', en: 'no place to compare' } })
+  else if (metres > table.metres) {
+    const { accuracy } = claim.place!
+    const about = accuracy === null ? { zh: '', en: '' } : { zh: `（定位精度 ${Math.round(accuracy)} 米）`, en: ` (the phone knew its place to ${Math.round(accuracy)} m)` }
+    marks.push({ code: 'place', value: metres, text: { zh: `距场所 ${metres} 米${about.zh}`, en: `${metres} m from the premises${about.en}` } })
+  }
+  return { marks, clockOff: Math.round(off / 1000), metres }
+}
+
+/** The instant on the server's clock of a time told by the phone. */
+export const onServerClock = (at: Instant, sync: Claim['sync']): Instant => instant(ms(at) - (ms(sync.phone) - ms(sync.server)))
+
+/** A correction (更正) of a finished inspection: findings that replace earlier ones, who, when and why. */
+export type Correction = { readonly id: string; readonly by: string; readonly at: Instant; readonly reason: string; readonly findings: readonly Finding[] }
+/** One change that a correction made; the old finding is kept. */
+export type Kept = { readonly correction: string; readonly code: string; readonly was: Finding | null; readonly is: Finding; readonly by: string; readonly at: Instant; readonly reason: string }
+
+/** @throws Problem `inspection.finished` (409) where a finished inspection would be edited */
+export function mustBeOpen(inspection: { readonly finished_at: Instant | null }): void {
+  if (inspection.finished_at !== null) throw new Problem('inspection.finished')
+}
+
+/** What is wrong with a correction; empty where it may be kept. */
+export function correctionFaults(correction: Correction, finishedAt: Instant): readonly FieldProblem[] {
+  return [
+    ...(correction.reason.trim() === '' ? [fault('reason', '请说明更正的理由。', 'Say why it is corrected.')] : []),
+    ...(correction.findings.length === 0 ? [fault('findings', '没有更正任何项目。', 'Nothing is corrected.')] : []),
+    ...(ms(correction.at) < ms(finishedAt) ? [fault('at', '更正早于办结。', 'The correction lies before the end of the inspection.')] : []),
+  ]
+}
+
+/**
+ * The findings as they stand after corrections, and every finding that was replaced. Corrections apply in their own order
+ * (time, then id), whatever the order in which they arrived; the same one twice changes nothing.
+ */
+export function corrected(findings: readonly Finding[], corrections: readonly Correction[]):
+  { readonly findings: readonly Finding[]; readonly kept: readonly Kept[] } {
+  const standing = new Map(findings.map((finding) => [finding.code, finding]))
+  const kept: Kept[] = []
+  const once = new Map(corrections.map((one) => [one.id, one]))
+  for (const { id, by, at, reason, findings: changes } of [...once.values()].toSorted((a, b) => ms(a.at) - ms(b.at) || (a.id < b.id ? -1 : 1))) {
+    for (const is of changes) {
+      kept.push({ correction: id, code: is.code, was: standing.get(is.code) ?? null, is, by, at, reason })
+      standing.set(is.code, is)
+    }
+  }
+  return { findings: [...standing.values()], kept }
+}
