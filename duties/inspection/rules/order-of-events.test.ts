@@ -51,7 +51,7 @@ describe('what an offline inspection may claim', () => {
   test('a place more than 500 m away is marked, with what the phone knew of its own accuracy', () => {
     const away = (lat: number, accuracy: number | null = 0) => claim({ place: { lng: 112.75, lat: 37.68 + lat, accuracy } })
     expect([marks(away(0.0044)), marks(away(0.0046)), marks(away(0.0046, 90)), marks(away(1, null))]).toEqual([[], ['place'], ['place'], ['place']])
-    expect(checkClaim(away(0.0046, 90), table).marks[0]!.text.zh).toBe('距场所 512 米（定位精度 90 米）')
+    expect(checkClaim(away(0.0046, 90), table).marks[0]!.text.zh).toBe('距场所 511 米（定位精度 90 米）')
     expect(marks(claim({ place: null }))).toEqual(['place-unknown'])
   })
 
