@@ -23,10 +23,11 @@ export const furtherSheets: Readonly<Record<string, readonly SheetKind[]>> = {
 /** What is known of a place by its type alone; the rest is asked at the head of the sheet. */
 export const factsOfType: Readonly<Record<string, Readonly<Partial<Record<FactCode, boolean>>>>> = {
   HEAL: { health_food: true, makes_special: true }, INFA: { infant_formula: true, makes_special: true, controlled_area: true },
-  INFA_SALE: { infant_formula: true, special_food: true, sells_special: true },
+  INFA_SALE: { infant_formula: true, special_food: true },
   CANT_SCHOOL: { school: true, kindergarten: false }, CANT_KINDERGARTEN: { school: true, kindergarten: true },
   CANT_UNIVERSITY: { school: false, kindergarten: false }, CANT_UNIT: { school: false, kindergarten: false }, CARE_NURSERY: { kindergarten: true },
   CATE: { central_kitchen: false, delivers_meals: false }, CENT_KITCHEN: { central_kitchen: true }, CENT_MEALS: { delivers_meals: true },
+  WHOL_WHOLESALE: { wholesale: true }, WHOL_FARMERS: { wholesale: false },
   SLAU_PIG: { pigs: true }, SLAU_RUMINANT: { ruminants: true },
   COLD_IMPORTER: { imported: true }, COLD_HUB: { import_hub: true }, COLD_STORE: { non_food_firm: true },
 }

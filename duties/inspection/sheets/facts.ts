@@ -25,8 +25,8 @@ export const facts = {
   director_required: { zh: '依法是否应配备食品安全总监？', en: 'Does the law require a food safety director here?' },
   // sale and storage
   bulk: { zh: '是否销售散装食品？', en: 'Is food sold loose?' },
-  chilled: { zh: '是否经营冷藏食品？', en: 'Is chilled food kept here?' },
-  frozen: { zh: '是否经营冷冻食品？', en: 'Is frozen food kept here?' },
+  chilled: { zh: '是否经营或贮存冷藏食品？', en: 'Is chilled food kept here?' },
+  frozen: { zh: '是否经营或贮存冷冻食品？', en: 'Is frozen food kept here?' },
   made_on_site: { zh: '是否现场制售食品？', en: 'Is food made on site for sale?' },
   produce: { zh: '是否销售食用农产品？', en: 'Is farm produce sold?' },
   meat: { zh: '是否经营畜禽肉类？', en: 'Is meat sold or used?' },
@@ -48,7 +48,6 @@ export const facts = {
   infant_formula: { zh: '是否涉及婴幼儿配方食品？', en: 'Is infant formula concerned?' },
   medical_food: { zh: '是否涉及特殊医学用途配方食品？', en: 'Is food for special medical purposes concerned?' },
   makes_special: { zh: '是否生产特殊食品？', en: 'Are special foods produced here?' },
-  sells_special: { zh: '是否销售特殊食品？', en: 'Are special foods sold here?' },
   pretreatment: { zh: '是否有原料提取、纯化等前处理工序？', en: 'Are raw materials extracted or purified here?' },
   // others
   stalls_cooked: { zh: '市场内是否有熟食、现场制售摊位？', en: 'Are there stalls in the market that cook or sell cooked food?' },

@@ -4,7 +4,7 @@ import { faultsOfSheet } from '../validate.ts'
 import { han, law, rules } from './basis.ts'
 import { shippedSheets } from './index.ts'
 
-const HAN = /\p{Script=Han}|[，。；：！？、（）“”《》℃～]/u
+const HAN = /\p{Script=Han}|[，。；：！？、（）《》℃～]/u
 const every = shippedSheets.map((sheet) => [sheet.kind, sheet] as const)
 
 /** How many articles a law has that items may cite. */
