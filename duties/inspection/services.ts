@@ -56,6 +56,7 @@ async function checkFinish(tx: Tx, row: InspectionRow, sent: Sent): Promise<Read
   const { actor, now, today } = tx.work
   const { rows: [known] } = await sql<{ lng: number | null; lat: number | null; assigned: Instant }>`select p.lng, p.lat, i.created_at as assigned from inspection i join premises p on p.id = i.premises_id where i.id = ${row.id}`.execute(tx)
   if (!row.inspectors.includes(actor.person ?? '')) throw new Problem('inspection.not-drawn')
+  if (!Array.isArray(sent.present) || !sent.present.every((one) => typeof one === 'string')) refuse([{ path: 'present', sentence: { zh: '请写明实际检查人员。', en: 'Say who inspected.' } }])
   const at = place(sent.lng, sent.lat)
   const { marks } = checkClaim({
     inspectors: sent.present, drawn: row.inspectors, issuedAt: known!.assigned, startedAt: sent.started_at, answeredAt: sent.answered_at ?? {}, photosAt: photoTimes(sent.conduct), signedAt: sent.signed_at,

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { Link, useLocation, useParams } from 'wouter'
 import { clockOf, placeText, standing, takePhoto } from '../../../web/kit/field/photo.ts'
+import { fileId } from '../../../web/kit/field/outbox.ts'
 import { firstPhrases } from '../../../web/kit/field/phrases.ts'
 import { FieldPage } from '../../../web/kit/field/page.tsx'
 import { usePhone, usePhoneState, usePicture } from '../../../web/kit/field/use-phone.tsx'
@@ -113,7 +114,7 @@ function Photos({ task, code, hashes, onTaken }: PhotosProps) {
       const where = placeText(place)
       const { hash, bytes } = await takePhoto(file, [`${clockOf(at)}  ${where}`, `${task.premises.name} · ${code} · ${person}`])
       await phone.addFile({
-        hash, name: `${code}-${at.replaceAll(/[:.]/g, '')}.jpg`, size: bytes.byteLength, note: [code, clockOf(at), where].filter(Boolean).join(' · '), about: { table: 'inspection', id: task.id },
+        id: fileId(task.id, hash), hash, name: `${code}-${at.replaceAll(/[:.]/g, '')}.jpg`, size: bytes.byteLength, note: [code, clockOf(at), where].filter(Boolean).join(' · '), about: { table: 'inspection', id: task.id },
         draft: draftName(task.id), upload: null, sent: false, refusal: null,
       }, bytes)
       onTaken(hash, { at, lng: place?.lng ?? null, lat: place?.lat ?? null, accuracy: place?.accuracy ?? null })
@@ -126,7 +127,7 @@ function Photos({ task, code, hashes, onTaken }: PhotosProps) {
   }
   return (
     <div className="f-photos">
-      {hashes.map((hash, at) => <Picture key={hash} hash={hash} label={say({ zh: '{code} 照片 {n}', en: '{code} photo {n}' }, { code, n: at + 1 })} />)}
+      {hashes.map((hash, at) => <Picture key={hash} id={fileId(task.id, hash)} label={say({ zh: '{code} 照片 {n}', en: '{code} photo {n}' }, { code, n: at + 1 })} />)}
       <input ref={input} type="file" accept="image/*" capture="environment" hidden aria-label={say({ zh: '{code} 拍照', en: 'Photo of {code}' }, { code })} onChange={(event) => void take(event.target.files?.[0])} />
       <button type="button" className="f-add" disabled={busy} aria-label={say({ zh: '{code} 拍照', en: 'Photo of {code}' }, { code })} onClick={() => input.current?.click()}>{busy ? '…' : '＋'}</button>
       <span className="f-quiet">{say({ zh: '不拍儿童面部', en: 'No child’s face' })}</span>
@@ -135,7 +136,7 @@ function Photos({ task, code, hashes, onTaken }: PhotosProps) {
   )
 }
 
-function Picture({ hash, label }: { hash: string; label: string }) {
-  const address = usePicture(hash)
+function Picture({ id, label }: { id: string; label: string }) {
+  const address = usePicture(id)
   return address ? <img src={address} alt={label} /> : <span className="f-noimage" role="img" aria-label={label}>✓</span>
 }

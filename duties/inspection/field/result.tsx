@@ -37,7 +37,7 @@ export function ResultPage() {
   const action = actions.get(id)
   if (!action) return <Gone />
   const shown = action.shown as unknown as Shown // written by the page that ended the inspection
-  const inspectors = shown.inspectors.join(say({ zh: '、', en: ', ' }))
+  const inspectors = shown.inspectors.map((one) => say(one)).join(say({ zh: '、', en: ', ' }))
   const text = [shown.name, shown.licence, `${shown.on} ${say(labelOf(inspectionKinds, shown.kind))}`, `${say({ zh: '结果', en: 'Result' })} ${say(labelOf(results, shown.result))}`, ...shown.failed.map(({ code, text: item }) => `✗ ${code} ${say(item)}`), inspectors, id].filter(Boolean).join('\n')
   return (
     <FieldPage title={say({ zh: '检查结果', en: 'Result' })} back={back} foot={<button type="button" className="f-button main" onClick={() => print()}>{say({ zh: '打印', en: 'Print' })}</button>}>

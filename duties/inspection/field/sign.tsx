@@ -4,6 +4,7 @@ import { addDays } from '../../../platform/core/dates.ts'
 import { newId } from '../../../platform/core/ids.ts'
 import { FieldPage } from '../../../web/kit/field/page.tsx'
 import { standing, type Photo } from '../../../web/kit/field/photo.ts'
+import { fileId } from '../../../web/kit/field/outbox.ts'
 import { SignPad } from '../../../web/kit/field/sign-pad.tsx'
 import { usePhone, usePhoneState } from '../../../web/kit/field/use-phone.tsx'
 import { useText } from '../../../web/kit/language.tsx'
@@ -12,7 +13,7 @@ import type { Sheet } from '../sheets/sheet.ts'
 import { ResultCard } from './result.tsx'
 import { Gone } from './task.tsx'
 import { useTask } from './use-task.ts'
-import { draftName, DUTY, finishInput, nowOf, openPoints, picturesOf, resultOf, type Work } from './work.ts'
+import { calledOf, draftName, DUTY, finishInput, nowOf, openPoints, picturesOf, resultOf, type Work } from './work.ts'
 
 /** The result is shown, then signed by the inspectors and the business, or the refusal is put down (art. 34). */
 export function SignPage() {
@@ -39,7 +40,7 @@ function Signing({ task, sheet, work }: SigningProps) {
   const points = openPoints(work, task, sheet)
   const sheetDone = !points[0] || work.filling.findings.length > 0
   const sign = (who: string, signer: string) => async ({ hash, bytes }: Photo) => {
-    await phone.addFile({ hash, name: `signature-${who}.png`, size: bytes.byteLength, note: say({ zh: '签名：{signer}', en: 'Signature: {signer}' }, { signer }), about: { table: 'inspection', id: task.id }, draft: draftName(task.id), upload: null, sent: false, refusal: null }, bytes)
+    await phone.addFile({ id: fileId(task.id, hash), hash, name: `signature-${who}.png`, size: bytes.byteLength, note: say({ zh: '签名：{signer}', en: 'Signature: {signer}' }, { signer }), about: { table: 'inspection', id: task.id }, draft: draftName(task.id), upload: null, sent: false, refusal: null }, bytes)
     save({ signatures: { ...latest.current.signatures, [who]: hash }, ...(who === 'business' ? { signedAt: nowOf() } : {}) })
   }
   const unsign = (who: string) => () => {
@@ -53,7 +54,7 @@ function Signing({ task, sheet, work }: SigningProps) {
     const done = { ...work, signedAt: work.signedAt ?? now }
     const action = newId()
     await phone.queue({
-      id: action, matter: DUTY, of: task.id, action: 'finish', version: task.version, input: finishInput(done, place, now), files: picturesOf(done).filter((hash) => files.has(hash)),
+      id: action, matter: DUTY, of: task.id, action: 'finish', version: task.version, input: finishInput(done, place, now), files: picturesOf(done).map((hash) => fileId(task.id, hash)).filter((one) => files.has(one)),
       draft: draftName(task.id), shown: resultOf(done, task, sheet, now), madeAt: now, state: 'waiting', tried: false, refusal: null, receivedAt: null,
     })
     go(`/result/${action}`, { replace: true })
@@ -69,7 +70,8 @@ function Signing({ task, sheet, work }: SigningProps) {
       {sheetDone && <Preview task={task} sheet={sheet} work={work} onDue={(dueOn) => save({ dueOn })} />}
       <section className="f-card" aria-labelledby="f-inspectors">
         <h2 id="f-inspectors">{say({ zh: '检查人员', en: 'Inspectors' })}</h2>
-        {task.inspectors.map(({ id, name }) => {
+        {task.inspectors.map(({ id }, at) => {
+          const name = say(calledOf(task, at))
           const here = work.present.includes(id)
           return (
             <div key={id}>

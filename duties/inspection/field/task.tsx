@@ -9,7 +9,7 @@ import { inspectionKinds, results, waysOfChoosing } from '../registers.ts'
 import type { Sheet } from '../sheets/sheet.ts'
 import { dueChip } from './today.tsx'
 import { useBundle, useTask } from './use-task.ts'
-import { begin, draftName, nowOf, takeOver } from './work.ts'
+import { begin, calledOf, draftName, nowOf, takeOver } from './work.ts'
 
 export const labelOf = (choices: readonly { readonly code: string; readonly label: { readonly zh: string; readonly en: string } }[], code: string) =>
   choices.find((one) => one.code === code)?.label ?? { zh: code, en: code }
@@ -76,7 +76,7 @@ function Dossier({ task, sheet }: { task: FieldTask; sheet: Sheet }) {
           <dt>{say({ zh: '要点表', en: 'Sheet' })}</dt>
           <dd>{say(sheet.title)} · {say({ zh: '{n} 项', en: '{n} items' }, { n: sheet.items.length })}</dd>
           <dt>{say({ zh: '检查人员', en: 'Inspectors' })}</dt>
-          <dd>{inspectors.map(({ name }) => name).join(say({ zh: '、', en: ', ' }))}</dd>
+          <dd>{inspectors.map((_, at) => say(calledOf(task, at))).join(say({ zh: '、', en: ', ' }))}</dd>
         </dl>
       </section>
       <section className="f-card" aria-labelledby="f-last">
@@ -99,7 +99,7 @@ function Colleague({ draft, mine, onTake }: { draft: Draft; mine: boolean; onTak
   const { drafts } = usePhoneState()
   const bundle = useBundle()
   const [sure, setSure] = useState(false)
-  const who = bundle?.tasks.flatMap(({ inspectors }) => inspectors).find(({ id }) => id === draft.person)?.name ?? say({ zh: '同事', en: 'A colleague' })
+  const who = bundle?.tasks.flatMap(({ inspectors }) => inspectors).find(({ id }) => id === draft.person)?.name || say({ zh: '同事', en: 'A colleague' })
   const name = draft.person === bundle?.person.id ? say({ zh: '您的另一台设备', en: 'Another device of yours' }) : who
   return (
     <section className="f-card" aria-labelledby="f-other">

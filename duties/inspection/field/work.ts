@@ -46,11 +46,18 @@ export function fill(work: Work, filling: Filling, now: Instant): Work {
   return { ...work, filling, answeredAt, signatures: {}, signedAt: null }
 }
 
+const called = (name: string, at: number): Bilingual => (name === '' ? { zh: `检查人员 ${at + 1}`, en: `Inspector ${at + 1}` } : { zh: name, en: name })
+/** An inspector by name; a colleague of another unit, whose name this one may not see, by number. */
+export const calledOf = (task: FieldTask, at: number): Bilingual => called(task.inspectors[at]!.name, at)
+
 /** What still has to be done before the inspection may be ended. */
 export function openPoints(work: Work, task: FieldTask, sheet: Sheet): readonly Bilingual[] {
   const points: Bilingual[] = faultsOf(sheet, task.kind as InspectionForm, work.filling).slice(0, 1).map(({ sentence }) => sentence)
   if (work.present.length < 2) points.push({ zh: '检查人员不得少于 2 人。', en: 'At least 2 inspectors must take part.' })
-  for (const { id, name } of task.inspectors) if (work.present.includes(id) && !work.signatures[id]) points.push({ zh: `${name} 尚未签名。`, en: `${name} has not signed.` })
+  for (const [at, { id }] of task.inspectors.entries()) {
+    const who = calledOf(task, at)
+    if (work.present.includes(id) && !work.signatures[id]) points.push({ zh: `${who.zh} 尚未签名。`, en: `${who.en} has not signed.` })
+  }
   if (work.refusal) {
     if (work.refusal.reason.trim() === '') points.push({ zh: '请填写拒签原因。', en: 'Say why signing was refused.' })
     if (work.refusal.witness.trim() === '') points.push({ zh: '请填写见证人。', en: 'Name the witness.' })
@@ -72,7 +79,7 @@ export type Shown = {
   readonly failed: readonly { readonly code: string; readonly text: Bilingual; readonly note: string | null; readonly corrected: boolean }[]
   readonly follow: 'nothing' | 'corrected' | 'order' | 'case'
   readonly dueOn: string | null
-  readonly inspectors: readonly string[]
+  readonly inspectors: readonly Bilingual[]
   readonly stop: boolean
 }
 
@@ -87,7 +94,7 @@ export function resultOf(work: Work, task: FieldTask, sheet: Sheet, now: Instant
   return {
     name: task.premises.name, licence: task.premises.licence, on, kind: task.kind, result: judged.result, score: judged.score?.tenth ?? null, follow: kind, dueOn: work.dueOn, stop,
     failed: judged.failed.map(({ item, corrected: done }) => ({ code: item.code, text: item.text, note: notes.get(item.code) ?? null, corrected: done })),
-    inspectors: task.inspectors.filter(({ id }) => work.present.includes(id)).map(({ name }) => name),
+    inspectors: task.inspectors.flatMap(({ id }, at) => (work.present.includes(id) ? [calledOf(task, at)] : [])),
   }
 }
 

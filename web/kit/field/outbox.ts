@@ -17,7 +17,7 @@ export type Action = {
   readonly action: string
   readonly version: number
   readonly input: Readonly<Record<string, unknown>>
-  /** Hashes of the pictures that must be there first. */
+  /** Ids of the pictures that must be there first. */
   readonly files: readonly string[]
   /** Name under which its draft is kept. */
   readonly draft: string
@@ -31,8 +31,12 @@ export type Action = {
   readonly receivedAt: Instant | null
 }
 
-/** A picture that goes up before what it belongs to. Its bytes lie under the same id. */
+/** Pictures that are the same to the last bit may still belong to two records. */
+export const fileId = (of: string, hash: string): string => `${of}:${hash}`
+
+/** A picture that goes up before what it belongs to. Its bytes lie under the same id (`fileId`). */
 export type FileNote = {
+  readonly id: string
   readonly hash: string
   readonly name: string
   readonly size: number
@@ -58,10 +62,10 @@ const is = (error: unknown, code: string): error is ProblemError => error instan
  * @throws ProblemError also where trying again later makes sense
  */
 export async function sendFile({ keep, line }: Deps, given: FileNote): Promise<FileNote> {
-  const bytes = await keep.find<Uint8Array<ArrayBuffer>>('bytes', given.hash)
+  const bytes = await keep.find<Uint8Array<ArrayBuffer>>('bytes', given.id)
   if (!bytes) return given
   const put = async (next: FileNote): Promise<FileNote> => {
-    await keep.write([{ kind: 'file', id: next.hash, value: next }])
+    await keep.write([{ kind: 'file', id: next.id, value: next }])
     return next
   }
   let note = given
@@ -106,7 +110,7 @@ async function receive({ keep, now }: Deps, action: Action): Promise<Action> {
   await keep.write([
     { kind: 'action', id: action.id, value: received },
     { kind: 'draft', id: action.draft, gone: true },
-    ...files.flatMap(({ hash }) => [{ kind: 'file' as const, id: hash, gone: true as const }, { kind: 'bytes' as const, id: hash, gone: true as const }]),
+    ...files.flatMap(({ id }) => [{ kind: 'file' as const, id, gone: true as const }, { kind: 'bytes' as const, id, gone: true as const }]),
   ])
   return received
 }
@@ -151,14 +155,14 @@ export async function sendAll(deps: Deps, told: () => void = () => {}): Promise<
       await sendFile(deps, file)
     } catch (error) {
       if (!(error instanceof ProblemError) || isPassing(error) || error.status === 401) throw error
-      await keep.write([{ kind: 'file', id: file.hash, value: { ...file, refusal: refusalOf(error, now()) } satisfies FileNote }])
+      await keep.write([{ kind: 'file', id: file.id, value: { ...file, refusal: refusalOf(error, now()) } satisfies FileNote }])
     }
     told()
   }
   const files = await keep.all<FileNote>('file')
   const waiting = [...(await keep.all<Action>('action')).values()].filter(({ state }) => state === 'waiting').toSorted((a, b) => (a.id < b.id ? -1 : 1))
   for (const action of waiting) {
-    const stuck = action.files.map((hash) => files.get(hash)).find((file) => file && !file.sent)
+    const stuck = action.files.map((id) => files.get(id)).find((file) => file && !file.sent)
     if (stuck?.refusal) await keep.write([{ kind: 'action', id: action.id, value: { ...action, state: 'refused', refusal: stuck.refusal } satisfies Action }])
     else if (!stuck) await sendAction(deps, action)
     told()

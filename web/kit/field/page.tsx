@@ -15,7 +15,11 @@ export function SignalChip() {
   const signal = online ? (busy ? say({ zh: '⇅ 同步中', en: '⇅ Syncing' }) : say({ zh: '✓ 在线', en: '✓ Online' })) : say({ zh: '◌ 离线', en: '◌ Offline' })
   const unsent = refused > 0 ? say({ zh: '▲ {n} 件未被接受', en: '▲ {n} refused' }, { n: refused }) : waiting > 0 ? say({ zh: '{n} 件待传', en: '{n} unsent' }, { n: waiting }) : begun > 0 ? say({ zh: '{n} 件未完', en: '{n} open' }, { n: begun }) : say({ zh: '0 件待传', en: '0 unsent' })
   const look = refused > 0 ? 'late' : !online || waiting > 0 ? 'soon' : 'good'
-  return <Link href="/outbox" className={`f-chip f-signal ${look}`} role="status"><span>{signal}</span><span>{' · '}{unsent}</span></Link>
+  return (
+    <div className="f-signal-place" role="status">
+      <Link href="/outbox" className={`f-chip f-signal ${look}`}><span>{signal}</span><span>{' · '}{unsent}</span></Link>
+    </div>
+  )
 }
 
 type FieldPageProps = {

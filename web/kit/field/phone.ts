@@ -233,10 +233,10 @@ export class Phone {
   }
 
   async addFile(note: FileNote, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    await this.keep!.write([{ kind: 'bytes', id: note.hash, value: bytes }, { kind: 'file', id: note.hash, value: note }])
-    this.set({ files: new Map(this.state.files).set(note.hash, note) })
+    await this.keep!.write([{ kind: 'bytes', id: note.id, value: bytes }, { kind: 'file', id: note.id, value: note }])
+    this.set({ files: new Map(this.state.files).set(note.id, note) })
   }
-  picture = async (hash: string): Promise<Uint8Array<ArrayBuffer> | undefined> => this.keep?.find<Uint8Array<ArrayBuffer>>('bytes', hash)
+  picture = async (id: string): Promise<Uint8Array<ArrayBuffer> | undefined> => this.keep?.find<Uint8Array<ArrayBuffer>>('bytes', id)
 
   /** Into the outbox: on the disk when this resolves. */
   async queue(action: Action): Promise<void> {
@@ -248,10 +248,10 @@ export class Phone {
   /** A person has read why it was refused and sends it again, as it stands, over what the server has now. */
   async sendAgain(action: Action): Promise<void> {
     const current = await this.line?.get<{ row: { version: number } }>(`/matters/${action.matter}/${action.of}`).catch(() => null)
-    const files = action.files.flatMap((hash) => this.state.files.get(hash) ?? [])
+    const files = action.files.flatMap((id) => this.state.files.get(id) ?? [])
     await this.keep!.write([
       { kind: 'action', id: action.id, value: { ...action, state: 'waiting', refusal: null, version: current?.row.version ?? action.version } satisfies Action },
-      ...files.map((file) => ({ kind: 'file' as const, id: file.hash, value: { ...file, refusal: null } satisfies FileNote })),
+      ...files.map((file) => ({ kind: 'file' as const, id: file.id, value: { ...file, refusal: null } satisfies FileNote })),
     ])
     await this.look()
     await this.sync()

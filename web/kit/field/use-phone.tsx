@@ -19,13 +19,13 @@ export function usePhoneState(): PhoneState {
 export const useCarried = <T,>(duty: string): T | undefined => usePhoneState().bundles.get(duty) as T | undefined // the face that reads it knows its contract
 
 /** Address of a picture that lies on the phone, for as long as it is shown. */
-export function usePicture(hash: string): string | null {
+export function usePicture(id: string): string | null {
   const phone = usePhone()
   const [address, setAddress] = useState<string | null>(null)
   useEffect(() => {
     let made: string | null = null
     let over = false
-    void phone.picture(hash).then((bytes) => {
+    void phone.picture(id).then((bytes) => {
       if (!bytes || over) return
       made = URL.createObjectURL(new Blob([bytes]))
       setAddress(made)
@@ -34,6 +34,6 @@ export function usePicture(hash: string): string | null {
       over = true
       if (made) URL.revokeObjectURL(made)
     }
-  }, [phone, hash])
+  }, [phone, id])
   return address
 }
