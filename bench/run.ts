@@ -10,6 +10,7 @@ import { loadDemo } from '../demo/load.ts'
 import { once } from './load.ts'
 import { scoreClaims } from './claims/score.ts'
 import { evaluation } from './evaluation.ts'
+import { field } from './field.ts'
 import { imports } from './import.ts'
 import { line, machine, percentile } from './machine.ts'
 import { grow } from './million.ts'
@@ -52,6 +53,7 @@ if (!given.keep) rmSync(given.data, { recursive: true, force: true })
 mkdirSync(given.data, { recursive: true })
 if (wanted('import')) await imports(given.data)
 if (wanted('claims')) scoreClaims()
+if (wanted('field')) await field(given.data)
 if (['list', 'evaluation', 'read', 'write'].some(wanted)) await overOneCity()
 
 /** The city of a million premises: seeding, lists and searches, reads, writes. */

@@ -55,7 +55,7 @@ export async function fillRest(page: Page, photo: Buffer): Promise<void> {
       const limits = (await reading.locator('span').first().textContent()) ?? ''
       await reading.locator('input').fill(/([≥≤]) (-?[\d.]+)/.exec(limits)?.[2] ?? '1')
     } else {
-      await item.getByRole('button', { name: '符合', exact: true }).click()
+      await item.getByRole('button', { name: '符合', exact: true }).click({ timeout: 5_000 }).catch(async () => { throw new Error(`${code} stays open: ${await item.textContent()}`) })
       await addPhoto(page, code, photo)
     }
     if ((await open.count()) >= left) throw new Error(`${code} stays open: ${await item.textContent()}`)

@@ -198,7 +198,7 @@ export class Phone {
     if (!key || !this.keep) return false
     await moveInto({ vault: id, keep: keepOf(id, key) }, this.keep)
     await write([{ table: 'open', key: `vault|${id}`, gone: true }])
-    this.set({ older: this.state.older.filter((one) => one !== id), drafts: await this.keep.all('draft') })
+    this.set({ older: this.state.older.filter((one) => one !== id), drafts: new Map([...(await this.keep.all<unknown>('draft')), ...this.state.drafts]) })
     await this.look()
     void this.sync()
     return true
@@ -301,7 +301,7 @@ export class Phone {
       await this.look()
       await this.failed(error)
     } finally {
-      this.set({ busy: false, drafts: this.keep ? await this.openDrafts() : this.state.drafts })
+      this.set({ busy: false, drafts: this.openDrafts() })
     }
   }
   private async failed(error: unknown): Promise<void> {
@@ -310,7 +310,7 @@ export class Phone {
     else this.set({ fault: error as ProblemError }) // what is not passing is a Problem
   }
   /** Drafts whose action was received are gone from the disk; those being typed are newer in memory. */
-  private async openDrafts(): Promise<ReadonlyMap<string, unknown>> {
+  private openDrafts(): ReadonlyMap<string, unknown> {
     const done = new Set([...this.state.actions.values()].filter(({ state }) => state === 'received').map(({ draft }) => draft))
     return new Map([...this.state.drafts].filter(([name]) => !done.has(name)))
   }
