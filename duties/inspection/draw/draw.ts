@@ -1,7 +1,7 @@
 import type { Bilingual } from '../../../platform/core/bilingual.ts'
 import { byCode, hashOf, hashText } from '../../../platform/core/draw.ts'
 
-/** One thing that may be inspected. `weight`: how many tickets it has, a whole number from 1; one where it is not told. */
+/** One thing that may be inspected. `weight`: its chance beside the others', above 0 with three decimals at most; 1 where it is not told. */
 export type PoolObject = { readonly id: string; readonly name: string; readonly weight?: number }
 /** One who may inspect. `recuse`: ids of objects that he may not inspect (回避). */
 export type Inspector = { readonly id: string; readonly name: string; readonly recuse: readonly string[] }
@@ -27,8 +27,8 @@ export type Hash = (text: string) => string
 
 /** The method in words: enough to draw again with any other program. */
 export const ALGORITHM: Bilingual = {
-  zh: '承诺值是 {"count":抽取数,"each":每户人数,"inspectors":[…],"pool":[…]} 按键名排序、无空格的 JSON 的 SM3 值，抽取前公布；名录次序即文件次序。种子 S 是“公布的种子|承诺值”。所有数都是文本 UTF-8 字节的 SM3 值的前 13 个十六进制数字。抽对象：每个对象有与权重相等的票（未写权重为 1 张），第 k 张票（k 从 1 起）的数取自“S|object|编号|k”，对象以其最小的一张计；按此数从小到大（相同的按编号的字符编码）取前若干个，即抽中次序。派人员：每名检查人员随身有一个数，取自“S|inspector|编号|n”，n 为他已派到的户数；依抽中次序，为每个对象取未回避者中已派户数最少的，户数相同取数最小的（数也相同按编号），取够人数为止，取到后其户数加一、换新数。抽取后有人回避的：只换此人，候选是未回避、不在本户、未被本户换下的，取派到户数最少的，相同取“S|redraw|对象编号|检查人员编号”之数最小的。',
-  en: 'The commitment is the SM3 of the JSON {"count":…,"each":…,"inspectors":[…],"pool":[…]} with sorted keys and no spaces, published before the draw; lists stand in the order of the file. The seed S is “published seed|commitment”. Every number is the first 13 hex digits of the SM3 of the UTF-8 bytes of a text. Objects: each has as many tickets as its weight (one where none is told); the number of ticket k (from 1) comes of “S|object|ID|k”, and an object counts with its smallest. In ascending order of these numbers (ties by the character codes of the id) the first ones are drawn, in this order. Inspectors: each carries a number that comes of “S|inspector|ID|n”, n being how many objects he has already; for each object in the order drawn, of those not recused the one with the fewest objects is taken, among equals the smallest number (then the id), until there are enough; whoever is taken has one object more and a new number. Where somebody stands back afterwards, he alone is replaced: of those not recused, not at the object and not replaced there before, the one with the fewest objects, among equals the smallest number of “S|redraw|OBJECT|INSPECTOR”.',
+  zh: '承诺值是 {"count":抽取数,"each":每户人数,"inspectors":[…],"pool":[…]} 按键名排序、无空格的 JSON 的 SM3 值，抽取前公布；名录次序即文件次序。种子 S 是“公布的种子|承诺值”。所有数都是文本 UTF-8 字节的 SM3 值的前 13 个十六进制数字。抽对象：权重（未写为 1）同乘以使其都成为整数的最小的 10 的幂，再同除以最大公约数，即每个对象的票数；第 k 张票（k 从 1 起）的数取自“S|object|编号|k”，对象以其最小的一张计；按此数从小到大（相同的按编号的字符编码）取前若干个，即抽中次序。派人员：每名检查人员随身有一个数，取自“S|inspector|编号|n”，n 为他已派到的户数；依抽中次序，为每个对象取未回避者中已派户数最少的，户数相同取数最小的（数也相同按编号），取够人数为止，取到后其户数加一、换新数。抽取后有人回避的：只换此人，候选是未回避、不在本户、未被本户换下的，取派到户数最少的，相同取“S|redraw|对象编号|检查人员编号”之数最小的。',
+  en: 'The commitment is the SM3 of the JSON {"count":…,"each":…,"inspectors":[…],"pool":[…]} with sorted keys and no spaces, published before the draw; lists stand in the order of the file. The seed S is “published seed|commitment”. Every number is the first 13 hex digits of the SM3 of the UTF-8 bytes of a text. Objects: the weights (1 where none is told) are multiplied by the smallest power of ten that makes all of them whole and divided by their greatest common divisor: so many tickets an object has; the number of ticket k (from 1) comes of “S|object|ID|k”, and an object counts with its smallest. In ascending order of these numbers (ties by the character codes of the id) the first ones are drawn, in this order. Inspectors: each carries a number that comes of “S|inspector|ID|n”, n being how many objects he has already; for each object in the order drawn, of those not recused the one with the fewest objects is taken, among equals the smallest number (then the id), until there are enough; whoever is taken has one object more and a new number. Where somebody stands back afterwards, he alone is replaced: of those not recused, not at the object and not replaced there before, the one with the fewest objects, among equals the smallest number of “S|redraw|OBJECT|INSPECTOR”.',
 }
 
 const DIGITS = 13
@@ -38,11 +38,24 @@ const numberOf = (hash: Hash, text: string): number => Number.parseInt(hash(text
 export const commitmentOf = ({ pool, inspectors, count, each }: DrawInput): string => hashOf({ count, each, inspectors, pool })
 const seedOf = (seed: string, commitment: string): string => `${seed}|${commitment}`
 
+/** Decimals that a weight may have. */
+export const DECIMALS = 3
+const commonDivisor = (a: number, b: number): number => (b === 0 ? a : commonDivisor(b, a % b))
+
+/** How many tickets each object has: the smallest whole numbers in the proportion of the weights. */
+export function ticketsOf(pool: readonly PoolObject[]): number[] {
+  const places = pool.reduce((most, { weight = 1 }) => Math.max(most, String(weight).split('.')[1]?.length ?? 0), 0)
+  const whole = pool.map(({ weight = 1 }) => Math.round(weight * 10 ** places))
+  const divisor = whole.reduce(commonDivisor, 0)
+  return whole.map((tickets) => tickets / divisor)
+}
+
 /** Objects in the order drawn. */
 export function drawObjects(pool: readonly PoolObject[], count: number, seed: string, hash: Hash = hashText): PoolObject[] {
-  const numbers = Float64Array.from(pool, ({ id, weight = 1 }) => {
+  const tickets = ticketsOf(pool)
+  const numbers = Float64Array.from(pool, ({ id }, at) => {
     let least = Infinity
-    for (let ticket = 1; ticket <= weight; ticket++) least = Math.min(least, numberOf(hash, `${seed}|object|${id}|${ticket}`))
+    for (let ticket = 1; ticket <= tickets[at]!; ticket++) least = Math.min(least, numberOf(hash, `${seed}|object|${id}|${ticket}`))
     return least
   })
   const order = Uint32Array.from(pool, (_, at) => at).sort((a, b) => numbers[a]! - numbers[b]! || byCode(pool[a]!.id, pool[b]!.id))
