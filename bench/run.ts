@@ -9,6 +9,7 @@ import { duties } from '../duties/index.ts'
 import { loadDemo } from '../demo/load.ts'
 import { once } from './load.ts'
 import { scoreClaims } from './claims/score.ts'
+import { scoreRank } from './rank/score.ts'
 import { evaluation } from './evaluation.ts'
 import { imports } from './import.ts'
 import { line, machine, percentile } from './machine.ts'
@@ -52,6 +53,7 @@ if (!given.keep) rmSync(given.data, { recursive: true, force: true })
 mkdirSync(given.data, { recursive: true })
 if (wanted('import')) await imports(given.data)
 if (wanted('claims')) scoreClaims()
+if (wanted('rank')) scoreRank()
 if (['list', 'evaluation', 'read', 'write'].some(wanted)) await overOneCity()
 
 /** The city of a million premises: seeding, lists and searches, reads, writes. */

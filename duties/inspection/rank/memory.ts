@@ -27,7 +27,7 @@ export type Sums = {
 export type Memory = { readonly asOf: number; readonly sums: readonly Sums[] }
 
 /** Days in which a record loses half of its weight, where it fades. */
-export const FADE = 300
+export const FADE = 700
 
 /** A column whose levels are remembered: a category, or the exact place of a plane. */
 export type Source = { readonly name: string; readonly codes: Int32Array; readonly levels: number; readonly placelike: boolean; readonly ground?: Ground }
