@@ -8,6 +8,8 @@ import type { Measure, SheetFact, SheetItem } from './sheet.ts'
 
 const MARK = /[*＊★☆●▲※]/gu
 const FOOT = /^(注\s*[：:\d]|说明\s*[：:]|备注|填表|合计|总分|总计|检查人员|执法人员|被检查|检查日期|检查结论|结论|共\d+项)|(签字|签名|盖章)/
+/** `1.2★许可证有效`: the number stands before the words, with or without the star. */
+const WRITTEN = /^(\d+(?:\.\d+)*)(?=[.．、\s*＊★])[.．、]?\s*([*＊★])?\s*(\S.*)$/u
 const NONE = /^(|通用|全部|均适用|无|\/|—+|-+)$/
 
 const text = (cell: Cell | undefined): string => cellText(cell ?? null).trim()
@@ -72,7 +74,9 @@ class Reader {
 
   #item(row: SheetRow, words: string, code: string): void {
     const { section: column, between } = this.#columns
-    const section = (column === null ? '' : sectionName(joined(row.spread[column]))) || this.#section || '检查项目'
+    // Words merged over both columns are the item's, not its section's.
+    const wide = column === null ? '' : joined(row.spread[column])
+    const section = (wide === words ? '' : sectionName(wide)) || this.#section || '检查项目'
     const middle = between.map((one) => joined(row.spread[one])).filter((one) => one !== '' && one !== section && one !== words)
     const star = /^[*＊★☆●▲※]\s*/u
     const parts = [...middle, words]
@@ -160,9 +164,16 @@ class Reader {
     return { items: this.#numbered(), facts: this.#asked(), rows: this.#lines.map(({ row }) => row.row), faults: this.#faults, notes: this.#notes }
   }
 
-  /** A number merged over several rows is that of their section: they become 3.1, 3.2 … Without a column they are numbered by section. */
+  /** A number merged over several rows is that of their section: they become 3.1, 3.2 … Without a column the words may begin with it; else they are numbered by section. */
   #numbered(): SheetItem[] {
     if (!this.#columns.roles.has('code')) {
+      const written = this.#lines.map(({ item }) => WRITTEN.exec(item.text.zh))
+      if (written.every((one) => one !== null)) {
+        return this.#lines.map(({ item }, at) => {
+          const [, code, star, words] = written[at]!
+          return { ...item, code: code!, key: item.key || star !== undefined, text: { zh: words!, en: item.text.en === item.text.zh ? words! : item.text.en } }
+        })
+      }
       const sections = [...new Set(this.#lines.map(({ item }) => item.section.zh))]
       const counts = new Map<string, number>()
       return this.#lines.map(({ item }) => {

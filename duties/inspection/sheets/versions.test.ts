@@ -65,6 +65,10 @@ describe('two versions differ', () => {
     expect(items.map(({ kind }) => kind)).toEqual(['moved', 'changed'])
   })
 
+  test('by their order alone', () => {
+    expect(diffWords(catering, { ...catering, items: catering.items.toReversed() })).toEqual([{ zh: '项目的先后顺序有调整。', en: 'Items follow each other in another order.' }])
+  })
+
   test('by title, source and questions', () => {
     const { head } = diffSheets(catering, { ...catering, title: { zh: '新表', en: 'New' }, confidence: 'text', facts: catering.facts.slice(1) })
     expect(head.map(({ field }) => field)).toEqual(['title', 'confidence', 'fact'])
@@ -89,11 +93,11 @@ test('any change of any sheets: each item is accounted for once, nothing differs
     const [dropped, added] = (['dropped', 'added'] as const).map((kind) => changes.filter((one) => one.kind === kind).length)
     expect(sheet.items.length - dropped! + added!).toBe(items.length)
     expect(new Set(changes.flatMap((one) => (one.kind === 'moved' ? [one.to] : []))).size).toBe(changes.filter(({ kind }) => kind === 'moved').length)
-    expect(diffSheets(after, after)).toEqual({ head: [], items: [] })
+    expect(diffSheets(after, after)).toEqual({ head: [], items: [], reordered: false })
     expect(changes.length === 0).toBe(canonical(byCode(items)) === canonical(byCode(sheet.items)))
     for (const { zh, en } of diffWords(sheet, after)) {
       expect(zh).not.toBe('')
-      expect(en).toMatch(/^(Added|Dropped|“|\d)/)
+      expect(en).toMatch(/^(Added|Dropped|Items|“|\d)/)
     }
   }))
 })

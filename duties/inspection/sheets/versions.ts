@@ -45,7 +45,12 @@ export type Change =
   | { readonly kind: 'moved'; readonly from: SheetItem; readonly to: SheetItem }
   | { readonly kind: 'changed'; readonly from: SheetItem; readonly to: SheetItem; readonly fields: readonly ItemField[] }
 export type HeadChange = { readonly field: 'title' | 'source' | 'confidence' | 'fact'; readonly from: Bilingual | null; readonly to: Bilingual | null }
-export type SheetDiff = { readonly head: readonly HeadChange[]; readonly items: readonly Change[] }
+export type SheetDiff = {
+  readonly head: readonly HeadChange[]
+  readonly items: readonly Change[]
+  /** Items follow each other otherwise though each kept its number. */
+  readonly reordered: boolean
+}
 
 const bare = (text: string): string => text.replace(/[\s\p{P}]/gu, '')
 function pairsOf(text: string): ReadonlySet<string> {
@@ -106,8 +111,10 @@ function headChanges(before: Sheet, after: Sheet): HeadChange[] {
 export function diffSheets(before: Sheet, after: Sheet): SheetDiff {
   const pairs = paired(before.items, after.items)
   const origin = new Map([...pairs].map(([from, to]) => [to, from]))
+  const order = after.items.flatMap((to) => (origin.has(to) ? [before.items.indexOf(origin.get(to)!)] : []))
   return {
     head: headChanges(before, after),
+    reordered: order.some((place, at) => place < (order[at - 1] ?? -1)) && [...pairs].every(([from, to]) => from.code === to.code),
     items: [
       ...before.items.filter((item) => !pairs.has(item)).map((item): Change => ({ kind: 'dropped', item })),
       ...after.items.flatMap((to): Change[] => {
@@ -151,12 +158,13 @@ function valueWords(field: ItemField, item: SheetItem, facts: readonly SheetFact
 
 /** The differences in sentences, the head's first. */
 export function diffWords(before: Sheet, after: Sheet): readonly Bilingual[] {
-  const { head, items } = diffSheets(before, after)
+  const { head, items, reordered } = diffSheets(before, after)
   const whole = ({ code, text }: SheetItem): Bilingual => ({ zh: `${code} ${text.zh}`, en: `${code} ${text.en}` })
   return [
     ...head.map(({ field, from, to }): Bilingual => ({
       zh: `${headWords[field].zh}：“${from?.zh ?? none.zh}”改为“${to?.zh ?? none.zh}”。`, en: `${headWords[field].en}: “${from?.en ?? none.en}” became “${to?.en ?? none.en}”.`,
     })),
+    ...(reordered ? [{ zh: '项目的先后顺序有调整。', en: 'Items follow each other in another order.' }] : []),
     ...items.flatMap((change): Bilingual[] => {
       if (change.kind === 'added') return [{ zh: `新增 ${whole(change.item).zh}`, en: `Added ${whole(change.item).en}` }]
       if (change.kind === 'dropped') return [{ zh: `删去 ${whole(change.item).zh}`, en: `Dropped ${whole(change.item).en}` }]

@@ -124,6 +124,18 @@ describe('layouts that prints have', () => {
     expect(short(sheet.items)).toEqual([['1.1', true, '资质', '许可：在有效期内'], ['1.2', false, '资质', '许可：悬挂在显著位置']])
   })
 
+  test('words merged over two columns are the item’s; their section is the row above', async () => {
+    const { sheet } = await readSheet(handmade([['序号', '检查项目', '检查项目', '备注'], ['一、资质', '', '', ''], ['*1', '许可有效', '', '']], ['B1:C1', 'A2:D2', 'B3:C3']), print)
+    expect(short(sheet.items)).toEqual([['1', true, '资质', '许可有效']])
+  })
+
+  test('numbers may stand in the words, with a star on either side; where one lacks its number all are counted', async () => {
+    const { sheet } = await readSheet(handmade([['检查项目', '检查内容'], ['资质', '★1.1 许可有效'], ['资质', '1.2*地址一致'], ['人员', '2.1、健康证明有效']]), print)
+    expect(short(sheet.items)).toEqual([['1.1', true, '资质', '许可有效'], ['1.2', true, '资质', '地址一致'], ['2.1', false, '人员', '健康证明有效']])
+    const other = await readSheet(handmade([['检查项目', '检查内容'], ['资质', '★许可有效'], ['人员', '2名以上健康证明有效']]), print)
+    expect(short(other.sheet.items)).toEqual([['1.1', true, '资质', '许可有效'], ['2.1', false, '人员', '2名以上健康证明有效']])
+  })
+
   test('条款 is the article of the law where there are numbers besides', async () => {
     const { sheet } = await readSheet(handmade([['序号', '条款', '检查项目'], ['*1', '食品安全法第三十五条', '许可有效']]), print)
     expect(sheet.items[0]).toMatchObject({ code: '1', basis: '食品安全法第三十五条', text: { zh: '许可有效' } })
@@ -161,4 +173,19 @@ describe('layouts that prints have', () => {
 test('a print that says nothing of its title and source is asked for them once, not at each item', async () => {
   const faults = await faultsOf(handmade([['序号', '检查内容'], ['*1', '许可有效'], ['2', '地址一致']]))
   expect(faults.map(({ path }) => path)).toEqual(['title.zh', 'title.en', 'source'])
+})
+
+test('whatever stands in the cells, the answer is a sound sheet or a Problem that names the place', async () => {
+  const cell = fc.oneof(fc.constantFrom('', '*', '*1', '1.1', '序号', '检查内容', '检查项目', '限值', '依据', '合计', '注：', '一、资质', '≤8℃', '8～0℃', '是', '99999999999999999999', '分值', '必拍'), fc.string({ maxLength: 12, unit: 'binary-ascii' }).map((text) => text.replace(/[\u0000-\u001f]/g, '')))
+  const grid = fc.array(fc.array(cell, { minLength: 1, maxLength: 6 }), { minLength: 1, maxLength: 8 })
+  const area = fc.tuple(fc.nat(5), fc.nat(7), fc.nat(2), fc.nat(3)).map(([left, top, wide, high]) => `${'ABCDEFGH'[left]}${top + 1}:${'ABCDEFGH'[left + wide]}${top + high + 1}`)
+  await fc.assert(fc.asyncProperty(fc.constantFrom([['序号', '检查内容', '限值', '分值']], [['检查项目', '要点']], []), grid, fc.array(area, { maxLength: 2 }), async (headings, rows, merges) => {
+    try {
+      const { sheet } = await readSheet(handmade([...headings, ...rows], merges), print)
+      expect(faultsOfSheet(sheet)).toEqual([])
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error
+      for (const { path } of error.fields) expect(path).not.toBe('')
+    }
+  }), { numRuns: 150 })
 })

@@ -56,6 +56,10 @@ describe.each(every)('the shipped sheet %s', (_, sheet) => {
     }
   })
 
+  test('no photo that it asks for would show a child', () => {
+    for (const { code, photo, text } of sheet.items) if (photo) expect(text.zh, code).not.toMatch(/学生|儿童|婴幼儿(?!配方)|陪餐|就餐/)
+  })
+
   test('its questions are those that all sheets ask under the same code', () => {
     for (const { code, text } of sheet.facts) expect(facts[code as keyof typeof facts], code).toEqual(text)
   })
