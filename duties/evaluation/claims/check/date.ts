@@ -72,7 +72,8 @@ function orderedPairs(paper: Paper): Finding[] {
   })
 }
 
-const future = /计划|目标|力争|预计|拟|将|规划|到[^，。；]{0,2}$|确保|争取|预期|之前|前$|以前|有效期|期限|任期|力求|推进|要求|不迟于|底前/
+const future =
+  /计划|目标|力争|预计|拟|将|规划|到[^，。；]{0,2}$|确保|争取|预期|之前|前$|以前|有效期|期限|任期|力求|推进|要求|不迟于|底前|还需|尚需|仍需|下一步|下步/
 
 /** What is told as done or counted although it lies behind the date that the paper bears or speaks of. */
 function tooEarly(paper: Paper): Finding[] {
@@ -87,6 +88,8 @@ function tooEarly(paper: Paper): Finding[] {
     if (future.test(lead) || future.test(tail) || /^前|^[之以]前/.test(tail)) return []
     const length = Math.min(last.length, date.length)
     const printed = joined(text)
+    // 三季度 in a paper of January is of the year before, which it tells of
+    if (!/\d{4}|今年|本年/.test(printed) && date.slice(5, 7) <= '03' && last.slice(5, 7) > '06') return []
     // the day on which the news was told, in a paper that bears no date but speaks up to a month
     if (last.length === 10 && date.length === 7) return []
     if (last.length >= 7 && last.slice(0, length) > date.slice(0, length)) {

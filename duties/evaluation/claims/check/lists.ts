@@ -60,9 +60,11 @@ function rows(paper: Paper, figures: readonly Figure[]): List[] {
     const words = last ? between(paper, last, figure).replaceAll(satellite, '') : ahead(paper, figure)
     const opener = opening.exec(words)?.[0] ?? ''
     const sign = words.includes('；') ? '；' : '，'
+    // 评为优秀的27宗…；评为良好的28宗: each member has the words of the first
+    const again = opener !== '' && opener === row?.opener && /[为出]$/.test(opener)
     const goesOn =
       last &&
-      opener === '' &&
+      (opener === '' || again) &&
       step.test(words) &&
       !compared.test(words) &&
       !isIncrement(paper, figure) &&

@@ -84,13 +84,22 @@ function wholeOf(paper: Paper, parts: readonly Figure[]): Figure | undefined {
 }
 
 function judge(paper: Paper, list: List, all: readonly List[]): Finding[] {
-  const { members } = list
+  const members = withoutInner(list.members)
   if (!members.every(isExact) || members.length < 2) return []
   const inner = innerWhole(paper, list) ?? byRate(paper, list)
   if (inner) return [inner]
   if (loose.test(members.map((one) => lead(paper, one, 16)).join('|'))) return []
   const whole = wholeBefore(paper, list, all)
   return whole ? [...(exceeds(sum(members), whole) ? [say(paper, whole, members, 'doubtful')] : []), ...larger(paper, list, whole)] : []
+}
+
+/** `尚未建成的12户，有7户…、5户…`: members that divide the one before them are counted once. */
+function withoutInner(members: readonly Figure[]): readonly Figure[] {
+  for (let at = 1; at + 2 < members.length; at++) {
+    const rest = members.slice(at + 1)
+    if (meet(sum(rest), members[at]!)) return members.slice(0, at + 1)
+  }
+  return members
 }
 
 /** `查摆问题52个，已整改49个，正在整改3个`: the first of the row is the whole of the others, where the last is what is left. */
@@ -115,7 +124,7 @@ function innerWhole(paper: Paper, { members, opener }: List): Finding | null {
 /** `建成529所，建成率98.3%，尚未建成的9所`: what is done, its rate and what is left bind one another. */
 function byRate(paper: Paper, { members, opener }: List): Finding | null {
   const [done, left, third] = members
-  if (!done || !left || third || opener !== '' || !rest.test(lead(paper, left))) return null
+  if (!done || !left || third || opener !== '' || !rest.test(lead(paper, left)) || rest.test(lead(paper, done))) return null
   const rate = inSentence(paper, done.sentence).find((one) => one.start > done.end && one.end < left.start)
   if (!rate || !isRate(rate) || !isExact(rate) || rate.low <= 0 || rate.value >= 100 || !/率|比例/.test(lead(paper, rate))) return null
   const whole = times(over(done, cut(rate)), 100)

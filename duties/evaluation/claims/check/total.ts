@@ -2,6 +2,7 @@ import type { Finding } from '../contract.ts'
 import { checkCompounds } from './compound.ts'
 import { cut, meet, over, show, showInterval, sum, times } from './interval.ts'
 import {
+  after,
   between,
   clause,
   finding,
@@ -51,6 +52,7 @@ function withoutExplained(paper: Paper, findings: readonly Finding[]): Finding[]
   return findings.filter(({ verdict, claims }) => {
     if (verdict === 'holds' || claims.length < 3) return true
     const figures = claims.map((id) => paper.figures[id - first]).filter((one) => one !== undefined)
+    if (figures.some((one) => overlaps.test(after(paper, one, 30)))) return false
     const all = sum(figures)
     if (all.low >= 40 && figures.some((one) => meet({ low: all.low - one.low, high: all.high - one.high }, one))) return false
     if (fillsAnother(paper, figures.slice(1)) || fillsAnother(paper, figures.slice(0, -1))) return false
@@ -58,6 +60,9 @@ function withoutExplained(paper: Paper, findings: readonly Finding[]): Finding[]
     return !right.some((held) => held.size > 2 && claims.filter((id) => held.has(id)).length >= Math.max(2, claims.length - 1))
   })
 }
+
+/** Said by the paper itself: the parts may be counted twice. */
+const overlaps = /叠加|重叠|交叉|重复计|有重复|兼有|兼营/
 
 /** `480名，其中大专以上432名，占90%；35岁以下168名，占35%`: shares that hold and make more than all say that the parts overlap. */
 function overlapping(paper: Paper, figures: readonly Figure[]): boolean {
@@ -86,7 +91,7 @@ function fillsAnother(paper: Paper, parts: readonly Figure[]): boolean {
   )
 }
 
-const open = /等|主要|例如|比如|如[：:]|包括|包含|含|之一|重点/
+const open = /等|主要|例如|比如|如[：:]|包括|包含|含|之一|重点|较[大多高][的]?|前[两二三四五六]/
 const adds = (figure: Figure): boolean => isCount(figure) || isDensity(figure)
 
 function listsBehindWholes(paper: Paper): Finding[] {
@@ -280,7 +285,8 @@ function judgeTotal(paper: Paper, figure: Figure, list: readonly Figure[], sure:
 const parallel = (paper: Paper, list: readonly Figure[], total: Figure): boolean =>
   [...list.slice(1), total].every((one, at) => {
     const words = between(paper, list[at]!, one)
-    return words.length <= 24 && !/[。；]/.test(words) && !/同比|比上年|等|另|还/.test(words)
+    // a number that nobody has read may be one of the list
+    return words.length <= 24 && !/\d/.test(words) && !/[。；]/.test(words) && !/同比|比上年|等|另|还/.test(words)
   })
 
 const shareWords = /占|比例|比重/
