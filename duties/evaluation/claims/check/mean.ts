@@ -1,5 +1,6 @@
 import type { Finding } from '../contract.ts'
 import { cut, meet, over, show, showInterval } from './interval.ts'
+import { doubtfulMean, explainedMean } from './mean-around.ts'
 import { countsEnding, countsOfSort } from './nouns.ts'
 import {
   before,
@@ -19,7 +20,17 @@ import {
 
 /** Stated means (平均每所4人、人均、户均) against a total and a count of the same paragraph. */
 export function checkMeans(papers: readonly Paper[]): Finding[] {
-  return papers.flatMap((paper) => paper.figures.flatMap((figure) => (isCount(figure) ? (judge(paper, figure) ?? []) : [])))
+  return papers.flatMap((paper) =>
+    paper.figures.flatMap((figure) => (isCount(figure) ? (second(paper, figure, judge(paper, figure)) ?? []) : [])),
+  )
+}
+
+/** What the counts next to a mean do not give others may, and what no rule judges may still be given by nothing. */
+function second(paper: Paper, figure: Figure, found: Finding | null): Finding | null {
+  // 每4个所5辆: how many of them, not a mean
+  if (/每$/.test(lead(paper, figure))) return null
+  if (found === null) return doubtfulMean(paper, figure)
+  return found.verdict === 'doubtful' && explainedMean(paper, figure) ? null : found
 }
 
 const mean =
@@ -34,7 +45,8 @@ function judge(paper: Paper, figure: Figure): Finding | null {
       .replaceAll(/\([^)]*\)/g, '')
       .replace(/[约近达为到]+$/, ''),
   )
-  if (!match || /分|岁|年龄|气温/.test(figure.unit + match[0]) || (match[4] && norm.test(clause(paper, figure) + match[4]))) return null
+  if (!match || /分|岁|年龄|气温|工作日|用时/.test(figure.unit + match[0]) || (match[4] && norm.test(clause(paper, figure) + match[4])))
+    return null
   const each = match[1] ?? match[2] ?? match[3] ?? match[4] ?? ''
   const behind = inSentence(paper, figure.sentence).filter((one) => one.start >= figure.end)
   const near = [...earlier(paper, figure, 2), ...behind].filter(

@@ -3,6 +3,7 @@ import { cut, meet, over, show, showInterval, times, type Interval } from './int
 import { countsOfSort, countWithin, noun } from './nouns.ts'
 import { baseAbove, baseWithNoun, explains, pairAround } from './ratio-around.ts'
 import { direct, duePair, nearPairs, partBehind, tiedPair, totalsBefore, wholeBefore, type Pair } from './ratio-pairs.ts'
+import { checkRowShares, inRowOfShares } from './row-shares.ts'
 import { explanationOf, givesRate, likelyPair, stemOf } from './shares.ts'
 import {
   between,
@@ -22,13 +23,17 @@ import {
 
 /** Shares and rates (占比、…率) against the counts that stand near them. */
 export function checkRatios(papers: readonly Paper[]): Finding[] {
-  return papers.flatMap((paper) =>
-    paper.figures.flatMap((rate) => {
-      const found = isRate(rate) && !isGrowth(paper, rate) && !isCompared(paper, rate) ? second(paper, rate, judge(paper, rate)) : null
+  return papers.flatMap((paper) => [
+    ...checkRowShares(paper),
+    ...paper.figures.flatMap((rate) => {
+      const found =
+        isRate(rate) && !isGrowth(paper, rate) && !isCompared(paper, rate) && !inRowOfShares(paper, rate)
+          ? second(paper, rate, judge(paper, rate))
+          : null
       // a part larger than its whole gives a share that cannot be: either figure may be the wrong one
       return found?.kind === 'part-whole' ? [found, { ...found, kind: 'ratio' as const, verdict: 'doubtful' as const }] : (found ?? [])
     }),
-  )
+  ])
 }
 
 /** What is wrong by the counts next to a rate may be right by others; what the words next to it do not judge may be wrong by others. */
