@@ -36,10 +36,14 @@ export function checkChanges(paper: Paper): Finding[] {
   )
   const others = paper.figures.flatMap((change) => {
     if (change.cell !== null || !isChange(paper, change) || !Number.isFinite(change.high)) return []
-    if (againstOther(paper, change) || givenByRow(paper, change)) return []
+    if (againstOther(paper, change)) return []
     const pair = likely(paper, change)
     // a change of a row has its own pair, whatever others would give it
-    const right = pair !== null && (pair.row ? gives(change, pair.from, pair.to) : explained(paper, change, [pair.from.at, pair.to.at]))
+    const right =
+      pair !== null &&
+      (pair.row
+        ? gives(change, pair.from, pair.to)
+        : givenByRow(paper, change, [pair.from]) || explained(paper, change, [pair.from.at, pair.to.at]))
     return pair === null || right ? [] : [say(paper, change, pair)]
   })
   return [...rows, ...others]

@@ -80,19 +80,21 @@ function worth(paper: Paper, one: Figure, { each }: Mean): number {
   if (each.length === 1)
     return one.unit !== '元' && (longer[each]?.test(one.unit + one.subject + tail(paper, one, 8)) ?? one.subject.endsWith(each)) ? 1 : 0
   if (one.unit === '元') return 0
+  if (unit === '所' && one.subject.endsWith(unit)) return 1
   const noun = each.replace(/^[个家所名支只台处户项批件份张条块座间位]/, '').slice(0, 2)
   return (one.unit === unit && (noun === '' || words.includes(noun))) || (noun.length > 1 && words.includes(noun)) ? 1 : 0
 }
 
-const otherTime = /上年|去年|同期|比(?!例)|较(?!大)|目标|计划|任务|力争|每|均/
+const otherTime = /上年|去年|前年|^同期|比(?!例)|较(?!大)|目标|计划|任务|力争|每|均/
 const totalLike = (paper: Paper, one: Figure, figure: Figure): boolean =>
   one !== figure &&
   isCount(one) &&
   one.cell === null &&
   one.value > figure.value &&
   Number.isFinite(one.high) &&
-  (sort(one) === sort(figure) || (figure.unit !== '' && one.unit.length > figure.unit.length && one.unit.endsWith(figure.unit))) &&
-  !/[每均]/.test(lead(paper, one, 12))
+  (sort(one) === sort(figure) ||
+    (figure.unit !== '' && one.unit.length > figure.unit.length && one.unit.endsWith(figure.unit) && one.unit !== '人次')) &&
+  !/[每均]|能力|^日/.test(lead(paper, one, 12))
 
 type Count = Interval & { readonly figure: Figure | null; readonly value: number }
 
@@ -111,7 +113,9 @@ function countsFor(paper: Paper, figure: Figure, mean: Mean): Count[] {
   if (time !== undefined && mean.each.length < 3) return timesOf(paper, figure, time === '月' ? '月' : '日')
   return pool(paper, figure).flatMap((one) => {
     const factor = worth(paper, one, mean)
-    return factor > 0 && one.low * factor > 1 ? [{ figure: one, value: one.value * factor, ...times(one, factor) }] : []
+    return factor > 0 && one.low * factor > 1 && Number.isFinite(one.high)
+      ? [{ figure: one, value: one.value * factor, ...times(one, factor) }]
+      : []
   })
 }
 
@@ -145,19 +149,45 @@ function timesOf(paper: Paper, figure: Figure, unit: '月' | '日'): Count[] {
 
 type Pair = { readonly total: Figure; readonly count: Count }
 
-/** Whether some total and some count that the mean may be over give it: one of them stands in its paragraph. */
+/** A total of the paper at its head: 现有食品生产经营主体31460户. */
+const headline = /共|现有|登记|在册|总|全[市县区省]/
+
+/**
+ * Whether some total and some count that the mean may be over give it: both of its paragraph; or the total at the head of the paper; or, where
+ * its paragraph has no count of the name, one elsewhere.
+ */
 export function explainedMean(paper: Paper, figure: Figure): Pair | null {
   const mean = meanOf(paper, figure)
   if (!mean) return null
-  const near = new Set(paragraphOf(paper, figure.sentence))
-  const counts = countsFor(paper, figure, mean)
-  for (const total of pool(paper, figure).filter((one) => totalLike(paper, one, figure)))
-    for (const count of counts)
-      if (count.figure !== total && (near.has(total) || (count.figure && near.has(count.figure))) && gives({ total, count }, figure))
-        return { total, count }
-  return null
+  const near = new Set(paragraphOf(paper, figure.sentence).filter((one) => figure.sentence - one.sentence < 3))
+  const all = countsFor(paper, figure, mean)
+  const own = all.filter((count) => count.figure === null || near.has(count.figure))
+  const totals = pool(paper, figure).filter((one) => totalLike(paper, one, figure))
+  const pairs = (some: readonly Figure[], counts: readonly Count[]): Pair[] =>
+    some.flatMap((total) => counts.filter((count) => count.figure !== total).map((count) => ({ total, count })))
+  const here = totals.filter((one) => near.has(one))
+  const head = totals.filter((one) => one.partOf === null && one.at < HEAD && headline.test(lead(paper, one)))
+  return (
+    pairs(here, own).find((pair) => gives(pair, figure)) ??
+    pairs(here, own.length > 0 ? [] : all).find((pair) => gives(pair, figure)) ??
+    pairs(
+      here,
+      all.filter((count) => count.figure && isPopulation(paper, count.figure)),
+    ).find((pair) => closely(pair, figure)) ??
+    pairs(head, own).find((pair) => closely(pair, figure)) ??
+    null
+  )
 }
-const gives = ({ total, count }: Pair, figure: Figure): boolean => meet(cut(over(total, count)), cut(figure))
+const closely = ({ total, count }: Pair, figure: Figure): boolean =>
+  meet(over(total, count), figure.low === figure.high ? { low: figure.low - 0.5, high: figure.high + 0.5 } : cut(figure))
+
+/** A mean of whole things is rounded or cut: 7户 for 6.9996. */
+export const rounded = (figure: Figure): Interval =>
+  figure.low === figure.high ? { low: figure.low - 0.5, high: figure.high + 1 } : cut(figure)
+const gives = ({ total, count }: Pair, figure: Figure): boolean => meet(cut(over(total, count)), rounded(figure))
+
+export const isPopulation = (paper: Paper, one: Figure): boolean =>
+  /人口/.test(`${one.subject}${lead(paper, one, 10)}${tail(paper, one, 6)}`)
 
 /** The total right before a mean, or right behind where it is told last, with the nearest count of what it is over. */
 function likely(paper: Paper, figure: Figure, mean: Mean): Pair | null {
@@ -169,9 +199,18 @@ function likely(paper: Paper, figure: Figure, mean: Mean): Pair | null {
   const above = paragraphOf(paper, figure.sentence).findLast(
     (one) => one.sentence === figure.sentence - 1 && apt(one) && one.partOf === null,
   )
-  const total = mean.plain ? behind : (ahead ?? behind ?? above)
+  const visits = paragraphOf(paper, figure.sentence).findLast(
+    (one) => one.end <= figure.start && apt(one) && one.unit === `${mean.each.slice(0, 1)}次`,
+  )
+  // 培训216期、1.94万人次，每期168人次
+  const beside = ahead && ahead.unit === figure.unit && /^，每[^，]*$/.test(between(paper, ahead, figure)) ? ahead : undefined
+  const total = mean.plain ? (behind ?? beside) : (ahead ?? behind ?? above ?? visits)
   if (!total || (total === ahead && between(paper, total, figure).length > 60)) return null
-  const counts = countsFor(paper, figure, mean).filter((count) => count.figure !== total)
+  const all = countsFor(paper, figure, mean).filter((count) => count.figure !== total)
+  // 人均25元 where the sentence counts no persons is by the population
+  const populations = all.filter((count) => count.figure && isPopulation(paper, count.figure))
+  const heads = mean.each === '人' && figure.unit === '元' && all.every((count) => count.figure?.sentence !== figure.sentence)
+  const counts = heads && populations.length > 0 ? populations : all
   const away = ({ figure: one }: Count): number =>
     one === null ? 0 : Math.abs(one.start - figure.start) + (one.partOf === null ? 0 : 60) + (one.start > figure.start ? 120 : 0)
   const count = counts.toSorted((a, b) => away(a) - away(b))[0]

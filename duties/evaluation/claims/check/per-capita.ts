@@ -52,7 +52,7 @@ function totalOf(paper: Paper, rate: Figure, what: string): Figure | null {
       !/不合格|问题/.test(one.subject + one.measure),
   )
   // the last clause that tells of the whole: in a sentence over several years each figure stands behind its own total
-  return counts.findLast((one) => one.period === rate.period) ?? totalAround(paper, rate, what) ?? totalAbove(paper, rate, what)
+  return counts.findLast((one) => one.period === rate.period) ?? totalAround(paper, rate, what) ?? totalAbove(paper, rate, what, counts)
 }
 
 /** `每万人配备监管人员4.8名，监管人员共1200名`: the only count of the sort that stands behind, in this sentence or the next. */
@@ -71,10 +71,10 @@ function totalAround(paper: Paper, rate: Figure, what: string): Figure | null {
 }
 
 /** `完成抽检6752批次…。按198.6万人计算，每千人3.4批次`: the last total of the two sentences before. */
-function totalAbove(paper: Paper, rate: Figure, what: string): Figure | null {
-  const above = earlier(paper, rate, 2).filter(
+function totalAbove(paper: Paper, rate: Figure, what: string, here: readonly Figure[]): Figure | null {
+  const above = [...earlier(paper, rate, 2), ...here].filter(
     (one) =>
-      one.sentence !== rate.sentence &&
+      (one.sentence !== rate.sentence || here.includes(one)) &&
       one.unit === what &&
       one.value > 100 &&
       one.partOf === null &&
@@ -110,7 +110,7 @@ function judge(paper: Paper, { rate, total, heads, implied }: Density, all: read
   const local = /县|区|镇|乡/.test(rate.scope) && !/全市/.test(rate.scope)
   const far = apart(implied, people)
   const lone = others.length > 1 && agreeing.length === 0
-  const sure = isExact(rate) && isExact(total) && !local && agreeing.length === 0 && (far > 0.3 || lone)
+  const sure = total.sentence === rate.sentence && isExact(rate) && isExact(total) && !local && agreeing.length === 0 && (far > 0.3 || lone)
   return finding(paper, figures, {
     verdict: sure ? 'contradiction' : 'doubtful',
     kind: 'per-capita',

@@ -85,10 +85,14 @@ const turned = ({ low, high }: Interval): Interval =>
 const gives = (change: Figure, step: Step): boolean => meet(cut(turned(computed(change, step))), cut(change))
 const direction = ({ from, to }: Step): number => (to.low > from.high ? 1 : to.high < from.low ? -1 : 0)
 
-/** Whether a row before it gives a change that goes the way the words say. */
-export function givenByRow(paper: Paper, change: Figure): boolean {
+/** Whether a row of three and more before it, the figures given among them, gives a change that goes the way the words say. */
+export function givenByRow(paper: Paper, change: Figure, among: readonly Figure[] = []): boolean {
   const sign = signOf(lead(paper, change))
-  return steps(paper, change, rowBefore(paper, change)).some((step) => gives(change, step) && (sign === 0 || direction(step) !== -sign))
+  const row = rowBefore(paper, change)
+  const inside = among.every((one) => row.some(({ at }) => at === one.at))
+  return (
+    row.length > 2 && inside && steps(paper, change, row).some((step) => gives(change, step) && (sign === 0 || direction(step) !== -sign))
+  )
 }
 
 /** A change of a row of times that no two of them give, or that goes the other way. */
