@@ -5,6 +5,7 @@ import { countForms } from './forms-counts.fixture.ts'
 import { denseForms } from './forms-dense.fixture.ts'
 import { openForms } from './forms-open.fixture.ts'
 import { reportForms } from './forms-reports.fixture.ts'
+import { shareForms } from './forms-shares.fixture.ts'
 import { taskForms } from './forms-tasks.fixture.ts'
 import { measureForms } from './forms-measures.fixture.ts'
 import { checkDocuments } from './index.ts'
@@ -38,6 +39,7 @@ const allForms = {
   'dense sentences': denseForms,
   reports: reportForms,
   tasks: taskForms,
+  shares: shareForms,
 }
 for (const [name, forms] of Object.entries(allForms))
   describe(`how papers put it: ${name}`, () => {
