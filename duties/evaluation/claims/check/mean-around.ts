@@ -75,7 +75,7 @@ function worth(paper: Paper, one: Figure, { each }: Mean): number {
     if (factor !== null && /[公千斤吨克亩顷]/.test(unit)) return factor
   }
   const unit = each.slice(0, 1)
-  if (each.length === 1 && sort(one) === sort({ ...one, unit: each })) return 1
+  if (each.length === 1 && each !== '所' && sort(one) === sort({ ...one, unit: each })) return 1
   const words = `${one.subject} ${lead(paper, one, 14)} ${tail(paper, one, 14)}`
   if (each.length === 1)
     return one.unit !== '元' && (longer[each]?.test(one.unit + one.subject + tail(paper, one, 8)) ?? one.subject.endsWith(each)) ? 1 : 0
