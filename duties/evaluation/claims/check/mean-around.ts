@@ -75,7 +75,7 @@ function worth(paper: Paper, one: Figure, { each }: Mean): number {
     if (factor !== null && /[公千斤吨克亩顷]/.test(unit)) return factor
   }
   const unit = each.slice(0, 1)
-  if (each.length === 1 && sort(one) === sort({ ...one, unit: each })) return 1
+  if (each.length === 1 && each !== '所' && sort(one) === sort({ ...one, unit: each })) return 1
   const words = `${one.subject} ${lead(paper, one, 14)} ${tail(paper, one, 14)}`
   if (each.length === 1)
     return one.unit !== '元' && (longer[each]?.test(one.unit + one.subject + tail(paper, one, 8)) ?? one.subject.endsWith(each)) ? 1 : 0
@@ -135,7 +135,7 @@ function timesOf(paper: Paper, figure: Figure, unit: '月' | '日'): Count[] {
         ? [6]
         : /前三季度/.test(words)
           ? [9]
-          : /季度/.test(words)
+          : /(?<!个)季度/.test(words)
             ? [3]
             : /全年|年度|20\d{2}年(?!\d{1,2}月)/.test(words) || /^\d{4}$/.test(figure.period ?? '')
               ? [12]
@@ -153,8 +153,8 @@ type Pair = { readonly total: Figure; readonly count: Count }
 const headline = /共|现有|登记|在册|总|全[市县区省]/
 
 /**
- * Whether some total and some count that the mean may be over give it: both of its paragraph; or the total at the head of the paper; or, where
- * its paragraph has no count of the name, one elsewhere.
+ * Whether some total and some count that the mean may be over give it: both of its paragraph; or the total at the head of the paper; or the
+ * total right before it and a count elsewhere.
  */
 export function explainedMean(paper: Paper, figure: Figure): Pair | null {
   const mean = meanOf(paper, figure)
@@ -166,24 +166,25 @@ export function explainedMean(paper: Paper, figure: Figure): Pair | null {
   const pairs = (some: readonly Figure[], counts: readonly Count[]): Pair[] =>
     some.flatMap((total) => counts.filter((count) => count.figure !== total).map((count) => ({ total, count })))
   const here = totals.filter((one) => near.has(one))
+  // the total right before it, or one of which a list tells the parts
+  const ahead = here.filter((one) => one.end <= figure.start)
+  const nearest = ahead.filter((one) => one === ahead.at(-1) || ahead.some(({ partOf }) => partOf === one.at))
   const head = totals.filter((one) => one.partOf === null && one.at < HEAD && headline.test(lead(paper, one)))
   return (
     pairs(here, own).find((pair) => gives(pair, figure)) ??
-    pairs(here, own.length > 0 ? [] : all).find((pair) => gives(pair, figure)) ??
+    pairs(nearest, all).find((pair) => gives(pair, figure)) ??
     pairs(
       here,
       all.filter((count) => count.figure && isPopulation(paper, count.figure)),
-    ).find((pair) => closely(pair, figure)) ??
-    pairs(head, own).find((pair) => closely(pair, figure)) ??
+    ).find((pair) => gives(pair, figure)) ??
+    pairs(head, own).find((pair) => gives(pair, figure)) ??
     null
   )
 }
-const closely = ({ total, count }: Pair, figure: Figure): boolean =>
-  meet(over(total, count), figure.low === figure.high ? { low: figure.low - 0.5, high: figure.high + 0.5 } : cut(figure))
 
-/** A mean of whole things is rounded or cut: 7户 for 6.9996. */
+/** A mean of whole things is rounded: 7户 for 6.9996. */
 export const rounded = (figure: Figure): Interval =>
-  figure.low === figure.high ? { low: figure.low - 0.5, high: figure.high + 1 } : cut(figure)
+  figure.low === figure.high ? { low: figure.low - 0.5, high: figure.high + 0.5 } : cut(figure)
 const gives = ({ total, count }: Pair, figure: Figure): boolean => meet(cut(over(total, count)), rounded(figure))
 
 export const isPopulation = (paper: Paper, one: Figure): boolean =>

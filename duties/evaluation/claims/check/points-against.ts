@@ -30,7 +30,9 @@ function reference(paper: Paper, points: Figure): { reference: Figure; words: st
   if (!/^\)?[^，。；\d]{0,12}$/.test(words) && !/^\)?(?:的水平|相比|比)?，[^，。；\d]{0,10}$/.test(words)) return null
   const ahead = lead(paper, last)
   if (!compared.test(ahead) || /[由从][^，。；]*$/.test(ahead)) return null
-  return { reference: last, words: `${ahead} ${words}` }
+  // goals are set, not measured: 96% is no 95.6
+  const goal = /目标|要求|标准|任务|指标/.test(`${ahead} ${words}`) ? { ...last, low: last.value, high: last.value } : last
+  return { reference: goal, words: `${ahead} ${words}` }
 }
 
 /** The rates that may be what is compared: of its sentence and of the one before, nearest first. */

@@ -103,7 +103,9 @@ const share = ({ part, base, rest }: Pair, factor: number): Interval => {
 
 function judge(paper: Paper, rate: Figure): Finding | null {
   const factor = rate.unit === '‰' ? 1000 : 100
-  const here = inSentence(paper, rate.sentence).filter((one) => isCount(one) && one.low > 0 && Math.abs(one.start - rate.start) < 160)
+  const here = inSentence(paper, rate.sentence).filter(
+    (one) => isCount(one) && one.low > 0 && Number.isFinite(one.high) && Math.abs(one.start - rate.start) < 160,
+  )
   const tied = wholeBefore(paper, rate, here) ?? partBehind(paper, rate, here) ?? duePair(paper, rate, here) ?? tiedPair(paper, rate, here)
   const spread =
     tied && tied.base.sentence !== rate.sentence
@@ -123,6 +125,7 @@ function judge(paper: Paper, rate: Figure): Finding | null {
     last &&
     other &&
     last.unit === other.unit &&
+    between(paper, last, rate) !== '的' &&
     [last, other].some((one) => meet(cut(times(over(one, { low: last.low + other.low, high: last.high + other.high }), factor)), cut(rate)))
   )
     return null

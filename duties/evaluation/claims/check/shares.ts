@@ -28,7 +28,7 @@ export const stemOf = (paper: Paper, rate: Figure): string =>
 /** Counts that may be the part of a rate: the ones next to it, and those whose clause says what the rate is called. */
 function partsOf(paper: Paper, rate: Figure): Figure[] {
   const around = paragraphOf(paper, rate.sentence).filter(
-    (one) => isCount(one) && one.low > 0 && Math.abs(one.sentence - rate.sentence) < 2,
+    (one) => isCount(one) && one.low > 0 && Number.isFinite(one.high) && Math.abs(one.sentence - rate.sentence) < 2,
   )
   const here = around.filter((one) => one.sentence === rate.sentence && Math.abs(one.start - rate.start) < REACH)
   const before = here.filter((one) => one.end <= rate.start).at(-1)
@@ -90,7 +90,7 @@ function basesOf(paper: Paper, rate: Figure, part: Figure, near: ReadonlySet<Fig
     `${bare(base.subject)} ${lead(paper, base, 20)} ${tail(paper, base, 16)}`.includes(bare(name))
   const ofTotal = /占(?:全部|总[数量额]?)的?$/.test(lead(paper, rate))
   return countsLike(paper, part).filter((base) => {
-    if (base === part || base.value < 2 || base.low < part.low) return false
+    if (base === part || base.value < 2 || base.low < part.low || !Number.isFinite(base.high)) return false
     if (near.has(base) || ofTotal || ofName(base)) return true
     return (
       (akin(paper, base, part) && (headline.test(lead(paper, base)) || says(paper, base, words))) ||
@@ -138,7 +138,11 @@ export function likelyPair(paper: Paper, rate: Figure): Share | null {
   if (inRow(paper, rate)) return null
   const beside = partBehind(paper, rate) ?? planBefore(paper, rate) ?? poll(paper, rate)
   if (beside) return beside
-  if (!spoken && (aside.test(lead(paper, rate).replace(/计划(?=完成|的)/, '')) || !announced.test(lead(paper, rate)))) return null
+  if (
+    !spoken &&
+    (aside.test(lead(paper, rate).replace(/计划(?=完成|的)/, '')) || !(announced.test(lead(paper, rate)) || overPlan(paper, rate)))
+  )
+    return null
   const part = partBefore(paper, rate)
   // 占全部430所学校的97.2%: the count before is the whole
   if (part && /占[一-鿿]{0,6}$/.test(lead(paper, part))) return null
@@ -157,7 +161,7 @@ export function likelyPair(paper: Paper, rate: Figure): Share | null {
     )
     return plan ? { part, base: plan, rest: false, named: true } : null
   }
-  const base = named && !/^(?:总|全部|其|该)/.test(named) ? namedBase(paper, part, named) : baseBefore(paper, rate, part)
+  const base = named && !/^(?:总|全部|其|该|全[市县区省州]$)/.test(named) ? namedBase(paper, part, named) : baseBefore(paper, rate, part)
   return base ? { part, base, rest: false, named: named !== undefined && says(paper, base, named) } : null
 }
 
@@ -240,8 +244,12 @@ function partBefore(paper: Paper, rate: Figure): Figure | undefined {
     const words = between(paper, one, rate)
     if (words.length > 44 || /[。；]/.test(words)) return undefined
     // 案件418件，主要是甲127件、乙203件等，占…: the whole of the list
-    const head = one.partOf === null || !/等，占/.test(words) ? undefined : paper.figures[one.partOf]
-    if (head && head.sentence === one.sentence) return head
+    if (/等，占/.test(words)) {
+      const first = same
+        .slice(1, at + 1)
+        .findLast((next, before) => /^，?(?:主要是|主要为|主要有|包括)/.test(between(paper, same[before]!, next)))
+      if (first) return same[same.indexOf(first) - 1]
+    }
     if (isCount(one)) return words.length <= 30 && one.low > 0 ? one : undefined
     if (!isRate(one) || !/占/.test(lead(paper, one))) return undefined
   }
@@ -253,7 +261,7 @@ const whole = (paper: Paper, one: Figure, part: Figure): boolean =>
   sort(one) === sort(part) &&
   one.low > 1 &&
   !isIncrement(paper, one) &&
-  !otherTime.test(lead(paper, one, 12)) &&
+  !otherTime.test(lead(paper, one, 12).replace(/年初(?=预算|安排|计划)/, '')) &&
   isExact(one)
 
 function namedBase(paper: Paper, part: Figure, name: string): Figure | undefined {
