@@ -149,7 +149,9 @@ function wholeBefore(paper: Paper, list: List, all: readonly List[]): Figure | u
     !inRow.has(one) &&
     !members.includes(one) &&
     !isIncrement(paper, one) &&
-    !loose.test(lead(paper, one, 12))
+    !loose.test(lead(paper, one, 12)) &&
+    // 占全省38.6万亩的12.6%: what is compared with is no whole
+    !/占[^，。；]{0,10}$/.test(lead(paper, one))
   const near = paragraphOf(paper, first.sentence)
     .filter(able)
     .findLast((one) => one.high * FAR >= total.low || one.high + 3 >= total.low)
@@ -174,7 +176,7 @@ function closing(paper: Paper, members: readonly Figure[]): Figure | undefined {
   return next &&
     next.sentence <= last.sentence + 1 &&
     isExact(next) &&
-    /合计|总计|共|总数|总量|参评/.test(lead(paper, next)) &&
+    /合计|总计|共|总数|总量|参评|^全[市县区州]/.test(lead(paper, next)) &&
     exceeds(sum(members), next)
     ? next
     : undefined
