@@ -55,7 +55,7 @@ const told = new RegExp(
   `(?:逐[年月季]|连年|连续(?:[一-鿿\\d]{1,3}年)?|持续|年年|月月|稳步|不断)[^，。；、\\d]{0,6}?(?:(?<up>${up})|(?<down>${down}))`,
   'g',
 )
-const topic = /不合格|合格|投诉|举报|经费|投入|案件|满意|知晓|抽检/g
+const topic = /办案|不合格|合格|投诉|举报|经费|投入|案件|满意|知晓|抽检/g
 const topicsOf = (words: string): string => [...new Set(words.match(topic) ?? [])].sort().join()
 
 /** `5月、6月、7月分别受理648件、735件、584件，逐月走高`, `投入连续上升。2019年至2023年，…分别为…`. */
@@ -81,9 +81,16 @@ function trend(paper: Paper, run: Run): Finding[] {
       .split(/[，。；]/)
       .at(-1)!,
   )
-  const meant = topicsOf(`${first.subject}${first.measure}${lead(paper, first, 16)}`)
+  const meant = topicsOf(`${first.subject}${first.measure}${from + near.index < start ? before(paper, first, 60) : lead(paper, first, 16)}`)
   // 不合格率逐季回落 is not said of 合格率; a sentence before must name what it speaks of
-  const same = own.split(',').some((one) => meant.includes(one) || (one === '投入' && (first.unit === '元' || meant.includes('经费'))))
+  const same = own
+    .split(',')
+    .some(
+      (one) =>
+        meant.includes(one) ||
+        (one === '办案' && meant.includes('案件')) ||
+        (one === '投入' && (first.unit === '元' || meant.includes('经费'))),
+    )
   if (own === '' || meant === '' ? from + near.index < start : !same) return []
   const rises = near.groups?.['up'] !== undefined
   const broken = run.slice(1).find((one, at) => (rises ? one.high < run[at]!.low : one.low > run[at]!.high))

@@ -7,6 +7,7 @@ import { openForms } from './forms-open.fixture.ts'
 import { reportForms } from './forms-reports.fixture.ts'
 import { taskForms } from './forms-tasks.fixture.ts'
 import { measureForms } from './forms-measures.fixture.ts'
+import { wholeForms } from './forms-whole.fixture.ts'
 import { checkDocuments } from './index.ts'
 
 const MARK = /\{([^{}|]*)\|([^{}|]*)\}/g
@@ -38,6 +39,7 @@ const allForms = {
   'dense sentences': denseForms,
   reports: reportForms,
   tasks: taskForms,
+  'wholes, rows and directions': wholeForms,
 }
 for (const [name, forms] of Object.entries(allForms))
   describe(`how papers put it: ${name}`, () => {

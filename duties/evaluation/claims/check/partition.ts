@@ -58,10 +58,14 @@ function filling(paper: Paper, { members }: List): Filled | null {
       const parts = members.slice(from, from + length)
       const before = members[from - 1]
       const large = sum(parts).low >= 40 || length === members.length - 1
-      if (before && large && meet(sum(parts), before)) return { whole: before, parts }
+      // 优秀的5个、良好的4个、合格的1个: members joined by 、 are of one row, whatever small sums they make
+      const cut = (at: number): boolean =>
+        at < 1 || at >= members.length || !/^[^，；]*、/.test(between(paper, members[at - 1]!, members[at]!))
+      const apart = sum(parts).low >= 40 || (cut(from) && cut(from + length))
+      if (before && large && apart && meet(sum(parts), before)) return { whole: before, parts }
       // a run of a row that fills something by chance says nothing of the others
       const most = length === members.length || (large && length > 2 && length === members.length - 1)
-      const whole = most ? wholeOf(paper, parts) : undefined
+      const whole = most && (apart || length === members.length) ? wholeOf(paper, parts) : undefined
       if (whole) return { whole, parts }
     }
   return null
