@@ -97,7 +97,7 @@ function placeByPlace(paper: Paper, rows: readonly Row[]): Finding[] {
       words.length > 30 ||
       !deed.test(words) ||
       row.some((one) => isIncrement(paper, one)) ||
-      /计划|目标|任务|应/.test(before(paper, above[0]!, 30) + lead(paper, first))
+      /计划|目标|任务|应/.test(lead(paper, above[0]!, 30) + lead(paper, first))
     )
       return []
     const more = row.flatMap((one, place) => (one.low > above[place]!.high ? [{ one, whole: above[place]! }] : []))

@@ -111,10 +111,21 @@ function listsBehindWholes(paper: Paper): Finding[] {
             (isExact(whole) || !meet(part, whole)),
         )
       : []
-    return whole && alike.length > 1 && !isIncrement(paper, whole)
+    return whole && alike.length > 1 && !isIncrement(paper, whole) && !endsRow(paper, whole)
       ? runs(paper, whole, alike).flatMap((run) => judgeList(paper, whole, run) ?? [])
       : []
   })
+}
+
+/** `62、48、39、27个，已整改分别为60、…`: the last of a row is the whole of no list. */
+function endsRow(paper: Paper, figure: Figure): boolean {
+  const last = paper.figures[figure.at - 1]
+  return (
+    last !== undefined &&
+    last.sentence === figure.sentence &&
+    sort(last) === sort(figure) &&
+    /^[、和及]$/.test(between(paper, last, figure))
+  )
 }
 
 /** `共有主体30126户。其中，生产318户、销售18644户…`, `…9394批次。按类别分，…`: the whole stands in the sentence before. */
