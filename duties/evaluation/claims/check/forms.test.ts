@@ -8,6 +8,7 @@ import { reportForms } from './forms-reports.fixture.ts'
 import { shareForms } from './forms-shares.fixture.ts'
 import { taskForms } from './forms-tasks.fixture.ts'
 import { measureForms } from './forms-measures.fixture.ts'
+import { wholeForms } from './forms-whole.fixture.ts'
 import { checkDocuments } from './index.ts'
 
 const MARK = /\{([^{}|]*)\|([^{}|]*)\}/g
@@ -40,6 +41,7 @@ const allForms = {
   reports: reportForms,
   tasks: taskForms,
   shares: shareForms,
+  'wholes, rows and directions': wholeForms,
 }
 for (const [name, forms] of Object.entries(allForms))
   describe(`how papers put it: ${name}`, () => {

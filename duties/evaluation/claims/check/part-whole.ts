@@ -22,7 +22,22 @@ import { checkIncluded, checkSubset } from './subset.ts'
 
 /** A part larger than its whole (其中), and a minimum duty (不少于) times its holders larger than the total done. */
 export function checkParts(papers: readonly Paper[]): Finding[] {
-  return papers.flatMap((paper) => parts(paper).filter((found) => found.verdict !== 'doubtful' || !hasRoom(paper, found)))
+  return papers.flatMap((paper) =>
+    parts(paper).filter((found) => !ofRow(paper, found) && (found.verdict !== 'doubtful' || !hasRoom(paper, found))),
+  )
+}
+
+/** `检查120次、96次、88次，其中东所120次`: what 其中 opens is of the whole row, not of its last. */
+function ofRow(paper: Paper, { claims, kind }: Finding): boolean {
+  const first = paper.figures[0]?.id ?? 0
+  const [part, whole] = claims.map((id) => paper.figures[id - first])
+  if (!part || !whole || kind !== 'part-whole' || whole.start > part.start) return false
+  for (let at = whole.at; at > 0; at--) {
+    const [one, next] = [paper.figures[at - 1]!, paper.figures[at]!]
+    if (one.sentence !== whole.sentence || sort(one) !== sort(whole) || !/^[、和及]$/.test(between(paper, one, next))) return false
+    if (one.high >= part.low) return true
+  }
+  return false
 }
 
 /**

@@ -58,10 +58,14 @@ function filling(paper: Paper, { members }: List): Filled | null {
       const parts = members.slice(from, from + length)
       const before = members[from - 1]
       const large = sum(parts).low >= 40 || length === members.length - 1
-      if (before && large && meet(sum(parts), before)) return { whole: before, parts }
+      // 优秀的5个、良好的4个、合格的1个: members joined by 、 are of one row, whatever small sums they make
+      const cut = (at: number): boolean =>
+        at < 1 || at >= members.length || !/^[^，；]*、/.test(between(paper, members[at - 1]!, members[at]!))
+      const apart = sum(parts).low >= 40 || (cut(from) && cut(from + length))
+      if (before && large && apart && meet(sum(parts), before)) return { whole: before, parts }
       // a run of a row that fills something by chance says nothing of the others
       const most = length === members.length || (large && length > 2 && length === members.length - 1)
-      const whole = most ? wholeOf(paper, parts) : undefined
+      const whole = most && (apart || length === members.length) ? wholeOf(paper, parts) : undefined
       if (whole) return { whole, parts }
     }
   return null
@@ -149,7 +153,9 @@ function wholeBefore(paper: Paper, list: List, all: readonly List[]): Figure | u
     !inRow.has(one) &&
     !members.includes(one) &&
     !isIncrement(paper, one) &&
-    !loose.test(lead(paper, one, 12))
+    !loose.test(lead(paper, one, 12)) &&
+    // 占全省38.6万亩的12.6%: what is compared with is no whole
+    !/占[^，。；]{0,10}$/.test(lead(paper, one))
   const near = paragraphOf(paper, first.sentence)
     .filter(able)
     .findLast((one) => one.high * FAR >= total.low || one.high + 3 >= total.low)
@@ -174,7 +180,7 @@ function closing(paper: Paper, members: readonly Figure[]): Figure | undefined {
   return next &&
     next.sentence <= last.sentence + 1 &&
     isExact(next) &&
-    /合计|总计|共|总数|总量|参评/.test(lead(paper, next)) &&
+    /合计|总计|共|总数|总量|参评|^全[市县区州]/.test(lead(paper, next)) &&
     exceeds(sum(members), next)
     ? next
     : undefined

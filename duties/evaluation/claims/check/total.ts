@@ -3,6 +3,7 @@ import { checkCompounds } from './compound.ts'
 import { cut, meet, over, show, showInterval, sum, times } from './interval.ts'
 import {
   after,
+  before,
   between,
   clause,
   finding,
@@ -103,12 +104,28 @@ function listsBehindWholes(paper: Paper): Finding[] {
     const whole = paper.figures[at]
     // 近6万家（实有59184家）: the bracket says the whole once more
     const alike = whole
-      ? parts.filter((part) => sort(part) === sort(whole) && part.bracketOf !== at && (isExact(whole) || !meet(part, whole)))
+      ? parts.filter(
+          (part) =>
+            (sort(part) === sort(whole) || (whole.unit === '个' && sort(part) === '家')) &&
+            part.bracketOf !== at &&
+            (isExact(whole) || !meet(part, whole)),
+        )
       : []
-    return whole && alike.length > 1 && !isIncrement(paper, whole)
+    return whole && alike.length > 1 && !isIncrement(paper, whole) && !endsRow(paper, whole)
       ? runs(paper, whole, alike).flatMap((run) => judgeList(paper, whole, run) ?? [])
       : []
   })
+}
+
+/** `62、48、39、27个，已整改分别为60、…`: the last of a row is the whole of no list. */
+function endsRow(paper: Paper, figure: Figure): boolean {
+  const last = paper.figures[figure.at - 1]
+  return (
+    last !== undefined &&
+    last.sentence === figure.sentence &&
+    sort(last) === sort(figure) &&
+    /^[、和及]$/.test(between(paper, last, figure))
+  )
 }
 
 /** `共有主体30126户。其中，生产318户、销售18644户…`, `…9394批次。按类别分，…`: the whole stands in the sentence before. */
@@ -226,7 +243,7 @@ function listFrom(paper: Paper, figures: readonly Figure[]): Figure[] {
   return list
 }
 
-const strong = /(?:合计|总计|共计|总共|总分|总得分|总(?:投资|投入|人数|户数|面积|产量|产值|金额|经费|数|额)[为达是]?)[约近达为]*$/
+const strong = /^计$|(?:合计|总计|共计|总共|总分|总得分|总(?:投资|投入|人数|户数|面积|产量|产值|金额|经费|数|额)[为达是]?)[约近达为]*$/
 const weak = /(?:累计|共|一共|总量[为达是]?)[^，。；、]{0,10}$/
 
 function totalsBehindLists(paper: Paper): Finding[] {
@@ -236,9 +253,17 @@ function totalsBehindLists(paper: Paper): Finding[] {
     const sure = strong.test(words)
     if (!sure && !weak.test(words)) return []
     const list = listBefore(paper, figure)
+    // 农药、兽药残留合计: of those that are named
+    if (/[一-鿿]{2,8}(?:、|和|及|与)[一-鿿]{2,8}(?:合计|总计|共计|共)[^，。；、]{0,4}$/.test(words40(paper, figure)) && list.length > 2)
+      return []
     return list.length > 1 ? (judgeTotal(paper, figure, list, sure) ?? []) : []
   })
 }
+
+const words40 = (paper: Paper, figure: Figure): string =>
+  before(paper, figure, 40)
+    .split(/[，。；：]/)
+    .at(-1)!
 
 /** 1区、6县，共7个县（区） */
 const divisions = (paper: Paper, one: Figure, total: Figure): boolean =>
