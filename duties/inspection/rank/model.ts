@@ -1,6 +1,7 @@
 import { columnsOf, designOf, groupsOf, measure, standardise, type Design, type Matrix } from './design.ts'
 import { fitEffects, nuisanceOf, recentre, sigmoid, type Effects } from './effects.ts'
 import { groundOf, placeOf, type Ground } from './ground.ts'
+import { findHanded, finest, lastVisits, withoutLast, type Handed } from './handed.ts'
 import type { Row } from './history.ts'
 import { fitLogistic, logitsOf, type Logistic } from './logistic.ts'
 import { countBefore, remember, sourcesOf, termsOf, type Memory } from './memory.ts'
@@ -27,6 +28,8 @@ export type Model = {
   readonly plain: boolean
   readonly effects: Effects
   readonly design: Design
+  /** Inputs that hand down earlier findings. */
+  readonly handed: Handed
   readonly logistic: Logistic
   /** Log-odds that an average inspector adds. */
   readonly average: number
@@ -80,6 +83,10 @@ export function train(given: readonly Row[], schema: Schema, { horizon = { gap: 
   for (const row of teach) if (!memories.has(days[row]!)) memories.set(days[row]!, remember(table, sources, terms, days[row]!))
   const places = sources.map(({ codes }) => codes)
   const raw = columnsOf(parts, table, places, plain ? [...rows.keys()] : teach, (row) => (plain ? last : memories.get(days[row]!)!))
+  const source = finest(parts)
+  const visits = lastVisits(source, places, teach, (row) => memories.get(days[row]!)!)
+  const handed = findHanded(parts.labels, raw, source, visits)
+  if (!plain) withoutLast(handed, raw, visits.logits)
   const design: Design = { ...parts, ...measure(parts.labels, raw) }
   const matrix = standardise(design, raw)
   const outcome = Float64Array.from(teach, (row) => table.outcome[row]!)
@@ -87,15 +94,18 @@ export function train(given: readonly Row[], schema: Schema, { horizon = { gap: 
   const { groups } = groupsOf(design)
   const logistic = plain ? plainRules(design) : fitLogistic({ matrix, groups, outcome, offset: offsets, from: 0, to: matrix.n })
   const average = recentre(table.outcome, new Float64Array(table.n), table.n)
-  return finish({ schema, asOf: now, rows: table.n, findings, plain, effects, design, logistic, average }, known, last)
+  return finish({ schema, asOf: now, rows: table.n, findings, plain, effects, design, handed, logistic, average }, known, last)
 }
 
 /** Puts the faces that score onto what was learned. */
 function finish(learned: Omit<Model, 'score' | 'columns' | 'reasons' | 'strictness'>, known: Known, memory: Memory): Model {
-  const { schema, design, logistic } = learned
+  const { schema, design, handed, logistic } = learned
   const columns = (rows: readonly Row[]): Matrix => {
     const { table } = tableOf(rows, schema, known)
-    return standardise(design, columnsOf(design, table, placesOf(design, table), [...rows.keys()], () => memory))
+    const places = placesOf(design, table)
+    const matrix = columnsOf(design, table, places, [...rows.keys()], () => memory)
+    withoutLast(handed, matrix, lastVisits(handed.source, places, [...rows.keys()], () => memory).logits)
+    return standardise(design, matrix)
   }
   const score = (rows: readonly Row[]): Float64Array => {
     const matrix = columns(rows)

@@ -100,6 +100,29 @@ describe('what a ranking finds', () => {
   })
 })
 
+describe('inputs that hand down an earlier finding', () => {
+  const model = train(city.train, city.schema)
+  const adjusted = model.handed.slopes.map(({ at }) => model.design.labels[at]!.source)
+
+  test('are met, and mere causes are not taken for them', () => {
+    expect(adjusted).toEqual(['past_critical'])
+    expect(model.handed.slopes[0]!.slope).toBeGreaterThan(0.05)
+  })
+
+  test('weigh the same find more where a lenient inspector made the last visit', () => {
+    const strictness = model.strictness('inspector')
+    const order = [...strictness.keys()].toSorted((a, b) => strictness.get(a)! - strictness.get(b)!)
+    const at = model.handed.slopes[0]!.at
+    const lastBy = (inspector: string): number[] => {
+      const licences = new Map(city.train.map((row) => [row.inputs['licence'], row.nuisance[0]]))
+      const rows = city.test.filter(({ inputs }) => licences.get(inputs['licence']!) === inspector && inputs['past_critical'] === 1)
+      const { values, p } = model.columns(rows)
+      return rows.map((_, row) => values[row * p + at]!)
+    }
+    expect(Math.min(...lastBy(order[0]!))).toBeGreaterThan(Math.max(...lastBy(order.at(-1)!)))
+  })
+})
+
 describe('a poor history', () => {
   const without = (keep: (row: Row) => Partial<Row>): number[] => scoresOf({ ...city, train: city.train.map((row) => ({ ...row, ...keep(row) })), test: city.test.map((row) => ({ ...row, ...keep(row), outcome: null })) })
   const sound = (scores: readonly number[]): void => expect(scores.every((score) => score > 0 && score < 1)).toBe(true)
