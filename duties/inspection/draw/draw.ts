@@ -1,5 +1,6 @@
 import type { Bilingual } from '../../../platform/core/bilingual.ts'
-import { byCode, hashOf, hashText } from '../../../platform/core/draw.ts'
+import { canonical } from '../../../platform/core/canonical.ts'
+import { byCode, hashText } from '../../../platform/core/draw.ts'
 
 /** One thing that may be inspected. `weight`: its chance beside the others', above 0 with three decimals at most; 1 where it is not told. */
 export type PoolObject = { readonly id: string; readonly name: string; readonly weight?: number }
@@ -35,7 +36,7 @@ const DIGITS = 13
 const numberOf = (hash: Hash, text: string): number => Number.parseInt(hash(text).slice(0, DIGITS), 16)
 
 /** The hash that is published before there is a seed. */
-export const commitmentOf = ({ pool, inspectors, count, each }: DrawInput): string => hashOf({ count, each, inspectors, pool })
+export const commitmentOf = ({ pool, inspectors, count, each }: DrawInput, hash: Hash = hashText): string => hash(canonical({ count, each, inspectors, pool }))
 const seedOf = (seed: string, commitment: string): string => `${seed}|${commitment}`
 
 /** Decimals that a weight may have. */
@@ -128,7 +129,7 @@ export function drawInspectors(objects: readonly PoolObject[], inspectors: reado
 /** The whole draw from what was published and the seed. Pure: the same anywhere. */
 export function makeDraw(input: DrawInput, seed: string, hash: Hash = hashText): DrawFile {
   const { pool, inspectors, count, each } = input
-  const commitment = commitmentOf(input)
+  const commitment = commitmentOf(input, hash)
   const whole = seedOf(seed, commitment)
   const draws = drawInspectors(drawObjects(pool, count, whole, hash), inspectors, each, whole, hash)
   return { format: 'shian-double-draw/1', algorithm: ALGORITHM, count, each, hash: commitment, seed, draws, redrawn: [], pool, inspectors }
