@@ -87,6 +87,14 @@ export const results = [
   { code: 'fail', label: { zh: '不符合', en: 'Does not meet' } },
 ] as const satisfies readonly Choice[]
 
+/** @source 食品生产经营监督检查管理办法 art. 31–33 */
+export const followKinds = [
+  { code: 'nothing', label: { zh: '无', en: 'Nothing' } },
+  { code: 'corrected', label: { zh: '当场改正', en: 'Put right on the spot' } },
+  { code: 'order', label: { zh: '责令整改', en: 'Order to correct' } },
+  { code: 'case', label: { zh: '调查处理', en: 'Case lead' } },
+] as const satisfies readonly Choice[]
+
 export const inspectionStates = {
   assigned: { zh: '待检查', en: 'To be inspected' },
   finished: { zh: '待公开', en: 'To be published' },
@@ -114,12 +122,7 @@ export const inspections = register('inspection', {
     result: choice({ zh: '结果', en: 'Result' }, results, { list: true, filter: true }),
     score: number({ zh: '量化得分（十分制）', en: 'Score (of 10)' }, { min: 0, max: 10 }),
     failed: integer({ zh: '不合格项数', en: 'Items failed' }, { min: 0, list: true }),
-    follow: choice({ zh: '处理', en: 'What followed' }, [
-      { code: 'nothing', label: { zh: '无', en: 'Nothing' } },
-      { code: 'corrected', label: { zh: '当场改正', en: 'Put right on the spot' } },
-      { code: 'order', label: { zh: '责令整改', en: 'Order to correct' } },
-      { code: 'case', label: { zh: '调查处理', en: 'Case lead' } },
-    ], { list: true, filter: true }),
+    follow: choice({ zh: '处理', en: 'What followed' }, followKinds, { list: true, filter: true }),
     corrected_items: json<readonly string[]>({ zh: '当场改正的项', en: 'Put right on the spot' }),
     stopped: flag({ zh: '责令立即停止经营', en: 'Stopped at once' }, { list: true, filter: true }),
     marks: json<readonly Mark[]>({ zh: '标注', en: 'Marks' }),

@@ -25,6 +25,16 @@ type Sent = {
   readonly facts: InspectionRow['facts']; readonly findings: readonly Finding[]; readonly corrected: readonly string[]; readonly stop: boolean; readonly started_at: Instant
   readonly signed_at: Instant; readonly finished_at: Instant; readonly sent_at: Instant; readonly present: readonly string[]; readonly answered_at: Readonly<Record<string, Instant>> | null
   readonly lng: number | null; readonly lat: number | null; readonly accuracy: number | null; readonly order_due_on: DateOnly | null
+  readonly conduct: unknown
+}
+
+/** When photos were taken, as the phone says; the field is free JSON, so it is read with care. */
+function photoTimes(conduct: unknown): Instant[] {
+  const photos = (conduct as { photos?: unknown } | null)?.photos
+  return Object.values(typeof photos === 'object' && photos !== null ? photos : {}).flatMap((photo: unknown) => {
+    const at = (photo as { at?: unknown } | null)?.at
+    return typeof at === 'string' && !Number.isNaN(Date.parse(at)) ? [at as Instant] : []
+  })
 }
 
 const refuse = (faults: readonly FieldProblem[]): void => {
@@ -46,9 +56,10 @@ async function checkFinish(tx: Tx, row: InspectionRow, sent: Sent): Promise<Read
   const { actor, now, today } = tx.work
   const { rows: [known] } = await sql<{ lng: number | null; lat: number | null; assigned: Instant }>`select p.lng, p.lat, i.created_at as assigned from inspection i join premises p on p.id = i.premises_id where i.id = ${row.id}`.execute(tx)
   if (!row.inspectors.includes(actor.person ?? '')) throw new Problem('inspection.not-drawn')
+  if (!Array.isArray(sent.present) || !sent.present.every((one) => typeof one === 'string')) refuse([{ path: 'present', sentence: { zh: '请写明实际检查人员。', en: 'Say who inspected.' } }])
   const at = place(sent.lng, sent.lat)
   const { marks } = checkClaim({
-    inspectors: sent.present, drawn: row.inspectors, issuedAt: known!.assigned, startedAt: sent.started_at, answeredAt: sent.answered_at ?? {}, photosAt: [], signedAt: sent.signed_at,
+    inspectors: sent.present, drawn: row.inspectors, issuedAt: known!.assigned, startedAt: sent.started_at, answeredAt: sent.answered_at ?? {}, photosAt: photoTimes(sent.conduct), signedAt: sent.signed_at,
     finishedAt: sent.finished_at, sync: { phone: sent.sent_at, server: now }, place: at && { ...at, accuracy: sent.accuracy }, premises: place(known!.lng, known!.lat),
   }, inForce(shippedClaimTables, today, 'inspection.claim'))
   return { judged: { ...await judgedBy(tx, row, sent, dateAt(sent.finished_at)), marks } }

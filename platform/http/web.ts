@@ -15,6 +15,10 @@ const PAGE_POLICY = [
 /** Answers that are data never need to load anything. */
 const DATA_POLICY = "default-src 'none'; frame-ancestors 'none'"
 
+/** The phone's page with all below it, and its service worker, which is under the policy that it came with. */
+const FIELD = 'field'
+const FIELD_WORKER = 'field-worker.js'
+
 const YEAR = 31_536_000
 
 /** Headers of every answer; a route that set its own keeps them. */
@@ -49,12 +53,13 @@ export async function serveWeb(app: FastifyInstance, folder: string): Promise<vo
   app.get('/*', { schema: { hide: true } }, async (request, reply) => {
     const path = (request.params as { '*': string })['*']
     if (files.has(path) && path !== 'index.html') {
+      if (path === FIELD_WORKER) reply.header('content-security-policy', PAGE_POLICY)
       reply.header('cache-control', path.startsWith('assets/') ? `public, max-age=${YEAR}, immutable` : 'no-cache')
       return reply.sendFile(path)
     }
     // Neither the API nor a file of an earlier build is a page.
     if (path.startsWith('api/') || path.startsWith('assets/')) throw new Problem('route.not-found')
     reply.header('cache-control', 'no-cache')
-    return reply.sendFile('index.html')
+    return reply.sendFile(path === FIELD || path.startsWith(`${FIELD}/`) ? 'field/index.html' : 'index.html')
   })
 }

@@ -254,7 +254,10 @@ const lastSeen = (token: string): Promise<Instant | undefined> =>
 
 test('a field session lives a day without a request, and only together with its device', async () => {
   const { login } = await someone()
-  const { token } = await signIn(login, GOOD, { device: 'device-0001' })
+  const signed = await signIn(login, GOOD, { device: 'device-0001' })
+  // No cookie: the phone keeps the token itself, sealed.
+  expect(signed.token).toBeNull()
+  const { token } = signed.body['session'] as { token: string }
   const headers = { 'x-device': 'device-0001' }
   at(23 * 60)
   expect((await call(city, token, 'GET', '/me', undefined, headers)).status).toBe(200)

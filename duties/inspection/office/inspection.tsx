@@ -16,7 +16,9 @@ import { inspections } from '../registers.ts'
 import type { Mark } from '../rules/order-of-events.ts'
 import type { InspectionForm } from '../rules/result.ts'
 import type { Finding, Sheet } from '../sheets/sheet.ts'
-import { blank, faultsOf, SheetForm, type Filling } from './fill.tsx'
+import { blank, faultsOf, type Filling } from '../sheet-form/filling.ts'
+import { SheetForm } from '../sheet-form/form.tsx'
+import { Photos } from './photos.tsx'
 
 const useSheet = (id: string) => useQuery({ queryKey: ['inspection', id, 'sheet'], queryFn: () => api.get<{ sheet: Sheet; draft: Draft | null }>(`/inspections/${id}/sheet`) })
 
@@ -136,7 +138,8 @@ function Fill({ id, row, sheet, draft, action, onClose }: { id: string; row: Any
   const failing = value.findings.some(({ code, verdict }) => verdict === 'fail' && !value.corrected.includes(code))
   return (
     <>
-      <SheetForm sheet={sheet} form={form} value={value} onChange={setValue} addPhoto={addPhoto(id)} />
+      <SheetForm sheet={sheet} form={form} value={value} onChange={setValue}
+        photos={({ hashes, onChange }) => <Photos hashes={hashes} add={async (file) => onChange([...hashes, await addPhoto(id)(file)])} />} />
       {action === 'finish' && failing && <label>{say({ zh: '整改期限（不填按规定）', en: 'To be put right by (empty: the usual days)' })}<Input type="date" value={due} onChange={(event) => setDue(event.target.value)} /></label>}
       {action === 'finish' && <label>{say({ zh: '被检查单位签字人职务', en: 'Who signed for the business (office held)' })}<Input maxLength={100} value={signer} onChange={(event) => setSigner(event.target.value)} /></label>}
       {action === 'correct' && <label>{say({ zh: '更正原因', en: 'Why it is corrected' })}<Input maxLength={1000} value={reason} onChange={(event) => setReason(event.target.value)} /></label>}

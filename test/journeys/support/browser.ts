@@ -8,7 +8,7 @@ import type { Language } from '../../../platform/core/bilingual.ts'
 const OUTPUT = join(import.meta.dirname, '..', '..', 'output')
 
 /** Chromium must not look for the world outside; root may start it too. */
-const QUIET = [
+export const QUIET = [
   '--no-sandbox',
   '--disable-background-networking',
   '--disable-component-update',

@@ -37,6 +37,11 @@ export class Heard {
     })
   }
 
+  /** Data that came another way: what the phone kept from before. */
+  know(...texts: readonly string[]): void {
+    for (const text of texts) this.texts.add(text)
+  }
+
   /** What a page shows or tells a screen reader that is neither English nor data. */
   async untranslated(page: Page): Promise<string[]> {
     const shown = await textsOf(page)

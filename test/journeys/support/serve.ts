@@ -13,20 +13,21 @@ import { TEST_CITY } from '../../support/template.ts'
 const ROOT = join(import.meta.dirname, '..', '..', '..')
 export const PAGES = join(ROOT, 'dist', 'web')
 
-/** Serves an installation with its jobs and its sealer. @param web folder of the built pages */
+/** Serves an installation with its jobs and its sealer. @param web folder of the built pages @param port any free one where none is named */
 export async function listen(
   installation: Installation,
   web: string,
+  port = 0,
 ): Promise<{ readonly url: string; readonly stop: () => Promise<void> }> {
   const { database, files, dir } = installation
   const app = await assemble(installation, duties, { log: process.env['TEST_LOG'] ? { level: 'warn' } : false, web })
-  await app.listen({ host: '127.0.0.1', port: 0 })
-  const { port } = app.server.address() as AddressInfo // a TCP server that listens has one
+  await app.listen({ host: '127.0.0.1', port })
+  const { port: taken } = app.server.address() as AddressInfo // a TCP server that listens has one
   const cities = [TEST_CITY]
   const runner = startRunner({ database, files, cities, kinds: jobsOf(allDuties(duties), installation) })
   const sealer = startSealer({ database, cities, dir })
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `http://127.0.0.1:${taken}`,
     stop: async () => {
       await runner.stop(5_000)
       await sealer.stop()

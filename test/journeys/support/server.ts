@@ -21,7 +21,15 @@ const DEMO = 'shian_journeys'
 const LOCK = 40_700
 
 /** A whole city served as `shian serve` does it: pages, jobs and the audit sealer; nothing is shared with other files. */
-export type Served = { readonly url: string; readonly installation: Installation; readonly stop: () => Promise<void> }
+export type Served = {
+  readonly url: string
+  readonly installation: Installation
+  readonly stop: () => Promise<void>
+  /** Nobody answers at the address any more; the city stays. */
+  readonly away: () => Promise<void>
+  /** The same address answers again. */
+  readonly back: () => Promise<void>
+}
 
 /** Makes the pages and the demo city once a run, copies the city, and serves the copy on a free port. */
 export async function startServer(): Promise<Served> {
@@ -41,10 +49,17 @@ export async function startServer(): Promise<Served> {
   const dir = mkdtempSync(join(tmpdir(), 'shian-journey-'))
   cpSync(join(shared, 'files'), join(dir, 'files'), { recursive: true })
   const installation = await openIn(ownerUrl, name, { dir, keysFrom })
-  const { url, stop } = await listen(installation, join(shared, 'web'))
+  let { url, stop } = await listen(installation, join(shared, 'web'))
   return {
     url,
     installation,
+    away: async () => {
+      await stop()
+      stop = async () => {}
+    },
+    back: async () => {
+      ;({ stop } = await listen(installation, join(shared, 'web'), Number(new URL(url).port)))
+    },
     stop: async () => {
       await stop()
       await installation.stop()

@@ -1,0 +1,25 @@
+import type { FieldFace } from '../../web/kit/field/field-face.ts'
+import { FillPage } from './field/fill.tsx'
+import { ResultPage } from './field/result.tsx'
+import { SignPage } from './field/sign.tsx'
+import { TaskPage } from './field/task.tsx'
+import { TodayPage } from './field/today.tsx'
+import { draftContent, DUTY, type Work } from './field/work.ts'
+
+/** 监督检查 on the phone: where to go, what to look at, what was found. */
+const face: FieldFace = {
+  duty: DUTY,
+  bundle: '/field/bundle',
+  home: TodayPage,
+  routes: [
+    { path: '/inspection/:id', page: TaskPage },
+    { path: '/inspection/:id/fill', page: FillPage },
+    { path: '/inspection/:id/sign', page: SignPage },
+    { path: '/result/:id', page: ResultPage },
+  ],
+  draft: (_, value) => {
+    const work = value as Work // written by these pages
+    return work.filling.findings.length === 0 ? null : { path: `/inspections/${work.id}/draft`, content: draftContent(work) }
+  },
+}
+export default face

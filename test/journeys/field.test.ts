@@ -1,0 +1,232 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import axe, { type AxeResults } from 'axe-core'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest'
+import { DEMO_PASSWORD } from '../../demo/accounts.ts'
+import { signedIn } from './support/browser.ts'
+import { answerFacts, addPhoto, end, enterPin, failOne, fillRest, signAll, signIn, type Told } from './support/field.ts'
+import { Heard } from './support/han.ts'
+import { startPhone, type PhoneBrowser } from './support/phone.ts'
+import { startBrowser, startServer, type Served } from './support/server.ts'
+
+const PIN = '204816'
+const OUTPUT = join(import.meta.dirname, '..', 'output')
+let server: Served
+let desk: Browser
+let profile: string
+let phone: PhoneBrowser
+/** What the phone showed of each inspection that was ended on it. */
+const told: Told[] = []
+beforeAll(async () => {
+  server = await startServer()
+  desk = await startBrowser()
+  profile = mkdtempSync(join(tmpdir(), 'shian-phone-'))
+  mkdirSync(OUTPUT, { recursive: true })
+})
+afterAll(async () => {
+  await phone?.kill()
+  await desk?.close()
+  await server?.stop()
+  rmSync(profile, { recursive: true, force: true })
+})
+
+/** Three places of the station are assigned to its inspector and the county's officer. */
+async function assign(): Promise<readonly string[]> {
+  const officer = await signedIn(desk, 'xianjianju', server)
+  const ask = async (path: string, data?: unknown): Promise<Record<string, unknown>> => {
+    const answer = data ? await officer.request.post(`/api/v1${path}`, { data }) : await officer.request.get(`/api/v1${path}`)
+    if (!answer.ok()) throw new Error(`${path}: ${await answer.text()}`)
+    return await answer.json() as Record<string, unknown>
+  }
+  const other = await (await signedIn(desk, 'gutao', server)).request.get('/api/v1/me')
+  const people = [(await other.json() as { person: string }).person, (await ask('/me'))['person'] as string]
+  const { items } = await ask('/premises?region=140728100&type=CATE&status=open&limit=50') as { items: { id: string; region: string }[] }
+  const places = items.filter(({ region }) => region.startsWith('140728100')).slice(0, 3).map(({ id }) => id)
+  expect(places).toHaveLength(3)
+  return (await ask('/inspections/assign', { premises: places, kind: 'daily', chosen_by: 'plan', inspectors: people }))['ids'] as string[]
+}
+
+const rows = <T extends object>(text: string, values: readonly unknown[] = []): Promise<T[]> =>
+  server.installation.owner(async (owner) => {
+    await owner.query('set search_path = city_140700, shian')
+    return (await owner.query<T>(text, [...values])).rows
+  })
+
+/** Size of a JPEG by its frame header. */
+function jpegSize(bytes: Buffer): { width: number; height: number } | null {
+  if (bytes.readUInt16BE(0) !== 0xffd8) return null
+  for (let at = 2; at < bytes.length;) {
+    const marker = bytes.readUInt16BE(at)
+    if (marker >= 0xffc0 && marker <= 0xffc3) return { height: bytes.readUInt16BE(at + 5), width: bytes.readUInt16BE(at + 7) }
+    at += 2 + bytes.readUInt16BE(at + 2)
+  }
+  return null
+}
+
+/** Many megapixels, as a camera takes them. */
+async function camera(): Promise<Buffer> {
+  const page = await desk.newPage({ viewport: { width: 2400, height: 1800 } })
+  await page.setContent('<body style="margin:0;background:linear-gradient(45deg,#c95,#359 40%,#7a3 70%,#fff)"></body>')
+  const picture = await page.screenshot({ type: 'jpeg', quality: 90 })
+  await page.close()
+  return picture
+}
+
+const look = (page: Page, name: string) => page.screenshot({ path: join(OUTPUT, `field-${name}.png`) })
+const openTask = (page: Page, at: number) => page.locator('ol.f-list a').nth(at).click()
+
+test('two inspections without signal, killed midway, with the server gone: nothing is lost and nothing is doubled', { timeout: 300_000 }, async () => {
+  onTestFailed(async () => {
+    await phone?.page.screenshot({ path: join(OUTPUT, 'field-failed.png'), fullPage: true }).catch(() => {})
+  })
+  const ids = await assign()
+  const photo = await camera()
+  phone = await startPhone(profile)
+  let { page } = phone
+
+  await page.goto(`${server.url}/field`)
+  await signIn(page, 'gutao', DEMO_PASSWORD, PIN)
+  await page.locator('ol.f-list a').nth(2).waitFor()
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+  await look(page, 'today')
+
+  await phone.context.setOffline(true)
+  await page.getByText('◌ 离线').first().waitFor()
+  await openTask(page, 0)
+  await look(page, 'task')
+  await page.getByRole('button', { name: '开始检查' }).click()
+  await answerFacts(page)
+  await failOne(page, photo)
+  await look(page, 'fill')
+  await fillRest(page, photo)
+  await signAll(page, 'Wang, manager')
+  await look(page, 'sign')
+  told.push(await end(page))
+  await look(page, 'result')
+  await page.getByText('◌ 待传：有信号时自动上传').waitFor()
+
+  // The second is begun; then the browser is killed and the server goes away.
+  await page.getByRole('link', { name: '今天' }).click()
+  await openTask(page, 0)
+  await page.getByRole('button', { name: '开始检查' }).click()
+  await answerFacts(page)
+  const failed = await failOne(page, photo)
+  await addPhoto(page, failed, await desk.newPage().then((other) => other.screenshot()))
+  await page.getByRole('button', { name: '本节其余均符合' }).first().click()
+  const pressed = await page.locator('.in-sheet button[aria-pressed=true]').count()
+  const second = new URL(page.url()).pathname
+  await page.waitForTimeout(300)
+  await phone.kill()
+  await server.away()
+
+  phone = await startPhone(profile)
+  ;({ page } = phone)
+  await page.goto(`${server.url}/field`)
+  await page.getByRole('heading', { name: '输入 PIN' }).waitFor()
+  await enterPin(page, '999000')
+  await page.getByText('还可试 4 次').waitFor()
+  await enterPin(page, PIN)
+  await page.getByRole('heading', { name: '今天' }).waitFor()
+  await page.getByText('◌ 待传').waitFor()
+  await page.getByText('◐ 填写中').waitFor()
+  await page.locator('ol.f-list a', { hasText: '◐ 填写中' }).click()
+  await page.getByRole('link', { name: '接着检查' }).click()
+  expect(new URL(page.url()).pathname).toBe(second)
+  await page.locator('.f-photos img').nth(1).waitFor()
+  expect(await page.locator('.in-sheet button[aria-pressed=true]').count()).toBe(pressed)
+  await fillRest(page, photo)
+  await signAll(page, 'Li, owner')
+  told.push(await end(page))
+  await page.getByRole('link', { name: /待传/ }).click()
+  expect(await page.getByText('◌ 待传').count()).toBe(2)
+  await look(page, 'outbox')
+  expect(await rows('select 1 from inspection where state = $1', ['finished'])).toHaveLength(0)
+
+  await server.back()
+  await page.getByRole('button', { name: '现在同步' }).click()
+  await page.getByText('✓ 服务器已收').nth(1).waitFor()
+  await page.getByRole('button', { name: '现在同步' }).click()
+  await page.getByText('✓ 在线').waitFor()
+  await look(page, 'received')
+
+  // What the server has is what the phone showed, once.
+  for (const one of told) {
+    const [row] = await rows<{ result: string; findings: { verdict: string; photos?: string[] }[]; conduct: { signatures: Record<string, string>; photos: Record<string, { lng: number; lat: number }> }; marks: { code: string }[] }>('select result, findings, conduct, marks from inspection where id = $1 and state = $2', [one.inspection, 'finished'])
+    expect({ pass: '符合', basic: '基本符合', fail: '不符合' }[row!.result]).toBe(one.verdict)
+    expect(row!.findings.filter(({ verdict }) => verdict === 'fail')).toHaveLength(one.failed)
+    expect((await rows<{ id: string }>('select id from matter_action where matter_id = $1 and action = $2', [one.inspection, 'finish'])).map(({ id }) => id)).toEqual([one.id])
+    expect(await rows('select 1 from rectification where inspection = $1', [one.inspection])).toHaveLength(1)
+    const photos = row!.findings.flatMap((finding) => finding.photos ?? [])
+    const files = await rows<{ id: string; hash: string; note: string }>('select id, hash, note from file where about_id = $1 order by hash', [one.inspection])
+    expect(files.map(({ hash }) => hash)).toEqual([...photos, ...Object.values(row!.conduct.signatures)].toSorted())
+    expect(Object.keys(row!.conduct.signatures)).toHaveLength(3)
+    expect(row!.conduct.photos[photos[0]!]).toMatchObject({ lng: 112.17, lat: 37.19 })
+    expect(row!.marks.map(({ code }) => code)).not.toContain('clock')
+    const answer = await (await signedIn(desk, 'gutao', server)).request.get(`/api/v1/files/${files.find(({ hash }) => hash === photos[0])!.id}`)
+    const size = jpegSize(await answer.body())
+    expect(Math.max(size!.width, size!.height)).toBeLessThanOrEqual(1600)
+  }
+  expect(told.map(({ inspection }) => inspection).every((id) => ids.includes(id))).toBe(true)
+  expect(await rows('select 1 from inspection where state = $1', ['finished'])).toHaveLength(2)
+  expect(await rows('select 1 from inspection_draft where id = any($1)', [told.map(({ inspection }) => inspection)])).toHaveLength(0)
+})
+
+async function barriers(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source)
+  const { violations } = await page.evaluate(() => (window as unknown as { axe: { run: (options: object) => Promise<AxeResults> } }).axe.run({ resultTypes: ['violations'] })) // put there by the line above
+  return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').flatMap(({ id, nodes }) => nodes.slice(0, 3).map(({ html }) => `${id}: ${html.slice(0, 160)}`))
+}
+
+test('every page is clean for a screen reader, no wider than the phone, and English where it is not data', { timeout: 180_000 }, async () => {
+  const { page, context } = phone
+  const heard = new Heard(context)
+  heard.know(...told.flatMap(({ name, inspectors }) => [name, ...inspectors]))
+  const faults: string[] = []
+  const check = async (name: string, language: string) => {
+    await page.waitForTimeout(150)
+    faults.push(...(await barriers(page)).map((fault) => `${name} (${language}): ${fault}`))
+    const [wide, window] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth] as const)
+    if (wide > window) faults.push(`${name} (${language}) is ${wide} px wide on a phone of ${window}`)
+    const small = await page.locator('main button, footer button, footer a').evaluateAll((all) => all.filter((one) => one.getBoundingClientRect().height > 0 && one.getBoundingClientRect().height < 44).map((one) => one.outerHTML.slice(0, 120)))
+    faults.push(...small.map((html) => `${name} (${language}) is hard to hit: ${html}`))
+    if (language === 'en') faults.push(...(await heard.untranslated(page)).map((text) => `${name} is not English: ${text.slice(0, 80)}`))
+  }
+  for (const language of ['zh', 'en'] as const) {
+    await page.evaluate((chosen) => localStorage.setItem('shian.language', chosen), language)
+    await page.goto(`${server.url}/field`)
+    await page.getByRole('heading', { name: language === 'zh' ? '输入 PIN' : 'Enter your PIN' }).waitFor()
+    await check('PIN', language)
+    await page.getByLabel('PIN').fill(PIN)
+    await page.getByRole('button', { name: language === 'zh' ? '打开' : 'Open' }).click()
+    await page.locator('ol.f-list a').first().waitFor()
+    await page.locator('.f-signal').click()
+    await page.getByRole('button', { name: language === 'zh' ? '现在同步' : 'Sync now' }).click()
+    await page.locator('.f-signal.good').waitFor()
+    await check('outbox', language)
+    await page.locator('.f-back').click()
+    await page.locator('ol.f-list a').first().waitFor()
+    await check('today', language)
+    await page.locator('ol.f-list a').first().click()
+    await page.locator('footer .f-button').waitFor()
+    await check('task', language)
+    await page.locator('footer .f-button').click()
+    await page.locator('.in-sheet').waitFor()
+    await page.locator('.in-fail').first().click()
+    await check('fill', language)
+    await look(page, `fill-${language}`)
+    await page.locator('.f-back').click()
+    await page.locator('.f-back').click()
+    await page.locator('section a').first().click()
+    await page.locator('.f-qr').waitFor()
+    await check('result', language)
+    await look(page, `result-${language}`)
+    await page.locator('.f-back').click()
+    await page.locator('.f-back').click()
+    await page.locator('input[type=checkbox]').check()
+    await check('settings in large text', language)
+    await page.locator('input[type=checkbox]').uncheck()
+  }
+  expect(faults).toEqual([])
+})

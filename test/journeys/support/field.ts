@@ -1,0 +1,94 @@
+import type { Page } from 'playwright-core'
+
+/** What an inspector does with the sheet; the notes are in Latin letters so that the English pages can be read for what is left. */
+
+/** Signs in as on the first use, with a PIN. */
+export async function signIn(page: Page, login: string, password: string, pin: string): Promise<void> {
+  await page.getByLabel('账号').fill(login)
+  await page.getByLabel('密码').fill(password)
+  await page.getByRole('button', { name: '登录' }).click()
+  await page.getByRole('heading', { name: '设置 PIN' }).waitFor()
+  await page.getByLabel('PIN（6 至 12 位数字）').fill(pin)
+  await page.getByLabel('再输一次').fill(pin)
+  await page.getByRole('button', { name: '确定' }).click()
+  await page.getByRole('heading', { name: '今天' }).waitFor()
+}
+
+export async function enterPin(page: Page, pin: string): Promise<void> {
+  await page.getByLabel('PIN').fill(pin)
+  await page.getByRole('button', { name: '打开' }).click()
+}
+
+/** Answers all questions about the place with no. */
+export async function answerFacts(page: Page): Promise<void> {
+  const facts = page.locator('fieldset[data-step^="fact-"]')
+  for (let at = 0; at < (await facts.count()); at++) await facts.nth(at).getByRole('button', { name: '否' }).click()
+}
+
+/** One item fails, with a photo and a note; another one is only photographed where the sheet asks for it. */
+export async function failOne(page: Page, photo: Buffer): Promise<string> {
+  const item = page.locator('fieldset[data-step]:not([data-step^="fact-"]):not(:has(.in-reading))').first()
+  const code = (await item.getAttribute('data-step'))!
+  await item.getByRole('button', { name: '不符合' }).click()
+  await item.getByLabel('问题').fill('oyster sauce, 1 bottle, past its date')
+  await addPhoto(page, code, photo)
+  return code
+}
+
+export async function addPhoto(page: Page, code: string, photo: Buffer): Promise<void> {
+  const item = page.locator(`fieldset[data-step="${code}"]`)
+  const before = await item.locator('.f-photos img').count()
+  await item.locator('input[type=file]').setInputFiles({ name: 'IMG_0001.png', mimeType: 'image/png', buffer: photo })
+  await item.locator('.f-photos img').nth(before).waitFor()
+}
+
+/** Everything else meets: what is measured lies within its limits, what must be photographed is. */
+export async function fillRest(page: Page, photo: Buffer): Promise<void> {
+  const rest = page.getByRole('button', { name: '本节其余均符合' })
+  for (let at = 0; at < (await rest.count()); at++) await rest.nth(at).click()
+  const open = page.locator('fieldset[data-open]')
+  for (let left = await open.count(); left > 0; left = await open.count()) {
+    const item = open.first()
+    const code = (await item.getAttribute('data-step'))!
+    const reading = item.locator('.in-reading')
+    if ((await reading.count()) > 0) {
+      const limits = (await reading.locator('span').first().textContent()) ?? ''
+      await reading.locator('input').fill(/([≥≤]) (-?[\d.]+)/.exec(limits)?.[2] ?? '1')
+    } else {
+      await item.getByRole('button', { name: '符合', exact: true }).click()
+      await addPhoto(page, code, photo)
+    }
+    if ((await open.count()) >= left) throw new Error(`${code} stays open: ${await item.textContent()}`)
+  }
+}
+
+/** A stroke on each pad that is there. */
+export async function signAll(page: Page, who: string): Promise<void> {
+  await page.getByRole('link', { name: '去签字' }).click()
+  await page.getByLabel('签字人姓名或职务').fill(who)
+  const pads = page.locator('.f-sign canvas')
+  for (let at = 0; at < (await pads.count()); at++) {
+    await pads.nth(at).scrollIntoViewIfNeeded()
+    const box = (await pads.nth(at).boundingBox())!
+    await page.mouse.move(box.x + 30, box.y + 30 + at)
+    await page.mouse.down()
+    for (const [x, y] of [[90, 70], [140, 30], [200, 80 + at * 5]] as const) await page.mouse.move(box.x + x, box.y + y)
+    await page.mouse.up()
+    await page.locator('.f-sign').nth(at).getByText('✓ 已签').waitFor()
+  }
+}
+
+/** What the page of a result says. */
+export type Told = { readonly id: string; readonly inspection: string; readonly verdict: string; readonly name: string; readonly inspectors: readonly string[]; readonly failed: number }
+
+/** Ends the inspection that is signed, and reads the result off the page. */
+export async function end(page: Page): Promise<Told> {
+  const inspection = new URL(page.url()).pathname.split('/')[3]!
+  await page.getByRole('button', { name: '完成检查' }).click()
+  await page.getByRole('heading', { name: '检查结果' }).waitFor()
+  return {
+    inspection, id: new URL(page.url()).pathname.split('/')[3]!, verdict: ((await page.locator('.f-verdict').textContent()) ?? '').replace(/^\S+ /, ''),
+    inspectors: ((await page.locator('.f-card p').first().textContent()) ?? '').split(' · ').at(-1)!.split('、').filter((name) => !name.startsWith('检查人员')),
+    name: (await page.locator('.f-card h2').first().textContent()) ?? '', failed: await page.locator('.f-result .f-failed li').count(),
+  }
+}

@@ -1,0 +1,170 @@
+import type { Bilingual } from '../../../platform/core/bilingual.ts'
+import type { Instant } from '../../../platform/core/dates.ts'
+import type { FieldProblem } from '../../../platform/core/problem.ts'
+import { ProblemError } from '../api.ts'
+import type { Keep } from './keep.ts'
+import { isPassing, type Line } from './line.ts'
+
+/** What the server said no with. */
+export type Refusal = { readonly code: string; readonly status: number; readonly sentence: Bilingual; readonly fields: readonly FieldProblem[]; readonly at: Instant }
+
+/** One thing done on the phone that the server has to hear of: data, from which the request is made when it is sent. */
+export type Action = {
+  /** Idempotency key and id of the action in the matter. */
+  readonly id: string
+  readonly matter: string
+  readonly of: string
+  readonly action: string
+  readonly version: number
+  readonly input: Readonly<Record<string, unknown>>
+  /** Ids of the pictures that must be there first. */
+  readonly files: readonly string[]
+  /** Name under which its draft is kept. */
+  readonly draft: string
+  /** What the phone showed when it was done. */
+  readonly shown: Readonly<Record<string, unknown>>
+  readonly madeAt: Instant
+  readonly state: 'waiting' | 'refused' | 'received'
+  /** It has left the phone at least once, and no answer may have come. */
+  readonly tried: boolean
+  readonly refusal: Refusal | null
+  readonly receivedAt: Instant | null
+}
+
+/** Pictures that are the same to the last bit may still belong to two records. */
+export const fileId = (of: string, hash: string): string => `${of}:${hash}`
+
+/** A picture that goes up before what it belongs to. Its bytes lie under the same id (`fileId`). */
+export type FileNote = {
+  readonly id: string
+  readonly hash: string
+  readonly name: string
+  readonly size: number
+  readonly note: string
+  readonly about: { readonly table: string; readonly id: string }
+  readonly draft: string
+  readonly upload: string | null
+  readonly sent: boolean
+  readonly refusal: Refusal | null
+}
+
+type Deps = { readonly keep: Keep; readonly line: Line; readonly now: () => Instant; readonly pause?: (ms: number) => Promise<void> }
+
+/** Bytes of one piece: little is sent twice where the line breaks all the time. */
+export const PIECE = 256 * 1024
+
+export const refusalOf = (error: ProblemError, at: Instant): Refusal => ({ code: error.code, status: error.status, sentence: error.sentence, fields: error.fields, at })
+const is = (error: unknown, code: string): error is ProblemError => error instanceof ProblemError && error.code === code
+
+/**
+ * Sends a picture, from where it broke off. The upload’s id is kept before the first piece leaves: asked again after the answer to
+ * its end was lost, the server answers with the file that is there.
+ * @throws ProblemError also where trying again later makes sense
+ */
+export async function sendFile({ keep, line }: Deps, given: FileNote): Promise<FileNote> {
+  const bytes = await keep.find<Uint8Array<ArrayBuffer>>('bytes', given.id)
+  if (!bytes) return given
+  const put = async (next: FileNote): Promise<FileNote> => {
+    await keep.write([{ kind: 'file', id: next.id, value: next }])
+    return next
+  }
+  let note = given
+  if (note.upload !== null) {
+    try {
+      await line.send('POST', `/uploads/${note.upload}/finish`, {})
+      return await put({ ...note, sent: true, refusal: null })
+    } catch (error) {
+      // It was swept: it begins anew.
+      if (is(error, 'row.not-found') || is(error, 'upload.differs')) note = await put({ ...note, upload: null })
+      else if (!is(error, 'upload.incomplete')) throw error
+    }
+  }
+  const begun = await line.send<{ id: string; received: number }>('POST', '/uploads', { name: note.name, size: note.size, hash: note.hash, about_table: note.about.table, about_id: note.about.id, note: note.note })
+  note = await put({ ...note, upload: begun.id })
+  for (let at = begun.received; at < note.size;) {
+    const blob = new Blob([bytes.slice(at, at + PIECE)])
+    at = await line.piece<{ received: number }>(`/uploads/${begun.id}?offset=${at}`, blob).then(({ received }) => received, (error: unknown) => {
+      if (is(error, 'upload.offset')) return Number(error.details['received'])
+      throw error
+    })
+  }
+  await line.send('POST', `/uploads/${begun.id}/finish`, {})
+  return put({ ...note, sent: true, refusal: null })
+}
+
+const pathOf = ({ matter, of }: Action): string => `/matters/${matter}/${of}`
+
+/** Whether the server has the action already: its answer was lost on the way. */
+async function isThere(line: Line, action: Action): Promise<boolean> {
+  const found = await line.get<{ actions: readonly { id: string }[] }>(pathOf(action)).catch((error: unknown) => {
+    if (isPassing(error) || (error as ProblemError).status === 401) throw error
+    return { actions: [] }
+  })
+  return found.actions.some(({ id }) => id === action.id)
+}
+
+/** The server has it: its receipt is kept in the same step that takes the draft and the pictures off the phone. */
+async function receive({ keep, now }: Deps, action: Action): Promise<Action> {
+  const received: Action = { ...action, state: 'received', refusal: null, receivedAt: now() }
+  const files = [...(await keep.all<FileNote>('file')).values()].filter((file) => file.draft === action.draft && file.sent)
+  await keep.write([
+    { kind: 'action', id: action.id, value: received },
+    { kind: 'draft', id: action.draft, gone: true },
+    ...files.flatMap(({ id }) => [{ kind: 'file' as const, id, gone: true as const }, { kind: 'bytes' as const, id, gone: true as const }]),
+  ])
+  return received
+}
+
+async function refuse({ keep, now }: Deps, action: Action, error: ProblemError): Promise<Action> {
+  const refused: Action = { ...action, state: 'refused', refusal: refusalOf(error, now()) }
+  await keep.write([{ kind: 'action', id: action.id, value: refused }])
+  return refused
+}
+
+/**
+ * Sends one action whose pictures are there. What the server refuses is kept with its sentence, whatever the reason: only a person
+ * takes it away or sends it again.
+ * @throws ProblemError where there is no signal, or the session has ended
+ */
+export async function sendAction(deps: Deps, action: Action): Promise<Action> {
+  const { keep, line, now } = deps
+  if (action.tried && await isThere(line, action)) return receive(deps, action)
+  const tried: Action = { ...action, tried: true }
+  await keep.write([{ kind: 'action', id: action.id, value: tried }])
+  try {
+    await line.send('POST', `${pathOf(action)}/${action.action}`, { version: action.version, ...action.input, sent_at: now() }, action.id)
+    return await receive(deps, tried)
+  } catch (error) {
+    if (!(error instanceof ProblemError) || isPassing(error) || error.status === 401) throw error
+    // Two tries crossed, and the first one arrived.
+    if (await isThere(line, tried)) return receive(deps, tried)
+    return refuse(deps, tried, error)
+  }
+}
+
+/**
+ * Everything that waits, pictures first, in the order in which it was done.
+ * @returns what is known now of the actions that were looked at
+ * @throws ProblemError where there is no signal, or the session has ended: what went up until then is kept as sent
+ */
+export async function sendAll(deps: Deps, told: () => void = () => {}): Promise<void> {
+  const { keep, now } = deps
+  for (const file of (await keep.all<FileNote>('file')).values()) {
+    if (file.sent) continue
+    try {
+      await sendFile(deps, file)
+    } catch (error) {
+      if (!(error instanceof ProblemError) || isPassing(error) || error.status === 401) throw error
+      await keep.write([{ kind: 'file', id: file.id, value: { ...file, refusal: refusalOf(error, now()) } satisfies FileNote }])
+    }
+    told()
+  }
+  const files = await keep.all<FileNote>('file')
+  const waiting = [...(await keep.all<Action>('action')).values()].filter(({ state }) => state === 'waiting').toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  for (const action of waiting) {
+    const stuck = action.files.map((id) => files.get(id)).find((file) => file && !file.sent)
+    if (stuck?.refusal) await keep.write([{ kind: 'action', id: action.id, value: { ...action, state: 'refused', refusal: stuck.refusal } satisfies Action }])
+    else if (!stuck) await sendAction(deps, action)
+    told()
+  }
+}

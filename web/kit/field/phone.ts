@@ -1,0 +1,331 @@
+import { newId } from '../../../platform/core/ids.ts'
+import { dateAt, instant, type DateOnly, type Instant } from '../../../platform/core/dates.ts'
+import { ProblemError } from '../api.ts'
+import { find, keysOf, write } from './base.ts'
+import type { FieldFace } from './field-face.ts'
+import { dropBundles, keepOf, leftIn, moveInto, type Keep } from './keep.ts'
+import { isPassing, lineOf, openLine, type Line } from './line.ts'
+import { sendAll, type Action, type FileNote } from './outbox.ts'
+import { isOver, newVault, openByPassword, PIN_TRIES, shutVault, tryPin, withPin, withSession, type Vault } from './vault.ts'
+
+export type Settings = { readonly large: boolean; readonly phrases: readonly string[] | null }
+export type PhoneState = {
+  readonly stage: 'starting' | 'sign-in' | 'pin' | 'set-pin' | 'open'
+  /** Why a sign-in is asked for where somebody was signed in before. */
+  readonly why: Vault['shut']
+  readonly login: string
+  readonly triesLeft: number
+  readonly expiresAt: Instant | null
+  readonly today: DateOnly
+  readonly online: boolean
+  readonly busy: boolean
+  readonly syncedAt: Instant | null
+  readonly fault: ProblemError | null
+  readonly bundles: ReadonlyMap<string, unknown>
+  readonly drafts: ReadonlyMap<string, unknown>
+  readonly actions: ReadonlyMap<string, Action>
+  readonly files: ReadonlyMap<string, FileNote>
+  readonly settings: Settings
+  /** Vaults of an earlier password of this person that still hold something. */
+  readonly older: readonly string[]
+}
+
+type SignedIn = { readonly person: string; readonly mustChange: boolean; readonly secondFactorDue: boolean; readonly session: { readonly token: string; readonly expiresAt: Instant } }
+export type SignInGiven = { readonly login: string; readonly password: string; readonly code?: string; readonly city?: string }
+
+const NOTHING = { bundles: new Map(), drafts: new Map(), actions: new Map(), files: new Map(), fault: null, syncedAt: null, busy: false, older: [] } as const
+const now = (): Instant => instant(Date.now())
+/** Away longer than this, the phone asks for the PIN again, milliseconds. */
+const AWAY = 10 * 60_000
+/** What waits is tried again so often, and what the phone carries is read again, milliseconds. */
+const AGAIN = 20_000
+const FRESH = 10 * 60_000
+
+/** The phone as the pages see it: what is kept, what waits, and what may be done. One a page. */
+export class Phone {
+  private state: PhoneState = { stage: 'starting', why: null, login: '', triesLeft: PIN_TRIES, expiresAt: null, today: dateAt(Date.now()), online: navigator.onLine, settings: { large: false, phrases: null }, ...NOTHING }
+  private readonly listeners = new Set<() => void>()
+  private readonly faces: readonly FieldFace[]
+  private device = ''
+  private vault: Vault | null = null
+  private key: CryptoKey | null = null
+  private line: Line | null = null
+  private keep: Keep | null = null
+  private syncing: Promise<void> | null = null
+  private hiddenAt: number | null = null
+  private readonly saving = new Map<string, Promise<void>>()
+  private readonly latest = new Map<string, unknown>()
+  private readonly draftsSent = new Map<string, unknown>()
+
+  constructor(faces: readonly FieldFace[]) {
+    this.faces = faces
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener)
+    return () => void this.listeners.delete(listener)
+  }
+  readonly read = (): PhoneState => this.state
+  private set(change: Partial<PhoneState>): void {
+    this.state = { ...this.state, ...change }
+    for (const listener of this.listeners) listener()
+  }
+  get deviceId(): string {
+    return this.device
+  }
+
+  async start(): Promise<void> {
+    this.device = (await find<string>('open', 'device')) ?? newId()
+    await write([{ table: 'open', key: 'device', value: this.device }])
+    // Without this the browser may throw the data away when the phone is full.
+    void navigator.storage?.persist?.().catch(() => false)
+    const current = await find<string>('open', 'current')
+    this.vault = current ? (await find<Vault>('open', `vault|${current}`)) ?? null : null
+    addEventListener('online', () => { this.set({ online: true }); void this.sync() })
+    addEventListener('offline', () => this.set({ online: false }))
+    document.addEventListener('visibilitychange', () => this.seen())
+    setInterval(() => this.tick(), AGAIN)
+    await this.front()
+  }
+
+  /** The page to begin with: PIN, or sign-in with the reason. */
+  private async front(): Promise<void> {
+    if (this.vault && this.vault.shut === null && isOver(this.vault, now())) await this.shut('expired')
+    const { vault } = this
+    this.set({ ...NOTHING, stage: vault?.pin && vault.session ? 'pin' : 'sign-in', why: vault?.shut ?? null, login: vault?.login ?? '', triesLeft: PIN_TRIES - (vault?.tries ?? 0), expiresAt: vault?.expiresAt ?? null })
+  }
+
+  private async keepVault(vault: Vault): Promise<void> {
+    this.vault = vault
+    await write([{ table: 'open', key: `vault|${vault.id}`, value: vault }, { table: 'open', key: 'current', value: vault.id }])
+  }
+
+  /** Takes key and session off the phone; what was recorded stays, sealed. */
+  private async shut(why: NonNullable<Vault['shut']>): Promise<void> {
+    await this.settled()
+    if (!this.vault) return
+    await this.keepVault(shutVault(this.vault, why))
+    await dropBundles(this.vault.id)
+    this.forget()
+  }
+  private forget(): void {
+    this.key = null
+    this.line = null
+    this.keep = null
+    this.draftsSent.clear()
+  }
+
+  async lock(): Promise<void> {
+    await this.settled()
+    this.forget()
+    await this.front()
+  }
+  /** Ends the session at the server where it can be reached; what is unsent stays, sealed. */
+  async signOut(): Promise<void> {
+    await this.line?.send('POST', '/sign-out', {}).catch(() => {})
+    await this.shut('ended')
+    await this.front()
+  }
+
+  private seen(): void {
+    if (document.visibilityState === 'hidden') { this.hiddenAt = Date.now(); return }
+    const away = this.hiddenAt === null ? 0 : Date.now() - this.hiddenAt
+    this.hiddenAt = null
+    if (this.state.stage === 'open' && away > AWAY) void this.lock()
+    else void this.sync()
+  }
+  private tick(): void {
+    const today = dateAt(now())
+    if (today !== this.state.today) this.set({ today })
+    if (this.state.stage !== 'open' || !this.vault) return
+    if (isOver(this.vault, now())) { void this.shut('expired').then(() => this.front()); return }
+    if (this.waiting() > 0 || this.draftsToSend().length > 0) void this.sync()
+  }
+
+  /** @throws ProblemError what the server says */
+  async signIn({ login, password, code, city }: SignInGiven): Promise<void> {
+    const me = await openLine.post<SignedIn>('/sign-in', { login, password, device: this.device, ...(code ? { code } : {}), ...(city ? { city } : {}) })
+    const mine = (await this.vaults()).filter(({ person }) => person === me.person)
+    let opened: { vault: Vault; key: CryptoKey } | null = null
+    for (const vault of mine) {
+      const key = await openByPassword(vault, password)
+      if (key && !opened) opened = { vault, key }
+    }
+    opened ??= await newVault({ id: newId(), person: me.person, login, password })
+    await this.keepVault(await withSession({ ...opened.vault, login }, opened.key, me.session.token, me.session.expiresAt))
+    await this.opened(opened.key, me.session.token)
+  }
+
+  async setPin(pin: string): Promise<void> {
+    if (!this.vault || !this.key) return
+    await this.keepVault(await withPin(this.vault, this.key, pin))
+    this.set({ stage: 'open' })
+    void this.sync({ fresh: true })
+  }
+
+  async enterPin(pin: string): Promise<boolean> {
+    if (!this.vault) return false
+    const { vault, opened } = await tryPin(this.vault, pin, (next) => this.keepVault(next))
+    if (opened) { await this.opened(opened.key, opened.token); return true }
+    if (vault.shut) await dropBundles(vault.id)
+    await this.front()
+    return false
+  }
+
+  private async opened(key: CryptoKey, token: string): Promise<void> {
+    const vault = this.vault!
+    const keep = keepOf(vault.id, key)
+    this.key = key
+    this.line = lineOf(token, this.device)
+    this.keep = keep
+    const [bundles, drafts, settings, carriedAt] = await Promise.all([keep.all<unknown>('bundle'), keep.all<unknown>('draft'), keep.find<Settings>('setting', 'settings'), keep.find<Instant>('setting', 'synced')])
+    const older: string[] = []
+    for (const one of await this.vaults()) if (one.person === vault.person && one.id !== vault.id && (await leftIn(one.id)) > 0) older.push(one.id)
+    this.set({ bundles, drafts, older, syncedAt: carriedAt ?? null, settings: settings ?? this.state.settings, expiresAt: vault.expiresAt, stage: vault.pin ? 'open' : 'set-pin' })
+    await this.look()
+    if (vault.pin) void this.sync()
+  }
+
+  private async vaults(): Promise<Vault[]> {
+    const found = await Promise.all((await keysOf('open', 'vault|')).map((key) => find<Vault>('open', key)))
+    return found.filter((vault) => vault !== undefined)
+  }
+
+  /** Opens what was recorded under an earlier password. @returns whether that was the password */
+  async openOlder(id: string, password: string): Promise<boolean> {
+    const vault = await find<Vault>('open', `vault|${id}`)
+    const key = vault && (await openByPassword(vault, password))
+    if (!key || !this.keep) return false
+    await moveInto({ vault: id, keep: keepOf(id, key) }, this.keep)
+    await write([{ table: 'open', key: `vault|${id}`, gone: true }])
+    this.set({ older: this.state.older.filter((one) => one !== id), drafts: await this.keep.all('draft') })
+    await this.look()
+    void this.sync()
+    return true
+  }
+
+  private async look(): Promise<void> {
+    if (!this.keep) return
+    const [actions, files] = await Promise.all([this.keep.all<Action>('action'), this.keep.all<FileNote>('file')])
+    this.set({ actions, files })
+  }
+
+  waiting(): number {
+    return [...this.state.actions.values()].filter(({ state }) => state !== 'received').length
+  }
+
+  /** Kept at once; what comes while it is being written is written after it. */
+  saveDraft(name: string, value: unknown): void {
+    this.set({ drafts: new Map(this.state.drafts).set(name, value) })
+    this.latest.set(name, value)
+    if (this.saving.has(name)) return
+    this.saving.set(name, this.writeDraft(name).finally(() => this.saving.delete(name)))
+  }
+  private async writeDraft(name: string): Promise<void> {
+    while (this.latest.has(name) && this.keep) {
+      const value = this.latest.get(name)
+      this.latest.delete(name)
+      await this.keep.write([{ kind: 'draft', id: name, value }])
+    }
+  }
+  async settled(): Promise<void> {
+    await Promise.all(this.saving.values())
+  }
+
+  async addFile(note: FileNote, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    await this.keep!.write([{ kind: 'bytes', id: note.id, value: bytes }, { kind: 'file', id: note.id, value: note }])
+    this.set({ files: new Map(this.state.files).set(note.id, note) })
+  }
+  picture = async (id: string): Promise<Uint8Array<ArrayBuffer> | undefined> => this.keep?.find<Uint8Array<ArrayBuffer>>('bytes', id)
+
+  /** Into the outbox: on the disk when this resolves. */
+  async queue(action: Action): Promise<void> {
+    await this.settled()
+    await this.keep!.write([{ kind: 'action', id: action.id, value: action }])
+    await this.look()
+    void this.sync()
+  }
+  /** A person has read why it was refused and sends it again, as it stands, over what the server has now. */
+  async sendAgain(action: Action): Promise<void> {
+    const current = await this.line?.get<{ row: { version: number } }>(`/matters/${action.matter}/${action.of}`).catch(() => null)
+    const files = action.files.flatMap((id) => this.state.files.get(id) ?? [])
+    await this.keep!.write([
+      { kind: 'action', id: action.id, value: { ...action, state: 'waiting', refusal: null, version: current?.row.version ?? action.version } satisfies Action },
+      ...files.map((file) => ({ kind: 'file' as const, id: file.id, value: { ...file, refusal: null } satisfies FileNote })),
+    ])
+    await this.look()
+    await this.sync()
+  }
+  /** A person takes a refused one back to be filled in further; its draft and its pictures are still here. */
+  async takeBack(action: Action): Promise<void> {
+    if (action.state !== 'refused') return
+    await this.keep!.write([{ kind: 'action', id: action.id, gone: true }])
+    await this.look()
+  }
+
+  async saveSettings(settings: Settings): Promise<void> {
+    this.set({ settings })
+    await this.keep?.write([{ kind: 'setting', id: 'settings', value: settings }])
+  }
+
+  private draftsToSend(): { name: string; value: unknown; path: string; content: unknown }[] {
+    const queued = new Set([...this.state.actions.values()].map(({ draft }) => draft))
+    return [...this.state.drafts].flatMap(([name, value]) => {
+      if (queued.has(name) || this.draftsSent.get(name) === value) return []
+      const sent = this.faces.find(({ duty }) => name.startsWith(`${duty}:`))?.draft(name, value)
+      return sent ? [{ name, value, ...sent }] : []
+    })
+  }
+
+  /** Up with what waits, then down with what the phone carries. One at a time, also among open windows. */
+  sync({ fresh = false }: { fresh?: boolean } = {}): Promise<void> {
+    if (!this.line || !this.keep || this.state.stage !== 'open') return Promise.resolve()
+    this.syncing ??= this.round(fresh).finally(() => { this.syncing = null })
+    return this.syncing
+  }
+  private async round(fresh: boolean): Promise<void> {
+    const [line, keep] = [this.line!, this.keep!]
+    this.set({ busy: true })
+    try {
+      await navigator.locks.request('shian-field-sync', async () => {
+        if (fresh || this.state.bundles.size === 0) await this.carry(line, keep)
+        const before = this.waiting()
+        await sendAll({ keep, line, now }, () => void this.look())
+        await this.look()
+        await this.sendDrafts(line)
+        const old = this.state.syncedAt === null || Date.parse(now()) - Date.parse(this.state.syncedAt) > FRESH
+        if (old || this.waiting() !== before) await this.carry(line, keep)
+      })
+      this.set({ online: true, fault: null })
+    } catch (error) {
+      await this.look()
+      await this.failed(error)
+    } finally {
+      this.set({ busy: false, drafts: this.keep ? await this.openDrafts() : this.state.drafts })
+    }
+  }
+  private async failed(error: unknown): Promise<void> {
+    if (error instanceof ProblemError && error.status === 401) { await this.shut('ended'); await this.front(); return }
+    if (isPassing(error)) this.set({ online: !(error instanceof ProblemError && error.status === 0), fault: error instanceof ProblemError ? error : null })
+    else this.set({ fault: error as ProblemError }) // what is not passing is a Problem
+  }
+  /** Drafts whose action was received are gone from the disk; those being typed are newer in memory. */
+  private async openDrafts(): Promise<ReadonlyMap<string, unknown>> {
+    const done = new Set([...this.state.actions.values()].filter(({ state }) => state === 'received').map(({ draft }) => draft))
+    return new Map([...this.state.drafts].filter(([name]) => !done.has(name)))
+  }
+  private async carry(line: Line, keep: Keep): Promise<void> {
+    for (const { duty, bundle } of this.faces) {
+      const value = await line.get<unknown>(bundle)
+      await keep.write([{ kind: 'bundle', id: duty, value }, { kind: 'setting', id: 'synced', value: now() }])
+      this.set({ bundles: new Map(this.state.bundles).set(duty, value), syncedAt: now() })
+    }
+  }
+  private async sendDrafts(line: Line): Promise<void> {
+    for (const { name, value, path, content } of this.draftsToSend()) {
+      // A draft is no record: one that the server does not want any more stays here and is not asked about again.
+      await line.send('PUT', path, { device: this.device, content }).catch((error: unknown) => { if (isPassing(error) || (error as ProblemError).status === 401) throw error })
+      this.draftsSent.set(name, value)
+    }
+  }
+}
