@@ -9,6 +9,7 @@ import { duties } from '../duties/index.ts'
 import { loadDemo } from '../demo/load.ts'
 import { once } from './load.ts'
 import { scoreClaims } from './claims/score.ts'
+import { scoreRank } from './rank/score.ts'
 import { evaluation } from './evaluation.ts'
 import { field } from './field.ts'
 import { imports } from './import.ts'
@@ -54,6 +55,7 @@ mkdirSync(given.data, { recursive: true })
 if (wanted('import')) await imports(given.data)
 if (wanted('claims')) scoreClaims()
 if (wanted('field')) await field(given.data)
+if (wanted('rank')) scoreRank()
 if (['list', 'evaluation', 'read', 'write'].some(wanted)) await overOneCity()
 
 /** The city of a million premises: seeding, lists and searches, reads, writes. */

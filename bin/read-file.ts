@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises'
-import { Problem } from '../platform/core/problem.ts'
+import { readFile, writeFile } from 'node:fs/promises'
+import { Problem, problems } from '../platform/core/problem.ts'
 
 /** A file's content. @throws Problem `cli.no-file` in a sentence, where it cannot be read */
 export async function contentOf(file: string): Promise<Buffer> {
@@ -9,3 +9,13 @@ export async function contentOf(file: string): Promise<Buffer> {
     throw new Problem('cli.no-file', { file, why: (error as NodeJS.ErrnoException).code ?? String(error) })
   }
 }
+
+problems({ 'cli.no-write': [409, '无法写入文件 {file}：{why}', 'The file {file} cannot be written: {why}'] })
+
+/** What a file that cannot be written tells. */
+export const noWrite = (file: string, error: unknown): Problem => new Problem('cli.no-write', { file, why: (error as NodeJS.ErrnoException).code ?? String(error) })
+
+/** Writes a whole file. @throws Problem `cli.no-write` */
+export const writeOut = (file: string, text: string): Promise<void> => writeFile(file, text).catch((error: unknown) => {
+  throw noWrite(file, error)
+})

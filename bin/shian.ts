@@ -71,6 +71,17 @@ program.command('rank').description('按发现严重问题的可能性排出检�
   .option('--report <file>', '输出模型说明（JSON） what was learned, to write')
   .action(async (options) => (await import('./commands/rank.ts')).rankFile(options))
 
+const draw = program.command('draw').description('双随机抽查 Double random draws')
+draw.command('make').description('按名录和种子抽取对象和检查人员，写出可复核的文件 Draw objects and inspectors from two lists and a seed; writes a file that anybody can verify')
+  .requiredOption('--pool <file>', '检查对象名录：编号、名称、权重 objects: id, name, weight (.csv .xlsx)')
+  .requiredOption('--inspectors <file>', '检查人员名录：编号、姓名、回避（；分隔） inspectors: id, name, recuse (ids parted by ;)')
+  .requiredOption('--count <number>', '抽取户数 how many objects')
+  .requiredOption('--seed <text>', '种子 the seed')
+  .requiredOption('--out <file>', '输出文件（JSON） to write')
+  .action(async (options) => (await import('./commands/draw.ts')).makeDrawFile(options))
+draw.command('verify <file>').description('复核公布的抽取文件；不一致时退出码为 1，文件不能读取时为 2 Draw again from a published file; ends with 1 where they part, 2 where the file cannot be read')
+  .action(async (file) => (await import('./commands/draw.ts')).verifyDrawFile(file))
+
 const imports = program.command('import').description('导入 Import')
 json(placed(imports.command('businesses <file>').description('导入企业和场所（.xlsx .csv） Import enterprises and their premises')))
   .option('--dry-run', '只检查，不写入（不需要数据库） only check; needs no database')
@@ -128,7 +139,7 @@ program.command('openapi').description('打印接口文档 Print the OpenAPI doc
   .action(async () => void process.stdout.write(await (await import('./openapi.ts')).openApi()))
 
 /** Faults of a file that was named, as against those of the data: scripts tell them apart by the exit code. */
-const UNREADABLE = /^(cli\.no-file|cli\.no-write|claims\.|paper\.|file\.|spreadsheet\.|import\.|backup\.)/
+const UNREADABLE = /^(cli\.no-file|cli\.no-write|claims\.|draw\.file|paper\.|file\.|spreadsheet\.|import\.|backup\.)/
 
 // Whoever reads our output may stop reading (`| head`); there is nobody left to tell then.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

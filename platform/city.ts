@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type pg from 'pg'
 import { date } from './core/dates.ts'
 import { Problem, problems } from './core/problem.ts'
@@ -60,6 +61,17 @@ export async function createCity(installation: Installation, duties: readonly Du
     tx.work.reason = `${city.code} ${date(tx.work.today)}`
     for (const duty of duties) await duty.seed?.(tx)
   }, recordAudit)
+}
+
+/** Brings what this release ships to every city that an earlier one made. Doing it again, or twice at once, changes nothing. */
+export async function upgradeCities(installation: Pick<Installation, 'owner' | 'database'>, duties: readonly Duty[]): Promise<void> {
+  for (const { code } of await citiesOf(installation)) {
+    await installation.database.write({ system: 'setup', city: code }, async (tx) => {
+      tx.work.action = 'city.upgrade'
+      await sql`select pg_advisory_xact_lock(hashtext(${`city.upgrade ${code}`}))`.execute(tx)
+      for (const duty of duties) await duty.upgrade?.(tx)
+    }, recordAudit)
+  }
 }
 
 /** A city of this installation. */

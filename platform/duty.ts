@@ -41,6 +41,8 @@ export type Duty = {
   readonly complete?: { readonly [register: string]: (tx: Tx, values: Readonly<Record<string, unknown>>) => Promise<Readonly<Record<string, unknown>>> }
   /** Data every city starts with, in one transaction. */
   readonly seed?: (tx: Tx) => Promise<void>
+  /** Brings to a city that was made before what a later release ships beside it; asked at each start, so it changes nothing where that is there. */
+  readonly upgrade?: (tx: Tx) => Promise<void>
 }
 
 export const duty = (declared: Duty): Duty => declared

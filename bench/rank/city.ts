@@ -26,7 +26,7 @@ export type Recipe = {
 }
 
 /** What is true of a ranked visit. */
-export type Truth = { readonly id: string; readonly outcome: 0 | 1; /** log-odds of the kitchen alone */ readonly risk: number; /** log-odds of the inspector */ readonly strictness: number; readonly inspector: string }
+export type Truth = { readonly id: string; readonly outcome: 0 | 1; /** log-odds of the kitchen alone */ readonly risk: number; /** chance of a finding by a middling inspector */ readonly chance: number; /** log-odds of the inspector */ readonly strictness: number; readonly inspector: string }
 
 export type City = { readonly name: string; readonly schema: Schema; readonly train: readonly Row[]; readonly test: readonly Row[]; readonly truth: readonly Truth[] }
 
@@ -46,6 +46,13 @@ function drawOf(seed: number): Draw {
 function field({ uniform, normal }: Draw, kilometres: number): (x: number, y: number) => number {
   const waves = Array.from({ length: 60 }, () => [normal() / kilometres, normal() / kilometres, uniform() * 2 * Math.PI] as const)
   return (x, y) => waves.reduce((sum, [a, b, c]) => sum + Math.cos(a * x + b * y + c), 0) * Math.sqrt(2 / waves.length)
+}
+
+/** The same values about 0 with exactly this spread; a lone one as it is. */
+function spreadOut(values: readonly number[], spread: number): number[] {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
+  const deviation = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length)
+  return values.length < 2 ? values.map((value) => value * spread) : values.map((value) => ((value - mean) / deviation) * spread)
 }
 
 function pickType(uniform: number): number {
@@ -87,7 +94,7 @@ export function makeCity(recipe: Recipe): City {
   }).filter(({ day }) => day >= START - warm).toSorted((a, b) => a.day - b.day || a.at - b.at)
 
   const { count, spread, drift, byArea, rotate } = recipe.inspectors
-  const strict = Array.from({ length: count }, () => normal() * spread)
+  const strict = spreadOut(Array.from({ length: count }, normal), spread)
   const quarters = new Map<string, number>()
   const months = new Map<number, number>()
   const keep = <K>(map: Map<K, number>, key: K, size: number): number => {
@@ -139,7 +146,7 @@ export function makeCity(recipe: Recipe): City {
       ...(recipe.columns.coordinates && { latitude: gone(Number((41.6 + place.y / 111.2).toFixed(6))), longitude: gone(Number((-87.9 + place.x / 83).toFixed(6))) }),
     }
     const id = String(100_000 + rows.length)
-    rows.push({ row: { id, day, outcome, nuisance: [recipe.missing > 0 && uniform() < recipe.missing ? null : `i${inspector}`], inputs }, truth: { id, outcome, risk, strictness, inspector: `i${inspector}` } })
+    rows.push({ row: { id, day, outcome, nuisance: [recipe.missing > 0 && uniform() < recipe.missing ? null : `i${inspector}`], inputs }, truth: { id, outcome, risk, chance: sigmoid(low + risk), strictness, inspector: `i${inspector}` } })
     place.lastCritical = outcome
     place.lastSerious = serious < sigmoid(-1 + 0.6 * (risk + strictness)) ? 1 : 0
   }

@@ -4,10 +4,10 @@ import { Problem, problems } from '../../platform/core/problem.ts'
 import { allDuties, registryOf } from '../../platform/platform.ts'
 import { exportRows } from '../../platform/register/export.ts'
 import { cityOf, say, tell, withInstallation, type Place } from '../kit.ts'
+import { noWrite } from '../read-file.ts'
 
 problems({
   'cli.register': [404, '没有名为“{name}”的台账。可选：{names}', 'There is no register “{name}”. There are: {names}'],
-  'cli.no-write': [409, '无法写入文件 {file}：{why}', 'The file {file} cannot be written: {why}'],
 })
 
 export type ExportOptions = Place & { readonly format: 'xlsx' | 'csv'; readonly out?: string; readonly region?: string; readonly english?: boolean; readonly json?: boolean }
@@ -21,7 +21,7 @@ export async function exportRegister(name: string, options: ExportOptions): Prom
   const file = options.out ?? `${register.name}.${options.format}`
   // Before the database is opened: who named a wrong folder need not wait.
   const handle = await open(file, 'w').catch((error: NodeJS.ErrnoException) => {
-    throw new Problem('cli.no-write', { file, why: error.code ?? String(error) })
+    throw noWrite(file, error)
   })
   const rows = await withInstallation(options, async (installation) => {
     const { code } = await cityOf(installation, options)

@@ -1,18 +1,13 @@
-import { writeFile } from 'node:fs/promises'
 import { readHistory } from '../../duties/inspection/rank/history.ts'
 import { rank } from '../../duties/inspection/rank/rank.ts'
 import { reportOf } from '../../duties/inspection/rank/report.ts'
 import { readSchema } from '../../duties/inspection/rank/schema.ts'
-import { Problem, problems } from '../../platform/core/problem.ts'
+import { Problem } from '../../platform/core/problem.ts'
 import { cellText, openSpreadsheet } from '../../platform/documents/spreadsheet/index.ts'
 import { csvText } from '../../platform/documents/spreadsheet/write.ts'
-import { contentOf } from '../read-file.ts'
-
-problems({ 'cli.no-write': [409, '无法写入文件 {file}：{why}', 'The file {file} cannot be written: {why}'] })
+import { contentOf, writeOut } from '../read-file.ts'
 
 export type RankOptions = { readonly history: string; readonly schema: string; readonly out: string; readonly report?: string }
-
-const whyOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error)
 
 async function schemaOf(file: string): Promise<unknown> {
   const text = (await contentOf(file)).toString('utf8').replace(/^\uFEFF/, '')
@@ -30,12 +25,6 @@ async function cellsOf(file: string): Promise<string[][]> {
   return rows
 }
 
-async function write(file: string, text: string): Promise<void> {
-  await writeFile(file, text).catch((error: unknown) => {
-    throw new Problem('cli.no-write', { file, why: whyOf(error) })
-  })
-}
-
 /**
  * Ranks the test rows of any city's history by the chance of a serious finding, without server or database, and writes
  * `id,score`, higher first to be visited, in the order of the file. What a person should know goes to stderr.
@@ -44,8 +33,8 @@ export async function rankFile({ history, schema: schemaFile, out, report }: Ran
   const schema = readSchema(await schemaOf(schemaFile))
   const { train, test, warnings } = readHistory(await cellsOf(history), schema)
   const ranking = rank(train, test, schema)
-  await write(out, `id,score\n${test.map(({ id }, row) => `${csvText(id)},${ranking.scores[row]!.toFixed(9)}\n`).join('')}`)
+  await writeOut(out, `id,score\n${test.map(({ id }, row) => `${csvText(id)},${ranking.scores[row]!.toFixed(9)}\n`).join('')}`)
   const told = reportOf(ranking, test.length)
-  if (report !== undefined) await write(report, `${JSON.stringify(told.data, null, 2)}\n`)
+  if (report !== undefined) await writeOut(report, `${JSON.stringify(told.data, null, 2)}\n`)
   for (const { zh, en } of [...warnings, ...told.lines]) process.stderr.write(`${zh}\n${en}\n`)
 }

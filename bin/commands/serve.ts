@@ -7,7 +7,7 @@ import type { FastifyInstance } from 'fastify'
 import { duties } from '../../duties/index.ts'
 import { recordAudit } from '../../platform/audit/record.ts'
 import { startSealer } from '../../platform/audit/sealer.ts'
-import { citiesOf, createCity, type City } from '../../platform/city.ts'
+import { citiesOf, createCity, upgradeCities, type City } from '../../platform/city.ts'
 import { problems, Problem } from '../../platform/core/problem.ts'
 import { createAdministrators } from '../../platform/identity/administrators.ts'
 import type { Installation } from '../../platform/installation.ts'
@@ -53,6 +53,7 @@ export async function serve(options: ServeOptions): Promise<void> {
   const installation = await open(options, { log: say })
   try {
     await ensureCity(installation, options)
+    await upgradeCities(installation, allDuties(duties))
     const cities = await citiesOf(installation)
     if (!isLoopback(options.host) && cities.some(({ demo }) => demo)) throw new Problem('serve.demo-exposed', { host: options.host })
     await ensurePages()

@@ -19,6 +19,7 @@ import { reportRegisters } from './reports/registers.ts'
 import { templateImportJob } from './reports/template-routes.ts'
 import { reportRoutes } from './reports/routes.ts'
 import { seedReportTemplates } from './reports/templates.ts'
+import { upgradeReportTemplates } from './reports/upgrade.ts'
 import { evaluationRoutes } from './routes.ts'
 import { schemeImportJob } from './scheme/routes.ts'
 import { seedScheme } from './scheme/store.ts'
@@ -57,4 +58,5 @@ export const evaluation = duty({
     await seedReportTemplates(tx)
     await seedForms(tx)
   },
+  upgrade: upgradeReportTemplates,
 })

@@ -5,6 +5,7 @@ import { inspectionIndicators } from './indicators.ts'
 import { inspectionRegisters, inspections, MANAGE, OWN, READ, rectifications, WORK } from './registers.ts'
 import { inspectionRoutes } from './routes.ts'
 import { inspectionMatters } from './services.ts'
+import { sheetImportJob } from './sheets/routes.ts'
 import { seedSheets } from './sheets/store.ts'
 
 /** 监督检查: who goes where by which sheet, what was found, what was ordered and put right. */
@@ -23,5 +24,6 @@ export const inspection = duty({
   },
   timelineSources: [inspections, rectifications].map(versionsOf),
   routes: inspectionRoutes,
+  jobs: [sheetImportJob],
   seed: seedSheets,
 })

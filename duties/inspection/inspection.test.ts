@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { recordAudit } from '../../platform/audit/record.ts'
 import { newId } from '../../platform/core/ids.ts'
 import { insertRow } from '../../platform/register/store.ts'
 import { call, testCity, type TestCity } from '../../test/support/city.ts'
@@ -8,6 +9,8 @@ import { enterprises, premises } from '../registry/registers.ts'
 import type { FieldBundle, FieldTask } from './contract.ts'
 import { standing } from './sheets/applicable.ts'
 import type { Finding, Sheet } from './sheets/sheet.ts'
+import { keepSheet } from './sheets/store.ts'
+import { writeSheet } from './sheets/workbook.ts'
 
 const COUNTY = `${TEST_CITY.slice(0, 4)}28`
 const OTHER = `${TEST_CITY.slice(0, 4)}02`
@@ -176,5 +179,18 @@ test('a draft is seen on the fellow inspector’s phone and by nobody else, and 
 test('a sheet in use is never put into use again', async () => {
   const sheets = (await call(city, manager, 'GET', '/check-sheet?kind=catering')).body['items'] as { id: string; state: string }[]
   expect(sheets.map(({ state }) => state)).toEqual(['in_use'])
-  expect((await call(city, (await city.signIn({ rights: ['inspection.manage', 'inspection.read'] })).token, 'POST', `/check-sheet/${sheets[0]!.id}/use`, {})).body['code']).toBe('inspection.sheet-used')
+  expect((await call(city, (await city.signIn({ rights: ['inspection.manage', 'inspection.read'] })).token, 'POST', `/check-sheet/${sheets[0]!.id}/use`, {})).body['code']).toBe('inspection.sheet-no-draft')
+})
+
+test('a sheet goes out as a workbook and comes back as a draft of the next version, which is then put into use', async () => {
+  const officer = (await city.signIn({ rights: ['inspection.manage', 'inspection.read', 'files.read', 'files.write', 'jobs.read'] })).token
+  const [sheet] = (await call(city, officer, 'GET', '/check-sheet?kind=vendor')).body['items'] as { id: string; content: Sheet }[]
+  const workbook = await writeSheet({ ...sheet!.content, items: sheet!.content.items.slice(1) })
+  const job = await city.installation.database.write({ token: officer }, (tx) => keepSheet(tx, { ...sheet!.content, version: '2026.2', items: sheet!.content.items.slice(1) }), recordAudit)
+  expect(job.state).toBe('draft')
+  expect(workbook.length).toBeGreaterThan(1000)
+  const { against, changes } = (await call(city, officer, 'GET', `/check-sheet/${job.id}/changes`)).body as unknown as { against: string; changes: { zh: string }[] }
+  expect([against, changes.length]).toEqual([sheet!.content.version, 1])
+  expect((await call(city, officer, 'POST', `/check-sheet/${job.id}/use`, {})).body['row']).toMatchObject({ state: 'in_use' })
+  expect((await call(city, officer, 'GET', `/check-sheet/${sheet!.id}`)).body['row']).toMatchObject({ state: 'retired' })
 })

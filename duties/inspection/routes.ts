@@ -1,16 +1,15 @@
 import { z } from 'zod'
 import type { DateOnly } from '../../platform/core/dates.ts'
-import { Problem } from '../../platform/core/problem.ts'
 import type { Routes } from '../../platform/http/routes.ts'
 import { mustMay } from '../../platform/identity/actor.ts'
 import { dateText, idText } from '../../platform/register/schema.ts'
-import { present, readable } from '../../platform/register/serve.ts'
-import type { AnyRow } from '../../platform/register/store.ts'
+import { readable } from '../../platform/register/serve.ts'
 import { assign } from './assign.ts'
 import { draftsOf, fieldBundle, keepDraft } from './bundle.ts'
-import { checkSheets, inspectionKinds, inspections, MANAGE, waysOfChoosing, WORK, type InspectionRow } from './registers.ts'
+import { inspectionKinds, inspections, MANAGE, waysOfChoosing, WORK, type InspectionRow } from './registers.ts'
 import { sheetKinds } from './sheets/sheet.ts'
-import { sheetOf, useSheet } from './sheets/store.ts'
+import { sheetRoutes } from './sheets/routes.ts'
+import { sheetOf } from './sheets/store.ts'
 
 const tag = 'inspection'
 const byId = z.object({ id: idText })
@@ -49,10 +48,5 @@ export function inspectionRoutes(routes: Routes): void {
     mustMay(actor, WORK)
     return keepDraft(tx, params.id, body.device, body.content)
   })
-  routes.write('post', '/check-sheet/:id/use', { tag, params: byId, body: z.strictObject({}), summary: say('启用要点表', 'Put a sheet into use') }, async ({ tx, actor, params }) => {
-    const row = await readable(tx, checkSheets, actor, params.id, { lock: true })
-    mustMay(actor, MANAGE, { region: row.region })
-    if (row.closed_at !== null) throw new Problem('row.closed')
-    return { row: present(checkSheets, actor, await useSheet(tx, params.id) as unknown as AnyRow) }
-  })
+  sheetRoutes(routes)
 }

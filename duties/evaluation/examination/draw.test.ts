@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import fc from 'fast-check'
 import type { Area, DrawFile, DrawRules, Pool } from './contract.ts'
-import { commitTo, drawFile, drawFrom, hashOf, verifyDraw } from './draw.ts'
+import { drawFrom, hashOf } from '../../../platform/core/draw.ts'
+import { commitTo, drawFile, verifyDraw } from './draw.ts'
 import { pointsOf, shippedRules, stratumOf } from './shipped-rules.ts'
 
 const areas: readonly Area[] = ['330102', '330103', '330104', '330105', '330121', '330122', '330182'].map((code) => ({ code, name: `区域${code}`, stratum: stratumOf(code) }))

@@ -1,42 +1,12 @@
 import type { Bilingual } from '../../../platform/core/bilingual.ts'
 import { canonical } from '../../../platform/core/canonical.ts'
-import { Sm3 } from '../../../platform/core/sm3.ts'
+import { byCode, drawFrom, hashOf, hashText } from '../../../platform/core/draw.ts'
 import type { Area, Commitment, Drawn, DrawFile, DrawRules, Part, Pool, PoolEntry, Short, Stratum } from './contract.ts'
 
 /** The method in words: enough to draw again with any other program. */
 export const METHOD: Bilingual = {
   zh: '取数：第 i 个数（i 从 0 起）是“种子|标签|i”的 UTF-8 字节的 SM3 值的前 8 个十六进制数字所表示的整数。在 n 个中取一个：数小于“不超过 2 的 32 次方的 n 的最大倍数”时，取它除以 n 的余数为序号，否则弃去，取下一个数。抽取：候选按编号的字符编码从小到大排列，每次按序号取出一个，其余保持次序，直至取够。先抽区域：标签“open/areas/district”抽市辖区，“open/areas/county”抽县（旗、县级市）；再逐业态抽点位，标签“open/points/业态编号”。暗访从未被抽为明查的区域中抽，标签以“covert”开头。明查种子是“公布的种子|承诺值”，暗访种子再加“|密钥”。承诺值是公布的承诺（规则、名录的 SM3 值、密钥的 SM3 值）按键名排序、无空格的 JSON 的 SM3 值。',
   en: 'Numbers: the i-th number (i from 0) is the integer of the first 8 hex digits of the SM3 of the UTF-8 bytes of “seed|label|i”. One of n: a number below the largest multiple of n that is at most 2 to the 32nd gives the index, its remainder by n; any other is dropped and the next one taken. Drawing: candidates stand in ascending order of the character codes of their id; one is taken out by index at a time, the others keep their order, until there are enough. Areas first: label “open/areas/district” for districts, “open/areas/county” for counties; then places by kind of business, label “open/points/KIND”. Covert ones come from areas that were not drawn openly, with labels that begin with “covert”. The open seed is “published seed|hash of the commitment”; the covert one has “|secret” after it. The hash of the commitment (rules, SM3 of the pool, SM3 of the secret) is the SM3 of its JSON with sorted keys and no spaces.',
-}
-
-const utf8 = new TextEncoder()
-/** SM3 of a text's UTF-8 bytes: 64 hex digits. */
-export const hashText = (text: string): string => new Sm3().update(utf8.encode(text)).hex()
-export const hashOf = (value: unknown): string => hashText(canonical(value))
-
-const RANGE = 2 ** 32
-
-/** Evenly spread indices below `n`, one after another, as METHOD says. */
-function indices(seed: string, label: string): (n: number) => number {
-  let at = 0
-  return (n) => {
-    const limit = RANGE - (RANGE % n)
-    for (;;) {
-      const value = Number.parseInt(hashText(`${seed}|${label}|${at++}`).slice(0, 8), 16)
-      if (value < limit) return value % n
-    }
-  }
-}
-
-const byCode = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
-
-/** `count` of the candidates, in the order drawn; all of them where there are no more. */
-export function drawFrom<T>(candidates: readonly T[], idOf: (one: T) => string, count: number, seed: string, label: string): T[] {
-  const left = candidates.toSorted((a, b) => byCode(idOf(a), idOf(b)))
-  const next = indices(seed, label)
-  const drawn: T[] = []
-  while (drawn.length < count && left.length > 0) drawn.push(...left.splice(next(left.length), 1))
-  return drawn
 }
 
 const STRATA: readonly Stratum[] = ['district', 'county']

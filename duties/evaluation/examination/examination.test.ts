@@ -5,7 +5,8 @@ import { call, testCity, type TestCity } from '../../../test/support/city.ts'
 import { TEST_CITY } from '../../../test/support/template.ts'
 import { asProgram } from '../evaluation.fixture.ts'
 import type { DrawFile, ExaminationView, ReviewLine, Visit } from './contract.ts'
-import { hashOf, verifyDraw } from './draw.ts'
+import { hashOf } from '../../../platform/core/draw.ts'
+import { verifyDraw } from './draw.ts'
 import { drawn, filledIn, fillPool, people, rules, visits, type People } from './examination.fixture.ts'
 
 let city: TestCity

@@ -1,5 +1,5 @@
 import type { Bilingual } from '../../../platform/core/bilingual.ts'
-import type { DateOnly } from '../../../platform/core/dates.ts'
+import type { DateOnly, Instant } from '../../../platform/core/dates.ts'
 import type { Chart } from '../../../platform/documents/chart.ts'
 
 /** What of an indicator is printed: its value, or of a share how many are counted and of how many. */
@@ -201,3 +201,29 @@ export type ReportAnswer = {
 
 /** What stands in the details of `report.paragraph-changed`, so that the page can lay both beside each other. */
 export type Met = { readonly version: number; readonly text: string; readonly base: string; readonly by: string | null }
+
+/** One line of `GET /reports/templates/:id/editions`. */
+export type EditionLine = {
+  readonly edition: number
+  readonly at: Instant
+  readonly by: string | null
+  readonly reason: string | null
+  /** Whether it is a text that ships, unchanged. */
+  readonly shipped: boolean
+  readonly name: string
+  readonly lines: number
+}
+
+/** `GET /reports/templates/:id/editions/:edition`. */
+export type TemplateEdition = {
+  readonly edition: number
+  readonly code: string
+  readonly name: string
+  readonly name_en: string
+  readonly title: string
+  readonly mark: string
+  readonly issuer: string
+  readonly over: 'year' | 'half-year'
+  readonly note: string | null
+  readonly body: string
+}

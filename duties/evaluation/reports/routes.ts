@@ -14,7 +14,7 @@ import type { ReportAnswer } from './contract.ts'
 import { askPrint, draftDocx } from './print.ts'
 import { evaluationReports, reportTemplates, type ParagraphRow, type ReportRow } from './registers.ts'
 import { addParagraph, createReport, editParagraph, openReport, paragraphsOf, regenerate, removeParagraph } from './store.ts'
-import { templateRoutes } from './template-routes.ts'
+import { editionRoutes, templateRoutes } from './template-routes.ts'
 
 const tag = 'reports'
 const say = (zh: string, en: string) => ({ zh, en })
@@ -220,6 +220,7 @@ function fileRoutes(routes: Routes): void {
 export function reportRoutes(routes: Routes, duties: readonly Duty[] = []): void {
   const world = worldOf(duties)
   templateRoutes(routes, world)
+  editionRoutes(routes, world)
   paragraphRoutes(routes)
   lifeRoutes(routes, world)
   fileRoutes(routes)

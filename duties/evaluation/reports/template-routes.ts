@@ -5,6 +5,7 @@ import { readPaper } from '../../../platform/documents/paper.ts'
 import type { Duty } from '../../../platform/duty.ts'
 import { readStored } from '../../../platform/evidence/bytes.ts'
 import { findFile } from '../../../platform/evidence/files.ts'
+import { disposition } from '../../../platform/evidence/media.ts'
 import type { Routes } from '../../../platform/http/routes.ts'
 import { can, mustMay } from '../../../platform/identity/actor.ts'
 import { departmentFunctions } from '../../../platform/identity/functions.ts'
@@ -13,9 +14,11 @@ import { addJob } from '../../../platform/jobs/queue.ts'
 import { idText } from '../../../platform/register/schema.ts'
 import { readable } from '../../../platform/register/serve.ts'
 import { worldOf, type World } from '../facts.ts'
+import { editionOf, editionsOf, offeredTemplates } from './editions.ts'
 import { bodyFromPaper } from './from-paper.ts'
-import { reportTemplates } from './registers.ts'
-import { changeTemplate, createTemplate, retireTemplate, templatesInUse } from './templates.ts'
+import { reportTemplates, type TemplateRow } from './registers.ts'
+import { fileOf, templateIn } from './template-file.ts'
+import { changeTemplate, createTemplate, namesOf, retireTemplate, templatesInUse } from './templates.ts'
 
 const tag = 'reports'
 const say = (zh: string, en: string) => ({ zh, en })
@@ -41,8 +44,10 @@ const text = z.string().min(1).max(100_000)
 export function templateRoutes(routes: Routes, world: World): void {
   routes.read('/reports/templates', { tag, summary: say('报告模板', 'Report templates') }, async ({ tx, actor }) => {
     mustMay(actor, 'evaluation.read')
+    const items = await templatesInUse(tx)
     return {
-      items: await templatesInUse(tx),
+      items,
+      shipped: offeredTemplates(items),
       indicators: [...world.indicators.values()].map(({ name: code, title, unit }) => ({ name: code, title, unit })),
     }
   })
@@ -101,6 +106,50 @@ export function templateRoutes(routes: Routes, world: World): void {
       await readable(tx, reportTemplates, actor, params.id)
       await retireTemplate(tx, params.id, body.version)
       return {}
+    },
+  )
+}
+
+/** The editions of a template, and a template as a JSON file, out and in. */
+export function editionRoutes(routes: Routes, world: World): void {
+  const byEdition = byId.extend({ edition: z.coerce.number().int().min(1) })
+  routes.read(
+    '/reports/templates/:id/editions',
+    { tag, summary: say('模板的各版', 'The editions of a template'), params: byId },
+    async ({ tx, actor, params }) => {
+      const { id, code } = (await readable(tx, reportTemplates, actor, params.id)) as unknown as TemplateRow
+      return { items: await editionsOf(tx, id, code) }
+    },
+  )
+  routes.read(
+    '/reports/templates/:id/editions/:edition',
+    { tag, summary: say('模板的一版', 'One edition of a template'), params: byEdition },
+    async ({ tx, actor, params }) => editionOf(tx, (await readable(tx, reportTemplates, actor, params.id)).id, params.edition),
+  )
+  routes.read(
+    '/reports/templates/:id/editions/:edition/export',
+    { tag, summary: say('导出一版模板（json）', 'One edition as a JSON file'), params: byEdition },
+    async ({ tx, actor, params, reply }) => {
+      const edition = await editionOf(tx, (await readable(tx, reportTemplates, actor, params.id)).id, params.edition)
+      reply.header('content-disposition', disposition(`${edition.name} 第${edition.edition}版.json`, false))
+      return fileOf(edition)
+    },
+  )
+  routes.write(
+    'post',
+    '/reports/templates/take',
+    {
+      tag,
+      status: 201,
+      summary: say('由模板文件（json）新建模板，或存为某模板的新版', 'Take a template file (JSON) in, as a template or as an edition of one'),
+      body: z.strictObject({ text: z.string().min(1).max(400_000), into: z.strictObject({ id: idText, version }).nullable().default(null) }),
+    },
+    async ({ tx, actor, body }) => {
+      mustMay(actor, 'evaluation.manage', { region: tx.work.city })
+      const given = templateIn(body.text, namesOf(world))
+      if (body.into === null) return { id: (await createTemplate(tx, world, given)).id }
+      await readable(tx, reportTemplates, actor, body.into.id)
+      return { id: (await changeTemplate(tx, world, body.into.id, body.into.version, given)).id }
     },
   )
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { Problem, problems } from '../../../platform/core/problem.ts'
+import { Problem, problems, type FieldProblem } from '../../../platform/core/problem.ts'
 import type { Tx } from '../../../platform/database/database.ts'
 import { changeRow, closeRow, getRow, insertRow } from '../../../platform/register/store.ts'
 import type { World } from '../facts.ts'
@@ -53,11 +53,16 @@ export type TemplateChange = {
   readonly body: string
 }
 
+/** Every line of a text, and the title, that cannot be read. */
+export function textFaults(names: Names, { title, body }: Partial<Pick<TemplateChange, 'title' | 'body'>>): readonly FieldProblem[] {
+  const head = title === undefined ? [] : readOutline(`# ${title}\nx`, names).faults.map((fault) => ({ ...fault, path: 'title' }))
+  return [...head, ...(body === undefined ? [] : readOutline(body, names).faults)]
+}
+
 /** @throws Problem `input.invalid` naming each line that cannot be read */
-function mustRead(world: World, { title, body }: Pick<TemplateChange, 'title' | 'body'>): void {
-  const { faults } = readOutline(body, namesOf(world))
-  const head = readOutline(`# ${title}\nx`, namesOf(world)).faults.map((fault) => ({ ...fault, path: 'title' }))
-  if (faults.length + head.length > 0) throw new Problem('input.invalid', {}, [...head, ...faults])
+function mustRead(world: World, text: Pick<TemplateChange, 'title' | 'body'>): void {
+  const faults = textFaults(namesOf(world), text)
+  if (faults.length > 0) throw new Problem('input.invalid', {}, faults)
 }
 
 export type NewTemplate = TemplateChange & Pick<TemplateRow, 'mark' | 'issuer' | 'over'>
@@ -85,7 +90,7 @@ export async function retireTemplate(tx: Tx, id: string, version: number): Promi
 }
 
 /** Keeps a new edition of a template. @throws Problem `input.invalid` naming each line that cannot be read; `row.changed` */
-export async function changeTemplate(tx: Tx, world: World, id: string, version: number, change: TemplateChange): Promise<TemplateRow> {
+export async function changeTemplate(tx: Tx, world: World, id: string, version: number, change: TemplateChange | NewTemplate): Promise<TemplateRow> {
   mustRead(world, change)
   const row = await getRow(tx, reportTemplates, id, { lock: true })
   if (row.version !== version) throw new Problem('row.changed', { version: row.version })

@@ -1,17 +1,60 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { Button } from 'antd'
-import { api } from '../../../web/kit/api.ts'
+import { useState } from 'react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Button, Modal, Select } from 'antd'
+import type { Bilingual } from '../../../platform/core/bilingual.ts'
+import { addressOf, api } from '../../../web/kit/api.ts'
+import { FileDrop } from '../../../web/kit/FileDrop.tsx'
+import { JobNotice } from '../../../web/kit/JobProgress.tsx'
 import { useText } from '../../../web/kit/language.tsx'
 import { Card } from '../../../web/kit/Page.tsx'
 import { RegisterPages } from '../../../web/kit/RegisterPages.tsx'
 import { useHolds } from '../../../web/kit/session.tsx'
 import { useToast } from '../../../web/kit/toast.tsx'
 import type { AnyRow } from '../../../web/kit/types.ts'
-import { checkSheets, MANAGE } from '../registers.ts'
+import { checkSheets, MANAGE, sheetKindChoices } from '../registers.ts'
 import type { Sheet } from '../sheets/sheet.ts'
+import './inspection.css'
 
 /** `/check-sheets`: the versions of each sheet, and its items. */
-export const SheetPages = () => <RegisterPages register={checkSheets} base="/check-sheets" rowExtra={(row) => <SheetContent row={row} />} />
+export function SheetPages() {
+  const allows = useHolds()
+  return <RegisterPages register={checkSheets} base="/check-sheets" actions={allows(MANAGE) && <TakeIn />} rowExtra={(row) => <SheetContent row={row} />} />
+}
+
+/** A workbook, ours or a province's print, becomes a draft of the next version. */
+function TakeIn() {
+  const say = useText()
+  const toast = useToast()
+  const client = useQueryClient()
+  const [open, setOpen] = useState(false)
+  const [kind, setKind] = useState<string>('catering')
+  const [job, setJob] = useState<string | null>(null)
+  const take = async (file: File) => {
+    try {
+      const { id } = await api.upload<{ id: string }>('/files', file)
+      setJob((await api.post<{ job: string }>('/check-sheets/import', { file: id, kind })).job)
+      setOpen(false)
+    } catch (error) {
+      toast.failed(error)
+    }
+  }
+  return (
+    <>
+      {job && <JobNotice id={job} onClose={() => { setJob(null); void client.invalidateQueries({ queryKey: ['register', 'check_sheet'] }) }} />}
+      <Button onClick={() => setOpen(true)}>{say({ zh: '导入 .xlsx', en: 'Take in .xlsx' })}</Button>
+      <Modal open={open} footer={null} title={say({ zh: '导入检查要点表', en: 'Take in a check sheet' })} onCancel={() => setOpen(false)}>
+        <div className="stack">
+          <p className="quiet">{say({ zh: '本省印发的要点表或从这里导出后改过的表，导入后是新版草稿，核对后再启用。', en: 'The province’s print, or a sheet exported here and changed. It becomes a draft of the next version, to be looked at before it is put into use.' })}</p>
+          <label htmlFor="in-sheet-kind">{say({ zh: '适用', en: 'For' })}</label>
+          <Select id="in-sheet-kind" value={kind} onChange={setKind} options={sheetKindChoices.map(({ code, label }) => ({ value: code, label: say(label) }))} />
+          <FileDrop accept=".xlsx" onFile={(file) => void take(file)} title={say({ zh: '把表格拖到这里，或点击选择', en: 'Drop the workbook here, or press to choose it' })}>
+            {say({ zh: '带 * 的为重点项', en: '* marks key items' })}
+          </FileDrop>
+        </div>
+      </Modal>
+    </>
+  )
+}
 
 function SheetContent({ row }: { row: AnyRow }) {
   const say = useText()
@@ -19,6 +62,8 @@ function SheetContent({ row }: { row: AnyRow }) {
   const toast = useToast()
   const client = useQueryClient()
   const sheet = row['content'] as Sheet
+  const draft = row['state'] === 'draft'
+  const changes = useQuery({ queryKey: ['check_sheet', row.id, 'changes'], enabled: draft, queryFn: () => api.get<{ against: string | null; changes: readonly Bilingual[] }>(`/check-sheet/${row.id}/changes`) })
   const use = async () => {
     try {
       await api.post(`/check-sheet/${row.id}/use`, {})
@@ -29,8 +74,20 @@ function SheetContent({ row }: { row: AnyRow }) {
     }
   }
   return (
-    <Card title={say(sheet.title)} more={row['state'] === 'draft' && allows(MANAGE) && <Button type="primary" onClick={() => void use()}>{say({ zh: '启用此版', en: 'Put into use' })}</Button>} padded>
+    <Card title={say(sheet.title)} padded more={
+      <span className="in-marks">
+        <Button href={addressOf(`/check-sheet/${row.id}/workbook`)}>{say({ zh: '导出 .xlsx', en: 'Export .xlsx' })}</Button>
+        {draft && allows(MANAGE) && <Button type="primary" onClick={() => void use()}>{say({ zh: '启用此版', en: 'Put into use' })}</Button>}
+      </span>
+    }>
       <p className="quiet">{sheet.source}</p>
+      {changes.data?.against && (
+        <>
+          <h3>{say({ zh: '与在用的 {version} 版相比', en: 'Compared with {version}, which is in use' }, { version: changes.data.against })}</h3>
+          {changes.data.changes.length === 0 && <p>{say({ zh: '没有差别。', en: 'Nothing differs.' })}</p>}
+          <ul>{changes.data.changes.map((change) => <li key={change.zh}>{say(change)}</li>)}</ul>
+        </>
+      )}
       {[...Map.groupBy(sheet.items, ({ section }) => section.zh).values()].map((items) => (
         <section key={items[0]!.section.zh}>
           <h3>{say(items[0]!.section)}</h3>

@@ -157,3 +157,23 @@ export function standardise({ mean, spread }: Pick<Design, 'mean' | 'spread'>, m
   }
   return matrix
 }
+
+/** Groups of columns that are held to zero alike. */
+const GROUPS: Readonly<Record<Label['aspect'], string>> = {
+  record: 'record', fresh: 'record', last: 'record', known: 'visits', visits: 'visits', since: 'visits',
+  near: 'ground', vicinity: 'ground', district: 'ground', nearFresh: 'ground', vicinityFresh: 'ground', districtFresh: 'ground',
+  value: 'number', rank: 'number', extremes: 'curve', missing: 'missing', level: 'level',
+}
+
+/** The group of each column, as numbers. */
+export function groupsOf({ labels, sources }: Pick<Design, 'labels' | 'sources'>): { readonly groups: Int32Array; readonly names: readonly string[] } {
+  const places = new Set(sources.filter(({ placelike }) => placelike).map(({ name }) => name))
+  const names: string[] = []
+  const groups = Int32Array.from(labels, ({ aspect, source }) => {
+    const group = GROUPS[aspect]
+    const name = group === 'record' ? (places.has(source) ? 'place' : 'kind') : group
+    if (!names.includes(name)) names.push(name)
+    return names.indexOf(name)
+  })
+  return { groups, names }
+}

@@ -20,6 +20,8 @@ export type Sums = {
   readonly lastDay: Float64Array
   /** Finding beyond expectation at the last visit. */
   readonly lastScore: Float64Array
+  /** Log-odds that whoever made the last visit gave to it. */
+  readonly lastLogit: Float64Array
   /** 1 / variance between levels, by moments. */
   readonly hold: number
 }
@@ -27,7 +29,7 @@ export type Sums = {
 export type Memory = { readonly asOf: number; readonly sums: readonly Sums[] }
 
 /** Days in which a record loses half of its weight, where it fades. */
-export const FADE = 300
+export const FADE = 700
 
 /** A column whose levels are remembered: a category, or the exact place of a plane. */
 export type Source = { readonly name: string; readonly codes: Int32Array; readonly levels: number; readonly placelike: boolean; readonly ground?: Ground }
@@ -91,16 +93,19 @@ export function remember(table: Table, sources: readonly Source[], terms: readon
   const fresh = new Float64Array(n)
   for (let row = 0; row < n; row++) {
     const p = sigmoid(logits[row]! + by)
+    logits[row]! += by
     score[row] = table.outcome[row]! - p
     information[row] = p * (1 - p)
     fresh[row] = 2 ** ((table.day[row]! - asOf) / FADE)
   }
-  return { asOf, sums: sources.map((source) => sumsOf(source, table.day, n, score, information, fresh)) }
+  return { asOf, sums: sources.map((source) => sumsOf(source, table.day, n, { score, information, fresh, logits })) }
 }
 
-function sumsOf({ codes, levels }: Source, day: Int32Array, n: number, score: Float64Array, information: Float64Array, fresh: Float64Array): Sums {
+type Visits = Readonly<Record<'score' | 'information' | 'fresh' | 'logits', Float64Array>>
+
+function sumsOf({ codes, levels }: Source, day: Int32Array, n: number, { score, information, fresh, logits }: Visits): Sums {
   const make = (): Float64Array => new Float64Array(levels)
-  const sums = { score: make(), information: make(), freshScore: make(), freshInformation: make(), visits: make(), lastDay: make().fill(-1e6), lastScore: make() }
+  const sums = { score: make(), information: make(), freshScore: make(), freshInformation: make(), visits: make(), lastDay: make().fill(-1e6), lastScore: make(), lastLogit: make() }
   for (let row = 0; row < n; row++) {
     const level = codes[row]!
     if (level < 0) continue
@@ -111,6 +116,7 @@ function sumsOf({ codes, levels }: Source, day: Int32Array, n: number, score: Fl
     sums.visits[level]!++
     // Several records of one day are one visit.
     sums.lastScore[level] = sums.lastDay[level] === day[row] ? sums.lastScore[level]! + score[row]! : score[row]!
+    sums.lastLogit[level] = logits[row]!
     sums.lastDay[level] = day[row]!
   }
   let [over, under] = [0, 0]

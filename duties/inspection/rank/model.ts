@@ -1,11 +1,12 @@
-import { chooseLogistic } from './choose.ts'
-import { columnsOf, designOf, measure, standardise, type Design, type Matrix } from './design.ts'
+import { columnsOf, designOf, groupsOf, measure, standardise, type Design, type Matrix } from './design.ts'
 import { fitEffects, nuisanceOf, recentre, sigmoid, type Effects } from './effects.ts'
 import { groundOf, placeOf, type Ground } from './ground.ts'
+import { findHanded, finest, lastVisits, withoutLast, type Handed } from './handed.ts'
 import type { Row } from './history.ts'
-import { logitsOf, type Logistic } from './logistic.ts'
+import { fitLogistic, logitsOf, type Logistic } from './logistic.ts'
 import { countBefore, remember, sourcesOf, termsOf, type Memory } from './memory.ts'
 import { plainRules } from './plain.ts'
+import { reasonsOf, type Reason } from './reasons.ts'
 import type { Schema } from './schema.ts'
 import { inTime, tableOf, type Known, type Table } from './table.ts'
 
@@ -25,9 +26,10 @@ export type Model = {
   readonly findings: number
   /** Plain rules where the history is too short to learn from. */
   readonly plain: boolean
-  readonly penalty: number | null
   readonly effects: Effects
   readonly design: Design
+  /** Inputs that hand down earlier findings. */
+  readonly handed: Handed
   readonly logistic: Logistic
   /** Log-odds that an average inspector adds. */
   readonly average: number
@@ -35,6 +37,10 @@ export type Model = {
   readonly score: (rows: readonly Row[]) => Float64Array
   /** Standardised columns of rows, in the order given. */
   readonly columns: (rows: readonly Row[]) => Matrix
+  /** Why a row stands where it stands, strongest first. */
+  readonly reasons: (row: Row) => Reason[]
+  /** Effects of a nuisance column's levels on the log-odds of a finding: above 0 is stricter. */
+  readonly strictness: (column: string) => ReadonlyMap<string, number>
 }
 
 /** History that is needed to learn: visits, findings, and visits without finding. */
@@ -77,27 +83,40 @@ export function train(given: readonly Row[], schema: Schema, { horizon = { gap: 
   for (const row of teach) if (!memories.has(days[row]!)) memories.set(days[row]!, remember(table, sources, terms, days[row]!))
   const places = sources.map(({ codes }) => codes)
   const raw = columnsOf(parts, table, places, plain ? [...rows.keys()] : teach, (row) => (plain ? last : memories.get(days[row]!)!))
+  const source = finest(parts)
+  const visits = lastVisits(source, places, teach, (row) => memories.get(days[row]!)!)
+  const handed = findHanded(parts.labels, raw, source, visits)
+  if (!plain) withoutLast(handed, raw, visits.logits)
   const design: Design = { ...parts, ...measure(parts.labels, raw) }
   const matrix = standardise(design, raw)
   const outcome = Float64Array.from(teach, (row) => table.outcome[row]!)
   const offsets = Float64Array.from(teach, (row) => offset[row]!)
-  const { model: logistic, penalty } = plain ? { model: plainRules(design), penalty: null } : chooseLogistic({ matrix, outcome, offset: offsets, from: 0, to: matrix.n })
+  const { groups } = groupsOf(design)
+  const logistic = plain ? plainRules(design) : fitLogistic({ matrix, groups, outcome, offset: offsets, from: 0, to: matrix.n })
   const average = recentre(table.outcome, new Float64Array(table.n), table.n)
-  return finish({ schema, asOf: now, rows: table.n, findings, plain, penalty, effects, design, logistic, average }, known, last)
+  return finish({ schema, asOf: now, rows: table.n, findings, plain, effects, design, handed, logistic, average }, known, last)
 }
 
 /** Puts the faces that score onto what was learned. */
-function finish(learned: Omit<Model, 'score' | 'columns'>, known: Known, memory: Memory): Model {
-  const { schema, design, logistic } = learned
+function finish(learned: Omit<Model, 'score' | 'columns' | 'reasons' | 'strictness'>, known: Known, memory: Memory): Model {
+  const { schema, design, handed, logistic } = learned
   const columns = (rows: readonly Row[]): Matrix => {
     const { table } = tableOf(rows, schema, known)
-    return standardise(design, columnsOf(design, table, placesOf(design, table), [...rows.keys()], () => memory))
+    const places = placesOf(design, table)
+    const matrix = columnsOf(design, table, places, [...rows.keys()], () => memory)
+    withoutLast(handed, matrix, lastVisits(handed.source, places, [...rows.keys()], () => memory).logits)
+    return standardise(design, matrix)
   }
   const score = (rows: readonly Row[]): Float64Array => {
     const matrix = columns(rows)
     return logitsOf(logistic, matrix, 0, matrix.n).map((logit) => sigmoid(logit - logistic.intercept + learned.average))
   }
-  return { ...learned, score, columns }
+  const strictness = (column: string): ReadonlyMap<string, number> => {
+    const { effects } = learned.effects.terms.find(({ name, nuisance }) => nuisance && name === column) ?? { effects: new Float64Array() }
+    return new Map([...(known.table.nuisance.find(({ name }) => name === column)?.levels ?? [])].map(([level, code]) => [level, effects[code] ?? 0]))
+  }
+  const model: Model = { ...learned, score, columns, strictness, reasons: (row) => reasonsOf(model, row) }
+  return model
 }
 
 /** The level of each row in each source. */

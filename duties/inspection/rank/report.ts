@@ -9,7 +9,6 @@ export type ModelReport = {
   readonly rows: number
   readonly findings: number
   readonly method: 'learned' | 'plain rules'
-  readonly penalty: number | null
   /** Spread of each nuisance's effects on the log-odds: fitted, then left out. */
   readonly nuisance: Readonly<Record<string, number>>
   readonly columns: readonly { readonly source: string; readonly aspect: string; readonly level?: string; readonly weight: number }[]
@@ -17,10 +16,10 @@ export type ModelReport = {
 
 const rounded = (value: number): number => Number(value.toFixed(6))
 
-export function describe({ asOf, rows, findings, plain, penalty, effects, design, logistic }: Model): ModelReport {
+export function describe({ asOf, rows, findings, plain, effects, design, logistic }: Model): ModelReport {
   const nuisance = effects.terms.filter((term) => term.nuisance).map(({ name, variance }) => [name, rounded(Math.sqrt(variance))])
   const columns = design.labels.map((label, at) => ({ ...label, weight: rounded(logistic.weights[at]!) })).toSorted((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
-  return { as_of: dayText(asOf), rows, findings, method: plain ? 'plain rules' : 'learned', penalty, nuisance: Object.fromEntries(nuisance), columns }
+  return { as_of: dayText(asOf), rows, findings, method: plain ? 'plain rules' : 'learned', nuisance: Object.fromEntries(nuisance), columns }
 }
 
 /** A report of a ranking: data for a file, and the lines that a person should see. */

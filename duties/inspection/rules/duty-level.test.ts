@@ -121,7 +121,8 @@ describe('the light of a cadre', () => {
   })
 
   test('is red for the quarter missed, the promise overdue, the problem left open', () => {
-    expect(light({ visits: [visit('2026-05-01')] }).light).toBe('red')
+    expect(light({ visits: [] }).light).toBe('red')
+    expect(light({ visits: [visit('2026-05-01')] }).light).toBe('green')
     expect(light({ bindings: [{ ...binding, promised_on: null }] }).light).toBe('red')
     const problem = { id: 'x', premises: 'p', found_on: date('2026-04-01'), handed_on: date('2026-04-02'), closed_on: null }
     expect(light({ problems: [problem] }).light).toBe('red')

@@ -91,7 +91,8 @@ function visitReasons(binding: Binding, { visits, operating }: CadreWork, { cale
   const before = of(addDays(quarterOf(today).from, -1))
   const now = of(today)
   return [
-    ...(before.state === 'missed' ? [reason('red', binding.premises, '上季度未督导', 'not visited last quarter')] : []),
+    // A quarter missed stays missed in the ledger; the light asks whether anyone has been there since.
+    ...(before.state === 'missed' && now.made === 0 ? [reason('red', binding.premises, '上季度未督导，至今未去', 'not visited last quarter nor since')] : []),
     ...(now.state === 'missed' ? [reason('red', binding.premises, '本季度督导已逾期', 'this quarter’s visit is overdue')] : []),
     ...(now.state === 'waiting' && daysBetween(today, now.dueOn!) <= table.soonDays
       ? [reason('yellow', binding.premises, `本季度督导还有 ${daysBetween(today, now.dueOn!)} 天到期`, `visit due in ${daysBetween(today, now.dueOn!)} days`)] : []),
@@ -113,8 +114,8 @@ function problemReasons(problem: DutyProblem, { problemDays }: DutyTable, today:
 }
 
 /**
- * Red, yellow or green for a cadre, with a reason for each unit that makes it so: red for a missed quarter, an overdue
- * promise, a problem left open too long; yellow for what is due soon or not yet handed over.
+ * Red, yellow or green for a cadre, with a reason for each unit that makes it so: red for a missed quarter with no visit since, an
+ * overdue promise, a problem left open too long; yellow for what is due soon or not yet handed over.
  * Only bindings that stand are looked at: who left answers through the handover, not through the light.
  */
 export function cadreLight(work: CadreWork, reckoning: Reckoning, today: DateOnly): { readonly light: CadreLight; readonly reasons: readonly LightReason[] } {

@@ -12,5 +12,11 @@ export const methods = {
 
 export type MethodCode = keyof typeof methods
 
-/** The English of a method as prints word it; undefined where it is none of ours. */
-export const englishMethod = (zh: string): string | undefined => Object.values(methods).find((one) => one.zh === zh)?.en
+/** Other words of prints for the same. */
+const PRINTED: Readonly<Record<string, MethodCode>> = {
+  现场查看: 'site', 现场: 'site', 查看现场: 'site', 查看资料: 'papers', 资料检查: 'papers', 查阅记录: 'papers', 现场检查和查阅资料: 'both', 现场检查及查阅资料: 'both',
+  询问: 'asked', 现场询问: 'asked', 测量: 'measured', 现场检测: 'measured', 测温: 'measured',
+}
+
+/** The English of a method as prints word it; undefined where it is none that is known. */
+export const englishMethod = (zh: string): string | undefined => Object.values(methods).find((one) => one.zh === zh)?.en ?? (PRINTED[zh] && methods[PRINTED[zh]].en)

@@ -7,10 +7,14 @@ import { usualSheets } from './applicable.ts'
 import type { Sheet, SheetKind } from './sheet.ts'
 import { shippedSheets } from './shipped/index.ts'
 
-problems({ 'inspection.sheet-used': [409, '只有草稿可以启用；在用的版本不改动，请另出新版。', 'Only a draft is put into use; one in use is never changed: make a new version.'] })
+problems({ 'inspection.sheet-no-draft': [409, '只有草稿可以启用。', 'Only a draft is put into use.'], 'inspection.type-without-sheet': [409, '“{type}”类场所由其他部门按本部门的表检查，这里没有要点表；如需检查，请指定一张。', 'Premises of the type “{type}” are inspected by another department with papers of its own. Name a sheet to inspect one here.'] })
 
-/** The kind of sheet that a type of premises is inspected by. */
-export const usualSheet = (type: string): SheetKind => usualSheets[type] ?? 'sales'
+/** The kind of sheet that a type of premises is inspected by. @throws Problem `inspection.type-without-sheet` (409) */
+export function usualSheet(type: string): SheetKind {
+  const kind = usualSheets[type]
+  if (!kind) throw new Problem('inspection.type-without-sheet', { type })
+  return kind
+}
 
 /** The sheet in use of a kind. @throws Problem `inspection.no-sheet` (409) */
 export async function sheetInUse(tx: Tx, kind: SheetKind): Promise<CheckSheetRow> {
@@ -31,7 +35,7 @@ export const keepSheet = async (tx: Tx, sheet: Sheet, state: CheckSheetRow['stat
 /** Puts a version into use from today; the one before is retired, and inspections begun with it keep it. */
 export async function useSheet(tx: Tx, id: string): Promise<CheckSheetRow> {
   const row = await getRow(tx, checkSheets, id, { lock: true }) as CheckSheetRow
-  if (row.state !== 'draft') throw new Problem('inspection.sheet-used')
+  if (row.state !== 'draft') throw new Problem('inspection.sheet-no-draft')
   const { rows: [before] } = await sql<CheckSheetRow>`select ${columnList(checkSheets as never)} from check_sheet where kind = ${row.kind} and state = 'in_use' and closed_at is null for update`.execute(tx)
   if (before) await changeRow(tx, checkSheets, before as never, { state: 'retired' })
   return await changeRow(tx, checkSheets, row as never, { state: 'in_use', valid_from: tx.work.today }) as CheckSheetRow

@@ -5,17 +5,19 @@ import { markerOf } from './markers.ts'
 import { fold, hanNumber, passage, without, type Passage } from './text.ts'
 import type { Span } from './types.ts'
 
-/** The stretches of a cell that name bodies or their part; a person's name stands behind white space, on its own line or in brackets. */
-export function withoutPersons(cell: Passage): Passage {
+/** Parts a cell of bodies and persons: a person's name stands behind white space, on its own line or in brackets. */
+export function withoutPersons(cell: Passage): { bodies: Passage; persons: string[] } {
   const cuts: Span[] = []
+  const persons: string[] = []
   for (const word of cell.folded.matchAll(/[^\s()，、；]+/g)) {
     const at = word.index
     const names = splitNames(word[0])
     if (/：/.test(word[0]) || names.some((name) => isBody(name)) || hasRole(word[0]) || word[0].length > 4) continue
     const bracketed = cell.folded[at - 1] === '(' && cell.folded[at + word[0].length] === ')'
     cuts.push({ start: at - (bracketed ? 1 : 0), end: at + word[0].length + (bracketed ? 1 : 0) })
+    persons.push(word[0])
   }
-  return without(cell, cuts)
+  return { bodies: without(cell, cuts), persons }
 }
 
 /** A printed number: `3`, `（三）`, `3.1`. */

@@ -115,13 +115,14 @@ function readLabels(item: Passage, sink: Sink): void {
       ...others.filter((at) => at > label.content),
       label.around?.end ?? item.folded.length,
     )
-    const end = label.label === 'time' ? timeEnd(item, label.content, limit) : listEnd(item, label, limit)
+    const end = label.label === 'time' || label.label === 'person' ? lineEnd(item, label.content, limit) : listEnd(item, label, limit)
     const content = part(item, label.content, end)
     const printed = listOf(content)
     if (label.label === 'time')
       sink.times.push({ ...content, text: content.text.replace(/[。；;]$/, ''), folded: content.folded.replace(/[。；;]$/, '') })
     else if (label.label === 'unplaced') sink.unclear.push(`${label.word}：${printed}`)
-    else if (label.label !== 'person') {
+    else if (label.label === 'person') sink.unclear.push(`${label.word}：${content.text.replace(/[。；，;,.\s]+$/, '')}`)
+    else {
       // 牵头单位：X。配合单位：Y。 belong together; the same label again behind a full stop begins another list
       const again = group?.said.has(label.label) && item.folded.slice(group.end - 1, label.start).includes('。')
       if (group && (label.start - group.end > 2 || again)) flush()
@@ -134,11 +135,14 @@ function readLabels(item: Passage, sink: Sink): void {
     sink.cuts.push(
       label.around
         ? { start: label.around.start, end: pastStop(item.folded, label.around.end + 1) }
-        : { start: label.start, end: pastStop(item.folded, end) },
+        : { start: label.start - leading(item.folded, label.start), end: pastStop(item.folded, end) },
     )
   })
   flush()
 }
+
+/** A dash or bullet that leads to a label (——责任单位：…) is no text either. */
+const leading = (folded: string, at: number): number => /(?:—+|-{2,}|[◆●■▲★※])\s*$/.exec(folded.slice(Math.max(0, at - 8), at))?.[0].length ?? 0
 
 /** A full stop behind what is cut out goes with it. */
 const pastStop = (folded: string, end: number): number => end + (/^\s*[。；]/.exec(folded.slice(end))?.[0].length ?? 0)
@@ -208,7 +212,8 @@ function listEnd(item: Passage, label: Labelled, limit: number): number {
   return end
 }
 
-function timeEnd(item: Passage, start: number, limit: number): number {
+/** A limit or a person's name ends at its stop, or with its printed line when it is long. */
+function lineEnd(item: Passage, start: number, limit: number): number {
   const stops = ['。', '；', ')'].map((stop) => item.folded.indexOf(stop, start)).filter((at) => at >= 0 && at < limit)
   const end = Math.min(limit, ...stops)
   const line = [...item.breaks].filter((at) => at > start && at < end).sort((a, b) => a - b)[0]

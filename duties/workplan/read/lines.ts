@@ -16,7 +16,7 @@ export type TextLine = {
 export type Entry = TextLine | Table
 
 /**
- * What a line is before it is read: `blank`, `page` (a page number), `date`, `signature` (issuer above a date), `imprint`
+ * What a line is before it is read: `blank`, `page` (a page number, a web page's own controls), `date`, `signature` (issuer above a date), `imprint`
  * (印发 line), `copy` (抄送), `released` (此件公开发布), `attachments` (附件：1.…), `attachment` (附件 alone: another paper begins), else `text`.
  */
 export type LineRole = 'blank' | 'page' | 'date' | 'signature' | 'imprint' | 'copy' | 'released' | 'attachments' | 'attachment' | 'text'
@@ -26,9 +26,15 @@ export const DATE =
 const DATE_ONLY = new RegExp(`^${DATE.source}$`)
 const PAGE = /^(?:[—\-·•]+\s*\d{1,4}\s*[—\-·•]+|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?)$/
 
+/** What a web page prints around a paper: [打印本页] [关闭窗口], 上一篇：…, 浏览次数：…. */
+const CONTROL = '(?:打印|关闭|返回|分享|收藏|推荐|下载|纠错|字体|大|中|小|本页|此页|本文|窗口|页面|顶部|列表|首页|到|至|微信|微博|全文|扫一扫|手机)+'
+const WEB_LINE = new RegExp(
+  `^(?:[(【]\\s*${CONTROL}(?:\\s+${CONTROL})*\\s*[)】][\\s|]*)+$|^(?:上一[篇条]|下一[篇条]|责任编辑|浏览次数|阅读次数|点击数|发布时间|发布日期|信息来源|文章来源|扫一扫)\\s*：|^扫一扫`,
+)
+
 function roleOf(folded: string): LineRole {
   if (folded === '') return 'blank'
-  if (PAGE.test(folded)) return 'page'
+  if (PAGE.test(folded) || (folded.length <= 80 && WEB_LINE.test(folded))) return 'page'
   if (DATE_ONLY.test(folded)) return 'date'
   if (/^(?:抄送|抄报|抄送单位|抄报单位|主送)\s*：/.test(folded)) return 'copy'
   if (/印发$/.test(folded) && DATE.test(folded)) return 'imprint'

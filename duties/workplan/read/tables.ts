@@ -43,6 +43,8 @@ export function tableTasks(table: Table, context: Context): Draft[] {
   return walk.finish()
 }
 
+const OF_LEVEL = /^(?:[省市区县州盟旗乡镇](?:\([^)]*\))?)+(?:本级|级|直)?|^(?:本级|属地|基层)/
+
 const textOf = (paper: Paper, cell: Cell) => fold(paper.text.slice(cell.start, cell.end)).replace(/\s+/g, '')
 
 /**
@@ -52,6 +54,12 @@ const textOf = (paper: Paper, cell: Cell) => fold(paper.text.slice(cell.start, c
 export function columnRole(heading: string): ColumnRole | null {
   const plain = heading.replace(/\([^)]*\)$/, '')
   for (const [role, pattern] of LABEL_ROLES) if (pattern.test(heading) || pattern.test(plain)) return role
+  // 市级牵头单位, 县（区）责任单位: whose units they are is told by their names
+  const own = heading.replace(OF_LEVEL, '')
+  if (own !== heading && own !== '') {
+    const role = columnRole(own)
+    if (role && (isUnitRole(role) || role === 'person')) return role
+  }
   const parts = plain.split(/以及|及其?|和|与|、|\/|\+/)
   if (parts.length > 1) {
     const roles = parts.map((part) => columnRole(part))
@@ -62,7 +70,7 @@ export function columnRole(heading: string): ColumnRole | null {
   return null
 }
 
-type Header = { roles: ReadonlyMap<number, ColumnRole>; rows: number; persons: ReadonlySet<number> }
+type Header = { roles: ReadonlyMap<number, ColumnRole>; rows: number; persons: ReadonlyMap<number, string> }
 
 /** The header: one row, or two where a heading spreads over finer ones (责任分工 → 牵头 | 配合). It may stand below a title row. */
 function headerOf(table: Table, paper: Paper): Header | null {
@@ -80,14 +88,14 @@ function headerOf(table: Table, paper: Paper): Header | null {
   return null
 }
 
-/** Columns whose heading promises names of persons beside the units. */
+/** Columns whose heading promises names of persons, alone or beside the units, with that heading. */
 const personColumns = (table: Table, rows: number, paper: Paper) =>
-  new Set(
+  new Map(
     table.rows
       .slice(0, rows)
       .flat()
-      .filter((cell) => /责任人|负责人|领导|联系人|联络员/.test(textOf(paper, cell)))
-      .map(({ column }) => column),
+      .map((cell) => [cell.column, textOf(paper, cell)] as const)
+      .filter(([, heading]) => /责任人|负责人|领导|联系人|联络员/.test(heading)),
   )
 
 const isUnitRole = (role: ColumnRole) => role === 'lead' || role === 'assist' || role === 'duty'
@@ -124,7 +132,7 @@ type TaskRow = { number: string; section: string; sectionAt: number; cells: Read
 class TableWalk {
   readonly #context: Context
   readonly #roles: ReadonlyMap<number, ColumnRole>
-  readonly #persons: ReadonlySet<number>
+  readonly #persons: ReadonlyMap<number, string>
   #named = { number: '', name: '' }
   readonly #rows: TaskRow[] = []
   #section: string
@@ -142,8 +150,9 @@ class TableWalk {
     const filled = row.filter((cell) => textOf(paper, cell) !== '')
     if (filled.length === 0) return
     const distinct = new Set(filled.map((cell) => cell.start))
-    if (distinct.size === 1 && !filled[0]!.continued && this.#isSection(filled[0]!)) {
-      this.#section = this.#bare(filled[0]!)
+    const named = distinct.size === 1 ? filled[0]! : this.#numberedSection(filled)
+    if (named && !named.continued && (distinct.size === 2 || this.#isSection(named))) {
+      this.#section = this.#bare(named)
       this.#sectionAt++
       return
     }
@@ -177,6 +186,15 @@ class TableWalk {
       (cell.width > 1 || role === 'number' || role === 'section' || (role === 'task' && markerOf(text) !== null)) &&
       !/^(?:合计|备注|注：|说明)/.test(text)
     )
+  }
+
+  /** 一 | 生产环节 with nothing else in the row: a section, whose name is the second cell. */
+  #numberedSection([number, name, ...others]: readonly Cell[]): Cell | null {
+    if (!number || !name || others.length > 0 || this.#roles.get(number.column) !== 'number') return null
+    const role = this.#roles.get(name.column)
+    const names = role === 'section' || role === 'task' || role === 'measure'
+    const numeral = /^[(]?[一二三四五六七八九十]{1,3}[)]?[、.]?$/.test(textOf(this.#context.paper, number))
+    return names && numeral && textOf(this.#context.paper, name).length <= 30 ? name : null
   }
 
   #bare(cell: Cell): string {
@@ -286,9 +304,16 @@ class TableWalk {
     for (const role of ['lead', 'duty', 'assist'] as const) {
       for (const cell of row.cells.get(role) ?? []) {
         const whole = passage(paper, [cell])
-        addCell(parts, role, this.#persons.has(cell.column) ? withoutPersons(whole) : whole)
+        const heading = this.#persons.get(cell.column)
+        const { bodies, persons } = heading === undefined ? { bodies: whole, persons: [] } : withoutPersons(whole)
+        addCell(parts, role, bodies)
+        if (persons.length > 0) parts.unclear.push(`${heading}：${persons.join('、')}`)
       }
     }
+    // a leading person is no unit and has no field of its own: told, so that the name is not lost
+    for (const cell of row.cells.get('person') ?? [])
+      if (!/^[—\-/无]*$/.test(textOf(paper, cell)))
+        parts.unclear.push(`${this.#persons.get(cell.column) ?? '责任人'}：${paper.text.slice(cell.start, cell.end).replace(/\s+/g, '')}`)
     for (const cell of row.cells.get('unplaced') ?? [])
       if (!/^[—\-/无]*$/.test(textOf(paper, cell)))
         parts.unclear.push(`另列单位：${paper.text.slice(cell.start, cell.end).replace(/\s+/g, '')}`)

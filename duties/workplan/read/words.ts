@@ -52,6 +52,37 @@ export const BODY_END = new RegExp(
     '商会',
     '科协',
     '妇联',
+    '合作社',
+    '联合社',
+    '总会',
+    '分会',
+    '理事会',
+    '基金会',
+    '纪检监察组',
+    '监察组',
+    '检查组',
+    '党工委',
+    '党组',
+    '人武部',
+    '行政公署',
+    '行署',
+    '苏木',
+    '农场',
+    '林场',
+    '博物馆',
+    '文化馆',
+    '气象台',
+    '电台',
+    '日报',
+    '管理区',
+    '保税区',
+    '风景区',
+    '景区',
+    '试验区',
+    '功能区',
+    '合作区',
+    '产业园',
+    '工业园',
     '工会',
     '团委',
     '共青团',
@@ -227,7 +258,7 @@ export const FIRST_LEADS = new RegExp(
 /** Set before a name printed in bold among others that are not; a sign no paper holds. */
 export const BOLD_SIGN = '\ue000'
 /** The paper's own word that units in bold lead. */
-export const BOLD_LEADS = /(?:加粗|黑体|粗体)[^。；]{0,12}牵头|牵头[^。；]{0,12}(?:加粗|黑体|粗体)/
+export const BOLD_LEADS = /(?:加粗|加黑|黑体|粗体)[^。；]{0,12}牵头|牵头[^。；]{0,12}(?:加粗|加黑|黑体|粗体)/
 export const SIGN_LEADS = /[★☆※*].{0,12}牵头|牵头.{0,12}[★☆※*]/
 
 /** Headings of table columns that are not units or times. First match wins. */

@@ -1,6 +1,6 @@
 import type { Finding } from '../contract.ts'
 import { show } from './interval.ts'
-import { countsLike } from './near.ts'
+import { countsLike, paragraphOf } from './near.ts'
 import { bare } from './nouns.ts'
 import {
   before,
@@ -22,7 +22,7 @@ import {
 export function checkChains(paper: Paper): Finding[] {
   return paper.figures.flatMap((figure) => {
     if (!isCount(figure) || !isExact(figure) || figure.cell !== null || figure.bracketOf !== null || figure.value < 2) return []
-    const whole = [step, amongThose, amongAll, opened, namedWhole, sumSoFar, ofAllThere]
+    const whole = [step, amongThose, amongAll, opened, namedWhole, namedHas, remaining, ranked, above, sumSoFar, ofAllThere]
       .map((find) => find(paper, figure))
       .find((one) => one !== undefined)
     return whole ? [say(paper, figure, whole)] : []
@@ -48,6 +48,8 @@ const here = (paper: Paper, figure: Figure): Figure[] =>
 const steps: readonly (readonly [later: RegExp, sooner: RegExp])[] = [
   [/结案|办结|审结|移送|移交|曝光|查实|属实|核实|答复|回复|反馈/, /立案|查处|查办|受理|接到|接收|收到|举报|投诉|线索|督办|交办/],
   [/整改|销号|改正|复查|整治到位/, /发现|排查|排查出|检出|隐患|问题|责令|下达|发出/],
+  [/确认/, /阳性|初筛|疑似/],
+  [/完成/, /核查处置|启动处置/],
   [/合格|通过|阳性|不合格|检出|确认/, /检测|抽检|检验|抽样|样品|抽考|考核|参评|参加|阳性/],
   [/回函|收回|回收|采纳|采用/, /发出|发放|提出|征集|收到/],
   [/接通|完成访问|有效|表示|知晓|满意/, /访问|调查|发放|回收|收回|问卷|访谈/],
@@ -117,6 +119,52 @@ function namedWhole(paper: Paper, figure: Figure): Figure | undefined {
   )
   const last = all.at(-1)
   return last && smaller(paper, last, figure) ? last : undefined
+}
+
+/** `单位食堂2146户，单位食堂中又有学校食堂…`, `规模以上96家；规模以上企业有…`: the name that has them was counted just before. */
+function namedHas(paper: Paper, figure: Figure): Figure | undefined {
+  const name = /(?:^|[，。；：])(?:在|上述|全部)?([一-鿿]{3,10}?)(?:中|里)?(?:又|还|已|也|仍)?有[一-鿿]{0,8}$/.exec(
+    before(paper, figure, 40),
+  )?.[1]
+  if (name === undefined || /共$|[现实设建拥持]$|[全我本][市县区州]/.test(name)) return undefined
+  const last = countsLike(paper, figure).findLast(
+    (one) =>
+      one.end <= figure.start &&
+      figure.start - one.start < 120 &&
+      (bare(one.subject).endsWith(bare(name)) ||
+        lead(paper, one, 12).endsWith(name) ||
+        tail(paper, one).startsWith(name) ||
+        lead(paper, one, 12).endsWith(name.slice(0, 4))),
+  )
+  return last && smaller(paper, last, figure) && !otherTime.test(lead(paper, last, 8)) ? last : undefined
+}
+
+/** `发现问题1365个…，仅余1713个未整改`: what is left is no more than there was. */
+function remaining(paper: Paper, figure: Figure): Figure | undefined {
+  if (!/(?:仅|只|尚|还)[余剩]$|^剩余$/.test(lead(paper, figure, 12))) return undefined
+  const near = paragraphOf(paper, figure.sentence).filter(
+    (one) => one.end <= figure.start && figure.sentence - one.sentence < 3 && isCount(one) && sort(one) === sort(figure),
+  )
+  const largest = near.toSorted((a, b) => b.value - a.value)[0]
+  return largest && smaller(paper, largest, figure) && plain(paper, largest) ? largest : undefined
+}
+
+/** `群众点单3312人次，…前三位…依次为3832人次、…`: the first of a rank is among all. */
+function ranked(paper: Paper, figure: Figure): Figure | undefined {
+  if (!/(?:前|排名?前|居前)[两二三四五六七八九十\d][位名类项].{0,40}(?:依次|分别)为?$/.test(before(paper, figure, 60))) return undefined
+  const near = paragraphOf(paper, figure.sentence).filter(
+    (one) => one.end <= figure.start && figure.sentence - one.sentence < 2 && isCount(one) && sort(one) === sort(figure),
+  )
+  const largest = near.toSorted((a, b) => b.value - a.value)[0]
+  return largest && smaller(paper, largest, figure) ? largest : undefined
+}
+
+/** `办结案件2356件…。罚没10万元以上的大要案2672件`: those above a mark are among all of their paragraph. */
+function above(paper: Paper, figure: Figure): Figure | undefined {
+  if (!/\d[万亿]?[一-鿿]{1,2}以[上下]的[一-鿿]{0,4}$/.test(lead(paper, figure, 24))) return undefined
+  const near = paragraphOf(paper, figure.sentence).filter((one) => one.end <= figure.start && isCount(one) && sort(one) === sort(figure))
+  const largest = near.toSorted((a, b) => b.value - a.value)[0]
+  return largest && smaller(paper, largest, figure) ? largest : undefined
 }
 
 /** `评选示范单位1212家，累计达1140家`: what was added this year is among all there are. */

@@ -1,11 +1,34 @@
 import type { Finding } from '../contract.ts'
 import { meet, show, sum } from './interval.ts'
+import { neighbours } from './near.ts'
 import { bare } from './nouns.ts'
-import { between, earlier, finding, inSentence, isCount, isIncrement, lead, printed, sort, tail, type Figure, type Paper } from './paper.ts'
+import {
+  between,
+  earlier,
+  finding,
+  inSentence,
+  isCount,
+  isIncrement,
+  isMean,
+  lead,
+  printed,
+  sort,
+  tail,
+  type Figure,
+  type Paper,
+} from './paper.ts'
 
 /** Parts that their names tell to be all: 投诉举报 of 投诉 and 举报, 镇（街道） of 镇 and 街道, grades from A to the last. */
 export const checkCompounds = (paper: Paper): Finding[] =>
   paper.figures.flatMap((figure) => (isCount(figure) ? [...named(paper, figure), ...grades(paper, figure)] : []))
+
+/** `分别达到38个、57个、76个`: a member of a row of bare figures is the sum of no others. */
+function inBareRow(paper: Paper, figure: Figure): boolean {
+  const { before, behind } = neighbours(paper, figure)
+  return [before && between(paper, before, figure), behind && between(paper, figure, behind)].some(
+    (words) => words !== undefined && /^[、和及]$/.test(words),
+  )
+}
 
 const label = (paper: Paper, figure: Figure): string =>
   bare(tail(paper, figure).replace(/[均都全、，(].*$/, '') || lead(paper, figure)).replace(/^(?:其中|受理|接收|辖|我[市县])/, '')
@@ -13,7 +36,7 @@ const label = (paper: Paper, figure: Figure): string =>
 /** `投诉举报8460件，投诉7120件，举报1340件`; `辖12个镇、4个街道，16个镇（街道）均设…`. */
 function named(paper: Paper, whole: Figure): Finding[] {
   // 10个县区中3个县区: some of all
-  if (/[中里]$/.test(lead(paper, whole))) return []
+  if (/[中里]$/.test(lead(paper, whole)) || isMean(paper, whole) || inBareRow(paper, whole)) return []
   const name = `${bare(whole.subject)}${lead(paper, whole)}${tail(paper, whole).slice(0, 6)}`
   const near = inSentence(paper, whole.sentence).filter(
     (one) => one !== whole && isCount(one) && one.unit === whole.unit && one.bracketOf !== whole.at && whole.bracketOf !== one.at,

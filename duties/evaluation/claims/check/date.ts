@@ -3,7 +3,7 @@ import { findingAt, joined, type Paper, type Said } from './paper.ts'
 
 /** Dates that do not exist or run backwards, and deeds or whole years told before they were over. */
 export function checkDates(papers: readonly Paper[]): Finding[] {
-  return papers.flatMap((paper) => [...impossible(paper), ...noMonth(paper), ...backwards(paper), ...tooEarly(paper)])
+  return papers.flatMap((paper) => [...impossible(paper), ...noMonth(paper), ...backwards(paper), ...tooEarly(paper), ...tooLate(paper)])
 }
 
 const day = /(?<!\d)((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?/g
@@ -72,7 +72,8 @@ function orderedPairs(paper: Paper): Finding[] {
   })
 }
 
-const future = /计划|目标|力争|预计|拟|将|规划|到[^，。；]{0,2}$|确保|争取|预期|之前|前$|以前|有效期|期限|任期|力求|推进|要求|不迟于|底前/
+const future =
+  /计划|目标|力争|预计|拟|将|规划|到[^，。；]{0,2}$|确保|争取|预期|之前|前$|以前|有效期|期限|任期|力求|推进|要求|不迟于|底前|还需|尚需|仍需|下一步|下步/
 
 /** What is told as done or counted although it lies behind the date that the paper bears or speaks of. */
 function tooEarly(paper: Paper): Finding[] {
@@ -84,9 +85,12 @@ function tooEarly(paper: Paper): Finding[] {
       .split(/[。；]/)
       .at(-1)!
     const tail = joined(paper.text.slice(end, end + 40)).split(/[。；]/)[0]!
-    if (future.test(lead) || future.test(tail) || /^前|^[之以]前/.test(tail)) return []
+    const counted = /截[至止]$/.test(lead) && /^[，]?(?:已|共|累计)?(?:完成|办结|整改|建成|查处|抽检)/.test(tail)
+    if ((!counted && (future.test(lead) || future.test(tail))) || /^前|^[之以]前/.test(tail)) return []
     const length = Math.min(last.length, date.length)
     const printed = joined(text)
+    // 三季度 in a paper of January is of the year before, which it tells of
+    if (!/\d{4}|今年|本年/.test(printed) && date.slice(5, 7) <= '03' && last.slice(5, 7) > '06') return []
     // the day on which the news was told, in a paper that bears no date but speaks up to a month
     if (last.length === 10 && date.length === 7) return []
     if (last.length >= 7 && last.slice(0, length) > date.slice(0, length)) {
@@ -127,5 +131,31 @@ function tooEarly(paper: Paper): Finding[] {
           ),
         ]
       : []
+  })
+}
+
+/** `将于2023年9月底前补齐`, `于9月20日前报送` in a paper of a later day: what is still to be done cannot be due by a day that is past. */
+function tooLate(paper: Paper): Finding[] {
+  const { date } = paper.document
+  if (date === null || date.length < 10) return []
+  return paper.document.dates.flatMap(({ start, end, period, text }) => {
+    const lead = joined(paper.text.slice(Math.max(0, start - 30), start))
+      .split(/[。；，]/)
+      .at(-1)!
+    const tail = joined(paper.text.slice(end, end + 12)).split(/[。；，]/)[0]!
+    const due = /^(?:之|以)?前(?![一-鿿]{0,2}[已于])/.test(tail) || /底前$/.test(joined(text) + tail.slice(0, 1))
+    const meant =
+      /(?:将|拟|请|须|应|力争|确保|务必|要求|尽快)[^，。；]{0,12}$/.test(lead) || (/于$/.test(lead) && /^(?:之|以)?前将/.test(tail))
+    if (!due || !meant || period.includes('/') || period.length < 7) return []
+    const length = Math.min(period.length, date.length)
+    if (period.slice(0, length) >= date.slice(0, length)) return []
+    return [
+      findingAt(
+        paper,
+        start,
+        end,
+        said(`${period} 早于本文日期 ${date}`, `“${joined(text)}”早于本文日期，却写成尚待办理的期限；若引自较早的文件则无误。`, 'doubtful'),
+      ),
+    ]
   })
 }

@@ -5,8 +5,10 @@ import { countForms } from './forms-counts.fixture.ts'
 import { denseForms } from './forms-dense.fixture.ts'
 import { openForms } from './forms-open.fixture.ts'
 import { reportForms } from './forms-reports.fixture.ts'
+import { shareForms } from './forms-shares.fixture.ts'
 import { taskForms } from './forms-tasks.fixture.ts'
 import { measureForms } from './forms-measures.fixture.ts'
+import { wholeForms } from './forms-whole.fixture.ts'
 import { checkDocuments } from './index.ts'
 
 const MARK = /\{([^{}|]*)\|([^{}|]*)\}/g
@@ -38,6 +40,8 @@ const allForms = {
   'dense sentences': denseForms,
   reports: reportForms,
   tasks: taskForms,
+  shares: shareForms,
+  'wholes, rows and directions': wholeForms,
 }
 for (const [name, forms] of Object.entries(allForms))
   describe(`how papers put it: ${name}`, () => {

@@ -4,6 +4,7 @@ import { checkBases } from './base.ts'
 import { checkBounds } from './bound.ts'
 import { checkCopies } from './copied.ts'
 import { checkDates } from './date.ts'
+import { checkDirections, checkExtremes } from './directions.ts'
 import { checkEnumerations } from './enumeration.ts'
 import { checkHeadings } from './heading.ts'
 import { checkKnown } from './known.ts'
@@ -15,8 +16,10 @@ import { checkPerCapita } from './per-capita.ts'
 import { checkPoints } from './points.ts'
 import { checkRatios } from './ratio.ts'
 import { checkReferences } from './reference.ts'
+import { checkRows } from './rows.ts'
 import { checkSeries } from './series.ts'
 import { checkSpans } from './spans.ts'
+import { checkSums } from './sums.ts'
 import { checkTables } from './table.ts'
 import { checkTotals } from './total.ts'
 import { checkTwoValues } from './two-values.ts'
@@ -41,7 +44,17 @@ const checks: readonly Check[] = [
   checkEnumerations,
   checkCopies,
   checkKnown,
-  (papers) => papers.flatMap((paper) => [...checkTables(paper), ...checkAligned(paper), ...checkSpans(paper), ...checkMarks(paper)]),
+  (papers) =>
+    papers.flatMap((paper) => [
+      ...checkTables(paper),
+      ...checkAligned(paper),
+      ...checkSpans(paper),
+      ...checkMarks(paper),
+      ...checkDirections(paper),
+      ...checkExtremes(paper),
+      ...checkSums(paper),
+      ...checkRows(paper),
+    ]),
 ]
 
 /** Where nothing is known beside the papers. */

@@ -84,7 +84,7 @@ function countyNumbers(paper: Paper): Finding[] {
       (figure) =>
         levelOf(paper, figure) === level &&
         figure.partOf === null &&
-        !/中$/.test(lead(paper, figure)) &&
+        !/中$|其余|其他|剩余|另|[、和及][一-鿿]{2,6}[乡镇县区市街道]+(?:等)?$/.test(lead(paper, figure)) &&
         (whole(paper, figure) || /^[一-鿿(、)]{2,9}(?:中|均|都|全部)/.test(tail(paper, figure))),
     )
   const counties = told('all')

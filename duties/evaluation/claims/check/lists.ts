@@ -11,7 +11,7 @@ export type List = {
 }
 
 const opening =
-  /其中|包括|包含|分别|依次|分为|分成|各有|各自|按[^，。；]{1,10}(?:[分看计]|，)|从[^，。；]{2,8}(?:上|来)?看|即[:：]?$|由[^，。；]{0,20}$|[:：]|(?:评定|评|判定|认定|确定)[为出]|用于|顺序为|(?:中|里)，(?=[^，。；]{0,12}$)|(?<=[一-鿿]{2})中(?:有|已)|涉及|[者人户]中(?=[一-鿿]{1,6}$)/
+  /其中|包括|包含|分别|依次|分为|分成|各有|各自|按[^，。；]{1,10}(?:[分看计]|，)|从[^，。；]{2,8}(?:上|来)?看|即[:：]?$|由[^，。；]{0,20}$|[:：]|(?<=^，)有$|分布(?:在|为|于|是)?|具体(?:为|是)|(?:评定|评|判定|认定|确定)[为出]|用于|顺序为|(?:中|里)，(?=[^，。；]{0,12}$)|(?<=[一-鿿]{2})中(?:有|已)|涉及|[者人户]中(?=[一-鿿]{1,6}$)/
 /** A share or note that goes with the member before it. */
 const satellite =
   /，?(?:、)?(?:各)?(?:占比?|比例|比重|[一-鿿]{1,6}率)[^，。；、\d]{0,14}?(?:近|约|超过?|过)?(?:[\d.]+[%‰]|[一二三四五六七八九]成[多半]?|一?半|三分之[一二])|\([^()]*\)/g
@@ -19,7 +19,7 @@ const satellite =
 const compared = /(?:比|较)(?![例重大高])|上年|去年|同期|目标|计划/
 /** A figure that sums up closes the row before it. */
 const summing =
-  /(?:总分|总得分|合计|总计|共计|总共|总数|总额|总量|[三四五]项共)[^，。；、]{0,4}$|共(?:计|有|达|为|得)?[^治同享建，。；、]{0,2}$/
+  /(?:总分|总得分|合计|总计|共计|总共|总数|总额|总量|[三四五]项共)[^，。；、]{0,4}$|^计$|共(?:计|有|达|为|得)?[^治同享建，。；、]{0,2}$/
 const step = /^[^，。；、]{0,12}(?:[，；、]|和|及|以及|与)[^，。；]{0,24}$/
 
 /** Rows of a sentence, and columns where its clauses repeat one build. */
@@ -60,9 +60,11 @@ function rows(paper: Paper, figures: readonly Figure[]): List[] {
     const words = last ? between(paper, last, figure).replaceAll(satellite, '') : ahead(paper, figure)
     const opener = opening.exec(words)?.[0] ?? ''
     const sign = words.includes('；') ? '；' : '，'
+    // 评为优秀的27宗…；评为良好的28宗: each member has the words of the first
+    const again = opener !== '' && opener === row?.opener && /[为出]$/.test(opener)
     const goesOn =
       last &&
-      opener === '' &&
+      (opener === '' || again) &&
       step.test(words) &&
       !compared.test(words) &&
       !isIncrement(paper, figure) &&

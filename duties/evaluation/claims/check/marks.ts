@@ -35,7 +35,9 @@ function mark(paper: Paper, figure: Figure): Finding | null {
   const over = above.test(text)
   if (!over && !below.test(text)) return null
   // 所属的那个数: right before it, of the same unit
-  const last = inSentence(paper, figure.sentence).findLast((one) => one.end <= figure.start)
+  const last = inSentence(paper, figure.sentence).findLast(
+    (one) => one.end <= figure.start && !/(?:扣|失|失分|扣分|减)(?:了|去)?$/.test(lead(paper, one)),
+  )
   if (!last || last.unit !== figure.unit || !isExact(last) || sort(last) !== sort(figure) || last.bracketOf !== null) return null
   const words = before(paper, figure, 40)
     .split(/[；。]/)

@@ -1,5 +1,6 @@
 import type { Finding } from '../contract.ts'
 import { cut, meet, over, show, showInterval } from './interval.ts'
+import { doubtfulMean, explainedMean, isPopulation, rounded } from './mean-around.ts'
 import { countsEnding, countsOfSort } from './nouns.ts'
 import {
   before,
@@ -19,7 +20,19 @@ import {
 
 /** Stated means (平均每所4人、人均、户均) against a total and a count of the same paragraph. */
 export function checkMeans(papers: readonly Paper[]): Finding[] {
-  return papers.flatMap((paper) => paper.figures.flatMap((figure) => (isCount(figure) ? (judge(paper, figure) ?? []) : [])))
+  return papers.flatMap((paper) =>
+    paper.figures.flatMap((figure) => (isCount(figure) ? (second(paper, figure, judge(paper, figure)) ?? []) : [])),
+  )
+}
+
+/** What the counts next to a mean do not give others may, and what no rule judges may still be given by nothing. */
+function second(paper: Paper, figure: Figure, found: Finding | null): Finding | null {
+  // 每4个所5辆: how many of them, not a mean
+  if (/每$/.test(lead(paper, figure))) return null
+  if (found === null) return doubtfulMean(paper, figure)
+  if (found.verdict === 'doubtful' && explainedMean(paper, figure)) return null
+  const count = paper.figures[(found.claims[2] ?? -1) - (paper.figures[0]?.id ?? 0)]
+  return count && isPopulation(paper, count) ? { ...found, kind: 'per-capita' } : found
 }
 
 const mean =
@@ -34,15 +47,18 @@ function judge(paper: Paper, figure: Figure): Finding | null {
       .replaceAll(/\([^)]*\)/g, '')
       .replace(/[约近达为到]+$/, ''),
   )
-  if (!match || /分|岁|年龄|气温/.test(figure.unit + match[0]) || (match[4] && norm.test(clause(paper, figure) + match[4]))) return null
+  if (!match || /分|岁|年龄|气温|工作日|用时/.test(figure.unit + match[0]) || (match[4] && norm.test(clause(paper, figure) + match[4])))
+    return null
   const each = match[1] ?? match[2] ?? match[3] ?? match[4] ?? ''
   const behind = inSentence(paper, figure.sentence).filter((one) => one.start >= figure.end)
   const near = [...earlier(paper, figure, 2), ...behind].filter(
-    (one) => isCount(one) && one.value > 0 && !/^的(?:要求|标准|目标|规定|任务)/.test(tail(paper, one)),
+    (one) => isCount(one) && one.value > 0 && Number.isFinite(one.high) && !/^的(?:要求|标准|目标|规定|任务)/.test(tail(paper, one)),
   )
   const around = near.filter((one) => !mean.test(lead(paper, one, 24)))
   const alike = (one: Figure): boolean =>
-    sort(one) === sort(figure) || (one.unit.length > 1 && (one.unit.endsWith(figure.unit) || `${figure.unit}次` === one.unit))
+    // 检查7920家次，出动1.58万人次，平均每家3次: those who came are no visits
+    !(one.unit === '人次' && figure.unit === '次' && each !== '人') &&
+    (sort(one) === sort(figure) || (one.unit.length > 1 && (one.unit.endsWith(figure.unit) || `${figure.unit}次` === one.unit)))
   // 摄像头12560个，覆盖食堂628个，每个食堂平均20个: one unit for both, told apart by the noun
   const holds = (one: Figure): boolean => (alike(one) ? each.length > 1 && one.subject.endsWith(each) : counted(paper, one, each))
   const counts = around.filter(holds)
@@ -51,7 +67,7 @@ function judge(paper: Paper, figure: Figure): Finding | null {
   if (counts.length === 0 && totals.length > 0) return farCount(paper, figure, totals, each)
   if (counts.length === 0 || totals.length === 0) return null
   const pairs = totals.reverse().flatMap((total) => counts.toReversed().map((count) => ({ total, count })))
-  const fits = pairs.find(({ total, count }) => meet(cut(over(total, count)), cut(figure)))
+  const fits = pairs.find(({ total, count }) => meet(cut(over(total, count)), rounded(figure)))
   // a count of that very unit right before it is the one that is meant
   const own = counts.some((one) => one.at === figure.at - 1 && one.sentence === figure.sentence && named(one, each))
   const wide = fits || own ? undefined : elsewhere(paper, figure, totals, each)
@@ -82,7 +98,7 @@ function farCount(paper: Paper, figure: Figure, totals: readonly Figure[], each:
   const counts = countsEnding(paper, name.slice(-1)).filter(
     (one) => one.sentence !== figure.sentence && one.partOf === null && one.value > 1 && sort(one) !== sort(total) && namesPlace(one, each),
   )
-  const fits = counts.find((one) => totals.some((all) => meet(cut(over(all, one)), cut(figure))))
+  const fits = counts.find((one) => totals.some((all) => meet(cut(over(all, one)), rounded(figure))))
   const count = fits ?? counts[0]
   if (!count) return null
   return finding(paper, [figure, total, count], {
@@ -100,7 +116,7 @@ const namesPlace = (one: Figure, each: string): boolean =>
 function daily(paper: Paper, figure: Figure, total: Figure): Finding | null {
   if (total.sentence !== figure.sentence || !/全年|年/.test(before(paper, total, 30)) || !/^\d{4}$|^$/.test(total.period ?? '')) return null
   const days = [365, 366, 250, 251, 249, 248, 252, 360]
-  const fits = days.some((count) => meet(cut(over(total, { low: count, high: count })), cut(figure)))
+  const fits = days.some((count) => meet(cut(over(total, { low: count, high: count })), rounded(figure)))
   return finding(paper, [figure, total], {
     verdict: fits ? 'holds' : 'doubtful',
     kind: 'mean',
@@ -113,7 +129,7 @@ function daily(paper: Paper, figure: Figure, total: Figure): Finding | null {
 function elsewhere(paper: Paper, figure: Figure, totals: readonly Figure[], each: string): { total: Figure; count: Figure } | undefined {
   for (const total of totals) {
     const count = countsOfSort(paper, { ...figure, unit: each }).find(
-      (one) => one.unit === each && meet(cut(over(total, one)), cut(figure)),
+      (one) => one.unit === each && meet(cut(over(total, one)), rounded(figure)),
     )
     if (count) return { total, count }
   }

@@ -1,6 +1,6 @@
 import type { Finding } from '../contract.ts'
 import { show } from './interval.ts'
-import { countsLike } from './near.ts'
+import { akin, countsLike } from './near.ts'
 import { bare } from './nouns.ts'
 import {
   after,
@@ -13,6 +13,7 @@ import {
   lead,
   named,
   printed,
+  sort,
   tail,
   type Figure,
   type Paper,
@@ -24,6 +25,8 @@ import {
  */
 export function checkMentions(paper: Paper): Finding[] {
   return paper.figures.flatMap((figure) => {
+    const told = again(paper, figure)
+    if (told) return [say(paper, figure, told)]
     const name = definite(paper, figure)
     if (name === null) return []
     const alike = countsLike(paper, figure).filter((one) => one !== figure && one.cell === null)
@@ -41,6 +44,34 @@ export function checkMentions(paper: Paper): Finding[] {
     // fewer of them may be those that a deed was done to
     return antecedent && (figure.value > antecedent.value || saysAll(paper, figure)) ? [say(paper, figure, antecedent)] : []
   })
+}
+
+const leftOver = /(?:剩余|余下的?|剩下的?|仅[余剩]|尚余|还剩)$/
+/** `剩余12个问题` after `仅余10个未整改`, `立案数由37起增加到86起` after `立案74起`: what has one value in a paper, told a second time. */
+function again(paper: Paper, figure: Figure): Figure | undefined {
+  if (!isCount(figure) || !isExact(figure) || figure.cell !== null) return undefined
+  const alike = countsLike(paper, figure).filter((one) => one !== figure && one.cell === null && isExact(one))
+  if (alike.some((one) => one.value === figure.value) || figure.value < 3) return undefined
+  if (leftOver.test(lead(paper, figure, 12))) {
+    const noun = /^[一-鿿]{2}/.exec(tail(paper, figure))?.[0]
+    const before = alike.filter((one) => one.end <= figure.start && leftOver.test(lead(paper, one, 12)) && one.sentence !== figure.sentence)
+    const [one] = before
+    return one &&
+      before.length === 1 &&
+      near(one, figure) &&
+      noun !== undefined &&
+      (tail(paper, one).includes(noun) || akin(paper, one, figure))
+      ? one
+      : undefined
+  }
+  const from = paper.figures[figure.at - 1]
+  if (!from || sort(from) !== sort(figure) || !/^(?:增加|减少|上升|下降|提高|降低|增长|升|降)[到至为]$/.test(between(paper, from, figure)))
+    return undefined
+  const name =
+    /(?:^|的|[一-鿿]{4})([一-鿿]{2})(?:数|量)由[^，。；]*$/.exec(lead(paper, from))?.[1] ??
+    /^([一-鿿]{2})(?:数|量)由/.exec(lead(paper, from))?.[1]
+  const one = name === undefined ? undefined : alike.find((one) => lead(paper, one, 8) === name && one.end <= from.start)
+  return one && near(one, figure) ? one : undefined
 }
 
 /** 不合格4家，不合格的6家全部清退: said of what the same sentence counted; another count beside it is another thing. */
@@ -66,7 +97,8 @@ const summed = (figure: Figure, alike: readonly Figure[]): boolean =>
     return together && Math.abs(one.value + next.value - figure.value) < 1e-9
   })
 
-const pointing = /(?:^|[，。；：])(?:对|将|把|为|给|依托|针对|围绕|在|凡|由|经|从)?(?:上述|全部|所有|这|该|其|以上|前述|此次|本次)?$/
+const pointing =
+  /(?:^|[，。；：]|期间|年|[一二三四五六七八九]是|数据|[、和及])(?:对|将|把|为|给|依托|针对|围绕|在|凡|由|经|从)?(?:上述|全部|所有|这|该|其|以上|前述|此次|本次|剩余|剩下的?|余下的?)?$/
 const sure = /(?:上述|全部|所有|这|以上|前述)$|[一-鿿]{2,}的$/
 /** What follows a figure that is new: a deed of its own. */
 const deed = /^(?:[，。；、：)]|[了的]?(?:，|。|；|$))/
@@ -94,7 +126,7 @@ function definite(paper: Paper, figure: Figure): string | null {
   const noun = /^(?:的)?([一-鿿“”A-Z]{2,14})/.exec(behind)?.[1] ?? ''
   if (noun === '' || !(words === '' || pointing.test(`，${words}`) || sure.test(words) || /完成全部$|落实$/.test(words))) return null
   // two figures in a row tell something new: 12个行政村、36户经营主体
-  if (/[、和及]$/.test(before(paper, figure, 2))) return null
+  if (/[、和及]$/.test(before(paper, figure, 2)) && !/(?:上述|指出的|反馈的|发现的)[^，。；]*$/.test(before(paper, figure, 30))) return null
   return `${kind} ${noun.replace(/(?<=[一-鿿]{2})[中里均都全已由].*$/, '')}`
 }
 

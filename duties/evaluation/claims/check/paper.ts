@@ -134,6 +134,10 @@ export const isGrowth = (paper: Paper, figure: Figure): boolean =>
 export const isIncrement = (paper: Paper, figure: Figure): boolean =>
   /(?:增加|增长|净增|新增|减少|下降|多|少)了?$/.test(lead(paper, figure)) && /比|较|同比|增加|减少/.test(lead(paper, figure))
 
+/** `人均25元`, `平均每个夜市82个`: a mean is neither a part nor a whole. */
+export const isMean = (paper: Paper, figure: Figure): boolean =>
+  figure.measure === '平均' || /(?:平均|[一-鿿]均)(?:每[^，。；\d]{1,6})?[一-鿿]{0,4}$/.test(lead(paper, figure, 12))
+
 /** Printed form with its unit, once. */
 export const printed = (figure: Figure): string => {
   const text = figure.text.replaceAll(/\s/g, '')

@@ -10,6 +10,7 @@ import {
   isCount,
   isDensity,
   isIncrement,
+  isMean,
   lead,
   named,
   printed,
@@ -21,7 +22,22 @@ import { checkIncluded, checkSubset } from './subset.ts'
 
 /** A part larger than its whole (其中), and a minimum duty (不少于) times its holders larger than the total done. */
 export function checkParts(papers: readonly Paper[]): Finding[] {
-  return papers.flatMap((paper) => parts(paper).filter((found) => found.verdict !== 'doubtful' || !hasRoom(paper, found)))
+  return papers.flatMap((paper) =>
+    parts(paper).filter((found) => !ofRow(paper, found) && (found.verdict !== 'doubtful' || !hasRoom(paper, found))),
+  )
+}
+
+/** `检查120次、96次、88次，其中东所120次`: what 其中 opens is of the whole row, not of its last. */
+function ofRow(paper: Paper, { claims, kind }: Finding): boolean {
+  const first = paper.figures[0]?.id ?? 0
+  const [part, whole] = claims.map((id) => paper.figures[id - first])
+  if (!part || !whole || kind !== 'part-whole' || whole.start > part.start) return false
+  for (let at = whole.at; at > 0; at--) {
+    const [one, next] = [paper.figures[at - 1]!, paper.figures[at]!]
+    if (one.sentence !== whole.sentence || sort(one) !== sort(whole) || !/^[、和及]$/.test(between(paper, one, next))) return false
+    if (one.high >= part.low) return true
+  }
+  return false
 }
 
 /**
@@ -33,6 +49,7 @@ function hasRoom(paper: Paper, { claims }: Finding): boolean {
   const [part, whole] = claims.map((id) => paper.figures[id - first])
   if (!part || !whole) return false
   const words = lead(paper, whole, 20)
+  if (isMean(paper, whole) || isMean(paper, part) || sideBySide(paper, whole, part)) return true
   if (/不合格|不达标|问题/.test(words) && /(?<!不)(?:合格|达标)/.test(lead(paper, part, 12))) return true
   // 县级层面12条，部门层面17条: two of one row
   if ([lead(paper, part), words].every((one) => /(?:层面|环节|领域|方面|级)$/.test(one))) return true
@@ -41,6 +58,11 @@ function hasRoom(paper: Paper, { claims }: Finding): boolean {
     (one) => one.end <= part.start && sort(one) === sort(part) && /共|总|合计|累计/.test(lead(paper, one)) && one.high >= part.low,
   )
 }
+
+/** `市级机构1家、县级机构8家`, `45批次仅1个、2批次各有2个`: members of one row, of one level each. */
+const sideBySide = (paper: Paper, one: Figure, other: Figure): boolean =>
+  /^[^，。；、\d]{0,8}、(?:[省市县区乡镇]级|[^，。；、]{0,6}各有)/.test(between(paper, one, other)) ||
+  /^[^，。；、]{0,8}、[^，。；、]{0,6}各有$/.test(between(paper, one, other))
 
 const parts = (paper: Paper): Finding[] => [
   ...checkChains(paper),
@@ -60,7 +82,8 @@ function part(paper: Paper, figure: Figure): Finding | null {
     !(isCount(figure) || isDensity(figure)) ||
     sort(figure) !== sort(whole) ||
     figure.bracketOf === whole.at ||
-    isIncrement(paper, whole)
+    isIncrement(paper, whole) ||
+    isMean(paper, whole)
   )
     return null
   const words = between(paper, whole, figure)

@@ -58,10 +58,14 @@ function filling(paper: Paper, { members }: List): Filled | null {
       const parts = members.slice(from, from + length)
       const before = members[from - 1]
       const large = sum(parts).low >= 40 || length === members.length - 1
-      if (before && large && meet(sum(parts), before)) return { whole: before, parts }
+      // 优秀的5个、良好的4个、合格的1个: members joined by 、 are of one row, whatever small sums they make
+      const cut = (at: number): boolean =>
+        at < 1 || at >= members.length || !/^[^，；]*、/.test(between(paper, members[at - 1]!, members[at]!))
+      const apart = sum(parts).low >= 40 || (cut(from) && cut(from + length))
+      if (before && large && apart && meet(sum(parts), before)) return { whole: before, parts }
       // a run of a row that fills something by chance says nothing of the others
       const most = length === members.length || (large && length > 2 && length === members.length - 1)
-      const whole = most ? wholeOf(paper, parts) : undefined
+      const whole = most && (apart || length === members.length) ? wholeOf(paper, parts) : undefined
       if (whole) return { whole, parts }
     }
   return null
@@ -84,13 +88,22 @@ function wholeOf(paper: Paper, parts: readonly Figure[]): Figure | undefined {
 }
 
 function judge(paper: Paper, list: List, all: readonly List[]): Finding[] {
-  const { members } = list
+  const members = withoutInner(list.members)
   if (!members.every(isExact) || members.length < 2) return []
   const inner = innerWhole(paper, list) ?? byRate(paper, list)
   if (inner) return [inner]
   if (loose.test(members.map((one) => lead(paper, one, 16)).join('|'))) return []
   const whole = wholeBefore(paper, list, all)
   return whole ? [...(exceeds(sum(members), whole) ? [say(paper, whole, members, 'doubtful')] : []), ...larger(paper, list, whole)] : []
+}
+
+/** `尚未建成的12户，有7户…、5户…`: members that divide the one before them are counted once. */
+function withoutInner(members: readonly Figure[]): readonly Figure[] {
+  for (let at = 1; at + 2 < members.length; at++) {
+    const rest = members.slice(at + 1)
+    if (meet(sum(rest), members[at]!)) return members.slice(0, at + 1)
+  }
+  return members
 }
 
 /** `查摆问题52个，已整改49个，正在整改3个`: the first of the row is the whole of the others, where the last is what is left. */
@@ -115,7 +128,7 @@ function innerWhole(paper: Paper, { members, opener }: List): Finding | null {
 /** `建成529所，建成率98.3%，尚未建成的9所`: what is done, its rate and what is left bind one another. */
 function byRate(paper: Paper, { members, opener }: List): Finding | null {
   const [done, left, third] = members
-  if (!done || !left || third || opener !== '' || !rest.test(lead(paper, left))) return null
+  if (!done || !left || third || opener !== '' || !rest.test(lead(paper, left)) || rest.test(lead(paper, done))) return null
   const rate = inSentence(paper, done.sentence).find((one) => one.start > done.end && one.end < left.start)
   if (!rate || !isRate(rate) || !isExact(rate) || rate.low <= 0 || rate.value >= 100 || !/率|比例/.test(lead(paper, rate))) return null
   const whole = times(over(done, cut(rate)), 100)
@@ -140,7 +153,9 @@ function wholeBefore(paper: Paper, list: List, all: readonly List[]): Figure | u
     !inRow.has(one) &&
     !members.includes(one) &&
     !isIncrement(paper, one) &&
-    !loose.test(lead(paper, one, 12))
+    !loose.test(lead(paper, one, 12)) &&
+    // 占全省38.6万亩的12.6%: what is compared with is no whole
+    !/占[^，。；]{0,10}$/.test(lead(paper, one))
   const near = paragraphOf(paper, first.sentence)
     .filter(able)
     .findLast((one) => one.high * FAR >= total.low || one.high + 3 >= total.low)
@@ -165,7 +180,7 @@ function closing(paper: Paper, members: readonly Figure[]): Figure | undefined {
   return next &&
     next.sentence <= last.sentence + 1 &&
     isExact(next) &&
-    /合计|总计|共|总数|总量|参评/.test(lead(paper, next)) &&
+    /合计|总计|共|总数|总量|参评|^全[市县区州]/.test(lead(paper, next)) &&
     exceeds(sum(members), next)
     ? next
     : undefined

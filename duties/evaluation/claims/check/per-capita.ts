@@ -1,5 +1,6 @@
 import type { Finding } from '../contract.ts'
 import { apart, cut, meet, over, show, showInterval, times, type Interval } from './interval.ts'
+import { paragraphOf } from './near.ts'
 import { between, earlier, finding, inSentence, isExact, lead, printed, sort, type Figure, type Paper } from './paper.ts'
 
 const heads: Readonly<Record<string, number>> = { 人: 1, 百人: 100, 千人: 1000, 万人: 10_000, 十万人: 100_000, 百万人: 1e6 }
@@ -51,7 +52,7 @@ function totalOf(paper: Paper, rate: Figure, what: string): Figure | null {
       !/不合格|问题/.test(one.subject + one.measure),
   )
   // the last clause that tells of the whole: in a sentence over several years each figure stands behind its own total
-  return counts.findLast((one) => one.period === rate.period) ?? totalAround(paper, rate, what)
+  return counts.findLast((one) => one.period === rate.period) ?? totalAround(paper, rate, what) ?? totalAbove(paper, rate, what, counts)
 }
 
 /** `每万人配备监管人员4.8名，监管人员共1200名`: the only count of the sort that stands behind, in this sentence or the next. */
@@ -69,6 +70,27 @@ function totalAround(paper: Paper, rate: Figure, what: string): Figure | null {
   return total && alike.length === 1 && total.start > rate.end && /共|累计|全年|总|完成|检/.test(lead(paper, total)) ? total : null
 }
 
+/** `完成抽检6752批次…。按198.6万人计算，每千人3.4批次`: the last total of the two sentences before. */
+function totalAbove(paper: Paper, rate: Figure, what: string, here: readonly Figure[]): Figure | null {
+  const above = [...earlier(paper, rate, 2), ...here].filter(
+    (one) =>
+      (one.sentence !== rate.sentence || here.includes(one)) &&
+      one.unit === what &&
+      one.value > 100 &&
+      one.partOf === null &&
+      one.bracketOf === null &&
+      !/不合格|问题|计划|任务|上年|去年|同期|超额|增/.test(`${one.subject}${one.measure}${lead(paper, one, 12)}`),
+  )
+  return above.findLast((one) => /完成|共|全年|累计/.test(lead(paper, one, 16))) ?? above.at(-1) ?? null
+}
+
+/** Whether some total of its paragraph gives the rate by the population: 各年依次为…，由每千人3.6批次提高到5.0批次. */
+const otherTotal = (paper: Paper, rate: Figure, heads: number, people: Interval): boolean =>
+  /[由从]|[到至]/.test(lead(paper, rate)) &&
+  paragraphOf(paper, rate.sentence).some(
+    (one) => one.unit === headOf(rate)?.what && one.low > 0 && meet(cut(times(over(one, people), heads)), cut(rate)),
+  )
+
 function judge(paper: Paper, { rate, total, heads, implied }: Density, all: readonly Density[]): Finding | null {
   const { population } = paper.document
   if (!total || !implied)
@@ -83,10 +105,13 @@ function judge(paper: Paper, { rate, total, heads, implied }: Density, all: read
   const figures = [rate, total]
   if (meet(implied, people) || meet(cut(times(over(total, people), heads)), cut(rate)))
     return finding(paper, figures, { verdict: 'holds', kind: 'per-capita', calculation, explanation: '与文中人口数推算相符。' })
+  if (otherTotal(paper, rate, heads, people)) return null
+  // 由每千人6.8件下降到…: of a time whose total is not told
+  if (/(?:[由从]|比|较|上年|去年|同期)[^，。；]*$/.test(lead(paper, rate))) return null
   const local = /县|区|镇|乡/.test(rate.scope) && !/全市/.test(rate.scope)
   const far = apart(implied, people)
   const lone = others.length > 1 && agreeing.length === 0
-  const sure = isExact(rate) && isExact(total) && !local && agreeing.length === 0 && (far > 0.3 || lone)
+  const sure = total.sentence === rate.sentence && isExact(rate) && isExact(total) && !local && agreeing.length === 0 && (far > 0.3 || lone)
   return finding(paper, figures, {
     verdict: sure ? 'contradiction' : 'doubtful',
     kind: 'per-capita',

@@ -1,6 +1,8 @@
 import type { Finding } from '../contract.ts'
 import { unexplained } from './changes.ts'
 import { cut, meet, minus, over, showInterval, times, type Interval } from './interval.ts'
+import { againstOther } from './points-against.ts'
+import { givenByRow } from './row-changes.ts'
 import {
   before,
   between,
@@ -23,10 +25,17 @@ export function checkPoints(papers: readonly Paper[]): Finding[] {
     unexplained(
       paper,
       paper.figures.flatMap((figure) =>
-        isPoints(figure) ? (judge(paper, figure) ?? []) : isGrowth(paper, figure) ? (growthOfRates(paper, figure) ?? []) : [],
+        isPoints(figure) ? pointsOf(paper, figure) : isGrowth(paper, figure) ? (growthOfRates(paper, figure) ?? []) : [],
       ),
     ),
   )
+}
+
+/** Points that name what they are counted from are judged by it; what two times of a row give is right. */
+function pointsOf(paper: Paper, figure: Figure): Finding[] {
+  const against = againstOther(paper, figure)
+  const found = against ? against.found : judge(paper, figure)
+  return found === null || (found.verdict !== 'holds' && found.verdict !== 'contradiction' && givenByRow(paper, figure)) ? [] : [found]
 }
 
 const down = /下降|降低|减少|下滑|低于|回落|收窄/

@@ -1,8 +1,10 @@
 import type { Finding } from '../contract.ts'
 import { cut, meet, over, show, showInterval, times, type Interval } from './interval.ts'
-import { countsOfSort, countWithin, noun } from './nouns.ts'
+import { bare, countsOfSort, countWithin, noun } from './nouns.ts'
 import { baseAbove, baseWithNoun, explains, pairAround } from './ratio-around.ts'
 import { direct, duePair, nearPairs, partBehind, tiedPair, totalsBefore, wholeBefore, type Pair } from './ratio-pairs.ts'
+import { checkProportions } from './proportions.ts'
+import { checkRowShares, inRowOfShares } from './row-shares.ts'
 import { explanationOf, givesRate, likelyPair, stemOf } from './shares.ts'
 import {
   between,
@@ -22,13 +24,18 @@ import {
 
 /** Shares and rates (占比、…率) against the counts that stand near them. */
 export function checkRatios(papers: readonly Paper[]): Finding[] {
-  return papers.flatMap((paper) =>
-    paper.figures.flatMap((rate) => {
-      const found = isRate(rate) && !isGrowth(paper, rate) && !isCompared(paper, rate) ? second(paper, rate, judge(paper, rate)) : null
+  return papers.flatMap((paper) => [
+    ...checkRowShares(paper),
+    ...checkProportions(paper),
+    ...paper.figures.flatMap((rate) => {
+      const found =
+        isRate(rate) && !isGrowth(paper, rate) && !isCompared(paper, rate) && !inRowOfShares(paper, rate)
+          ? second(paper, rate, judge(paper, rate))
+          : null
       // a part larger than its whole gives a share that cannot be: either figure may be the wrong one
       return found?.kind === 'part-whole' ? [found, { ...found, kind: 'ratio' as const, verdict: 'doubtful' as const }] : (found ?? [])
     }),
-  )
+  ])
 }
 
 /** What is wrong by the counts next to a rate may be right by others; what the words next to it do not judge may be wrong by others. */
@@ -38,6 +45,7 @@ function second(paper: Paper, rate: Figure, found: Finding | null): Finding | nu
   if (found !== null && found.verdict !== 'uncheckable' && found.verdict !== 'holds') {
     // 完成率100% beside two counts that are not of that name
     if (found.verdict === 'doubtful' && rate.value === factor && !(named(paper, rate) && close(paper, rate, found))) return null
+    if (rate.value === factor && allOfThem(paper, rate, found)) return null
     const right = pair && givesRate(pair, rate) ? pair : explanationOf(paper, rate)
     if (right) return say(paper, rate, { ...right, sure: false }, factor, 'holds', '占比与文中两个数相符。')
     const larger = found.verdict === 'doubtful' && found.kind === 'ratio' && pair !== null && pair.part.low > pair.base.high
@@ -52,6 +60,16 @@ function second(paper: Paper, rate: Figure, found: Finding | null): Finding | nu
   return right && !larger
     ? say(paper, rate, { ...right, sure: false }, factor, 'holds', '占比与文中两个数相符。')
     : wrong(paper, rate, { ...pair, sure: false }, factor)
+}
+
+/** `种植主体1864个…签订承诺书1864份，种植主体签订率100%`: as many as there are of what the rate names, though counted in another unit. */
+function allOfThem(paper: Paper, rate: Figure, { claims }: Finding): boolean {
+  const part = paper.figures[(claims[1] ?? -1) - (paper.figures[0]?.id ?? 0)]
+  const words = lead(paper, rate)
+  const named = (one: Figure): boolean => bare(one.subject).length > 1 && words.includes(bare(one.subject))
+  return (
+    part !== undefined && paper.figures.some((one) => one !== part && one.value === part.value && sort(one) !== sort(part) && named(one))
+  )
 }
 
 /** Whether all figures of a finding stand right before the rate. */
@@ -74,6 +92,7 @@ const named = (paper: Paper, rate: Figure): boolean => {
 
 /** `比上年的88%提高…`, `由61.5%提高到…`: the rate of another time. */
 const isCompared = (paper: Paper, rate: Figure): boolean =>
+  /(?:全国|全省)[^，。；占]*(?:率|度|比例)[为达到是]*$/.test(lead(paper, rate)) ||
   /(?:比|较|由|从)[^，。；]{0,16}(?:的|期|初|末|底|年度?|季度|月份?|学期|学年)\(?$/.test(lead(paper, rate)) ||
   /(?:由|从)[^，。；至到]{0,12}$|^(?:而)?(?:上年|去年|年初|前年)[^，。；]{0,12}$/.test(lead(paper, rate))
 
@@ -84,7 +103,9 @@ const share = ({ part, base, rest }: Pair, factor: number): Interval => {
 
 function judge(paper: Paper, rate: Figure): Finding | null {
   const factor = rate.unit === '‰' ? 1000 : 100
-  const here = inSentence(paper, rate.sentence).filter((one) => isCount(one) && one.low > 0 && Math.abs(one.start - rate.start) < 160)
+  const here = inSentence(paper, rate.sentence).filter(
+    (one) => isCount(one) && one.low > 0 && Number.isFinite(one.high) && Math.abs(one.start - rate.start) < 160,
+  )
   const tied = wholeBefore(paper, rate, here) ?? partBehind(paper, rate, here) ?? duePair(paper, rate, here) ?? tiedPair(paper, rate, here)
   const spread =
     tied && tied.base.sentence !== rate.sentence
@@ -104,6 +125,7 @@ function judge(paper: Paper, rate: Figure): Finding | null {
     last &&
     other &&
     last.unit === other.unit &&
+    between(paper, last, rate) !== '的' &&
     [last, other].some((one) => meet(cut(times(over(one, { low: last.low + other.low, high: last.high + other.high }), factor)), cut(rate)))
   )
     return null

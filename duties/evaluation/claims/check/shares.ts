@@ -1,5 +1,6 @@
 import { cut, meet, over, times, type Interval } from './interval.ts'
 import { akin, countsBefore, countsLike, depthOf, neighbours, paragraphOf, says } from './near.ts'
+import { bare } from './nouns.ts'
 import { between, inSentence, isCount, isExact, isIncrement, isRate, lead, sort, tail, type Figure, type Paper } from './paper.ts'
 
 /** Rates whose counts stand apart from them: what explains one, and what it would have to be explained by. */
@@ -27,7 +28,7 @@ export const stemOf = (paper: Paper, rate: Figure): string =>
 /** Counts that may be the part of a rate: the ones next to it, and those whose clause says what the rate is called. */
 function partsOf(paper: Paper, rate: Figure): Figure[] {
   const around = paragraphOf(paper, rate.sentence).filter(
-    (one) => isCount(one) && one.low > 0 && Math.abs(one.sentence - rate.sentence) < 2,
+    (one) => isCount(one) && one.low > 0 && Number.isFinite(one.high) && Math.abs(one.sentence - rate.sentence) < 2,
   )
   const here = around.filter((one) => one.sentence === rate.sentence && Math.abs(one.start - rate.start) < REACH)
   const before = here.filter((one) => one.end <= rate.start).at(-1)
@@ -48,7 +49,10 @@ function partsOf(paper: Paper, rate: Figure): Figure[] {
       ? []
       : (here.length > 0 ? here : around).filter((one) => `${lead(paper, one, 20)}${one.measure} ${tail(paper, one, 16)}`.includes(stem))
   const labelled = labelOf(paper, rate, around)
-  return [...new Set([...(labelled ? [labelled] : []), before, outside, ...called, ...behind])].filter((one) => one !== undefined)
+  // 案件418件，主要是甲127件、乙203件等，占…: the whole of the list
+  const listed = before && before.partOf !== null ? paper.figures[before.partOf] : undefined
+  const head = listed && listed.sentence === rate.sentence ? listed : undefined
+  return [...new Set([...(labelled ? [labelled] : []), before, head, outside, ...called, ...behind])].filter((one) => one !== undefined)
 }
 
 /** `销售74起，销售环节占58.7%`: the words before 占 name the count. */
@@ -77,10 +81,17 @@ export function explanationOf(paper: Paper, rate: Figure): Share | null {
 function basesOf(paper: Paper, rate: Figure, part: Figure, near: ReadonlySet<Figure>): Figure[] {
   const words = `${rate.subject} ${rate.base ?? ''} ${lead(paper, rate)}`
   // 占总量的6%: whatever total the paper has
+  const name = /占(?:到|了)?(?:全[市县区部年]|所有|上述)?([一-鿿“”+]{2,16}?)(?:总数|总量|总额)?的$/.exec(
+    `${lead(paper, rate)}${/占/.test(rate.text) ? rate.text : ''}`,
+  )?.[1]
+  const ofName = (base: Figure): boolean =>
+    name !== undefined &&
+    bare(name).length > 2 &&
+    `${bare(base.subject)} ${lead(paper, base, 20)} ${tail(paper, base, 16)}`.includes(bare(name))
   const ofTotal = /占(?:全部|总[数量额]?)的?$/.test(lead(paper, rate))
   return countsLike(paper, part).filter((base) => {
-    if (base === part || base.value < 2 || base.low < part.low) return false
-    if (near.has(base) || ofTotal) return true
+    if (base === part || base.value < 2 || base.low < part.low || !Number.isFinite(base.high)) return false
+    if (near.has(base) || ofTotal || ofName(base)) return true
     return (
       (akin(paper, base, part) && (headline.test(lead(paper, base)) || says(paper, base, words))) ||
       (fine(rate) && (headline.test(lead(paper, base)) || repeated(paper, base)))
@@ -108,17 +119,30 @@ function together(paper: Paper, part: Figure): Figure[] {
     .map((one) => ({ ...part, low: part.low + one.low, high: part.high + one.high, value: part.value + one.value }))
 }
 
-const announced = /(?:率|比例|比重|占比|面|占[^，。；]{0,18}的?|度)(?:分别)?(?:均|皆|已|仅|就)?[为达到是至约近有]*$/
+const announced = /(?:率|比例|比重|占比|面|进度|占[^，。；]{0,18}的?|度)(?:分别)?(?:均|皆|已|仅|就)?[为达到是至约近有]*$/
 const aside = /目标|力争|计划|要求|高于|低于|上年|去年|同期|年初|同比|(?<!占)[比较由从](?!例|重)|平均/
 const otherTime = /上年|去年|同期|年初|比(?!例|重)|较|目标|计划|任务|力争|每|平均/
 
+/** `186件，约占七成`, `437家，超九成已入园`: a share in words. */
+const inWords = (paper: Paper, rate: Figure): boolean =>
+  /[成半]|分之/.test(rate.text) && (/占/.test(rate.text) || /^(?:占|占比|仅占|恰占)?$/.test(lead(paper, rate)))
+
+/** `计划15600批次，完成16325批次，计划完成率104.6%`: more than all of a plan. */
+const overPlan = (paper: Paper, rate: Figure): boolean => /完成(?:率|计划的|任务的)[为达到]*$/.test(lead(paper, rate))
+
 /** The part right before a rate, and the count before it that is most likely its base: for a rate that nothing explains. */
 export function likelyPair(paper: Paper, rate: Figure): Share | null {
-  if (rate.high === Infinity || rate.low <= 0 || rate.value >= factorOf(rate)) return null
+  const spoken = inWords(paper, rate)
+  if (!spoken && (rate.high === Infinity || rate.low <= 0)) return null
+  if (rate.value >= factorOf(rate) && !(overPlan(paper, rate) && rate.value > factorOf(rate))) return null
   if (inRow(paper, rate)) return null
   const beside = partBehind(paper, rate) ?? planBefore(paper, rate) ?? poll(paper, rate)
   if (beside) return beside
-  if (aside.test(lead(paper, rate)) || !announced.test(lead(paper, rate))) return null
+  if (
+    !spoken &&
+    (aside.test(lead(paper, rate).replace(/计划(?=完成|的)/, '')) || !(announced.test(lead(paper, rate)) || overPlan(paper, rate)))
+  )
+    return null
   const part = partBefore(paper, rate)
   // 占全部430所学校的97.2%: the count before is the whole
   if (part && /占[一-鿿]{0,6}$/.test(lead(paper, part))) return null
@@ -129,9 +153,15 @@ export function likelyPair(paper: Paper, rate: Figure): Share | null {
   // 检验23266批次，合格率99%: what was counted is no part that bears the name of the rate
   const stem = /占/.test(lead(paper, rate)) ? '' : stemOf(paper, rate)
   const words = `${lead(paper, part, 24)}${part.measure}${part.subject}${tail(paper, part, 16)}`
-  if (stem !== '' && ![...stem].some((sign) => words.includes(sign))) return null
-  const named = /占(?:到|了)?(?:全[市县区部]|所有|上述|该类)?([一-鿿“”+]{2,16}?)(?:总数|总量|总额)?的$/.exec(lead(paper, rate))?.[1]
-  const base = named && !/^(?:总|全部|其|该)/.test(named) ? namedBase(paper, part, named) : baseBefore(paper, rate, part)
+  if (stem !== '' && !/覆盖|完成|进度|执行/.test(stem) && ![...stem].some((sign) => words.includes(sign))) return null
+  const named = /占(?:到|了)?(?:全[市县区部年]|所有|上述|该类)?([一-鿿“”+]{2,16}?)(?:总数|总量|总额)?的$/.exec(lead(paper, rate))?.[1]
+  if (rate.value > factorOf(rate)) {
+    const plan = countsBefore(paper, part).find(
+      (one) => one.sentence === part.sentence && sort(one) === sort(part) && /计划|任务|目标/.test(lead(paper, one)),
+    )
+    return plan ? { part, base: plan, rest: false, named: true } : null
+  }
+  const base = named && !/^(?:总|全部|其|该|全[市县区省州]$)/.test(named) ? namedBase(paper, part, named) : baseBefore(paper, rate, part)
   return base ? { part, base, rest: false, named: named !== undefined && says(paper, base, named) } : null
 }
 
@@ -182,8 +212,8 @@ function planBefore(paper: Paper, rate: Figure): Share | null {
     !isCount(base) ||
     !isExact(base) ||
     base.low <= 0 ||
-    !/^\)?的$/.test(between(paper, base, rate)) ||
-    !/预算|计划|任务|总|占|应/.test(lead(paper, base))
+    !/^\)?(?:[一-鿿]{0,8})?的$/.test(between(paper, base, rate)) ||
+    !/预算|计划|任务|总|占|应|完成/.test(lead(paper, base))
   )
     return null
   const parts = countsBefore(paper, base).filter(
@@ -213,6 +243,13 @@ function partBefore(paper: Paper, rate: Figure): Figure | undefined {
     const one = same[at]!
     const words = between(paper, one, rate)
     if (words.length > 44 || /[。；]/.test(words)) return undefined
+    // 案件418件，主要是甲127件、乙203件等，占…: the whole of the list
+    if (/等，占/.test(words)) {
+      const first = same
+        .slice(1, at + 1)
+        .findLast((next, before) => /^，?(?:主要是|主要为|主要有|包括)/.test(between(paper, same[before]!, next)))
+      if (first) return same[same.indexOf(first) - 1]
+    }
     if (isCount(one)) return words.length <= 30 && one.low > 0 ? one : undefined
     if (!isRate(one) || !/占/.test(lead(paper, one))) return undefined
   }
@@ -224,11 +261,13 @@ const whole = (paper: Paper, one: Figure, part: Figure): boolean =>
   sort(one) === sort(part) &&
   one.low > 1 &&
   !isIncrement(paper, one) &&
-  !otherTime.test(lead(paper, one, 12)) &&
+  !otherTime.test(lead(paper, one, 12).replace(/年初(?=预算|安排|计划)/, '')) &&
   isExact(one)
 
 function namedBase(paper: Paper, part: Figure, name: string): Figure | undefined {
-  const all = countsLike(paper, part).filter((one) => whole(paper, one, part) && says(paper, one, name))
+  const said = countsLike(paper, part).filter((one) => whole(paper, one, part) && says(paper, one, name))
+  const called = bare(name).length > 2 ? said.filter((one) => one.low >= part.low && bare(one.subject).endsWith(bare(name))) : []
+  const all = called.length > 0 ? called : said
   const ahead = all.filter((one) => one.start < part.start).toReversed()
   return (
     ahead.find((one) => one.low >= part.low) ?? all.find((one) => one.low >= part.low) ?? ahead.find((one) => one.high * 1.5 >= part.low)
@@ -262,7 +301,10 @@ function baseBefore(paper: Paper, rate: Figure, part: Figure): Figure | undefine
         one.start < part.start &&
         whole(paper, one, part) &&
         fit(one) &&
-        (akin(paper, one, part) || says(paper, one, words) || repeated(paper, one)),
+        (akin(paper, one, part) ||
+          says(paper, one, words) ||
+          repeated(paper, one) ||
+          (/吨|亩|公斤/.test(one.unit) && headline.test(lead(paper, one)))),
     )
     .at(-1)
 }

@@ -1,7 +1,7 @@
 import type { Finding } from '../contract.ts'
 import { cut, exactly, meet, minus, over, plus, show, showInterval, sum, times, type Interval } from './interval.ts'
 import { says } from './near.ts'
-import { finding, group, isRate, lead, printed, type Figure, type Paper } from './paper.ts'
+import { before, finding, group, isCount, isRate, lead, printed, type Figure, type Paper } from './paper.ts'
 
 /** Tables: columns against their 合计, columns that others give, and what the prose says of the same things. */
 export const checkTables = (paper: Paper): Finding[] =>
@@ -15,7 +15,9 @@ export const checkTables = (paper: Paper): Finding[] =>
     const total = rows.find(([first]) => totalRow.test(first!.subject))
     const members = rows.filter((row) => row !== total)
     return [
-      ...(total ? sums(paper, members, total) : []),
+      ...(total ? [...sums(paper, members, total), ...toldTotal(paper, members, total)] : []),
+      ...inside(paper, rows),
+      ...pointedAt(paper, members),
       ...derived(paper, rows),
       ...told(paper, rows, total),
       ...counted(paper, members, figures),
@@ -30,9 +32,13 @@ const inColumn = (row: readonly Figure[], at: number): Figure | undefined => row
 function sums(paper: Paper, members: readonly (readonly Figure[])[], total: readonly Figure[]): Finding[] {
   if (members.length < 2 || members.some(([first]) => inner.test(first!.subject))) return []
   return total.flatMap((whole) => {
-    if (isRate(whole) || whole.unit.includes('/') || /率|比例|占比|得分|平均|人均/.test(whole.measure)) return []
-    const parts = members.map((row) => inColumn(row, column(whole))).filter((one) => one !== undefined)
-    if (parts.length < members.length) return []
+    if (isRate(whole) || whole.unit.includes('/') || /率|比例|占比|平均|人均|[每均]/.test(whole.measure)) return []
+    // marks add up where the full marks do
+    if (/得分/.test(whole.measure) && !total.some((one) => /满分|分值|权重/.test(one.measure) && meet(sum(columnOf(members, one)), one)))
+      return []
+    const parts = columnOf(members, whole)
+    // a cell may be empty (—): then the parts can only be too many
+    if (parts.length < 2 || (parts.length < members.length && sum(parts).low <= whole.high)) return []
     const fits = meet(sum(parts), whole)
     return [
       finding(paper, [whole, ...parts], {
@@ -42,6 +48,94 @@ function sums(paper: Paper, members: readonly (readonly Figure[])[], total: read
         explanation: fits ? '表中各行之和与合计相符。' : '表中各行之和与合计不符。',
       }),
     ]
+  })
+}
+
+const columnOf = (rows: readonly (readonly Figure[])[], whole: Figure): Figure[] =>
+  rows.map((row) => inColumn(row, column(whole))).filter((one) => one !== undefined)
+
+/** Columns of which one is a part of the other in every row: what is got of what can be got. Data, not rules. */
+const within: readonly (readonly [part: RegExp, whole: RegExp])[] = [
+  [/^(?:得分|实得|自评得分)/, /^(?:满分|分值|标准分)/],
+  [/^(?:不?合格|问题|阳性)/, /^(?:抽检|抽样|检验|检测|样品)/],
+  [/^(?:已?整改|已?办结|结案)/, /^(?:发现|问题|受理|立案)/],
+]
+function inside(paper: Paper, rows: readonly (readonly Figure[])[]): Finding[] {
+  return rows.flatMap((row) =>
+    row.flatMap((part) =>
+      within.flatMap(([first, second]) => {
+        const whole = first.test(part.measure)
+          ? row.find((one) => one !== part && second.test(one.measure) && one.unit === part.unit)
+          : undefined
+        if (!whole || isRate(part) || part.low <= whole.high) return []
+        return [
+          finding(paper, [part, whole], {
+            verdict: 'contradiction',
+            kind: 'part-whole',
+            calculation: `${part.subject}：${part.measure} ${printed(part)} > ${whole.measure} ${printed(whole)}`,
+            explanation: '同一行中部分大于整体。',
+          }),
+        ]
+      }),
+    ),
+  )
+}
+
+/** A total row beside a prose figure that the column itself adds up to. */
+function toldTotal(paper: Paper, members: readonly (readonly Figure[])[], total: readonly Figure[]): Finding[] {
+  return total.flatMap((whole) => {
+    const parts = columnOf(members, whole)
+    if (isRate(whole) || parts.length < members.length || parts.length < 2 || whole.value < 10) return []
+    const all = sum(parts)
+    if (meet(all, whole)) return []
+    const prose = paper.figures.find(
+      (one) =>
+        one.cell === null &&
+        one.value > 9 &&
+        meet(one, all) &&
+        isExactly(one) &&
+        (one.unit === whole.unit || whole.unit === '') &&
+        whole.measure.length > 1 &&
+        says(paper, one, whole.measure),
+    )
+    return prose
+      ? [
+          finding(paper, [whole, prose], {
+            verdict: 'doubtful',
+            kind: 'two-values',
+            calculation: `表中合计 ${printed(whole)}；文中 ${printed(prose)}，与各行之和相同`,
+            explanation: '表中合计与文中所列、各行之和都不同；若文中的数另有所指则无误。',
+          }),
+        ]
+      : []
+  })
+}
+const isExactly = ({ low, high }: Figure): boolean => high - low < 1
+
+const pointed = /最[多少高低大小]的(?:[一-鿿]{0,4})?是$|[一-鿿]{2,6}(?:最[多少高低])$/
+/** `不合格批次最多的是食用农产品，28批次中…`: the row that is named has its figure in the table. */
+function pointedAt(paper: Paper, rows: readonly (readonly Figure[])[]): Finding[] {
+  const labels = new Map(rows.slice(0, 60).map((row) => [row[0]!.subject, row]))
+  return paper.figures.flatMap((figure) => {
+    if (figure.cell !== null || !isCount(figure)) return []
+    const [clause, own] = before(paper, figure, 40)
+      .split(/[，。；：]/)
+      .slice(-2)
+    const name = [...labels.keys()].find((one) => one.length > 1 && clause?.endsWith(one) && pointed.test(clause.slice(0, -one.length)))
+    const row = name === undefined ? undefined : labels.get(name)
+    if (!row || !/^(?:有|为|达|共|其)?$/.test(own ?? '') || row.some((cell) => meet(cell, figure))) return []
+    const key = /([一-鿿]{2,6}?)(?:批次|数|数量)?最/.exec(clause!)?.[1] ?? ''
+    const cell = row.find((one) => key !== '' && one.measure.startsWith(key))
+    return cell
+      ? [
+          finding(paper, [figure, cell], {
+            verdict: 'doubtful',
+            kind: 'two-values',
+            calculation: `表中${cell.subject}${cell.measure} ${printed(cell)}；文中 ${printed(figure)}`,
+            explanation: '表与文中所列同一项的数不同；若时间或范围不同则无误。',
+          }),
+        ]
+      : []
   })
 }
 

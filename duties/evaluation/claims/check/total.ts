@@ -2,6 +2,8 @@ import type { Finding } from '../contract.ts'
 import { checkCompounds } from './compound.ts'
 import { cut, meet, over, show, showInterval, sum, times } from './interval.ts'
 import {
+  after,
+  before,
   between,
   clause,
   finding,
@@ -51,6 +53,7 @@ function withoutExplained(paper: Paper, findings: readonly Finding[]): Finding[]
   return findings.filter(({ verdict, claims }) => {
     if (verdict === 'holds' || claims.length < 3) return true
     const figures = claims.map((id) => paper.figures[id - first]).filter((one) => one !== undefined)
+    if (figures.some((one) => overlaps.test(after(paper, one, 30)))) return false
     const all = sum(figures)
     if (all.low >= 40 && figures.some((one) => meet({ low: all.low - one.low, high: all.high - one.high }, one))) return false
     if (fillsAnother(paper, figures.slice(1)) || fillsAnother(paper, figures.slice(0, -1))) return false
@@ -58,6 +61,9 @@ function withoutExplained(paper: Paper, findings: readonly Finding[]): Finding[]
     return !right.some((held) => held.size > 2 && claims.filter((id) => held.has(id)).length >= Math.max(2, claims.length - 1))
   })
 }
+
+/** Said by the paper itself: the parts may be counted twice. */
+const overlaps = /叠加|重叠|交叉|重复计|有重复|兼有|兼营/
 
 /** `480名，其中大专以上432名，占90%；35岁以下168名，占35%`: shares that hold and make more than all say that the parts overlap. */
 function overlapping(paper: Paper, figures: readonly Figure[]): boolean {
@@ -86,7 +92,7 @@ function fillsAnother(paper: Paper, parts: readonly Figure[]): boolean {
   )
 }
 
-const open = /等|主要|例如|比如|如[：:]|包括|包含|含|之一|重点/
+const open = /等|主要|例如|比如|如[：:]|包括|包含|含|之一|重点|较[大多高][的]?|前[两二三四五六]/
 const adds = (figure: Figure): boolean => isCount(figure) || isDensity(figure)
 
 function listsBehindWholes(paper: Paper): Finding[] {
@@ -98,12 +104,28 @@ function listsBehindWholes(paper: Paper): Finding[] {
     const whole = paper.figures[at]
     // 近6万家（实有59184家）: the bracket says the whole once more
     const alike = whole
-      ? parts.filter((part) => sort(part) === sort(whole) && part.bracketOf !== at && (isExact(whole) || !meet(part, whole)))
+      ? parts.filter(
+          (part) =>
+            (sort(part) === sort(whole) || (whole.unit === '个' && sort(part) === '家')) &&
+            part.bracketOf !== at &&
+            (isExact(whole) || !meet(part, whole)),
+        )
       : []
-    return whole && alike.length > 1 && !isIncrement(paper, whole)
+    return whole && alike.length > 1 && !isIncrement(paper, whole) && !endsRow(paper, whole)
       ? runs(paper, whole, alike).flatMap((run) => judgeList(paper, whole, run) ?? [])
       : []
   })
+}
+
+/** `62、48、39、27个，已整改分别为60、…`: the last of a row is the whole of no list. */
+function endsRow(paper: Paper, figure: Figure): boolean {
+  const last = paper.figures[figure.at - 1]
+  return (
+    last !== undefined &&
+    last.sentence === figure.sentence &&
+    sort(last) === sort(figure) &&
+    /^[、和及]$/.test(between(paper, last, figure))
+  )
 }
 
 /** `共有主体30126户。其中，生产318户、销售18644户…`, `…9394批次。按类别分，…`: the whole stands in the sentence before. */
@@ -221,7 +243,7 @@ function listFrom(paper: Paper, figures: readonly Figure[]): Figure[] {
   return list
 }
 
-const strong = /(?:合计|总计|共计|总共|总分|总得分|总(?:投资|投入|人数|户数|面积|产量|产值|金额|经费|数|额)[为达是]?)[约近达为]*$/
+const strong = /^计$|(?:合计|总计|共计|总共|总分|总得分|总(?:投资|投入|人数|户数|面积|产量|产值|金额|经费|数|额)[为达是]?)[约近达为]*$/
 const weak = /(?:累计|共|一共|总量[为达是]?)[^，。；、]{0,10}$/
 
 function totalsBehindLists(paper: Paper): Finding[] {
@@ -231,9 +253,17 @@ function totalsBehindLists(paper: Paper): Finding[] {
     const sure = strong.test(words)
     if (!sure && !weak.test(words)) return []
     const list = listBefore(paper, figure)
+    // 农药、兽药残留合计: of those that are named
+    if (/[一-鿿]{2,8}(?:、|和|及|与)[一-鿿]{2,8}(?:合计|总计|共计|共)[^，。；、]{0,4}$/.test(words40(paper, figure)) && list.length > 2)
+      return []
     return list.length > 1 ? (judgeTotal(paper, figure, list, sure) ?? []) : []
   })
 }
+
+const words40 = (paper: Paper, figure: Figure): string =>
+  before(paper, figure, 40)
+    .split(/[，。；：]/)
+    .at(-1)!
 
 /** 1区、6县，共7个县（区） */
 const divisions = (paper: Paper, one: Figure, total: Figure): boolean =>
@@ -280,7 +310,8 @@ function judgeTotal(paper: Paper, figure: Figure, list: readonly Figure[], sure:
 const parallel = (paper: Paper, list: readonly Figure[], total: Figure): boolean =>
   [...list.slice(1), total].every((one, at) => {
     const words = between(paper, list[at]!, one)
-    return words.length <= 24 && !/[。；]/.test(words) && !/同比|比上年|等|另|还/.test(words)
+    // a number that nobody has read may be one of the list
+    return words.length <= 24 && !/\d/.test(words) && !/[。；]/.test(words) && !/同比|比上年|等|另|还/.test(words)
   })
 
 const shareWords = /占|比例|比重/

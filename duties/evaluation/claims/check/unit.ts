@@ -25,6 +25,7 @@ export function checkUnits(papers: readonly Paper[]): Finding[] {
       const outer = figure.bracketOf === null ? undefined : paper.figures[figure.bracketOf]
       const stated = outer === undefined ? alsoSaid(paper, figure) : undefined
       if (stated) return judge(paper, stated, figure) ?? []
+      if (outer && sameLocked(paper, outer, figure)) return judge(paper, outer, figure, true) ?? []
       return outer && /^\s*[（(]\s*(?:即|合|约合|折合|折|相当于|约)?\s*$/.test(between(paper, outer, figure))
         ? (judge(paper, outer, figure) ?? [])
         : []
@@ -37,15 +38,26 @@ function alsoSaid(paper: Paper, figure: Figure): Figure | undefined {
   const outer = paper.figures[figure.at - 1]
   return outer &&
     outer.sentence === figure.sentence &&
-    (/^，?(?:即|折合|约合|合|相当于|折算为?)(?:为|约)?$/.test(between(paper, outer, figure)) ||
-      (/^，?$/.test(between(paper, outer, figure)) && /^(?:约合|约折合|折合|合)/.test(figure.text)))
+    (/^[，、]?(?:即|折合|约合|合|相当于|折算为?)(?:为|约)?$/.test(between(paper, outer, figure)) ||
+      (/^[，、]?$/.test(between(paper, outer, figure)) && /^(?:约合|约折合|折合|合)/.test(figure.text)))
     ? outer
     : undefined
 }
 
-function judge(paper: Paper, outer: Figure, inner: Figure): Finding | null {
+/** `4.36万户（数据锁定时为43587户）`: a round number, and what it was rounded from. */
+const sameLocked = (paper: Paper, outer: Figure, inner: Figure): boolean =>
+  outer.unit === inner.unit &&
+  /[万亿]/.test(outer.text) &&
+  !/[万亿]/.test(inner.text) &&
+  inner.low === inner.high &&
+  inner.value > outer.low / 2 &&
+  inner.value < outer.high * 2 &&
+  /^\([一-鿿“”、]{0,12}(?:为|是|计|即)$/.test(between(paper, outer, inner)) &&
+  !/上年|去年|前年|同期|年初|原|其中|新增|含|比|较|目标|计划|任务|应/.test(between(paper, outer, inner))
+
+function judge(paper: Paper, outer: Figure, inner: Figure, told = false): Finding | null {
   // 近2.2万个（21864个）: the same once more, to the last one
-  const again = outer.unit === inner.unit && !isExact(outer)
+  const again = told || (outer.unit === inner.unit && !isExact(outer))
   const factor = again ? 1 : conversion(outer.unit, inner.unit)
   if (factor === null) return null
   const converted = times(outer, factor)
@@ -55,9 +67,9 @@ function judge(paper: Paper, outer: Figure, inner: Figure): Finding | null {
   const place = outer.end < inner.start && /[（(]/.test(between(paper, outer, inner)) ? '括号内' : '其后'
   const fits = again ? meet(outer, inner) : meet(cut(loose), cut(inner))
   return finding(paper, [inner, outer], {
-    verdict: fits ? 'holds' : 'contradiction',
+    verdict: fits ? 'holds' : told ? 'doubtful' : 'contradiction',
     kind: 'unit',
     calculation: `${printed(outer)} = ${showInterval(converted, 4)}${inner.unit}，${place} ${printed(inner)}`,
-    explanation: fits ? `${place}的换算相符。` : `${place}的换算与前面的数不符。`,
+    explanation: fits ? `${place}的换算相符。` : `${place}的换算与前面的数不符${told ? '；若两数不属同一时点则无误' : ''}。`,
   })
 }

@@ -3,6 +3,7 @@ import type { Bilingual } from '../../../../platform/core/bilingual.ts'
 import { api } from '../../../../web/kit/api.ts'
 import type { BlockKind, Figure, ParagraphAnswer, ReportAnswer } from '../../reports/contract.ts'
 import type { TemplateRow } from '../../reports/registers.ts'
+import type { ShippedTemplate } from '../../reports/templates/shipped.ts'
 
 export const reportKey = (id: string) => ['reports', id]
 
@@ -23,7 +24,15 @@ export const useTemplates = () =>
   })
 
 export type ShownIndicators = readonly { readonly name: string; readonly title: Bilingual; readonly unit: Bilingual }[]
-type TemplatesAnswer = { readonly items: readonly TemplateRow[]; readonly indicators: ShownIndicators }
+type TemplatesAnswer = { readonly items: readonly TemplateRow[]; readonly shipped: readonly ShippedTemplate[]; readonly indicators: ShownIndicators }
+
+/** What ships and no template of the city says. */
+export const useShippedTemplates = () =>
+  useQuery({
+    queryKey: templatesKey,
+    queryFn: () => api.get<TemplatesAnswer>('/reports/templates'),
+    select: ({ shipped }) => shipped,
+  })
 
 /** What templates may name. */
 export const useTemplateIndicators = () =>

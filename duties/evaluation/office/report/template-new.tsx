@@ -9,13 +9,16 @@ import { useJob } from '../../../../web/kit/JobProgress.tsx'
 import { useLanguage, useText } from '../../../../web/kit/language.tsx'
 import { Fault } from '../../../../web/kit/Page.tsx'
 import type { TemplateRow } from '../../reports/registers.ts'
+import type { ShippedTemplate } from '../../reports/templates/shipped.ts'
 import { templatesKey } from './data.ts'
 
 /** What an empty template begins with. */
 const EMPTY = '# 基本情况\n截至{day}，在营食品相关经营场所{registry.premises}。\n\n# 存在的不足\n!shortfalls\n'
 
+type Sources = { readonly templates: readonly TemplateRow[]; readonly shipped: readonly ShippedTemplate[] }
+
 /** A template of the office's own: from another one, from a paper as it came, or from nothing. */
-export function NewTemplate({ templates }: { templates: readonly TemplateRow[] }) {
+export function NewTemplate(sources: Sources) {
   const say = useText()
   const [open, setOpen] = useState(false)
   return (
@@ -23,12 +26,12 @@ export function NewTemplate({ templates }: { templates: readonly TemplateRow[] }
       <Button type="primary" onClick={() => setOpen(true)}>
         {say({ zh: '新建模板', en: 'New template' })}
       </Button>
-      {open && <NewDialog templates={templates} onClose={() => setOpen(false)} />}
+      {open && <NewDialog {...sources} onClose={() => setOpen(false)} />}
     </>
   )
 }
 
-function NewDialog({ templates, onClose }: { templates: readonly TemplateRow[]; onClose: () => void }) {
+function NewDialog({ templates, shipped, onClose }: Sources & { onClose: () => void }) {
   const say = useText()
   const language = useLanguage()
   const client = useQueryClient()
@@ -43,10 +46,11 @@ function NewDialog({ templates, onClose }: { templates: readonly TemplateRow[]; 
   const [failure, setFailure] = useState<unknown>(null)
   const [job, setJob] = useState<string | null>(null)
   const { data: reading } = useJob(job)
-  const source = templates.find(({ id }) => id === from)
+  const sources = [...templates.map((one) => ({ ...one, key: one.id })), ...shipped.map((one) => ({ ...one, key: `shipped:${one.code}` }))]
+  const source = sources.find(({ key }) => key === from)
   const choose = (id: string) => {
     setFrom(id)
-    const one = templates.find((template) => template.id === id)
+    const one = sources.find(({ key }) => key === id)
     if (!one) return
     setOver(one.over)
     setIssuer(one.issuer)
@@ -119,6 +123,10 @@ function NewDialog({ templates, onClose }: { templates: readonly TemplateRow[]; 
           options={[
             { value: '', label: say({ zh: '空白', en: 'Nothing' }) },
             ...templates.map((one) => ({ value: one.id, label: language === 'zh' ? one.name : one.name_en })),
+            ...shipped.map((one) => ({
+              value: `shipped:${one.code}`,
+              label: say({ zh: '{name}（系统自带的新版）', en: '{name} (as shipped)' }, { name: language === 'zh' ? one.name : one.name_en }),
+            })),
           ]}
         />
         <label htmlFor="template-issuer">{say({ zh: '发文单位', en: 'Issued by' })}</label>

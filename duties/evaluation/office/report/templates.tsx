@@ -3,14 +3,16 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Button, Input } from 'antd'
 import type { GetRef } from 'antd'
 import { Link, useLocation, useParams } from 'wouter'
-import { api, ProblemError } from '../../../../web/kit/api.ts'
+import { api } from '../../../../web/kit/api.ts'
 import { useLanguage, useText } from '../../../../web/kit/language.tsx'
 import { Card, Fault, Loading, Page } from '../../../../web/kit/Page.tsx'
 import { useHolds } from '../../../../web/kit/session.tsx'
 import { useToast } from '../../../../web/kit/toast.tsx'
 import { useUnsaved } from '../../../../web/kit/unsaved.ts'
+import type { TemplateEdition } from '../../reports/contract.ts'
 import type { TemplateRow } from '../../reports/registers.ts'
-import { templatesKey, useTemplateIndicators, useTemplates } from './data.ts'
+import { templatesKey, useShippedTemplates, useTemplateIndicators, useTemplates } from './data.ts'
+import { EditionsCard, Faults, TakeFile } from './template-editions.tsx'
 import { NewTemplate } from './template-new.tsx'
 import { InsertCard, OutlineCard } from './template-outline.tsx'
 import './report.css'
@@ -24,6 +26,8 @@ export function Templates() {
   const language = useLanguage()
   const allows = useHolds()
   const { data, error, refetch } = useTemplates()
+  const { data: shipped = [] } = useShippedTemplates()
+  const [, go] = useLocation()
   return (
     <Page
       title={say(heading)}
@@ -32,7 +36,15 @@ export function Templates() {
         zh: '结构和语句都可修改；已有的报告仍按生成时的模板。',
         en: 'Structure and sentences may be changed; reports keep the text they were made from.',
       })}
-      actions={allows('evaluation.manage') && data && <NewTemplate templates={data} />}
+      actions={
+        allows('evaluation.manage') &&
+        data && (
+          <>
+            <TakeFile onTaken={(id) => go(`/reports/templates/${id}`)} />
+            <NewTemplate templates={data} shipped={shipped} />
+          </>
+        )
+      }
     >
       <Card>
         {!data && <Loading error={error} retry={() => void refetch()} />}
@@ -105,6 +117,12 @@ function TemplateEditor({ template }: { template: TemplateRow }) {
       area()?.setSelectionRange(at + words.length, at + words.length)
     })
   }
+  const begin = (edition: TemplateEdition) => {
+    setName(edition.name)
+    setEnglish(edition.name_en)
+    setTitle(edition.title)
+    setBody(edition.body)
+  }
   const goTo = (line: number) => {
     const at = body.split('\n').slice(0, line).join('\n').length + (line > 0 ? 1 : 0)
     area()?.focus()
@@ -132,6 +150,7 @@ function TemplateEditor({ template }: { template: TemplateRow }) {
       actions={
         writable && (
           <>
+            <TakeFile into={template} onTaken={saved} />
             <Button onClick={() => void retire()}>{say({ zh: '停用', en: 'Take out of use' })}</Button>
             <Button type="primary" disabled={!changed} onClick={() => void save()}>
               {say({ zh: '存为新版', en: 'Save as a new edition' })}
@@ -143,13 +162,7 @@ function TemplateEditor({ template }: { template: TemplateRow }) {
       <div className="rp-columns">
         <div className="stack">
           {error !== null && <Fault error={error} />}
-          {error instanceof ProblemError && error.fields.length > 0 && (
-            <ul className="plain-list tone-late" role="alert">
-              {error.fields.map(({ path, sentence }) => (
-                <li key={path + sentence.zh}>▲ {say(sentence)}</li>
-              ))}
-            </ul>
-          )}
+          <Faults error={error} />
           {writable && (
             <div className="rp-names">
               <label>
@@ -181,6 +194,7 @@ function TemplateEditor({ template }: { template: TemplateRow }) {
         <aside className="stack" aria-label={say({ zh: '结构和写法', en: 'Structure and how it is written' })}>
           <OutlineCard body={body} writable={writable} onChange={setBody} onGo={goTo} />
           {writable && <InsertCard indicators={indicators} onInsert={insert} />}
+          <EditionsCard template={template} {...(writable && { onUse: begin })} />
           <Syntax />
         </aside>
       </div>

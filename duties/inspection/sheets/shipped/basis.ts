@@ -10,8 +10,8 @@ export function han(value: number): string {
 }
 
 const article = (title: string) => (number: number, item?: number): string =>
-  // Only articles with one list of items are cited by item, so the paragraph needs no naming.
-  `${title}第${han(number)}条${item === undefined ? '' : `第（${han(item)}）项`}`
+  // Of the articles cited by item only art.33 has a second paragraph.
+  `${title}第${han(number)}条${item === undefined ? '' : `${number === 33 ? '第一款' : ''}第（${han(item)}）项`}`
 
 /** 食品安全法 */
 export const law = article('《食品安全法》')

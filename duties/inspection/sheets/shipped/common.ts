@@ -28,7 +28,7 @@ export const pests = key('site', '防鼠、防蝇、防虫设施齐全有效，�
   'Rodents, flies and insects are kept out by equipment that works; there are no traces of rats, cockroaches or flies', law(33, 2), { photo: 'failed' })
 
 export const toxic = general('site', '杀虫剂、杀鼠剂、清洁剂等与食品分开存放，标识清楚，有专人保管',
-  'Pesticides, rodent bait and cleaning agents are kept apart from food, clearly marked and in one person’s charge', cite(law(33, 6), law(33, 10)))
+  'Pesticides, rodent bait and cleaning agents are kept apart from food, clearly marked and in one person’s charge', law(33, 6))
 
 export const water = general('papers', '用水符合生活饮用水卫生标准，自备水源、二次供水有有效检测报告',
   'Water meets the drinking-water standard; an own source or tank has a valid test report', cite(law(33, 9), gb.water), { when: ['own_water'] })

@@ -56,6 +56,10 @@ describe.each(every)('the shipped sheet %s', (_, sheet) => {
     }
   })
 
+  test('no photo that it asks for would show a child', () => {
+    for (const { code, photo, text } of sheet.items) if (photo) expect(text.zh, code).not.toMatch(/学生|儿童|婴幼儿(?!配方)|陪餐|就餐/)
+  })
+
   test('its questions are those that all sheets ask under the same code', () => {
     for (const { code, text } of sheet.facts) expect(facts[code as keyof typeof facts], code).toEqual(text)
   })
@@ -68,6 +72,6 @@ test('only catering and canteens are scored, key items higher than general ones'
 })
 
 test('articles are cited as officials write them', () => {
-  expect([law(10), law(20), law(33, 8), law(101), law(110), law(154), rules(28)].map((text) => text.replace(/^《[^》]+》/, ''))).toEqual(
-    ['第十条', '第二十条', '第三十三条第（八）项', '第一百零一条', '第一百一十条', '第一百五十四条', '第二十八条'])
+  expect([law(10), law(20), law(33, 8), law(34, 6), law(101), law(110), law(154), rules(28)].map((text) => text.replace(/^《[^》]+》/, ''))).toEqual(
+    ['第十条', '第二十条', '第三十三条第一款第（八）项', '第三十四条第（六）项', '第一百零一条', '第一百一十条', '第一百五十四条', '第二十八条'])
 })

@@ -1,0 +1,10 @@
+/** Which kitchens to visit first, learned from a city's own inspections: what the rest of the program may use of it. */
+export { backtest, type Backtest, type Month } from './backtest.ts'
+export { fairness, type Fairness } from './fairness.ts'
+export { readHistory, type History, type Row } from './history.ts'
+export { auc, aucWithin, bootstrap, daysEarlier, daysEarlierWithin, type Interval, type Scored } from './measures.ts'
+export { train, type Horizon, type Model, type Options } from './model.ts'
+export { rank, type Ranking } from './rank.ts'
+export type { Reason } from './reasons.ts'
+export { reportOf, type ModelReport } from './report.ts'
+export { inputKinds, readSchema, type InputKind, type Schema } from './schema.ts'
