@@ -173,6 +173,24 @@ test('two inspections without signal, killed midway, with the server gone: nothi
   expect(await rows('select 1 from inspection_draft where id = any($1)', [told.map(({ inspection }) => inspection)])).toHaveLength(0)
 })
 
+test('what a colleague began elsewhere is shown with when and how far, and taken over only by a tap', { timeout: 60_000 }, async () => {
+  const { page } = phone
+  const [third] = await rows<{ id: string; check_sheet: string }>('select id, check_sheet from inspection where state = $1', ['assigned'])
+  const [sheet] = await rows<{ content: { items: { code: string }[] } }>('select content from check_sheet where id = $1', [third!.check_sheet])
+  const findings = sheet!.content.items.slice(0, 2).map(({ code }) => ({ code, verdict: 'pass' }))
+  const officer = await signedIn(desk, 'xianjianju', server)
+  const sent = await officer.request.put(`/api/v1/inspections/${third!.id}/draft`, { data: { device: 'another-phone', content: { facts: {}, findings, corrected: [], note: null, startedAt: new Date().toISOString() } } })
+  expect(sent.ok()).toBe(true)
+  await page.getByRole('button', { name: '现在同步' }).click()
+  await page.locator('.f-back').click()
+  await page.getByText('同事手机有草稿').click()
+  await page.getByText(/已填 2 项/).waitFor()
+  await page.getByRole('button', { name: '开始检查' }).waitFor()
+  await page.getByRole('button', { name: '接过来填' }).click()
+  await page.locator('.in-sheet').waitFor()
+  expect(await page.locator('.in-pass[aria-pressed=true]').count()).toBe(2)
+})
+
 async function barriers(page: Page): Promise<string[]> {
   await page.evaluate(axe.source)
   const { violations } = await page.evaluate(() => (window as unknown as { axe: { run: (options: object) => Promise<AxeResults> } }).axe.run({ resultTypes: ['violations'] })) // put there by the line above
