@@ -13,7 +13,7 @@ import { useToast } from '../../../web/kit/toast.tsx'
 import type { AnyRow } from '../../../web/kit/types.ts'
 import { checkSheets, MANAGE, sheetKindChoices } from '../registers.ts'
 import type { Sheet } from '../sheets/sheet.ts'
-import './inspection.css'
+import '../sheet-form/sheet-form.css'
 
 /** `/check-sheets`: the versions of each sheet, and its items. */
 export function SheetPages() {
