@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { duty } from '../../platform/duty.ts'
+import { expertExport, expertImport } from './examination/expert-import.ts'
 import { formImportJob } from './examination/form-routes.ts'
 import { seedForms } from './examination/forms.ts'
 import { findingService } from './examination/judging.ts'
@@ -50,6 +51,8 @@ export const evaluation = duty({
     examinationRoutes(routes, duties)
   },
   jobs: (duties) => [gapsJob(duties), snapshotJob(duties), schemeImportJob(duties), formImportJob(duties), ...claimJobs, reportPrintJob, templateImportJob(duties), ...officeJobs(duties)],
+  imports: [expertImport],
+  exports: [expertExport],
   complete: officeHooks.complete,
   afterChange: officeHooks.afterChange,
   seed: async (tx) => {

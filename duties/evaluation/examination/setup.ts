@@ -66,6 +66,11 @@ export async function createExamination(tx: Tx, given: NewExamination, parents: 
   return { id: row.id }
 }
 
+/** A group has one leader: whoever was it is so no longer. */
+async function standDown(tx: Tx, all: readonly ExpertRow[], team: number, but: string | null): Promise<void> {
+  for (const one of all) if (one.team === team && one.leader && one.id !== but) await changeRow(tx, experts, one, { leader: false })
+}
+
 export type NewExpert = { readonly person: string; readonly team: number; readonly leader: boolean }
 
 /** Puts an expert into a group, until the draw. @throws Problem `row.not-found`, `examination.recused`, `examination.expert-twice`, `examination.team` */
@@ -79,7 +84,9 @@ export async function addExpert(tx: Tx, id: string, { person, team, leader }: Ne
   const { rows: posts } = await sql<{ region: string }>`select region from post where person_id = ${person} and closed_at is null
     and starts_on <= ${tx.work.today}::date and (ends_on is null or ends_on >= ${tx.work.today}::date)`.execute(tx)
   if (!posts.some((post) => within(examination.region, post.region))) throw new Problem('examination.out-of-reach')
-  if ((await expertsOf(tx, id)).some(({ person_id }) => person_id === person)) throw new Problem('examination.expert-twice')
+  const all = await expertsOf(tx, id)
+  if (all.some(({ person_id }) => person_id === person)) throw new Problem('examination.expert-twice')
+  if (leader) await standDown(tx, all, team, null)
   const row = await insertRow(tx, experts, { region: examination.region, examination_id: id, name: found.name, person_id: person, team, leader, home: found.region, unit_id: found.unit_id })
   return { id: row.id }
 }
@@ -99,7 +106,7 @@ export async function changeExpert(tx: Tx, id: string, expert: string, { team, l
   const all = await expertsOf(tx, id)
   const row = all.find((one) => one.id === expert)
   if (!row) throw new Problem('row.not-found')
-  if (leader) for (const one of all) if (one.team === team && one.leader && one.id !== expert) await changeRow(tx, experts, one as ExpertRow, { leader: false })
+  if (leader) await standDown(tx, all, team, expert)
   await changeRow(tx, experts, row as ExpertRow, { team, leader })
   return { id: expert }
 }

@@ -24,7 +24,7 @@ const put = (name: string, content: string | Buffer): string => {
 }
 
 const POOL = put('pool.csv', `id,name,weight\n${Array.from({ length: 40 }, (_, at) => `P${at},单位${at},${at % 3 === 0 ? 3 : 1}`).join('\n')}\n`)
-const INSPECTORS = put('inspectors.csv', '\uFEFF编号,姓名,回避\nI1,甲,P1；P2\nI2,乙,\nI3,丙,P3;P4\nI4,丁,\n')
+const INSPECTORS = put('inspectors.csv', '\uFEFF编号,姓名,回避\nI1,甲,P1；P2\nI2,乙,\nI3,丙,P3;P4;P5;P6;P7\nI4,丁,P8;P9;P10;P11\n')
 const OUT = join(folder, 'draw.json')
 const make = (...more: string[]) => draw('make', '--pool', POOL, '--inspectors', INSPECTORS, '--count', '12', '--seed', '07-31', '--out', OUT, ...more)
 
@@ -64,6 +64,16 @@ describe('draw make', () => {
     expect(status).not.toBe(0)
     expect(said).toContain('单位1')
   })
+})
+
+test.each([
+  ['its words', (file: DrawFile) => ({ ...file, algorithm: { zh: '另一种', en: 'another' } })],
+  ['a weight to nothing', (file: DrawFile) => ({ ...file, pool: file.pool.with(0, { ...file.pool[0]!, weight: 0 }) })],
+  ['weights that lie too far apart', (file: DrawFile) => ({ ...file, pool: file.pool.map((one, at) => ({ ...one, weight: at % 2 ? 1_000_000 : 0.000001 })) })],
+])('verify of a file that changed %s ends with 1 at once', async (name, change) => {
+  await make()
+  const file = JSON.parse(readFileSync(OUT, 'utf8')) as DrawFile
+  expect((await draw('verify', put(`${name}.json`, JSON.stringify(change(file))))).status).toBe(1)
 })
 
 test.each([['no JSON', 'x'], ['another JSON', '{"a":1}'], ['a draw without a seed', '{"format":"shian-double-draw/1"}']])('verify of %s ends with 2', async (name, text) => {

@@ -2,7 +2,7 @@ import type { Bilingual } from '../../../platform/core/bilingual.ts'
 import { canonical } from '../../../platform/core/canonical.ts'
 import { byCode, hashText } from '../../../platform/core/draw.ts'
 
-/** One thing that may be inspected. `weight`: its chance beside the others', above 0 with three decimals at most; 1 where it is not told. */
+/** One thing that may be inspected. `weight`: its chance beside the others', above 0 with six decimals at most; 1 where it is not told. */
 export type PoolObject = { readonly id: string; readonly name: string; readonly weight?: number }
 /** One who may inspect. `recuse`: ids of objects that he may not inspect (回避). */
 export type Inspector = { readonly id: string; readonly name: string; readonly recuse: readonly string[] }
@@ -40,7 +40,13 @@ export const commitmentOf = ({ pool, inspectors, count, each }: DrawInput, hash:
 const seedOf = (seed: string, commitment: string): string => `${seed}|${commitment}`
 
 /** Decimals that a weight may have. */
-export const DECIMALS = 3
+export const DECIMALS = 6
+/** Tickets of all objects together: more would take minutes and mean nothing. */
+export const MOST_TICKETS = 5_000_000
+
+export const isWeight = (weight: number): boolean => Number.isFinite(weight) && weight > 0 && weight <= 1_000_000 && !String(weight).includes('e') && (String(weight).split('.')[1]?.length ?? 0) <= DECIMALS
+/** Whether the weights are such as a draw takes. */
+export const areWeights = (pool: readonly PoolObject[]): boolean => pool.every(({ weight = 1 }) => isWeight(weight)) && ticketsOf(pool).reduce((sum, tickets) => sum + tickets, 0) <= Math.max(MOST_TICKETS, pool.length)
 const commonDivisor = (a: number, b: number): number => (b === 0 ? a : commonDivisor(b, a % b))
 
 /** How many tickets each object has: the smallest whole numbers in the proportion of the weights. */
@@ -127,9 +133,9 @@ export function drawInspectors(objects: readonly PoolObject[], inspectors: reado
 }
 
 /** The whole draw from what was published and the seed. Pure: the same anywhere. */
-export function makeDraw(input: DrawInput, seed: string, hash: Hash = hashText): DrawFile {
-  const { pool, inspectors, count, each } = input
-  const commitment = commitmentOf(input, hash)
+export const makeDraw = (input: DrawInput, seed: string, hash: Hash = hashText): DrawFile => drawBy(input, seed, commitmentOf(input, hash), hash)
+
+function drawBy({ pool, inspectors, count, each }: DrawInput, seed: string, commitment: string, hash: Hash): DrawFile {
   const whole = seedOf(seed, commitment)
   const draws = drawInspectors(drawObjects(pool, count, whole, hash), inspectors, each, whole, hash)
   return { format: 'shian-double-draw/1', algorithm: ALGORITHM, count, each, hash: commitment, seed, draws, redrawn: [], pool, inspectors }
@@ -166,16 +172,20 @@ export function redraw(file: DrawFile, object: string, out: string, reason: stri
 
 /** Where a file parts from what its pool and seed give. */
 export type Parting =
-  | { readonly kind: 'hash'; readonly expected: string; readonly found: string }
+  | { readonly kind: 'hash' | 'weights' | 'algorithm'; readonly expected: string; readonly found: string }
   | { readonly kind: 'length'; readonly expected: number; readonly found: number }
   | { readonly kind: 'object' | 'inspectors'; readonly at: number; readonly expected: string; readonly found: string }
   | { readonly kind: 'redrawn'; readonly at: number; readonly expected: string; readonly found: string }
 
 /** Draws again from a published file. @returns every place where they part; nothing where the list follows from pool and seed */
 export function verifyDraw(file: DrawFile, hash: Hash = hashText): Parting[] {
-  const again = makeDraw(file, file.seed, hash)
+  if (!areWeights(file.pool)) return [{ kind: 'weights', expected: '', found: '' }]
   const found: Parting[] = []
-  if (again.hash !== file.hash) found.push({ kind: 'hash', expected: again.hash, found: file.hash })
+  const commitment = commitmentOf(file, hash)
+  if (commitment !== file.hash) found.push({ kind: 'hash', expected: commitment, found: file.hash })
+  if (canonical(file.algorithm) !== canonical(ALGORITHM)) found.push({ kind: 'algorithm', expected: '', found: '' })
+  // By the commitment that was published: what was changed afterwards shows where it changes the list.
+  const again = drawBy(file, file.seed, file.hash, hash)
   if (again.draws.length !== file.draws.length) found.push({ kind: 'length', expected: again.draws.length, found: file.draws.length })
   for (const [at, drawn] of file.draws.entries()) {
     const right = again.draws[at]

@@ -1,6 +1,6 @@
 import { Problem, problems, type FieldProblem } from '../../../platform/core/problem.ts'
 import { cellText, openSpreadsheet } from '../../../platform/documents/spreadsheet/index.ts'
-import { DECIMALS, ticketsOf, type DrawFile, type DrawInput, type Inspector, type PoolObject } from './draw.ts'
+import { areWeights, DECIMALS, isWeight, type DrawFile, type DrawInput, type Inspector, type PoolObject } from './draw.ts'
 
 problems({
   'draw.input': [400, '名录或参数有误，共 {count} 处，请逐项改正。', 'The lists or the options have {count} faults. Correct each of them.'],
@@ -13,9 +13,6 @@ const HEADINGS: Readonly<Record<string, readonly string[]>> = {
   weight: ['weight', '权重', '抽取权重'],
   recuse: ['recuse', '回避', '回避对象', '回避编号'],
 }
-/** Tickets that an object has at most: more would make the draw slow and mean nothing. */
-const MOST_TICKETS = 10_000
-const isWeight = (weight: number): boolean => Number.isFinite(weight) && weight > 0 && weight <= MOST_TICKETS && (String(weight).split('.')[1]?.length ?? 0) <= DECIMALS && !String(weight).includes('e')
 /** So many faults are told; the rest are counted. */
 const TOLD = 50
 
@@ -26,7 +23,7 @@ type Sheet = { readonly columns: Readonly<Record<string, number>>; readonly line
 
 /** The first row that names an id column, and all below it. */
 async function sheetOf(content: Buffer): Promise<Sheet> {
-  const book = await openSpreadsheet(content)
+  const book = await openSpreadsheet(content, { headed: true })
   let columns: Record<string, number> | undefined
   const lines: Line[] = []
   let row = 0
@@ -69,7 +66,7 @@ function poolOf(sheet: Sheet): { pool: PoolObject[]; faults: FieldProblem[] } {
     if (text !== '' && !isWeight(weight)) faults.push(fault(`pool:${line.row}`, `第 ${line.row} 行的权重“${text}”应为大于 0 的数，至多 ${DECIMALS} 位小数。`, `Row ${line.row}: the weight “${text}” must be a number above 0 with ${DECIMALS} decimals at most.`))
     return { id: cell(line, 'id'), name: cell(line, 'name'), ...(text !== '' && { weight }) }
   })
-  if (faults.length === 0 && ticketsOf(pool).some((tickets) => tickets > MOST_TICKETS)) faults.push(fault('pool.weight', `权重相差过于悬殊：化为整数比后不得超过 ${MOST_TICKETS}。`, `The weights lie too far apart: as whole numbers in their proportion none may exceed ${MOST_TICKETS}.`))
+  if (faults.length === 0 && !areWeights(pool)) faults.push(fault('pool.weight', '权重相差过于悬殊或小数过多，请化为较小的整数比。', 'The weights lie too far apart or have too many decimals. Give smaller whole numbers in their proportion.'))
   return { pool, faults: [...faults, ...doubled('pool', pool, sheet.lines)] }
 }
 
@@ -128,7 +125,7 @@ export function readDrawFile(text: string): DrawFile {
   const file = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>
   const { pool, inspectors, draws, redrawn } = file
   const sound = file['format'] === 'shian-double-draw/1' && isText(file['seed']) && isText(file['hash']) && Number.isInteger(file['count']) && Number.isInteger(file['each'])
-    && isList(pool) && pool.every(({ id, name, weight }) => isText(id) && isText(name) && (weight === undefined || (typeof weight === 'number' && isWeight(weight))))
+    && isList(pool) && pool.every(({ id, name, weight }) => isText(id) && isText(name) && (weight === undefined || typeof weight === 'number'))
     && isList(inspectors) && inspectors.every(({ id, name, recuse }) => isText(id) && isText(name) && isTexts(recuse))
     && isList(draws) && draws.every(({ object, inspectors: who }) => isText(object) && isTexts(who))
     && isList(redrawn) && redrawn.every((one) => isText(one['object']) && isText(one['out']) && isText(one['in']))

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { rowsOf, cellsOf } from './handmade.ts'
+import { openSpreadsheet, type Cell } from './index.ts'
 
 /** 名称,电话 / 晨光面馆,１２３ in GB18030, as bytes. */
 const GB18030 = Buffer.from('c3fbb3c62cb5e7bbb00d0ab3bfb9e2c3e6b9dd2ca3b1a3b2a3b30d0a', 'hex')
@@ -50,4 +51,12 @@ test('a row is numbered as Excel numbers it: a break inside quotes makes no row,
 
 test('bytes that are no text in any known encoding are refused', async () => {
   await expect(rowsOf(Buffer.from('ff80ff80ff0a', 'hex'))).rejects.toMatchObject({ code: 'spreadsheet.encoding' })
+})
+
+test('where the first line is known to be the heading, it alone tells the separator: a cell may hold a list', async () => {
+  const bytes = Buffer.from('\uFEFFid,name,recuse\n1,甲,a;b;c;d;e\n2,乙,"f,g;h"\n')
+  const { rows } = await openSpreadsheet(bytes, { headed: true })
+  const cells: Cell[][] = []
+  for await (const row of rows(0)) cells.push([...row.cells])
+  expect(cells).toEqual([['id', 'name', 'recuse'], ['1', '甲', 'a;b;c;d;e'], ['2', '乙', 'f,g;h']])
 })

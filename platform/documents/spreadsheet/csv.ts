@@ -31,11 +31,14 @@ function* decode(bytes: Buffer): Generator<string> {
 /** Text before a formula sign gets an apostrophe when written to csv; this takes it off again. See `csvText` of the writer. */
 export const GUARDED = /^'+[=+\-@\t\r＝＋－＠]/
 
-/** Opens separated text as a workbook of one sheet. A row's number is that of its record, as Excel numbers it. */
-export function openCsv(bytes: Buffer, limits: Limits): Workbook {
+/**
+ * Opens separated text as a workbook of one sheet. A row's number is that of its record, as Excel numbers it.
+ * @param headed the first line is the heading, and it alone tells the separator: cells may hold lists parted by another sign
+ */
+export function openCsv(bytes: Buffer, limits: Limits, headed = false): Workbook {
   const first = firstPiece(bytes)
   const told = /^sep=(.)\r?\n/i.exec(first)
-  const separator = told?.[1] ?? sniffSeparator(first)
+  const separator = told?.[1] ?? sniffSeparator(headed ? (/^[^\r\n]*/.exec(first)?.[0] ?? '') : first)
   return {
     format: 'csv',
     sheets: [{ name: 'csv', hidden: false }],

@@ -9,16 +9,17 @@ import { Package } from './zip.ts'
  * Opens a spreadsheet for reading, by its content and never by its name: xlsx, or csv/tsv text in UTF-8, UTF-16 or
  * GB18030. Anything else is a Problem whose sentence says what to do. The file's bytes stay in memory packed; rows are
  * unpacked as they are read.
+ * @param options `headed`: the first line of a csv is its heading and alone tells the separator
  * @throws Problem `spreadsheet.*`
  */
-export async function openSpreadsheet(source: string | Buffer, options: { limits?: Partial<Limits> } = {}): Promise<Workbook> {
+export async function openSpreadsheet(source: string | Buffer, options: { limits?: Partial<Limits>; headed?: boolean } = {}): Promise<Workbook> {
   const limits = { ...LIMITS, ...options.limits }
   const size = typeof source === 'string' ? (await stat(source)).size : source.length
   if (size > limits.fileBytes) throw tooLarge('fileBytes', limits)
   const bytes = typeof source === 'string' ? await readFile(source) : source
   const kind = contentKind(bytes)
   if (kind instanceof Problem) throw kind
-  return kind === 'zip' ? openPackage(bytes, limits) : openCsv(bytes, limits)
+  return kind === 'zip' ? openPackage(bytes, limits) : openCsv(bytes, limits, options.headed)
 }
 
 function openPackage(bytes: Buffer, limits: Limits): Promise<Workbook> {

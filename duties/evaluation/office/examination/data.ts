@@ -9,6 +9,7 @@ import type { DrawFile, ExaminationView, Form, FormLine, ReviewLine, Visit } fro
 
 /** All that is read of examinations is under one key, so that a change makes all of it anew. */
 const KEY = ['matter', 'examination'] as const
+export const viewKey = (id: string) => [...KEY, id]
 
 export const useExamination = (id: string) => useQuery({ queryKey: [...KEY, id], queryFn: () => api.get<ExaminationView>(`/examinations/${id}/view`) })
 export const useVisits = (id: string) => useQuery({ queryKey: [...KEY, id, 'visits'], queryFn: () => api.get<{ items: readonly Visit[] }>(`/examinations/${id}/visits`) })

@@ -3,11 +3,17 @@ import { Button, InputNumber, Select } from 'antd'
 import { api } from '../../../../web/kit/api.ts'
 import { useText } from '../../../../web/kit/language.tsx'
 import { Card, Fault } from '../../../../web/kit/Page.tsx'
+import { LinkButton } from '../../../../web/kit/LinkButton.tsx'
+import { useHolds } from '../../../../web/kit/session.tsx'
+import { useToast } from '../../../../web/kit/toast.tsx'
 import { ReferencePicker } from '../../../../web/kit/Reference.tsx'
 import { State } from '../../../../web/kit/State.tsx'
 import { useRegionNames } from '../../../../web/kit/Region.tsx'
 import type { ExaminationView } from '../../examination/contract.ts'
 import { useDo } from './data.ts'
+
+/** The columns that the same list is taken in by. */
+const SHEET = 'examination,name,login,unit_id,team,leader'
 
 /** The experts in their groups, with where each comes from and so stays away; changed until the draw. */
 export function ExpertsCard({ view }: { view: ExaminationView }) {
@@ -19,11 +25,33 @@ export function ExpertsCard({ view }: { view: ExaminationView }) {
   const [person, setPerson] = useState<string | null>(null)
   const [team, setTeam] = useState(1)
   const editable = examination.state === 'preparing' || examination.state === 'committed'
+  const allows = useHolds()
+  const toast = useToast()
+  const exported = async () => {
+    try {
+      await api.download('/examination-expert/export', { examination_id: examination.id, format: 'xlsx', columns: SHEET })
+    } catch (error) {
+      toast.failed(error)
+    }
+  }
   const add = async () => {
     if (await run(() => api.post(`/examinations/${examination.id}/experts`, { person, team }), { zh: '已加入', en: 'Added' })) setPerson(null)
   }
   return (
-    <Card title={say({ zh: '专家和分工', en: 'Experts and groups' })} padded>
+    <Card
+      title={say({ zh: '专家和分工', en: 'Experts and groups' })}
+      padded
+      more={
+        <span className="toolbar">
+          {editable && <LinkButton to={`/examinations/${examination.id}/experts/import`}>{say({ zh: '导入名单', en: 'Import a list' })}</LinkButton>}
+          {allows('export') && experts.length > 0 && (
+            <Button size="small" onClick={() => void exported()}>
+              {say({ zh: '导出名单', en: 'Export the list' })}
+            </Button>
+          )}
+        </span>
+      }
+    >
       <p className="quiet">{say({ zh: '专家回避本人所在县（市、区）的点位和本单位负责或报送材料的指标；省级初评不用被评城市的人。', en: 'Experts stay away from their own county and from items of their own unit; a provincial examination takes nobody of the city.' })}</p>
       {Array.from({ length: examination.teams }, (_, at) => at + 1).map((number) => (
         <div key={number} className="ow-unit">

@@ -1,10 +1,14 @@
-import type { ReactNode } from 'react'
+import { lazy, Suspense, useEffect, type ReactNode } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
 import { Route, Switch, useParams } from 'wouter'
 import { useText } from '../../../../web/kit/language.tsx'
 import { LinkButton } from '../../../../web/kit/LinkButton.tsx'
+import { Loading } from '../../../../web/kit/Page.tsx'
 import { RegisterPages } from '../../../../web/kit/RegisterPages.tsx'
 import { useHolds } from '../../../../web/kit/session.tsx'
-import { examinations, MANAGE } from '../../examination/registers.ts'
+import { expertForm } from '../../examination/expert-form.ts'
+import { examinations, experts, MANAGE } from '../../examination/registers.ts'
+import { viewKey } from './data.ts'
 import { DrawPage } from './draw.tsx'
 import { FormPage } from './form.tsx'
 import { FormsPage } from './forms.tsx'
@@ -13,6 +17,8 @@ import { NewExamination } from './new.tsx'
 import { ReviewPage } from './reviews.tsx'
 import { VisitPage } from './visit.tsx'
 import { VisitList } from './visits.tsx'
+
+const ImportWizard = lazy(async () => ({ default: (await import('../../../../web/kit/ImportWizard.tsx')).ImportWizard }))
 
 /** 初评: the list, one examination step by step, its draw, and the experts' pages. */
 export function ExaminationPages() {
@@ -28,6 +34,9 @@ export function ExaminationPages() {
       <Route path="/examinations/:id/draw">
         <Of>{(id) => <DrawPage id={id} />}</Of>
       </Route>
+      <Route path="/examinations/:id/experts/import">
+        <Of>{(id) => <ExpertSheet id={id} />}</Of>
+      </Route>
       <Route path="/examinations/:id/visits">
         <Of>{(id) => <VisitList id={id} />}</Of>
       </Route>
@@ -41,6 +50,18 @@ export function ExaminationPages() {
         <RegisterPages register={examinations} base="/examinations" actions={<ListActions manages={allows(MANAGE)} />} row={(id) => <ExaminationPage key={id} id={id} />} />
       </Route>
     </Switch>
+  )
+}
+
+/** A list of experts as it came, in the steps of every import; afterwards the examination shows who is on it. */
+function ExpertSheet({ id }: { id: string }) {
+  const client = useQueryClient()
+  // Whoever comes back sees the experts as they are then.
+  useEffect(() => () => void client.invalidateQueries({ queryKey: viewKey(id) }), [client, id])
+  return (
+    <Suspense fallback={<Loading error={null} />}>
+      <ImportWizard register={experts} base={`/examinations/${id}`} form={expertForm} />
+    </Suspense>
   )
 }
 

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button, Modal } from 'antd'
+import type { Bilingual } from '../../../../platform/core/bilingual.ts'
 import { api, ProblemError, saveFile } from '../../../../web/kit/api.ts'
 import { FileDrop } from '../../../../web/kit/FileDrop.tsx'
 import { useLanguage, useText } from '../../../../web/kit/language.tsx'
@@ -8,8 +9,16 @@ import { dateTime } from '../../../../web/kit/format.ts'
 import { Card, Fault, Loading } from '../../../../web/kit/Page.tsx'
 import { useToast } from '../../../../web/kit/toast.tsx'
 import type { EditionLine, TemplateEdition } from '../../reports/contract.ts'
-import type { TemplateRow } from '../../reports/registers.ts'
+import { reportTemplates, type TemplateRow } from '../../reports/registers.ts'
 import { templatesKey } from './data.ts'
+
+/** The part of a template that a fault lies in; a fault of a line, or of the file as a whole, says so itself. */
+function fieldOf(path: string): Bilingual | null {
+  if (path === '' || path === 'text' || /^body\.\d+$/.test(path)) return null
+  if (path === 'name.en') return reportTemplates.fields.name_en.label
+  const [name = ''] = path.split('.')
+  return (reportTemplates.fields as Readonly<Record<string, { readonly label: Bilingual } | undefined>>)[name]?.label ?? { zh: path, en: path }
+}
 
 /** Everything that a refusal names, each with where it stands. */
 export function Faults({ error }: { error: unknown }) {
@@ -19,7 +28,7 @@ export function Faults({ error }: { error: unknown }) {
     <ul className="plain-list tone-late" role="alert">
       {error.fields.map(({ path, sentence }) => (
         <li key={path + sentence.zh}>
-          ▲ {/^$|^body\.\d+$|^text$/.test(path) ? '' : `${path}: `}
+          ▲ {fieldOf(path) && `${say(fieldOf(path)!)}${say({ zh: '：', en: ': ' })}`}
           {say(sentence)}
         </li>
       ))}
