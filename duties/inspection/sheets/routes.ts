@@ -14,8 +14,8 @@ import { idText } from '../../../platform/register/schema.ts'
 import { present, readable } from '../../../platform/register/serve.ts'
 import type { AnyRow } from '../../../platform/register/store.ts'
 import { checkSheets, MANAGE, type CheckSheetRow } from '../registers.ts'
-import { sheetKinds, type SheetKind } from './sheet.ts'
-import { keepSheet, useSheet } from './store.ts'
+import { sheetKinds, type Sheet, type SheetKind } from './sheet.ts'
+import { isSheet, keepSheet, useSheet } from './store.ts'
 import { diffWords, nextVersion } from './versions.ts'
 import { readSheet, writeSheet } from './workbook.ts'
 
@@ -31,17 +31,23 @@ async function versionsOf(tx: Tx, kind: SheetKind): Promise<readonly Pick<CheckS
   return rows
 }
 
+/** @throws Problem `inspection.sheet-broken` (409) */
+function mustBeSheet(content: unknown): Sheet {
+  if (!isSheet(content)) throw new Problem('inspection.sheet-broken')
+  return content
+}
+
 /** Sheets out and in as workbooks, what changed between versions, and putting one into use. Lists go through the register. */
 export function sheetRoutes(routes: Routes): void {
   routes.read('/check-sheet/:id/workbook', { tag, params: byId, summary: say('导出要点表（xlsx）', 'A sheet as xlsx') }, async ({ tx, actor, params, reply }) => {
     const row = await readable(tx, checkSheets, actor, params.id) as unknown as CheckSheetRow
     reply.header('content-type', XLSX).header('content-disposition', disposition(`${row.title} ${row.sheet_version}.xlsx`, false))
-    return writeSheet(row.content)
+    return writeSheet(mustBeSheet(row.content))
   })
   routes.read('/check-sheet/:id/changes', { tag, params: byId, summary: say('与在用版本的差别', 'What differs from the version in use') }, async ({ tx, actor, params }) => {
     const row = await readable(tx, checkSheets, actor, params.id) as unknown as CheckSheetRow
     const inUse = (await versionsOf(tx, row.kind)).find(({ id, state }) => state === 'in_use' && id !== row.id)
-    return { against: inUse?.sheet_version ?? null, changes: inUse ? diffWords(inUse.content, row.content) : [] }
+    return { against: inUse?.sheet_version ?? null, changes: inUse ? diffWords(mustBeSheet(inUse.content), mustBeSheet(row.content)) : [] }
   })
   routes.write('post', '/check-sheet/:id/use', { tag, params: byId, body: z.strictObject({}), summary: say('启用要点表', 'Put a sheet into use') }, async ({ tx, actor, params }) => {
     const row = await readable(tx, checkSheets, actor, params.id, { lock: true })

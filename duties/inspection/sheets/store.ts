@@ -7,7 +7,7 @@ import { usualSheets } from './applicable.ts'
 import type { Sheet, SheetKind } from './sheet.ts'
 import { shippedSheets } from './shipped/index.ts'
 
-problems({ 'inspection.sheet-no-draft': [409, '只有草稿可以启用。', 'Only a draft is put into use.'], 'inspection.type-without-sheet': [409, '“{type}”类场所由其他部门按本部门的表检查，这里没有要点表；如需检查，请指定一张。', 'Premises of the type “{type}” are inspected by another department with papers of its own. Name a sheet to inspect one here.'] })
+problems({ 'inspection.sheet-broken': [409, '这张要点表的内容已损坏，请导入新版。', 'The content of this sheet is broken. Take in a new version.'], 'inspection.sheet-no-draft': [409, '只有草稿可以启用。', 'Only a draft is put into use.'], 'inspection.type-without-sheet': [409, '“{type}”类场所由其他部门按本部门的表检查，这里没有要点表；如需检查，请指定一张。', 'Premises of the type “{type}” are inspected by another department with papers of its own. Name a sheet to inspect one here.'] })
 
 /** The kind of sheet that a type of premises is inspected by. @throws Problem `inspection.type-without-sheet` (409) */
 export function usualSheet(type: string): SheetKind {
@@ -22,6 +22,9 @@ export async function sheetInUse(tx: Tx, kind: SheetKind): Promise<CheckSheetRow
   if (rows[0]) return rows[0]
   throw new Problem('inspection.no-sheet', { kind: sheetKindChoices.find(({ code }) => code === kind)!.label.zh })
 }
+
+/** Whether a row's content is a sheet at all: rows are written through `keepSheet` only, and whatever else stands there must not break a page. */
+export const isSheet = (content: unknown): content is Sheet => typeof content === 'object' && content !== null && Array.isArray((content as Partial<Sheet>).items) && Array.isArray((content as Partial<Sheet>).facts)
 
 export const sheetOf = async (tx: Tx, id: string): Promise<Sheet> => (await getRow(tx, checkSheets, id) as CheckSheetRow).content
 
