@@ -22,6 +22,7 @@ export async function enterPin(page: Page, pin: string): Promise<void> {
 /** Answers all questions about the place with no. */
 export async function answerFacts(page: Page): Promise<void> {
   const facts = page.locator('fieldset[data-step^="fact-"]')
+  await facts.first().waitFor()
   for (let at = 0; at < (await facts.count()); at++) await facts.nth(at).getByRole('button', { name: '否' }).click()
 }
 
