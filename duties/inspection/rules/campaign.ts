@@ -1,7 +1,7 @@
 import type { Bilingual } from '../../../platform/core/bilingual.ts'
 import type { DateOnly } from '../../../platform/core/dates.ts'
 import { Problem, problems, type FieldProblem } from '../../../platform/core/problem.ts'
-import { inSpan, type Span } from './months.ts'
+import { inSpan, type Span } from '../../../platform/core/periods.ts'
 
 problems({
   'campaign.units': [422, '“{a}”与“{b}”单位不同，不能相加。', '“{a}” and “{b}” are different units and cannot be added.'],

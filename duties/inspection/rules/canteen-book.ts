@@ -2,8 +2,8 @@ import type { Calendar } from '../../../platform/calendar/calendar.ts'
 import type { Bilingual } from '../../../platform/core/bilingual.ts'
 import { dateAt, instant, type DateOnly, type Instant } from '../../../platform/core/dates.ts'
 import type { FieldProblem } from '../../../platform/core/problem.ts'
-import type { Dated } from './dated.ts'
-import { operatesOn, type Operating } from './operating.ts'
+import type { Dated } from '../../../platform/core/dated.ts'
+import { operatesOn, type Operating } from '../../registry/index.ts'
 
 export const meals = ['breakfast', 'lunch', 'dinner', 'snack'] as const
 export type Meal = (typeof meals)[number]

@@ -1,7 +1,7 @@
 import type { Bilingual } from '../../../platform/core/bilingual.ts'
 import { addDays, type DateOnly } from '../../../platform/core/dates.ts'
-import type { Dated } from './dated.ts'
-import { addMonths } from './months.ts'
+import type { Dated } from '../../../platform/core/dated.ts'
+import { addMonths } from '../../../platform/core/periods.ts'
 
 /** 动态等级: of one inspection (大笑、微笑、平脸). */
 export const dynamicGrades = ['excellent', 'good', 'fair'] as const

@@ -7,7 +7,7 @@ import { addDays, date, type DateOnly } from '../../../platform/core/dates.ts'
 import { shippedDutyTables } from '../shipped/duty-level.ts'
 import { bindFaults, levelsOf, onDutyChange, promiseOf, type Binding, type Cadre, type DutyPremises } from './duty-level.ts'
 import { cadreLight, handoverPack, quarterDuty, visitFaults, type CadreWork, type DutyVisit } from './duty-visits.ts'
-import { EVERY_DAY, type Operating } from './operating.ts'
+import { EVERY_DAY, type Operating } from '../../registry/index.ts'
 
 const china = calendar(shippedDays())
 const table = shippedDutyTables[0]!

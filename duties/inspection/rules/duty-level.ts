@@ -4,8 +4,8 @@ import type { Bilingual } from '../../../platform/core/bilingual.ts'
 import type { DateOnly } from '../../../platform/core/dates.ts'
 import type { FieldProblem } from '../../../platform/core/problem.ts'
 import { within } from '../../../platform/identity/actor.ts'
-import type { Dated } from './dated.ts'
-import type { Span } from './months.ts'
+import type { Dated } from '../../../platform/core/dated.ts'
+import type { Span } from '../../../platform/core/periods.ts'
 
 /** 包保级别. A is the most important; neither a risk grade nor a catering grade. */
 export const dutyLevelCodes = ['A', 'B', 'C', 'D'] as const

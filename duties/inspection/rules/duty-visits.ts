@@ -4,8 +4,8 @@ import type { Bilingual } from '../../../platform/core/bilingual.ts'
 import { addDays, daysBetween, type DateOnly } from '../../../platform/core/dates.ts'
 import type { FieldProblem } from '../../../platform/core/problem.ts'
 import { bindingStands, boundPart, promiseOf, type Binding, type DutyTable } from './duty-level.ts'
-import { quarterOf, type Span } from './months.ts'
-import { operatesOn, operatingDays, type Operating } from './operating.ts'
+import { quarterOf, type Span } from '../../../platform/core/periods.ts'
+import { operatesOn, operatingDays, type Operating } from '../../registry/index.ts'
 
 /** A visit of duty (包保督导). `mode`: on site, on site with a leader, or remote. */
 export type DutyVisit = {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { date } from '../../../platform/core/dates.ts'
 import { shippedFrequencyTables } from '../shipped/frequency.ts'
 import { frequencyOf, fullCheckDue, systemAuditDue } from './frequency.ts'
-import { addMonths } from './months.ts'
+import { addMonths } from '../../../platform/core/periods.ts'
 import { riskGrades } from './risk-grade.ts'
 
 const table = shippedFrequencyTables[0]!

@@ -1,9 +1,9 @@
 import type { Bilingual } from '../../../platform/core/bilingual.ts'
 import type { DateOnly } from '../../../platform/core/dates.ts'
-import type { Dated, Sourced } from './dated.ts'
-import { addMonths } from './months.ts'
+import type { Dated, Sourced } from '../../../platform/core/dated.ts'
+import { addMonths } from '../../../platform/core/periods.ts'
 import type { RiskGrade } from './risk-grade.ts'
-import { holds, type Business, type Where } from './where.ts'
+import { holds, type Business, type Where } from '../../registry/index.ts'
 
 /** So many inspections a year for a grade; `where` narrows it to a trade. */
 export type FrequencyLine = Sourced & {

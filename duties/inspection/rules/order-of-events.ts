@@ -2,7 +2,7 @@ import type { Bilingual } from '../../../platform/core/bilingual.ts'
 import { instant, type Instant } from '../../../platform/core/dates.ts'
 import { Problem, problems, type FieldProblem } from '../../../platform/core/problem.ts'
 import type { Finding } from '../sheets/sheet.ts'
-import type { Dated } from './dated.ts'
+import type { Dated } from '../../../platform/core/dated.ts'
 
 problems({
   'inspection.impossible': [422, '这次检查的记录有 {count} 处不能成立，请核对后再提交。', '{count} points of this inspection cannot be true. Check them, then submit again.'],

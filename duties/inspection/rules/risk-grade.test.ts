@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addDays, date } from '../../../platform/core/dates.ts'
 import { shippedGradeTables } from '../shipped/risk-grade.ts'
-import { inForce } from './dated.ts'
+import { inForce } from '../../../platform/core/dated.ts'
 import { gradeTableFaults, mustRegrade, riskGrade, riskGrades, type GradeFacts, type RiskGradeAnswer } from './risk-grade.ts'
 
 const today = date('2026-05-06')
@@ -119,5 +119,5 @@ test('shipped tables add up; an edited one that does not is told what is wrong',
 })
 
 test('outside of every version the answer is a refusal, not a guess', () => {
-  expect(() => inForce(shippedGradeTables, date('2010-01-01'), 'risk-grade')).toThrow('inspection.no-rule')
+  expect(() => inForce(shippedGradeTables, date('2010-01-01'), 'risk-grade')).toThrow('rule.none-in-force')
 })

@@ -1,9 +1,9 @@
 import type { Bilingual } from '../../../platform/core/bilingual.ts'
 import type { DateOnly } from '../../../platform/core/dates.ts'
 import type { FieldProblem } from '../../../platform/core/problem.ts'
-import type { Dated, Sourced } from './dated.ts'
-import { addMonths, later } from './months.ts'
-import { holds, type Business, type Where } from './where.ts'
+import type { Dated, Sourced } from '../../../platform/core/dated.ts'
+import { addMonths, later } from '../../../platform/core/periods.ts'
+import { holds, type Business, type Where } from '../../registry/index.ts'
 
 /** 风险等级. A is the lowest risk; neither a catering grade nor a duty level. */
 export const riskGrades = ['A', 'B', 'C', 'D'] as const

@@ -4,8 +4,8 @@ import { calendar } from '../../../platform/calendar/calendar.ts'
 import { shippedDays } from '../../../platform/calendar/days.ts'
 import { addDays, date } from '../../../platform/core/dates.ts'
 import { shippedSelfCheckTables } from '../shipped/self-check.ts'
-import { inForce } from './dated.ts'
-import { EVERY_DAY, operatesOn, type Operating } from './operating.ts'
+import { inForce } from '../../../platform/core/dated.ts'
+import { EVERY_DAY, operatesOn, type Operating } from '../../registry/index.ts'
 import { directorLine, missedSelfChecks, selfCheckFaults, selfChecksOn, type SelfChecked, type SelfCheckKind, type SelfCheckRecord } from './self-check.ts'
 
 const china = calendar(shippedDays())

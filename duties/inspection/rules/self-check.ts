@@ -2,10 +2,9 @@ import type { Calendar } from '../../../platform/calendar/calendar.ts'
 import type { Bilingual } from '../../../platform/core/bilingual.ts'
 import type { DateOnly } from '../../../platform/core/dates.ts'
 import type { FieldProblem } from '../../../platform/core/problem.ts'
-import type { Dated, Sourced } from './dated.ts'
-import { daysOf, monthSpan, overlap, weekOf, type Span } from './months.ts'
-import { operatesOn, operatingDays, type Operating } from './operating.ts'
-import { holds, type Business, type Where } from './where.ts'
+import type { Dated, Sourced } from '../../../platform/core/dated.ts'
+import { daysOf, monthSpan, overlap, weekOf, type Span } from '../../../platform/core/periods.ts'
+import { type Business, holds, operatesOn, type Operating, operatingDays, type Where } from '../../registry/index.ts'
 
 /** 日管控 · 周排查 · 月调度 */
 export const selfCheckKinds = ['daily', 'weekly', 'monthly'] as const

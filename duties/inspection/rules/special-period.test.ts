@@ -4,7 +4,7 @@ import { calendar } from '../../../platform/calendar/calendar.ts'
 import { shippedDays } from '../../../platform/calendar/days.ts'
 import { addDays, date, daysBetween } from '../../../platform/core/dates.ts'
 import { shippedPeriodTables } from '../shipped/special-periods.ts'
-import { EVERY_DAY, operatesOn } from './operating.ts'
+import { EVERY_DAY, operatesOn } from '../../registry/index.ts'
 import { periodFaults, periodsOfYear, periodVisit, specialMonths, taskSetOf, taskSetsOn, type SpecialPeriod } from './special-period.ts'
 import { monthsOf } from './yearly-plan.ts'
 

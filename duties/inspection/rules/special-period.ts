@@ -2,10 +2,9 @@ import type { Calendar } from '../../../platform/calendar/calendar.ts'
 import type { Bilingual } from '../../../platform/core/bilingual.ts'
 import { addDays, date, daysBetween, isDate, type DateOnly } from '../../../platform/core/dates.ts'
 import type { FieldProblem } from '../../../platform/core/problem.ts'
-import type { Dated } from './dated.ts'
-import { monthOf, overlap, yearOf, type Span } from './months.ts'
-import { operatingDays, type Operating } from './operating.ts'
-import { holds, type Business, type Where } from './where.ts'
+import type { Dated } from '../../../platform/core/dated.ts'
+import { monthOf, overlap, yearOf, type Span } from '../../../platform/core/periods.ts'
+import { type Business, holds, type Operating, operatingDays, type Where } from '../../registry/index.ts'
 
 /** 学期 · 中高考 · 节日 · 活动（重大活动保障） */
 export const periodKinds = ['term', 'exam', 'festival', 'event'] as const

@@ -1,6 +1,6 @@
 import { date } from '../../../platform/core/dates.ts'
 import type { GradeTable, Raise, StaticLine } from '../rules/risk-grade.ts'
-import type { Where } from '../rules/where.ts'
+import type { Where } from '../../registry/index.ts'
 
 const LAW = '《食品生产经营风险分级管理办法（试行）》（食药监食监一〔2016〕115号）'
 const line = (where: Where, points: number, zh: string, en: string): StaticLine => ({ where, points, title: { zh, en } })

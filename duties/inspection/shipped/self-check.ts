@@ -1,6 +1,6 @@
 import { date } from '../../../platform/core/dates.ts'
 import type { DirectorLine, SelfCheckTable } from '../rules/self-check.ts'
-import type { Where } from '../rules/where.ts'
+import type { Where } from '../../registry/index.ts'
 
 const LAW = '《企业落实食品安全主体责任监督管理规定》（市场监管总局令第60号，2025年起第97号）'
 const director = (where: Where, zh: string, en: string): DirectorLine => ({ where, title: { zh, en }, source: LAW, confidence: 'recalled_high' })

@@ -1,6 +1,6 @@
-import type { Calendar } from '../../../platform/calendar/calendar.ts'
-import type { DateOnly } from '../../../platform/core/dates.ts'
-import { daysOf, inSpan, weekdayOf, type Span } from './months.ts'
+import type { Calendar } from '../../platform/calendar/calendar.ts'
+import type { DateOnly } from '../../platform/core/dates.ts'
+import { daysOf, inSpan, weekdayOf, type Span } from '../../platform/core/periods.ts'
 
 /**
  * On which days premises operate (经营日历). A day closed is never a missed duty: every rule that looks for what was missed

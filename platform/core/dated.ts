@@ -1,9 +1,9 @@
-import type { Confidence } from '../../../platform/calendar/limits.ts'
-import type { DateOnly } from '../../../platform/core/dates.ts'
-import { Problem, problems } from '../../../platform/core/problem.ts'
+import type { Confidence } from '../calendar/limits.ts'
+import type { DateOnly } from './dates.ts'
+import { Problem, problems } from './problem.ts'
 
 problems({
-  'inspection.no-rule': [
+  'rule.none-in-force': [
     409,
     '没有在 {day} 有效的规则“{what}”，请在设置中补充后再办理。',
     'No rule “{what}” is in force on {day}. Add it in the settings, then try again.',
@@ -27,12 +27,12 @@ export type Dated = Sourced & {
  * The version in force on a day. Where two overlap the one that began later holds, so that a city's own version is added
  * after the shipped one.
  * @param what the name of the table, for the sentence
- * @throws Problem `inspection.no-rule` (409) where none is in force
+ * @throws Problem `rule.none-in-force` (409) where none is in force
  */
 export function inForce<T extends Dated>(versions: readonly T[], day: DateOnly, what: string): T {
   const found = versions
     .filter((one) => one.valid_from <= day && (one.valid_to === null || day < one.valid_to))
     .reduce<T | undefined>((best, one) => (best === undefined || one.valid_from >= best.valid_from ? one : best), undefined)
-  if (!found) throw new Problem('inspection.no-rule', { what, day })
+  if (!found) throw new Problem('rule.none-in-force', { what, day })
   return found
 }

@@ -1,4 +1,4 @@
-import { addDays, date, type DateOnly } from '../../../platform/core/dates.ts'
+import { addDays, date, type DateOnly } from './dates.ts'
 
 const two = (n: number): string => String(n).padStart(2, '0')
 
