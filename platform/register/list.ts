@@ -162,7 +162,7 @@ export async function listRows<R extends AnyRow = AnyRow>(db: Kysely<DB>, regist
   const sort = sortOf(register, query)
   const column = sql.ref(sort.column)
   const cursor = query.cursor ? readCursor(query.cursor) : undefined
-  const search = query.q && !query.asOf ? await searched(db, register, query) : undefined
+  const search = query.q && !query.asOf ? await searched(db, register, query, reading.ranged ? { ...sort, after: cursor, limit: query.limit + 1 } : undefined) : undefined
   if (search) base.push(search.where)
   if (query.q && query.asOf) base.push(saying(register, query.q))
   const wanted = query.limit + 1
@@ -194,21 +194,29 @@ function saying(register: AnyRegister, words: string): RawBuilder<boolean> {
 /** A search finds at most this many rows; `more` says that there are others. */
 export const FOUND = 2000
 
-/** What a search found, as a condition: the ids of `shian.search` (see there why, and why there is a bound). */
-async function searched(db: Kysely<DB>, register: AnyRegister, query: ListQuery): Promise<{ readonly where: RawBuilder<boolean>; readonly more: boolean }> {
+/** A page of a search: the order, the row it begins after, how many rows. */
+type SearchPage = Sort & { readonly after: ReturnType<typeof readCursor> | undefined; readonly limit: number }
+
+/**
+ * What a search found, as a condition: the ids of `shian.search` (see there why, and why there is a bound). With `page` only
+ * those that can stand on it, which is for those whom the range of regions alone limits: another condition would thin the page out.
+ */
+async function searched(db: Kysely<DB>, register: AnyRegister, query: ListQuery, page: SearchPage | undefined): Promise<{ readonly where: RawBuilder<boolean>; readonly more: boolean }> {
   const alternatives = queryGrams(query.q!)
   if (alternatives.length === 0) return { where: sql<boolean>`false`, more: false }
   const compact = normalise(query.q!).toUpperCase()
   const code = /^[A-Z]*\d[A-Z0-9]*$/.test(compact) && compact.length > 2 ? compact : null
   const prefix = query.region ? regionPrefix(query.region) : null
   const filters = query.where.map(({ field, op, values }) => ({ column: field, op: register.fields[field]?.kind === 'choices' ? 'any' : op, values: values.map(String) }))
-  const { rows } = await sql<{ found: string[] }>`select shian.search(${register.name}, ${JSON.stringify(alternatives)}::jsonb, ${code},
-    ${register.search}::text[], ${prefix}, ${prefix && afterPrefix(prefix)}, ${JSON.stringify(filters)}::jsonb, ${query.closed}) as found`.execute(db)
-  const found = rows[0]?.found ?? []
+  const [after, afterId] = page?.after ?? [null, null]
+  const { rows } = await sql<{ ids: string[]; more: boolean }>`select ids, more from shian.search(${register.name}, ${JSON.stringify(alternatives)}::jsonb, ${code},
+    ${register.search}::text[], ${prefix}, ${prefix && afterPrefix(prefix)}, ${JSON.stringify(filters)}::jsonb, ${query.closed},
+    ${page?.column ?? null}, ${page?.descending ?? null}, ${after === null ? null : String(after)}, ${afterId}, ${page?.limit ?? null})`.execute(db)
+  const { ids: found, more } = rows[0]!
   const ids = sql<boolean>`id = any(${found.slice(0, FOUND)}::uuid[])`
   const below = register.searchBelow
-  if (!code || !below) return { where: ids, more: found.length > FOUND }
+  if (!code || !below) return { where: ids, more }
   // A range, not `like`: row-level security lets only that use the index of the numbers.
   const numbered = sql`select ${sql.ref(`${register.name}_id`)} from ${sql.table(below.register)} where ${sql.ref(below.field)} >= ${code} and ${sql.ref(below.field)} < ${`${code}~`} limit ${FOUND}`
-  return { where: sql<boolean>`(${ids} or id in (${numbered}))`, more: found.length > FOUND }
+  return { where: sql<boolean>`(${ids} or id in (${numbered}))`, more }
 }

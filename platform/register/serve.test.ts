@@ -144,3 +144,26 @@ test('a list keeps one plan for the city and one for each county; a village’s,
   // The same words twice on one connection: a plan for each range.
   expect(Math.max(...after.map((of) => of.length))).toBe(2)
 })
+
+test('a search is paged in either order as it would be shown at once', async () => {
+  const id = await enterprise()
+  for (const i of [0, 1, 2, 3, 4, 5, 6]) {
+    const made = await call(city, clerk, 'POST', '/premises', { enterprise_id: id, name: `翻页酒楼${i % 3}号`, type: 'CATE', status: 'open', region: '140728', address: '西街' })
+    expect(made.status, JSON.stringify(made.body)).toBe(201)
+  }
+  const pages = async (sort: string): Promise<string[]> => {
+    const ids: string[] = []
+    for (let next: string | null = ''; next !== null;) {
+      const { status, body } = await call(city, clerk, 'GET', `/premises?q=翻页&limit=2&sort=${sort}${next && `&cursor=${next}`}`)
+      expect(status, JSON.stringify(body)).toBe(200)
+      ids.push(...(body['items'] as { id: string }[]).map((item) => item.id))
+      next = body['next'] as string | null
+    }
+    return ids
+  }
+  for (const sort of ['name', '-name']) {
+    const whole = (await call(city, clerk, 'GET', `/premises?q=翻页&limit=200&sort=${sort}`)).body['items'] as { id: string }[]
+    expect(whole).toHaveLength(7)
+    expect(await pages(sort)).toEqual(whole.map((item) => item.id))
+  }
+})
