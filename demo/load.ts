@@ -14,6 +14,7 @@ import { DEMO_PASSWORD, type Account } from './accounts.ts'
 import { demoCity, type DemoCity } from './city.ts'
 import { loadExamination } from './evaluation-examination.ts'
 import { loadEvaluationOffice } from './evaluation-office.ts'
+import { loadFigureWork } from './evaluation-figures.ts'
 import { loadEvaluation } from './evaluation.ts'
 import { randomOf } from './random.ts'
 import type { DemoBatch } from './rows.ts'
@@ -110,6 +111,7 @@ export async function loadDemo(installation: Installation, duties: readonly Duty
   await write(async (tx) => { await loadDemoPlan(tx, { today: options.referenceDate, draw, files }) })
   await write((tx) => loadEvaluationOffice(tx, { today: options.referenceDate, seed: options.seed, files }))
   await write((tx) => loadEvaluation(tx, duties, options.referenceDate, options.seed))
+  await write((tx) => loadFigureWork(tx, duties, options.referenceDate, options.seed))
   await write((tx) => loadExamination(tx, duties, options.referenceDate, options.seed))
   await installation.owner((owner) => owner.query('analyze'))
   await markComplete(installation, { seed: options.seed, referenceDate: options.referenceDate, scale: options.scale ?? 1 })
