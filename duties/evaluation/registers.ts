@@ -157,7 +157,7 @@ export const signatures = register('figure_signature', {
   title: { zh: '数据会签', en: 'Figures countersigned' },
   about: { zh: '责任部门对某一数据的数值和口径签字确认；数值或口径变了，即为未会签。', en: 'The department that answers confirms a figure and what it counts. Once either changes, the figure is unsigned.' },
   fields: {
-    indicator: text({ zh: '指标', en: 'Indicator' }, { required: true, max: 100, list: true, filter: true }),
+    indicator: text({ zh: '指标', en: 'Indicator' }, { required: true, names: 'indicator', max: 100, list: true, filter: true }),
     starts_on: date({ zh: '期间起', en: 'From' }, { required: true, list: true }),
     ends_on: date({ zh: '期间止', en: 'To' }, { required: true, list: true }),
     day: date({ zh: '截止日', en: 'As of' }, { required: true, list: true, filter: true }),
@@ -212,7 +212,7 @@ export const requests = register('figure_request', {
   about: { zh: '同一数据同一期间只向一个单位要一次；再问时给出已有的答复。', en: 'A figure of a period is asked of one unit once. Whoever asks again is shown the answer.' },
   fields: {
     ...holdingFields(requestStates),
-    indicator: text({ zh: '指标', en: 'Indicator' }, { required: true, max: 100, list: true, filter: true }),
+    indicator: text({ zh: '指标', en: 'Indicator' }, { required: true, names: 'indicator', max: 100, list: true, filter: true }),
     starts_on: date({ zh: '期间起', en: 'From' }, { required: true, list: true }),
     ends_on: date({ zh: '期间止', en: 'To' }, { required: true, list: true }),
     asked_by: reference({ zh: '要数单位', en: 'Asked by' }, 'org_unit', { list: true }),

@@ -35,7 +35,8 @@ export type Choice<C extends string = string> = {
 }
 
 type Shape =
-  | { readonly kind: 'text'; readonly max: number; readonly pattern?: RegExp; readonly multiline?: boolean }
+  /** `names`: it holds the name of an indicator, which pages show and offer by its title. */
+  | { readonly kind: 'text'; readonly max: number; readonly pattern?: RegExp; readonly multiline?: boolean; readonly names?: 'indicator' }
   | { readonly kind: 'integer' | 'number'; readonly min?: number; readonly max?: number; readonly unit?: Bilingual }
   | { readonly kind: 'money' }
   | { readonly kind: 'date'; readonly expires?: readonly number[] }
@@ -55,7 +56,7 @@ export type FieldKind = Shape['kind']
 type Given<O, V> = O extends { readonly required: true } ? V : V | null
 
 /** Text of at most `max` characters (200 unless told). */
-export const text = <const O extends FieldOptions & { max?: number; pattern?: RegExp; multiline?: boolean }>(label: Bilingual, options?: O): Field<Given<O, string>> =>
+export const text = <const O extends FieldOptions & { max?: number; pattern?: RegExp; multiline?: boolean; names?: 'indicator' }>(label: Bilingual, options?: O): Field<Given<O, string>> =>
   ({ kind: 'text', label, max: options?.multiline ? 20_000 : 200, ...options })
 export const integer = <const O extends FieldOptions & { min?: number; max?: number; unit?: Bilingual }>(label: Bilingual, options?: O): Field<Given<O, number>> =>
   ({ kind: 'integer', label, ...options })

@@ -67,7 +67,7 @@ export const reportedFigures = register('reported_figure', {
   title: { zh: '填报数据', en: 'Reported figures' },
   about: { zh: '由责任部门填报、暂不能由系统计算的数据，注明出处和日期。', en: 'Figures a department enters, with source and date, because the system cannot compute them yet.' },
   fields: {
-    indicator: text({ zh: '指标', en: 'Indicator' }, { required: true, list: true, filter: true, max: 100 }),
+    indicator: text({ zh: '指标', en: 'Indicator' }, { required: true, names: 'indicator', list: true, filter: true, max: 100 }),
     region: { kind: 'region', label: { zh: '区划', en: 'Region' }, required: true, list: true, filter: true },
     starts_on: date({ zh: '期间起', en: 'From' }, { required: true, list: true }),
     ends_on: date({ zh: '期间止', en: 'To' }, { required: true, list: true }),

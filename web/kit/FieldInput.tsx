@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { Checkbox, DatePicker, Input, InputNumber, Select } from 'antd'
 import dayjs from 'dayjs'
 import type { Choice, Field } from '../../platform/register/fields.ts'
+import { useIndicators } from './indicator-data.tsx'
 import { useText } from './language.tsx'
 import { ReferencePicker, ReferencesPicker } from './Reference.tsx'
 import { RegionPicker } from './Region.tsx'
@@ -42,6 +43,7 @@ export function FieldInput({ id, field, value, onChange, describedBy, invalid, a
   }
   switch (field.kind) {
     case 'text':
+      if (field.names) return <IndicatorPicker {...common} value={textOf(value)} onChange={onChange} />
       return field.multiline ? (
         <Input.TextArea
           {...common}
@@ -219,6 +221,22 @@ function ChoiceInput({ id, field, value, onChange, describedBy, invalid }: Input
       optionRender={({ data }) => <span style={{ paddingInlineStart: data.depth * 14 }}>{data.label}</span>}
       value={(value as string | string[] | null) ?? (field.kind === 'choices' ? [] : undefined)}
       onChange={(next: string | string[] | undefined) => onChange(next ?? null)}
+    />
+  )
+}
+
+/** Indicators by title; what is entered is the name. */
+function IndicatorPicker({ value, ...rest }: { id?: string; value: string; onChange: (name: string) => void; style: { width: string } }) {
+  const say = useText()
+  const { data = [], isPending } = useIndicators()
+  return (
+    <Select
+      {...rest}
+      showSearch
+      optionFilterProp="label"
+      loading={isPending}
+      value={value === '' ? undefined : value}
+      options={data.map(({ name, title }) => ({ value: name, label: say(title) }))}
     />
   )
 }

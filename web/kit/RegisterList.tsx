@@ -65,7 +65,7 @@ export function RegisterList(props: RegisterListProps) {
   const [, go] = useLocation()
   const search = useRef<InputRef>(null)
   const items = found.data?.items ?? []
-  const place = opens ?? ((row: AnyRow) => (props.base ? `${base}/${row.id}` : rowPlace(register.name, row.id)))
+  const place = opens ?? ((row: AnyRow) => (props.base && base !== listPlace(register.name) ? `${base}/${row.id}` : rowPlace(register.name, row.id)))
   const { at, first } = useRows({
     places: items.map(place),
     ready: found.data !== undefined && !found.isPlaceholderData,

@@ -7,6 +7,7 @@ import type { Choice, Field } from '../../platform/register/fields.ts'
 import { pathOf } from '../../platform/register/declare.ts'
 import { api } from './api.ts'
 import { dateTime, expiry, money, plain, todayOf } from './format.ts'
+import { useIndicators } from './indicator-data.tsx'
 import { useLanguage, useText } from './language.tsx'
 import { rowPlace } from './places.ts'
 import { useMe } from './session.tsx'
@@ -100,6 +101,7 @@ export function Value({
       </Link>
     )
   if (field.kind === 'references' && Array.isArray(value)) return <Links to={field.to} ids={value} labels={labels} />
+  if (field.kind === 'text' && field.names) return <IndicatorTitle name={text} />
   if (field.personal && unmask) return <Masked text={text} field={field} target={unmask} />
   if (field.kind === 'date' && field.expires?.length) {
     const near = expiry(value as DateOnly, todayOf(me.city), field.expires) // the API spells dates so
@@ -111,6 +113,13 @@ export function Value({
       )
   }
   return text
+}
+
+/** An indicator by its title; one that is no longer declared by the name it had. */
+function IndicatorTitle({ name }: { name: string }) {
+  const say = useText()
+  const title = useIndicators().data?.find((one) => one.name === name)?.title
+  return title ? say(title) : name
 }
 
 /** Several rows, each leading to its page. */
