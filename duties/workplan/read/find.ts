@@ -3,7 +3,19 @@ import { isBody, splitNames } from './bodies.ts'
 import { markBoldLeads } from './bold-leads.ts'
 import { closing, fold, part, type Passage } from './text.ts'
 import type { Span } from './types.ts'
-import { BRANCH_END, DETACHMENT_END, LABELS, LEVEL, ORGAN_END, SHORT_LABELS, type Label } from './words.ts'
+import {
+  BRANCH_END,
+  DETACHMENT_END,
+  COMMITTEE,
+  COUNCIL,
+  INNER_END,
+  LABELS,
+  LEVEL,
+  MEMBERS,
+  ORGAN_END,
+  SHORT_LABELS,
+  type Label,
+} from './words.ts'
 
 /** Who and until when, as found in the words of one item. `cuts` are the stretches that are not text of the task. */
 export type Found = {
@@ -142,7 +154,8 @@ function readLabels(item: Passage, sink: Sink): void {
 }
 
 /** A dash or bullet that leads to a label (——责任单位：…) is no text either. */
-const leading = (folded: string, at: number): number => /(?:—+|-{2,}|[◆●■▲★※])\s*$/.exec(folded.slice(Math.max(0, at - 8), at))?.[0].length ?? 0
+const leading = (folded: string, at: number): number =>
+  /(?:—+|-{2,}|[◆●■▲★※])\s*$/.exec(folded.slice(Math.max(0, at - 8), at))?.[0].length ?? 0
 
 /** A full stop behind what is cut out goes with it. */
 const pastStop = (folded: string, end: number): number => end + (/^\s*[。；]/.exec(folded.slice(end))?.[0].length ?? 0)
@@ -167,16 +180,19 @@ const lastName = (folded: string): string => /[^、，；：\s]*$/.exec(folded.t
 
 const startsBody = (content: Passage, at: number): boolean => {
   const next = /^[^、，；。 ]+/.exec(content.folded.slice(at, at + 64))?.[0] ?? ''
-  return next.length > 2 && isBody(next) && !/^(?:局|委|办|室|部)/.test(next)
+  return next.length > 2 && isBody(next) && !/^(?:局|委|办|室|部|会同|配合|协助|联合|协同|共同|会商|商请)/.test(next)
 }
 
 /**
  * 市某某局 | 某某分局: a branch is named after the organ it belongs to, so that the line broke one name. A name that bears a level of its
- * own (市交警支队) stands alone, as does a detachment in a list whose names bear none.
+ * own (市交警支队) stands alone, as does a detachment in a list whose names bear none. 市委 | 宣传部 and 市食安委 | 各成员单位 are one name too.
  */
 function isBranch(left: string, rest: string): boolean {
   const next = /^[^、，；。：() ]+/.exec(rest)?.[0] ?? ''
-  if (!ORGAN_END.test(left) || LEVEL.test(next)) return false
+  if (LEVEL.test(next)) return false
+  if (COMMITTEE.test(left)) return INNER_END.test(next)
+  if (COUNCIL.test(left) && MEMBERS.test(next)) return true
+  if (!ORGAN_END.test(left)) return false
   return BRANCH_END.test(next) || (LEVEL.test(left) && DETACHMENT_END.test(next))
 }
 

@@ -219,7 +219,18 @@ function combine(groups: readonly Group[]): AssignmentReading | null {
 }
 
 const HEADING_MAX = 26
+const SURELY_SHORT = 18
+const NUMBER_AND_INDENT = 6
 const MAX_TASK = 20_000
+
+/** Whether the first line is as long as those behind it: the page's edge ended it, not its writer. */
+function isWrapped(body: Passage, first: number): boolean {
+  if (first <= SURELY_SHORT || body.folded[first - 1] === '\n') return false
+  const starts = [...body.breaks].filter((at) => at >= first).sort((a, b) => a - b)
+  const longest = Math.max(...starts.map((at, i) => (starts[i + 1] ?? body.text.length) - at))
+  // the number and an indent stand in the first line too
+  return longest <= first + NUMBER_AND_INDENT
+}
 
 /** The bold opening, a line of its own, or a short first sentence. */
 export function headingOf(body: Passage, bold = 0): string {
@@ -233,7 +244,7 @@ export function headingOf(body: Passage, bold = 0): string {
       .trim()
       .replace(/[。：:]$/, '')
   const line = [...body.breaks].filter((at) => at > 0).sort((a, b) => a - b)[0]
-  if (line !== undefined && line <= 30 && !/[，。；、]/.test(body.folded.slice(0, line)))
+  if (line !== undefined && line <= 30 && !/[，。；、]/.test(body.folded.slice(0, line)) && !isWrapped(body, line))
     return body.text
       .slice(0, line)
       .trim()
@@ -299,7 +310,10 @@ function shareLast(drafts: Draft[], parent: Item): void {
     if (!last.ownLine)
       draft.task.unclear.unshift(`责任单位写在最后一款之后，按各款共用读取：${[...lead, ...assisting, ...joint].join('、')}`)
     draft.hasUnits = true
-    if (last.ownLine && draft.task.deadlines.length === 0) draft.task.deadlines = last.limits.map((one) => ({ ...one }))
+    if (last.ownLine) {
+      const own = new Set(draft.task.deadlines.map(({ date, text }) => date ?? text))
+      draft.task.deadlines.push(...last.limits.filter(({ date, text }) => !own.has(date ?? text)).map((one) => ({ ...one })))
+    }
   }
 }
 

@@ -154,6 +154,12 @@ export const BODY_END = new RegExp(
 export const LEVEL = /^[省市区县州盟旗]/
 /** Organs that have branches and detachments, and what those are called: their names are whole only behind the organ's. */
 export const ORGAN_END = /(?:局|委|厅|总队|支队|海关|公司|中心)$/
+/** A Party committee, and what its own departments are called: 市委 | 宣传部. */
+export const COMMITTEE = /^(?:[\u4e00-\u9fff]{0,6}[省市区县州盟旗]|地|工|党)委$/
+export const INNER_END = /(?:部|办|办公室|研究室|督查室|政法委|编委|党校)$/
+/** A body of many members, and how these are named after it. */
+export const COUNCIL = /(?:委|委员会|领导小组)$/
+export const MEMBERS = /^各?(?:有关|相关)?成员单位/
 export const BRANCH_END = /(?<!总)(?:分局|分中心|分公司|分院|分队)$/
 export const DETACHMENT_END = /(?:支队|大队|中队|派出所)$/
 
