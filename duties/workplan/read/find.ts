@@ -1,9 +1,10 @@
 import { hasRole, isAssignment, noParts, readParts, type Parts } from './assignment.ts'
-import { isBody, splitNames } from './bodies.ts'
+import { isBody, isGroup, splitNames } from './bodies.ts'
 import { markBoldLeads } from './bold-leads.ts'
 import { closing, fold, part, type Passage } from './text.ts'
 import type { Span } from './types.ts'
 import {
+  BODY_END,
   BRANCH_END,
   DETACHMENT_END,
   COMMITTEE,
@@ -169,7 +170,8 @@ export function spaced(content: Passage): string {
   for (let i = 0; i < content.text.length; i++) {
     if (i > 0 && content.breaks.has(i)) {
       const left = lastName(content.folded.slice(Math.max(0, i - 64), i))
-      if (isBody(left) && startsBody(content, i) && !isBranch(left, content.folded.slice(i, i + 64))) out += ' '
+      const rest = content.folded.slice(i, i + 64)
+      if (isWhole(left) && startsBody(content, i) && !isBranch(left, rest) && !isGovernment(left, rest)) out += ' '
     }
     out += content.text[i]
   }
@@ -196,6 +198,17 @@ function isBranch(left: string, rest: string): boolean {
   return BRANCH_END.test(next) || (LEVEL.test(left) && DETACHMENT_END.test(next))
 }
 
+/** A body's name that nothing is missing from; a group's too has to end like one, not 各乡镇人. */
+const isWhole = (name: string): boolean => isBody(name) && (!isGroup(name) || BODY_END.test(name) || /[县区市旗乡镇村)]$/.test(name))
+
+/** Whether a bracket opened in a list is still open where the printed line ends. */
+const isOpen = (folded: string): boolean => folded.lastIndexOf('(') > folded.lastIndexOf(')')
+
+/** 各乡 | 镇人民政府, 各县区人 | 民政府: the line broke one name of a government. */
+const isGovernment = (left: string, rest: string): boolean =>
+  (/[县市区旗乡镇道村]$/.test(left) && /^(?:人民政府|政府|党委|党工委|办事处)/.test(rest)) ||
+  (isGroup(left) && /^(?:[市区旗乡镇]人民政府|[市区旗镇]?街道)/.test(rest))
+
 /** A line that begins so continues a list whose last name ended the line before. */
 const ROLE_BEGINS = /^(?:按|根据|依|牵头|负责|配合|协|参|共同|分别|分工|各负|各司|落实|等|会同|[、，)])/
 
@@ -218,7 +231,9 @@ function listEnd(item: Passage, label: Labelled, limit: number): number {
     const goesOn =
       soFar === '' ||
       /[、，；]$/.test(soFar) ||
-      !isBody(lastName(soFar.slice(-64))) ||
+      !isWhole(lastName(soFar.slice(-64))) ||
+      isOpen(soFar) ||
+      isGovernment(lastName(soFar.slice(-64)), item.folded.slice(taken, taken + 64)) ||
       ROLE_BEGINS.test(line) ||
       endsBroken(soFar, line) ||
       (line !== '' && isAssignment(line, true))

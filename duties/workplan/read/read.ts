@@ -39,7 +39,18 @@ export function readPlan(paper: Paper, options: ReadOptions = {}): PlanReading {
   const year = yearOf(header, paper.text)
   const drafts: Draft[] = []
   const tails: Span[] = []
-  collect(root, { paper, year, section: '', sections: 0, drafts, tails, inherited: null, path: [], heading: '', top: topSections(root) })
+  collect(root, {
+    paper,
+    year,
+    section: '',
+    sections: 0,
+    drafts,
+    tails,
+    inherited: null,
+    path: [],
+    heading: '',
+    top: topSections(root, paper),
+  })
   const { kept, dropped } = assignable(drafts)
   const numbers = numberTasks(kept)
   const plan: Plan = { ...header, tasks: kept.map((draft, i) => ({ number: numbers[i]!, ...draft.task })) }
@@ -57,7 +68,7 @@ export function readPlan(paper: Paper, options: ReadOptions = {}): PlanReading {
 function applyWord(plan: Plan, folded: string): void {
   if (BOLD_LEADS.test(folded)) for (const task of plan.tasks) task.unclear = task.unclear.filter((told) => !told.startsWith(BOLD_READ))
   if (SIGN_LEADS.test(folded)) for (const task of plan.tasks) task.unclear = task.unclear.filter((told) => !told.startsWith(SIGN_READ))
-  if (!FIRST_LEADS.test(folded)) return
+  if (!FIRST_LEADS.test(folded.replace(/\s+/g, ''))) return
   for (const task of plan.tasks) {
     if (task.joint.length < 2) continue
     const [first, ...others] = task.joint
@@ -96,8 +107,10 @@ const hasBelow = (item: Item): boolean => item.children.length > 0 || item.table
 
 /** Sections are the highest items with something below; only one that holds nearly
  * everything (二、重点任务) gives way to the level under it; parts and chapters are sections, what stands under them is the heading. */
-function topSections(root: Item): ReadonlySet<Item> {
+function topSections(root: Item, paper: Paper): ReadonlySet<Item> {
   const above = root.children.filter(hasBelow)
+  // 三、保障措施 assigns nothing, so that it does not weigh against the tasks
+  const working = above.filter((item) => !GENERAL_SECTION.test(passage(paper, item.lines.slice(0, 1)).folded.slice(0, HEADING_MAX)))
   const weight = (item: Item): number => (item.children.length === 0 ? 1 : item.children.reduce((sum, child) => sum + weight(child), 0))
   const top = new Set(above)
   for (const item of above) {
@@ -106,7 +119,7 @@ function topSections(root: Item): ReadonlySet<Item> {
       inner.length >= 2 &&
       inner.length * 2 >= item.children.length &&
       inner.every((one) => one.children.length > 0) &&
-      (above.length === 1 || dominates(item, above, weight))
+      (above.length === 1 || (working.includes(item) && dominates(item, working, weight)))
     ) {
       if (inner.some((one) => one.children.length >= 2 && isLongHeading(one) === false)) for (const one of inner) top.add(one)
     }
@@ -159,12 +172,10 @@ type Own = {
 function readItem(item: Item, walk: Walk): Own {
   const { own: whole, tail } = splitTail(passage(walk.paper, item.lines))
   if (tail) walk.tails.push({ start: tail.at[0]!, end: tail.at.at(-1)! + 1 })
-  // no task is that long: its head is read, the rest stays text
-  const tooLong = whole.text.length > MAX_TASK
-  const read = tooLong ? part(whole, 0, MAX_TASK) : whole
+  const { head: read, told } = bounded(whole)
   const found = findAssignments(read)
   const body = without(read, found.cuts)
-  const unclear = tooLong ? [...found.unclear, `文字过长，只读前${MAX_TASK}字`] : found.unclear
+  const unclear = [...found.unclear, ...told]
   return {
     whole,
     body,
@@ -222,6 +233,10 @@ const HEADING_MAX = 26
 const SURELY_SHORT = 18
 const NUMBER_AND_INDENT = 6
 const MAX_TASK = 20_000
+
+/** No task is that long: its head is read, and a person is told. */
+export const bounded = (whole: Passage): { head: Passage; told: string[] } =>
+  whole.text.length > MAX_TASK ? { head: part(whole, 0, MAX_TASK), told: [`文字过长，只读前${MAX_TASK}字`] } : { head: whole, told: [] }
 
 /** Whether the first line is as long as those behind it: the page's edge ended it, not its writer. */
 function isWrapped(body: Passage, first: number): boolean {

@@ -5,7 +5,7 @@ import { addCell, findAssignments } from './find.ts'
 import { cellLines } from './lines.ts'
 import { markerOf } from './markers.ts'
 import type { Numbered } from './numbering.ts'
-import { headingOf, readBody, type Draft } from './read.ts'
+import { bounded, headingOf, readBody, type Draft } from './read.ts'
 import { fold, joined, part, passage, without, type Passage } from './text.ts'
 import type { Span } from './types.ts'
 import { COLUMNS, LABELS, SHORT_LABELS } from './words.ts'
@@ -267,11 +267,12 @@ class TableWalk {
         from.parts.plain.length +
         from.parts.superior.length ===
       0
-    const found = empty ? findAssignments(from.piece) : { groups: [], cuts: [], times: [], unclear: [] }
-    const body = without(from.piece, found.cuts)
+    const { head, told } = bounded(from.piece)
+    const found = empty ? findAssignments(head) : { groups: [], cuts: [], times: [], unclear: [] }
+    const body = without(head, found.cuts)
     const units = found.groups[0] ? settle(found.groups[0].parts) : settle(from.parts)
     const hasUnits = !empty || found.groups.length > 0
-    const read = readBody(body, [...from.times, ...found.times], this.#context.year, found.unclear)
+    const read = readBody(body, [...from.times, ...found.times], this.#context.year, [...found.unclear, ...told])
     const { mode, lead, assisting, joint, superior } = units
     return {
       path: from.path,
