@@ -2,6 +2,7 @@ import { isBody, splitNames } from './bodies.ts'
 import { sentenceAt, type Sheet } from './numbers.ts'
 import { fold, hanNumber } from './text.ts'
 import type { Deadline } from './types.ts'
+import { DOING_VERBS } from './verbs.ts'
 
 type Found = { at: number; end: number; date: string | null; repeats: Deadline['repeats']; doubt: boolean }
 
@@ -177,7 +178,9 @@ function everyOf(match: RegExpExecArray, year: number | null): Partial<Found> {
 
 /** 上半年 and 第三季度 in running text are limits only before what is to be done, not before 工作总结. */
 const SPAN_LIMIT: Rule = [
-  new RegExp(`${YEAR}(上半年|下半年|第[一二三四]季度)(?=完成|前|要|，?(?:全面|基本|全部)?(?:完成|建成|实现|组织|开展))`),
+  new RegExp(
+    `${YEAR}(上半年|下半年|第[一二三四]季度)(?=完成|前|要|，?(?:全面|基本|全部|至少|再|各|集中)?(?:实现|${DOING_VERBS.join('|')})(?!情况|结果|数据|总结|报告|工作(?:情况|总结)))`,
+  ),
   (match, year) =>
     /半年/.test(match[2]!)
       ? { date: last(yearOf(match[1], year), match[2] === '上半年' ? 6 : 12) }
@@ -253,7 +256,11 @@ export function addReporting(deadlines: Deadline[], sheet: Sheet): Deadline[] {
     if (at >= 0) from = at + deadline.text.length
     return at
   })
-  return deadlines.map((deadline, i) => {
+  const done: Deadline[] = []
+  deadlines.forEach((deadline, i) => done.push(reporting(deadline, i)))
+  return done
+
+  function reporting(deadline: Deadline, i: number): Deadline {
     const at = places[i]!
     if (deadline.to.length > 0) return deadline
     // a limit from its own column or line belongs to the whole text
@@ -271,9 +278,16 @@ export function addReporting(deadlines: Deadline[], sheet: Sheet): Deadline[] {
     // 6月30日前将半年总结、12月15日前将全年总结报某办: the report behind the last day is that of each
     const reach = next < places.length && places[next]! >= 0 && CARRIES.test(sheet.folded.slice(at, places[next])) ? sentence.end : end
     const own = receivers(sheet, at, reach)
-    return { ...deadline, ...(own.to.length > 0 || !alone ? own : receivers(sheet, sentence.start, sentence.end)) }
-  })
+    if (own.to.length > 0) return { ...deadline, ...own }
+    if (alone) return { ...deadline, ...receivers(sheet, sentence.start, sentence.end) }
+    // 每季度首月5日前向某办报送进展，11月15日前报送全年总结: whoever receives the first report receives the second
+    const before = i > 0 && places[i - 1]! >= sentence.start ? done[i - 1] : undefined
+    const again = before && before.to.length > 0 && REPORTS.test(sheet.folded.slice(at + deadline.text.length, reach))
+    return again ? { ...deadline, to: [...before.to], copy: [...before.copy] } : deadline
+  }
 }
+
+const REPORTS = /^(?:应|要|须|再)?(?:报送|报告|提交|上报|呈报)[^，。；]{0,20}(?:总结|情况|报告|材料|进展)/
 
 function receivers(sheet: Sheet, start: number, end: number): { to: string[]; copy: string[] } {
   const folded = sheet.folded.slice(start, end)
@@ -285,7 +299,7 @@ const FURTHER = /^(?:并|同时|且|再|后|抄[送报])/
 
 function bodiesIn(folded: string, pattern: RegExp, printed: string): string[] {
   for (const match of folded.matchAll(pattern)) {
-    const list = match[1] ?? match[2] ?? ''
+    const list = (match[1] ?? match[2] ?? '').replace(/(?:并|同时|且|再)?抄[送报].*$/, '')
     const at = match.index + match[0].indexOf(list)
     const names = splitNames(printed.slice(at, at + list.length)).map((name) =>
       name.replace(/(?:备案|备查|汇总|审定|审核|审批|批准|办公)$/, ''),

@@ -1,6 +1,6 @@
 import type { Paper } from '../../../platform/documents/paper.ts'
 import { departmentFunctions } from '../../../platform/identity/functions.ts'
-import { BOLD_READ, settle, SIGN_READ, type AssignmentReading } from './assignment.ts'
+import { BOLD_READ, isAssignment, LEADLESS, readParts, settle, SIGN_READ, type AssignmentReading } from './assignment.ts'
 import { addReporting, readDeadlines } from './deadlines.ts'
 import { unflatten } from './flat-tables.ts'
 import { findAssignments, type Group } from './find.ts'
@@ -11,6 +11,7 @@ import { numberTasks, type Numbered } from './numbering.ts'
 import { sheetOf } from './numbers.ts'
 import { outline, type Item } from './outline.ts'
 import { tableTasks } from './tables.ts'
+import { untab } from './tab-rows.ts'
 import { splitTail } from './tail.ts'
 import { readTargets } from './targets.ts'
 import { fold, part, passage, without, type Passage } from './text.ts'
@@ -33,7 +34,7 @@ type Closing = { ownLine: boolean; labelled: boolean; forAll: boolean; limits: r
  * or guessed silently: what was not understood stands in a task's `unclear`, passages that assign nothing in `leftOut`.
  */
 export function readPlan(paper: Paper, options: ReadOptions = {}): PlanReading {
-  const entries = unflatten(entriesOf(paper))
+  const entries = unflatten(untab(paper, entriesOf(paper)))
   const { root, begins } = outline(entries)
   const header = readHeader(paper.text, entries, begins)
   const year = yearOf(header, paper.text)
@@ -132,7 +133,7 @@ const dominates = (item: Item, all: readonly Item[], weight: (item: Item) => num
 const isLongHeading = (item: Item) => item.lines.reduce((sum, line) => sum + line.end - line.start, 0) > 40
 
 function collect(item: Item, walk: Walk): void {
-  const own = item.parent ? readItem(item, walk) : null
+  const own = item.parent ? withHeadingUnits(item, readItem(item, walk), walk) : null
   // a heading without a number counts among its fellows, should numbers restart below it
   const values = item.marker?.values ?? [(item.parent?.children.indexOf(item) ?? 0) + 1]
   const path = item.parent ? [...walk.path, { values, style: item.style }] : walk.path
@@ -168,6 +169,17 @@ type Own = {
   limits: readonly Deadline[]
   unclear: string[]
 }
+
+/** 一、某某局 over the tasks of that body: where most headings of a level are names of bodies, each is the list of what stands under it. */
+function withHeadingUnits(item: Item, own: Own, walk: Walk): Own {
+  if (own.units || item.children.length === 0) return own
+  const level = item.parent!.children.filter(({ style, children }) => style === item.style && children.length > 0)
+  const named = level.filter((one) => namesBodies(passage(walk.paper, one.lines)))
+  if (named.length < 2 || named.length * 2 <= level.length || !named.includes(item)) return own
+  return { ...own, units: settle(readParts(own.body.text)) }
+}
+
+const namesBodies = ({ text }: Passage): boolean => text.length <= 60 && !/[。：]/.test(fold(text)) && isAssignment(text, true)
 
 function readItem(item: Item, walk: Walk): Own {
   const { own: whole, tail } = splitTail(passage(walk.paper, item.lines))
@@ -270,8 +282,15 @@ export function headingOf(body: Passage, bold = 0): string {
   return ''
 }
 
+/** A task that names only who assists is led by whom the level above names. */
+function underLead(own: AssignmentReading, above: AssignmentReading | null): AssignmentReading {
+  const lead = above ? [...above.lead, ...above.joint] : []
+  if (own.mode !== 'lead_assist' || own.lead.length > 0 || lead.length === 0) return own
+  return { ...own, lead, unclear: own.unclear.filter((told) => !told.startsWith(LEADLESS)) }
+}
+
 function draftOf(item: Item, own: Own, walk: Walk, path: Numbered['path']): Draft {
-  const units = own.units ?? walk.inherited?.units ?? null
+  const units = own.units ? underLead(own.units, walk.inherited?.units ?? null) : (walk.inherited?.units ?? null)
   const unclear = [...(units?.unclear ?? []), ...own.unclear]
   if (!units) unclear.unshift('无责任单位')
   const deadlines = own.deadlines.length > 0 ? own.deadlines : (walk.inherited?.deadlines.map((one) => ({ ...one })) ?? [])

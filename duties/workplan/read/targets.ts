@@ -164,7 +164,9 @@ function binds(folded: string, at: number, end: number, unit: string): boolean {
   if (closesClause(before, after, unit) || isAllOf(before, after) || isMeasured(before, after)) return true
   if (OBJECT_BEFORE.test(before)) return false
   if (unit === '小时' && /^(?:内|值班|在岗|值守)/.test(after)) return false
-  if (AT_LEAST.test(before) || (OR_MORE.test(after) && !/^(?:以上|以下)[^，。；]{0,6}(?:企业|单位|食品)/.test(after))) return true
+  if (AT_LEAST.test(before) || /(?:至少|最少|不少于)[\u4e00-\u9fff]{1,4}$/.test(before)) return true
+  // "100人以上聚餐": a trait of what the words behind it name
+  if (OR_MORE.test(after) && !/^(?:以上|及以上|以下)[\u4e00-\u9fff]{2}/.test(after)) return true
   if (/[每各][^，。；]*$/.test(before) && (DOINGS as readonly string[]).includes(unit)) return true
   return governed(before)
 }
