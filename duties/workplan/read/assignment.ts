@@ -48,7 +48,7 @@ export const noParts = (): Parts => ({
 export function readParts(printed: string): Parts {
   const parts = noParts()
   const state: State = { parts, pending: [], joined: false, above: false, marked: false }
-  const clauses = clausesOf(withoutWord(printed))
+  const clauses = clausesOf(withoutWord(unbracketed(printed)))
   clauses.forEach((clause, i) => {
     for (const piece of splitNames(clause)) readPiece(piece, state)
     // `X，Y配合`: the comma parts who does it from who helps
@@ -69,6 +69,13 @@ function withoutWord(printed: string): string {
   const found = FIRST_LEADS.exec(fold(printed))
   if (!found) return printed
   return `${printed.slice(0, found.index)}${printed.slice(found.index + found[0].length)}`.replace(/[，；,;（(]\s*[）)]?$/, '')
+}
+
+/** A、B、C（按职责分工负责）: what a closing bracket says of all the names, without the bracket. */
+function unbracketed(printed: string): string {
+  const found = /\(([^()]{2,20})\)$/.exec(fold(printed).trimEnd())
+  const role = found && TOGETHER.test(found[1]!) ? roleOf(found[1]!) : null
+  return found && role?.whole ? printed.slice(0, found.index) + printed.slice(found.index + 1, found.index + 1 + found[1]!.length) : printed
 }
 
 /** Parted at commas and semicolons outside brackets. */
@@ -169,6 +176,8 @@ function readMark(printed: string, folded: string, state: State): boolean {
   return true
 }
 
+/** Opens the remark that only assisting units are named; it falls away where the level above names the leading one. */
+export const LEADLESS = '有配合单位而无牵头单位：'
 /** Opens the remark that a sign was taken for 牵头; it falls away where the paper itself says so. */
 export const SIGN_READ = '按符号读作牵头单位：'
 /** The same of a name in bold among others that are not. */
@@ -245,7 +254,7 @@ export function settle(parts: Parts): AssignmentReading {
   if (lead.length === 0 && parts.assist.length > 0) {
     lead = divided.length > 0 ? divided : parts.plain
     divided = []
-    if (lead.length === 0) unclear.push(`有配合单位而无牵头单位：${parts.assist.join('、')}`)
+    if (lead.length === 0) unclear.push(`${LEADLESS}${parts.assist.join('、')}`)
     return { ...base, mode: 'lead_assist', lead, assisting: parts.assist }
   }
   if (lead.length > 0) {

@@ -10,7 +10,7 @@ export function isBody(folded: string): boolean {
   const name = bare(folded).replace(OPEN_LIST, '')
   if (name.length > 32 || !balanced(name) || /[《》“”"。：？！]/.test(name) || NOT_UNITS.test(name) || NOT_UNITS_WEAK.test(name))
     return false
-  if (GROUP.test(name)) return !EXHORTS.test(name)
+  if (GROUP.test(name)) return name.length > 1 && !EXHORTS.test(name)
   if (!BODY_END.test(name)) return false
   return name.length > 2 || /^(?:海关|法院)$/.test(name) || /^[省市区县州盟旗乡镇党工]委$/.test(name) || /政府$/.test(name)
 }

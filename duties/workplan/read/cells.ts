@@ -28,6 +28,22 @@ export function numberIn(text: string): number | number[] | null {
   return value > 0 ? value : null
 }
 
+const INLINE = [/(?<=^\s*|[。；]\s*)\((\d{1,2})\)/g, /(?<=^\s*|[。；]\s*)([①-⑳])/g, /(?<=^\s*|[。；]\s*)(\d{1,2})[.、](?!\d)/g]
+
+/** （1）…。（2）…。 in one line of a cell are as many lines; numbers have to begin the line and follow one another. */
+function inlinePieces(text: string, line: Span): Span[] {
+  const folded = fold(text.slice(line.start, line.end))
+  for (const pattern of INLINE) {
+    const starts: number[] = []
+    for (const found of folded.matchAll(pattern)) if (valueOf(found[1]!) === starts.length + 1) starts.push(found.index)
+    if (starts.length < 2 || folded.slice(0, starts[0]).trim() !== '') continue
+    return starts.map((from, i) => ({ start: line.start + from, end: line.start + (starts[i + 1] ?? folded.length) }))
+  }
+  return [line]
+}
+
+const valueOf = (sign: string) => (/^\d/.test(sign) ? Number(sign) : sign.charCodeAt(0) - '①'.charCodeAt(0) + 1)
+
 /**
  * A cell's text parted where its printed lines begin with 1. 2. 3.; one piece (without a lone number) otherwise. `opening` is what stands
  * above the first number.
@@ -40,7 +56,7 @@ export function numberedPieces(
   const groups: { lines: Span[]; marked: boolean }[] = []
   let next = 1
   let style = ''
-  for (const line of lines) {
+  for (const line of lines.flatMap((one) => inlinePieces(text, one))) {
     const folded = fold(text.slice(line.start, line.end)).trimStart()
     const marker = markerOf(folded)
     if (marker && marker.values.at(-1) === next && (style === '' || style === marker.style)) {

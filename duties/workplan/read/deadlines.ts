@@ -2,15 +2,22 @@ import { isBody, splitNames } from './bodies.ts'
 import { sentenceAt, type Sheet } from './numbers.ts'
 import { fold, hanNumber } from './text.ts'
 import type { Deadline } from './types.ts'
+import { DOING_VERBS } from './verbs.ts'
 
 type Found = { at: number; end: number; date: string | null; repeats: Deadline['repeats']; doubt: boolean }
 
 const N = '(\\d{1,2}|十[一二]?|[一二三四五六七八九])'
 const YEAR = '(?:(\\d{4}|今|本|当|明|次)年(?:度)?)?'
 const EVERY =
-  '(?:每个?半年(?:度)?|每年度?|每个?季度|每季|按季度|按季|逐季|按年度|逐年|每个?月|按月|逐月|每周|按周|每日|每天|每两个?月|每双月|每旬|每学期|每半个?月)'
+  '(?:每个?半年(?:度)?|每年度?|每个?季度|每季|按季度|按季|逐季|按年度|逐年(?!有?[提增下降减上压缩扩加改好递])|每个?月|按月|逐月|每周|按周|每日|每天|每两个?月|每双月|每旬|每学期|每半个?月)'
 const EVENT =
-  '(?:开学|学期(?:开始|结束)|元旦|春节|元宵节?|清明节?|五一|“五一”|端午节?|中秋节?|国庆节?|“十一”|两节|双节|汛期|高考|中高考|中考|开园|供暖期?|冬季|来临)'
+  '(?:开学|学期(?:开始|结束)?|元旦|春节|元宵节?|清明节?|五一|“五一”|端午节?|中秋节?|国庆节?|“十一”|两节|双节|汛期|高考|中高考|中考|开园|供暖期?|冬季)'
+/** 展会开幕前, 旅游旺季来临前: an event is named with what happens to it. */
+const HAPPENS = '[\\u4e00-\\u9fff“”]{0,10}?(?:开幕|闭幕|来临|到来|召开|举行|举办|开赛)'
+
+const TO_END = '(?:-|—|~|至|到)'
+/** 1—10月数据, 6月至8月为高发期: a stretch of time that is told of, not worked to. */
+const NO_SPAN = '(?!份?(?:的|为|是|属|数据|情况|期间|以来|累计|共|高发|高温))'
 
 /**
  * Printed limits. `11月1日前`, `6月底前`, `2024年3月至11月`, `年底前`, `第三季度末`, `上半年`, `到2025年`, `每半年`, `每年3月、9月`, `开学前`.
@@ -73,6 +80,26 @@ const RULES: readonly Rule[] = [
       doubt: /月/.test(match[0]),
     }),
   ],
+  // 即日起至10月31日, 3月1日—6月30日; 6月至8月, 1—10月: the end is the limit
+  [
+    new RegExp(`(?:即日|自?(?:\\d{4}年)?${N}月(?:\\d{1,2}日|初)?)起?${TO_END}${YEAR}${N}月(\\d{1,2})日(?:止|前)?${NO_SPAN}`),
+    (match, year) => dayLimit(match.slice(1) as RegExpExecArray, year),
+  ],
+  [
+    new RegExp(`(?:即日起|自?(?:\\d{4}年)?${N}(?:月份?)?(?:底|初)?起?)${TO_END}${YEAR}${N}月(?:份)?(?:底|末|前)*${NO_SPAN}`),
+    (match, year) => ({ date: last(yearOf(match[2], year), count(match[3])) }),
+  ],
+  // 6月10日、12月10日前; 3月、9月底前: what stands behind the last is said of all
+  [
+    new RegExp(
+      `${YEAR}${N}月(\\d{1,2})[日号](?=(?:[、和及与]\\d{1,2}月\\d{1,2}[日号])*[、和及与]\\d{1,2}月\\d{1,2}[日号](?:之前|以前|前))`,
+    ),
+    (match, year) => dayLimit(match, year),
+  ],
+  [
+    new RegExp(`${YEAR}${N}月(?=(?:[、和及与]\\d{1,2}月)*[、和及与]\\d{1,2}月[底末])`),
+    (match, year) => ({ date: last(yearOf(match[1], year), count(match[2])) }),
+  ],
   [new RegExp(`${YEAR}(?:\\s*)${N}月(\\d{1,2})[日号](?:之前|以前|前|止|内)`), (match, year) => dayLimit(match, year)],
   [
     new RegExp(`${YEAR}${N}月(?:份)?(?:底|末|下旬)(?:之前|以前|前)?`),
@@ -105,6 +132,7 @@ const RULES: readonly Rule[] = [
   ],
   [/(?:年|岁)(?:底|末|终)(?:之前|以前|前)?|(?:本|今)?年度?内/, (_, year) => ({ date: last(year, 12) })],
   [new RegExp(`(?:(?:\\d{4}|今|明)年)?(?:[春秋](?:季)?(?:学期)?)?${EVENT}之?前(?!后|夕|期|移)`), () => ({ doubt: true })],
+  [new RegExp(`${HAPPENS}之?前(?!后|夕|期|移)`), () => ({ doubt: true })],
 ]
 
 /** In a column of time limits, where whatever stands is a limit. */
@@ -115,7 +143,7 @@ const CELL_RULES: readonly Rule[] = [
     (match, year) => ({ date: last(yearOf(match[3] ?? match[1], year), count(match[4])) }),
   ],
   [new RegExp(`${YEAR}${N}月(?:份)?`), (match, year) => ({ date: last(yearOf(match[1], year), count(match[2])), doubt: true })],
-  [new RegExp(`${YEAR}(?:第)?([一二三四1-4])季度`), quarterOf],
+  [new RegExp(`${YEAR}(?:第?[一二三四1-4](?:季度)?(?:、|和|-|—|至|到))*第?([一二三四1-4])季度`), quarterOf],
   [new RegExp(`${YEAR}(上|下)半年`), halfOf],
   [/(\d{4})[.\-/](\d{1,2})[.\-/](\d{1,2})(?:前)?/, (match) => ({ date: day(Number(match[1]), Number(match[2]), Number(match[3])) })],
   [/(\d{4})年/, (match) => ({ date: last(Number(match[1]), 12) })],
@@ -143,12 +171,16 @@ function everyOf(match: RegExpExecArray, year: number | null): Partial<Found> {
   const several = /月.*、.*月/.test(text)
   const date =
     repeats !== 'year' || several ? null : exact ? day(year, count(exact[1]), Number(exact[2])) : end ? last(year, count(end[1])) : null
-  return { date, repeats, doubt: repeats === null || several || (date === null && /\d(?:个工作)?日|月/.test(text.slice(2))) }
+  // 每季度首月10日前, 每季度末月25日前: the day is told for every quarter
+  const told = repeats === 'quarter' && /^每个?季度?(?:的)?(?:第[一二三]|首|最后一?|末)个?月/.test(text)
+  return { date, repeats, doubt: repeats === null || several || (date === null && !told && /\d(?:个工作)?日|月/.test(text.slice(2))) }
 }
 
 /** 上半年 and 第三季度 in running text are limits only before what is to be done, not before 工作总结. */
 const SPAN_LIMIT: Rule = [
-  new RegExp(`${YEAR}(上半年|下半年|第[一二三四]季度)(?=完成|前|要|，?(?:全面|基本|全部)?(?:完成|建成|实现|组织|开展))`),
+  new RegExp(
+    `${YEAR}(上半年|下半年|第[一二三四]季度)(?=完成|前|要|，?(?:全面|基本|全部|至少|再|各|集中)?(?:实现|${DOING_VERBS.join('|')})(?!情况|结果|数据|总结|报告|工作(?:情况|总结)))`,
+  ),
   (match, year) =>
     /半年/.test(match[2]!)
       ? { date: last(yearOf(match[1], year), match[2] === '上半年' ? 6 : 12) }
@@ -169,8 +201,31 @@ function findLimits(folded: string, year: number | null, cell: boolean): Found[]
       }
     }
   }
-  return taken.sort((a, b) => a.at - b.at)
+  return sharedRhythm(
+    dropAttributes(
+      taken.sort((a, b) => a.at - b.at),
+      folded,
+    ),
+    folded,
+  )
 }
+
+/** 每年6月20日前、11月20日前: the second day comes every year too. */
+const sharedRhythm = (limits: readonly Found[], folded: string): Found[] =>
+  limits.reduce<Found[]>((out, limit) => {
+    const before = out.at(-1)
+    const joins = before?.repeats === 'year' && before.date !== null && limit.date !== null && limit.repeats === null
+    out.push(joins && /^[、和及与]$/.test(folded.slice(before.end, limit.at)) ? { ...limit, repeats: 'year' } : limit)
+    return out
+  }, [])
+
+/** 8月20日前完成秋季开学前的自查: the day binds, the event behind it only names what is to be done. */
+const dropAttributes = (limits: readonly Found[], folded: string): Found[] =>
+  limits.filter((limit, i) => {
+    const before = limits[i - 1]
+    const named = limit.date === null && limit.repeats === null && folded[limit.end] === '的'
+    return !named || !before || before.date === null || /[，。；]/.test(folded.slice(before.end, limit.at))
+  })
 
 /** 近年来, 2022年版, 《…年…》, 截至去年底: times that bind nobody. */
 const notALimit = (folded: string, at: number, end: number) =>
@@ -191,6 +246,8 @@ const TO = new RegExp(
 )
 const COPY = /抄(?:送|报)(?:至|给|到)?([^，。；]{2,60})/g
 
+const CARRIES = /前(?:应|要|须)?(?:将|把)[^，。；]{1,30}[、，]?(?:于|在)?$/
+
 /** Completes reporting duties: who receives the report (to) and who a copy; dates joined by 、 share them. */
 export function addReporting(deadlines: Deadline[], sheet: Sheet): Deadline[] {
   let from = 0
@@ -199,7 +256,11 @@ export function addReporting(deadlines: Deadline[], sheet: Sheet): Deadline[] {
     if (at >= 0) from = at + deadline.text.length
     return at
   })
-  return deadlines.map((deadline, i) => {
+  const done: Deadline[] = []
+  deadlines.forEach((deadline, i) => done.push(reporting(deadline, i)))
+  return done
+
+  function reporting(deadline: Deadline, i: number): Deadline {
     const at = places[i]!
     if (deadline.to.length > 0) return deadline
     // a limit from its own column or line belongs to the whole text
@@ -213,11 +274,20 @@ export function addReporting(deadlines: Deadline[], sheet: Sheet): Deadline[] {
     )
       next++
     const end = Math.min(sentence.end, next < places.length && places[next]! >= 0 ? places[next]! : Infinity)
-    const own = receivers(sheet, at, end)
     const alone = places.filter((place) => place >= sentence.start && place < sentence.end).length === 1
-    return { ...deadline, ...(own.to.length > 0 || !alone ? own : receivers(sheet, sentence.start, sentence.end)) }
-  })
+    // 6月30日前将半年总结、12月15日前将全年总结报某办: the report behind the last day is that of each
+    const reach = next < places.length && places[next]! >= 0 && CARRIES.test(sheet.folded.slice(at, places[next])) ? sentence.end : end
+    const own = receivers(sheet, at, reach)
+    if (own.to.length > 0) return { ...deadline, ...own }
+    if (alone) return { ...deadline, ...receivers(sheet, sentence.start, sentence.end) }
+    // 每季度首月5日前向某办报送进展，11月15日前报送全年总结: whoever receives the first report receives the second
+    const before = i > 0 && places[i - 1]! >= sentence.start ? done[i - 1] : undefined
+    const again = before && before.to.length > 0 && REPORTS.test(sheet.folded.slice(at + deadline.text.length, reach))
+    return again ? { ...deadline, to: [...before.to], copy: [...before.copy] } : deadline
+  }
 }
+
+const REPORTS = /^(?:应|要|须|再)?(?:报送|报告|提交|上报|呈报)[^，。；]{0,20}(?:总结|情况|报告|材料|进展)/
 
 function receivers(sheet: Sheet, start: number, end: number): { to: string[]; copy: string[] } {
   const folded = sheet.folded.slice(start, end)
@@ -225,11 +295,11 @@ function receivers(sheet: Sheet, start: number, end: number): { to: string[]; co
   return { to, copy: to.length > 0 ? bodiesIn(folded, COPY, sheet.text.slice(start, end)) : [] }
 }
 
-const FURTHER = /^(?:并|同时|且|再|后)/
+const FURTHER = /^(?:并|同时|且|再|后|抄[送报])/
 
 function bodiesIn(folded: string, pattern: RegExp, printed: string): string[] {
   for (const match of folded.matchAll(pattern)) {
-    const list = match[1] ?? match[2] ?? ''
+    const list = (match[1] ?? match[2] ?? '').replace(/(?:并|同时|且|再)?抄[送报].*$/, '')
     const at = match.index + match[0].indexOf(list)
     const names = splitNames(printed.slice(at, at + list.length)).map((name) =>
       name.replace(/(?:备案|备查|汇总|审定|审核|审批|批准|办公)$/, ''),

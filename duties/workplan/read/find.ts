@@ -1,9 +1,22 @@
 import { hasRole, isAssignment, noParts, readParts, type Parts } from './assignment.ts'
-import { isBody, splitNames } from './bodies.ts'
+import { isBody, isGroup, splitNames } from './bodies.ts'
 import { markBoldLeads } from './bold-leads.ts'
 import { closing, fold, part, type Passage } from './text.ts'
 import type { Span } from './types.ts'
-import { BRANCH_END, DETACHMENT_END, LABELS, LEVEL, ORGAN_END, SHORT_LABELS, type Label } from './words.ts'
+import {
+  BODY_END,
+  BRANCH_END,
+  DETACHMENT_END,
+  COMMITTEE,
+  COUNCIL,
+  INNER_END,
+  LABELS,
+  LEVEL,
+  MEMBERS,
+  ORGAN_END,
+  SHORT_LABELS,
+  type Label,
+} from './words.ts'
 
 /** Who and until when, as found in the words of one item. `cuts` are the stretches that are not text of the task. */
 export type Found = {
@@ -142,7 +155,8 @@ function readLabels(item: Passage, sink: Sink): void {
 }
 
 /** A dash or bullet that leads to a label (——责任单位：…) is no text either. */
-const leading = (folded: string, at: number): number => /(?:—+|-{2,}|[◆●■▲★※])\s*$/.exec(folded.slice(Math.max(0, at - 8), at))?.[0].length ?? 0
+const leading = (folded: string, at: number): number =>
+  /(?:—+|-{2,}|[◆●■▲★※])\s*$/.exec(folded.slice(Math.max(0, at - 8), at))?.[0].length ?? 0
 
 /** A full stop behind what is cut out goes with it. */
 const pastStop = (folded: string, end: number): number => end + (/^\s*[。；]/.exec(folded.slice(end))?.[0].length ?? 0)
@@ -156,7 +170,8 @@ export function spaced(content: Passage): string {
   for (let i = 0; i < content.text.length; i++) {
     if (i > 0 && content.breaks.has(i)) {
       const left = lastName(content.folded.slice(Math.max(0, i - 64), i))
-      if (isBody(left) && startsBody(content, i) && !isBranch(left, content.folded.slice(i, i + 64))) out += ' '
+      const rest = content.folded.slice(i, i + 64)
+      if (isWhole(left) && startsBody(content, i) && !isBranch(left, rest) && !isGovernment(left, rest)) out += ' '
     }
     out += content.text[i]
   }
@@ -167,18 +182,32 @@ const lastName = (folded: string): string => /[^、，；：\s]*$/.exec(folded.t
 
 const startsBody = (content: Passage, at: number): boolean => {
   const next = /^[^、，；。 ]+/.exec(content.folded.slice(at, at + 64))?.[0] ?? ''
-  return next.length > 2 && isBody(next) && !/^(?:局|委|办|室|部)/.test(next)
+  return next.length > 2 && isBody(next) && !/^(?:局|委|办|室|部|会同|配合|协助|联合|协同|共同|会商|商请)/.test(next)
 }
 
 /**
  * 市某某局 | 某某分局: a branch is named after the organ it belongs to, so that the line broke one name. A name that bears a level of its
- * own (市交警支队) stands alone, as does a detachment in a list whose names bear none.
+ * own (市交警支队) stands alone, as does a detachment in a list whose names bear none. 市委 | 宣传部 and 市食安委 | 各成员单位 are one name too.
  */
 function isBranch(left: string, rest: string): boolean {
   const next = /^[^、，；。：() ]+/.exec(rest)?.[0] ?? ''
-  if (!ORGAN_END.test(left) || LEVEL.test(next)) return false
+  if (LEVEL.test(next)) return false
+  if (COMMITTEE.test(left)) return INNER_END.test(next)
+  if (COUNCIL.test(left) && MEMBERS.test(next)) return true
+  if (!ORGAN_END.test(left)) return false
   return BRANCH_END.test(next) || (LEVEL.test(left) && DETACHMENT_END.test(next))
 }
+
+/** A body's name that nothing is missing from; a group's too has to end like one, not 各乡镇人. */
+const isWhole = (name: string): boolean => isBody(name) && (!isGroup(name) || BODY_END.test(name) || /[县区市旗乡镇村)]$/.test(name))
+
+/** Whether a bracket opened in a list is still open where the printed line ends. */
+const isOpen = (folded: string): boolean => folded.lastIndexOf('(') > folded.lastIndexOf(')')
+
+/** 各乡 | 镇人民政府, 各县区人 | 民政府: the line broke one name of a government. */
+const isGovernment = (left: string, rest: string): boolean =>
+  (/[县市区旗乡镇道村]$/.test(left) && /^(?:人民政府|政府|党委|党工委|办事处)/.test(rest)) ||
+  (isGroup(left) && /^(?:[市区旗乡镇]人民政府|[市区旗镇]?街道)/.test(rest))
 
 /** A line that begins so continues a list whose last name ended the line before. */
 const ROLE_BEGINS = /^(?:按|根据|依|牵头|负责|配合|协|参|共同|分别|分工|各负|各司|落实|等|会同|[、，)])/
@@ -202,7 +231,9 @@ function listEnd(item: Passage, label: Labelled, limit: number): number {
     const goesOn =
       soFar === '' ||
       /[、，；]$/.test(soFar) ||
-      !isBody(lastName(soFar.slice(-64))) ||
+      !isWhole(lastName(soFar.slice(-64))) ||
+      isOpen(soFar) ||
+      isGovernment(lastName(soFar.slice(-64)), item.folded.slice(taken, taken + 64)) ||
       ROLE_BEGINS.test(line) ||
       endsBroken(soFar, line) ||
       (line !== '' && isAssignment(line, true))

@@ -41,13 +41,23 @@ export function misprintTeller(uses: ReadonlyMap<string, number>, known: readonl
     return answer
   }
 
+  /** Of two names as rare as each other the one whose odd sign stands beside another as in no name known: 体肓 by 体育. */
+  function isStrange(own: string, other: string): boolean {
+    if (own.length !== other.length) return false
+    const at = [...own].findIndex((sign, i) => sign !== other[i])
+    const pairs = (text: string) => [text.slice(at - 1, at + 1), text.slice(at, at + 2)].filter((pair) => pair.length === 2)
+    const isUsed = (pair: string) => known.some((one) => one.includes(pair))
+    return at > 0 && pairs(other).some(isUsed) && !pairs(own).some(isUsed)
+  }
+
   function tell(name: string): string | null {
     const own = stem(name)
     if (!isBody(fold(name))) return `不像单位名称：${name}`
     if (own.length < 3 || isGroup(name) || PLACE_END.test(own) || isKnown(own) || isKnown(own.replaceAll('和', ''))) return null
     const count = stems.get(own)?.count ?? 1
     for (const [other, { name: printed, count: often }] of stems) {
-      if (often > count && other.length >= 3 && near(own, other) === 1) return `疑似误印：${name}（相近：${printed}）`
+      if (other.length < 3 || near(own, other) !== 1 || often < count) continue
+      if (often > count || isStrange(own, other)) return `疑似误印：${name}（相近：${printed}）`
     }
     const like =
       own.length >= 5 && count === 1 ? known.find((one) => one.length >= 4 && one.at(-1) === own.at(-1) && near(own, one) === 1) : undefined

@@ -1,4 +1,5 @@
 import type { Table } from '../../../platform/documents/paper.ts'
+import { isAssignment } from './assignment.ts'
 import type { Entry, TextLine } from './lines.ts'
 import { markerOf, type Marker } from './markers.ts'
 import type { Span } from './types.ts'
@@ -33,10 +34,8 @@ const TITLE = /(?:通知|安排|方案|计划|要点|意见|办法|分解表|分
  */
 export function outline(entries: readonly Entry[]): Outline {
   const builder = new Builder()
-  for (const entry of entries) {
-    if (entry.kind === 'table') builder.table(entry)
-    else for (const line of inlineItems(entry)) builder.line(line)
-  }
+  const flat = entries.flatMap((entry): Entry[] => (entry.kind === 'table' ? [entry] : inlineItems(entry)))
+  flat.forEach((entry, i) => (entry.kind === 'table' ? builder.table(entry) : builder.line(entry, () => printedOn(flat, i))))
   return { root: builder.root, begins: builder.begins }
 }
 
@@ -79,6 +78,26 @@ const item = (style: string, marker: Marker | null, parent: Item | null, start: 
 const isHeading = (line: TextLine) =>
   (line.level !== null || (line.bold > 0 && line.start + line.bold >= line.end)) && !/[。；：]$/.test(line.folded)
 
+// no item that a 一是 opens runs over more lines
+const SO_LINES = 14
+
+/** A line with those that carry it on, up to the next that begins with a number. */
+function printedOn(entries: readonly Entry[], at: number): string {
+  let text = ''
+  for (const entry of entries.slice(at, at + SO_LINES)) {
+    if (entry.kind === 'table' || (entry.role !== 'text' && entry.role !== 'page' && entry.role !== 'blank')) break
+    if (text !== '' && markerOf(entry.folded)) break
+    if (entry.role === 'text') text += entry.folded
+  }
+  return text
+}
+
+/** Whether a line's last words are a bracket that assigns. */
+function endsInUnits(folded: string): boolean {
+  const last = /\(((?:[^()]|\([^()]*\)){2,300})\)[。；]?$/.exec(folded)
+  return last !== null && isAssignment(last[1]!)
+}
+
 class Builder {
   readonly root = item('root', null, null, 0)
   begins = Infinity
@@ -96,7 +115,8 @@ class Builder {
     this.#previous = ''
   }
 
-  line(line: TextLine): void {
+  /** `whole` gives the line with its continuations. */
+  line(line: TextLine, whole: () => string): void {
     if (line.role === 'page') return
     if (line.role === 'blank') {
       this.#attachments = false
@@ -106,7 +126,7 @@ class Builder {
     const marker = markerOf(line.folded)
     if (this.#attachments && marker) return
     if (marker && this.#isAttribute(line, marker)) return this.#continue(line, marker.length)
-    if (marker && this.#opens(marker, line)) return this.#begin(line, marker)
+    if (marker && this.#opens(marker, line, whole)) return this.#begin(line, marker)
     if (line.level !== null) return this.#heading(line)
     if (this.#open) this.#continue(line)
     this.#previous = line.folded
@@ -185,7 +205,8 @@ class Builder {
     if (deeper > 0) this.#stack.length = deeper
   }
 
-  #opens(marker: Marker, line: TextLine): boolean {
+  #opens(marker: Marker, line: TextLine, whole: () => string): boolean {
+    if (marker.style === 'so' && !endsInUnits(whole())) return false
     if (marker.style.startsWith('dotted')) return this.#opensDotted(marker.values)
     const value = marker.values[0]!
     const current = this.#stack.find((one) => one.style === marker.style)?.marker?.values[0]

@@ -1,6 +1,6 @@
 import type { Paper } from '../../../platform/documents/paper.ts'
 import { departmentFunctions } from '../../../platform/identity/functions.ts'
-import { BOLD_READ, settle, SIGN_READ, type AssignmentReading } from './assignment.ts'
+import { BOLD_READ, isAssignment, LEADLESS, readParts, settle, SIGN_READ, type AssignmentReading } from './assignment.ts'
 import { addReporting, readDeadlines } from './deadlines.ts'
 import { unflatten } from './flat-tables.ts'
 import { findAssignments, type Group } from './find.ts'
@@ -11,6 +11,7 @@ import { numberTasks, type Numbered } from './numbering.ts'
 import { sheetOf } from './numbers.ts'
 import { outline, type Item } from './outline.ts'
 import { tableTasks } from './tables.ts'
+import { untab } from './tab-rows.ts'
 import { splitTail } from './tail.ts'
 import { readTargets } from './targets.ts'
 import { fold, part, passage, without, type Passage } from './text.ts'
@@ -33,13 +34,24 @@ type Closing = { ownLine: boolean; labelled: boolean; forAll: boolean; limits: r
  * or guessed silently: what was not understood stands in a task's `unclear`, passages that assign nothing in `leftOut`.
  */
 export function readPlan(paper: Paper, options: ReadOptions = {}): PlanReading {
-  const entries = unflatten(entriesOf(paper))
+  const entries = unflatten(untab(paper, entriesOf(paper)))
   const { root, begins } = outline(entries)
   const header = readHeader(paper.text, entries, begins)
   const year = yearOf(header, paper.text)
   const drafts: Draft[] = []
   const tails: Span[] = []
-  collect(root, { paper, year, section: '', sections: 0, drafts, tails, inherited: null, path: [], heading: '', top: topSections(root) })
+  collect(root, {
+    paper,
+    year,
+    section: '',
+    sections: 0,
+    drafts,
+    tails,
+    inherited: null,
+    path: [],
+    heading: '',
+    top: topSections(root, paper),
+  })
   const { kept, dropped } = assignable(drafts)
   const numbers = numberTasks(kept)
   const plan: Plan = { ...header, tasks: kept.map((draft, i) => ({ number: numbers[i]!, ...draft.task })) }
@@ -57,7 +69,7 @@ export function readPlan(paper: Paper, options: ReadOptions = {}): PlanReading {
 function applyWord(plan: Plan, folded: string): void {
   if (BOLD_LEADS.test(folded)) for (const task of plan.tasks) task.unclear = task.unclear.filter((told) => !told.startsWith(BOLD_READ))
   if (SIGN_LEADS.test(folded)) for (const task of plan.tasks) task.unclear = task.unclear.filter((told) => !told.startsWith(SIGN_READ))
-  if (!FIRST_LEADS.test(folded)) return
+  if (!FIRST_LEADS.test(folded.replace(/\s+/g, ''))) return
   for (const task of plan.tasks) {
     if (task.joint.length < 2) continue
     const [first, ...others] = task.joint
@@ -96,8 +108,10 @@ const hasBelow = (item: Item): boolean => item.children.length > 0 || item.table
 
 /** Sections are the highest items with something below; only one that holds nearly
  * everything (二、重点任务) gives way to the level under it; parts and chapters are sections, what stands under them is the heading. */
-function topSections(root: Item): ReadonlySet<Item> {
+function topSections(root: Item, paper: Paper): ReadonlySet<Item> {
   const above = root.children.filter(hasBelow)
+  // 三、保障措施 assigns nothing, so that it does not weigh against the tasks
+  const working = above.filter((item) => !GENERAL_SECTION.test(passage(paper, item.lines.slice(0, 1)).folded.slice(0, HEADING_MAX)))
   const weight = (item: Item): number => (item.children.length === 0 ? 1 : item.children.reduce((sum, child) => sum + weight(child), 0))
   const top = new Set(above)
   for (const item of above) {
@@ -106,7 +120,7 @@ function topSections(root: Item): ReadonlySet<Item> {
       inner.length >= 2 &&
       inner.length * 2 >= item.children.length &&
       inner.every((one) => one.children.length > 0) &&
-      (above.length === 1 || dominates(item, above, weight))
+      (above.length === 1 || (working.includes(item) && dominates(item, working, weight)))
     ) {
       if (inner.some((one) => one.children.length >= 2 && isLongHeading(one) === false)) for (const one of inner) top.add(one)
     }
@@ -119,7 +133,7 @@ const dominates = (item: Item, all: readonly Item[], weight: (item: Item) => num
 const isLongHeading = (item: Item) => item.lines.reduce((sum, line) => sum + line.end - line.start, 0) > 40
 
 function collect(item: Item, walk: Walk): void {
-  const own = item.parent ? readItem(item, walk) : null
+  const own = item.parent ? withHeadingUnits(item, readItem(item, walk), walk) : null
   // a heading without a number counts among its fellows, should numbers restart below it
   const values = item.marker?.values ?? [(item.parent?.children.indexOf(item) ?? 0) + 1]
   const path = item.parent ? [...walk.path, { values, style: item.style }] : walk.path
@@ -156,15 +170,24 @@ type Own = {
   unclear: string[]
 }
 
+/** 一、某某局 over the tasks of that body: where most headings of a level are names of bodies, each is the list of what stands under it. */
+function withHeadingUnits(item: Item, own: Own, walk: Walk): Own {
+  if (own.units || item.children.length === 0) return own
+  const level = item.parent!.children.filter(({ style, children }) => style === item.style && children.length > 0)
+  const named = level.filter((one) => namesBodies(passage(walk.paper, one.lines)))
+  if (named.length < 2 || named.length * 2 <= level.length || !named.includes(item)) return own
+  return { ...own, units: settle(readParts(own.body.text)) }
+}
+
+const namesBodies = ({ text }: Passage): boolean => text.length <= 60 && !/[。：]/.test(fold(text)) && isAssignment(text, true)
+
 function readItem(item: Item, walk: Walk): Own {
   const { own: whole, tail } = splitTail(passage(walk.paper, item.lines))
   if (tail) walk.tails.push({ start: tail.at[0]!, end: tail.at.at(-1)! + 1 })
-  // no task is that long: its head is read, the rest stays text
-  const tooLong = whole.text.length > MAX_TASK
-  const read = tooLong ? part(whole, 0, MAX_TASK) : whole
+  const { head: read, told } = bounded(whole)
   const found = findAssignments(read)
   const body = without(read, found.cuts)
-  const unclear = tooLong ? [...found.unclear, `文字过长，只读前${MAX_TASK}字`] : found.unclear
+  const unclear = [...found.unclear, ...told]
   return {
     whole,
     body,
@@ -219,7 +242,22 @@ function combine(groups: readonly Group[]): AssignmentReading | null {
 }
 
 const HEADING_MAX = 26
+const SURELY_SHORT = 18
+const NUMBER_AND_INDENT = 6
 const MAX_TASK = 20_000
+
+/** No task is that long: its head is read, and a person is told. */
+export const bounded = (whole: Passage): { head: Passage; told: string[] } =>
+  whole.text.length > MAX_TASK ? { head: part(whole, 0, MAX_TASK), told: [`文字过长，只读前${MAX_TASK}字`] } : { head: whole, told: [] }
+
+/** Whether the first line is as long as those behind it: the page's edge ended it, not its writer. */
+function isWrapped(body: Passage, first: number): boolean {
+  if (first <= SURELY_SHORT || body.folded[first - 1] === '\n') return false
+  const starts = [...body.breaks].filter((at) => at >= first).sort((a, b) => a - b)
+  const longest = Math.max(...starts.map((at, i) => (starts[i + 1] ?? body.text.length) - at))
+  // the number and an indent stand in the first line too
+  return longest <= first + NUMBER_AND_INDENT
+}
 
 /** The bold opening, a line of its own, or a short first sentence. */
 export function headingOf(body: Passage, bold = 0): string {
@@ -233,7 +271,7 @@ export function headingOf(body: Passage, bold = 0): string {
       .trim()
       .replace(/[。：:]$/, '')
   const line = [...body.breaks].filter((at) => at > 0).sort((a, b) => a - b)[0]
-  if (line !== undefined && line <= 30 && !/[，。；、]/.test(body.folded.slice(0, line)))
+  if (line !== undefined && line <= 30 && !/[，。；、]/.test(body.folded.slice(0, line)) && !isWrapped(body, line))
     return body.text
       .slice(0, line)
       .trim()
@@ -244,8 +282,15 @@ export function headingOf(body: Passage, bold = 0): string {
   return ''
 }
 
+/** A task that names only who assists is led by whom the level above names. */
+function underLead(own: AssignmentReading, above: AssignmentReading | null): AssignmentReading {
+  const lead = above ? [...above.lead, ...above.joint] : []
+  if (own.mode !== 'lead_assist' || own.lead.length > 0 || lead.length === 0) return own
+  return { ...own, lead, unclear: own.unclear.filter((told) => !told.startsWith(LEADLESS)) }
+}
+
 function draftOf(item: Item, own: Own, walk: Walk, path: Numbered['path']): Draft {
-  const units = own.units ?? walk.inherited?.units ?? null
+  const units = own.units ? underLead(own.units, walk.inherited?.units ?? null) : (walk.inherited?.units ?? null)
   const unclear = [...(units?.unclear ?? []), ...own.unclear]
   if (!units) unclear.unshift('无责任单位')
   const deadlines = own.deadlines.length > 0 ? own.deadlines : (walk.inherited?.deadlines.map((one) => ({ ...one })) ?? [])
@@ -299,7 +344,10 @@ function shareLast(drafts: Draft[], parent: Item): void {
     if (!last.ownLine)
       draft.task.unclear.unshift(`责任单位写在最后一款之后，按各款共用读取：${[...lead, ...assisting, ...joint].join('、')}`)
     draft.hasUnits = true
-    if (last.ownLine && draft.task.deadlines.length === 0) draft.task.deadlines = last.limits.map((one) => ({ ...one }))
+    if (last.ownLine) {
+      const own = new Set(draft.task.deadlines.map(({ date, text }) => date ?? text))
+      draft.task.deadlines.push(...last.limits.filter(({ date, text }) => !own.has(date ?? text)).map((one) => ({ ...one })))
+    }
   }
 }
 

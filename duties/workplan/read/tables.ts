@@ -5,7 +5,7 @@ import { addCell, findAssignments } from './find.ts'
 import { cellLines } from './lines.ts'
 import { markerOf } from './markers.ts'
 import type { Numbered } from './numbering.ts'
-import { headingOf, readBody, type Draft } from './read.ts'
+import { bounded, headingOf, readBody, type Draft } from './read.ts'
 import { fold, joined, part, passage, without, type Passage } from './text.ts'
 import type { Span } from './types.ts'
 import { COLUMNS, LABELS, SHORT_LABELS } from './words.ts'
@@ -134,6 +134,7 @@ class TableWalk {
   readonly #roles: ReadonlyMap<number, ColumnRole>
   readonly #persons: ReadonlyMap<number, string>
   #named = { number: '', name: '' }
+  #task: { name: string; sectionAt: number } | null = null
   readonly #rows: TaskRow[] = []
   #section: string
   #sectionAt = 0
@@ -225,10 +226,13 @@ class TableWalk {
     const hasTask = cell('measure').length > 0 && cell('task').length > 0
     const lines = measures.flatMap((one) => cellLines(paper.text, one.start, one.end))
     const { pieces, opening } = numberedPieces(paper, lines)
-    const name = hasTask ? this.#bare(cell('task').at(-1)!) : this.#nameAbove(row, opening)
+    const name = hasTask ? this.#bare(cell('task').at(-1)!) : this.#taskAbove(row) || this.#nameAbove(row, opening)
+    if (hasTask) this.#task = { name, sectionAt: row.sectionAt }
     const parts = this.#parts(row)
     const times = [...cell('time')].map((one) => passage(paper, [one])).filter((one) => !/^[\s—\-/无]*$/.test(one.folded))
-    const aims = cell('target').map((one) => passage(paper, [one]))
+    const aims = cell('target')
+      .map((one) => passage(paper, [one]))
+      .filter((one) => !/^[\s—\-/无]*$/.test(one.folded))
     const number = numberIn(row.number) ?? this.#context.before + this.#rows.indexOf(row) + 1
     const base = [
       ...this.#context.path,
@@ -240,6 +244,12 @@ class TableWalk {
       const path = [...base, ...(order === null ? [] : [{ values: [order], style: 'row' }]), ...sub]
       return this.#draft(row, { piece: joined([piece, ...aims]), name, hasTask, times, parts, path })
     })
+  }
+
+  /** The task's cell left empty under one that is filled: merged over both rows before the table was copied. */
+  #taskAbove(row: TaskRow): string {
+    const empty = row.cells.has('task') && row.cells.has('measure')
+    return empty && this.#task?.sectionAt === row.sectionAt ? this.#task.name : ''
   }
 
   /** 打击犯罪 above （1）…: the line over a list is its heading, also of the rows that share its number. */
@@ -267,11 +277,12 @@ class TableWalk {
         from.parts.plain.length +
         from.parts.superior.length ===
       0
-    const found = empty ? findAssignments(from.piece) : { groups: [], cuts: [], times: [], unclear: [] }
-    const body = without(from.piece, found.cuts)
+    const { head, told } = bounded(from.piece)
+    const found = empty ? findAssignments(head) : { groups: [], cuts: [], times: [], unclear: [] }
+    const body = without(head, found.cuts)
     const units = found.groups[0] ? settle(found.groups[0].parts) : settle(from.parts)
     const hasUnits = !empty || found.groups.length > 0
-    const read = readBody(body, [...from.times, ...found.times], this.#context.year, found.unclear)
+    const read = readBody(body, [...from.times, ...found.times], this.#context.year, [...found.unclear, ...told])
     const { mode, lead, assisting, joint, superior } = units
     return {
       path: from.path,

@@ -19,7 +19,7 @@ const COMPOUND = `(?:${alternatives(COUNTS)})\\/[十百千万]?(?:${alternatives
 /** `90%`, `1.2万批次`, `3至5次`, `10余家`; groups: number, end of range, multiplier, unit. */
 const FIGURE = new RegExp(
   `(${DIGITS})(?:(?:%|‰)?(?:-|—|~|至|到)(${DIGITS}))?\\s*(万|亿|千|百)?(?:余|多)?` +
-    `(${alternatives(RATES)}|${COMPOUND}|${alternatives([...COUNTS, ...DURATIONS])})`,
+    `((?:${alternatives(RATES)}|${COMPOUND})(?:·[年季月])?|${alternatives([...COUNTS, ...DURATIONS])})`,
   'g',
 )
 const HAN_FIGURE = new RegExp(`(${HAN})(${alternatives(DOINGS)})(?!性|函|方|所|内|地|景|上|线|工程|项目|建设)`, 'g')
@@ -158,13 +158,15 @@ function binds(folded: string, at: number, end: number, unit: string): boolean {
   // "50人以上的聚餐", "超过30%的企业": a condition on a noun
   if (/^(?:以上|及以上)(?:违法|违规|不合格|被|受到|未|发生|抽检不)/.test(after)) return false
   if (/^(?:以上|及以上|以下|以内)的/.test(after) || (after.startsWith('的') && CONDITION.test(before))) return false
-  if ((RATES as readonly string[]).includes(unit)) return true
-  if ((DURATIONS as readonly string[]).includes(unit)) return AT_LEAST.test(before)
+  if ((RATES as readonly string[]).includes(unit.replace(/·.$/, ''))) return true
+  if ((DURATIONS as readonly string[]).includes(unit)) return AT_LEAST.test(before) || isStepLimit(before, after)
   if (KINDS.test(after) || (unit === '分' && after.startsWith('之'))) return false
-  if (closesClause(before, after, unit)) return true
+  if (closesClause(before, after, unit) || isAllOf(before, after) || isMeasured(before, after)) return true
   if (OBJECT_BEFORE.test(before)) return false
   if (unit === '小时' && /^(?:内|值班|在岗|值守)/.test(after)) return false
-  if (AT_LEAST.test(before) || (OR_MORE.test(after) && !/^(?:以上|以下)[^，。；]{0,6}(?:企业|单位|食品)/.test(after))) return true
+  if (AT_LEAST.test(before) || /(?:至少|最少|不少于)[\u4e00-\u9fff]{1,4}$/.test(before)) return true
+  // "100人以上聚餐": a trait of what the words behind it name
+  if (OR_MORE.test(after) && !/^(?:以上|及以上|以下)[\u4e00-\u9fff]{2}/.test(after)) return true
   if (/[每各][^，。；]*$/.test(before) && (DOINGS as readonly string[]).includes(unit)) return true
   return governed(before)
 }
@@ -202,6 +204,24 @@ function carriesOn(folded: string, from: number, at: number, end: number): boole
   const after = folded.slice(end, clauseAt(folded, at, end).end)
   return /^(?:以上)?[，、][\u4e00-\u9fff“”]{1,10}$/.test(between) && ENDS.test(after) && !STATES.test(between)
 }
+
+/** 应当在15个工作日内完成调整 binds the step; 收到材料后5个工作日内反馈 runs from something that is not the executor's. */
+const isStepLimit = (before: string, after: string): boolean =>
+  /^[之以]?内[\u4e00-\u9fff]{2}/.test(after) && !/(?:后|起|自|之日)[^，。；]{0,2}$/.test(before)
+
+/** 年底前18家规模以上企业全部接入平台: that all of so many do something. */
+const isAllOf = (before: string, after: string): boolean =>
+  /(?:^|[前内底末]|^[全各][市县区省旗镇乡])$/.test(before) &&
+  /^[\u4e00-\u9fff“”()]{2,20}?(?:要|应|须)?(?:全部|全面|均)(?!未|无|为|属|有|在|不|系|可)(?:要|应|须|实现|达到|完成)?[\u4e00-\u9fff]{2}/.test(
+    after,
+  )
+
+/** 落实黑土地保护面积32万亩, 推广有机肥总量300吨: how much of something a doing is to reach. */
+const isMeasured = (before: string, after: string): boolean =>
+  ENDS.test(after) &&
+  /(?:面积|总量|规模|产量|里程|资金|经费|金额|总数|数量)$/.test(before) &&
+  /(?:落实|推进|推广|巩固|扩大|治理|新增|完成|保护|投入|筹集|安排)/.test(before) &&
+  !STATES.test(before)
 
 /** A verb of doing stands before the number and nothing between them turns the number into its object's trait. */
 function governed(before: string): boolean {

@@ -43,6 +43,8 @@ export const BODY_END = new RegExp(
     '支队',
     '大队',
     '中队',
+    '(?<!团)队',
+    '医共体',
     '总站',
     '站',
     '所',
@@ -154,6 +156,12 @@ export const BODY_END = new RegExp(
 export const LEVEL = /^[省市区县州盟旗]/
 /** Organs that have branches and detachments, and what those are called: their names are whole only behind the organ's. */
 export const ORGAN_END = /(?:局|委|厅|总队|支队|海关|公司|中心)$/
+/** A Party committee, and what its own departments are called: 市委 | 宣传部. */
+export const COMMITTEE = /^(?:[\u4e00-\u9fff]{0,6}[省市区县州盟旗]|地|工|党)委$/
+export const INNER_END = /(?:部|办|办公室|研究室|督查室|政法委|编委|党校)$/
+/** A body of many members, and how these are named after it. */
+export const COUNCIL = /(?:委|委员会|领导小组)$/
+export const MEMBERS = /^各?(?:有关|相关)?成员单位/
 export const BRANCH_END = /(?<!总)(?:分局|分中心|分公司|分院|分队)$/
 export const DETACHMENT_END = /(?:支队|大队|中队|派出所)$/
 
@@ -219,7 +227,8 @@ export const JOINS = /(?:牵头)?(?:并)?(?:会同|会商|协同|联合|商请|�
 
 /** Labels before a unit list or a time limit. */
 export type Label = 'lead' | 'assist' | 'duty' | 'time' | 'unplaced' | 'person'
-const UNIT_WORD = '(?:单位|部门|机构|主体|处室|科室|方|处|科|局|地区)'
+const UNIT_WORD =
+  '(?:单位|部门|机构|主体|处室|科室|股室|站所|站办|科所|所队|岗位|乡镇|镇街|街镇|街道|县区|区县|县市区|村居|方|处|科|局|地区)'
 export const LABELS: readonly (readonly [Label, string])[] = [
   ['person', '(?:牵头|责任|分管|包保|市级|县级|区级|省级|主管|联系)*(?:领导|责任人|负责人|联系人|联络员)|责任人员'],
   ['unplaced', `(?:督办|督导|督查|监督|指导|考核|验收|业务指导)${UNIT_WORD}`],
