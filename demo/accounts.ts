@@ -57,6 +57,7 @@ export const accountPlans: readonly Plan[] = [
   plan('weitiju', '平遥县卫生健康和体育局科员', 'Clerk, Health Bureau of Pingyao', 'department_clerk', 'department', COUNTY, 'health'),
   plan('gutao', '古陶市场监管所检查员', 'Inspector, Gutao station', 'inspector', 'subtree', TOWNSHIP, 'market_station'),
   plan('gutaozhen', '古陶镇政府干部', 'Cadre, Gutao Town', 'township_clerk', 'subtree', TOWNSHIP, 'township_government'),
+  plan('baobao', '古陶镇包保干部', 'Cadre who covers premises, Gutao Town', 'cadre', 'own', TOWNSHIP, 'township_government'),
   plan('qiye', '食品生产企业用户', 'User of a food producer', 'business', 'own', COUNTY, undefined,
     { kind: 'business', enterprise: `PROD:${COUNTY}` }),
   plan('shitang', '学校食堂用户', 'User of a school canteen', 'business', 'own', COUNTY, undefined,

@@ -24,7 +24,7 @@ const TOLD: Readonly<Record<string, readonly [number, number, number]>> = {
   'catering.graded-share': [96.5, 98.3, 99.1], 'catering.a-share': [18.2, 20.6, 22.3], 'kitchens.open-share': [58.3, 66.9, 71.4],
   'kitchens.school-connected': [95.1, 97.6, 98.3], 'sampling.per-thousand': [3.6, 4.1, 0], 'sampling.agri-per-thousand': [1.4, 1.6, 2.04],
   'sampling.type-coverage': [97.8, 98.6, 99.2], 'sampling.pass-rate': [98.1, 98.2, 98.4], 'sampling.evaluative-pass-rate': [98.4, 98.7, 98.9],
-  'sampling.disposal-on-time': [99.4, 100, 98.9], 'bound-duty.visits-done': [82.4, 88.7, 91.3], 'cases.lost-suits': [0, 1, 0], 'campaigns.rural': [2, 2, 1],
+  'sampling.disposal-on-time': [99.4, 100, 98.9], 'cases.lost-suits': [0, 1, 0], 'campaigns.rural': [2, 2, 1],
   'campaigns.online': [1, 1, 1], 'campaigns.health-food': [1, 2, 1], 'publicity.weeks': [4, 7, 9], 'schools.lessons': [3.6, 4, 4.2],
   'complaints.hotline-answered': [97.2, 98.8, 100], 'budget.spent': [1680, 1810, 960], 'staff.specialists': [71.3, 75.2, 78.6], 'emergency.drills': [1, 2, 2],
   'communication.sessions': [2, 3, 2], 'science.projects': [2, 3, 3], 'smart.online-share': [48.2, 61.5, 73.9], 'self-check.reported': [95.9, 97.4, 98.6],
@@ -35,7 +35,6 @@ const TOLD: Readonly<Record<string, readonly [number, number, number]>> = {
 /** Counties that stand apart this year; the rest tell what the city tells. */
 const APART: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   'sampling.disposal-on-time': { 140728: 96.2, 140781: 97.4 },
-  'bound-duty.visits-done': { 140702: 98.6, 140728: 84.9, 140724: 79.2, 140721: 100, 140722: 100 },
   'kitchens.open-share': { 140702: 91.6, 140721: 52.4, 140728: 63.3 },
   'kitchens.school-connected': { 140702: 100, 140703: 100, 140728: 96.1, 140725: 94.8 },
   'handlers.health-cards': { 140702: 100, 140781: 98.1 },
@@ -54,7 +53,7 @@ const ownerOf = new Map(shipped2021.items.flatMap(({ owner, measures }) => measu
 function valueOf(indicator: string, region: string, years: 0 | 1 | 2): number {
   const city = TOLD[indicator]?.[years] ?? 100
   if (region === DEMO_CITY || years < 2) return city
-  return APART[indicator]?.[region] ?? (APART[indicator] && indicator !== 'kitchens.open-share' && indicator !== 'bound-duty.visits-done' && city > 90 ? 100 : city)
+  return APART[indicator]?.[region] ?? (APART[indicator] && indicator !== 'kitchens.open-share' && city > 90 ? 100 : city)
 }
 
 type Span = { readonly from: DateOnly; readonly to: DateOnly; readonly years: 0 | 1 | 2 }

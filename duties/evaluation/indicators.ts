@@ -23,7 +23,6 @@ const declared: readonly Declared[] = [
   ['leadership.duty-lists', '%', '食品安全责任清单印发率', 'Duty lists issued', '已印发党政领导干部责任清单的市、县、乡 ÷ 全部市、县、乡。', 'Governments down to townships that have issued one ÷ all.'],
   ['leadership.assessment-weight', '%', '食品安全占党政考核权重', 'Weight of food safety in the assessment of governments'],
   ['leadership.rewards', 'times', '表彰奖励与约谈问责', 'Rewards and calls to account'],
-  ['bound-duty.visits-done', '%', '包保督导完成率', 'Supervision visits done', '本期已完成督导 ÷ 本期应督导。', 'Visits done in the period ÷ visits due in it.'],
   ['committee.running', '%', '食安委食安办运行', 'Committees with members, rules and staff', '成员、规则、人员齐备的食安委 ÷ 应设食安委。', 'Committees with all three ÷ committees required.'],
   ['standards.in-force', 'number', '现行制度和地方标准', 'Rules and local standards in force'],
   ['monitoring.county-coverage', '%', '污染物监测县覆盖率', 'Counties in the contaminant net'],

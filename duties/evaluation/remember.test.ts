@@ -112,7 +112,7 @@ describe('a gap', () => {
       items: { code: string; measures: { indicator: string }[] }[]
     }
     expect(states.items, JSON.stringify(states)).toBeDefined()
-    const item = states.items.find(({ measures }) => measures.some(({ indicator }) => indicator === 'registry.ledger-share'))!.code
+    const item = states.items.find(({ measures }) => measures.some(({ indicator }) => indicator === 'registry.three-small-registered'))!.code
     const opened = await call(city, office, 'POST', '/evaluation/gaps', { region: COUNTY, item })
     expect(opened.status, JSON.stringify(opened.body)).toBe(201)
     await runJobs(city, 'evaluation.gaps')
@@ -120,7 +120,7 @@ describe('a gap', () => {
     const ids = await asClerk((tx) => tx.selectFrom('premises').select('id').where('closed_at', 'is', null).execute())
     expect(ids.length).toBeGreaterThan(1)
     for (const { id } of ids)
-      await asClerk(async (tx) => changeRow(tx, premises, await getRow(tx, premises, id, { lock: true }), { in_ledger: true }))
+      await asClerk(async (tx) => changeRow(tx, premises, await getRow(tx, premises, id, { lock: true }), { licensed_until: '2030-01-01' }))
     expect((await call(city, office, 'GET', '/evaluation/mark')).body['mark']).not.toBe(states.mark)
     const waiting = await asProgram(city, (tx) =>
       tx

@@ -62,7 +62,7 @@ export const registryIndicators: readonly Indicator[] = [
       value: count(inLedger.and(['duty_level', '=', code])),
   })),
   indicator('registry.ledger-share', {
-    title: { zh: '包保覆盖率', en: 'Share in the duty ledger' }, unit: percent, better: 'more', value: share(inLedger, operating),
+    title: { zh: '列入包保台账比例', en: 'Share in the duty ledger' }, unit: percent, better: 'more', value: share(inLedger, operating),
     note: { zh: '列入包保台账的在营场所占全部在营场所的比例；台账范围由食安办确定。',
       en: 'Of premises that trade, those in the ledger; the food safety office says who belongs in it.' },
   }),

@@ -70,6 +70,35 @@ export interface DB {
     table_name: string
     row_id: string
   }
+  'cadre': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    name: string
+    name_sort: string
+    rank: string
+    unit: string | null
+    office_held: string
+    assistant: Generated<boolean>
+    phone: string | null
+    person: string | null
+    left_on: DateOnly | null
+    grams: Generated<string[]>
+  }
+  'cadre_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
   'calendar_day': {
     id: string
     region: string
@@ -211,6 +240,179 @@ export interface DB {
     file_id: string | null
     person_id: string | null
     at: Instant
+  }
+  'duty_binding': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    premises_id: string
+    state: string
+    title: string
+    holder_unit: string | null
+    holder_person: string | null
+    due_on: DateOnly | null
+    late_level: Generated<number>
+    level: string
+    cadre: string | null
+    bound_on: DateOnly | null
+    promise_due: DateOnly | null
+    promised_on: DateOnly | null
+    change: string
+    changed_on: DateOnly | null
+    told_on: DateOnly | null
+    told_late: Generated<boolean>
+    ended_on: DateOnly | null
+    ended_for: string | null
+    note: string | null
+  }
+  'duty_binding_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'duty_line': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    list: string
+    code: string
+    words: string
+    words_en: string | null
+    levels: Generated<string[]>
+    valid_from: DateOnly
+    valid_to: DateOnly | null
+    source: string
+  }
+  'duty_line_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'duty_problem': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    premises_id: string
+    state: string
+    title: string
+    holder_unit: string | null
+    holder_person: string | null
+    due_on: DateOnly | null
+    late_level: Generated<number>
+    visit: string
+    cadre: string
+    reporter: string | null
+    found_on: DateOnly
+    line: string | null
+    found: string
+    photos: Generated<unknown>
+    received_on: DateOnly | null
+    received_by: string | null
+    outcome: string | null
+    closed_on: DateOnly | null
+    returned_for: string | null
+  }
+  'duty_problem_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'duty_rule': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    title: string
+    level: string
+    ranks: Generated<string[]>
+    visits_per_quarter: number
+    least_operating_days: number
+    soon_days: number
+    problem_days: number | null
+    valid_from: DateOnly
+    valid_to: DateOnly | null
+    source: string
+  }
+  'duty_rule_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'duty_visit': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    premises_id: string
+    state: string
+    title: string
+    holder_unit: string | null
+    holder_person: string | null
+    due_on: DateOnly | null
+    late_level: Generated<number>
+    level: string
+    binding: string
+    cadre: string
+    quarter_from: DateOnly
+    extra: Generated<boolean>
+    visited_on: DateOnly | null
+    mode: string | null
+    leader: string | null
+    checks: Generated<unknown>
+    problems: number | null
+    note: string | null
+    recorded_for: string | null
+    photos: Generated<unknown>
+    place: unknown | null
+    dropped_for: string | null
+  }
+  'duty_visit_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
   }
   'enterprise': {
     id: string

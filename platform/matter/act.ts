@@ -46,7 +46,7 @@ async function writeClocks(tx: Tx, before: readonly Clock[], after: readonly Clo
 }
 
 /** What has no limit stands behind all that has one. */
-const NEVER_LATE = '9999-12-31T00:00:00.000Z' as Instant
+export const NEVER_LATE = '9999-12-31T00:00:00.000Z' as Instant
 
 /** The inbox is a projection: the open matter's rows are written anew, a done matter has none. */
 async function project(tx: Tx, service: MatterService, record: Record_, clocks: readonly Clock[]): Promise<void> {

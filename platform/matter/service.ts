@@ -52,6 +52,9 @@ export function holds(service: MatterService, actor: Actor, record: Record_): bo
 /** The enterprise whose own a record is: a business acts on its own with a right that it holds for its own. */
 const ownerOf = ({ register }: MatterService, record: Record_): string | null => (register.own ? (record[register.own] as string | null) : null)
 
+/** The person whose own a record is. */
+const mineOf = ({ register }: MatterService, record: Record_): string | null => (register.mine ? (record[register.mine] as string | null) : null)
+
 const asList = (may: ActionSpec['may']): readonly string[] => (typeof may === 'string' ? [may] : may)
 
 /** Whether the actor may do an action to a matter: `holder` with a right needs both (`holder plan.work`), else any of the rights. */
@@ -62,7 +65,7 @@ export function mayAct(service: MatterService, actor: Actor, action: string, rec
     const parts = entry.split(' ')
     const right = parts.at(-1)!
     if (parts[0] === 'holder') return record !== null && holds(service, actor, record) && (right === 'holder' || can(actor, right))
-    return can(actor, right, record ? { region: record.region, enterprise: ownerOf(service, record) } : { region })
+    return can(actor, right, record ? { region: record.region, enterprise: ownerOf(service, record), person: mineOf(service, record) } : { region })
   })
 }
 

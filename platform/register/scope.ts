@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import { Problem } from '../core/problem.ts'
-import { can, regionPrefix, within, type Actor, type Grant } from '../identity/actor.ts'
+import { can, regionPrefix, within, type Actor, type Grant, type Target } from '../identity/actor.ts'
 import type { AnyRegister, AnyRow } from './store.ts'
 
 const held = (actor: Actor, rights: readonly string[]): Grant[] =>
@@ -19,6 +19,12 @@ export const inRegion = (code: string, column = 'region'): RawBuilder<boolean> =
 const unitColumn = (register: AnyRegister): string | undefined =>
   'holder_unit' in register.fields ? 'holder_unit' : 'unit_id' in register.fields ? 'unit_id' : undefined
 
+/** A business's own by `own`; a person's own by `mine`. */
+function ownCondition(register: AnyRegister, actor: Actor): RawBuilder<boolean> {
+  if (actor.enterprise) return register.own ? sql<boolean>`${sql.ref(register.own)} = ${actor.enterprise}` : sql<boolean>`false`
+  return register.mine ? sql<boolean>`${sql.ref(register.mine)} = ${actor.person}` : sql<boolean>`false`
+}
+
 function grantCondition(register: AnyRegister, actor: Actor, grant: Grant): RawBuilder<boolean> {
   if (register.scope === 'city') return sql<boolean>`true`
   switch (grant.scope) {
@@ -28,7 +34,7 @@ function grantCondition(register: AnyRegister, actor: Actor, grant: Grant): RawB
       const column = unitColumn(register)
       return column && grant.unit ? sql<boolean>`${sql.ref(column)} = ${grant.unit}` : inRegion(grant.region)
     }
-    case 'own': return actor.enterprise && register.own ? sql<boolean>`${sql.ref(register.own)} = ${actor.enterprise}` : sql<boolean>`false`
+    case 'own': return ownCondition(register, actor)
   }
 }
 
@@ -51,7 +57,7 @@ export function mustRead(register: AnyRegister, actor: Actor): void {
 
 /** The columns that decide who may read and change a row, beside its region. */
 export const rightColumns = (register: AnyRegister): readonly string[] =>
-  [register.own, unitColumn(register)].filter((name) => name !== undefined && name !== 'id') as string[]
+  [register.own, register.mine, unitColumn(register)].filter((name) => name !== undefined && name !== 'id') as string[]
 
 /**
  * Whether row-level security alone already gives just the rows of `readScope`: a reading grant that covers the whole range of
@@ -60,12 +66,13 @@ export const rightColumns = (register: AnyRegister): readonly string[] =>
 export const scopeIsRange = (register: AnyRegister, actor: Actor): boolean =>
   held(actor, register.access.read).some((grant) => grant.scope === 'subtree' && actor.grants.every((other) => within(other.region, grant.region)))
 
-const targetOf = (register: AnyRegister, row: Partial<AnyRow>, want: 'read' | 'write'): { region?: string; enterprise?: string | null; unit?: string | null } => {
+const targetOf = (register: AnyRegister, row: Partial<AnyRow>, want: 'read' | 'write'): Target => {
   const unit = unitColumn(register)
   return {
     // What the whole city reads is still changed only by who may change the region it stands in; no row-level security holds that.
     ...(register.scope === 'city' && want === 'read' ? {} : { region: row.region! }),
     enterprise: register.own ? (row[register.own] as string | null) : null,
+    ...(register.mine ? { person: (row[register.mine] as string | null) ?? null } : {}),
     ...(unit ? { unit: (row[unit] as string | null) ?? null } : {}),
   }
 }

@@ -39,7 +39,7 @@ export const defaultLinks: readonly ClaimLink[] = [
   row('registry.premises', ['食品生产经营主体'], '户', '家', '个'),
   row('registry.three-small', ['三小', '数量'], '户', '家', '个'),
   row('registry.licensed-share', ['持证率'], '%'),
-  row('registry.ledger-share', ['包保', '覆盖率'], '%'),
+  row('bound-duty.covered', ['包保', '覆盖率'], '%'),
   row('registry.director-appointed', ['食品安全总监', '配备率'], '%'),
   row('registry.officer-appointed', ['食品安全员', '配备率'], '%'),
   row('bound-duty.visits-done', ['督导', '完成率'], '%'),

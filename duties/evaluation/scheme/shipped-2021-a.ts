@@ -17,7 +17,7 @@ export const basicWork: readonly ShippedItem[] = [
   item('A1-4', ['表彰与问责', 'Reward and accountability'], 'evidence', 'fso',
     [['表彰决定、约谈或问责文书', 'Decisions of reward, interview or sanction']], [atLeast('leadership.rewards', 1, 'year', S2S3)]),
   item('A1-5', ['包保覆盖率', 'Coverage of bound duty'], 'computed', 'fso',
-    [['包保主体清单', 'List of businesses and bound cadres']], [atLeast('registry.ledger-share', 100, 'as-of', ['S0', 'one'])]),
+    [['包保主体清单', 'List of businesses and bound cadres']], [atLeast('bound-duty.covered', 100, 'as-of', ['S0', 'one'])]),
   item('A1-6', ['督导完成率', 'Supervision visits done'], 'computed', 'fso',
     [['督导记录', 'Records of visits']], [atLeast('bound-duty.visits-done', 100, 'quarter', ['L', 'rule'])]),
   item('A2-1', ['食安委食安办运行', 'Committee and office at work'], 'evidence', 'fso',

@@ -12,7 +12,7 @@ export const themes = {
 党政领导干部食品安全责任清单印发率为{leadership.duty-lists}，食品安全工作占党政考核权重为{leadership.assessment-weight}。
 ? 开展表彰奖励与约谈问责{leadership.rewards}。`,
   bound: `
-列入包保台账的经营场所{registry.ledger-bound}，包保覆盖率为{registry.ledger-share}，包保干部督导完成率为{bound-duty.visits-done}。`,
+列入包保台账的经营场所{registry.ledger-bound}，包保覆盖率为{bound-duty.covered}，包保干部督导完成率为{bound-duty.visits-done}。`,
   committee: `
 食品安全委员会及其办公室成员、规则、人员齐备的比例为{committee.running}。
 开展风险会商和情况通报{committee.consultations}。`,

@@ -1,6 +1,5 @@
 import type { Calendar } from '../../../platform/calendar/calendar.ts'
 import { due, type Limit } from '../../../platform/calendar/limits.ts'
-import type { Bilingual } from '../../../platform/core/bilingual.ts'
 import type { DateOnly } from '../../../platform/core/dates.ts'
 import type { FieldProblem } from '../../../platform/core/problem.ts'
 import { within } from '../../../platform/identity/actor.ts'
@@ -15,12 +14,10 @@ export type DutyLevel = (typeof dutyLevelCodes)[number]
 export const cadreRanks = ['province', 'city', 'county', 'township', 'village'] as const
 export type CadreRank = (typeof cadreRanks)[number]
 
-/** One line of the three lists (三张清单). */
-export type DutyLine = { readonly code: string; readonly text: Bilingual; readonly levels: readonly DutyLevel[] }
-
-/** One version of the rules of covering. */
-export type DutyTable = Dated & {
-  readonly levels: Readonly<Record<DutyLevel, { readonly ranks: readonly CadreRank[]; readonly visitsPerQuarter: number }>>
+/** What one level asks for. */
+export type LevelRule = {
+  readonly ranks: readonly CadreRank[]
+  readonly visitsPerQuarter: number
   /**
    * A quarter owes its visits only if the premises operated at least so many days of it while bound: a binding of the last
    * days of a quarter owes nothing until the next.
@@ -28,12 +25,13 @@ export type DutyTable = Dated & {
   readonly leastOperatingDays: number
   /** Natural days before a visit is due at which the cadre turns yellow. */
   readonly soonDays: number
-  /** Natural days after which an open problem handed to the department turns the cadre red; null: never. */
+  /** Natural days in which a problem handed over is to be closed; open longer it turns the cadre red. Null: never. */
   readonly problemDays: number | null
-  /** 责任清单、任务清单、督查清单 */
-  readonly lists: { readonly responsibilities: readonly DutyLine[]; readonly tasks: readonly DutyLine[]; readonly supervision: readonly DutyLine[] }
-  /** 承诺书: its sentences. */
-  readonly promise: readonly Bilingual[]
+}
+
+/** One version of the rules of covering. */
+export type DutyTable = Dated & {
+  readonly levels: Readonly<Record<DutyLevel, LevelRule>>
 }
 
 export type DutyPremises = {

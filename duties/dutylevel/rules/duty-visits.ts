@@ -3,7 +3,7 @@ import type { Limit } from '../../../platform/calendar/limits.ts'
 import type { Bilingual } from '../../../platform/core/bilingual.ts'
 import { addDays, daysBetween, type DateOnly } from '../../../platform/core/dates.ts'
 import type { FieldProblem } from '../../../platform/core/problem.ts'
-import { bindingStands, boundPart, promiseOf, type Binding, type DutyTable } from './duty-level.ts'
+import { bindingStands, boundPart, promiseOf, type Binding, type DutyTable, type LevelRule } from './duty-level.ts'
 import { quarterOf, type Span } from '../../../platform/core/periods.ts'
 import { operatesOn, operatingDays, type Operating } from '../../registry/index.ts'
 
@@ -41,12 +41,12 @@ export function quarterDuty(
   const days = part === null ? [] : operatingDays(operating, part, calendar)
   const made = visits.filter(({ premises, cadre, on }) =>
     premises === binding.premises && cadre === binding.cadre && part !== null && part.from <= on && on <= part.until && on <= today).length
-  if (days.length < table.leastOperatingDays) {
-    const why = { zh: `本季度包保期间经营 ${days.length} 天，不足 ${table.leastOperatingDays} 天，不计督导任务`,
-      en: `Bound and operating ${days.length} days of the quarter, under ${table.leastOperatingDays}: no visit is owed` }
+  const { leastOperatingDays, visitsPerQuarter: owed } = table.levels[binding.level]
+  if (days.length < leastOperatingDays) {
+    const why = { zh: `本季度包保期间经营 ${days.length} 天，不足 ${leastOperatingDays} 天，不计督导任务`,
+      en: `Bound and operating ${days.length} days of the quarter, under ${leastOperatingDays}: no visit is owed` }
     return { quarter, owed: 0, made, dueOn: null, state: 'none', why }
   }
-  const owed = table.levels[binding.level].visitsPerQuarter
   const dueOn = days.at(-1)!
   return { quarter, owed, made, dueOn, why: null, state: made >= owed ? 'done' : today > dueOn ? 'missed' : 'waiting' }
 }
@@ -94,7 +94,7 @@ function visitReasons(binding: Binding, { visits, operating }: CadreWork, { cale
     // A quarter missed stays missed in the ledger; the light asks whether anyone has been there since.
     ...(before.state === 'missed' && now.made === 0 ? [reason('red', binding.premises, '上季度未督导，至今未去', 'not visited last quarter nor since')] : []),
     ...(now.state === 'missed' ? [reason('red', binding.premises, '本季度督导已逾期', 'this quarter’s visit is overdue')] : []),
-    ...(now.state === 'waiting' && daysBetween(today, now.dueOn!) <= table.soonDays
+    ...(now.state === 'waiting' && daysBetween(today, now.dueOn!) <= table.levels[binding.level].soonDays
       ? [reason('yellow', binding.premises, `本季度督导还有 ${daysBetween(today, now.dueOn!)} 天到期`, `visit due in ${daysBetween(today, now.dueOn!)} days`)] : []),
   ]
 }
@@ -105,7 +105,7 @@ function promiseReasons(binding: Binding, { limits, calendar }: Reckoning, today
   return state === 'waiting' ? [reason('yellow', binding.premises, `承诺书待签订，${dueOn} 前`, `the promise is to be signed by ${dueOn}`)] : []
 }
 
-function problemReasons(problem: DutyProblem, { problemDays }: DutyTable, today: DateOnly): LightReason[] {
+function problemReasons(problem: DutyProblem, { problemDays }: LevelRule, today: DateOnly): LightReason[] {
   if (problem.closed_on !== null && problem.closed_on <= today) return []
   const age = daysBetween(problem.found_on, today)
   if (problem.handed_on === null) return [reason('yellow', problem.premises, '发现的问题尚未移交', 'a problem found was not handed over')]
@@ -120,11 +120,10 @@ function problemReasons(problem: DutyProblem, { problemDays }: DutyTable, today:
  */
 export function cadreLight(work: CadreWork, reckoning: Reckoning, today: DateOnly): { readonly light: CadreLight; readonly reasons: readonly LightReason[] } {
   const standing = work.bindings.filter((binding) => bindingStands(binding, today))
-  const bound = new Set(standing.map(({ premises }) => premises))
-  const reasons = [
-    ...standing.flatMap((binding) => [...visitReasons(binding, work, reckoning, today), ...promiseReasons(binding, reckoning, today)]),
-    ...work.problems.filter(({ premises }) => bound.has(premises)).flatMap((problem) => problemReasons(problem, reckoning.table, today)),
-  ]
+  const reasons = standing.flatMap((binding) => [
+    ...visitReasons(binding, work, reckoning, today), ...promiseReasons(binding, reckoning, today),
+    ...work.problems.filter(({ premises }) => premises === binding.premises).flatMap((problem) => problemReasons(problem, reckoning.table.levels[binding.level], today)),
+  ])
   const has = (light: CadreLight): boolean => reasons.some((one) => one.light === light)
   return { light: has('red') ? 'red' : has('yellow') ? 'yellow' : 'green', reasons }
 }

@@ -1,0 +1,107 @@
+import type { Bilingual } from '../../platform/core/bilingual.ts'
+import type { DateOnly } from '../../platform/core/dates.ts'
+import type { CadreRank, DutyLevel } from './rules/duty-level.ts'
+import type { CadreLight, LightReason } from './rules/duty-visits.ts'
+
+/** One line of the task list (任务清单) as the cadre answered it. */
+export type Check = { readonly code: string; readonly text: string; readonly ok: boolean; readonly note?: string }
+export type Place = { readonly lng: number; readonly lat: number; readonly accuracy: number | null }
+/** A problem to be handed over: what was found, which line it belongs to, photos by hash. */
+export type Found = { readonly line: string | null; readonly found: string; readonly photos: readonly string[] }
+
+/** A level of the ledger: each number is the number of rows that its link opens. */
+export type LedgerLevel = {
+  readonly level: DutyLevel
+  readonly bound: number
+  readonly unbound: number
+  readonly unpromised: number
+  readonly visitsDue: number
+  readonly visitsMade: number
+  readonly openProblems: number
+  readonly red: number
+  readonly yellow: number
+  readonly green: number
+}
+export type Ledger = { readonly quarter: DateOnly; readonly levels: readonly LedgerLevel[] }
+
+/** A cadre in the ledger with what makes the light. */
+export type CadreLine = {
+  readonly id: string
+  readonly name: string
+  readonly rank: CadreRank
+  readonly region: string
+  readonly unit: string | null
+  readonly officeHeld: string
+  readonly light: CadreLight
+  readonly units: number
+  readonly made: number
+  readonly owed: number
+  readonly late: number
+  readonly unpromised: number
+  readonly openProblems: number
+}
+
+export type CadreHead = Pick<CadreLine, 'id' | 'name' | 'rank' | 'region' | 'unit' | 'officeHeld'> & { readonly leftOn: DateOnly | null; readonly signsIn: boolean }
+
+/** Premises bound to a cadre, with this quarter's task. */
+export type BoundUnit = {
+  readonly binding: string
+  readonly version: number
+  readonly premises: string
+  readonly name: string
+  readonly type: string
+  readonly address: string | null
+  readonly level: DutyLevel
+  readonly since: DateOnly
+  readonly promiseDue: DateOnly | null
+  readonly promisedOn: DateOnly | null
+  /** The open task, if any. */
+  readonly task: { readonly id: string; readonly version: number; readonly dueOn: DateOnly } | null
+  readonly lastVisit: DateOnly | null
+  readonly openProblems: number
+}
+
+export type OpenProblem = {
+  readonly id: string
+  readonly premises: string
+  readonly name: string
+  readonly found: string
+  readonly foundOn: DateOnly
+  readonly days: number
+  readonly state: string
+}
+
+export type CadrePage = {
+  readonly cadre: CadreHead
+  readonly light: CadreLight
+  readonly reasons: readonly (LightReason & { readonly name: string })[]
+  readonly units: readonly BoundUnit[]
+  readonly problems: readonly OpenProblem[]
+  readonly may: readonly string[]
+}
+
+export type ListLine = { readonly code: string; readonly text: Bilingual; readonly levels: readonly DutyLevel[] }
+
+/** What a cadre's own page carries. */
+export type Mine = {
+  readonly person: string
+  readonly today: DateOnly
+  readonly cadres: readonly CadrePage[]
+  readonly tasks: readonly ListLine[]
+  readonly promise: readonly ListLine[]
+}
+
+/** 交接单 of a cadre: units, open problems, promises that the successor signs. */
+export type Handover = {
+  readonly cadre: CadreHead
+  readonly on: DateOnly
+  readonly units: readonly (BoundUnit & { readonly quarter: { readonly owed: number; readonly made: number; readonly dueOn: DateOnly | null; readonly state: 'none' | 'done' | 'waiting' | 'missed' } })[]
+  readonly problems: readonly OpenProblem[]
+  readonly promises: readonly { readonly premises: string; readonly name: string; readonly dueOn: DateOnly }[]
+}
+
+/** 交接单 of an inspector or official: what is open in his name, whatever the duty. */
+export type PersonHandover = {
+  readonly person: { readonly id: string; readonly name: string }
+  readonly items: readonly { readonly id: string; readonly matter: string; readonly title: string; readonly dueOn: DateOnly | null }[]
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import type { DateOnly } from '../../platform/core/dates.ts'
+import type { Given, Routes } from '../../platform/http/routes.ts'
+import { mustMay } from '../../platform/identity/actor.ts'
+import { createSchema, dateText, idText, regionText } from '../../platform/register/schema.ts'
+import { bindMany, extraVisit, moveOn } from './bind.ts'
+import { dutyVisit } from './matters.ts'
+import { handoverPaper, personPaper, promisePaper, visitPaper } from './papers.ts'
+import { MANAGE, READ } from './registers.ts'
+import { cadreRanks } from './rules/duty-level.ts'
+import { cadreLines, cadrePage, handoverOf, ledgerOf, mine, personHandover } from './views.ts'
+
+const tag = 'dutylevel'
+const say = (zh: string, en: string) => ({ zh, en })
+const byId = z.object({ id: idText })
+const day = dateText.transform((text) => text as DateOnly)
+const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+
+type Reply = Given<z.ZodType, z.ZodType, z.ZodType>['reply']
+/** A file made for this answer, under a name in Chinese (RFC 6266). */
+function asFile(reply: Reply, { name, content }: { readonly name: string; readonly content: Buffer }): Buffer {
+  reply.header('content-type', DOCX).header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
+  return content
+}
+
+const cadreQuery = z.object({
+  rank: z.string().max(60).transform((text) => text.split(',')).pipe(z.array(z.enum(cadreRanks))).optional(), light: z.enum(['red', 'yellow', 'green']).optional(), region: regionText.optional(),
+  cursor: z.string().max(400).optional(), limit: z.coerce.number().int().min(1).max(200).default(50),
+})
+
+function viewRoutes(routes: Routes): void {
+  routes.read('/duty/ledger', { tag, query: z.object({ region: regionText.optional() }), summary: say('包保台账：四级汇总', 'Duty ledger of four levels') }, ({ tx, actor, query }) => {
+    mustMay(actor, READ)
+    return ledgerOf(tx, query.region ?? null)
+  })
+  routes.read('/duty/cadres', { tag, query: cadreQuery, summary: say('包保干部和红黄绿', 'Cadres with their lights') }, ({ tx, actor, query }) => {
+    mustMay(actor, READ)
+    return cadreLines(tx, query)
+  })
+  routes.read('/duty/cadres/:id', { tag, params: byId, summary: say('一位包保干部', 'One cadre') }, ({ tx, params }) => cadrePage(tx, params.id))
+  routes.read('/duty/mine', { tag, summary: say('我的包保', 'What is bound to me') }, ({ tx }) => mine(tx))
+  routes.read('/duty/cadres/:id/handover', { tag, params: byId, summary: say('包保工作交接单', 'Handover of a cadre') }, ({ tx, params }) => handoverOf(tx, params.id))
+  routes.read('/duty/people/:id/handover', { tag, params: byId, summary: say('人员工作交接单', 'Handover of an inspector or official') }, ({ tx, params }) => personHandover(tx, params.id))
+}
+
+function paperRoutes(routes: Routes): void {
+  routes.read('/duty/cadres/:id/handover.docx', { tag, params: byId, summary: say('包保工作交接单（docx）', 'Handover of a cadre (docx)') }, async ({ tx, params, reply }) => asFile(reply, await handoverPaper(tx, await handoverOf(tx, params.id))))
+  routes.read('/duty/people/:id/handover.docx', { tag, params: byId, summary: say('人员工作交接单（docx）', 'Handover of an inspector or official (docx)') }, async ({ tx, params, reply }) => asFile(reply, await personPaper(tx, await personHandover(tx, params.id))))
+  routes.read('/duty/bindings/:id/promise.docx', { tag, params: byId, summary: say('承诺书（docx）', 'Promise (docx)') }, async ({ tx, params, reply }) => asFile(reply, await promisePaper(tx, params.id)))
+  routes.read('/duty/visits/:id/record.docx', { tag, params: byId, summary: say('督导记录（docx）', 'Record of a visit (docx)') }, async ({ tx, params, reply }) => asFile(reply, await visitPaper(tx, params.id)))
+}
+
+const moving = z.strictObject({ version: z.int().min(1), left_on: day, note: z.string().trim().min(1).max(1000), successor: idText.nullable().default(null) })
+
+/** The ledger, the cadres, their own page and papers; binding in bulk. Single bindings, visits and problems are the matters' own. */
+export function dutyLevelRoutes(routes: Routes): void {
+  viewRoutes(routes)
+  paperRoutes(routes)
+  routes.write('post', '/duty/bindings/bind', { tag, body: z.strictObject({ bindings: z.array(idText).min(1).max(200), cadre: idText }), summary: say('批量绑定包保干部', 'Bind many premises to a cadre') }, ({ tx, actor, body }) => {
+    mustMay(actor, MANAGE)
+    return bindMany(tx, body.bindings, body.cadre)
+  })
+  routes.write('post', '/duty/cadres/:id/move-on', { tag, params: byId, body: moving, summary: say('干部调整：解除并移交', 'A cadre moves on') }, ({ tx, actor, params, body }) => {
+    mustMay(actor, MANAGE)
+    return moveOn(tx, params.id, body.version, body.left_on, body.note, body.successor)
+  })
+  routes.write('post', '/duty/bindings/:id/visit', { tag, status: 201, params: byId, body: createSchema(dutyVisit.actions.visit.input), summary: say('加督：记录一次督导', 'Record a visit beyond the quarter’s') }, ({ tx, params, body }) =>
+    extraVisit(tx, params.id, body as Record<string, unknown>))
+}
