@@ -21,7 +21,7 @@ const DISPUTED: ReadonlySet<string> = new Set(['sampling.per-thousand'])
 const TOLD: Readonly<Record<string, readonly [number, number, number]>> = {
   'leadership.sessions': [4, 5, 6], 'leadership.assessment-weight': [3, 3, 3], 'leadership.rewards': [1, 2, 2], 'committee.consultations': [2, 3, 2],
   'standards.in-force': [2, 3, 4], 'hospitals.sentinel': [31, 31, 33], 'farmland.safe-use': [91.2, 92.4, 93.1], 'farming.soil-test-coverage': [90.8, 91.7, 92.4],
-  'catering.graded-share': [96.5, 98.3, 99.1], 'catering.a-share': [18.2, 20.6, 22.3], 'kitchens.open-share': [58.3, 66.9, 71.4],
+  'kitchens.open-share': [58.3, 66.9, 71.4],
   'kitchens.school-connected': [95.1, 97.6, 98.3], 'sampling.per-thousand': [3.6, 4.1, 0], 'sampling.agri-per-thousand': [1.4, 1.6, 2.04],
   'sampling.type-coverage': [97.8, 98.6, 99.2], 'sampling.pass-rate': [98.1, 98.2, 98.4], 'sampling.evaluative-pass-rate': [98.4, 98.7, 98.9],
   'sampling.disposal-on-time': [99.4, 100, 98.9], 'cases.lost-suits': [0, 1, 0], 'campaigns.rural': [2, 2, 1],
@@ -29,7 +29,7 @@ const TOLD: Readonly<Record<string, readonly [number, number, number]>> = {
   'complaints.hotline-answered': [97.2, 98.8, 100], 'budget.spent': [1680, 1810, 960], 'staff.specialists': [71.3, 75.2, 78.6], 'emergency.drills': [1, 2, 2],
   'communication.sessions': [2, 3, 2], 'science.projects': [2, 3, 3], 'smart.online-share': [48.2, 61.5, 73.9], 'self-check.reported': [95.9, 97.4, 98.6],
   'handlers.health-cards': [97.6, 98.9, 99.4], 'platforms.sealed': [61, 74.5, 83.2], 'produce.certified-share': [71.3, 78.8, 84.6], 'accidents.major': [0, 0, 0],
-  'grading.graded-share': [93.4, 97.1, 100], 'managers.examined': [94.6, 98.1, 100],
+  'managers.examined': [94.6, 98.1, 100],
 }
 
 /** Counties that stand apart this year; the rest tell what the city tells. */

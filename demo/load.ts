@@ -17,6 +17,7 @@ import { loadExamination } from './evaluation-examination.ts'
 import { loadEvaluationOffice } from './evaluation-office.ts'
 import { loadFigureWork } from './evaluation-figures.ts'
 import { loadEvaluation } from './evaluation.ts'
+import { loadGrading } from './grading.ts'
 import { randomOf } from './random.ts'
 import type { DemoBatch } from './rows.ts'
 import { markComplete } from './state.ts'
@@ -110,6 +111,7 @@ export async function loadDemo(installation: Installation, duties: readonly Duty
   const { files } = installation
   const draw = (label: string): number => randomOf(`${options.seed}:${options.referenceDate}:plan:${label}`).next()
   await write(async (tx) => { await loadDemoPlan(tx, { today: options.referenceDate, draw, files }) })
+  for (const step of loadGrading(options)) await write(step)
   await write((tx) => loadEvaluationOffice(tx, { today: options.referenceDate, seed: options.seed, files }))
   await write((tx) => loadDutyLevel(tx, { today: options.referenceDate, seed: options.seed, actsAs: city.accounts.find(({ roleCode }) => roleCode === 'cadre') }))
   await write((tx) => loadEvaluation(tx, duties, options.referenceDate, options.seed))

@@ -1,9 +1,10 @@
 import type { Duty } from '../platform/duty.ts'
 import { dutylevel } from './dutylevel/duty.ts'
 import { evaluation } from './evaluation/duty.ts'
+import { grading } from './grading/duty.ts'
 import { inspection } from './inspection/duty.ts'
 import { registry } from './registry/duty.ts'
 import { workplan } from './workplan/duty.ts'
 
 /** The duties of the office, in the order in which they are mounted. */
-export const duties: readonly Duty[] = [registry, workplan, inspection, dutylevel, evaluation]
+export const duties: readonly Duty[] = [registry, workplan, grading, inspection, dutylevel, evaluation]

@@ -122,6 +122,39 @@ export interface DB {
     entry_id: string | null
     image: unknown
   }
+  'catering_grade': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    premises_id: string
+    enterprise_id: string
+    name: string
+    type: string
+    trading: Generated<boolean>
+    dynamic: string | null
+    dynamic_mean: number | null
+    dynamic_on: DateOnly | null
+    dynamic_why: string | null
+    annual: string | null
+    annual_mean: number | null
+    inspections: number | null
+    graded_on: DateOnly | null
+    rule_version: string | null
+  }
+  'catering_grade_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
   'certificate': {
     id: string
     region: string
@@ -1055,6 +1088,68 @@ export interface DB {
     entry_id: string | null
     image: unknown
   }
+  'grade_change': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    premises_id: string
+    enterprise_id: string
+    state: string
+    title: string
+    holder_unit: string | null
+    holder_person: string | null
+    due_on: DateOnly | null
+    late_level: Generated<number>
+    cause: string
+    happened_on: DateOnly
+    until: DateOnly | null
+    facts: string
+    paper: string | null
+    decided_on: DateOnly | null
+    decided_note: string | null
+  }
+  'grade_change_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'grade_rules': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    title: string
+    kind: string
+    rule_version: string
+    valid_from: DateOnly
+    valid_to: DateOnly | null
+    source: string
+    confidence: string
+    content: unknown
+    note: string | null
+  }
+  'grade_rules_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
   'idempotency': {
     actor: string
     key: string
@@ -1139,6 +1234,41 @@ export interface DB {
     device: string
     content: unknown
     at: Instant
+  }
+  'inspection_plan': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    title: string
+    year: number
+    plan_number: number
+    state: string
+    choice: unknown
+    load: unknown
+    premises: number | null
+    visits: number | null
+    full_checks: number | null
+    audits: number | null
+    unplaced: number | null
+    by_grade: unknown
+    made_on: DateOnly
+    published_on: DateOnly | null
+    rules: string | null
+    note: string | null
+  }
+  'inspection_plan_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
   }
   'inspection_version': {
     row_id: string
@@ -1444,6 +1574,42 @@ export interface DB {
     entry_id: string | null
     image: unknown
   }
+  'plan_line': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    premises_id: string
+    name: string
+    plan: string
+    type: string
+    grade: string | null
+    months: Generated<string[]>
+    visits: number
+    full_month: string | null
+    audit_month: string | null
+    unplaced: number
+    reason: string | null
+    due: number
+    done: number
+    behind: Generated<boolean>
+    assigned_on: DateOnly | null
+    starts_on: DateOnly
+    ends_on: DateOnly
+  }
+  'plan_line_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
   'plan_part': {
     id: string
     region: string
@@ -1635,6 +1801,49 @@ export interface DB {
     merged_into: string | null
     grams: Generated<string[]>
   }
+  'premises_grade': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    premises_id: string
+    enterprise_id: string
+    name: string
+    type: string
+    trading: Generated<boolean>
+    grade: string | null
+    score: number | null
+    static_score: number | null
+    dynamic_score: number | null
+    by_score: string | null
+    moved: string | null
+    why: string | null
+    previous: string | null
+    graded_on: DateOnly | null
+    regrade_by: DateOnly | null
+    rule_version: string | null
+    focus: Generated<boolean>
+    visits: number | null
+    last_visit_on: DateOnly | null
+    last_full_on: DateOnly | null
+    full_due_on: DateOnly | null
+    last_audit_on: DateOnly | null
+    audit_due_on: DateOnly | null
+    facts: unknown | null
+  }
+  'premises_grade_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
   'premises_version': {
     row_id: string
     version: number
@@ -1824,6 +2033,32 @@ export interface DB {
     name: string
     query: unknown
     at: Instant
+  }
+  'school_ring': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    premises_id: string
+    enterprise_id: string
+    school: string
+    distance: number | null
+    listed_on: DateOnly
+    basis: string
+    note: string | null
+  }
+  'school_ring_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
   }
   'session': {
     id: string

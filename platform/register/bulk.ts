@@ -65,3 +65,30 @@ export async function insertNew(tx: Tx, register: Register, rows: readonly Value
   }
   await written
 }
+
+/**
+ * Changes many rows that were read for update in this transaction: whole rows with new values for some fields, each with its next version
+ * and a change for the audit entry. All must have the same keys; fields in clear that are personal, and those that search derives from, are not for this.
+ */
+export async function changeMany(tx: Tx, register: Register, changes: readonly { readonly before: Given & { readonly version: number }; readonly values: Readonly<Record<string, unknown>> }[]): Promise<void> {
+  const first = changes[0]
+  if (!first) return
+  const table = sql.table(register.name)
+  const versions = sql.table(`${register.name}_version`)
+  const names = Object.keys(first.values)
+  const rows = changes.map(({ before, values }) => ({ ...values, id: before.id }))
+  const ids = rows.map(({ id }) => id)
+  const own = register.own ? sql`${sql.ref(register.own)}::text` : sql`null`
+  const sets = sql.join(names.map((name) => sql`${sql.ref(name)} = ${sql.ref(`n.${name}`)}`))
+  const written = Promise.all([
+    sql`update ${versions} set ends_at = ${tx.work.now} where ends_at is null and row_id = any(${ids}::uuid[])`.execute(tx),
+    sql`update ${table} t set ${sets}, version = t.version + 1, updated_at = ${tx.work.now} from jsonb_populate_recordset(null::${table}, ${JSON.stringify(rows)}::jsonb) n where t.id = n.id`.execute(tx),
+    sql`insert into ${versions} (row_id, version, region, own_id, starts_at, entry_id, image)
+      select id, version, region, ${own}, ${tx.work.now}, ${tx.work.entry}::uuid, to_jsonb(t) - 'grams' - 'name_sort' from ${table} t where id = any(${ids}::uuid[])`.execute(tx),
+  ])
+  for (const { before, values } of changes) {
+    const diff = Object.fromEntries(names.filter((name) => JSON.stringify(before[name] ?? null) !== JSON.stringify(values[name] ?? null)).map((name) => [name, [before[name] ?? null, values[name] ?? null] as const]))
+    tx.work.changes.push({ table: register.name, row: before.id, before: before.version, after: before.version + 1, diff })
+  }
+  await written
+}

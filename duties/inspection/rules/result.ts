@@ -3,7 +3,6 @@ import { due, type Limit } from '../../../platform/calendar/limits.ts'
 import type { DateOnly } from '../../../platform/core/dates.ts'
 import { Problem, problems, type FieldProblem } from '../../../platform/core/problem.ts'
 import type { Finding, InspectionResult, Sheet, SheetItem } from '../sheets/sheet.ts'
-import type { DynamicItem, GradeTable } from './risk-grade.ts'
 
 problems({
   'inspection.sheet-faults': [
@@ -197,15 +196,4 @@ export function follows(
     order: left.length === 0 ? null : { items: codes(left), dueOn: chosen ?? due(limits, 'inspection.rectify', on, calendar).on },
     caseLead, stop,
   }
-}
-
-/** The items of a judged sheet as the risk grade counts them: those that were found sound or failed, with their weights. */
-export function dynamicItems(sheet: Sheet, findings: readonly Finding[], { weights }: GradeTable['dynamic']): readonly DynamicItem[] {
-  const verdicts = new Map(findings.map(({ code, verdict }) => [code, verdict]))
-  const scored = sheet.items.some(({ points }) => points > 0)
-  return sheet.items.flatMap(({ code, text, key, points }) => {
-    const verdict = verdicts.get(code)
-    if (verdict !== 'pass' && verdict !== 'fail') return []
-    return [{ code, text, weight: scored ? points : key ? weights.key : weights.general, failed: verdict === 'fail' }]
-  })
 }

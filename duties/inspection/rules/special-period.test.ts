@@ -6,7 +6,7 @@ import { addDays, date, daysBetween } from '../../../platform/core/dates.ts'
 import { shippedPeriodTables } from '../shipped/special-periods.ts'
 import { EVERY_DAY, operatesOn } from '../../registry/index.ts'
 import { periodFaults, periodsOfYear, periodVisit, specialMonths, taskSetOf, taskSetsOn, type SpecialPeriod } from './special-period.ts'
-import { monthsOf } from './yearly-plan.ts'
+import { monthsOf } from '../../grading/index.ts'
 
 const china = calendar(shippedDays())
 const table = shippedPeriodTables[0]!

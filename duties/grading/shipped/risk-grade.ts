@@ -16,6 +16,7 @@ const raise = (code: string, zh: string, en: string): Raise => ({
 export const shippedGradeTables: readonly GradeTable[] = [
   {
     version: '2016-1', valid_from: date('2016-12-01'), valid_to: null, source: `${LAW}；静态分值分配为系统默认`, confidence: 'recalled_medium',
+    applies: { types: ['PRODUCTION', 'SALE', 'CATERING', 'COLD'], notTypes: ['PACK'] },
     bands: [{ grade: 'A', upTo: 30 }, { grade: 'B', upTo: 45 }, { grade: 'C', upTo: 60 }, { grade: 'D', upTo: null }],
     newBands: [{ grade: 'A', upTo: 30 }, { grade: 'B', upTo: 45 }, { grade: 'C', upTo: 60 }, { grade: 'D', upTo: null }],
     static: {
@@ -69,6 +70,7 @@ export const shippedGradeTables: readonly GradeTable[] = [
       raise('accident', '发生食品安全事故', 'a food-safety accident'),
       raise('refused_recall', '不按规定召回或停止生产经营', 'recall or stop refused'),
       raise('obstructed_inspection', '拒绝、逃避、阻挠执法检查或拒绝整改', 'inspection obstructed or correction refused'),
+      raise('other_raise', '法律、法规、规章和省级规定的其他应当上调的情形', 'another case in which law or province asks to raise'),
     ],
     mostRaised: 2,
     lowers: [
@@ -77,6 +79,8 @@ export const shippedGradeTables: readonly GradeTable[] = [
       { code: 'certified', title: { zh: '获得良好生产规范或危害分析与关键控制点认证', en: 'GMP or HACCP certified' }, holds: ['gmp', 'haccp'],
         except: { foods: ['infant_formula', 'fsmp'] }, source: `${LAW}（婴幼儿配方、特殊医学用途配方食品除外）`, confidence: 'recalled_medium' },
       { code: 'award', title: { zh: '获得地市级以上政府质量奖', en: 'government quality award of a city or above' }, holds: ['quality_award'],
+        source: LAW, confidence: 'recalled_medium' },
+      { code: 'other_lower', title: { zh: '省级规定的其他可以下调的情形', en: 'another case in which the province allows to lower' }, recorded: { months: 12 },
         source: LAW, confidence: 'recalled_medium' },
     ],
     forced: [

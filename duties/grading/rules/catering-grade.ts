@@ -2,6 +2,7 @@ import type { Bilingual } from '../../../platform/core/bilingual.ts'
 import { addDays, type DateOnly } from '../../../platform/core/dates.ts'
 import type { Dated } from '../../../platform/core/dated.ts'
 import { addMonths } from '../../../platform/core/periods.ts'
+import type { Where } from '../../registry/index.ts'
 
 /** 动态等级: of one inspection (大笑、微笑、平脸). */
 export const dynamicGrades = ['excellent', 'good', 'fair'] as const
@@ -11,6 +12,8 @@ export type AnnualGrade = 'A' | 'B' | 'C'
 
 /** One version of 餐饮量化分级. */
 export type CateringTable = Dated & {
+  /** Which premises bear a catering grade, by type. */
+  readonly applies: Where
   /** Best first: the mean, out of 10, from which a band begins. Below the last there is no grade. */
   readonly bands: readonly { readonly from: number; readonly dynamic: DynamicGrade; readonly annual: AnnualGrade; readonly title: Bilingual }[]
   /** From so many failed key items on, no grade. */

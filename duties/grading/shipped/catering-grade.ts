@@ -11,6 +11,6 @@ export const shippedCateringTables: readonly CateringTable[] = [
       { from: 7.5, dynamic: 'good', annual: 'B', title: { zh: '良好（微笑）', en: 'good' } },
       { from: 6, dynamic: 'fair', annual: 'C', title: { zh: '一般（平脸）', en: 'fair' } },
     ],
-    keyFailed: 2, afterLicence: 3, afterAccident: 6, annualMonths: 12,
+    applies: { types: ['CATERING'], notTypes: ['VEND'] }, keyFailed: 2, afterLicence: 3, afterAccident: 6, annualMonths: 12,
   },
 ]

@@ -31,10 +31,11 @@ export type Raise = Sourced & {
   readonly months: number
 }
 
-/** What lowers a grade. `clean` counts from the last penalty; `holds` asks for a certificate or award that stands. */
+/** What lowers a grade. `clean` counts from the last penalty; `holds` asks for a certificate or award that stands; `recorded` for an event of its own code that the authority has confirmed. */
 export type Lower = Sourced & { readonly code: string; readonly title: Bilingual; readonly except?: Where } & (
     | { readonly clean: { readonly months: number } }
     | { readonly holds: readonly string[] }
+    | { readonly recorded: { readonly months: number } }
   )
 
 /** A grade whatever the score: a locality's order. */
@@ -42,6 +43,8 @@ export type Forced = Sourced & { readonly code: string; readonly title: Bilingua
 
 /** One version of the way of grading. */
 export type GradeTable = Dated & {
+  /** Which premises are graded at all, by type. */
+  readonly applies: Where
   /** In order; the score belongs to the first band that reaches it. The last has no end. */
   readonly bands: readonly { readonly grade: RiskGrade; readonly upTo: number | null }[]
   /** Bands for a new business, of its static score alone. */
@@ -67,8 +70,8 @@ export type DynamicItem = { readonly code: string; readonly text: Bilingual; rea
 /** What a grade is made from. */
 export type GradeFacts = {
   readonly business: Business
-  /** Items of the last inspection; null for a new business that has had none. */
-  readonly inspection: { readonly on: DateOnly; readonly items: readonly DynamicItem[] } | null
+  /** Items of the last inspection; null for a new business that has had none. `sound`: items that passed, told together instead of one by one. */
+  readonly inspection: { readonly on: DateOnly; readonly items: readonly DynamicItem[]; readonly sound?: { readonly count: number; readonly weight: number } } | null
   /** Things that raise, by code. */
   readonly events: readonly { readonly code: string; readonly on: DateOnly }[]
   /** First licensed; null where unknown, which never counts as clean years. */
@@ -119,8 +122,8 @@ function staticLines({ static: { factors } }: GradeTable, business: Business): G
  * The dynamic part: `of` points shared among the items by weight, a failed one gives its share. Shares are cut so that the
  * printed points of the lines add up exactly.
  */
-function dynamicLines(of: number, items: readonly DynamicItem[]): GradeLine[] {
-  const whole = items.reduce((sum, item) => sum + item.weight, 0)
+function dynamicLines(of: number, { items, sound: others }: NonNullable<GradeFacts['inspection']>): GradeLine[] {
+  const whole = items.reduce((sum, item) => sum + item.weight, others?.weight ?? 0)
   if (whole === 0) return []
   let gone = 0
   const share = (weight: number): number => {
@@ -132,7 +135,7 @@ function dynamicLines(of: number, items: readonly DynamicItem[]): GradeLine[] {
     kind: 'dynamic', code: item.code, points: share(item.weight),
     text: { zh: `${item.code} 不符合：${item.text.zh}`, en: `${item.code} failed: ${item.text.en}` },
   }))
-  const sound = items.length - failed.length
+  const sound = items.length - failed.length + (others?.count ?? 0)
   if (sound === 0) return failed
   return [...failed, { kind: 'dynamic', code: 'sound', points: 0, text: { zh: `其余 ${sound} 项符合`, en: `${sound} other items sound` } }]
 }
@@ -159,6 +162,7 @@ function raised(table: GradeTable, facts: GradeFacts, day: DateOnly, from: RiskG
 
 function lowers(lower: Lower, facts: GradeFacts, day: DateOnly): boolean {
   if (lower.except && holds(lower.except, facts.business)) return false
+  if ('recorded' in lower) return facts.events.some((event) => event.code === lower.code && stands(event.on, day, lower.recorded.months))
   if ('holds' in lower)
     return facts.certificates.some(({ code, from, until }) => lower.holds.includes(code) && from <= day && (until === null || day <= until))
   // A business must have existed for as long as it is said to have been clean.
@@ -184,7 +188,7 @@ function lowered(table: GradeTable, facts: GradeFacts, day: DateOnly, from: Risk
  */
 export function riskGrade(facts: GradeFacts, table: GradeTable, day: DateOnly): RiskGradeAnswer {
   const fixed = staticLines(table, facts.business)
-  const moving = facts.inspection === null ? null : dynamicLines(table.dynamic.of, facts.inspection.items)
+  const moving = facts.inspection === null ? null : dynamicLines(table.dynamic.of, facts.inspection)
   const sum = (lines: readonly GradeLine[]): number => lines.reduce((total, line) => total + hundredths(line.points ?? 0), 0)
   const staticScore = sum(fixed) / 100
   const dynamicScore = moving === null ? null : sum(moving) / 100

@@ -1,0 +1,85 @@
+import type { Bilingual } from '../../../platform/core/bilingual.ts'
+import type { Calendar } from '../../../platform/calendar/calendar.ts'
+import type { DateOnly } from '../../../platform/core/dates.ts'
+import type { Dated } from '../../../platform/core/dated.ts'
+import { daysOf, lastOfMonth, monthOf, yearOf } from '../../../platform/core/periods.ts'
+import { date } from '../../../platform/core/dates.ts'
+import { holds, type Business, type Where } from '../../registry/index.ts'
+import type { RiskGrade } from './risk-grade.ts'
+import { ALL_MONTHS, inspectorDays, maskOf, type Capacity, type PlanPremises } from './yearly-plan.ts'
+
+/** One version of what the yearly plan reckons with. */
+export type PlanningTable = Dated & {
+  /** Inspectors to a visit (总局令49号 art.23: two at least). */
+  readonly inspectors: number
+  /** Share of working days kept for cases, complaints, reports and training, 0–1. */
+  readonly keptBack: number
+  /** Days of the team that one visit takes; the first line that holds. */
+  readonly efforts: readonly { readonly where: Where; readonly days: number }[]
+  /** Inspector-days that one system audit (体系检查) takes. */
+  readonly audit: number
+  /** Months in which premises do not operate. */
+  readonly closed: readonly { readonly where: Where; readonly months: readonly number[] }[]
+  /** Months in which a visit is wanted: starts of terms. */
+  readonly special: readonly { readonly where: Where; readonly months: readonly number[] }[]
+}
+
+/** What the plan knows of graded premises: a row of `premises_grade`. `county` is whose inspectors go there. */
+export type GradedPlace = {
+  readonly id: string
+  readonly county: string
+  readonly business: Business
+  readonly grade: RiskGrade | null
+  readonly visits: number
+  readonly fullDue: DateOnly | null
+  readonly auditDue: DateOnly | null
+  /** Days on which it was inspected in the plan's year. */
+  readonly done: readonly DateOnly[]
+}
+
+/** Inspector-days that one visit takes. */
+export const effortOf = (business: Business, table: PlanningTable): number =>
+  table.inspectors * (table.efforts.find(({ where }) => holds(where, business))?.days ?? 0.5)
+
+const months = (lines: PlanningTable['closed'], business: Business): number =>
+  maskOf(lines.filter(({ where }) => holds(where, business)).flatMap((line) => [...line.months]))
+
+/** The month of a year by which something is due: overdue from before is due in January; after the year, null. */
+export const dueMonth = (day: DateOnly | null, year: number): number | null =>
+  day === null || yearOf(day) > year ? null : yearOf(day) < year ? 1 : monthOf(day)
+
+/** An audit is planned beside the visits of its premises, under an id of its own. */
+export const AUDIT = ':audit'
+
+/** Graded premises as the plan takes them; who owes a system audit in the year comes twice. */
+export function planRows(places: readonly GradedPlace[], table: PlanningTable, year: number): PlanPremises[] {
+  const rows: PlanPremises[] = []
+  for (const { id, county, business, grade, visits, fullDue, auditDue, done } of places) {
+    const open = ALL_MONTHS & ~months(table.closed, business)
+    const was = maskOf(done.map(monthOf))
+    const base = { region: county, grade, open, done: was }
+    rows.push({ ...base, id, visits, effort: effortOf(business, table), fullCheckBy: dueMonth(fullDue, year), special: visits > 0 ? months(table.special, business) & open : 0 })
+    const audit = dueMonth(auditDue, year)
+    if (audit !== null) rows.push({ ...base, id: id + AUDIT, visits: 0, effort: table.audit, fullCheckBy: audit, special: 0 })
+  }
+  return rows
+}
+
+/** Working days of each month of a year: twelve numbers. */
+export const workingDays = (year: number, calendar: Calendar): readonly number[] => Array.from({ length: 12 }, (_, m) => {
+  let count = 0
+  for (const day of daysOf({ from: date(`${year}-${String(m + 1).padStart(2, '0')}-01`), until: lastOfMonth(year, m + 1) })) if (calendar.isWorkingDay(day)) count++
+  return count
+})
+
+/** What the office chose for a plan: inspectors by county and the share kept back. */
+export type PlanChoice = { readonly inspectors: Readonly<Record<string, number>>; readonly keptBack: number; readonly from: number }
+
+export const capacityOf = ({ inspectors, keptBack }: PlanChoice, days: readonly number[]): Capacity =>
+  Object.fromEntries(Object.entries(inspectors).filter(([, count]) => count > 0).map(([county, count]) => [county, inspectorDays(count, days, keptBack)]))
+
+/** Whole months of a plan that are over on a day: 0–12. */
+export const monthsOver = (year: number, day: DateOnly): number => (yearOf(day) > year ? 12 : yearOf(day) < year ? 0 : monthOf(day) - 1)
+
+export const monthTitles: readonly Bilingual[] = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
+  .map((en, at) => ({ zh: `${at + 1}月`, en: en.slice(0, 3) }))

@@ -1,0 +1,49 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../platform/database/database.ts'
+import { inRegion } from '../../platform/register/scope.ts'
+import { readScope } from '../../platform/register/scope.ts'
+import { lineage } from '../registry/index.ts'
+import type { Simulation, SimulationGroup } from './contract.ts'
+import { premisesGrades } from './registers.ts'
+import { frequencyOf } from './rules/frequency.ts'
+import { factsOf, type KeptFacts } from './rules/kept.ts'
+import { riskGrade, riskGrades, type GradeTable, type RiskGrade } from './rules/risk-grade.ts'
+import { tablesOn } from './tables.ts'
+
+type Read = { readonly premises_id: string; readonly county: string; readonly type: string; readonly name: string; readonly grade: RiskGrade; readonly facts: KeptFacts }
+type Cell = { readonly from: RiskGrade; readonly to: RiskGrade; readonly county?: string | undefined; readonly type?: string | undefined }
+const SHOWN = 200
+
+const group = (code: string): { -readonly [K in keyof SimulationGroup]: SimulationGroup[K] } => ({ code, of: 0, up: 0, down: 0, highNow: 0, highThen: 0 })
+
+/** Grades every place of a region by another table, from the facts its grade was made from. Nothing is kept. */
+export async function simulate(tx: Tx, region: string, table: GradeTable, cell: Cell | null): Promise<Simulation> {
+  const [{ rows }, { frequency }] = await Promise.all([
+    sql<Read>`select premises_id, left(region, 6) as county, type, name, grade, facts from premises_grade
+      where ${readScope(premisesGrades as never, tx.work.actor)} and ${inRegion(region)} and trading and grade is not null and closed_at is null order by premises_id`.execute(tx),
+    tablesOn(tx, tx.work.today),
+  ])
+  const moves = Object.fromEntries(riskGrades.map((from) => [from, Object.fromEntries(riskGrades.map((to) => [to, 0]))])) as Record<RiskGrade, Record<RiskGrade, number>>
+  const [counties, types] = [new Map<string, ReturnType<typeof group>>(), new Map<string, ReturnType<typeof group>>()]
+  const visits = { now: 0, simulated: 0 }
+  const places: Simulation['places'][number][] = []
+  for (const row of rows) {
+    const facts = factsOf(row.facts, table)
+    const { grade: to, score } = riskGrade(facts, table, tx.work.today)
+    const from = row.grade
+    moves[from][to] += 1
+    for (const [map, code] of [[counties, row.county], [types, lineage(row.type).at(-2) ?? row.type]] as const) {
+      const one = map.get(code) ?? map.set(code, group(code)).get(code)!
+      one.of += 1
+      if (to > from) one.up += 1
+      if (to < from) one.down += 1
+      if (from === 'D') one.highNow += 1
+      if (to === 'D') one.highThen += 1
+    }
+    visits.now += frequencyOf(facts.business, from, frequency).least
+    visits.simulated += frequencyOf(facts.business, to, frequency).least
+    if (cell && places.length < SHOWN && cell.from === from && cell.to === to && (cell.county === undefined || cell.county === row.county)) places.push({ id: row.premises_id, name: row.name, from, to, score })
+  }
+  const sorted = (map: Map<string, SimulationGroup>): SimulationGroup[] => [...map.values()].toSorted((a, b) => (a.code < b.code ? -1 : 1))
+  return { of: rows.length, moves, counties: sorted(counties), types: sorted(types), visits, places }
+}
