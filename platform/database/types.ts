@@ -93,6 +93,104 @@ export interface DB {
     entry_id: string | null
     image: unknown
   }
+  'campaign': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    title: string
+    theme: string
+    state: string
+    notice_number: string | null
+    starts_on: DateOnly
+    ends_on: DateOnly
+    lead_unit: string | null
+    units: Generated<string[]>
+    types: Generated<string[]>
+    near_school: Generated<boolean>
+    asks: string | null
+    findings: string | null
+  }
+  'campaign_daily': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    campaign_id: string
+    title: string | null
+    unit_id: string
+    day: DateOnly
+    officers: number | null
+    vehicles: number | null
+    checked: number | null
+    checked_premises: number | null
+    problem_firms: number | null
+    problem_names: string | null
+    orders: number | null
+    documents: number | null
+    cases: number | null
+    penalties: number | null
+    destroyed: number | null
+    removed: number | null
+    seized: number | null
+    note: string | null
+    person_id: string | null
+  }
+  'campaign_daily_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'campaign_target': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    premises_id: string
+    title: string | null
+    campaign: string
+    listed_by: string | null
+    note: string | null
+    visited: Generated<boolean>
+    visited_on: DateOnly | null
+    visits: number | null
+    problem: Generated<boolean>
+    inspection: string | null
+  }
+  'campaign_target_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'campaign_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
   'certificate': {
     id: string
     region: string
@@ -459,6 +557,64 @@ export interface DB {
     source: string
   }
   'evaluation_waiver_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'event_meal': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    major_event_id: string
+    title: string
+    day: DateOnly
+    meal: string
+    premises: string
+    diners: number | null
+    stationed: Generated<string[]>
+    menu_read: Generated<boolean>
+    dishes: number | null
+    samples: number | null
+    least_grams: number | null
+    checks: string | null
+    done: Generated<boolean>
+  }
+  'event_meal_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'event_risk': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    major_event_id: string
+    title: string
+    level: string
+    measure: string
+    unit_id: string | null
+    due_on: DateOnly
+    done_on: DateOnly | null
+  }
+  'event_risk_version': {
     row_id: string
     version: number
     region: string
@@ -948,6 +1104,45 @@ export interface DB {
     entry_id: string | null
     image: unknown
   }
+  'interview': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    state: string
+    title: string
+    holder_unit: string | null
+    holder_person: string | null
+    due_on: DateOnly | null
+    late_level: Generated<number>
+    kind: string
+    enterprise: string | null
+    unit: string | null
+    office_held: string
+    why: string
+    basis: string
+    outline: string
+    meet_on: DateOnly
+    time: string
+    place: string
+    attendees: string | null
+    held_on: DateOnly | null
+    minutes: string | null
+    reason: string | null
+  }
+  'interview_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
   'job': {
     id: string
     kind: string
@@ -993,6 +1188,36 @@ export interface DB {
     promise_check_result: string | null
   }
   'licence_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'major_event': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    title: string
+    state: string
+    starts_on: DateOnly
+    ends_on: DateOnly
+    organiser: string | null
+    people: number | null
+    venues: Generated<string[]>
+    lead_unit: string | null
+    plan: string | null
+    review: string | null
+    special_period: string | null
+  }
+  'major_event_version': {
     row_id: string
     version: number
     region: string
@@ -1162,6 +1387,38 @@ export interface DB {
     person_id: string | null
   }
   'paper_reminder_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'period_visit': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    premises_id: string
+    title: string
+    special_period: string
+    period_kind: string
+    visit_group: string
+    from_on: DateOnly
+    due_on: DateOnly
+    asked: Generated<boolean>
+    why_not: string | null
+    inspection: string | null
+    visited_on: DateOnly | null
+    visited: Generated<boolean>
+    problem: Generated<boolean>
+  }
+  'period_visit_version': {
     row_id: string
     version: number
     region: string
@@ -1662,6 +1919,39 @@ export interface DB {
     entry_id: string | null
     image: unknown
   }
+  'special_period': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    title: string
+    code: string
+    kind: string
+    starts_on: DateOnly
+    ends_on: DateOnly
+    visits_from: DateOnly | null
+    visits_until: DateOnly | null
+    types: Generated<string[]>
+    surroundings: Generated<boolean>
+    venues: Generated<string[]>
+    assigns: Generated<boolean>
+    source: string
+    note: string | null
+    made_on: DateOnly | null
+  }
+  'special_period_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
   'survey': {
     id: string
     region: string
@@ -1774,6 +2064,35 @@ export interface DB {
     extension_times: number | null
   }
   'time_limit_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'undertaking': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    interview_id: string
+    state: string
+    title: string
+    holder_unit: string | null
+    holder_person: string | null
+    due_on: DateOnly | null
+    late_level: Generated<number>
+    text: string
+    checked: string | null
+    checked_on: DateOnly | null
+  }
+  'undertaking_version': {
     row_id: string
     version: number
     region: string
