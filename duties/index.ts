@@ -1,5 +1,6 @@
 import type { Duty } from '../platform/duty.ts'
 import { dutylevel } from './dutylevel/duty.ts'
+import { campaign } from './campaign/duty.ts'
 import { evaluation } from './evaluation/duty.ts'
 import { grading } from './grading/duty.ts'
 import { inspection } from './inspection/duty.ts'
@@ -7,4 +8,4 @@ import { registry } from './registry/duty.ts'
 import { workplan } from './workplan/duty.ts'
 
 /** The duties of the office, in the order in which they are mounted. */
-export const duties: readonly Duty[] = [registry, workplan, grading, inspection, dutylevel, evaluation]
+export const duties: readonly Duty[] = [registry, workplan, grading, inspection, dutylevel, campaign, evaluation]

@@ -76,6 +76,7 @@ export const waysOfChoosing = [
   { code: 'double_random', label: { zh: '双随机抽查', en: 'Double random draw' } },
   { code: 'campaign', label: { zh: '专项整治', en: 'Campaign' } },
   { code: 'term_start', label: { zh: '开学季检查', en: 'Start of term' } },
+  { code: 'special_period', label: { zh: '重要时段', en: 'Special period' } },
   { code: 'complaint', label: { zh: '投诉举报', en: 'Complaint' } },
   { code: 'ranked', label: { zh: '风险排序', en: 'Ranked by risk' } },
   { code: 'found', label: { zh: '巡查发现', en: 'Found on the street' } },

@@ -3,8 +3,8 @@ import type { Bilingual } from '../core/bilingual.ts'
 /** A role that every city starts with; the city may change its rights and add others. */
 export type ShippedRole = { readonly code: string; readonly title: Bilingual; readonly rights: readonly string[] }
 
-const READ = ['people.read', 'premises.read', 'plan.read', 'indicators.read', 'evaluation.read', 'inspection.read', 'duty.read', 'settings.read', 'inbox.read', 'files.read', 'grading.read']
-const WORK = [...READ, 'files.write', 'plan.work', 'evaluation.work', 'claims.use', 'examination.expert', 'export']
+const READ = ['people.read', 'premises.read', 'plan.read', 'indicators.read', 'evaluation.read', 'inspection.read', 'duty.read', 'settings.read', 'inbox.read', 'files.read', 'grading.read', 'campaign.read']
+const WORK = [...READ, 'files.write', 'plan.work', 'evaluation.work', 'claims.use', 'examination.expert', 'export', 'campaign.report']
 const INSPECT = ['inspection.work', 'duty.receive', 'grading.work']
 const REGISTRY = ['premises.write', 'staff.write', 'licence.write', 'certificate.write']
 
@@ -48,16 +48,17 @@ export const shippedRoles: readonly ShippedRole[] = [
     'plan.review',
     'evaluation.manage',
     'examination.manage',
+    'campaign.manage',
     'figures.write',
     'personal.unmask',
     'jobs.read',
     'duty.manage',
   ),
-  role('fso_officer', '食安办工作人员', 'Food Safety Office officer', WORK, 'plan.manage', 'plan.review', 'evaluation.manage', 'examination.manage', 'figures.write', 'jobs.read', 'duty.manage'),
-  role('market_leader', '市场监管局领导', 'Market supervision leader', WORK, 'inspection.manage', 'plan.review', 'personal.unmask', 'grading.manage'),
-  role('market_officer', '市场监管局业务人员', 'Market supervision officer', WORK, REGISTRY, INSPECT, 'inspection.manage', 'personal.unmask', 'figures.write', 'grading.manage'),
-  role('county_leader', '县（市、区）局领导', 'County bureau leader', WORK, 'inspection.manage', 'plan.review', 'personal.unmask', 'grading.manage'),
-  role('county_officer', '县（市、区）局业务人员', 'County bureau officer', WORK, REGISTRY, INSPECT, 'inspection.manage', 'personal.unmask', 'grading.manage'),
+  role('fso_officer', '食安办工作人员', 'Food Safety Office officer', WORK, 'plan.manage', 'plan.review', 'evaluation.manage', 'examination.manage', 'figures.write', 'jobs.read', 'duty.manage', 'campaign.manage'),
+  role('market_leader', '市场监管局领导', 'Market supervision leader', WORK, 'inspection.manage', 'plan.review', 'personal.unmask', 'grading.manage', 'campaign.manage'),
+  role('market_officer', '市场监管局业务人员', 'Market supervision officer', WORK, REGISTRY, INSPECT, 'inspection.manage', 'personal.unmask', 'figures.write', 'grading.manage', 'campaign.manage'),
+  role('county_leader', '县（市、区）局领导', 'County bureau leader', WORK, 'inspection.manage', 'plan.review', 'personal.unmask', 'grading.manage', 'campaign.manage'),
+  role('county_officer', '县（市、区）局业务人员', 'County bureau officer', WORK, REGISTRY, INSPECT, 'inspection.manage', 'personal.unmask', 'grading.manage', 'campaign.manage'),
   role('inspector', '市场监管所执法人员', 'Station inspector', WORK, REGISTRY, INSPECT, 'personal.unmask'),
   role('legal_officer', '法制审核人员', 'Legal officer', WORK, 'limits.write'),
   role('department_leader', '部门负责人', 'Department head', WORK),

@@ -2,7 +2,8 @@ import { date } from '../../../platform/core/dates.ts'
 import type { PeriodTable } from '../rules/special-period.ts'
 
 const SCHOOLS = { types: ['CANT_SCHOOL', 'CANT_KINDERGARTEN', 'CENT_MEALS', 'CARE_TABLE'] }
-const HOLIDAY_FOOD = { types: ['SALE', 'CATERING', 'PRODUCTION'], notTypes: ['CANT_SCHOOL', 'CANT_KINDERGARTEN', 'PACK'] }
+/** Where many buy or eat at once before a festival; a city narrows or widens it in the register. */
+const HOLIDAY_FOOD = { types: ['WHOL', 'CENT', 'CARE_ELDERLY', 'HEAL', 'PROD'] }
 const festival = (holiday: string, code: string, en: string) => ({ holiday, code: `festival-${code}`, title: { zh: `${holiday}食品安全检查`, en }, where: HOLIDAY_FOOD })
 
 /** Twenty days ahead is the office's own rule; within how many days all are visited is ours. Terms and the days of 中考 are the city's to enter. */

@@ -1,0 +1,1 @@
+export { interview, undertaking } from './interviews/matters.ts'

@@ -1,0 +1,108 @@
+import { sql } from 'kysely'
+import { loadCalendar } from '../../../platform/calendar/load.ts'
+import { inForce } from '../../../platform/core/dated.ts'
+import { addDays, type DateOnly } from '../../../platform/core/dates.ts'
+import { newId } from '../../../platform/core/ids.ts'
+import { yearOf } from '../../../platform/core/periods.ts'
+import type { Tx } from '../../../platform/database/database.ts'
+import { insertNew } from '../../../platform/register/bulk.ts'
+import { inRegion } from '../../../platform/register/scope.ts'
+import { changeRow, getRow, insertRow } from '../../../platform/register/store.ts'
+import { EVERY_DAY, OPERATING, typesUnder, type Operating } from '../../registry/index.ts'
+import { periodVisits, specialPeriods, type PeriodRow, type VisitGroup } from '../registers.ts'
+import { periodsOfYear, periodVisit, type PeriodTable, type SpecialPeriod, type TaskSet } from '../rules/special-period.ts'
+import { shippedPeriodTables } from '../shipped/special-periods.ts'
+
+export const periodTable = (day: DateOnly): PeriodTable => inForce(shippedPeriodTables, day, 'campaign.special-periods')
+
+/** Kitchens that feed pupils, by A7-4 and the law's 学校食堂. */
+const schoolTypes: ReadonlySet<string> = new Set(['CANT_SCHOOL', 'CANT_KINDERGARTEN', 'CANT_UNIVERSITY', 'CENT_MEALS', 'CARE_TABLE'])
+
+const fields = ({ code, kind, title, from, until, where, source }: SpecialPeriod) => ({
+  code, kind, title: title.zh, starts_on: from, ends_on: until, types: where.types ?? [], surroundings: where.nearSchool ?? false, venues: [], assigns: false,
+  source, visits_from: null, visits_until: null, note: null, made_on: null,
+})
+
+/** Adds the periods of this year and the next that need no one to enter them; one that a person changed or closed stays as it is. */
+export async function keepPeriods(tx: Tx): Promise<number> {
+  const { today, city } = tx.work
+  const { rows: days } = await sql<{ day: DateOnly; kind: string; name: string }>`select day, kind, name from calendar_day where closed_at is null`.execute(tx)
+  const { rows: known } = await sql<{ code: string }>`select code from special_period`.execute(tx)
+  const codes = new Set(known.map(({ code }) => code))
+  const wanted = [yearOf(today), yearOf(today) + 1].flatMap((year) => periodsOfYear(year, periodTable(today), days)).filter(({ code }) => !codes.has(code))
+  for (const period of wanted) await insertRow(tx, specialPeriods, { region: city, ...fields(period) })
+  return wanted.length
+}
+
+/** The days within which a period wants its visits, and the day on which its set is made. */
+export function setOf(row: Pick<PeriodRow, 'code' | 'kind' | 'title' | 'starts_on' | 'visits_from' | 'visits_until'>): TaskSet {
+  const { aheadDays, visitDays } = periodTable(row.starts_on)
+  const { from, until } = visitDays[row.kind]
+  const visits = { from: row.visits_from ?? addDays(row.starts_on, from), until: row.visits_until ?? addDays(row.starts_on, until) }
+  const ahead = addDays(row.starts_on, -aheadDays)
+  return { period: row.code, title: { zh: row.title, en: row.title }, where: {}, visits, madeOn: visits.from < ahead ? visits.from : ahead }
+}
+
+/** Periods whose set must exist today. */
+export async function duePeriods(tx: Tx): Promise<readonly PeriodRow[]> {
+  const { today } = tx.work
+  const { rows } = await sql<{ id: string }>`select id from special_period where closed_at is null and starts_on <= ${addDays(today, 366)}::date
+    and coalesce(visits_until, ends_on) >= ${today}::date order by starts_on, id`.execute(tx)
+  const periods: PeriodRow[] = []
+  for (const { id } of rows) periods.push(await getRow(tx, specialPeriods, id))
+  return periods.filter((row) => {
+    const { madeOn, visits } = setOf(row)
+    return madeOn <= today && today <= visits.until
+  })
+}
+
+type Place = { readonly id: string; readonly region: string; readonly name: string; readonly type: string }
+
+/** Premises that a period names and that its set does not hold yet, some at a time. */
+async function missing(tx: Tx, period: PeriodRow, most: number): Promise<readonly Place[]> {
+  const types = period.types.flatMap(typesUnder)
+  const { rows } = await sql<Place>`select p.id, p.region, p.name, p.type from premises p
+    where p.closed_at is null and p.status = any(${[...OPERATING]}::text[]) and ${inRegion(period.region, 'p.region')}
+      and (p.type = any(${types}::text[]) or (${period.surroundings} and p.near_school) or p.id = any(${period.venues}::uuid[]))
+      and not exists (select 1 from period_visit v where v.premises_id = p.id and v.special_period = ${period.id})
+    order by p.region, p.id limit ${most}`.execute(tx)
+  return rows
+}
+
+const groupOf = (type: string, surroundings: boolean): VisitGroup => (schoolTypes.has(type) ? 'school' : surroundings ? 'surroundings' : 'other')
+
+/** When premises operate as far as periods know: a school on the working days of the term, everybody else each day. */
+const operatingOf = (period: PeriodRow, group: VisitGroup): Operating =>
+  period.kind === 'term' && group === 'school' ? { week: 'working-days', terms: [{ from: period.starts_on, until: period.ends_on }] } : EVERY_DAY
+
+const CHUNK = 1000
+
+/** Lists what a period asks: once a place, however often it is done. @returns how many were added; fewer than `CHUNK` once all are there */
+export async function makeSet(tx: Tx, period: PeriodRow, most = CHUNK): Promise<number> {
+  const [{ calendar }, places] = [await loadCalendar(tx), await missing(tx, period, most)]
+  const set = setOf(period)
+  const asked = (group: VisitGroup) => periodVisit(set, { types: [] }, operatingOf(period, group), calendar)
+  const answers = { school: asked('school'), surroundings: asked('surroundings'), other: asked('other') }
+  const types = new Set(period.types.flatMap(typesUnder))
+  await insertNew(tx, periodVisits, places.map(({ id, region, name, type }) => {
+    const group = groupOf(type, period.surroundings && !types.has(type))
+    const { asked: is, dueOn, why } = answers[group]
+    return {
+      id: newId(), region, premises_id: id, title: `${period.title}：${name}`, special_period: period.id, period_kind: period.kind, visit_group: group,
+      from_on: set.visits.from, due_on: dueOn ?? set.visits.until, asked: is, why_not: is ? null : why!.zh,
+    }
+  }))
+  if (period.made_on === null && places.length < most) await changeRow(tx, specialPeriods, await getRow(tx, specialPeriods, period.id, { lock: true }), { made_on: tx.work.today })
+  return places.length
+}
+
+/** A set made before dates were changed follows them; what was visited meanwhile is looked at again by `tickVisits`. */
+export async function moveSet(tx: Tx, period: PeriodRow): Promise<void> {
+  const { visits } = setOf(period)
+  const { rows } = await sql<{ id: string }>`select id from period_visit where special_period = ${period.id} and closed_at is null
+    and (from_on <> ${visits.from}::date or (asked and due_on > ${visits.until}::date)) order by id limit ${CHUNK}`.execute(tx)
+  for (const { id } of rows) {
+    const row = await getRow(tx, periodVisits, id, { lock: true })
+    await changeRow(tx, periodVisits, row, { from_on: visits.from, due_on: row.due_on > visits.until ? visits.until : row.due_on })
+  }
+}
