@@ -93,6 +93,72 @@ export interface DB {
     entry_id: string | null
     image: unknown
   }
+  'canteen_day': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    premises_id: string
+    enterprise_id: string
+    on_day: DateOnly
+    meals: number
+    morning: Generated<boolean>
+    sampled: number
+    disinfected: number
+    leader_owed: number
+    leader_kept: number
+    complete: Generated<boolean>
+    samples_complete: Generated<boolean>
+    leader_complete: Generated<boolean>
+    lacking: Generated<unknown>
+  }
+  'canteen_day_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'canteen_limit': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    valid_from: DateOnly
+    sample_grams: number
+    sample_hours: number
+    sample_min: number
+    sample_max: number
+    fever: number
+    steam_celsius: number
+    infrared_celsius: number
+    dishwasher_celsius: number
+    chlorine_mg: number
+    steam_seconds: number
+    infrared_seconds: number
+    dishwasher_seconds: number
+    chlorine_seconds: number
+    source: string
+  }
+  'canteen_limit_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
   'certificate': {
     id: string
     region: string
@@ -824,6 +890,36 @@ export interface DB {
     created_at: Instant
     removed_at: Instant | null
   }
+  'food_sample': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    premises_id: string
+    enterprise_id: string
+    on_day: DateOnly
+    meal: string
+    dish: string
+    weight: number
+    kept_at: Instant
+    celsius: number
+    kept_by: string
+    disposed_at: Instant | null
+    disposed_by: string | null
+  }
+  'food_sample_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
   'food_staff': {
     id: string
     region: string
@@ -844,6 +940,36 @@ export interface DB {
     grams: Generated<string[]>
   }
   'food_staff_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'goods_in': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    premises_id: string
+    enterprise_id: string
+    on_day: DateOnly
+    goods: string
+    supplier: string
+    quantity: number
+    unit: string
+    produced_on: DateOnly | null
+    best_before: DateOnly | null
+    papers: string | null
+    refused: Generated<boolean>
+  }
+  'goods_in_version': {
     row_id: string
     version: number
     region: string
@@ -967,6 +1093,32 @@ export interface DB {
     started_at: Instant | null
     heartbeat_at: Instant | null
     finished_at: Instant | null
+  }
+  'leader_meal': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    premises_id: string
+    enterprise_id: string
+    on_day: DateOnly
+    meal: string
+    leader: string
+    post: string
+    opinion: string | null
+  }
+  'leader_meal_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
   }
   'licence': {
     id: string
@@ -1101,6 +1253,34 @@ export interface DB {
     entry_id: string | null
     image: unknown
   }
+  'morning_check': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    premises_id: string
+    enterprise_id: string
+    on_day: DateOnly
+    name: string
+    fit: Generated<boolean>
+    celsius: number | null
+    sign: string | null
+    sent_away: Generated<boolean>
+    checked_by: string
+  }
+  'morning_check_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
   'notification': {
     id: string
     person_id: string
@@ -1114,6 +1294,60 @@ export interface DB {
   'number_series': {
     code: string
     last: number
+  }
+  'operating_calendar': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    premises_id: string
+    enterprise_id: string
+    starts_on: DateOnly
+    week: string
+    weekdays: Generated<string[]>
+    meals: Generated<string[]>
+    contracted: Generated<boolean>
+    contractor: string | null
+    contractor_licence: string | null
+    note: string | null
+  }
+  'operating_calendar_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'operating_exception': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    premises_id: string
+    enterprise_id: string
+    kind: string
+    from_on: DateOnly
+    until_on: DateOnly
+    reason: string | null
+  }
+  'operating_exception_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
   }
   'org_unit': {
     id: string
@@ -1623,6 +1857,131 @@ export interface DB {
     query: unknown
     at: Instant
   }
+  'school_check': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    premises_id: string
+    enterprise_id: string
+    on_day: DateOnly
+    level: string
+    checked_by: string
+    result: string
+    problems: string | null
+    due_on: DateOnly | null
+    corrected_on: DateOnly | null
+    note: string | null
+  }
+  'school_check_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'self_check': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    premises_id: string
+    enterprise_id: string
+    on_day: DateOnly
+    kind: string
+    period_from: DateOnly
+    due_on: DateOnly | null
+    late: Generated<boolean>
+    role: string
+    filled_by: string
+    attended: Generated<string[]>
+    zero_risk: Generated<boolean>
+    problem_count: number
+    problems: Generated<unknown>
+    decision: string | null
+    form: string
+    answers: Generated<unknown>
+    corrections: Generated<number>
+    sent_by: string | null
+  }
+  'self_check_form': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    title: string
+    kind: string
+    applies: string
+    form_version: number
+    valid_from: DateOnly
+    item_count: number
+    source: string | null
+    items: unknown
+  }
+  'self_check_form_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'self_check_month': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    premises_id: string
+    enterprise_id: string
+    month: DateOnly
+    business: string
+    owed: number
+    kept: number
+    late: number
+    missed: number
+    missed_daily: number
+    missed_weekly: number
+    missed_monthly: number
+    problem_count: number
+    missed_list: Generated<unknown>
+  }
+  'self_check_month_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'self_check_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
   'session': {
     id: string
     secret_hash: Buffer
@@ -1743,6 +2102,33 @@ export interface DB {
     image: unknown
   }
   'survey_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'tableware_disinfection': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    premises_id: string
+    enterprise_id: string
+    on_day: DateOnly
+    meal: string
+    method: string
+    reached: number
+    seconds: number
+    done_by: string | null
+  }
+  'tableware_disinfection_version': {
     row_id: string
     version: number
     region: string
