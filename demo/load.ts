@@ -16,6 +16,7 @@ import { loadExamination } from './evaluation-examination.ts'
 import { loadEvaluationOffice } from './evaluation-office.ts'
 import { loadEvaluation } from './evaluation.ts'
 import { randomOf } from './random.ts'
+import { loadSelfChecks } from './selfcheck.ts'
 import type { DemoBatch } from './rows.ts'
 import { markComplete } from './state.ts'
 
@@ -110,6 +111,7 @@ export async function loadDemo(installation: Installation, duties: readonly Duty
   await write(async (tx) => { await loadDemoPlan(tx, { today: options.referenceDate, draw, files }) })
   await write((tx) => loadEvaluationOffice(tx, { today: options.referenceDate, seed: options.seed, files }))
   await write((tx) => loadEvaluation(tx, duties, options.referenceDate, options.seed))
+  await write((tx) => loadSelfChecks(tx, options.referenceDate, options.seed))
   await write((tx) => loadExamination(tx, duties, options.referenceDate, options.seed))
   await installation.owner((owner) => owner.query('analyze'))
   await markComplete(installation, { seed: options.seed, referenceDate: options.referenceDate, scale: options.scale ?? 1 })

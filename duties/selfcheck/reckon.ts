@@ -13,12 +13,14 @@ import { formFor } from './words.ts'
 /** Records of all days that duties due in a month may belong to. */
 export const around = (month: Span): Span => ({ from: weekOf(month.from).from, until: weekOf(month.until).until })
 
-const monthValues = (place: Place, month: DateOnly, tally: MonthTally) => ({
+/** The row of a month. */
+export const monthValues = (place: Place, month: DateOnly, tally: MonthTally) => ({
   region: place.region, premises_id: place.id, enterprise_id: place.enterprise_id, month, business: formFor(place.types), owed: tally.owed, kept: tally.kept, late: tally.late,
   missed: tally.list.length, missed_daily: tally.missed.daily, missed_weekly: tally.missed.weekly, missed_monthly: tally.missed.monthly, problem_count: tally.problems, missed_list: tally.list,
 })
 
-const dayValues = (place: Place, day: DateOnly, tally: DayTally) => ({
+/** The row of a day. */
+export const dayValues = (place: Place, day: DateOnly, tally: DayTally) => ({
   region: place.region, premises_id: place.id, enterprise_id: place.enterprise_id, on_day: day, meals: tally.meals, morning: tally.morning, sampled: tally.sampled, disinfected: tally.disinfected,
   leader_owed: tally.leaderOwed, leader_kept: tally.leaderKept, complete: tally.lacking.length === 0, samples_complete: tally.sampled === tally.meals, leader_complete: tally.leaderKept === tally.leaderOwed,
   lacking: tally.lacking,

@@ -10,7 +10,7 @@ import type { Routes } from '../../platform/http/routes.ts'
 import { mustMay } from '../../platform/identity/actor.ts'
 import { createSchema, dateText, idText, regionText } from '../../platform/register/schema.ts'
 import { checkRules, present } from '../../platform/register/serve.ts'
-import { insertRow, type AnyRow } from '../../platform/register/store.ts'
+import { findRow, insertRow, type AnyRow } from '../../platform/register/store.ts'
 import { bookInput } from './book-contract.ts'
 import { bookKinds, disposeSamples, keepInBook, withdrawEntry } from './book.ts'
 import { coverage } from './coverage.ts'
@@ -60,12 +60,15 @@ function ownRoutes(routes: Routes): void {
   routes.write('post', '/canteen-book/dispose', { tag, body: z.strictObject({ premises: idText, ids: z.array(idText).min(1).max(60), at: z.iso.datetime(), by: text(60).min(1) }), summary: say('登记留样已处理', 'Say that samples were thrown away') }, ({ tx, body }) => disposeSamples(tx, body))
   routes.write('post', '/canteen-book/:kind/:id/withdraw', { tag, params: z.object({ kind: z.enum(bookKinds), id: idText }), body: why, summary: say('作废一条台账记录', 'Take a wrong entry out of the book') }, async ({ tx, params, body }) =>
     ({ id: (await withdrawEntry(tx, params.kind, params.id, body.reason)).id }))
-  routes.write('post', '/own/school-check', { tag, status: 201, body: createSchema(schoolChecks.fields).extend({ premises_id: idText }), summary: say('登记校级自查', 'Record a school’s own check') }, async ({ tx, actor, body }) => {
-    const place = await ownPlace(tx, body['premises_id'] as string)
-    const values = { ...body, region: place.region, premises_id: place.id, enterprise_id: place.enterprise_id }
+  routes.write('post', '/own/school-check', { tag, status: 201, body: createSchema(schoolChecks.fields).extend({ id: idText, premises_id: idText }), summary: say('登记校级自查', 'Record a school’s own check') }, async ({ tx, actor, body }) => {
+    const { id, premises_id, ...given } = body as Record<string, unknown> & { id: string; premises_id: string } // read by the schema above
+    const place = await ownPlace(tx, premises_id)
+    const before = await findRow(tx, schoolChecks, id)
+    if (before) return { row: present(schoolChecks, actor, before as unknown as AnyRow) }
+    const values = { ...given, region: place.region, premises_id: place.id, enterprise_id: place.enterprise_id }
     const whole = { ...values, ...await hooks.complete['school_check']!(tx, values) }
     checkRules(schoolChecks, whole, tx.work.today)
-    return { row: present(schoolChecks, actor, await insertRow(tx, schoolChecks, whole) as unknown as AnyRow) }
+    return { row: present(schoolChecks, actor, await insertRow(tx, schoolChecks, whole, id) as unknown as AnyRow) }
   })
   routes.write('post', '/own/orders/:id/photos', { tag, params: byId, body: z.strictObject({ photos: z.array(idText).min(1).max(20) }), summary: say('给整改附上照片', 'Put photos to an order to correct') }, async ({ tx, actor, params, body }) => {
     const { rows: [order] } = await sql<{ region: string; enterprise_id: string }>`select region, enterprise_id from rectification where id = ${params.id}::uuid and closed_at is null`.execute(tx)

@@ -263,7 +263,9 @@ describe('checks of schools at three levels', () => {
   test('stand side by side; the level follows from who records, and nobody changes another level’s', async () => {
     at('2026-05-18')
     const check = { premises_id: school.id, on_day: '2026-05-18', checked_by: '检查组', result: 'problems', problems: '台账不全', due_on: '2026-05-25' }
-    expect((await call(city, school.token, 'POST', '/own/school-check', { ...check, result: 'in_order', problems: null })).body['row']).toMatchObject({ level: 'school' })
+    const own = { ...check, id: newId(), result: 'in_order', problems: null }
+    expect((await call(city, school.token, 'POST', '/own/school-check', own)).body['row']).toMatchObject({ level: 'school' })
+    expect((await call(city, school.token, 'POST', '/own/school-check', own)).body['row']).toMatchObject({ id: own.id, version: 1 })
     expect((await call(city, school.token, 'POST', '/school-check', check)).status).toBe(403)
     const county = (await call(city, officer, 'POST', '/school-check', check)).body['row'] as { id: string; level: string; version: number }
     expect(county.level).toBe('county')

@@ -235,6 +235,7 @@ function MonthFiles({ doc, day }: { doc: Doc; day: string }) {
             <span className="sc-row">{(['docx', 'xlsx'] as const).map((format) => <a key={format} href={addressOf('/self-check-file', { premises: doc.id, month, format })}>{format === 'docx' ? say({ zh: '打印稿 docx', en: 'To print (docx)' }) : say({ zh: '表格 xlsx', en: 'Table (xlsx)' })}</a>)}</span>
           </li>
         ))}
+        {doc.book && <li><Link href={placeOf('/school-check', doc.id)}>{say({ zh: '登记校级自查', en: 'Record the school’s own check' })}</Link><Link href="/canteen-days">{say({ zh: '台账日账', en: 'Book by day' })}</Link></li>}
         <li><Link href={`/self-checks?premises_id=${doc.id}`}>{say({ zh: '全部自查记录', en: 'All records' })}</Link><Link href="/days-closed">{say({ zh: '停业与加开', en: 'Days closed or added' })}</Link></li>
       </ul>
     </Card>

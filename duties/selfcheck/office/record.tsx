@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { AutoComplete, Checkbox, Input, Select } from 'antd'
-import { useParams, useSearchParams } from 'wouter'
+import { useLocation, useSearchParams } from 'wouter'
 import { newId } from '../../../platform/core/ids.ts'
 import { useText } from '../../../web/kit/language.tsx'
 import { Card, Loading, Page } from '../../../web/kit/Page.tsx'
@@ -26,7 +26,8 @@ const isKind = (text: string | undefined): text is OwnDuty['kind'] => kinds.some
 /** `/my-records/daily`, `/weekly`, `/monthly`: the form in force, item by item. */
 export function RecordPage() {
   const say = useText()
-  const { kind } = useParams<{ kind: string }>()
+  const [location] = useLocation()
+  const kind = location.split('/').at(-1)
   const [search] = useSearchParams()
   const found = useOwn(search.get('premises'))
   const back = { to: HOME, label: say({ zh: '今日自查', en: 'Today’s records' }) }

@@ -1,5 +1,6 @@
 import { Input, Select } from 'antd'
 import { useSearchParams } from 'wouter'
+import { newId } from '../../../platform/core/ids.ts'
 import { useText } from '../../../web/kit/language.tsx'
 import { Card, Loading, Page } from '../../../web/kit/Page.tsx'
 import { useMe } from '../../../web/kit/session.tsx'
@@ -15,12 +16,12 @@ export function SchoolCheckPage() {
   const [search] = useSearchParams()
   const found = useOwn(search.get('premises'))
   const place = found.data?.place
-  const [entry, change, forget] = useDraft(me.person, `school-check.${search.get('premises') ?? ''}`, () => ({ by: remembered(me.person, 'school-check.by'), result: 'in_order', problems: '', due: '', corrected: '' }))
+  const [entry, change, forget] = useDraft(me.person, `school-check.${search.get('premises') ?? ''}`, () => ({ id: newId(), by: remembered(me.person, 'school-check.by'), result: 'in_order', problems: '', due: '', corrected: '' }))
   const title = say({ zh: '校级自查', en: 'School’s own check' })
   const { send, busy, failure } = useSend({ path: '/own/school-check', label: title })
   const back = { to: HOME, label: say({ zh: '今日自查', en: 'Today’s records' }) }
   if (!place) return <Page title={title} back={back}><Card><Loading error={found.error} retry={() => void found.refetch()} /></Card></Page>
-  const body = { premises_id: place.id, on_day: found.data!.day, checked_by: entry.by, result: entry.result, problems: entry.problems || null, due_on: entry.due || null, corrected_on: entry.corrected || null }
+  const body = { id: entry.id, premises_id: place.id, on_day: found.data!.day, checked_by: entry.by, result: entry.result, problems: entry.problems || null, due_on: entry.due || null, corrected_on: entry.corrected || null }
   const faulty = entry.result === 'problems'
   return (
     <Page title={title} about={`${place.name} · ${found.data!.day}`} back={back}>
