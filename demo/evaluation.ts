@@ -27,7 +27,7 @@ const TOLD: Readonly<Record<string, readonly [number, number, number]>> = {
   'sampling.disposal-on-time': [99.4, 100, 98.9], 'cases.lost-suits': [0, 1, 0], 'campaigns.rural': [2, 2, 1],
   'campaigns.online': [1, 1, 1], 'campaigns.health-food': [1, 2, 1], 'publicity.weeks': [4, 7, 9], 'schools.lessons': [3.6, 4, 4.2],
   'complaints.hotline-answered': [97.2, 98.8, 100], 'budget.spent': [1680, 1810, 960], 'staff.specialists': [71.3, 75.2, 78.6], 'emergency.drills': [1, 2, 2],
-  'communication.sessions': [2, 3, 2], 'science.projects': [2, 3, 3], 'smart.online-share': [48.2, 61.5, 73.9], 'self-check.reported': [95.9, 97.4, 98.6],
+  'communication.sessions': [2, 3, 2], 'science.projects': [2, 3, 3], 'smart.online-share': [48.2, 61.5, 73.9],
   'handlers.health-cards': [97.6, 98.9, 99.4], 'platforms.sealed': [61, 74.5, 83.2], 'produce.certified-share': [71.3, 78.8, 84.6], 'accidents.major': [0, 0, 0],
   'managers.examined': [94.6, 98.1, 100],
 }

@@ -19,6 +19,7 @@ import { loadFigureWork } from './evaluation-figures.ts'
 import { loadEvaluation } from './evaluation.ts'
 import { loadGrading } from './grading.ts'
 import { randomOf } from './random.ts'
+import { loadSelfChecks } from './selfcheck.ts'
 import type { DemoBatch } from './rows.ts'
 import { markComplete } from './state.ts'
 
@@ -116,6 +117,7 @@ export async function loadDemo(installation: Installation, duties: readonly Duty
   await write((tx) => loadDutyLevel(tx, { today: options.referenceDate, seed: options.seed, actsAs: city.accounts.find(({ roleCode }) => roleCode === 'cadre') }))
   await write((tx) => loadEvaluation(tx, duties, options.referenceDate, options.seed))
   await write((tx) => loadFigureWork(tx, duties, options.referenceDate, options.seed))
+  await write((tx) => loadSelfChecks(tx, options.referenceDate, options.seed))
   await write((tx) => loadExamination(tx, duties, options.referenceDate, options.seed))
   await installation.owner((owner) => owner.query('analyze'))
   await markComplete(installation, { seed: options.seed, referenceDate: options.referenceDate, scale: options.scale ?? 1 })

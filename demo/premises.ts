@@ -93,7 +93,7 @@ class BlockMaker {
     } else if (plan && plan.issued_on! < this.context.today) this.agree(premises, enterprise, plan.issued_on!)
     const staff = fault === 'closed' ? [] : staffOf(premises, enterprise.legal_representative ?? '', this.context.day,
       this.context.newId, this.random)
-    Object.assign(premises, derived(premises, licences, staff))
+    Object.assign(premises, derived(premises, licences, staff, this.context.day(0)))
     const certificates = certificate
       ? [certificateOf(premises, certificate, this.context.series('certificate'), this.context.day, this.context.newId, this.random)]
       : []

@@ -1,4 +1,4 @@
-import { mustAppointDirector } from '../duties/registry/rules.ts'
+import { mustAppointDirector } from '../duties/registry/index.ts'
 import { addDays } from '../platform/core/dates.ts'
 import { gramsOf, sortKey } from '../platform/register/search.ts'
 import { FAULTS } from './blueprint.ts'
@@ -13,17 +13,17 @@ type Role = StaffRow['role']
 const APPOINTS = /^(PROD|ADDI|HEAL|WORK|DIST|INFA|SHOP|WHOL|CATE|SCAT|CANT|CENT|CARE|COLD)/
 
 /** The roles filled at premises: one person in small ones, head, officers and director in larger ones; some are missing. */
-function rolesAt(premises: PremisesRow, random: Random): Role[] {
+function rolesAt(premises: PremisesRow, day: DayFrom, random: Random): Role[] {
   if (!APPOINTS.test(premises.type) || premises.unlicensed) return []
   const officers: Role[] = random.chance(FAULTS.noOfficer) ? [] : ['officer']
-  const director: Role[] = mustAppointDirector(premises) && !random.chance(FAULTS.noDirector) ? ['director'] : []
+  const director: Role[] = mustAppointDirector(premises, day(0)) && !random.chance(FAULTS.noDirector) ? ['director'] : []
   const oneMan = premises.scale === 'micro' || premises.scale === 'small'
   return oneMan ? [...director, ...officers] : ['head', ...director, ...officers, ...officers]
 }
 
 /** Food safety staff of premises; a few officers have left and stay on record. */
 export function staffOf(premises: PremisesRow, owner: string, day: DayFrom, newId: () => string, random: Random): StaffRow[] {
-  return rolesAt(premises, random).map((role, at) => {
+  return rolesAt(premises, day, random).map((role, at) => {
     const name = at === 0 ? owner : personName(random)
     const appointed = day(-random.between(30, 1400))
     const birth = day(-random.between(24 * 365, 58 * 365))

@@ -1,3 +1,4 @@
+import type { DateOnly } from '../../platform/core/dates.ts'
 import { newId } from '../../platform/core/ids.ts'
 import type { Tx } from '../../platform/database/database.ts'
 import { insertNew } from '../../platform/register/bulk.ts'
@@ -50,7 +51,7 @@ async function createAll(tx: Tx, plans: readonly Create[]): Promise<void> {
   send(insertNew(tx, enterprises, [...made.values()]))
   // Never one that an earlier row of the batch makes: that row spoke for it.
   for (const { said, holder, speaks } of plans) if (holder && speaks) await changeRow(tx, enterprises, holder, said.enterprise)
-  send(insertNew(tx, premises, plans.map(premisesRow)))
+  send(insertNew(tx, premises, plans.map((plan) => premisesRow(plan, tx.work.today))))
   send(insertNew(tx, licences, plans.flatMap(licenceRow)))
   const staff = plans.flatMap(({ said, enterprise, premises: id }) =>
     said.staff.map((person) => ({ ...person, id: newId(), premises_id: id, enterprise_id: enterprise, region: said.defaults.premises.region! })))
@@ -58,13 +59,14 @@ async function createAll(tx: Tx, plans: readonly Create[]): Promise<void> {
   await Promise.all(written)
 }
 
-function premisesRow({ said, enterprise, premises: id }: Create): Values {
+function premisesRow({ said, enterprise, premises: id }: Create, today: DateOnly): Values {
   const row = { scale: null, diners: null, ...said.defaults.premises, ...said.premises }
   const held = said.licence ? [{ issued_on: null, expires_on: null, ...said.defaults.licence, ...said.licence } as Licence] : [] // kind and state are defaults
   const kept = derived(
     { type: row.type!, scale: row.scale, diners: row.diners },
     held,
     said.staff.map(({ role }) => ({ role, left_on: null })),
+    today,
   )
   return { ...row, ...kept, id, enterprise_id: enterprise, region: said.defaults.premises.region! }
 }

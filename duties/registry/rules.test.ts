@@ -4,7 +4,8 @@ import { calendar } from '../../platform/calendar/calendar.ts'
 import { due, type Limit } from '../../platform/calendar/limits.ts'
 import { addDays, date } from '../../platform/core/dates.ts'
 import { Problem } from '../../platform/core/problem.ts'
-import { changeStatus, checkPromise, derived, expiryWarning, licensedUntil, licenceStateOn, mustAppointDirector, mustBeMergeable,
+import { mustAppointDirector } from './directors.ts'
+import { changeStatus, checkPromise, derived, expiryWarning, licensedUntil, licenceStateOn, mustBeMergeable,
   nextStatuses, promiseCheckDue, renewalWindow, tradesUnlicensed, type Standing } from './rules.ts'
 
 const day = date('2026-11-22')
@@ -144,13 +145,13 @@ describe('food safety directors', () => {
     ['CANT_UNIT', null, 999, false], ['CANT_UNIT', null, 1000, true], ['CENT_MEALS', null, 1000, true],
       ['CANT_SCHOOL', 'large', null, false],
   ] as const)('%s of size %s with %s diners: %s', (type, scale, diners, expected) => {
-    expect(mustAppointDirector({ type, scale, diners })).toBe(expected)
+    expect(mustAppointDirector({ type, scale, diners }, day)).toBe(expected)
   })
 
   it('who has left does not count', () => {
     const premises = { type: 'HEAL', scale: null, diners: null } as const
     const staff = [{ role: 'director', left_on: day }, { role: 'officer', left_on: null }] as const
-    expect(derived(premises, [], staff)).toEqual({ licensed_until: null, needs_director: true, has_director: false, has_officer: true })
+    expect(derived(premises, [], staff, day)).toEqual({ licensed_until: null, needs_director: true, has_director: false, has_officer: true })
   })
 
   it('more diners never lift the duty', () => {
@@ -158,7 +159,7 @@ describe('food safety directors', () => {
       fc.nat(5_000), (type, a, b) => {
       const [few, many] = [Math.min(a, b), Math.max(a, b)]
       if (mustAppointDirector({ type: type as 'CANT_UNIT', scale: null,
-        diners: few })) expect(mustAppointDirector({ type: type as 'CANT_UNIT', scale: null, diners: many })).toBe(true)
+        diners: few }, day)) expect(mustAppointDirector({ type: type as 'CANT_UNIT', scale: null, diners: many }, day)).toBe(true)
     }))
   })
 })

@@ -4,10 +4,11 @@ import { due, type Limit } from '../../platform/calendar/limits.ts'
 import { date, daysBetween, type DateOnly } from '../../platform/core/dates.ts'
 import { Problem, problems } from '../../platform/core/problem.ts'
 import type { Premises, PremisesStatus } from './enterprises.ts'
+import { mustAppointDirector } from './directors.ts'
 import { findLicenceKind, type LicenceState } from './licence-kinds.ts'
 import type { Licence, PromiseResult } from './licences.ts'
 import type { FoodStaff } from './people.ts'
-import { findType, lineage } from './types.ts'
+import { findType } from './types.ts'
 
 problems({
   'premises.status': [409, '“{from}”的场所不能改为“{to}”。', 'Premises that are “{fromEn}” cannot become “{toEn}”.'],
@@ -131,41 +132,18 @@ export function licensedUntil(type: string, licences: readonly Standing[]): Date
     .reduce<DateOnly | null>((latest, day) => (latest === null || day > latest ? day : latest), null)
 }
 
-/** What the law's words 大中型 mean here. */
-const large = (scale: Premises['scale']): boolean => scale === 'large' || scale === 'medium' || scale === 'chain-head'
-
-/** From how many diners a canteen or supplier of meals must have a director. */
-const DIRECTOR_FROM: Readonly<Record<string, number>> = { CANT_KINDERGARTEN: 300, CANT_SCHOOL: 500, CANT_UNIVERSITY: 500, CANT: 1000,
-  CENT: 1000 }
-/** Where every producer must have one: special food. */
-const SPECIAL_FOOD: readonly string[] = ['HEAL', 'INFA']
-const LARGE_ONLY: readonly string[] = ['PROD', 'ADDI', 'DIST', 'CATE']
-
-/**
- * Whether premises must appoint a food safety director (食品安全总监).
- * @source 企业落实食品安全主体责任监督管理规定 (60号令, since 2025-04-15 97号): special-food producers; large and middle-sized
- * producers, sellers, caterers and heads of chains; kindergartens from 300, schools from 500, others from 1,000 diners
- */
-export function mustAppointDirector(premises: Pick<Premises, 'type' | 'scale' | 'diners'>): boolean {
-  const types = lineage(premises.type)
-  if (types.some((type) => SPECIAL_FOOD.includes(type))) return true
-  const threshold = types.map((type) => DIRECTOR_FROM[type]).find((diners) => diners !== undefined)
-  if (threshold !== undefined) return (premises.diners ?? 0) >= threshold
-  return large(premises.scale) && types.some((type) => LARGE_ONLY.includes(type))
-}
-
 /** The read-only fields of premises that the program keeps. */
 export type Derived = Pick<Premises, 'licensed_until' | 'needs_director' | 'has_director' | 'has_officer'>
 
 /** Computes them from what hangs under the premises: called with each change of the premises, its licences and staff. */
 export function derived(
   premises: Pick<Premises, 'type' | 'scale' | 'diners'>, licences: readonly Standing[], staff: readonly Pick<FoodStaff,
-    'role' | 'left_on'>[],
+    'role' | 'left_on'>[], day: DateOnly,
 ): Derived {
   const serving = staff.filter((person) => person.left_on === null)
   return {
     licensed_until: licensedUntil(premises.type, licences),
-    needs_director: mustAppointDirector(premises),
+    needs_director: mustAppointDirector(premises, day),
     has_director: serving.some((person) => person.role === 'director'),
     has_officer: serving.some((person) => person.role === 'officer'),
   }

@@ -42,7 +42,7 @@ export const certificatesUnder = (tx: Tx, ids: readonly string[]): Promise<Under
 export async function derivedOf(tx: Tx, values: Readonly<Record<string, unknown>>): Promise<Derived> {
   const ids = typeof values['id'] === 'string' ? [values['id']] : []
   const [held, staff] = await Promise.all([licencesUnder(tx, ids), staffUnder(tx, ids)])
-  return derived(values as Pick<Premises, 'type' | 'scale' | 'diners'>, held, staff) // the values of premises, checked by their schema
+  return derived(values as Pick<Premises, 'type' | 'scale' | 'diners'>, held, staff, tx.work.today) // the values of premises, checked by their schema
 }
 
 /**

@@ -31,6 +31,8 @@ export function Today({ faces }: { faces: readonly OfficeFace[] }) {
     { of: 'late', code: 'inbox.late', words: { zh: '{n} 件逾期', en: '{n} overdue' } },
   ] as const
   const cards = faces.flatMap((face) => face.today ?? []).filter(({ right }) => allows(right))
+  // What a business must record today comes before all else.
+  const own = cards.map(({ card: Face }, at) => <Face key={at} />)
   return (
     <Page
       title={`${say({ zh: '今天，', en: 'Today, ' })}${longDate(today, language)}`}
@@ -49,6 +51,7 @@ export function Today({ faces }: { faces: readonly OfficeFace[] }) {
       {allows('indicators.read') && <Strip />}
       <div className="columns">
         <div className="stack">
+          {me.enterprise !== null && own}
           <Todo
             title={say({ zh: '待办', en: 'To do' })}
             items={items}
@@ -62,9 +65,7 @@ export function Today({ faces }: { faces: readonly OfficeFace[] }) {
               en: 'Nothing to do. Matters assigned to you or your unit are listed here by due date; papers running out are in the inbox.',
             })}
           />
-          {cards.map(({ card: Face }, at) => (
-            <Face key={at} />
-          ))}
+          {me.enterprise === null && own}
         </div>
         <div className="stack">
           <Alerts />

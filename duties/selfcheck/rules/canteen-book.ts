@@ -155,6 +155,9 @@ export function canteenFaults({ contracted, contractor }: Canteen): readonly Fie
     : needs('contractor.licence', contractor.licence, '请填写承包经营者的食品经营许可证号。', 'Give the licence number of the contractor.')
 }
 
+/** As much of an entry as tells whether it fulfils something. */
+export type EntryMark = { readonly kind: CanteenEntry['kind']; readonly on: DateOnly; readonly meal?: Meal | null; readonly dish?: string | null }
+
 /** One thing the book still lacks on a day. */
 export type BookDue = { readonly kind: CanteenEntry['kind']; readonly meal: Meal | null; readonly dish: string | null; readonly text: Bilingual }
 
@@ -163,12 +166,12 @@ export type BookDue = { readonly kind: CanteenEntry['kind']; readonly meal: Meal
  * @param dishes what was served, by meal; a dish without a sample is asked for by name, a meal without dishes at least once
  */
 export function bookDue(
-  canteen: Canteen, entries: readonly CanteenEntry[], dishes: Readonly<Partial<Record<Meal, readonly string[]>>>, table: CanteenTable, calendar: Calendar, day: DateOnly,
+  canteen: Canteen, entries: readonly EntryMark[], dishes: Readonly<Partial<Record<Meal, readonly string[]>>>, table: CanteenTable, calendar: Calendar, day: DateOnly,
 ): readonly BookDue[] {
   if (!operatesOn(canteen.operating, day, calendar)) return []
   const today = entries.filter(({ on }) => on === day)
   const has = (kind: CanteenEntry['kind'], meal: Meal | null, dish: string | null = null): boolean => today.some((entry) =>
-    entry.kind === kind && (meal === null || ('meal' in entry && entry.meal === meal)) && (dish === null || (entry.kind === 'sample' && entry.dish.trim() === dish.trim())))
+    entry.kind === kind && (meal === null || entry.meal === meal) && (dish === null || entry.dish?.trim() === dish.trim()))
   const leader = table.leaderEats.some((type) => canteen.types.includes(type))
   const lack = (kind: CanteenEntry['kind'], meal: Meal | null, dish: string | null, zh: string, en: string): BookDue[] =>
     has(kind, meal, dish) ? [] : [{ kind, meal, dish, text: { zh, en } }]

@@ -2,7 +2,7 @@ import type { Calendar } from '../../../platform/calendar/calendar.ts'
 import type { Bilingual } from '../../../platform/core/bilingual.ts'
 import type { DateOnly } from '../../../platform/core/dates.ts'
 import type { FieldProblem } from '../../../platform/core/problem.ts'
-import type { Dated, Sourced } from '../../../platform/core/dated.ts'
+import type { Dated } from '../../../platform/core/dated.ts'
 import { daysOf, monthSpan, overlap, weekOf, type Span } from '../../../platform/core/periods.ts'
 import { type Business, holds, operatesOn, type Operating, operatingDays, type Where } from '../../registry/index.ts'
 
@@ -12,9 +12,6 @@ export type SelfCheckKind = (typeof selfCheckKinds)[number]
 
 /** Roles of food-safety staff as the registry has them: person in charge, 食品安全总监, 食品安全员. */
 export type StaffRole = 'head' | 'director' | 'officer'
-
-/** Who must appoint a director: the first line that holds, with its source. */
-export type DirectorLine = Sourced & { readonly where: Where; readonly title: Bilingual }
 
 /** One version of the business's own duties. */
 export type SelfCheckTable = Dated & {
@@ -28,13 +25,14 @@ export type SelfCheckTable = Dated & {
     readonly with: readonly StaffRole[]
     readonly form: Bilingual
   }>>
-  readonly directors: readonly DirectorLine[]
 }
 
 /** A business as its own duties see it. */
 export type SelfChecked = {
   readonly business: Business
   readonly operating: Operating
+  /** Whether a director must be appointed here; the registry says so. */
+  readonly needsDirector: boolean
   /** From this day it is under the rule: opened, or the rule began. Null: not known, nothing is said to be missed before the first record. */
   readonly since: DateOnly | null
 }
@@ -66,13 +64,10 @@ const fault = (path: string, zh: string, en: string): FieldProblem => ({ path, s
 const blank = (text: string | undefined): boolean => (text ?? '').trim() === ''
 
 /** Whether a business is under the rule. @source 97号令 (until 2025: 60号令): 食品生产经营企业 */
-export const mustSelfCheck = (business: Business, table: SelfCheckTable): boolean => holds(table.appliesTo, business)
+export const mustSelfCheck = (business: Business, table: Pick<SelfCheckTable, 'appliesTo'>): boolean => holds(table.appliesTo, business)
 
-/** The line by which premises must appoint a director (食品安全总监), or null. Others need an officer (食品安全员) only. */
-export const directorLine = (business: Business, table: SelfCheckTable): DirectorLine | null =>
-  table.directors.find(({ where }) => holds(where, business)) ?? null
-
-const periodOf = (kind: SelfCheckKind, day: DateOnly): Span =>
+/** The day, week or month that a duty of a day belongs to. */
+export const periodOf = (kind: SelfCheckKind, day: DateOnly): Span =>
   kind === 'daily' ? { from: day, until: day } : kind === 'weekly' ? weekOf(day) : monthSpan(day)
 
 function dutyOf(
@@ -103,10 +98,10 @@ export function selfChecksOn(
 }
 
 /**
- * Duties missed in a span, oldest first within each kind: periods whose last operating day is past without a record. What
- * is still running is not missed. Where nobody knows since when the premises work, the first record begins the count.
+ * All duties that fall due in a span, done or not, oldest first within each kind. Where nobody knows since when the premises
+ * work, the first record begins the count. A period is told once, in the span in which it falls due.
  */
-export function missedSelfChecks(
+export function selfChecksDueIn(
   of: SelfChecked, records: readonly SelfCheckRecord[], table: SelfCheckTable, calendar: Calendar, span: Span, today: DateOnly,
 ): readonly SelfCheckDuty[] {
   if (!mustSelfCheck(of.business, table)) return []
@@ -117,11 +112,15 @@ export function missedSelfChecks(
     const starts = new Set([...daysOf(span)].map((day) => periodOf(kind, day).from))
     return [...starts].flatMap((from) => {
       const duty = dutyOf(kind, periodOf(kind, from), { ...of, since }, kept.get(kind)!, table, calendar, today)
-      // A period is reported once, in the span in which it fell due.
-      return duty?.state === 'missed' && span.from <= duty.dueOn && duty.dueOn <= span.until ? [duty] : []
+      return duty !== null && span.from <= duty.dueOn && duty.dueOn <= span.until ? [duty] : []
     })
   })
 }
+
+/** Duties missed in a span: periods whose last operating day is past without a record. What is still running is not missed. */
+export const missedSelfChecks = (
+  of: SelfChecked, records: readonly SelfCheckRecord[], table: SelfCheckTable, calendar: Calendar, span: Span, today: DateOnly,
+): readonly SelfCheckDuty[] => selfChecksDueIn(of, records, table, calendar, span, today).filter(({ state }) => state === 'missed')
 
 /**
  * What is wrong with a record; empty where it may be kept. A zero-risk day is as good as any, but must be said; a problem
@@ -132,8 +131,7 @@ export function selfCheckFaults(record: SelfCheckRecord, of: SelfChecked, table:
   const { roles, with: needed, title } = table.duties[record.kind]
   // Where no director need be appointed the officer stands for him: small firms have no one else to hear.
   const present = [record.role, ...record.with]
-  const director = directorLine(of.business, table) !== null
-  const missing = needed.filter((role) => !present.includes(role) && !(role === 'director' && !director && present.includes('officer')))
+  const missing = needed.filter((role) => !present.includes(role) && !(role === 'director' && !of.needsDirector && present.includes('officer')))
   return [
     ...(record.on > today ? [fault('on', '不能填写以后的日期。', 'A day to come cannot be recorded.')] : []),
     ...(record.kind === 'daily' && !operatesOn(of.operating, record.on, calendar)

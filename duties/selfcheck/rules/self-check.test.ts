@@ -6,13 +6,13 @@ import { addDays, date } from '../../../platform/core/dates.ts'
 import { shippedSelfCheckTables } from '../shipped/self-check.ts'
 import { inForce } from '../../../platform/core/dated.ts'
 import { EVERY_DAY, operatesOn, type Operating } from '../../registry/index.ts'
-import { directorLine, missedSelfChecks, selfCheckFaults, selfChecksOn, type SelfChecked, type SelfCheckKind, type SelfCheckRecord } from './self-check.ts'
+import { missedSelfChecks, selfCheckFaults, selfChecksOn, type SelfChecked, type SelfCheckKind, type SelfCheckRecord } from './self-check.ts'
 
 const china = calendar(shippedDays())
 const today = date('2026-05-06')
 const table = inForce(shippedSelfCheckTables, today, 'self-check')
 const school: Operating = { week: 'working-days', terms: [{ from: date('2026-03-02'), until: date('2026-07-10') }] }
-const canteen: SelfChecked = { business: { types: ['CANT_SCHOOL', 'CANT', 'CATERING'], diners: 600 }, operating: school, since: date('2026-03-02') }
+const canteen: SelfChecked = { business: { types: ['CANT_SCHOOL', 'CANT', 'CATERING'], diners: 600 }, operating: school, needsDirector: true, since: date('2026-03-02') }
 const record = (kind: SelfCheckKind, on: string, more: Partial<SelfCheckRecord> = {}): SelfCheckRecord => ({
   kind, on: date(on), role: kind === 'monthly' ? 'head' : 'officer', with: kind === 'monthly' ? ['director'] : [], zero_risk: true, problems: [],
   ...(kind === 'daily' ? {} : { decision: '照常' }), ...more,
@@ -96,7 +96,7 @@ describe('a record', () => {
     expect(faults(record('monthly', '2026-05-06', { with: [] }))).toEqual(['with'])
     expect(faults(record('monthly', '2026-05-06', { role: 'director', with: ['head'] }))).toEqual([])
     expect(faults(record('monthly', '2026-05-06', { with: ['officer'] }))).toEqual(['with'])
-    const small = { ...canteen, business: { ...canteen.business, diners: 100 } }
+    const small = { ...canteen, needsDirector: false }
     expect(faults(record('monthly', '2026-05-06', { with: ['officer'] }), small)).toEqual([])
   })
 
@@ -105,14 +105,4 @@ describe('a record', () => {
     expect(faults(record('daily', '2026-05-03'))).toEqual(['on'])
     expect(faults(record('weekly', '2026-05-06', { decision: '' }))).toEqual(['decision'])
   })
-})
-
-test.each([
-  ['CANT_KINDERGARTEN', 299, null, false], ['CANT_KINDERGARTEN', 300, null, true], ['CANT_SCHOOL', 499, null, false], ['CANT_SCHOOL', 500, null, true],
-  ['CANT_UNIT', 999, null, false], ['CANT_UNIT', 1000, null, true], ['CATE', null, 'medium', true], ['CATE', null, 'small', false], ['CATE', 5000, null, false],
-  ['HEAL', null, 'micro', true], ['DIST', null, 'chain-head', true], ['VEND', 9999, 'large', false],
-])('%s with %s diners, %s: a director must be appointed: %s', (type, diners, scale, must) => {
-  const above: Record<string, string[]> = { HEAL: ['PRODUCTION'], DIST: ['SALE'] }
-  const types = [type, ...(type.startsWith('CANT') ? ['CANT'] : []), ...(above[type] ?? ['CATERING'])]
-  expect(directorLine({ types, diners, scale }, table) !== null).toBe(must)
 })

@@ -3,11 +3,19 @@ import { describe, expect, test } from 'vitest'
 import { calendar } from '../../../platform/calendar/calendar.ts'
 import { shippedDays } from '../../../platform/calendar/days.ts'
 import { date, instant } from '../../../platform/core/dates.ts'
-import { shippedCanteenTables } from '../shipped/canteen-book.ts'
-import { bookDue, canteenFaults, entryFaults, keepUntil, samplesToDispose, type Canteen, type CanteenEntry, type Disinfected, type LeaderMeal, type MorningCheck, type Purchase, type Sample } from './canteen-book.ts'
+import { bookDue, canteenFaults, entryFaults, keepUntil, samplesToDispose, type Canteen, type CanteenEntry, type CanteenTable, type Disinfected, type LeaderMeal, type MorningCheck, type Purchase, type Sample } from './canteen-book.ts'
 
 const china = calendar(shippedDays())
-const table = shippedCanteenTables[0]!
+const table: CanteenTable = {
+  version: '1', valid_from: date('2018-10-01'), valid_to: null, source: 'test', confidence: 'design', sample: { leastGrams: 125, leastHours: 48, minCelsius: 0, maxCelsius: 8 },
+  disinfection: [
+    { code: 'steam', title: { zh: '蒸汽', en: 'Steam' }, unit: '℃', least: 100, leastSeconds: 600 },
+    { code: 'infrared', title: { zh: '红外', en: 'Infrared' }, unit: '℃', least: 120, leastSeconds: 600 },
+    { code: 'dishwasher', title: { zh: '洗碗机', en: 'Dishwasher' }, unit: '℃', least: 85, leastSeconds: 40 },
+    { code: 'chlorine', title: { zh: '含氯', en: 'Chlorine' }, unit: 'mg/L', least: 250, leastSeconds: 300 },
+  ],
+  feverCelsius: 37.3, leaderEats: ['CANT_SCHOOL', 'CANT_KINDERGARTEN'],
+}
 const day = date('2026-05-06')
 const now = instant(Date.parse('2026-05-06T12:00:00Z'))
 const hours = (n: number) => instant(Date.parse('2026-05-06T04:00:00Z') + n * 3_600_000)

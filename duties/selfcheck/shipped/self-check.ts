@@ -1,0 +1,25 @@
+import { date } from '../../../platform/core/dates.ts'
+import type { SelfCheckTable } from '../rules/self-check.ts'
+
+const LAW = '《企业落实食品安全主体责任监督管理规定》（市场监管总局令第60号，2025年起第97号）'
+const base = {
+  // The rule speaks of enterprises; small trades are under provincial rules and are asked only where a city adds them.
+  appliesTo: { types: ['PRODUCTION', 'SALE', 'CATERING'], notTypes: ['WORK', 'SHOP', 'SCAT', 'VEND', 'PACK', 'CARE_GUESTHOUSE'] },
+  duties: {
+    daily: { title: { zh: '日管控', en: 'The daily check' }, roles: ['officer', 'director'], with: [],
+      form: { zh: '每日食品安全检查记录', en: 'Daily food-safety record' } },
+    weekly: { title: { zh: '周排查', en: 'The weekly review' }, roles: ['director', 'officer'], with: [],
+      form: { zh: '每周食品安全排查治理报告', en: 'Weekly review report' } },
+    monthly: { title: { zh: '月调度', en: 'The monthly meeting' }, roles: ['head', 'director'], with: ['head', 'director'],
+      form: { zh: '每月食品安全调度会议纪要', en: 'Minutes of the monthly meeting' } },
+  },
+} satisfies Pick<SelfCheckTable, 'appliesTo' | 'duties'>
+
+/**
+ * The business's own duties. The three duties and the forms are found; the text of the rule in force since 2025-04-15 was not
+ * at hand, so that version carries the older one until it is read. Who must appoint a director is the registry's table.
+ */
+export const shippedSelfCheckTables: readonly SelfCheckTable[] = [
+  { version: '60', valid_from: date('2022-11-01'), valid_to: date('2025-04-15'), source: LAW, confidence: 'recalled_high', ...base },
+  { version: '97', valid_from: date('2025-04-15'), valid_to: null, source: `${LAW}；第97号令条文待核`, confidence: 'recalled_medium', ...base },
+]

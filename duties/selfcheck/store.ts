@@ -1,0 +1,116 @@
+import { sql } from 'kysely'
+import { inForce } from '../../platform/core/dated.ts'
+import { addDays, type DateOnly } from '../../platform/core/dates.ts'
+import { later, type Span } from '../../platform/core/periods.ts'
+import { Problem, problems } from '../../platform/core/problem.ts'
+import type { Tx } from '../../platform/database/database.ts'
+import { columnList } from '../../platform/register/store.ts'
+import { EVERY_DAY, lineage, type Operating } from '../registry/index.ts'
+import { canteenLimits, type CanteenLimitRow } from './registers-canteen.ts'
+import { selfCheckForms, type OperatingCalendarRow, type OperatingExceptionRow, type SelfCheckFormRow, type SelfCheckRow } from './registers.ts'
+import type { Canteen, CanteenTable, Meal } from './rules/canteen-book.ts'
+import { type SelfChecked, type SelfCheckKind, type SelfCheckTable } from './rules/self-check.ts'
+import type { Tallied } from './rules/tally.ts'
+import { disinfectionChoices, type FormGroup } from './words.ts'
+import { canteenLeaders } from './shipped/canteen-book.ts'
+import { shippedSelfCheckTables } from './shipped/self-check.ts'
+
+problems({
+  'selfcheck.no-form': [409, '没有在用的自查表单，请联系监管部门启用。', 'No self-check form is in force. Ask the authority to put one into use.'],
+  'selfcheck.no-limits': [409, '没有在 {day} 有效的食堂台账限值，请在设置中补充。', 'No limits of the canteen book are in force on {day}. Add them in the settings.'],
+})
+
+type Stored = {
+  readonly id: string; readonly name: string; readonly region: string; readonly enterprise_id: string; readonly type: string; readonly diners: number | null; readonly scale: string | null
+  readonly status: string; readonly status_since: DateOnly | null; readonly opened_on: DateOnly | null; readonly needs_director: boolean; readonly near_school: boolean
+  readonly calendar: Pick<OperatingCalendarRow, 'week' | 'weekdays' | 'meals' | 'contracted' | 'contractor' | 'contractor_licence'> & { readonly starts_on: DateOnly } | null
+  readonly exceptions: readonly Pick<OperatingExceptionRow, 'kind' | 'from_on' | 'until_on'>[]
+}
+
+/** Premises with all that their duties follow from. */
+export type Place = Omit<Stored, 'exceptions'> & {
+  readonly types: readonly string[]
+  readonly operating: Operating
+}
+
+const FOREVER = '9999-12-31' as DateOnly
+
+function operatingOf({ calendar, exceptions, status, status_since }: Stored): Operating {
+  const week = calendar === null || calendar.week === 'every_day' ? EVERY_DAY.week : calendar.week === 'working_days' ? 'working-days' as const : calendar.weekdays.map(Number)
+  const spans = (kind: OperatingExceptionRow['kind']): Span[] => exceptions.filter((one) => one.kind === kind).map(({ from_on, until_on }) => ({ from: from_on, until: until_on }))
+  // Premises that stopped trading owe nothing from that day on.
+  const stopped: Span[] = status === 'suspended' || status === 'closed' ? [{ from: status_since ?? ('1900-01-01' as DateOnly), until: FOREVER }] : []
+  const terms = spans('term')
+  return { week, closed: [...spans('closed'), ...stopped], opened: stopped.length > 0 ? [] : spans('opened'), ...(terms.length > 0 && { terms }) }
+}
+
+/** Premises in sight by id, in the order of the ids. */
+export async function placesOf(tx: Tx, ids: readonly string[]): Promise<readonly Place[]> {
+  if (ids.length === 0) return []
+  const { rows } = await sql<Stored>`select p.id, p.name, p.region, p.enterprise_id, p.type, p.diners, p.scale, p.status, p.status_since, p.opened_on, p.needs_director, p.near_school,
+      case when c.id is not null then jsonb_build_object('starts_on', c.starts_on, 'week', c.week, 'weekdays', c.weekdays, 'meals', c.meals, 'contracted', c.contracted, 'contractor', c.contractor, 'contractor_licence', c.contractor_licence) end as calendar,
+      coalesce((select jsonb_agg(jsonb_build_object('kind', e.kind, 'from_on', e.from_on, 'until_on', e.until_on) order by e.from_on) from operating_exception e where e.premises_id = p.id and e.closed_at is null), '[]') as exceptions
+    from unnest(${ids}::uuid[]) with ordinality asked(id, at) join premises p on p.id = asked.id and p.closed_at is null
+    left join operating_calendar c on c.premises_id = p.id and c.closed_at is null order by asked.at`.execute(tx)
+  return rows.map((row) => {
+    const { exceptions: _, ...rest } = row
+    return { ...rest, types: lineage(row.type), operating: operatingOf(row) }
+  })
+}
+
+export const selfCheckTable = (day: DateOnly): SelfCheckTable => inForce(shippedSelfCheckTables, day, 'self-check')
+
+/** Premises as the self-check rules see them; null where their records are not asked for here. */
+export function checkedOf(place: Place, table: SelfCheckTable): SelfChecked | null {
+  if (place.calendar === null) return null
+  const { types, scale, diners, near_school, operating, needs_director, opened_on, calendar } = place
+  return { business: { types, scale, diners, near_school }, operating, needsDirector: needs_director, since: later(later(calendar.starts_on, opened_on), table.valid_from) }
+}
+
+/** Premises as the rules of the canteen book see them; null where no book is asked for. */
+export function canteenOf({ calendar, types, operating }: Place): Canteen | null {
+  if (calendar === null || calendar.meals.length === 0) return null
+  const { contracted, contractor, contractor_licence, starts_on } = calendar
+  return {
+    types, meals: calendar.meals as readonly Meal[], contracted, contractor: contractor === null ? null : { name: contractor, licence: contractor_licence ?? '' },
+    operating: { ...operating, closed: [...(operating.closed ?? []), { from: '1900-01-01' as DateOnly, until: addDays(starts_on, -1) }] },
+  }
+}
+
+export type KeptCheck = Pick<SelfCheckRow, 'id' | 'premises_id' | 'on_day' | 'kind' | 'period_from' | 'role' | 'attended' | 'zero_risk' | 'problems' | 'decision' | 'late'>
+
+/** Records of premises in a span. */
+export async function checksIn(tx: Tx, ids: readonly string[], { from, until }: Span): Promise<readonly KeptCheck[]> {
+  const { rows } = await sql<KeptCheck>`select id, premises_id, on_day, kind, period_from, role, attended, zero_risk, problems, decision, late from self_check
+    where premises_id = any(${ids}::uuid[]) and on_day between ${from}::date and ${until}::date and closed_at is null order by on_day, id`.execute(tx)
+  return rows
+}
+
+export const recordOf = (row: KeptCheck): Tallied => ({
+  kind: row.kind as SelfCheckKind, on: row.on_day, role: row.role, with: row.attended, zero_risk: row.zero_risk, problems: row.problems, decision: row.decision ?? '', late: row.late,
+})
+
+/** The form in force on a day. @throws Problem `selfcheck.no-form` (409) */
+export async function formInForce(tx: Tx, kind: SelfCheckKind, applies: FormGroup, day: DateOnly): Promise<SelfCheckFormRow> {
+  const { rows: [row] } = await sql<SelfCheckFormRow>`select ${columnList(selfCheckForms as never)} from self_check_form
+    where kind = ${kind} and applies = ${applies} and valid_from <= ${day}::date and closed_at is null order by valid_from desc, form_version desc limit 1`.execute(tx)
+  if (!row) throw new Problem('selfcheck.no-form')
+  return row
+}
+
+const UNITS = { steam: '℃', infrared: '℃', dishwasher: '℃', chlorine: 'mg/L' } as const
+
+/** The limits of a day, as the rules of the book take them. @throws Problem `selfcheck.no-limits` (409) */
+export async function canteenTable(tx: Tx, day: DateOnly): Promise<CanteenTable> {
+  const { rows: [row] } = await sql<CanteenLimitRow>`select ${columnList(canteenLimits as never)} from canteen_limit
+    where valid_from <= ${day}::date and closed_at is null order by valid_from desc, id desc limit 1`.execute(tx)
+  if (!row) throw new Problem('selfcheck.no-limits', { day })
+  const least = { steam: row.steam_celsius, infrared: row.infrared_celsius, dishwasher: row.dishwasher_celsius, chlorine: row.chlorine_mg }
+  const seconds = { steam: row.steam_seconds, infrared: row.infrared_seconds, dishwasher: row.dishwasher_seconds, chlorine: row.chlorine_seconds }
+  return {
+    version: row.valid_from, valid_from: row.valid_from, valid_to: null, source: row.source, confidence: 'confirmed',
+    sample: { leastGrams: row.sample_grams, leastHours: row.sample_hours, minCelsius: row.sample_min, maxCelsius: row.sample_max },
+    disinfection: disinfectionChoices.map(({ code, label }) => ({ code, title: label, unit: UNITS[code], least: least[code], leastSeconds: seconds[code] })),
+    feverCelsius: row.fever, leaderEats: canteenLeaders,
+  }
+}

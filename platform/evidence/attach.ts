@@ -1,0 +1,20 @@
+import { sql } from 'kysely'
+import { Problem } from '../core/problem.ts'
+import type { Tx } from '../database/database.ts'
+
+/** The row that files are put to. */
+export type AttachTo = { readonly table: string; readonly id: string; readonly region: string }
+
+/**
+ * Puts files that the actor has sent before to the row they turned out to be about; from then on they stand where it stands.
+ * Doing it again changes nothing.
+ * @throws Problem `input.invalid` naming `path` where one is not the actor's own or is about something else
+ */
+export async function attachFiles(tx: Tx, ids: readonly string[], { table, id, region }: AttachTo, path = 'photos'): Promise<void> {
+  if (ids.length === 0) return
+  const { rows } = await sql<{ id: string }>`update file set about_table = ${table}, about_id = ${id}::uuid, region = ${region}
+    where id = any(${ids}::uuid[]) and person_id = ${tx.work.actor.person}::uuid and removed_at is null
+      and (about_table is null or (about_table = ${table} and about_id = ${id}::uuid)) returning id`.execute(tx)
+  if (rows.length < new Set(ids).size) throw new Problem('input.invalid', {}, [{ path, sentence: { zh: '照片不存在，或不是您上传的，请重新拍摄。', en: 'A photo does not exist or is not yours. Take it again.' } }])
+  for (const file of rows) tx.work.changes.push({ table: 'file', row: file.id, before: 1, after: 2, diff: { about_table: [null, table], about_id: [null, id] } })
+}
