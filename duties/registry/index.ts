@@ -1,4 +1,4 @@
 /** What other duties may use of the registry; all of it is pure, so that rules and browsers may too. */
 export { EVERY_DAY, operatesOn, operatingDays, type Operating } from './operating.ts'
 export { holds, type Business, type Where } from './where.ts'
-export { findType, lineage, typesUnder, type PremisesTypeCode } from './types.ts'
+export { findType, lineage, premisesTypes, typesUnder, type PremisesTypeCode } from './types.ts'

@@ -198,6 +198,29 @@ export interface DB {
     totp_last_step: number | null
     pin_hash: string | null
   }
+  'credit_class': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    enterprise_id: string
+    source: string
+    class: string
+    judged_on: DateOnly
+  }
+  'credit_class_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
   'document': {
     id: string
     region: string
@@ -211,6 +234,124 @@ export interface DB {
     file_id: string | null
     person_id: string | null
     at: Instant
+  }
+  'draw': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    state: string
+    title: string
+    holder_unit: string | null
+    holder_person: string | null
+    due_on: DateOnly | null
+    late_level: Generated<number>
+    types: Generated<string[]>
+    levels: Generated<string[]>
+    near_school: Generated<boolean>
+    count: number
+    each: number
+    inspectors: Generated<string[]>
+    pool_size: number | null
+    left_out: number | null
+    recused: number | null
+    commitment: string | null
+    frozen_at: Instant | null
+    rules: unknown | null
+    public_source: string | null
+    public_on: DateOnly | null
+    first_commitment: string | null
+    first_by: string | null
+    first_at: Instant | null
+    second_number: string | null
+    second_by: string | null
+    second_at: Instant | null
+    first_number: string | null
+    first_salt: string | null
+    public_number: string | null
+    seed: string | null
+    drawn_at: Instant | null
+    redrawn: Generated<unknown>
+    shown_from: DateOnly | null
+    published_on: DateOnly | null
+    planned_on: DateOnly | null
+    inspect_by: DateOnly | null
+    reason: string | null
+  }
+  'draw_pool': {
+    id: string
+    region: string
+    content: string
+  }
+  'draw_rule': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    title: string
+    ratio_a: number
+    ratio_b: number
+    ratio_c: number
+    ratio_d: number
+    ratio_none: number
+    repeat_months: number
+    source: string
+    confidence: string
+    valid_from: DateOnly
+    valid_to: DateOnly | null
+  }
+  'draw_rule_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'draw_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'drawn_place': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    premises_id: string
+    title: string
+    draw: string
+    draw_region: string
+    drawn_on: DateOnly
+    position: number
+    inspectors: Generated<string[]>
+    inspection: string | null
+  }
+  'drawn_place_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
   }
   'enterprise': {
     id: string
@@ -1433,7 +1574,50 @@ export interface DB {
     merged_into: string | null
     grams: Generated<string[]>
   }
+  'premises_rank': {
+    id: string
+    region: string
+    run_id: string
+    position: number
+    tier: string
+    type: string
+    score: number
+    reasons: unknown
+    last_on: DateOnly | null
+    due_on: DateOnly | null
+  }
   'premises_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'rank_run': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    title: string
+    day: DateOnly
+    visits: number
+    findings: number
+    places: number
+    method: string
+    auc: number | null
+    days_earlier: number | null
+    seconds: number
+    card: unknown
+    fairness: unknown
+    backtest: unknown
+  }
+  'rank_run_version': {
     row_id: string
     version: number
     region: string
@@ -1475,6 +1659,31 @@ export interface DB {
     checked_on: DateOnly | null
   }
   'rectification_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'recusal': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    note: string
+    person: string
+    enterprise: string
+    ground: string
+    starts_on: DateOnly
+    ends_on: DateOnly | null
+  }
+  'recusal_version': {
     row_id: string
     version: number
     region: string

@@ -158,7 +158,8 @@ export type Parting =
 function numbersPart({ numbers, seed }: DrawFile, hash: Hash): Parting[] {
   if (!numbers) return []
   const { commitment, salt, number } = numbers.first
-  const pairs = [[commitment, sealOf(salt, number, hash)], [seed, seedFrom(numbers)]] as const
+  // A number of other signs than digits could share its seal with another: `salt|1` + `2` and `salt` + `1|2` are one text.
+  const pairs = [[commitment, sealOf(salt, number.replace(/\D/g, ''), hash)], [seed, seedFrom(numbers)]] as const
   return pairs.filter(([found, expected]) => found !== expected).map(([found, expected]) => ({ kind: 'numbers', expected, found }))
 }
 

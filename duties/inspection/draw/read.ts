@@ -83,7 +83,7 @@ function inspectorsOf(sheet: Sheet, pool: ReadonlySet<string>): { inspectors: In
 }
 
 /** Objects for which too few inspectors are left, whichever are drawn. */
-function shortOf(pool: readonly PoolObject[], inspectors: readonly Inspector[], each: number): FieldProblem[] {
+export function shortOf(pool: readonly PoolObject[], inspectors: readonly Inspector[], each: number): FieldProblem[] {
   const away = new Map<string, number>()
   for (const { recuse } of inspectors) for (const id of recuse) away.set(id, (away.get(id) ?? 0) + 1)
   const short = pool.filter(({ id }) => inspectors.length - (away.get(id) ?? 0) < each)
