@@ -23,6 +23,7 @@ function told(parting: Parting): readonly string[] {
     case 'hash': return [`承诺值不符：名录和参数应为 ${parting.expected}，文件为 ${parting.found}`, `The commitment parts: lists and options give ${parting.expected}, the file says ${parting.found}`]
     case 'weights': return ['名录中的权重不能用来抽取', 'The weights of the pool are none that a draw takes']
     case 'algorithm': return ['文件中的抽取方法与本程序不同', 'The method that the file tells is not this program’s']
+    case 'numbers': return [`两人的数与公布的不符：应为 ${parting.expected}，文件为 ${parting.found}`, `The numbers part: ${parting.expected} expected, ${parting.found} in the file`]
     case 'length': return [`抽中户数不符：应为 ${parting.expected}，文件为 ${parting.found}`, `The number drawn parts: ${parting.expected} expected, ${parting.found} in the file`]
     case 'object': return [`第 ${parting.at + 1} 个抽中对象不符：应为 ${parting.expected}，文件为 ${parting.found}`, `Draw ${parting.at + 1} parts: object ${parting.expected} expected, ${parting.found} in the file`]
     case 'inspectors': return [`第 ${parting.at + 1} 个对象的检查人员不符：应为 ${parting.expected}，文件为 ${parting.found}`, `Draw ${parting.at + 1} parts: inspectors ${parting.expected} expected, ${parting.found} in the file`]

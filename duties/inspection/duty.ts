@@ -1,6 +1,11 @@
 import { fileURLToPath } from 'node:url'
 import { duty } from '../../platform/duty.ts'
 import { versionsOf } from '../../platform/register/timeline.ts'
+import { drawAssignJob } from './draw/jobs.ts'
+import { DRAW, drawRegisters } from './draw/registers.ts'
+import { drawRoutes } from './draw/routes.ts'
+import { drawService } from './draw/service.ts'
+import { seedDrawRules } from './draw/shipped.ts'
 import { inspectionIndicators } from './indicators.ts'
 import { inspectionRegisters, inspections, MANAGE, OWN, READ, rectifications, WORK } from './registers.ts'
 import { inspectionRoutes } from './routes.ts'
@@ -12,18 +17,26 @@ import { seedSheets } from './sheets/store.ts'
 export const inspection = duty({
   name: 'inspection',
   title: { zh: '监督检查', en: 'Inspection' },
-  registers: inspectionRegisters,
-  matters: inspectionMatters,
+  registers: [...inspectionRegisters, ...drawRegisters],
+  matters: [...inspectionMatters, drawService],
   indicators: inspectionIndicators,
   migrations: fileURLToPath(new URL('./schema/', import.meta.url)),
   rights: {
     [READ]: { zh: '查看监督检查', en: 'See inspections' },
     [MANAGE]: { zh: '派出检查、公开结果、维护要点表', en: 'Assign inspections, publish results, keep sheets' },
+    [DRAW]: { zh: '组织双随机抽查', en: 'Hold random draws' },
     [WORK]: { zh: '实施监督检查', en: 'Carry out inspections' },
     [OWN]: { zh: '报告本单位整改', en: 'Report what was put right at one’s own business' },
   },
   timelineSources: [inspections, rectifications].map(versionsOf),
-  routes: inspectionRoutes,
-  jobs: [sheetImportJob],
-  seed: seedSheets,
+  routes: (routes) => {
+    inspectionRoutes(routes)
+    drawRoutes(routes)
+  },
+  jobs: [sheetImportJob, drawAssignJob],
+  seed: async (tx) => {
+    await seedSheets(tx)
+    await seedDrawRules(tx)
+  },
+  upgrade: seedDrawRules,
 })

@@ -83,3 +83,5 @@ export const rectification = matter('rectification', {
   },
   clocks: { due: { label: { zh: '整改期限', en: 'To be put right by' }, limit: 'due_on', starts: ['open', 'return'], stops: ['correct', 'withdraw'] } },
 })
+
+export { draw } from './draw/matters.ts'

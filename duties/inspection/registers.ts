@@ -175,3 +175,6 @@ export const rectifications = register('rectification', {
 export type RectificationRow = Row<typeof rectifications> & { readonly premises_id: string; readonly enterprise_id: string }
 
 export const inspectionRegisters = [checkSheets, inspections, rectifications] as const
+
+// Pages find declarations in the files of these names.
+export { drawRegisters } from './draw/registers.ts'

@@ -2,5 +2,5 @@
 export { EVERY_DAY, operatesOn, operatingDays, type Operating } from './operating.ts'
 export { directorLine, mustAppointDirector } from './directors.ts'
 export { holds, type Business, type Where } from './where.ts'
-export { findType, lineage, premisesTypeChoices, premisesTypes, typesUnder, type PremisesTypeCode } from './types.ts'
+export { findType, lineage, premisesTypeChoices, type PremisesTypeCode, premisesTypes, typesUnder } from './types.ts'
 export { OPERATING } from './rules.ts'

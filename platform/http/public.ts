@@ -17,7 +17,7 @@ export type PublicGiven = {
   readonly cookie: string | undefined
 }
 /** A whole page; it has no script. `cookie` is kept a year, for these pages alone. */
-export type PublicPage = { readonly html: string; readonly status?: number; readonly cookie?: string }
+export type PublicPage = { readonly html: string; readonly status?: number; readonly cookie?: string; /** A JSON file to take away instead of a page: its name and text. */ readonly file?: { readonly name: string; readonly text: string } }
 
 /** Pages for anyone, by a link: `/public/<city><path>`, GET and POST by the same handler; `cookie` names the page's own. */
 export type PublicRoute = {
@@ -75,6 +75,7 @@ export function servePublic(app: FastifyInstance, database: Database, route: Pub
       // `Lax`: the link is opened from a chat or a QR code, and the form is then sent from our own page.
       reply.setCookie(route.cookie, page.cookie, { path: `/public/${city}/`, httpOnly: true, sameSite: 'lax', maxAge: YEAR, secure: request.protocol === 'https' })
     }
+    if (page.file) return reply.type('application/json; charset=utf-8').header('content-disposition', `attachment; filename="${page.file.name}"`).header('cache-control', 'no-store').send(page.file.text)
     return reply.code(page.status ?? 200).type('text/html; charset=utf-8').header('cache-control', 'no-store').send(page.html)
   }
   const url = `/public/:city${route.path}`

@@ -1,7 +1,7 @@
 import { createHash, hash as digest } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { commitmentOf, drawInspectors, drawObjects, makeDraw, redraw, replacement, standingDraws, verifyDraw, type DrawInput, type Inspector, type PoolObject } from './draw.ts'
+import { commitmentOf, drawInspectors, drawObjects, makeDraw, redraw, replacement, sealOf, seedFrom, standingDraws, verifyDraw, type DrawInput, type Inspector, type PoolObject } from './draw.ts'
 
 const sm3 = (text: string): string => digest('sm3', text, 'hex')
 const objects = (count: number, weight?: (at: number) => number): PoolObject[] => Array.from({ length: count }, (_, at) => ({ id: `P${at}`, name: `单位${at}`, ...(weight && { weight: weight(at) }) }))
@@ -31,12 +31,37 @@ function fromTheWords({ pool, inspectors, count, each }: DrawInput, published: s
     return { id: one.id, key: tickets.reduce((a, b) => (a < b ? a : b)) }
   }).sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.id < b.id ? -1 : 1))
   const load = new Map(inspectors.map(({ id }) => [id, 0]))
-  return ordered.slice(0, count).map(({ id: object }) => {
+  const drawn = ordered.slice(0, count).map(({ id: object }) => {
     const waiting = inspectors.filter(({ recuse }) => !recuse.includes(object)).map(({ id }) => ({ id, n: load.get(id)!, key: num(`${S}|inspector|${id}|${load.get(id)!}`) }))
       .sort((a, b) => a.n - b.n || (a.key < b.key ? -1 : a.key > b.key ? 1 : a.id < b.id ? -1 : 1)).slice(0, each)
     for (const { id, n } of waiting) load.set(id, n + 1)
     return { object, inspectors: waiting.map(({ id }) => id) }
   })
+  // Levelling, the slow way: every time from the beginning, every list made anew.
+  const order = inspectors.map(({ id, recuse }) => ({ id, recuse, key: num(`${S}|level|${id}`) })).sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.id < b.id ? -1 : 1))
+  const has = (id: string): number => drawn.filter((one) => one.inspectors.includes(id)).length
+  const given: string[] = []
+  for (;;) {
+    const from = order.filter(({ id }) => !given.includes(id)).sort((a, b) => has(b.id) - has(a.id) || order.indexOf(a) - order.indexOf(b))[0]
+    if (!from || has(from.id) - Math.min(...order.map(({ id }) => has(id))) < 2) return drawn
+    const reached: { id: string; by: string | null; at: number }[] = [{ id: from.id, by: null, at: -1 }]
+    let end: (typeof reached)[number] | undefined
+    for (let n = 0; n < reached.length && !end; n++) {
+      drawn.forEach(({ object, inspectors: who }, at) => {
+        if (end || !who.includes(reached[n]!.id)) return
+        for (const { id, recuse } of order) {
+          if (end || reached.some((one) => one.id === id) || recuse.includes(object) || who.includes(id)) continue
+          reached.push({ id, by: reached[n]!.id, at })
+          if (has(id) <= has(from.id) - 2) end = reached.at(-1)
+        }
+      })
+    }
+    if (!end) given.push(from.id)
+    for (let one = end; one?.by; one = reached.find(({ id }) => id === one!.by)) {
+      const who = drawn[one.at]!.inspectors
+      who[who.indexOf(one.by)] = one.id
+    }
+  }
 }
 
 describe('the method', () => {
@@ -73,6 +98,15 @@ describe('the method', () => {
 })
 
 describe('verifying', () => {
+  test('numbers that are not those shown before, or do not make the seed, are told', () => {
+    const numbers = { first: { commitment: sealOf('salt', '31', sm3), salt: 'salt', number: '31' }, second: '07' }
+    const file = { ...makeDraw(input({ rules: { months: 3 } }), seedFrom(numbers), sm3), numbers }
+    expect(verifyDraw(file, sm3)).toEqual([])
+    expect(verifyDraw({ ...file, numbers: { ...numbers, second: '08' } }, sm3)).toMatchObject([{ kind: 'numbers', expected: '31-08' }])
+    expect(verifyDraw({ ...file, numbers: { ...numbers, first: { ...numbers.first, salt: 'other' } } }, sm3)).toMatchObject([{ kind: 'numbers' }])
+    expect(verifyDraw({ ...file, rules: { months: 1 } }, sm3)).toContainEqual(expect.objectContaining({ kind: 'hash' }))
+  })
+
   test('a file follows from its pool and seed; anything changed in it is told with where', () => {
     const file = makeDraw(input(), '31-07', sm3)
     expect(verifyDraw(file, sm3)).toEqual([])
@@ -135,6 +169,41 @@ describe('free of bias', () => {
     expect(Math.abs(excess(first, pool.map(({ weight }) => (ROUNDS * weight!) / total)))).toBeLessThan(4)
     const chance = pool.map(({ weight }, at) => pool.reduce((sum, other, n) => (n === at ? sum : sum + (other.weight! / total) * (weight! / (total - other.weight!))), 0))
     expect(Math.abs(excess(second, chance.map((one) => ROUNDS * one)))).toBeLessThan(4)
+  })
+
+  test('recusals leave loads as even as any pairing could make them', () => {
+    const pairsOf = (ids: readonly string[]): string[][] => ids.flatMap((a, at) => ids.slice(at + 1).map((b) => [a, b]))
+    const squares = (loads: readonly number[]): number => loads.reduce((sum, load) => sum + load * load, 0)
+    /** The least sum of squares over every way of pairing: all of them are tried. */
+    const best = (places: readonly PoolObject[], ids: readonly Inspector[], loads: Readonly<Record<string, number>>): number => {
+      const [first, ...rest] = places
+      if (!first) return squares(Object.values(loads))
+      const free = ids.filter(({ recuse }) => !recuse.includes(first.id)).map(({ id }) => id)
+      const ways = free.length < 2 ? [free] : pairsOf(free)
+      return Math.min(...ways.map((way) => best(rest, ids, { ...loads, ...Object.fromEntries(way.map((id) => [id, loads[id]! + 1])) })))
+    }
+    fc.assert(fc.property(fc.integer({ min: 1, max: 4 }), fc.array(fc.subarray(['P0', 'P1', 'P2', 'P3']), { minLength: 2, maxLength: 5 }), fc.string({ minLength: 1 }), (count, recusals, seed) => {
+      const ids = people(recusals.length, (at) => recusals[at]!)
+      const drawn = drawInspectors(objects(count), ids, 2, seed, sm3)
+      const loads = ids.map(({ id }) => drawn.filter((one) => one.inspectors.includes(id)).length)
+      expect(squares(loads)).toBe(best(objects(count), ids, Object.fromEntries(ids.map(({ id }) => [id, 0]))))
+    }), { numRuns: 300 })
+  })
+
+  test('over many draws, whoever may go to fewer places carries as much as the others', () => {
+    const ids = people(6, (at) => (at < 3 ? objects(24).slice(at * 8, at * 8 + 4).map(({ id }) => id) : []))
+    const loads = ids.map(() => 0)
+    let uneven = 0
+    for (let round = 0; round < 1_500; round++) {
+      const seed = `recused ${round}`
+      const drawn = drawInspectors(drawObjects(objects(24), 12, seed, sm3), ids, 2, seed, sm3)
+      const own = ids.map(({ id }) => drawn.filter((one) => one.inspectors.includes(id)).length)
+      own.forEach((load, at) => { loads[at]! += load })
+      if (Math.max(...own) - Math.min(...own) > 1) uneven++
+    }
+    // 24 goings in 6 shares: four each, in every draw.
+    expect(uneven).toBe(0)
+    expect(loads).toEqual(ids.map(() => 6_000))
   })
 
   test('every pair of inspectors meets equally often', () => {

@@ -1,6 +1,7 @@
 import type { Bilingual } from '../../../platform/core/bilingual.ts'
 import { canonical } from '../../../platform/core/canonical.ts'
 import { byCode, hashText } from '../../../platform/core/draw.ts'
+import { pairUp } from './pairs.ts'
 
 /** One thing that may be inspected. `weight`: its chance beside the others', above 0 with six decimals at most; 1 where it is not told. */
 export type PoolObject = { readonly id: string; readonly name: string; readonly weight?: number }
@@ -8,13 +9,30 @@ export type PoolObject = { readonly id: string; readonly name: string; readonly 
 export type Inspector = { readonly id: string; readonly name: string; readonly recuse: readonly string[] }
 
 /** What is published before there is a seed. */
-export type DrawInput = { readonly pool: readonly PoolObject[]; readonly inspectors: readonly Inspector[]; readonly count: number; readonly each: number }
+export type DrawInput = {
+  readonly pool: readonly PoolObject[]
+  readonly inspectors: readonly Inspector[]
+  readonly count: number
+  readonly each: number
+  /** How pool and weights came about, where a ceremony made them: under the same hash. */
+  readonly rules?: unknown
+}
 export type Drawn = { readonly object: string; readonly inspectors: readonly string[] }
 /** An inspector who stood back after the draw (回避), and who took his place. */
 export type Redrawn = { readonly object: string; readonly out: string; readonly in: string; readonly reason: string }
 
+/** How a ceremony made the seed: neither of two people could choose it. */
+export type Numbers = {
+  /** `commitment`: SM3 of `salt|number`, published before the second number was entered. */
+  readonly first: { readonly commitment: string; readonly salt: string; readonly number: string }
+  readonly second: string
+  /** A number that the public learned after the pool was frozen (a lottery's), where one was named with the rules. */
+  readonly public?: string
+}
+
 /** The published file: all that anybody needs to draw again. */
 export type DrawFile = DrawInput & {
+  readonly numbers?: Numbers
   readonly format: 'shian-double-draw/1'
   readonly algorithm: Bilingual
   readonly hash: string
@@ -28,15 +46,29 @@ export type Hash = (text: string) => string
 
 /** The method in words: enough to draw again with any other program. */
 export const ALGORITHM: Bilingual = {
-  zh: '承诺值是 {"count":抽取数,"each":每户人数,"inspectors":[…],"pool":[…]} 按键名排序、无空格的 JSON 的 SM3 值，抽取前公布；名录次序即文件次序。种子 S 是“公布的种子|承诺值”。所有数都是文本 UTF-8 字节的 SM3 值的前 13 个十六进制数字。抽对象：权重（未写为 1）同乘以使其都成为整数的最小的 10 的幂，再同除以最大公约数，即每个对象的票数；第 k 张票（k 从 1 起）的数取自“S|object|编号|k”，对象以其最小的一张计；按此数从小到大（相同的按编号的字符编码）取前若干个，即抽中次序。派人员：每名检查人员随身有一个数，取自“S|inspector|编号|n”，n 为他已派到的户数；依抽中次序，为每个对象取未回避者中已派户数最少的，户数相同取数最小的（数也相同按编号），取够人数为止，取到后其户数加一、换新数。抽取后有人回避的：只换此人，候选是未回避、不在本户、未被本户换下的，取派到户数最少的，相同取“S|redraw|对象编号|检查人员编号”之数最小的。',
-  en: 'The commitment is the SM3 of the JSON {"count":…,"each":…,"inspectors":[…],"pool":[…]} with sorted keys and no spaces, published before the draw; lists stand in the order of the file. The seed S is “published seed|commitment”. Every number is the first 13 hex digits of the SM3 of the UTF-8 bytes of a text. Objects: the weights (1 where none is told) are multiplied by the smallest power of ten that makes all of them whole and divided by their greatest common divisor: so many tickets an object has; the number of ticket k (from 1) comes of “S|object|ID|k”, and an object counts with its smallest. In ascending order of these numbers (ties by the character codes of the id) the first ones are drawn, in this order. Inspectors: each carries a number that comes of “S|inspector|ID|n”, n being how many objects he has already; for each object in the order drawn, of those not recused the one with the fewest objects is taken, among equals the smallest number (then the id), until there are enough; whoever is taken has one object more and a new number. Where somebody stands back afterwards, he alone is replaced: of those not recused, not at the object and not replaced there before, the one with the fewest objects, among equals the smallest number of “S|redraw|OBJECT|INSPECTOR”.',
+  zh: '承诺值是 {"count":抽取数,"each":每户人数,"inspectors":[…],"pool":[…]}（文件有 "rules" 的，连同 "rules"）按键名排序、无空格的 JSON 的 SM3 值，抽取前公布；名录次序即文件次序。种子 S 是“公布的种子|承诺值”。文件有 numbers 的：公布的种子是第一人的数、第二人的数（和公共数）以“-”相连；第一人的数在第二人填数之前只公布“盐|数”的 SM3 值。所有数都是文本 UTF-8 字节的 SM3 值的前 13 个十六进制数字。抽对象：权重（未写为 1）同乘以使其都成为整数的最小的 10 的幂，再同除以最大公约数，即每个对象的票数；第 k 张票（k 从 1 起）的数取自“S|object|编号|k”，对象以其最小的一张计；按此数从小到大（相同的按编号的字符编码）取前若干个，即抽中次序。派人员：每名检查人员随身有一个数，取自“S|inspector|编号|n”，n 为他已派到的户数；依抽中次序，为每个对象取未回避者中已派户数最少的，户数相同取数最小的（数也相同按编号），取够人数为止，取到后其户数加一、换新数。派完后调平：检查人员按取自“S|level|编号”的数（相同按编号）排次；每次从户数最多的人（并列取次序在前的，已试过无链的除外）出发，找最短的一串换派——他把所派的一户交给未回避且不在该户的人，此人再把另一户交给下一人，直至某人的户数比出发者少 2 户以上；逐层查找，先到者先查，查某人时其各户依抽中次序，接手人依排次，每人只到一次；找到即沿链换派（接手人占原人的位置），找不到则出发者不再作起点；出发者比全体最少者多不足 2 户时停止。抽取后有人回避的：只换此人，候选是未回避、不在本户、未被本户换下的，取派到户数最少的，相同取“S|redraw|对象编号|检查人员编号”之数最小的。',
+  en: 'The commitment is the SM3 of the JSON {"count":…,"each":…,"inspectors":[…],"pool":[…]} (with "rules" where the file has them) with sorted keys and no spaces, published before the draw; lists stand in the order of the file. The seed S is “published seed|commitment”. Where the file has numbers, the published seed is the first person’s number, the second’s (and the public one) joined by “-”; of the first only the SM3 of “salt|number” was published before the second was entered. Every number is the first 13 hex digits of the SM3 of the UTF-8 bytes of a text. Objects: the weights (1 where none is told) are multiplied by the smallest power of ten that makes all of them whole and divided by their greatest common divisor: so many tickets an object has; the number of ticket k (from 1) comes of “S|object|ID|k”, and an object counts with its smallest. In ascending order of these numbers (ties by the character codes of the id) the first ones are drawn, in this order. Inspectors: each carries a number that comes of “S|inspector|ID|n”, n being how many objects he has already; for each object in the order drawn, of those not recused the one with the fewest objects is taken, among equals the smallest number (then the id), until there are enough; whoever is taken has one object more and a new number. Then loads are levelled: inspectors stand in the order of the number of “S|level|ID” (ties by id); each time, from whoever has the most objects (the first in order among equals, without those from whom no chain was found), the shortest chain of hand-overs is looked for: he gives an object to one who is neither recused nor at it, who gives another on, until somebody is reached who has fewer by 2 or more than the one who began. The search goes level by level, first reached first searched; of each person the objects in the order drawn, of each object the takers in their order, each reached once. A chain that is found is carried out, every taker in the place of the giver; where none is found he begins no more chains; it ends when the one to begin has less than 2 more than the fewest of all. Where somebody stands back afterwards, he alone is replaced: of those not recused, not at the object and not replaced there before, the one with the fewest objects, among equals the smallest number of “S|redraw|OBJECT|INSPECTOR”.',
 }
 
 const DIGITS = 13
 const numberOf = (hash: Hash, text: string): number => Number.parseInt(hash(text).slice(0, DIGITS), 16)
 
+const SORTED = ['id', 'name', 'weight']
+const isSorted = (one: PoolObject): boolean => {
+  let at = 0
+  for (const key in one) if (key !== SORTED[at++]) return false
+  return true
+}
+/** The canonical JSON of a pool. Where its keys stand in their order, `JSON.stringify` spells the same many times quicker. */
+const spelled = (pool: readonly PoolObject[]): string => (pool.every(isSorted) ? JSON.stringify(pool) : canonical(pool))
+
 /** The hash that is published before there is a seed. */
-export const commitmentOf = ({ pool, inspectors, count, each }: DrawInput, hash: Hash = hashText): string => hash(canonical({ count, each, inspectors, pool }))
+export const commitmentOf = ({ pool, inspectors, count, each, rules }: DrawInput, hash: Hash = hashText): string =>
+  hash(`{"count":${count},"each":${each},"inspectors":${canonical(inspectors)},"pool":${spelled(pool)}${rules === undefined ? '' : `,"rules":${canonical(rules)}`}}`)
+/** The seed that two people's numbers make, and the public one where there is one. */
+export const seedFrom = ({ first, second, public: drawn }: Numbers): string => [first.number, second, ...(drawn === undefined ? [] : [drawn])].join('-')
+/** What is kept and shown of the first number until it is revealed. */
+export const sealOf = (salt: string, number: string, hash: Hash = hashText): string => hash(`${salt}|${number}`)
 const seedOf = (seed: string, commitment: string): string => `${seed}|${commitment}`
 
 /** Decimals that a weight may have. */
@@ -60,85 +92,29 @@ export function ticketsOf(pool: readonly PoolObject[]): number[] {
 /** Objects in the order drawn. */
 export function drawObjects(pool: readonly PoolObject[], count: number, seed: string, hash: Hash = hashText): PoolObject[] {
   const tickets = ticketsOf(pool)
+  const prefix = `${seed}|object|`
   const numbers = Float64Array.from(pool, ({ id }, at) => {
     let least = Infinity
-    for (let ticket = 1; ticket <= tickets[at]!; ticket++) least = Math.min(least, numberOf(hash, `${seed}|object|${id}|${ticket}`))
+    for (let ticket = 1; ticket <= tickets[at]!; ticket++) least = Math.min(least, numberOf(hash, `${prefix}${id}|${ticket}`))
     return least
   })
-  const order = Uint32Array.from(pool, (_, at) => at).sort((a, b) => numbers[a]! - numbers[b]! || byCode(pool[a]!.id, pool[b]!.id))
-  return Array.from(order.subarray(0, count), (at) => pool[at]!)
-}
-
-type Waiting = { readonly at: number; readonly load: number; readonly number: number }
-
-/** Inspectors by how few objects they have, then by their number: a heap, so that thousands of objects cost no thousand sorts. */
-class Queue {
-  private readonly heap: Waiting[] = []
-  private readonly inspectors: readonly Inspector[]
-
-  constructor(inspectors: readonly Inspector[]) {
-    this.inspectors = inspectors
-  }
-
-  private before(a: Waiting, b: Waiting): boolean {
-    return (a.load - b.load || a.number - b.number || byCode(this.inspectors[a.at]!.id, this.inspectors[b.at]!.id)) < 0
-  }
-
-  push(one: Waiting): void {
-    const { heap } = this
-    let at = heap.push(one) - 1
-    while (at > 0) {
-      const up = (at - 1) >> 1
-      if (!this.before(heap[at]!, heap[up]!)) return
-      ;[heap[at], heap[up]] = [heap[up]!, heap[at]!]
-      at = up
-    }
-  }
-
-  pop(): Waiting | undefined {
-    const { heap } = this
-    const first = heap[0]
-    const last = heap.pop()
-    if (first === undefined || last === undefined || heap.length === 0) return first
-    heap[0] = last
-    for (let at = 0; ;) {
-      const [left, right] = [2 * at + 1, 2 * at + 2]
-      let least = at
-      if (left < heap.length && this.before(heap[left]!, heap[least]!)) least = left
-      if (right < heap.length && this.before(heap[right]!, heap[least]!)) least = right
-      if (least === at) return first
-      ;[heap[at], heap[least]] = [heap[least]!, heap[at]!]
-      at = least
-    }
-  }
+  // Only what may be drawn is put in order: numbers alone sort ten times quicker than a million objects.
+  const last = numbers.toSorted()[Math.min(count, pool.length) - 1] ?? -1
+  const order = pool.map((_, at) => at).filter((at) => numbers[at]! <= last).sort((a, b) => numbers[a]! - numbers[b]! || byCode(pool[a]!.id, pool[b]!.id))
+  return order.slice(0, count).map((at) => pool[at]!)
 }
 
 /** Who goes to each object, in the order drawn. An object for which too few are left has fewer. */
-export function drawInspectors(objects: readonly PoolObject[], inspectors: readonly Inspector[], each: number, seed: string, hash: Hash = hashText): Drawn[] {
-  const recused = inspectors.map(({ recuse }) => new Set(recuse))
-  const queue = new Queue(inspectors)
-  const wait = (at: number, load: number): void => queue.push({ at, load, number: numberOf(hash, `${seed}|inspector|${inspectors[at]!.id}|${load}`) })
-  for (const at of inspectors.keys()) wait(at, 0)
-  return objects.map(({ id }) => {
-    const [taken, passed]: [Waiting[], Waiting[]] = [[], []]
-    while (taken.length < each) {
-      const next = queue.pop()
-      if (!next) break
-      ;(recused[next.at]!.has(id) ? passed : taken).push(next)
-    }
-    for (const one of passed) queue.push(one)
-    for (const { at, load } of taken) wait(at, load + 1)
-    return { object: id, inspectors: taken.map(({ at }) => inspectors[at]!.id) }
-  })
-}
+export const drawInspectors = (objects: readonly PoolObject[], inspectors: readonly Inspector[], each: number, seed: string, hash: Hash = hashText): Drawn[] =>
+  pairUp(objects.map(({ id }) => id), inspectors, each, (label) => numberOf(hash, `${seed}|${label}`)).map((who, at) => ({ object: objects[at]!.id, inspectors: who.map((one) => inspectors[one]!.id) }))
 
 /** The whole draw from what was published and the seed. Pure: the same anywhere. */
 export const makeDraw = (input: DrawInput, seed: string, hash: Hash = hashText): DrawFile => drawBy(input, seed, commitmentOf(input, hash), hash)
 
-function drawBy({ pool, inspectors, count, each }: DrawInput, seed: string, commitment: string, hash: Hash): DrawFile {
+function drawBy({ pool, inspectors, count, each, rules }: DrawInput, seed: string, commitment: string, hash: Hash): DrawFile {
   const whole = seedOf(seed, commitment)
   const draws = drawInspectors(drawObjects(pool, count, whole, hash), inspectors, each, whole, hash)
-  return { format: 'shian-double-draw/1', algorithm: ALGORITHM, count, each, hash: commitment, seed, draws, redrawn: [], pool, inspectors }
+  return { format: 'shian-double-draw/1', algorithm: ALGORITHM, count, each, hash: commitment, seed, ...(rules !== undefined && { rules }), draws, redrawn: [], pool, inspectors }
 }
 
 /** The draws as they stand after those who stood back were replaced. */
@@ -173,9 +149,19 @@ export function redraw(file: DrawFile, object: string, out: string, reason: stri
 /** Where a file parts from what its pool and seed give. */
 export type Parting =
   | { readonly kind: 'hash' | 'weights' | 'algorithm'; readonly expected: string; readonly found: string }
+  | { readonly kind: 'numbers'; readonly expected: string; readonly found: string }
   | { readonly kind: 'length'; readonly expected: number; readonly found: number }
   | { readonly kind: 'object' | 'inspectors'; readonly at: number; readonly expected: string; readonly found: string }
   | { readonly kind: 'redrawn'; readonly at: number; readonly expected: string; readonly found: string }
+
+/** Where the numbers of a ceremony part from what was shown of them, or the seed from the numbers. */
+function numbersPart({ numbers, seed }: DrawFile, hash: Hash): Parting[] {
+  if (!numbers) return []
+  const { commitment, salt, number } = numbers.first
+  // A number of other signs than digits could share its seal with another: `salt|1` + `2` and `salt` + `1|2` are one text.
+  const pairs = [[commitment, sealOf(salt, number.replace(/\D/g, ''), hash)], [seed, seedFrom(numbers)]] as const
+  return pairs.filter(([found, expected]) => found !== expected).map(([found, expected]) => ({ kind: 'numbers', expected, found }))
+}
 
 /** Draws again from a published file. @returns every place where they part; nothing where the list follows from pool and seed */
 export function verifyDraw(file: DrawFile, hash: Hash = hashText): Parting[] {
@@ -184,6 +170,7 @@ export function verifyDraw(file: DrawFile, hash: Hash = hashText): Parting[] {
   const commitment = commitmentOf(file, hash)
   if (commitment !== file.hash) found.push({ kind: 'hash', expected: commitment, found: file.hash })
   if (canonical(file.algorithm) !== canonical(ALGORITHM)) found.push({ kind: 'algorithm', expected: '', found: '' })
+  found.push(...numbersPart(file, hash))
   // By the commitment that was published: what was changed afterwards shows where it changes the list.
   const again = drawBy(file, file.seed, file.hash, hash)
   if (again.draws.length !== file.draws.length) found.push({ kind: 'length', expected: again.draws.length, found: file.draws.length })

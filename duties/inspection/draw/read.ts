@@ -83,7 +83,7 @@ function inspectorsOf(sheet: Sheet, pool: ReadonlySet<string>): { inspectors: In
 }
 
 /** Objects for which too few inspectors are left, whichever are drawn. */
-function shortOf(pool: readonly PoolObject[], inspectors: readonly Inspector[], each: number): FieldProblem[] {
+export function shortOf(pool: readonly PoolObject[], inspectors: readonly Inspector[], each: number): FieldProblem[] {
   const away = new Map<string, number>()
   for (const { recuse } of inspectors) for (const id of recuse) away.set(id, (away.get(id) ?? 0) + 1)
   const short = pool.filter(({ id }) => inspectors.length - (away.get(id) ?? 0) < each)
@@ -114,6 +114,14 @@ const isText = (value: unknown): value is string => typeof value === 'string'
 const isList = (value: unknown): value is readonly Record<string, unknown>[] => Array.isArray(value) && value.every((one) => typeof one === 'object' && one !== null)
 const isTexts = (value: unknown): boolean => Array.isArray(value) && value.every(isText)
 
+/** The numbers of a ceremony, where a file has them. */
+function areNumbers(given: unknown): boolean {
+  if (given === undefined) return true
+  const { first, second, public: drawn } = (given ?? {}) as Record<string, unknown>
+  const { commitment, salt, number } = (first ?? {}) as Record<string, unknown>
+  return [commitment, salt, number, second].every(isText) && (drawn === undefined || isText(drawn))
+}
+
 /** A published file as it was read. @throws Problem `draw.file` (400) where it is none */
 export function readDrawFile(text: string): DrawFile {
   let value: unknown
@@ -129,6 +137,6 @@ export function readDrawFile(text: string): DrawFile {
     && isList(inspectors) && inspectors.every(({ id, name, recuse }) => isText(id) && isText(name) && isTexts(recuse))
     && isList(draws) && draws.every(({ object, inspectors: who }) => isText(object) && isTexts(who))
     && isList(redrawn) && redrawn.every((one) => isText(one['object']) && isText(one['out']) && isText(one['in']))
-  if (!sound) throw new Problem('draw.file')
+  if (!sound || !areNumbers(file['numbers'])) throw new Problem('draw.file')
   return file as unknown as DrawFile
 }

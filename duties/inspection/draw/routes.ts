@@ -1,0 +1,17 @@
+import { z } from 'zod'
+import type { Routes } from '../../../platform/http/routes.ts'
+import { readable } from '../../../platform/register/serve.ts'
+import { idText } from '../../../platform/register/schema.ts'
+import type { DrawRecord } from './folds.ts'
+import { fileOf, poolOf } from './pool.ts'
+import { drawFilePage, drawListPage, drawPage } from './public.ts'
+import { draws } from './registers.ts'
+
+/** The file of a draw: the frozen pool before the numbers are there, the whole draw afterwards; and the public pages. */
+export function drawRoutes(routes: Routes): void {
+  routes.read('/draws/:id/file', { tag: 'draw', params: z.object({ id: idText }), summary: { zh: '双随机抽查的文件', en: 'The file of a draw' } }, async ({ tx, actor, params }) => {
+    const row = await readable(tx, draws, actor, params.id) as unknown as DrawRecord & { readonly commitment: string | null }
+    return row.seed === null ? { ...await poolOf(tx, row.id), hash: row.commitment } : fileOf(tx, row)
+  })
+  for (const page of [drawListPage, drawPage, drawFilePage]) routes.page(page)
+}
