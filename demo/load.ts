@@ -15,6 +15,7 @@ import { demoCity, type DemoCity } from './city.ts'
 import { loadExamination } from './evaluation-examination.ts'
 import { loadEvaluationOffice } from './evaluation-office.ts'
 import { loadEvaluation } from './evaluation.ts'
+import { loadInspections } from './inspections.ts'
 import { randomOf } from './random.ts'
 import type { DemoBatch } from './rows.ts'
 import { markComplete } from './state.ts'
@@ -108,6 +109,7 @@ export async function loadDemo(installation: Installation, duties: readonly Duty
   const { files } = installation
   const draw = (label: string): number => randomOf(`${options.seed}:${options.referenceDate}:plan:${label}`).next()
   await write(async (tx) => { await loadDemoPlan(tx, { today: options.referenceDate, draw, files }) })
+  await write((tx) => loadInspections(tx, { today: options.referenceDate, seed: options.seed }))
   await write((tx) => loadEvaluationOffice(tx, { today: options.referenceDate, seed: options.seed, files }))
   await write((tx) => loadEvaluation(tx, duties, options.referenceDate, options.seed))
   await write((tx) => loadExamination(tx, duties, options.referenceDate, options.seed))

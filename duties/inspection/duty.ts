@@ -6,6 +6,7 @@ import { inspectionRegisters, inspections, MANAGE, OWN, READ, rectifications, WO
 import { inspectionRoutes } from './routes.ts'
 import { inspectionMatters } from './services.ts'
 import { sheetImportJob } from './sheets/routes.ts'
+import { targetsJob } from './targets/store.ts'
 import { seedSheets } from './sheets/store.ts'
 
 /** 监督检查: who goes where by which sheet, what was found, what was ordered and put right. */
@@ -24,6 +25,6 @@ export const inspection = duty({
   },
   timelineSources: [inspections, rectifications].map(versionsOf),
   routes: inspectionRoutes,
-  jobs: [sheetImportJob],
+  jobs: [sheetImportJob, targetsJob],
   seed: seedSheets,
 })

@@ -929,6 +929,15 @@ export interface DB {
     corrections: Generated<number>
     published_on: DateOnly | null
     reason: string | null
+    publish_by: DateOnly | null
+    refused: Generated<boolean>
+    entrusting: string | null
+    samples: number | null
+    exam_asked: number | null
+    exam_passed: number | null
+    resit_on: DateOnly | null
+    resit_passed: number | null
+    beside: string | null
   }
   'inspection_draft': {
     id: string
@@ -937,6 +946,35 @@ export interface DB {
     device: string
     content: unknown
     at: Instant
+  }
+  'inspection_target': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    premises_id: string
+    enterprise_id: string
+    title: string
+    why: string
+    starts_on: DateOnly
+    ends_on: DateOnly
+    visited_on: DateOnly | null
+    inspection: string | null
+    audited_on: DateOnly | null
+    audit: string | null
+  }
+  'inspection_target_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
   }
   'inspection_version': {
     row_id: string
@@ -1473,6 +1511,7 @@ export interface DB {
     returned_for: string | null
     checked_note: string | null
     checked_on: DateOnly | null
+    inspection_kind: string | null
   }
   'rectification_version': {
     row_id: string
