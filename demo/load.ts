@@ -18,6 +18,7 @@ import { loadEvaluationOffice } from './evaluation-office.ts'
 import { loadFigureWork } from './evaluation-figures.ts'
 import { loadEvaluation } from './evaluation.ts'
 import { loadGrading } from './grading.ts'
+import { loadInspections } from './inspections.ts'
 import { randomOf } from './random.ts'
 import { loadSelfChecks } from './selfcheck.ts'
 import type { DemoBatch } from './rows.ts'
@@ -113,6 +114,7 @@ export async function loadDemo(installation: Installation, duties: readonly Duty
   const draw = (label: string): number => randomOf(`${options.seed}:${options.referenceDate}:plan:${label}`).next()
   await write(async (tx) => { await loadDemoPlan(tx, { today: options.referenceDate, draw, files }) })
   for (const step of loadGrading(options)) await write(step)
+  await write((tx) => loadInspections(tx, { today: options.referenceDate, seed: options.seed }))
   await write((tx) => loadEvaluationOffice(tx, { today: options.referenceDate, seed: options.seed, files }))
   await write((tx) => loadDutyLevel(tx, { today: options.referenceDate, seed: options.seed, actsAs: city.accounts.find(({ roleCode }) => roleCode === 'cadre') }))
   await write((tx) => loadEvaluation(tx, duties, options.referenceDate, options.seed))

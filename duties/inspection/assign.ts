@@ -7,6 +7,7 @@ import { act } from '../../platform/matter/act.ts'
 import type { InspectionRecord, Opened } from './folds.ts'
 import { MANAGE, WORK } from './registers.ts'
 import { inspectionService } from './services.ts'
+import { furtherSheets } from './sheets/applicable.ts'
 import { sheetInUse, usualSheet } from './sheets/store.ts'
 import type { SheetKind } from './sheets/sheet.ts'
 
@@ -74,19 +75,31 @@ export async function assign(tx: Tx, given: Assignment): Promise<{ readonly ids:
   if (given.due_on !== null && given.due_on < today) faults.push(fault('due_on', '期限不能早于今天。', 'The date cannot be before today.'))
   if (faults.length > 0) throw new Problem('input.invalid', {}, faults)
   const ids: string[] = []
-  for (const place of places.toSorted((a, b) => given.premises.indexOf(a.id) - given.premises.indexOf(b.id))) ids.push(await assignOne(tx, given, place, inspectors))
+  for (const place of places.toSorted((a, b) => given.premises.indexOf(a.id) - given.premises.indexOf(b.id))) ids.push(...await assignPlace(tx, given, place, inspectors))
   return { ids }
 }
 
-async function assignOne(tx: Tx, given: Assignment, place: Place, inspectors: readonly Inspector[]): Promise<string> {
-  const kind = given.sheet ?? (given.kind === 'system' ? 'system' : usualSheet(place.type))
+/** The sheets a place is inspected by: the usual one, and beside it what its type asks for (总局令49号 art. 18), unless one is named. */
+const sheetsFor = (given: Assignment, { type }: Place): readonly SheetKind[] =>
+  (given.sheet ? [given.sheet] : given.kind === 'system' ? ['system'] : [usualSheet(type), ...furtherSheets[type] ?? []])
+
+/** One matter for each sheet; those of further sheets stand beside the first. */
+async function assignPlace(tx: Tx, given: Assignment, place: Place, inspectors: readonly Inspector[]): Promise<readonly string[]> {
+  const [first, ...further] = sheetsFor(given, place)
+  const usual = await assignOne(tx, given, place, inspectors, first!, null)
+  const ids = [usual]
+  for (const kind of further) ids.push(await assignOne(tx, given, place, inspectors, kind, usual))
+  return ids
+}
+
+async function assignOne(tx: Tx, given: Assignment, place: Place, inspectors: readonly Inspector[], kind: SheetKind, beside: string | null): Promise<string> {
   const sheet = await sheetInUse(tx, kind)
   const lead = inspectors.find(({ id }) => id === given.inspectors[0])!
   const opened: Opened<InspectionRecord> & { premises_id: string; enterprise_id: string } = {
-    region: place.region, premises_id: place.id, enterprise_id: place.enterprise_id, title: `监督检查：${place.name}`, holder_unit: lead.unit_id, holder_person: lead.id,
+    region: place.region, premises_id: place.id, enterprise_id: place.enterprise_id, title: `监督检查：${place.name}${beside === null ? '' : `（${sheet.title}）`}`, holder_unit: lead.unit_id, holder_person: lead.id,
     due_on: given.due_on ?? addDays(tx.work.today, USUAL_DAYS), late_level: 0, kind: given.kind, chosen_by: given.chosen_by, check_sheet: sheet.id, inspectors: given.inspectors,
     present: [], planned_on: given.planned_on, started_at: null, finished_at: null, visited_on: null, facts: {}, findings: [], result: null, score: null, failed: null, follow: null, corrected_items: [], stopped: false,
-    marks: [], conduct: null, note: null, corrections: 0, published_on: null, reason: null,
+    marks: [], conduct: null, note: null, corrections: 0, published_on: null, reason: null, publish_by: null, refused: false, entrusting: null, samples: null, exam_asked: null, exam_passed: null, resit_on: null, resit_passed: null, beside,
   }
   const { id } = await act(tx, inspectionService, null, 'open', { inspection: opened })
   return id

@@ -11,6 +11,7 @@ import { inspectionRegisters, inspections, MANAGE, OWN, READ, rectifications, WO
 import { inspectionRoutes } from './routes.ts'
 import { inspectionMatters } from './services.ts'
 import { sheetImportJob } from './sheets/routes.ts'
+import { targetsJob } from './targets/store.ts'
 import { seedSheets } from './sheets/store.ts'
 
 /** 监督检查: who goes where by which sheet, what was found, what was ordered and put right. */
@@ -33,7 +34,7 @@ export const inspection = duty({
     inspectionRoutes(routes)
     drawRoutes(routes)
   },
-  jobs: [sheetImportJob, drawAssignJob],
+  jobs: [sheetImportJob, drawAssignJob, targetsJob],
   seed: async (tx) => {
     await seedSheets(tx)
     await seedDrawRules(tx)

@@ -4,6 +4,7 @@ import { rulesOf, type By, type Fold } from '../../platform/matter/fold.ts'
 import { urged } from '../../platform/matter/urges.ts'
 import type { Standard } from '../../platform/register/declare.ts'
 import { inspection, rectification } from './matters.ts'
+import { toldOf } from './rules/conduct.ts'
 import type { InspectionRow, RectificationRow } from './registers.ts'
 
 /** A row without the columns that the store keeps itself. */
@@ -14,13 +15,17 @@ export type RectificationRecord = Kept<RectificationRow>
 export type Opened<R> = Omit<R, 'id' | 'state'>
 
 /** What `prepare` of services.ts adds to what was sent: the answers judged by the sheet. */
-export type Judged = Pick<InspectionRecord, 'result' | 'score' | 'failed' | 'follow'> & Partial<Pick<InspectionRecord, 'marks'>>
+export type Judged = Pick<InspectionRecord, 'result' | 'score' | 'failed' | 'follow'> & Partial<Pick<InspectionRecord, 'marks' | 'publish_by'>>
 
 const judged = (input: unknown): Judged => (input as { judged: Judged }).judged
 
 type Answers = { readonly facts: InspectionRecord['facts']; readonly findings: InspectionRecord['findings']; readonly corrected: readonly string[]; readonly stop: boolean; readonly note: string | null }
 const answered = ({ facts, findings, corrected, stop, note }: Answers): Pick<InspectionRecord, 'facts' | 'findings' | 'corrected_items' | 'stopped' | 'note'> =>
   ({ facts, findings, corrected_items: corrected, stopped: stop === true, note: note ?? null })
+
+/** Who sat again and passed; where all did, no further day is set. */
+const resit = (record: Readonly<InspectionRecord>, { passed, on }: { readonly passed: number; readonly on: DateOnly | null }): Partial<InspectionRecord> =>
+  ({ resit_passed: passed, resit_on: passed < (record.exam_asked ?? 0) - (record.exam_passed ?? 0) ? on : null })
 
 const inspectionFold = {
   // The opening was put together by assign.ts from checked rows.
@@ -30,7 +35,7 @@ const inspectionFold = {
       reassign: (_, { inspectors }) => ({ inspectors, holder_person: inspectors[0] ?? null }),
       finish: (_, input) => ({
         ...answered(input), present: input.present, conduct: input.conduct, started_at: input.started_at, finished_at: input.finished_at,
-        visited_on: dateAt(input.finished_at as Instant), ...judged(input),
+        visited_on: dateAt(input.finished_at as Instant), ...toldOf(input.conduct), ...judged(input),
       }),
       withdraw: (_, { reason }) => ({ reason }),
       ...urged,
@@ -38,8 +43,9 @@ const inspectionFold = {
     finished: {
       correct: (record, input) => ({ ...answered(input), corrections: (record.corrections ?? 0) + 1, ...judged(input) }),
       publish: (_, __, by) => ({ published_on: by.today }),
+      resit,
     },
-    published: { correct: (record, input) => ({ ...answered(input), corrections: (record.corrections ?? 0) + 1, ...judged(input) }) },
+    published: { resit, correct: (record, input) => ({ ...answered(input), corrections: (record.corrections ?? 0) + 1, ...judged(input) }) },
     withdrawn: {},
   },
 } satisfies Fold<typeof inspection, InspectionRecord>

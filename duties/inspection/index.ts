@@ -1,5 +1,10 @@
-/** What other duties may use of inspections. */
+/** What other duties and the demo may use of inspections. */
 export { assign, type Assignment } from './assign.ts'
 export { inspections, inspectionStates, MANAGE as ASSIGN_INSPECTIONS, WORK as INSPECT } from './registers.ts'
+export { inspectionService, rectificationService } from './services.ts'
+export { follows, type Failed } from './rules/result.ts'
+export { publicationOf } from './rules/publication.ts'
+export { answersFor, applicableItems, furtherSheets, usualSheets } from './sheets/applicable.ts'
 export { sheetOf } from './sheets/store.ts'
-export type { Finding, Sheet } from './sheets/sheet.ts'
+export type { Finding, Sheet, SheetItem } from './sheets/sheet.ts'
+export { keepTargets } from './targets/store.ts'

@@ -1,3 +1,4 @@
+import { evaluated, standing } from './indicators-more.ts'
 import { count, indicator, rows, share, type Indicator } from '../../platform/indicator/declare.ts'
 
 const visits = { zh: '户次', en: 'visits' }
@@ -9,6 +10,7 @@ const held = rows('inspection', [['visited_on', 'within', 'period'], ['result', 
 const ordered = rows('rectification', [['ordered_on', 'within', 'period'], ['state', '!=', 'withdrawn']])
 
 export const inspectionIndicators: readonly Indicator[] = [
+  ...evaluated, ...standing,
   indicator('inspection.visits', {
     title: { zh: '监督检查户次', en: 'Inspections' }, unit: visits, better: 'more', value: count(held),
     note: { zh: '期内形成结果的检查；同一户查两次计两户次。', en: 'Inspections of the period that reached a result; a place inspected twice counts twice.' },

@@ -1,6 +1,6 @@
 import { matter } from '../../platform/matter/declare.ts'
 import { urgesBy } from '../../platform/matter/urges.ts'
-import { date, flag, instant, json, number, references, text } from '../../platform/register/fields.ts'
+import { date, flag, instant, integer, json, number, references, text } from '../../platform/register/fields.ts'
 import type { Instant } from '../../platform/core/dates.ts'
 import type { Conduct } from './contract.ts'
 import { inspections, inspectionStates, MANAGE, OWN, rectifications, rectificationStates, WORK } from './registers.ts'
@@ -52,6 +52,10 @@ export const inspection = matter('inspection', {
       },
     },
     correct: { label: { zh: '更正记录', en: 'Correct the record' }, from: ['finished', 'published'], may: WORK, input: { ...answers, reason }, grave: true },
+    resit: {
+      label: { zh: '登记补考', en: 'Resit' }, from: ['finished', 'published'], may: WORK,
+      input: { passed: integer({ zh: '补考合格人数', en: 'Passed the resit' }, { required: true, min: 0, max: 10_000 }), on: date({ zh: '再次补考日期', en: 'Next resit on' }) },
+    },
     publish: { label: { zh: '公开结果', en: 'Publish' }, from: ['finished'], to: 'published', may: MANAGE },
     withdraw: { label: { zh: '撤销', en: 'Withdraw' }, from: ['assigned'], to: 'withdrawn', may: MANAGE, input: { reason }, grave: true },
     ...urgesBy(MANAGE)(['assigned'] as const),

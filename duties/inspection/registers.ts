@@ -1,16 +1,15 @@
 import { holdingFields } from '../../platform/matter/fields.ts'
 import { register, type Access, type Row } from '../../platform/register/declare.ts'
 import { choice, date, flag, instant, integer, json, number, reference, references, text, type Choice } from '../../platform/register/fields.ts'
+import { conductFields } from './conduct-fields.ts'
 import type { Conduct, OrderedItem } from './contract.ts'
 import type { Mark } from './rules/order-of-events.ts'
+import { MANAGE, READ } from './rights.ts'
 import { sheetKinds, type Finding, type Sheet, type SheetKind } from './sheets/sheet.ts'
+import { targets } from './targets/registers.ts'
 import type { Bilingual } from '../../platform/core/bilingual.ts'
 
-export const READ = 'inspection.read'
-export const MANAGE = 'inspection.manage'
-export const WORK = 'inspection.work'
-/** What a business does about its own records. */
-export const OWN = 'rectification.correct'
+export { MANAGE, OWN, READ, WORK } from './rights.ts'
 
 const seen: Access = { read: [READ, 'own'], write: [MANAGE] }
 const byProgram = { readonly: true, noImport: true } as const
@@ -131,6 +130,7 @@ export const inspections = register('inspection', {
     note: text({ zh: '说明', en: 'Note' }, { max: 5000, multiline: true }),
     corrections: integer({ zh: '更正次数', en: 'Corrections' }, { min: 0 }),
     published_on: date({ zh: '公开日期', en: 'Published on' }, { list: true, filter: true }),
+    ...conductFields,
     reason: text({ zh: '撤销原因', en: 'Why it was withdrawn' }, { max: 1000, multiline: true }),
   },
   naming: 'title',
@@ -157,6 +157,7 @@ export const rectifications = register('rectification', {
   fields: {
     ...holdingFields(rectificationStates),
     inspection: reference({ zh: '检查', en: 'Inspection' }, 'inspection'),
+    inspection_kind: choice({ zh: '检查方式', en: 'Kind of inspection' }, inspectionKinds, { filter: true }),
     ordered_on: date({ zh: '责令日期', en: 'Ordered on' }, { required: true, list: true, sort: true, filter: true }),
     items: json<readonly OrderedItem[]>({ zh: '问题', en: 'What was found' }),
     case_lead: flag({ zh: '案件线索', en: 'Case lead' }, { list: true, filter: true }),
@@ -174,7 +175,7 @@ export const rectifications = register('rectification', {
 })
 export type RectificationRow = Row<typeof rectifications> & { readonly premises_id: string; readonly enterprise_id: string }
 
-export const inspectionRegisters = [checkSheets, inspections, rectifications] as const
+export const inspectionRegisters = [checkSheets, inspections, rectifications, targets] as const
 
 // Pages find declarations in the files of these names.
 export { drawRegisters } from './draw/registers.ts'

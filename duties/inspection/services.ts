@@ -10,11 +10,14 @@ import type { OrderedItem } from './contract.ts'
 import { inspectionRules, rectificationRules, type InspectionRecord, type Judged, type Opened, type RectificationRecord } from './folds.ts'
 import { inspections, rectifications, type InspectionRow } from './registers.ts'
 import { inForce } from '../../platform/core/dated.ts'
+import { conductFaults, resitFaults } from './rules/conduct.ts'
 import { checkClaim } from './rules/order-of-events.ts'
+import { publicationOf } from './rules/publication.ts'
 import { follows, judge, type Filled } from './rules/result.ts'
 import { shippedClaimTables } from './shipped/claims.ts'
 import { sheetOf } from './sheets/store.ts'
 import type { Finding } from './sheets/sheet.ts'
+import { tellTarget } from './targets/store.ts'
 
 problems({ 'inspection.not-drawn': [403, '您不是这次检查的检查人员。', 'You are not one of the inspectors of this inspection.'] })
 
@@ -62,7 +65,11 @@ async function checkFinish(tx: Tx, row: InspectionRow, sent: Sent): Promise<Read
     inspectors: sent.present, drawn: row.inspectors, issuedAt: known!.assigned, startedAt: sent.started_at, answeredAt: sent.answered_at ?? {}, photosAt: photoTimes(sent.conduct), signedAt: sent.signed_at,
     finishedAt: sent.finished_at, sync: { phone: sent.sent_at, server: now }, place: at && { ...at, accuracy: sent.accuracy }, premises: place(known!.lng, known!.lat),
   }, inForce(shippedClaimTables, today, 'inspection.claim'))
-  return { judged: { ...await judgedBy(tx, row, sent, dateAt(sent.finished_at)), marks } }
+  const on = dateAt(sent.finished_at)
+  refuse(conductFaults(sent.conduct, on))
+  const { limits, calendar } = await loadCalendar(tx)
+  const { dueOn } = publicationOf({ formedOn: on, publishedOn: null, correctedOn: null }, limits, calendar, today)
+  return { judged: { ...await judgedBy(tx, row, sent, on), marks, publish_by: dueOn } }
 }
 
 const prepareInspection: NonNullable<MatterService['prepare']> = async (tx, action, input, before) => {
@@ -76,6 +83,7 @@ const prepareInspection: NonNullable<MatterService['prepare']> = async (tx, acti
     if (!row.inspectors.includes(tx.work.actor.person ?? '')) throw new Problem('inspection.not-drawn')
     return { ...input, judged: await judgedBy(tx, row, sent, row.visited_on) }
   }
+  if (action === 'resit') refuse(resitFaults(row, sent as unknown as { passed: number; on: DateOnly | null }))
   if (action === 'reassign') {
     const ids = input['inspectors'] as readonly string[]
     refuse(inspectorFaults(ids, await inspectorsOf(tx, ids)))
@@ -88,6 +96,7 @@ async function afterInspection(tx: Tx, action: string, input: Readonly<Record<st
   if (action !== 'finish') return
   const row = asInspection(after)
   await sql`delete from inspection_draft where id = ${row.id}`.execute(tx)
+  await tellTarget(tx, row)
   const [sheet, { limits, calendar }] = [await sheetOf(tx, row.check_sheet), await loadCalendar(tx)]
   const judged = judge(sheet, asFilled(row, input as unknown as Sent))
   const { order, caseLead } = follows(judged, row.stopped, row.visited_on!, limits, calendar, (input['order_due_on'] as DateOnly | null | undefined) ?? null)
@@ -96,7 +105,7 @@ async function afterInspection(tx: Tx, action: string, input: Readonly<Record<st
   const items = judged.failed.filter(({ item }) => order.items.includes(item.code)).map(({ item }): OrderedItem => ({ code: item.code, text: item.text.zh, note: notes.get(item.code) ?? null, key: item.key }))
   const opened: Opened<RectificationRecord> = {
     region: row.region, premises_id: row.premises_id, enterprise_id: row.enterprise_id, title: row.title.replace('监督检查', '责令整改'), holder_unit: row.holder_unit, holder_person: row.holder_person,
-    due_on: order.dueOn, late_level: 0, inspection: row.id, ordered_on: row.visited_on!, items, case_lead: caseLead.length > 0, correction: null, corrected_on: null, returned_for: null, checked_note: null, checked_on: null,
+    due_on: order.dueOn, late_level: 0, inspection: row.id, inspection_kind: row.kind, ordered_on: row.visited_on!, items, case_lead: caseLead.length > 0, correction: null, corrected_on: null, returned_for: null, checked_note: null, checked_on: null,
   }
   await act(tx, rectificationService, null, 'open', { order: opened })
 }
@@ -111,7 +120,7 @@ export const inspectionService: MatterService = {
     const row = asInspection(record)
     return row.state === 'assigned' ? row.inspectors.map((person) => ({ kind: 'do', unit: null, person })) : [{ kind: 'publish', unit: row.holder_unit, person: null }]
   },
-  offers: (record, action) => action !== 'remind' || record.due_on !== null,
+  offers: (record, action) => (action === 'resit' ? asInspection(record).resit_on !== null : action !== 'remind' || record.due_on !== null),
   link: ({ id }) => `/matters/inspection/${id}`,
 }
 
