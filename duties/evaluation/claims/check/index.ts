@@ -1,7 +1,9 @@
 import { verdicts, type Claim, type ClaimReport, type Finding, type Known, type ReadClaim, type ReadDocument } from '../contract.ts'
 import { checkAligned } from './aligned.ts'
+import { checkAnnounced } from './announced.ts'
 import { checkBases } from './base.ts'
 import { checkBounds } from './bound.ts'
+import { checkCalendar } from './calendar.ts'
 import { checkCopies } from './copied.ts'
 import { checkDates } from './date.ts'
 import { checkDirections, checkExtremes } from './directions.ts'
@@ -19,6 +21,7 @@ import { checkReferences } from './reference.ts'
 import { checkRows } from './rows.ts'
 import { checkSeries } from './series.ts'
 import { checkSpans } from './spans.ts'
+import { checkStated } from './stated.ts'
 import { checkSums } from './sums.ts'
 import { checkTables } from './table.ts'
 import { checkTotals } from './total.ts'
@@ -54,6 +57,9 @@ const checks: readonly Check[] = [
       ...checkExtremes(paper),
       ...checkSums(paper),
       ...checkRows(paper),
+      ...checkStated(paper),
+      ...checkCalendar(paper),
+      ...checkAnnounced(paper),
     ]),
 ]
 

@@ -10,6 +10,7 @@ import {
   inSentence,
   isCount,
   isExact,
+  isIncrement,
   lead,
   printed,
   sort,
@@ -52,7 +53,8 @@ function judge(paper: Paper, figure: Figure): Finding | null {
   const each = match[1] ?? match[2] ?? match[3] ?? match[4] ?? ''
   const behind = inSentence(paper, figure.sentence).filter((one) => one.start >= figure.end)
   const near = [...earlier(paper, figure, 2), ...behind].filter(
-    (one) => isCount(one) && one.value > 0 && Number.isFinite(one.high) && !/^的(?:要求|标准|目标|规定|任务)/.test(tail(paper, one)),
+    (one) =>
+      !isIncrement(paper, one) && isCount(one) && one.value > 0 && Number.isFinite(one.high) && !/^的(?:要求|标准|目标|规定|任务)/.test(tail(paper, one)),
   )
   const around = near.filter((one) => !mean.test(lead(paper, one, 24)))
   const alike = (one: Figure): boolean =>
