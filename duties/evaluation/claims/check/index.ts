@@ -4,6 +4,7 @@ import { checkAnnounced } from './announced.ts'
 import { checkBases } from './base.ts'
 import { checkBounds } from './bound.ts'
 import { checkCalendar } from './calendar.ts'
+import { checkClosed } from './closed.ts'
 import { checkCopies } from './copied.ts'
 import { checkDates } from './date.ts'
 import { checkDirections, checkExtremes } from './directions.ts'
@@ -12,6 +13,8 @@ import { checkHeadings } from './heading.ts'
 import { checkKnown } from './known.ts'
 import { checkMarks } from './marks.ts'
 import { checkMeans } from './mean.ts'
+import { checkMinimum } from './minimum.ts'
+import { checkOverYears } from './over-years.ts'
 import { papersOf, type Paper } from './paper.ts'
 import { checkParts } from './part-whole.ts'
 import { checkPerCapita } from './per-capita.ts'
@@ -19,6 +22,7 @@ import { checkPoints } from './points.ts'
 import { checkRatios } from './ratio.ts'
 import { checkReferences } from './reference.ts'
 import { checkRows } from './rows.ts'
+import { checkScores } from './scores.ts'
 import { checkSeries } from './series.ts'
 import { checkSpans } from './spans.ts'
 import { checkStated } from './stated.ts'
@@ -60,6 +64,10 @@ const checks: readonly Check[] = [
       ...checkStated(paper),
       ...checkCalendar(paper),
       ...checkAnnounced(paper),
+      ...checkClosed(paper),
+      ...checkOverYears(paper),
+      ...checkScores(paper),
+      ...checkMinimum(paper),
     ]),
 ]
 
