@@ -23,11 +23,14 @@ import { checkRatios } from './ratio.ts'
 import { checkReferences } from './reference.ts'
 import { checkRows } from './rows.ts'
 import { checkScores } from './scores.ts'
+import { checkSaidAgain } from './said-again.ts'
 import { checkSeries } from './series.ts'
 import { checkSpans } from './spans.ts'
 import { checkStated } from './stated.ts'
 import { checkSums } from './sums.ts'
 import { checkTables } from './table.ts'
+import { checkToldRows } from './told-rows.ts'
+import { checkToldShares } from './told-shares.ts'
 import { checkTotals } from './total.ts'
 import { checkTwoValues } from './two-values.ts'
 import { checkUnits } from './unit.ts'
@@ -68,6 +71,9 @@ const checks: readonly Check[] = [
       ...checkOverYears(paper),
       ...checkScores(paper),
       ...checkMinimum(paper),
+      ...checkToldRows(paper),
+      ...checkSaidAgain(paper),
+      ...checkToldShares(paper),
     ]),
 ]
 

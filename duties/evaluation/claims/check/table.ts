@@ -196,6 +196,7 @@ function told(paper: Paper, rows: readonly (readonly Figure[])[], total: readonl
           key.length > 1 &&
           saysKey(paper, one, key) &&
           (name !== '' || /共|总|合计|累计/.test(lead(paper, one))) &&
+          !/[两三四五六]类|[两三四五六]个/.test(lead(paper, one)) &&
           Math.abs(one.value - cell.value) <= 0.5 * cell.value,
       )
       const other = alike[0]
