@@ -1,11 +1,12 @@
 /**
  * Writes the papers of invented cities and their annotations out of their marked forms (`bench/claims/marked`).
  * `[[figure|subject|measure|period|scope|#name]]` marks a figure, `{{@name|…}}` a place, `{{!why|…}}` a trap;
- * below `=====` stand the relations by name. Run it with `node bench/claims/mark.ts` after a change.
+ * below `=====` stand the relations by name, and the errors planted by hand as `plant kinds place → faulty ; other places ; why`. Run it with `node bench/claims/mark.ts` after a change.
  */
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { printed } from './figures.ts'
+import type { HandPlanted } from './hand.ts'
 import type { Annotation, Figure, Relation, Trap } from './set.ts'
 import { heldOutFolder, inventedFolder, roundFolder, rounds } from './set.ts'
 
@@ -83,6 +84,19 @@ function relation(line: string, { names, spots }: Marked): Relation {
   }
 }
 
+/** `plant ratio,base rate → 80.5% ; part whole ; why`: a figure or place by its name, printed otherwise. */
+function planted(file: string, line: string, { text, figures, names, spots }: Marked): HandPlanted {
+  const [, kinds = '', name = '', faulty = '', others = '', why = ''] = /^plant (\S+) (\S+) → (.+?) ;(.*?); (.+)$/u.exec(line) ?? []
+  const place = (of: string): Spot => {
+    const { start, end } = spots.get(of) ?? figures[names.get(of) ?? -1] ?? { start: 0, end: 0 }
+    if (end === 0) throw new Error(`no place is named ${of}: ${line}`)
+    return { start, end }
+  }
+  const { start, end } = place(name)
+  const also = others.split(' ').filter((of) => of !== '').map(place)
+  return { file, start, end, honest: text.slice(start, end), faulty, also, kinds: kinds.split(',') as unknown as HandPlanted['kinds'], why }
+}
+
 const lines = (list: readonly unknown[]): string =>
   list.length === 0 ? '[]' : `[\n${list.map((x) => `    ${JSON.stringify(x)}`).join(',\n')}\n  ]`
 
@@ -95,31 +109,35 @@ export function annotationJson(annotation: Annotation): string {
 const heldOut = new Set(['b-yunlu-23-headings', 'e-qingqu-half-year'])
 
 /** The text and the annotation of one marked paper. */
-export function paperOf(name: string, source: string, apart = heldOut.has(name)): { text: string; annotation: Annotation } {
+export function paperOf(name: string, source: string, apart = heldOut.has(name)): { text: string; annotation: Annotation; byHand: HandPlanted[] } {
   const [body = '', below = ''] = source.split('\n=====\n')
   const marked = unmark(`${body}\n`)
+  const [plants = [], relations = []] = [true, false].map((hand) => below.trim().split('\n').filter((l) => l.startsWith('plant ') === hand))
   const population = marked.names.get('pop')
   const figure = population === undefined ? undefined : marked.figures[population]
   const annotation: Annotation = {
     file: `${name}.txt`, heldOut: apart, real: false, city: /([\p{Script=Han}]{2}(?:市|区|县))/u.exec(marked.text)?.[1] ?? null,
     population: figure?.value ?? null, figures: marked.figures, expected: [], traps: marked.traps,
-    relations: below.trim().split('\n').map((line) => relation(line, marked)),
+    relations: relations.map((line) => relation(line, marked)),
   }
-  return { text: marked.text, annotation }
+  return { text: marked.text, annotation, byHand: plants.map((line) => planted(annotation.file, line, marked)) }
 }
 
 if (import.meta.main) {
   const first = import.meta.dirname
   for (const folder of [first, ...rounds.map(roundFolder)]) {
+    const hand: HandPlanted[] = []
     for (const file of readdirSync(join(folder, 'marked')).sort()) {
       const name = basename(file, '.txt')
       const source = readFileSync(join(folder, 'marked', file), 'utf8')
-      const { text, annotation } = folder === first ? paperOf(name, source) : paperOf(name, source, true)
+      const { text, annotation, byHand } = folder === first ? paperOf(name, source) : paperOf(name, source, true)
       const ofFirst = annotation.heldOut ? heldOutFolder : inventedFolder
       writeFileSync(join(folder === first ? ofFirst : folder, annotation.file), text)
       writeFileSync(join(folder, 'annotations', `${name}.json`), annotationJson(annotation))
+      hand.push(...byHand)
       const { figures, relations } = annotation
       process.stdout.write(`${name}: ${text.length} characters, ${figures.length} figures, ${relations.length} relations\n`)
     }
+    if (hand.length > 0) writeFileSync(join(folder, 'planted-by-hand.json'), `${JSON.stringify(hand, null, 1)}\n`)
   }
 }

@@ -86,7 +86,7 @@ const wrong = (finding: Finding): boolean => finding.verdict === 'contradiction'
 const clean = new Map<string, ReadonlySet<string>>()
 const said = (f: Finding): string => `${f.kind}|${f.calculation}`
 function saidAnyway(paper: Paper): ReadonlySet<string> {
-  const known = clean.get(paper.file) ?? new Set(check([paper]).findings.map(said))
+  const known = clean.get(paper.file) ?? new Set(check([paper]).findings.filter(wrong).map(said))
   clean.set(paper.file, known)
   return known
 }

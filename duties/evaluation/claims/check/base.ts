@@ -43,6 +43,7 @@ function wholes(paper: Paper, rate: Figure): Finding | null {
   // 问题样品311批次，问题发现率1.7%; 上年为1.4%
   const name = /([一-鿿]{2})[一-鿿]{0,4}率/.exec(lead(paper, rate))?.[1]
   if ((name !== undefined && lead(paper, base, 12).includes(name)) || /^(?:上年|去年|年初|上一)/.test(lead(paper, rate))) return null
+  if (/不合格|问题/.test(lead(paper, base, 16)) && /(?:不合格|问题|发现|检出)[一-鿿]{0,4}率/.test(lead(paper, rate))) return null
   const part = Math.round((rate.value * base.value) / 100)
   const near = [part - 1, part, part + 1].map((whole) => (100 * whole) / base.value)
   if (near.some((share) => meet(cut({ low: share, high: share }), cut(rate)))) return null

@@ -196,6 +196,10 @@ function ofAllThere(paper: Paper, figure: Figure): Figure | undefined {
     bare(figure.subject) !== '' &&
     bare(figure.subject) !== bare(largest.subject) &&
     /食堂|企业|超市|市场|小作坊|摊|店/.test(lead(paper, figure, 12))
+  // 4区3县，有86个镇; 8个镇、3个乡，计11个乡镇
+  const layers = (one: Figure): boolean => /县|区|市|旗|镇|乡|街道|村|社区/.test(`${one.unit}${tail(paper, one, 5)}${one.subject.slice(-3)}`)
+  if (layers(largest) && (layers(figure) || figure.unit === '个')) return undefined
+  if (/^的?[一-鿿]{2,8}/.test(tail(paper, figure, 10)) && standing && /学校|乡镇|村|社区|县|区/.test(`${tail(paper, largest, 6)}${largest.subject}`)) return undefined
   return (fresh || standing) && !another ? largest : undefined
 }
 

@@ -76,10 +76,17 @@ const future =
   /计划|目标|力争|预计|拟|将|规划|到[^，。；]{0,2}$|确保|争取|预期|之前|前$|以前|有效期|期限|任期|力求|推进|要求|不迟于|底前|还需|尚需|仍需|下一步|下步/
 
 /** What is told as done or counted although it lies behind the date that the paper bears or speaks of. */
+/** 下半年工作打算: what stands under such a heading is still to come. */
+function inPlan(paper: Paper, start: number): boolean {
+  const above = paper.document.headings.findLast((one) => one.level < 2 && one.start <= start)
+  return above !== undefined && /打算|计划|安排|下一步|下步|思路|展望|重点工作|工作重点|明年|下半年/.test(above.title)
+}
+
 function tooEarly(paper: Paper): Finding[] {
   const date = paper.document.date
   if (date === null || date.length < 7) return []
   return paper.document.dates.flatMap(({ start, end, period, text }) => {
+    if (inPlan(paper, start)) return []
     const last = period.split('/').at(-1)!
     const lead = joined(paper.text.slice(Math.max(0, start - 16), start))
       .split(/[。；]/)
@@ -145,7 +152,9 @@ function tooLate(paper: Paper): Finding[] {
     const tail = joined(paper.text.slice(end, end + 12)).split(/[。；，]/)[0]!
     const due = /^(?:之|以)?前(?![一-鿿]{0,2}[已于])/.test(tail) || /底前$/.test(joined(text) + tail.slice(0, 1))
     const meant =
-      /(?:将|拟|请|须|应|力争|确保|务必|要求|尽快)[^，。；]{0,12}$/.test(lead) || (/于$/.test(lead) && /^(?:之|以)?前将/.test(tail))
+      /(?:将|拟|请|须|应|力争|确保|务必|要求|尽快)[^，。；]{0,12}$/.test(lead) ||
+      (/于$/.test(lead) && /^(?:之|以)?前将/.test(tail)) ||
+      (/^于?$/.test(lead) && /^(?:之|以)?前(?:全部|基本)?(?:完成|报|上报|整改|落实|提交|反馈|补齐)/.test(tail) && !/已|均/.test(tail))
     if (!due || !meant || period.includes('/') || period.length < 7) return []
     const length = Math.min(period.length, date.length)
     if (period.slice(0, length) >= date.slice(0, length)) return []

@@ -49,8 +49,8 @@ function runsOf(paper: Paper, sentence: number): Run[] {
   return runs.filter(({ length }) => length > 1)
 }
 
-const up = '走高|增加|增长|提高|提升|上升|递增|攀升|增多|扩大|推进|上涨|加大|加快|向好'
-const down = '走低|下降|减少|降低|递减|回落|下滑|缩小|缩减|放缓'
+const up = '走高|增加|增长|提高|提升|上升|递增|攀升|增多|扩大|推进|上涨|加大|加快|向好|增强|跃升'
+const down = '走低|下降|减少|降低|递减|回落|下滑|缩小|缩减|放缓|压减|压缩|收缩|萎缩'
 const told = new RegExp(
   `(?:逐[年月季]|连年|连续(?:[一-鿿\\d]{1,3}年)?|持续|年年|月月|稳步|不断)[^，。；、\\d]{0,6}?(?:(?<up>${up})|(?<down>${down}))`,
   'g',

@@ -1,7 +1,10 @@
 import { verdicts, type Claim, type ClaimReport, type Finding, type Known, type ReadClaim, type ReadDocument } from '../contract.ts'
 import { checkAligned } from './aligned.ts'
+import { checkAnnounced } from './announced.ts'
 import { checkBases } from './base.ts'
 import { checkBounds } from './bound.ts'
+import { checkCalendar } from './calendar.ts'
+import { checkClosed } from './closed.ts'
 import { checkCopies } from './copied.ts'
 import { checkDates } from './date.ts'
 import { checkDirections, checkExtremes } from './directions.ts'
@@ -10,6 +13,8 @@ import { checkHeadings } from './heading.ts'
 import { checkKnown } from './known.ts'
 import { checkMarks } from './marks.ts'
 import { checkMeans } from './mean.ts'
+import { checkMinimum } from './minimum.ts'
+import { checkOverYears } from './over-years.ts'
 import { papersOf, type Paper } from './paper.ts'
 import { checkParts } from './part-whole.ts'
 import { checkPerCapita } from './per-capita.ts'
@@ -17,10 +22,15 @@ import { checkPoints } from './points.ts'
 import { checkRatios } from './ratio.ts'
 import { checkReferences } from './reference.ts'
 import { checkRows } from './rows.ts'
+import { checkScores } from './scores.ts'
+import { checkSaidAgain } from './said-again.ts'
 import { checkSeries } from './series.ts'
 import { checkSpans } from './spans.ts'
+import { checkStated } from './stated.ts'
 import { checkSums } from './sums.ts'
 import { checkTables } from './table.ts'
+import { checkToldRows } from './told-rows.ts'
+import { checkToldShares } from './told-shares.ts'
 import { checkTotals } from './total.ts'
 import { checkTwoValues } from './two-values.ts'
 import { checkUnits } from './unit.ts'
@@ -54,6 +64,16 @@ const checks: readonly Check[] = [
       ...checkExtremes(paper),
       ...checkSums(paper),
       ...checkRows(paper),
+      ...checkStated(paper),
+      ...checkCalendar(paper),
+      ...checkAnnounced(paper),
+      ...checkClosed(paper),
+      ...checkOverYears(paper),
+      ...checkScores(paper),
+      ...checkMinimum(paper),
+      ...checkToldRows(paper),
+      ...checkSaidAgain(paper),
+      ...checkToldShares(paper),
     ]),
 ]
 

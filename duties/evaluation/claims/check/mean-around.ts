@@ -164,7 +164,16 @@ export function explainedMean(paper: Paper, figure: Figure): Pair | null {
   const own = all.filter((count) => count.figure === null || near.has(count.figure))
   const totals = pool(paper, figure).filter((one) => totalLike(paper, one, figure))
   const pairs = (some: readonly Figure[], counts: readonly Count[]): Pair[] =>
-    some.flatMap((total) => counts.filter((count) => count.figure !== total).map((count) => ({ total, count })))
+    some.flatMap((total) =>
+      counts
+        .filter(
+          (count) =>
+            count.figure !== total &&
+            // the parts of one list over those of another explain nothing
+            !(total.partOf !== null && count.figure !== null && count.figure.partOf !== null && total.partOf !== count.figure.at),
+        )
+        .map((count) => ({ total, count })),
+    )
   const here = totals.filter((one) => near.has(one))
   // the total right before it, or one of which a list tells the parts
   const ahead = here.filter((one) => one.end <= figure.start)
@@ -185,7 +194,8 @@ export function explainedMean(paper: Paper, figure: Figure): Pair | null {
 /** A mean of whole things is rounded: 7户 for 6.9996. */
 export const rounded = (figure: Figure): Interval =>
   figure.low === figure.high ? { low: figure.low - 0.5, high: figure.high + 0.5 } : cut(figure)
-const gives = ({ total, count }: Pair, figure: Figure): boolean => meet(cut(over(total, count)), rounded(figure))
+const gives = ({ total, count }: Pair, figure: Figure): boolean =>
+  meet(figure.low === figure.high ? over(total, count) : cut(over(total, count)), rounded(figure))
 
 export const isPopulation = (paper: Paper, one: Figure): boolean =>
   /人口/.test(`${one.subject}${lead(paper, one, 10)}${tail(paper, one, 6)}`)

@@ -10,6 +10,7 @@ import {
   inSentence,
   isCount,
   isExact,
+  isIncrement,
   lead,
   printed,
   sort,
@@ -52,7 +53,9 @@ function judge(paper: Paper, figure: Figure): Finding | null {
   const each = match[1] ?? match[2] ?? match[3] ?? match[4] ?? ''
   const behind = inSentence(paper, figure.sentence).filter((one) => one.start >= figure.end)
   const near = [...earlier(paper, figure, 2), ...behind].filter(
-    (one) => isCount(one) && one.value > 0 && Number.isFinite(one.high) && !/^的(?:要求|标准|目标|规定|任务)/.test(tail(paper, one)),
+    (one) =>
+      !isIncrement(paper, one) &&
+      !/(?:比|较)[^，。；]*$/.test(lead(paper, one)) && isCount(one) && one.value > 0 && Number.isFinite(one.high) && !/^的(?:要求|标准|目标|规定|任务)/.test(tail(paper, one)),
   )
   const around = near.filter((one) => !mean.test(lead(paper, one, 24)))
   const alike = (one: Figure): boolean =>
@@ -67,7 +70,7 @@ function judge(paper: Paper, figure: Figure): Finding | null {
   if (counts.length === 0 && totals.length > 0) return farCount(paper, figure, totals, each)
   if (counts.length === 0 || totals.length === 0) return null
   const pairs = totals.reverse().flatMap((total) => counts.toReversed().map((count) => ({ total, count })))
-  const fits = pairs.find(({ total, count }) => meet(cut(over(total, count)), rounded(figure)))
+  const fits = pairs.find(({ total, count }) => meet(figure.low === figure.high ? over(total, count) : cut(over(total, count)), rounded(figure)))
   // a count of that very unit right before it is the one that is meant
   const own = counts.some((one) => one.at === figure.at - 1 && one.sentence === figure.sentence && named(one, each))
   const wide = fits || own ? undefined : elsewhere(paper, figure, totals, each)

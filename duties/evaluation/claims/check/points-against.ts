@@ -1,7 +1,8 @@
 import type { Finding } from '../contract.ts'
-import { cut, meet, minus, showInterval, type Interval } from './interval.ts'
+import { minus, showInterval } from './interval.ts'
 import { paragraphOf } from './near.ts'
 import { between, finding, inSentence, isGrowth, isPoints, isRate, lead, printed, type Figure, type Paper } from './paper.ts'
+import { pointsFit } from './stated.ts'
 
 /** Points by which one rate lies above or below another that is named with it: `高于全省平均（88.7%）2.5个百分点`, `离80%的要求尚差5.7个百分点`. */
 
@@ -16,9 +17,6 @@ function side(words: string): number {
   const [above, below] = [last(up), last(down)]
   return narrowing.test(words) || above === below ? 0 : above > below ? 1 : -1
 }
-
-const size = ({ low, high }: Interval): Interval =>
-  high <= 0 ? { low: -high, high: -low } : { low: Math.max(0, low), high: Math.max(high, -low) }
 
 /** The rate that the points are counted from: the last before them, in brackets or with its noun behind it. */
 function reference(paper: Paper, points: Figure): { reference: Figure; words: string } | null {
@@ -48,7 +46,7 @@ function subjects(paper: Paper, points: Figure, other: Figure): Figure[] {
 
 const fits = (one: Figure, other: Figure, points: Figure, sign: number): boolean => {
   const difference = minus(one, other)
-  return meet(cut(size(difference)), cut(points)) && (sign === 0 || (sign > 0 ? difference.high > 0 : difference.low < 0))
+  return pointsFit(other, one, points) && (sign === 0 || (sign > 0 ? difference.high > 0 : difference.low < 0))
 }
 
 export type Against = { readonly found: Finding | null }

@@ -3,6 +3,7 @@ import { unexplained } from './changes.ts'
 import { cut, meet, minus, over, showInterval, times, type Interval } from './interval.ts'
 import { againstOther } from './points-against.ts'
 import { givenByRow } from './row-changes.ts'
+import { pointsFit } from './stated.ts'
 import {
   before,
   between,
@@ -79,7 +80,7 @@ function judge(paper: Paper, figure: Figure): Finding | null {
   const difference = minus(to, from)
   const figures = [figure, from, to]
   const calculation = `${printed(to)} − ${printed(from)} = ${showInterval(difference, 2)} 个百分点，所列 ${printed(figure)}`
-  if (!meet(cut(size(difference)), cut(figure)))
+  if (!pointsFit(from, to, figure))
     return finding(paper, figures, {
       verdict: sure ? 'contradiction' : 'doubtful',
       kind: 'points',

@@ -5,7 +5,7 @@ import { findingAt, group, joined, type Paper } from './paper.ts'
 /** Document numbers (文号): one number with two titles, one title with two numbers, a number of a year to come. */
 export function checkReferences(papers: readonly Paper[]): Finding[] {
   const all = papers.flatMap((paper) => paper.document.references.map((reference) => ({ paper, reference })))
-  return [...twoTitles(all), ...twoNumbers(all), ...all.flatMap(({ paper, reference }) => tooNew(paper, reference))]
+  return [...twoTitles(all), ...twoNumbers(all), ...all.flatMap(({ paper, reference }) => tooNew(paper, reference)), ...papers.flatMap(ofItself)]
 }
 
 type Cited = { readonly paper: Paper; readonly reference: Reference }
@@ -59,9 +59,34 @@ const twoNumbers = (all: readonly Cited[]): Finding[] =>
     }),
   )
 
+/** The number that the paper bears at its head. */
+const isOwn = ({ document }: Paper, printed: string): boolean => {
+  const [first] = document.references
+  return first !== undefined && first.start < 160 && joined(first.number) === joined(printed)
+}
+
+/** A paper that cites itself by its title with another number than it bears at its head. */
+function ofItself(paper: Paper): Finding[] {
+  const { references, text } = paper.document
+  const head = joined(text.slice(0, 200))
+  const [own, ...others] = references
+  if (!own || own.start > 160 || own.title !== null) return []
+  const wrong = others.find((one) => one.title !== null && head.includes(joined(one.title).slice(-8)) && joined(one.number) !== joined(own.number))
+  if (!wrong) return []
+  return [
+    findingAt(paper, wrong.start, wrong.end, {
+      verdict: 'doubtful',
+      kind: 'date',
+      calculation: `文首 ${joined(own.number)}；文中《${joined(wrong.title!)}》 ${joined(wrong.number)}`,
+      explanation: '本文自引的文号与文首所印不同；若引的是另一件同名文件则无误。',
+    }),
+  ]
+}
+
 function tooNew(paper: Paper, { start, end, number, year }: Reference): Finding[] {
   const own = Number(paper.document.date?.slice(0, 4))
-  // a paper about last year bears its own number at its head
+  // a paper about last year bears its own number at its head, and may cite it
+  if (isOwn(paper, number)) return []
   if (!(year > own) || (start < 120 && (paper.document.date?.length ?? 0) < 10)) return []
   const sure = (paper.document.date?.length ?? 0) === 10
   return [

@@ -43,7 +43,7 @@ function rowBefore(paper: Paper, change: Figure): Figure[] {
 }
 
 const rising = /上升|提高|提升|增长|增加|上涨|扩大|攀升|递增|增幅|涨幅/
-const falling = /下降|降低|减少|下滑|回落|递减|降幅|压缩/
+const falling = /下降|降低|减少|下滑|回落|递减|降幅|压缩|压减|缩短|缩减/
 /** 1 where the words say more, −1 where they say less, 0 where they say neither. */
 export const signOf = (words: string): number => (falling.test(words) ? -1 : rising.test(words) ? 1 : 0)
 

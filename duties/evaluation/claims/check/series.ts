@@ -36,8 +36,8 @@ export function checkSeries(papers: readonly Paper[]): Finding[] {
   ])
 }
 
-const upward = '加大|增加|增长|提高|提升|上升|递增|攀升|增多|扩大|正增长|双增长|高于|改善|向好'
-const downward = '下降|减少|降低|递减|负增长|下滑|回落|缩小|缩减'
+const upward = '加大|增加|增长|提高|提升|上升|递增|攀升|增多|扩大|正增长|双增长|高于|改善|向好|走高|增强|跃升'
+const downward = '下降|减少|降低|递减|负增长|下滑|回落|缩小|缩减|压减|压缩|走低|收缩|萎缩'
 const trendWords = new RegExp(
   `(逐年|逐步|连续[^，。；]{0,4}年|连续(?=增|减|上|下|提|降)|连年|持续|年年|稳步|不断)[^，。；、]{0,6}?(${upward}|${downward})|(${upward}|${downward})趋势`,
   'g',

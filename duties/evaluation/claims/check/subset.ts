@@ -76,6 +76,8 @@ function saysPart(paper: Paper, figure: Figure, whole: Figure): boolean {
   if (/共[^，。；]{0,4}$|^全[市县区]/.test(own) || between(paper, whole, figure).endsWith('、')) return false
   // 12个镇、4个街道，16个镇（街道）: a total by its name
   if (/^[镇乡县区市]镇?[(]/.test(behind)) return false
+  if (/县|区|镇|乡|街道|村|社区/.test(tail(paper, whole, 6)) && !/县|区|镇|乡|街道|村|社区/.test(tail(paper, figure, 6)) && !/[中里]/.test(between(paper, whole, figure)))
+    return false
   const [part, all] = [bare(figure.subject), bare(whole.subject)]
   if (narrower(figure, whole) || manner.test(own) || (all.length > 1 && part.length > all.length && part.endsWith(all))) return true
   if (/的[约有]?$/.test(own)) return !/的[约有]?$/.test(above)

@@ -123,7 +123,7 @@ function pointedAt(paper: Paper, rows: readonly (readonly Figure[])[]): Finding[
       .slice(-2)
     const name = [...labels.keys()].find((one) => one.length > 1 && clause?.endsWith(one) && pointed.test(clause.slice(0, -one.length)))
     const row = name === undefined ? undefined : labels.get(name)
-    if (!row || !/^(?:有|为|达|共|其)?$/.test(own ?? '') || row.some((cell) => meet(cell, figure))) return []
+    if (!row || /合计|共计|两|三/.test(own ?? '') || !/^(?:有|为|达|共|其)?$/.test(own ?? '') || row.some((cell) => meet(cell, figure))) return []
     const key = /([一-鿿]{2,6}?)(?:批次|数|数量)?最/.exec(clause!)?.[1] ?? ''
     const cell = row.find((one) => key !== '' && one.measure.startsWith(key))
     return cell
@@ -196,6 +196,7 @@ function told(paper: Paper, rows: readonly (readonly Figure[])[], total: readonl
           key.length > 1 &&
           saysKey(paper, one, key) &&
           (name !== '' || /共|总|合计|累计/.test(lead(paper, one))) &&
+          !/[两三四五六]类|[两三四五六]个/.test(lead(paper, one)) &&
           Math.abs(one.value - cell.value) <= 0.5 * cell.value,
       )
       const other = alike[0]

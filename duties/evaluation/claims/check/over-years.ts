@@ -1,0 +1,121 @@
+import type { Finding } from '../contract.ts'
+import { cut, meet, over, show, showInterval, sum } from './interval.ts'
+import { countsLike } from './near.ts'
+import { between, finding, inSentence, isCount, isExact, isIncrement, isMean, joined, lead, printed, sort, type Figure, type Paper } from './paper.ts'
+
+/** Sums and yearly means over figures that are named by their year or quarter: `三年累计15.6万批次，2021年4.8万批次，2022年…，年均5.2万批次`. */
+export const checkOverYears = (paper: Paper): Finding[] =>
+  [...paper.bySentence.values()].flatMap((figures) => [...ofYears(paper, figures), ...figures.flatMap((one) => ofQuarters(paper, one))])
+
+const yearly = /(?:^|[，；、：和及])(?:其中)?(?:19|20)\d{2}年(?:度)?[为达有到是完成]{0,3}$/
+const whole = /累计|合计|总共|共|[两二三四五六]年|总/
+
+/** Rows whose every member is led by its own year and nothing else. */
+function rowsOf(paper: Paper, figures: readonly Figure[]): Figure[][] {
+  const rows: Figure[][] = []
+  for (const figure of figures) {
+    const last = rows.at(-1)?.at(-1)
+    const words = last ? between(paper, last, figure) : `，${lead(paper, figure, 14)}`
+    const named = isCount(figure) && yearly.test(words) && !isIncrement(paper, figure)
+    if (!named) rows.push([])
+    else if (last && sort(last) === sort(figure)) rows.at(-1)!.push(figure)
+    else rows.push([figure])
+  }
+  return rows.filter(({ length }) => length > 1)
+}
+
+/** `2021年、2022年、2023年分别为…`: a row of bare figures, each of its year. */
+function bareRows(paper: Paper, figures: readonly Figure[]): Figure[][] {
+  const rows: Figure[][] = []
+  for (const figure of figures) {
+    const last = rows.at(-1)?.at(-1)
+    if (last && isCount(figure) && sort(last) === sort(figure) && /^[、和及]$/.test(between(paper, last, figure))) rows.at(-1)!.push(figure)
+    else rows.push([figure])
+  }
+  return rows.filter((row) => row.length > 1 && row.every(({ period }) => /^\d{4}$/.test(period ?? '')) && new Set(row.map(({ period }) => period)).size === row.length)
+}
+
+function ofYears(paper: Paper, figures: readonly Figure[]): Finding[] {
+  const named = rowsOf(paper, figures)
+  return [
+    ...named.flatMap((row) => total(paper, figures, row)),
+    ...[...named, ...bareRows(paper, figures)].flatMap((row) => mean(paper, figures, row)),
+  ]
+}
+
+function total(paper: Paper, figures: readonly Figure[], row: readonly Figure[]): Finding[] {
+  const [first, last] = [row[0]!, row.at(-1)!]
+  const at = figures.indexOf(first)
+  const ahead = figures[at - 1]
+  const behind = figures[figures.indexOf(last) + 1]
+  const fit = (one: Figure | undefined, words: string): one is Figure =>
+    one !== undefined && isCount(one) && sort(one) === sort(first) && !isMean(paper, one) && whole.test(words) && !/年均|平均/.test(words)
+  const all = fit(ahead, lead(paper, ahead ?? first, 24)) ? ahead : fit(behind, lead(paper, behind ?? last, 16)) ? behind : undefined
+  const words = all ? (all === ahead ? between(paper, all, first) : between(paper, last, all)) : ''
+  if (!all || words.length > 30 || /[；。]/.test(words) || meet(sum(row), all)) return []
+  const sure = [...row, all].every(isExact) && !/其中|等|比|较/.test(words) && /累计|合计|共/.test(lead(paper, all, 24))
+  if (words.includes('其中') && sum(row).low < all.low) return []
+  return [
+    finding(paper, [all, ...row], {
+      verdict: sure ? 'contradiction' : 'doubtful',
+      kind: 'total',
+      calculation: `${row.map(({ value }) => show(value)).join(' + ')} = ${showInterval(sum(row))}${all.unit}，所列累计 ${printed(all)}`,
+      explanation: `各年之和与累计数不符。${sure ? '' : '若累计还含未列出的年份则无误。'}`,
+    }),
+  ]
+}
+
+function mean(paper: Paper, figures: readonly Figure[], row: readonly Figure[]): Finding[] {
+  const last = row.at(-1)!
+  const one = figures.find((figure) => figure.start > last.end && sort(figure) === sort(last) && /(?:年均|平均每年)[一-鿿]{0,4}$/.test(lead(paper, figure, 12)))
+  if (!one || between(paper, last, one).length > 40) return []
+  const count = { low: row.length, high: row.length }
+  if (meet(cut(over(sum(row), count)), cut(one))) return []
+  return [
+    finding(paper, [one, ...row], {
+      verdict: 'doubtful',
+      kind: 'mean',
+      calculation: `(${row.map(({ value }) => show(value)).join(' + ')}) ÷ ${row.length} = ${showInterval(over(sum(row), count))}，所列年均 ${printed(one)}`,
+      explanation: '年均数与所列各年的数不符；若年均另有起止年份则无误。',
+    }),
+  ]
+}
+
+const spans: readonly (readonly [RegExp, readonly number[]])[] = [
+  [/(?:一至三|前三|1[—至到-]3)个?季度[^，。；\d]{0,10}$/, [1, 2, 3]],
+  [/上半年[^，。；\d]{0,10}(?:累计|共)[^，。；\d]{0,6}$/, [1, 2]],
+]
+const quarter = /(?<![至前—\d个])第?([一二三四])季度/g
+/** The quarter whose name stands last before a figure, in its sentence or at the head of it. */
+function quarterOf(paper: Paper, figure: Figure): number | null {
+  const { start } = paper.document.sentences[figure.sentence]!
+  const words = joined(paper.text.slice(start, figure.start))
+  if (/(?:一至|前)[二三]个?季度[^，。；(]{0,12}$/.test(words)) return null
+  const last = [...words.matchAll(quarter)].at(-1)?.[1]
+  return last === undefined ? null : '一二三四'.indexOf(last) + 1
+}
+
+/** `一至三季度累计抽检13560批次` beside one figure of the same deed for each of the quarters. */
+function ofQuarters(paper: Paper, all: Figure): Finding[] {
+  if (!isCount(all) || all.cell !== null || !isExact(all)) return []
+  const words = lead(paper, all, 24)
+  const span = spans.find(([form]) => form.test(words))?.[1]
+  const deed = /抽检|检查|受理|立案|查处|办结|培训|监测/.exec(words)?.[0]
+  if (!span || deed === undefined) return []
+  const near = countsLike(paper, all).filter((one) => one !== all && isExact(one) && !isIncrement(paper, one) && Math.abs(one.start - all.start) < 400)
+  const parts = span.map((number) => near.filter((one) => quarterOf(paper, one) === number))
+  const bare = (one: Figure): boolean => lead(paper, one, 10).replace(/^.*[（(]/, '').endsWith('季度为') || new RegExp(`${deed}[一-鿿]{0,6}$`).test(lead(paper, one, 14))
+  const chosen = parts.map((some) => some.filter(bare))
+  if (chosen.some(({ length }) => length === 0)) return []
+  const sums = chosen.reduce<Figure[][]>((rows, some) => rows.flatMap((row) => some.slice(0, 3).map((one) => [...row, one])), [[]])
+  if (sums.some((row) => meet(sum(row), all))) return []
+  const row = sums[0]!
+  return [
+    finding(paper, [all, ...row], {
+      verdict: 'doubtful',
+      kind: 'total',
+      calculation: `${row.map(({ value }) => show(value)).join(' + ')} = ${showInterval(sum(row))}${all.unit}，所列累计 ${printed(all)}`,
+      explanation: '各季度之和与累计数不符；若口径不同则无误。',
+    }),
+  ]
+}
