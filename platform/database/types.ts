@@ -122,6 +122,170 @@ export interface DB {
     entry_id: string | null
     image: unknown
   }
+  'campaign': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    title: string
+    theme: string
+    state: string
+    notice_number: string | null
+    starts_on: DateOnly
+    ends_on: DateOnly
+    lead_unit: string | null
+    units: Generated<string[]>
+    types: Generated<string[]>
+    near_school: Generated<boolean>
+    asks: string | null
+    findings: string | null
+  }
+  'campaign_daily': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    campaign_id: string
+    title: string | null
+    unit_id: string
+    day: DateOnly
+    officers: number | null
+    vehicles: number | null
+    checked: number | null
+    checked_premises: number | null
+    problem_firms: number | null
+    problem_names: string | null
+    orders: number | null
+    documents: number | null
+    cases: number | null
+    penalties: number | null
+    destroyed: number | null
+    removed: number | null
+    seized: number | null
+    note: string | null
+    person_id: string | null
+  }
+  'campaign_daily_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'campaign_target': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    premises_id: string
+    title: string | null
+    campaign: string
+    listed_by: string | null
+    note: string | null
+    visited: Generated<boolean>
+    visited_on: DateOnly | null
+    visits: number | null
+    problem: Generated<boolean>
+    inspection: string | null
+  }
+  'campaign_target_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'campaign_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'canteen_day': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    premises_id: string
+    enterprise_id: string
+    on_day: DateOnly
+    meals: number
+    morning: Generated<boolean>
+    sampled: number
+    disinfected: number
+    leader_owed: number
+    leader_kept: number
+    complete: Generated<boolean>
+    samples_complete: Generated<boolean>
+    leader_complete: Generated<boolean>
+    lacking: Generated<unknown>
+  }
+  'canteen_day_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'canteen_limit': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    valid_from: DateOnly
+    sample_grams: number
+    sample_hours: number
+    sample_min: number
+    sample_max: number
+    fever: number
+    steam_celsius: number
+    infrared_celsius: number
+    dishwasher_celsius: number
+    chlorine_mg: number
+    steam_seconds: number
+    infrared_seconds: number
+    dishwasher_seconds: number
+    chlorine_seconds: number
+    source: string
+  }
+  'canteen_limit_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
   'catering_grade': {
     id: string
     region: string
@@ -260,6 +424,29 @@ export interface DB {
     totp_last_step: number | null
     pin_hash: string | null
   }
+  'credit_class': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    enterprise_id: string
+    source: string
+    class: string
+    judged_on: DateOnly
+  }
+  'credit_class_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
   'document': {
     id: string
     region: string
@@ -273,6 +460,124 @@ export interface DB {
     file_id: string | null
     person_id: string | null
     at: Instant
+  }
+  'draw': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    state: string
+    title: string
+    holder_unit: string | null
+    holder_person: string | null
+    due_on: DateOnly | null
+    late_level: Generated<number>
+    types: Generated<string[]>
+    levels: Generated<string[]>
+    near_school: Generated<boolean>
+    count: number
+    each: number
+    inspectors: Generated<string[]>
+    pool_size: number | null
+    left_out: number | null
+    recused: number | null
+    commitment: string | null
+    frozen_at: Instant | null
+    rules: unknown | null
+    public_source: string | null
+    public_on: DateOnly | null
+    first_commitment: string | null
+    first_by: string | null
+    first_at: Instant | null
+    second_number: string | null
+    second_by: string | null
+    second_at: Instant | null
+    first_number: string | null
+    first_salt: string | null
+    public_number: string | null
+    seed: string | null
+    drawn_at: Instant | null
+    redrawn: Generated<unknown>
+    shown_from: DateOnly | null
+    published_on: DateOnly | null
+    planned_on: DateOnly | null
+    inspect_by: DateOnly | null
+    reason: string | null
+  }
+  'draw_pool': {
+    id: string
+    region: string
+    content: string
+  }
+  'draw_rule': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    title: string
+    ratio_a: number
+    ratio_b: number
+    ratio_c: number
+    ratio_d: number
+    ratio_none: number
+    repeat_months: number
+    source: string
+    confidence: string
+    valid_from: DateOnly
+    valid_to: DateOnly | null
+  }
+  'draw_rule_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'draw_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'drawn_place': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    premises_id: string
+    title: string
+    draw: string
+    draw_region: string
+    drawn_on: DateOnly
+    position: number
+    inspectors: Generated<string[]>
+    inspection: string | null
+  }
+  'drawn_place_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
   }
   'duty_binding': {
     id: string
@@ -703,6 +1008,64 @@ export interface DB {
     entry_id: string | null
     image: unknown
   }
+  'event_meal': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    major_event_id: string
+    title: string
+    day: DateOnly
+    meal: string
+    premises: string
+    diners: number | null
+    stationed: Generated<string[]>
+    menu_read: Generated<boolean>
+    dishes: number | null
+    samples: number | null
+    least_grams: number | null
+    checks: string | null
+    done: Generated<boolean>
+  }
+  'event_meal_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'event_risk': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    major_event_id: string
+    title: string
+    level: string
+    measure: string
+    unit_id: string | null
+    due_on: DateOnly
+    done_on: DateOnly | null
+  }
+  'event_risk_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
   'examination': {
     id: string
     region: string
@@ -1059,6 +1422,36 @@ export interface DB {
     created_at: Instant
     removed_at: Instant | null
   }
+  'food_sample': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    premises_id: string
+    enterprise_id: string
+    on_day: DateOnly
+    meal: string
+    dish: string
+    weight: number
+    kept_at: Instant
+    celsius: number
+    kept_by: string
+    disposed_at: Instant | null
+    disposed_by: string | null
+  }
+  'food_sample_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
   'food_staff': {
     id: string
     region: string
@@ -1079,6 +1472,36 @@ export interface DB {
     grams: Generated<string[]>
   }
   'food_staff_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'goods_in': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    premises_id: string
+    enterprise_id: string
+    on_day: DateOnly
+    goods: string
+    supplier: string
+    quantity: number
+    unit: string
+    produced_on: DateOnly | null
+    best_before: DateOnly | null
+    papers: string | null
+    refused: Generated<boolean>
+  }
+  'goods_in_version': {
     row_id: string
     version: number
     region: string
@@ -1226,6 +1649,15 @@ export interface DB {
     corrections: Generated<number>
     published_on: DateOnly | null
     reason: string | null
+    publish_by: DateOnly | null
+    refused: Generated<boolean>
+    entrusting: string | null
+    samples: number | null
+    exam_asked: number | null
+    exam_passed: number | null
+    resit_on: DateOnly | null
+    resit_passed: number | null
+    beside: string | null
   }
   'inspection_draft': {
     id: string
@@ -1270,7 +1702,75 @@ export interface DB {
     entry_id: string | null
     image: unknown
   }
+  'inspection_target': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    premises_id: string
+    enterprise_id: string
+    title: string
+    why: string
+    starts_on: DateOnly
+    ends_on: DateOnly
+    visited_on: DateOnly | null
+    inspection: string | null
+    audited_on: DateOnly | null
+    audit: string | null
+  }
+  'inspection_target_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
   'inspection_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'interview': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    state: string
+    title: string
+    holder_unit: string | null
+    holder_person: string | null
+    due_on: DateOnly | null
+    late_level: Generated<number>
+    kind: string
+    enterprise: string | null
+    unit: string | null
+    office_held: string
+    why: string
+    basis: string
+    outline: string
+    meet_on: DateOnly
+    time: string
+    place: string
+    attendees: string | null
+    held_on: DateOnly | null
+    minutes: string | null
+    reason: string | null
+  }
+  'interview_version': {
     row_id: string
     version: number
     region: string
@@ -1300,6 +1800,32 @@ export interface DB {
     heartbeat_at: Instant | null
     finished_at: Instant | null
   }
+  'leader_meal': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    premises_id: string
+    enterprise_id: string
+    on_day: DateOnly
+    meal: string
+    leader: string
+    post: string
+    opinion: string | null
+  }
+  'leader_meal_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
   'licence': {
     id: string
     region: string
@@ -1325,6 +1851,36 @@ export interface DB {
     promise_check_result: string | null
   }
   'licence_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'major_event': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    title: string
+    state: string
+    starts_on: DateOnly
+    ends_on: DateOnly
+    organiser: string | null
+    people: number | null
+    venues: Generated<string[]>
+    lead_unit: string | null
+    plan: string | null
+    review: string | null
+    special_period: string | null
+  }
+  'major_event_version': {
     row_id: string
     version: number
     region: string
@@ -1433,6 +1989,34 @@ export interface DB {
     entry_id: string | null
     image: unknown
   }
+  'morning_check': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    premises_id: string
+    enterprise_id: string
+    on_day: DateOnly
+    name: string
+    fit: Generated<boolean>
+    celsius: number | null
+    sign: string | null
+    sent_away: Generated<boolean>
+    checked_by: string
+  }
+  'morning_check_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
   'notification': {
     id: string
     person_id: string
@@ -1446,6 +2030,60 @@ export interface DB {
   'number_series': {
     code: string
     last: number
+  }
+  'operating_calendar': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    premises_id: string
+    enterprise_id: string
+    starts_on: DateOnly
+    week: string
+    weekdays: Generated<string[]>
+    meals: Generated<string[]>
+    contracted: Generated<boolean>
+    contractor: string | null
+    contractor_licence: string | null
+    note: string | null
+  }
+  'operating_calendar_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'operating_exception': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    premises_id: string
+    enterprise_id: string
+    kind: string
+    from_on: DateOnly
+    until_on: DateOnly
+    reason: string | null
+  }
+  'operating_exception_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
   }
   'org_unit': {
     id: string
@@ -1494,6 +2132,38 @@ export interface DB {
     person_id: string | null
   }
   'paper_reminder_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'period_visit': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    premises_id: string
+    title: string
+    special_period: string
+    period_kind: string
+    visit_group: string
+    from_on: DateOnly
+    due_on: DateOnly
+    asked: Generated<boolean>
+    why_not: string | null
+    inspection: string | null
+    visited_on: DateOnly | null
+    visited: Generated<boolean>
+    problem: Generated<boolean>
+  }
+  'period_visit_version': {
     row_id: string
     version: number
     region: string
@@ -1844,7 +2514,50 @@ export interface DB {
     entry_id: string | null
     image: unknown
   }
+  'premises_rank': {
+    id: string
+    region: string
+    run_id: string
+    position: number
+    tier: string
+    type: string
+    score: number
+    reasons: unknown
+    last_on: DateOnly | null
+    due_on: DateOnly | null
+  }
   'premises_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'rank_run': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    title: string
+    day: DateOnly
+    visits: number
+    findings: number
+    places: number
+    method: string
+    auc: number | null
+    days_earlier: number | null
+    seconds: number
+    card: unknown
+    fairness: unknown
+    backtest: unknown
+  }
+  'rank_run_version': {
     row_id: string
     version: number
     region: string
@@ -1884,8 +2597,34 @@ export interface DB {
     returned_for: string | null
     checked_note: string | null
     checked_on: DateOnly | null
+    inspection_kind: string | null
   }
   'rectification_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'recusal': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    note: string
+    person: string
+    enterprise: string
+    ground: string
+    starts_on: DateOnly
+    ends_on: DateOnly | null
+  }
+  'recusal_version': {
     row_id: string
     version: number
     region: string
@@ -2034,6 +2773,35 @@ export interface DB {
     query: unknown
     at: Instant
   }
+  'school_check': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    premises_id: string
+    enterprise_id: string
+    on_day: DateOnly
+    level: string
+    checked_by: string
+    result: string
+    problems: string | null
+    due_on: DateOnly | null
+    corrected_on: DateOnly | null
+    note: string | null
+  }
+  'school_check_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
   'school_ring': {
     id: string
     region: string
@@ -2051,6 +2819,102 @@ export interface DB {
     note: string | null
   }
   'school_ring_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'self_check': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    premises_id: string
+    enterprise_id: string
+    on_day: DateOnly
+    kind: string
+    period_from: DateOnly
+    due_on: DateOnly | null
+    late: Generated<boolean>
+    role: string
+    filled_by: string
+    attended: Generated<string[]>
+    zero_risk: Generated<boolean>
+    problem_count: number
+    problems: Generated<unknown>
+    decision: string | null
+    form: string
+    answers: Generated<unknown>
+    corrections: Generated<number>
+    sent_by: string | null
+  }
+  'self_check_form': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    title: string
+    kind: string
+    applies: string
+    form_version: number
+    valid_from: DateOnly
+    item_count: number
+    source: string | null
+    items: unknown
+  }
+  'self_check_form_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'self_check_month': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    premises_id: string
+    enterprise_id: string
+    month: DateOnly
+    business: string
+    owed: number
+    kept: number
+    late: number
+    missed: number
+    missed_daily: number
+    missed_weekly: number
+    missed_monthly: number
+    problem_count: number
+    missed_list: Generated<unknown>
+  }
+  'self_check_month_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'self_check_version': {
     row_id: string
     version: number
     region: string
@@ -2090,6 +2954,39 @@ export interface DB {
     note: string | null
   }
   'setting_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'special_period': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    title: string
+    code: string
+    kind: string
+    starts_on: DateOnly
+    ends_on: DateOnly
+    visits_from: DateOnly | null
+    visits_until: DateOnly | null
+    types: Generated<string[]>
+    surroundings: Generated<boolean>
+    venues: Generated<string[]>
+    assigns: Generated<boolean>
+    source: string
+    note: string | null
+    made_on: DateOnly | null
+  }
+  'special_period_version': {
     row_id: string
     version: number
     region: string
@@ -2189,6 +3086,33 @@ export interface DB {
     entry_id: string | null
     image: unknown
   }
+  'tableware_disinfection': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    premises_id: string
+    enterprise_id: string
+    on_day: DateOnly
+    meal: string
+    method: string
+    reached: number
+    seconds: number
+    done_by: string | null
+  }
+  'tableware_disinfection_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
   'time_limit': {
     id: string
     region: string
@@ -2211,6 +3135,35 @@ export interface DB {
     extension_times: number | null
   }
   'time_limit_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'undertaking': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    interview_id: string
+    state: string
+    title: string
+    holder_unit: string | null
+    holder_person: string | null
+    due_on: DateOnly | null
+    late_level: Generated<number>
+    text: string
+    checked: string | null
+    checked_on: DateOnly | null
+  }
+  'undertaking_version': {
     row_id: string
     version: number
     region: string
