@@ -39,8 +39,8 @@ const PLAIN: Readonly<Record<string, unknown>> = {
   'timestamp with time zone': '2026-01-02T00:00:00Z', 'jsonb': '{}', 'text[]': [], 'uuid[]': [],
 }
 
-/** Columns whose text is a form of the program's own. */
-const FORMS: Readonly<Record<string, unknown>> = { 'audit_entry.changes': '[]', 'job.last_error': null, 'idempotency.answer': '{}' }
+/** Columns whose value is a form of the program's own. */
+const FORMS: Readonly<Record<string, unknown>> = { 'audit_entry.changes': '[]', 'job.last_error': null, 'idempotency.answer': '{}', 'draw.each': 2 }
 
 /** What choices and states offer first, by `table.column`: a row of a filling is one that the program could have written. */
 const declared = new Map(allDuties(duties).flatMap((duty) => [
