@@ -24,6 +24,7 @@ const rowOf = (cells: readonly string[]) => cells.map((text, column) => ({ text:
 export function readPlainText(text: string): Paper {
   const writer = new PaperWriter()
   const lines = toLines(text)
+  let failed = 0
   for (let i = 0; i < lines.length;) {
     const width = columnsOf(lines[i]!)
     let end = i
@@ -33,13 +34,18 @@ export function readPlainText(text: string): Paper {
       i = end
       continue
     }
-    const laid = spacedTable(lines, i)
+    const laid = failed < LAID_TRIES ? spacedTable(lines, i) : null
     if (laid) writer.table(laid.cells)
     else writePlain(writer, lines[i]!)
+    failed = laid || !isSpaced(lines[i]!) ? 0 : failed + 1
     i = laid?.next ?? i + 1
   }
   return writer.paper('txt')
 }
+
+// of a run of lines in columns that make no table only the first are tried as its beginning: hostile texts stay quick
+const LAID_TRIES = 20
+const isSpaced = (line: string) => /\S\s{2,}\S.*\s{2,}\S/.test(line)
 
 const columnsOf = (line: string) => line.split('\t').length
 

@@ -179,12 +179,12 @@ function everyOf(match: RegExpExecArray, year: number | null): Partial<Found> {
 /** 上半年 and 第三季度 in running text are limits only before what is to be done, not before 工作总结. */
 const SPAN_LIMIT: Rule = [
   new RegExp(
-    `${YEAR}(上半年|下半年|第[一二三四]季度)(?=完成|前|要|，?(?:全面|基本|全部|至少|再|各|集中)?(?:实现|${DOING_VERBS.join('|')})(?!情况|结果|数据|总结|报告|工作(?:情况|总结)))`,
+    `${YEAR}(上半年|下半年|(?<![前上头下、一二三四])第?[一二三四]季度)(?=完成|前|要|，?(?:全面|基本|全部|至少|再|各|集中)?(?:实现|${DOING_VERBS.join('|')})(?!情况|结果|数据|总结|报告|工作(?:情况|总结)))`,
   ),
   (match, year) =>
     /半年/.test(match[2]!)
       ? { date: last(yearOf(match[1], year), match[2] === '上半年' ? 6 : 12) }
-      : { date: last(yearOf(match[1], year), hanNumber(match[2]![1]!) * 3) },
+      : { date: last(yearOf(match[1], year), hanNumber(match[2]!.replace('第', '')[0]!) * 3) },
 ]
 
 function findLimits(folded: string, year: number | null, cell: boolean): Found[] {
@@ -223,7 +223,10 @@ const sharedRhythm = (limits: readonly Found[], folded: string): Found[] =>
 const dropAttributes = (limits: readonly Found[], folded: string): Found[] =>
   limits.filter((limit, i) => {
     const before = limits[i - 1]
-    const named = limit.date === null && limit.repeats === null && folded[limit.end] === '的'
+    const named =
+      limit.date === null &&
+      limit.repeats === null &&
+      (folded[limit.end] === '的' || /(?:完成|开展|组织|做好|落实)$/.test(folded.slice(0, limit.at)))
     return !named || !before || before.date === null || /[，。；]/.test(folded.slice(before.end, limit.at))
   })
 

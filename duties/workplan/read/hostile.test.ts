@@ -123,3 +123,26 @@ test('numbers of tasks are unique and offsets lie inside the paper', () => {
     for (const { start, end } of spans) expect(start >= 0 && start < end && end <= paper.text.length).toBe(true)
   }
 })
+
+test('a text far longer than any work plan is refused with its length', () => {
+  const text = `一、任务\n${'（一）检查企业100家。（市甲局）\n'.repeat(40_000)}`
+  expect(() => read(text)).toThrow(/413|太多|too long/)
+})
+
+test('a paper in English, or without any task, gives no units and does not fail', () => {
+  const { tasks } = read('Notice on the food safety work plan\n\n1. Inspect all canteens by June 30.\n(Responsible: Market Bureau)\n')
+  expect(tasks.flatMap(({ lead, assisting, joint }) => [...lead, ...assisting, ...joint])).toEqual([])
+})
+
+test('a table of two thousand rows gives two thousand tasks', () => {
+  const rows = Array.from({ length: 2_000 }, (_, i) => `| ${i + 1} | 检查企业${i + 2}家 | 县甲局 | 县乙局、县丙局 | 11月底前 |`)
+  const text = ['| 序号 | 任务 | 牵头单位 | 配合单位 | 完成时限 |', '|---|---|---|---|---|', ...rows].join('\n')
+  const { tasks } = readPlan(readPaper('notice.md', Buffer.from(text))).plan
+  expect(tasks).toHaveLength(2_000)
+  expect(tasks[1_999]).toMatchObject({ number: '2000', mode: 'lead_assist', lead: ['县甲局'], assisting: ['县乙局', '县丙局'] })
+})
+
+test('tabs and quotation marks that close nowhere make no table of one endless cell', () => {
+  const { tasks } = read(`序号\t任务\t牵头单位\n${'1\t"检查\t县甲局\n'.repeat(50)}`)
+  expect(tasks.every(({ text }) => text.length < 20)).toBe(true)
+})

@@ -82,7 +82,13 @@ function markRunningHeads(entries: readonly Entry[]): Entry[] {
 const isRunning = ({ role, folded }: TextLine) =>
   role === 'text' && folded.length >= 4 && folded.length <= 40 && !/[，。；：、()]/.test(folded)
 
-function lineAt(paper: Paper, start: number, end: number, level: number | null, bold: number): TextLine {
+/** *责任单位：…*: a line of Markdown set in italics. */
+const ITALICS = /^\s*([*_])[^*_]+\1\s*$/
+
+function lineAt(paper: Paper, from: number, to: number, level: number | null, bold: number): TextLine {
+  const line = paper.text.slice(from, to)
+  const sign = paper.form === 'md' ? ITALICS.exec(line)?.[1] : undefined
+  const [start, end] = sign ? [from + line.indexOf(sign) + 1, from + line.lastIndexOf(sign)] : [from, to]
   const raw = paper.text.slice(start, end)
   const lead = raw.length - raw.trimStart().length
   const folded = fold(raw).slice(lead, raw.trimEnd().length)

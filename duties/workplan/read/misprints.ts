@@ -20,6 +20,8 @@ const stem = (name: string) =>
     .replace(/(?:\([^()]*\))+$/, '')
     .replace(LEVEL, '')
 
+const shortened = (name: string): string[] => [name, ...Array.from(name, (_, i) => name.slice(0, i) + name.slice(i + 1))]
+
 /**
  * Tells of a unit that looks misprinted. `uses` counts every printed unit of the paper; `known` are names that surely exist.
  * One sign away from a unit printed more often, or from a long known name, and not known itself. Nothing is ever replaced.
@@ -30,6 +32,17 @@ export function misprintTeller(uses: ReadonlyMap<string, number>, known: readonl
     const before = stems.get(stem(name))
     stems.set(stem(name), { name: before?.name ?? name, count: (before?.count ?? 0) + count })
   }
+  // names one sign apart share what is left when a sign is taken out
+  const sharing = new Map<string, string[]>()
+  for (const one of stems.keys())
+    for (const key of shortened(one)) {
+      const same = sharing.get(key)
+      if (same) same.push(one)
+      else sharing.set(key, [one])
+    }
+  const place = new Map([...stems.keys()].map((one, i) => [one, i]))
+  const alike = (own: string) =>
+    [...new Set(shortened(own).flatMap((key) => sharing.get(key) ?? []))].toSorted((a, b) => place.get(a)! - place.get(b)!)
   const certain = new Set(known)
   const isKnown = (text: string) => certain.has(text) || known.some((one) => one.length >= 4 && text.endsWith(one))
   const told = new Map<string, string | null>()
@@ -55,7 +68,8 @@ export function misprintTeller(uses: ReadonlyMap<string, number>, known: readonl
     if (!isBody(fold(name))) return `不像单位名称：${name}`
     if (own.length < 3 || isGroup(name) || PLACE_END.test(own) || isKnown(own) || isKnown(own.replaceAll('和', ''))) return null
     const count = stems.get(own)?.count ?? 1
-    for (const [other, { name: printed, count: often }] of stems) {
+    for (const other of alike(own)) {
+      const { name: printed, count: often } = stems.get(other)!
       if (other.length < 3 || near(own, other) !== 1 || often < count) continue
       if (often > count || isStrange(own, other)) return `疑似误印：${name}（相近：${printed}）`
     }

@@ -1,3 +1,4 @@
+import { Problem, problems } from '../../../platform/core/problem.ts'
 import type { Paper } from '../../../platform/documents/paper.ts'
 import { departmentFunctions } from '../../../platform/identity/functions.ts'
 import { BOLD_READ, isAssignment, LEADLESS, readParts, settle, SIGN_READ, type AssignmentReading } from './assignment.ts'
@@ -18,6 +19,17 @@ import { fold, part, passage, without, type Passage } from './text.ts'
 import type { Deadline, Plan, PlanReading, ReadOptions, Span, Task } from './types.ts'
 import { BOLD_LEADS, FIRST_LEADS, GENERAL_SECTION, SIGN_LEADS } from './words.ts'
 
+problems({
+  'plan.too-long': [
+    413,
+    '文字太多（{count}字），不像一份工作安排，上限为{limit}字。请只保留通知和任务表。',
+    'The text is too long for a work plan ({count} characters; the limit is {limit}). Keep only the notice and its tables.',
+  ],
+})
+
+/** The longest notices with all their tables run to some 100,000 characters. */
+const LONGEST_PLAN = 400_000
+
 const NAMES = departmentFunctions.flatMap(({ names }) => names)
 
 /** A task before it has its final number: the printed numbers on the way down to it, and what its own words say. */
@@ -30,10 +42,12 @@ export type Draft = Numbered & { task: Omit<Task, 'number'>; span: Span; hasUnit
 type Closing = { ownLine: boolean; labelled: boolean; forAll: boolean; limits: readonly Deadline[] }
 
 /**
- * Reads a plan notice (重点工作安排) into tasks with units, targets and deadlines. Pure; never throws on any text. Nothing is replaced
+ * Reads a plan notice (重点工作安排) into tasks with units, targets and deadlines. Pure. Nothing is replaced
  * or guessed silently: what was not understood stands in a task's `unclear`, passages that assign nothing in `leftOut`.
+ * @throws Problem plan.too-long
  */
 export function readPlan(paper: Paper, options: ReadOptions = {}): PlanReading {
+  if (paper.text.length > LONGEST_PLAN) throw new Problem('plan.too-long', { count: paper.text.length, limit: LONGEST_PLAN })
   const entries = unflatten(untab(paper, entriesOf(paper)))
   const { root, begins } = outline(entries)
   const header = readHeader(paper.text, entries, begins)
@@ -51,6 +65,7 @@ export function readPlan(paper: Paper, options: ReadOptions = {}): PlanReading {
     path: [],
     heading: '',
     top: topSections(root, paper),
+    unitHeadings: new Set(),
   })
   const { kept, dropped } = assignable(drafts)
   const numbers = numberTasks(kept)
@@ -101,6 +116,8 @@ type Walk = {
   readonly heading: string
   /** Items whose heading is the section of what stands below. */
   readonly top: ReadonlySet<Item>
+  /** Of the item's level, those whose heading names the bodies that do what stands below. */
+  readonly unitHeadings: ReadonlySet<Item>
 }
 export type Inherited = { readonly units: AssignmentReading | null; readonly deadlines: readonly Deadline[] }
 
@@ -133,7 +150,8 @@ const dominates = (item: Item, all: readonly Item[], weight: (item: Item) => num
 const isLongHeading = (item: Item) => item.lines.reduce((sum, line) => sum + line.end - line.start, 0) > 40
 
 function collect(item: Item, walk: Walk): void {
-  const own = item.parent ? withHeadingUnits(item, readItem(item, walk), walk) : null
+  const own = item.parent ? readItem(item, walk) : null
+  if (own && !own.units && walk.unitHeadings.has(item)) own.units = settle(readParts(own.body.text))
   // a heading without a number counts among its fellows, should numbers restart below it
   const values = item.marker?.values ?? [(item.parent?.children.indexOf(item) ?? 0) + 1]
   const path = item.parent ? [...walk.path, { values, style: item.style }] : walk.path
@@ -150,7 +168,8 @@ function collect(item: Item, walk: Walk): void {
     ? walk
     : { ...walk, path, section: isSection ? heading : walk.section, heading: isSection ? '' : heading || walk.heading, inherited }
   const before = walk.drafts.length
-  for (const child of item.children) collect(child, below)
+  const headings = unitHeadings(item, walk.paper)
+  for (const child of item.children) collect(child, { ...below, unitHeadings: headings })
   shareLast(walk.drafts.slice(before), item)
   for (const table of item.tables)
     walk.drafts.push(
@@ -171,12 +190,10 @@ type Own = {
 }
 
 /** 一、某某局 over the tasks of that body: where most headings of a level are names of bodies, each is the list of what stands under it. */
-function withHeadingUnits(item: Item, own: Own, walk: Walk): Own {
-  if (own.units || item.children.length === 0) return own
-  const level = item.parent!.children.filter(({ style, children }) => style === item.style && children.length > 0)
-  const named = level.filter((one) => namesBodies(passage(walk.paper, one.lines)))
-  if (named.length < 2 || named.length * 2 <= level.length || !named.includes(item)) return own
-  return { ...own, units: settle(readParts(own.body.text)) }
+function unitHeadings({ children }: Item, paper: Paper): ReadonlySet<Item> {
+  const level = children.filter((one) => one.children.length > 0)
+  const named = level.filter((one) => namesBodies(passage(paper, one.lines)))
+  return new Set(named.length >= 2 && named.length * 2 > level.length ? named : [])
 }
 
 const namesBodies = ({ text }: Passage): boolean => text.length <= 60 && !/[。：]/.test(fold(text)) && isAssignment(text, true)

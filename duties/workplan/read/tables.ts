@@ -242,7 +242,7 @@ class TableWalk {
     return pieces.map((piece, i) => {
       const sub = pieces.length > 1 ? [{ values: [i + 1], style: 'measure' }] : []
       const path = [...base, ...(order === null ? [] : [{ values: [order], style: 'row' }]), ...sub]
-      return this.#draft(row, { piece: joined([piece, ...aims]), name, hasTask, times, parts, path })
+      return this.#draft(row, { piece: joined([piece, ...aims]), measure: piece.text.length, name, hasTask, times, parts, path })
     })
   }
 
@@ -263,6 +263,8 @@ class TableWalk {
     row: TaskRow,
     from: {
       piece: Passage
+      /** Length of the piece without what the column of aims adds. */
+      measure: number
       name: string
       hasTask: boolean
       times: readonly Passage[]
@@ -288,7 +290,7 @@ class TableWalk {
       path: from.path,
       task: {
         section: row.section,
-        heading: from.name || (from.hasTask ? '' : headingOf(body)),
+        heading: from.name || (from.hasTask ? '' : headingOf(part(body, 0, from.measure))),
         text: body.text.trim(),
         mode,
         lead,
