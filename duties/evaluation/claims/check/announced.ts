@@ -28,7 +28,7 @@ function say(paper: Paper, offset: number, { at, text, said, list }: Found): Fin
 
 const things =
   '专项行动|专项整治|专项|行动|工程|活动|计划|平台|系统|机制|制度|模式|品牌|项目|清单|台账|办法|方案|环节|方面|体系|课题|专班|小组|领域|载体|措施|举措'
-const quoted = new RegExp(`((?:[“"][^“”"。；]{1,24}[”"][、和及与]?){2,})(?:这|等)?(${numeral})(?:个|大|项|类|种|条)?(?:重点|主题|特色|品牌)?(?:${things})`, 'g')
+const quoted = new RegExp(`((?:[“"][^“”"。；]{1,24}[”"][、和及与]?){2,12})(?:这|等)?(${numeral})(?:个|大|项|类|种|条)?(?:重点|主题|特色|品牌)?(?:${things})`, 'g')
 /** `“清源”“铁拳”“护苗”三个专项行动`. */
 function quotedNames(sentence: string): Found[] {
   return [...sentence.matchAll(quoted)].flatMap((match) => {
@@ -56,7 +56,7 @@ function dividedInto(sentence: string): Found[] {
 }
 
 const place = '[一-鿿]{1,4}(?:新区|开发区|街道|[区县市旗镇乡])'
-const places = new RegExp(`((?:${place}、){2,}${place}(?:[、和及与]${place})?)(?:等)?(?:这)?(${numeral})(?:个|家)?(?:县|区|市|旗|镇|乡|街道|地区|乡镇|城区|地)(?:[（(][^（()）]{1,12}[)）])?`, 'g')
+const places = new RegExp(`((?:${place}、){2,30}${place}(?:[和及与]${place})?)(?:等)?(?:这)?(${numeral})(?:个|家)?(?:县|区|市|旗|镇|乡|街道|地区|乡镇|城区|地)(?:[（(][^（()）]{1,12}[)）])?`, 'g')
 /** `甲区、乙区、丙县3个县（区）`: as many names as the number says. */
 function placesByName(sentence: string): Found[] {
   return [...sentence.matchAll(places)].flatMap((match) => {

@@ -19,7 +19,7 @@ const satellite =
 const compared = /(?:比|较)(?![例重大高])|上年|去年|同期|目标|计划/
 /** A figure that sums up closes the row before it. */
 const summing =
-  /(?:总分|总得分|合计|总计|共计|总共|总数|总额|总量|[三四五]项共)[^，。；、]{0,4}$|^计$|共(?:计|有|达|为|得)?[^治同享建，。；、]{0,2}$/
+  /(?:总分|总得分|合计|总计|共计|总共|总数|总额|总量|[三四五]项共|^共发现|^共检出|^共查)[^，。；、]{0,4}$|^计$|共(?:计|有|达|为|得)?[^治同享建，。；、]{0,2}$/
 const step = /^[^，。；、]{0,12}(?:[，；、]|和|及|以及|与)[^，。；]{0,24}$/
 
 /** Rows of a sentence, and columns where its clauses repeat one build. */

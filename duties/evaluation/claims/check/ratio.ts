@@ -29,6 +29,7 @@ export function checkRatios(papers: readonly Paper[]): Finding[] {
     ...checkProportions(paper),
     ...paper.figures.flatMap((rate) => {
       const found =
+        !together.test(lead(paper, rate)) &&
         isRate(rate) && !isGrowth(paper, rate) && !isCompared(paper, rate) && !inRowOfShares(paper, rate)
           ? second(paper, rate, judge(paper, rate))
           : null
@@ -37,6 +38,9 @@ export function checkRatios(papers: readonly Paper[]): Finding[] {
     }),
   ])
 }
+
+/** `A级和B级合计占81.9%` is no share of the count before it. */
+const together = /(?:和|及|与|、)[^，。；]{1,12}(?:合计|共计|两[项类者级])(?:占|占比)[^，。；]{0,8}$/
 
 /** What is wrong by the counts next to a rate may be right by others; what the words next to it do not judge may be wrong by others. */
 function second(paper: Paper, rate: Figure, found: Finding | null): Finding | null {

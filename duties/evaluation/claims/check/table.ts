@@ -181,9 +181,16 @@ function derived(paper: Paper, rows: readonly (readonly Figure[])[]): Finding[] 
   })
 }
 
+/** Prose more than some ten pages away speaks of another table. */
+const FAR = 8000
+function proseNear(paper: Paper, rows: readonly (readonly Figure[])[]): Figure[] {
+  const [from, to] = [rows[0]![0]!.start - FAR, rows.at(-1)!.at(-1)!.end + FAR]
+  return paper.figures.filter(({ cell, start }) => cell === null && start > from && start < to)
+}
+
 /** What prose says of a row, in the paragraph that its name opens, or of the total as all there is. */
 function told(paper: Paper, rows: readonly (readonly Figure[])[], total: readonly Figure[] | undefined): Finding[] {
-  const prose = paper.figures.filter(({ cell }) => cell === null)
+  const prose = proseNear(paper, rows)
   // of an endless table the first rows are looked at, and the total
   return [...rows.slice(0, 60), ...(total && !rows.slice(0, 60).includes(total) ? [total] : [])].flatMap((row) => {
     const name = row === total ? '' : row[0]!.subject
