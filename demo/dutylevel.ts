@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
-import type { Check, Found } from '../duties/dutylevel/contract.ts'
+import type { Check, Found, ListLine } from '../duties/dutylevel/contract.ts'
 import { quarterReckoner } from '../duties/dutylevel/keep.ts'
 import { cadres } from '../duties/dutylevel/registers.ts'
-import type { CadreRank, DutyLevel } from '../duties/dutylevel/rules/duty-level.ts'
+import type { CadreRank, DutyLevel, DutyTable } from '../duties/dutylevel/rules/duty-level.ts'
 import { dutyBindingService, dutyProblemService, dutyVisitService } from '../duties/dutylevel/services.ts'
-import { entryFor, taskFor } from '../duties/dutylevel/store.ts'
+import { entryFor, taskFor, type Tasking } from '../duties/dutylevel/store.ts'
 import { dutyTable, linesOf } from '../duties/dutylevel/tables.ts'
 import { due } from '../platform/calendar/limits.ts'
-import { loadCalendar } from '../platform/calendar/load.ts'
+import { loadCalendar, type Reckoning } from '../platform/calendar/load.ts'
 import { addDays, daysBetween, instant, startOf, type DateOnly } from '../platform/core/dates.ts'
 import { quarterOf } from '../platform/core/periods.ts'
 import type { Tx } from '../platform/database/database.ts'
@@ -38,7 +38,7 @@ const PROBLEMS: readonly (readonly [line: string, found: string])[] = [
 const areaOf = (region: string, digits: number): string => (digits === 4 ? `${region.slice(0, 4)}00` : region.slice(0, digits))
 
 /** Cadres of each area, as many as its premises need; the account of the demo is one of a township's. */
-function makeCadres(places: readonly Place[], random: Random, newId: () => string, { actsAs }: Options, names: ReadonlyMap<string, string>): { readonly rows: readonly Record<string, unknown>[]; readonly of: ReadonlyMap<string, readonly Cadre[]> } {
+function makeCadres(places: readonly Place[], { random, newId, actsAs }: World, names: ReadonlyMap<string, string>): { readonly rows: readonly Record<string, unknown>[]; readonly of: ReadonlyMap<string, readonly Cadre[]> } {
   const areas = Map.groupBy(places, ({ level, region }) => `${level} ${areaOf(region, RANKS[level].digits)}`)
   const of = new Map<string, readonly Cadre[]>()
   const rows: Record<string, unknown>[] = []
@@ -57,7 +57,14 @@ function makeCadres(places: readonly Place[], random: Random, newId: () => strin
   return { rows, of }
 }
 
-type World = { readonly today: DateOnly; readonly random: Random; readonly newId: () => string }
+/** What the rows are made with; `unit`: the nearest unit of some functions whose area holds a region. */
+type World = Options & {
+  readonly random: Random; readonly newId: () => string; readonly reckoning: Reckoning; readonly table: DutyTable; readonly tasks: readonly ListLine[]
+  readonly unit: (functions: readonly string[], region: string) => string | null
+}
+type BoundPlace = { readonly place: Place; readonly cadre: Cadre; readonly on: DateOnly; readonly id: string; readonly promisedOn: DateOnly | null }
+type Visit = { readonly task: Tasking; readonly by: string; readonly from: DateOnly; readonly dueOn: DateOnly; readonly on: DateOnly | null; readonly first: DateOnly; readonly id: string; readonly found: Problem | null }
+type Problem = (typeof PROBLEMS)[number]
 
 /** An action in the working hours of a day. */
 const acted = ({ random, newId }: World, name: string, day: DateOnly, actor: string, input: Readonly<Record<string, unknown>>, person: string | null = null): Action =>
@@ -75,91 +82,117 @@ async function inTurns<T>(all: readonly T[], write: (some: readonly T[]) => Prom
   for (let at = 0; at < all.length; at += TOGETHER) await write(all.slice(at, at + TOGETHER))
 }
 
-/**
- * 包保 of the demo: every ledger premises bound to a cadre, this quarter's visits as far as the quarter is gone, the last quarter's
- * of levels A to C (village cadres were all bound anew with this quarter, after their elections), promises some of which were
- * forgotten, problems some of which lie too long.
- */
-export async function loadDutyLevel(tx: Tx, options: Options): Promise<void> {
-  const { today, seed } = options
-  const random = randomOf(`${seed}:${today}:dutylevel`)
-  const newId = idsOf(`${seed}:${today}:dutylevel`, Date.parse(startOf(today)) + 5000)
-  const world: World = { today, random, newId }
-  await sql`set local synchronous_commit = off`.execute(tx)
-  const { rows: places } = await sql<Place>`select id, region, name, duty_level as level from premises
-    where in_ledger and duty_level is not null and status in ('open', 'reopened') and closed_at is null order by region, id`.execute(tx)
-  const [regionRows, units, table, reckoning, tasks] = [
-    (await sql<{ code: string; name: string }>`select code, name_zh as name from shian.region where valid_to is null and starts_with(code, ${regionPrefix(tx.work.city)})`.execute(tx)).rows,
-    (await sql<{ id: string; region: string; function: string }>`select id, region, function from org_unit where function in ('fso', 'township_government', 'market', 'market_station') and closed_at is null`.execute(tx)).rows,
-    await dutyTable(tx, today), await loadCalendar(tx), await linesOf(tx, 'task', today),
-  ]
-  const unitOf = (functions: readonly string[], region: string): string | null => [9, 6, 4].flatMap((digits) => units.filter((unit) => functions.includes(unit.function) && unit.region === (digits === 4 ? tx.work.city : region.slice(0, digits))))[0]?.id ?? null
-  const known = new Map<string, string | null>()
-  const unit = (functions: readonly string[], region: string): string | null => {
-    const key = `${functions[0]} ${region.slice(0, 9)}`
-    if (!known.has(key)) known.set(key, unitOf(functions, region))
-    return known.get(key)!
-  }
-  const { rows, of } = makeCadres(places, random, newId, options, new Map(regionRows.map(({ code, name }) => [code, name])))
-  await inTurns(rows, (some) => insertMany(tx, cadres, some as never))
-
+/** Bound long ago, but village cadres with this quarter, after their elections; a few promises were forgotten. */
+function bindAll(places: readonly Place[], of: ReadonlyMap<string, readonly Cadre[]>, { random, newId, today }: World): readonly BoundPlace[] {
   const quarter = quarterOf(today)
-  const before = quarterOf(addDays(quarter.from, -1))
-  const promiseDue = new Map<DateOnly, DateOnly>()
-  const bindings = places.map((place, at) => {
+  return places.map((place, at) => {
     const mine = of.get(`${place.level} ${areaOf(place.region, RANKS[place.level].digits)}`)!
-    const cadre = mine[at % mine.length]!
     const early = place.level === 'D' ? addDays(quarter.from, 2 + random.below(9)) : addDays(quarter.from, -120 - random.below(200))
     const on = early < today ? early : today
-    if (!promiseDue.has(on)) promiseDue.set(on, due(reckoning.limits, 'duty.promise', on, reckoning.calendar).on)
     const signed = addDays(on, 1 + random.below(7))
-    return { place, cadre, on, id: newId(), promisedOn: signed <= today && !random.chance(0.012) ? signed : null }
+    return { place, cadre: mine[at % mine.length]!, on, id: newId(), promisedOn: signed <= today && !random.chance(0.012) ? signed : null }
   })
+}
+
+async function writeBindings(tx: Tx, bindings: readonly BoundPlace[], world: World): Promise<void> {
+  const { reckoning: { limits, calendar }, unit } = world
+  const known = new Map<DateOnly, DateOnly>()
+  const promiseDue = (on: DateOnly): DateOnly => {
+    if (!known.has(on)) known.set(on, due(limits, 'duty.promise', on, calendar).on)
+    return known.get(on)!
+  }
   await inTurns(bindings, (some) => writeMatters(tx, dutyBindingService, some.map(({ place, cadre, on, id, promisedOn }) => inOrder([
-    { ...acted(world, 'open', on, 'demo', { binding: entryFor(place, unit(['fso'], place.region), 'entered', on, on, promiseDue.get(on)!) }), id },
-    acted(world, 'bind', on, '食安办', { cadre: cadre.id, bound_on: on, bound: { cadre: cadre.id, person: cadre.person, on, promiseDue: promiseDue.get(on)! } }),
+    { ...acted(world, 'open', on, 'demo', { binding: entryFor(place, unit(['fso'], place.region), 'entered', on, on, promiseDue(on)) }), id },
+    acted(world, 'bind', on, '食安办', { cadre: cadre.id, bound_on: on, bound: { cadre: cadre.id, person: cadre.person, on, promiseDue: promiseDue(on) } }),
     ...(promisedOn === null ? [] : [acted(world, 'promise', promisedOn, cadre.name, { promised_on: promisedOn }, cadre.person)]),
   ])), false))
+}
 
+/** This quarter's tasks, made as far as the quarter is gone and the township is zealous; those of the last quarter where they were owed. */
+function visitsOf(bindings: readonly BoundPlace[], world: World): readonly Visit[] {
+  const { random, newId, today, table, reckoning, unit } = world
+  const quarter = quarterOf(today)
+  const before = quarterOf(addDays(quarter.from, -1))
   const owed = quarterReckoner(table, reckoning.calendar, today)
   const gone = (daysBetween(quarter.from, today) + 1) / (daysBetween(quarter.from, quarter.until) + 1)
   const zeal = new Map<string, number>()
-  const visits = bindings.flatMap(({ place, cadre, on, id }) => {
-    const task = { binding: id, premises: place.id, region: place.region, name: place.name, level: place.level, cadre: cadre.id, person: cadre.person, unit: unit(['township_government', 'fso'], place.region) }
+  const dayIn = (from: DateOnly, until: DateOnly): DateOnly => addDays(from, random.below(daysBetween(from, until) + 1))
+  return bindings.flatMap(({ place, cadre, on, id }) => {
     const area = place.region.slice(0, 9)
     if (!zeal.has(area)) zeal.set(area, random.between(85, 135) / 100)
     const share = Math.min(cadre.person === null ? 0.985 : 0.6, gone * zeal.get(area)!)
+    const task: Tasking = { binding: id, premises: place.id, region: place.region, name: place.name, level: place.level, cadre: cadre.id, person: cadre.person, unit: unit(['township_government', 'fso'], place.region) }
     const { dueOn } = owed(place.level, on)
     const first = on > quarter.from ? on : quarter.from
-    const now = dueOn === null ? [] : [{ task, from: quarter.from, dueOn, on: random.chance(share) ? addDays(first, random.below(daysBetween(first, today) + 1)) : null, first: on, id: newId() }]
-    const last = on < before.from ? [{ task, from: before.from, dueOn: before.until, on: random.chance(0.975) ? addDays(before.from, random.below(daysBetween(before.from, before.until) + 1)) : null, first: before.from, id: newId() }] : []
-    return [...last, ...now]
-  }).map((visit) => ({ ...visit, found: visit.on !== null && random.chance(0.035) ? random.pick(PROBLEMS) : null }))
-  const nameOf = new Map(rows.map((row) => [row['id'] as string, row['name'] as string]))
-  const answered = (found: (typeof PROBLEMS)[number] | null, level: DutyLevel): readonly Check[] =>
-    tasks.filter(({ levels }) => levels.includes(level)).map(({ code, text }) => ({ code, text: text.zh, ok: found?.[0] !== code }))
-  const wording = (found: (typeof PROBLEMS)[number]): Found => ({ line: tasks.find(({ code }) => code === found[0])?.text.zh ?? null, found: found[1], photos: [] })
-  await inTurns(visits, (some) => writeMatters(tx, dutyVisitService, some.map(({ task, from, dueOn, on, first, id, found }) => inOrder([
+    const made = (from: DateOnly, due: DateOnly, begun: DateOnly, until: DateOnly, chance: number): Visit => {
+      const day = random.chance(chance) ? dayIn(begun, until) : null
+      return { task, by: cadre.name, from, dueOn: due, on: day, first: begun, id: newId(), found: day !== null && random.chance(0.035) ? random.pick(PROBLEMS) : null }
+    }
+    return [...(on < before.from ? [made(before.from, before.until, before.from, before.until, 0.975)] : []), ...(dueOn === null ? [] : [made(quarter.from, dueOn, first, today, share)])]
+  })
+}
+
+const lineOf = (tasks: readonly ListLine[], found: Problem): string | null => tasks.find(({ code }) => code === found[0])?.text.zh ?? null
+
+async function writeVisits(tx: Tx, visits: readonly Visit[], world: World): Promise<void> {
+  const { tasks, random } = world
+  const checks = (found: Problem | null, level: DutyLevel): readonly Check[] => tasks.filter(({ levels }) => levels.includes(level)).map(({ code, text }) => ({ code, text: text.zh, ok: found?.[0] !== code }))
+  const said = (found: Problem): Found => ({ line: lineOf(tasks, found), found: found[1], photos: [] })
+  await inTurns(visits, (some) => writeMatters(tx, dutyVisitService, some.map(({ task, by, from, dueOn, on, first, id, found }) => inOrder([
     { ...acted(world, 'open', first, 'job:duty.keep', { visit: taskFor(task, from, dueOn) }), id },
-    ...(on === null ? [] : [acted(world, 'visit', on, nameOf.get(task.cadre)!, {
-      visited_on: on, mode: task.level === 'A' ? 'with_leader' : random.chance(0.1) ? 'remote' : 'on_site', leader: task.level === 'A' ? nameOf.get(task.cadre)! : null, checks: answered(found, task.level),
-      found: found === null ? [] : [wording(found)], note: found === null ? '经营正常，记录齐全。' : found[1], recorded_for: null, photos: [], place: null,
+    ...(on === null ? [] : [acted(world, 'visit', on, by, {
+      visited_on: on, mode: task.level === 'A' ? 'with_leader' : random.chance(0.1) ? 'remote' : 'on_site', leader: task.level === 'A' ? by : null, checks: checks(found, task.level),
+      found: found === null ? [] : [said(found)], note: found === null ? '经营正常，记录齐全。' : found[1], recorded_for: null, photos: [], place: null,
     }, task.person)]),
   ])), false))
+}
 
-  const problems = visits.flatMap(({ task, on, found, id }) => (found === null || on === null ? [] : [{ task, on, found, visit: id }]))
-  await inTurns(problems, (some) => writeMatters(tx, dutyProblemService, some.map(({ task, on, found, visit }) => {
+async function writeProblems(tx: Tx, visits: readonly Visit[], world: World): Promise<void> {
+  const { random, today, table, unit, tasks } = world
+  const problems = visits.flatMap(({ task, by, on, found, id }) => (found === null || on === null ? [] : [{ task, by, on, found, visit: id }]))
+  await inTurns(problems, (some) => writeMatters(tx, dutyProblemService, some.map(({ task, by, on, found, visit }) => {
     const age = daysBetween(on, today)
     const received = age >= 3 && random.chance(0.95) ? addDays(on, 1 + random.below(3)) : null
     const closed = received !== null && random.chance(Math.min(0.93, age / 25)) ? addDays(received, random.below(Math.min(25, daysBetween(received, today)) + 1)) : null
     const days = table.levels[task.level].problemDays
+    const problem = {
+      region: task.region, premises_id: task.premises, title: `移交问题：${task.name}`, holder_unit: unit(['market_station', 'market'], task.region), holder_person: null, due_on: days === null ? null : addDays(on, days), late_level: 0,
+      level: task.level, visit, cadre: task.cadre, reporter: task.person, found_on: on, line: lineOf(tasks, found), found: found[1], photos: [], received_on: null, received_by: null, outcome: null, closed_on: null, returned_for: null,
+    }
     return inOrder([
-      acted(world, 'open', on, nameOf.get(task.cadre)!, { problem: {
-        region: task.region, premises_id: task.premises, title: `移交问题：${task.name}`, holder_unit: unit(['market_station', 'market'], task.region), holder_person: null, due_on: days === null ? null : addDays(on, days), late_level: 0,
-        visit, cadre: task.cadre, reporter: task.person, found_on: on, line: wording(found).line, found: found[1], photos: [], received_on: null, received_by: null, outcome: null, closed_on: null, returned_for: null,
-      } }, task.person),
+      acted(world, 'open', on, by, { problem }, task.person),
       ...(received === null ? [] : [acted(world, 'receive', received, '市场监管所', {})]),
       ...(closed === null ? [] : [acted(world, 'close', closed, '市场监管所', { outcome: '已到场核实，责令改正并复查合格。' })]),
     ])
   }), false))
+}
+
+/** Units by function and region: a township's before its county's, that before the city's. */
+async function nearestUnits(tx: Tx): Promise<World['unit']> {
+  const { rows } = await sql<{ id: string; region: string; function: string }>`select id, region, function from org_unit where function in ('fso', 'township_government', 'market', 'market_station') and closed_at is null`.execute(tx)
+  const at = new Map(rows.map(({ id, region, function: does }) => [`${does} ${region}`, id]))
+  return (functions, region) => [region.slice(0, 9), region.slice(0, 6), tx.work.city].flatMap((place) => functions.flatMap((does) => at.get(`${does} ${place}`) ?? []))[0] ?? null
+}
+
+/**
+ * 包保 of the demo: every ledger premises bound to a cadre, this quarter's visits as far as the quarter is gone, the last quarter's
+ * of levels A to C, promises some of which were forgotten, problems some of which lie too long.
+ */
+export async function loadDutyLevel(tx: Tx, options: Options): Promise<void> {
+  const { today, seed } = options
+  await sql`set local synchronous_commit = off`.execute(tx)
+  const { rows: places } = await sql<Place>`select id, region, name, duty_level as level from premises
+    where in_ledger and duty_level is not null and status in ('open', 'reopened') and closed_at is null order by region, id`.execute(tx)
+  const { rows: named } = await sql<{ code: string; name: string }>`select code, name_zh as name from shian.region where valid_to is null and starts_with(code, ${regionPrefix(tx.work.city)})`.execute(tx)
+  const world: World = {
+    ...options, random: randomOf(`${seed}:${today}:dutylevel`), newId: idsOf(`${seed}:${today}:dutylevel`, Date.parse(startOf(today)) + 5000),
+    reckoning: await loadCalendar(tx), table: await dutyTable(tx, today), tasks: await linesOf(tx, 'task', today), unit: await nearestUnits(tx),
+  }
+  const { rows, of } = makeCadres(places, world, new Map(named.map(({ code, name }) => [code, name])))
+  await inTurns(rows, (some) => insertMany(tx, cadres, some as never))
+  const bindings = bindAll(places, of, world)
+  await writeBindings(tx, bindings, world)
+  const visits = visitsOf(bindings, world)
+  await writeVisits(tx, visits, world)
+  await writeProblems(tx, visits, world)
 }

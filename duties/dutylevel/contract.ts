@@ -68,6 +68,7 @@ export type OpenProblem = {
   readonly found: string
   readonly foundOn: DateOnly
   readonly days: number
+  readonly late: boolean
   readonly state: string
 }
 

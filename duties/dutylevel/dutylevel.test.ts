@@ -73,6 +73,10 @@ beforeAll(async () => {
 })
 afterAll(() => city.close())
 
+/** The value of an indicator for the county, over the quarter or as of today. */
+const value = async (name: string): Promise<unknown> =>
+  ((await call(city, office.token, 'GET', `/indicators/${name}?region=${COUNTY}&from=2026-04-01&to=2026-06-30`)).body['values'] as { region: string; value: number | null }[]).find(({ region }) => region === COUNTY)?.value
+
 describe('the ledger', () => {
   test('holds every ledger premises of the area once, and makes the quarter’s tasks due on its last day', async () => {
     expect((await items(office, '/duty-binding')).length).toBe(4)
@@ -162,6 +166,8 @@ describe('a change', () => {
     expect((await items<VisitRow>(office, `/duty-visit?premises_id=${places[2]}`)).map(({ state }) => state)).toEqual(['dropped'])
     await set({ status: 'reopened', status_since: '2026-05-11' })
     await keep()
+    expect(await value('bound-duty.covered'), 'three of four').toBe(75)
+    expect(await value('bound-duty.visits-done'), 'two of the three tasks that were not dropped').toBeCloseTo(66.67, 1)
     expect(await bindingFor(places[2]!, 'unbound')).toMatchObject({ change: 'reopened', told_late: false, due_on: '2026-05-20' })
   })
 

@@ -26,13 +26,13 @@ const bindingFold = {
     unbound: {
       bind: (_, input) => {
         const { cadre, person, on, promiseDue } = (input as unknown as { bound: Bound }).bound
-        return { cadre, holder_person: person, holder_unit: null, bound_on: on, promise_due: promiseDue, promised_on: null, due_on: null, late_level: 0 }
+        return { cadre, holder_person: person, holder_unit: null, bound_on: on, promise_due: promiseDue, promised_on: null, promised: false, due_on: null, late_level: 0 }
       },
       end: ended,
       ...urged,
     },
     bound: {
-      promise: (_, { promised_on }) => ({ promised_on }),
+      promise: (_, { promised_on }) => ({ promised_on, promised: true }),
       unbind: (_, { note }, by) => ({ ended_for: 'cadre_left', ended_on: by.today, note }),
       end: ended,
       hold,

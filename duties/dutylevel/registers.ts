@@ -92,6 +92,7 @@ export const dutyBindings = register('duty_binding', {
     bound_on: date({ zh: '绑定日期', en: 'Bound on' }, { list: true, filter: true }),
     promise_due: date({ zh: '承诺书期限', en: 'Promise due' }, { filter: true }),
     promised_on: date({ zh: '承诺书签订', en: 'Promised on' }, { list: true, filter: true }),
+    promised: flag({ zh: '已签承诺书', en: 'Promised' }, { filter: true }),
     change: choice({ zh: '变更事由', en: 'What changed' }, changeChoices, { required: true, filter: true }),
     changed_on: date({ zh: '变更日期', en: 'Changed on' }),
     told_on: date({ zh: '告知食安办', en: 'Office told on' }),
@@ -166,6 +167,7 @@ export const dutyProblems = register('duty_problem', {
   belongsTo: 'premises',
   fields: {
     ...holdingFields(problemStates),
+    level: choice({ zh: '包保级别', en: 'Duty level' }, levelChoices, { required: true, list: true, filter: true }),
     visit: reference({ zh: '督导', en: 'Visit' }, 'duty_visit', { required: true }),
     cadre: reference({ zh: '包保干部', en: 'Cadre' }, 'cadre', { required: true, list: true, filter: true }),
     reporter: reference({ zh: '移交人', en: 'Handed over by' }, 'person'),

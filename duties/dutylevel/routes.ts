@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import type { DateOnly } from '../../platform/core/dates.ts'
 import type { Given, Routes } from '../../platform/http/routes.ts'
-import { mustMay } from '../../platform/identity/actor.ts'
+import { can, mustMay } from '../../platform/identity/actor.ts'
 import { createSchema, dateText, idText, regionText } from '../../platform/register/schema.ts'
 import { bindMany, extraVisit, moveOn } from './bind.ts'
 import { dutyVisit } from './matters.ts'
 import { handoverPaper, personPaper, promisePaper, visitPaper } from './papers.ts'
-import { MANAGE, READ } from './registers.ts'
+import { COVER, MANAGE, READ } from './registers.ts'
 import { cadreRanks } from './rules/duty-level.ts'
+import { linesOf } from './tables.ts'
 import { cadreLines, cadrePage, handoverOf, ledgerOf, mine, personHandover } from './views.ts'
 
 const tag = 'dutylevel'
@@ -38,6 +39,10 @@ function viewRoutes(routes: Routes): void {
     return cadreLines(tx, query)
   })
   routes.read('/duty/cadres/:id', { tag, params: byId, summary: say('一位包保干部', 'One cadre') }, ({ tx, params }) => cadrePage(tx, params.id))
+  routes.read('/duty/tasks', { tag, summary: say('任务清单', 'The task list of visits') }, async ({ tx, actor }) => {
+    if (!can(actor, COVER)) mustMay(actor, READ)
+    return { tasks: await linesOf(tx, 'task', tx.work.today) }
+  })
   routes.read('/duty/mine', { tag, summary: say('我的包保', 'What is bound to me') }, ({ tx }) => mine(tx))
   routes.read('/duty/cadres/:id/handover', { tag, params: byId, summary: say('包保工作交接单', 'Handover of a cadre') }, ({ tx, params }) => handoverOf(tx, params.id))
   routes.read('/duty/people/:id/handover', { tag, params: byId, summary: say('人员工作交接单', 'Handover of an inspector or official') }, ({ tx, params }) => personHandover(tx, params.id))

@@ -116,7 +116,7 @@ async function handOver(tx: Tx, row: VisitRow, found: readonly Found[]): Promise
   for (const { line, found: words, photos } of found) {
     const opened: Opened<ProblemRecord> = {
       region: row.region, premises_id: row.premises_id, title: row.title.replace('包保督导', '移交问题'), holder_unit: unit, holder_person: null, due_on: dueOn, late_level: 0,
-      visit: row.id, cadre: row.cadre, reporter: actor.person, found_on: row.visited_on!, line, found: words, photos, received_on: null, received_by: null, outcome: null, closed_on: null, returned_for: null,
+      level: row.level, visit: row.id, cadre: row.cadre, reporter: actor.person, found_on: row.visited_on!, line, found: words, photos, received_on: null, received_by: null, outcome: null, closed_on: null, returned_for: null,
     }
     await act(tx, dutyProblemService, null, 'open', { problem: opened })
   }

@@ -40,7 +40,7 @@ export type Entering = { readonly id: string; readonly region: string; readonly 
 /** A ledger row that waits for a cadre. The clock of binding anew runs from the day the office was told. */
 export const entryFor = (place: Entering, office: string | null, change: LedgerChange, changedOn: DateOnly | null, toldOn: DateOnly, dueOn: DateOnly, toldLate = false): Opened<BindingRecord> & { premises_id: string } => ({
   region: place.region, premises_id: place.id, title: `包保：${place.name}`, holder_unit: office, holder_person: null, due_on: dueOn, late_level: 0, level: place.level, cadre: null, bound_on: null, promise_due: null,
-  promised_on: null, change, changed_on: changedOn, told_on: toldOn, told_late: toldLate, ended_on: null, ended_for: null, note: null,
+  promised_on: null, promised: false, change, changed_on: changedOn, told_on: toldOn, told_late: toldLate, ended_on: null, ended_for: null, note: null,
 })
 
 /** The entry for premises that lost their cadre. */

@@ -62,8 +62,7 @@ export async function ledgerOf(tx: Tx, region: string | null): Promise<Ledger> {
       count(*) filter (where state = 'bound' and promised_on is null)::int as unpromised from duty_binding where state <> 'ended' and closed_at is null and ${here} and ${readScope(dutyBindings, actor)} group by level`.execute(tx),
     sql<{ level: string; due: number; made: number }>`select level, count(*) filter (where state = 'due')::int as due, count(*) filter (where state = 'made')::int as made
       from duty_visit where quarter_from = ${quarter}::date and not extra and closed_at is null and ${here} and ${readScope(dutyVisits, actor)} group by level`.execute(tx),
-    sql<{ level: string; n: number }>`select v.level, count(*)::int as n from duty_problem p join duty_visit v on v.id = p.visit
-      where p.state in ${OPEN_PROBLEMS} and p.closed_at is null and p.id in (select id from duty_problem where ${here} and ${readScope(dutyProblems, actor)}) group by v.level`.execute(tx),
+    sql<{ level: string; n: number }>`select level, count(*)::int as n from duty_problem where state in ${OPEN_PROBLEMS} and closed_at is null and ${here} and ${readScope(dutyProblems, actor)} group by level`.execute(tx),
     sql<{ rank: string; light: number; n: number }>`select rank, light, count(*)::int as n from (${lit}) lit where ${here} and units > 0 group by rank, light`.execute(tx),
   ])
   const levels = dutyLevelCodes.map((level): LedgerLevel => {
@@ -124,7 +123,7 @@ async function unitsOf(tx: Tx, cadre: string): Promise<readonly BoundUnit[]> {
 }
 
 async function problemsOf(tx: Tx, premises: readonly string[]): Promise<readonly OpenProblem[]> {
-  const { rows } = await sql<Omit<OpenProblem, 'days'>>`select q.id, q.premises_id as premises, p.name, q.found, q.found_on as "foundOn", q.state from duty_problem q join premises p on p.id = q.premises_id
+  const { rows } = await sql<Omit<OpenProblem, 'days'>>`select q.id, q.premises_id as premises, p.name, q.found, q.found_on as "foundOn", coalesce(q.due_on < ${tx.work.today}::date, false) as late, q.state from duty_problem q join premises p on p.id = q.premises_id
     where q.premises_id = any(${[...premises]}::uuid[]) and q.state in ${OPEN_PROBLEMS} and q.closed_at is null order by q.found_on, q.id limit 500`.execute(tx)
   return rows.map((row) => ({ ...row, days: daysBetween(row.foundOn, tx.work.today) }))
 }

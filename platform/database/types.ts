@@ -599,6 +599,7 @@ export interface DB {
     bound_on: DateOnly | null
     promise_due: DateOnly | null
     promised_on: DateOnly | null
+    promised: Generated<boolean>
     change: string
     changed_on: DateOnly | null
     told_on: DateOnly | null
@@ -659,6 +660,7 @@ export interface DB {
     holder_person: string | null
     due_on: DateOnly | null
     late_level: Generated<number>
+    level: string
     visit: string
     cadre: string
     reporter: string | null

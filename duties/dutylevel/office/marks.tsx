@@ -1,0 +1,28 @@
+import type { Bilingual } from '../../../platform/core/bilingual.ts'
+import { useText } from '../../../web/kit/language.tsx'
+import { rankChoices } from '../registers.ts'
+import type { CadreRank } from '../rules/duty-level.ts'
+import type { CadreLight } from '../rules/duty-visits.ts'
+import './dutylevel.css'
+
+export const lights = ['red', 'yellow', 'green'] as const satisfies readonly CadreLight[]
+
+export const lightLooks = {
+  red: { sign: '▲', tone: 'late', label: { zh: '红灯', en: 'Red' } },
+  yellow: { sign: '◆', tone: 'soon', label: { zh: '黄灯', en: 'Yellow' } },
+  green: { sign: '●', tone: 'good', label: { zh: '绿灯', en: 'Green' } },
+} as const satisfies Record<CadreLight, { sign: string; tone: string; label: Bilingual }>
+
+/** A light with its shape, so that it is read without its colour. */
+export function LightMark({ light, why }: { light: CadreLight; why?: Bilingual }) {
+  const say = useText()
+  const { sign, tone, label } = lightLooks[light]
+  return (
+    <span className={`mark ${tone}`}>
+      <span aria-hidden="true">{sign}</span>
+      <span>{say(why ?? label)}</span>
+    </span>
+  )
+}
+
+export const rankLabel = (rank: CadreRank): Bilingual => rankChoices.find(({ code }) => code === rank)!.label
