@@ -1,0 +1,91 @@
+import type { EChartsCoreOption } from 'echarts/core'
+import { EChart, RegionMap } from '../../../web/kit/echart.tsx'
+import { plain } from '../../../web/kit/format.ts'
+import { useText } from '../../../web/kit/language.tsx'
+import { Card } from '../../../web/kit/Page.tsx'
+import { useRegionNames } from '../../../web/kit/Region.tsx'
+import { useMe } from '../../../web/kit/session.tsx'
+import { useNarrow } from '../../../web/kit/use-narrow.ts'
+import { monthTitles } from '../rules/planning.ts'
+import './grading.css'
+
+export type County = { readonly county: string; readonly premises?: number; readonly visits?: number; readonly inspectors: number; readonly capacity: number; readonly days: number; readonly unplaced?: number }
+
+const share = ({ days, capacity }: Pick<County, 'days' | 'capacity'>): number => (capacity > 0 ? days / capacity : days > 0 ? Infinity : 0)
+
+/** Counties with what is due beside what their inspectors can do; a bar beyond its end is more than they can. */
+export function CapacityBars({ counties, children }: { counties: readonly County[]; children?: (one: County) => React.ReactNode }) {
+  const say = useText()
+  const names = useRegionNames(counties.map(({ county }) => county))
+  return (
+    <div className="table-wrap">
+      <table className="rows">
+        <thead>
+          <tr>
+            <th scope="col">{say({ zh: '县（市、区）', en: 'County' })}</th>
+            {counties.some(({ visits }) => visits !== undefined) && <th scope="col" className="figures">{say({ zh: '户次', en: 'Visits' })}</th>}
+            <th scope="col">{say({ zh: '检查人员', en: 'Inspectors' })}</th>
+            <th scope="col" style={{ width: '34%' }}>{say({ zh: '应用人天 / 可用人天', en: 'Days due / days there are' })}</th>
+            <th scope="col" className="figures">{say({ zh: '排不下', en: 'Without place' })}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {counties.map((one) => {
+            const part = share(one)
+            const over = part > 1 || (one.unplaced ?? 0) > 0
+            return (
+              <tr key={one.county}>
+                <th scope="row">{names[one.county] ?? one.county}</th>
+                {one.visits !== undefined && <td className="figures">{plain(one.visits)}</td>}
+                <td>{children ? children(one) : plain(one.inspectors)}</td>
+                <td>
+                  <div className={`gr-bar ${over ? 'over' : ''}`} aria-hidden="true"><i style={{ width: `${Math.min(100, part * 100)}%` }} /></div>
+                  <span className="small quiet">{plain(one.days, 0)} / {plain(one.capacity, 0)}{Number.isFinite(part) && ` · ${plain(part * 100, 0)}%`}</span>
+                </td>
+                <td className="figures">{(one.unplaced ?? 0) > 0 ? <span className="gr-over">▲ {plain(one.unplaced!)}</span> : '0'}</td>
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+/** The counties on the map, shaded by the share of their days that is due. */
+export function LoadMap({ counties, onChoose }: { counties: readonly County[]; onChoose?: (county: string) => void }) {
+  const say = useText()
+  const me = useMe()
+  const narrow = useNarrow()
+  const names = useRegionNames(counties.map(({ county }) => county))
+  const values = counties.map((one) => ({ code: one.county, name: names[one.county] ?? one.county, value: Number.isFinite(share(one)) ? Math.round(share(one) * 100) : null }))
+  return <RegionMap code={me.city.code} values={values} height={narrow ? 240 : 360} label={say({ zh: '各县（市、区）用力占可用人天的百分比', en: 'Days due as a share of days there are, by county' })} onChoose={onChoose} />
+}
+
+/** Twelve months: the days there are, and in front of them the days planned. */
+export function MonthBars({ capacity, used }: { capacity: readonly number[]; used: readonly number[] }) {
+  const say = useText()
+  const option: EChartsCoreOption = {
+    tooltip: { trigger: 'axis' },
+    legend: { top: 0 },
+    grid: { left: 44, right: 8, top: 30, bottom: 24 },
+    xAxis: { type: 'category', data: monthTitles.map((one) => say(one)) },
+    yAxis: { type: 'value' },
+    series: [
+      { name: say({ zh: '可用人天', en: 'Days there are' }), type: 'bar', data: capacity, barGap: '-100%', itemStyle: { color: '#dfe6ea' } },
+      { name: say({ zh: '计划用人天', en: 'Days planned' }), type: 'bar', data: used, itemStyle: { color: '#0b6e62' } },
+    ],
+  }
+  const text = monthTitles.map((one, m) => `${say(one)} ${plain(used[m] ?? 0, 0)}/${plain(capacity[m] ?? 0, 0)}`).join(', ')
+  return <EChart option={option} height={240} label={say({ zh: '各月人天：{text}', en: 'Days by month: {text}' }, { text })} />
+}
+
+export const added = (lists: readonly (readonly number[])[]): number[] => Array.from({ length: 12 }, (_, m) => lists.reduce((sum, list) => sum + (list[m] ?? 0), 0))
+
+export const Figures = ({ items }: { items: readonly { readonly label: string; readonly value: React.ReactNode }[] }) => (
+  <Card padded>
+    <div className="gr-figures">
+      {items.map(({ label, value }) => <div key={label}><span className="quiet">{label}</span><b>{value}</b></div>)}
+    </div>
+  </Card>
+)

@@ -1,0 +1,103 @@
+import { useState } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
+import { Button, Popconfirm } from 'antd'
+import { Link } from 'wouter'
+import { addressOf, api } from '../../../web/kit/api.ts'
+import { plain } from '../../../web/kit/format.ts'
+import { JobNotice } from '../../../web/kit/JobProgress.tsx'
+import { useText } from '../../../web/kit/language.tsx'
+import { LinkButton } from '../../../web/kit/LinkButton.tsx'
+import { Card } from '../../../web/kit/Page.tsx'
+import { RegisterPages } from '../../../web/kit/RegisterPages.tsx'
+import { useHolds } from '../../../web/kit/session.tsx'
+import { useToast } from '../../../web/kit/toast.tsx'
+import type { AnyRow } from '../../../web/kit/types.ts'
+import { inspectionPlans, MANAGE, type InspectionPlanRow } from '../registers.ts'
+import { riskGrades } from '../rules/risk-grade.ts'
+import { added, CapacityBars, LoadMap, MonthBars } from './load.tsx'
+
+/** `/yearly-plans`: every version; the way to make one and to the places of the published one. */
+export function PlanPages() {
+  const say = useText()
+  const allows = useHolds()
+  return (
+    <RegisterPages
+      register={inspectionPlans}
+      base="/yearly-plans"
+      actions={
+        <>
+          {allows(MANAGE) && <LinkButton type="primary" to="/yearly-plans/build">{say({ zh: '编制计划', en: 'Make a plan' })}</LinkButton>}
+          <LinkButton to="/plan-lines">{say({ zh: '计划对象', en: 'Places of the plan' })}</LinkButton>
+        </>
+      }
+      rowExtra={(row) => <PlanContent row={row} />}
+    />
+  )
+}
+
+const total = (numbers: readonly number[]): number => numbers.reduce((sum, one) => sum + one, 0)
+
+function PlanContent({ row }: { row: AnyRow }) {
+  const say = useText()
+  const plan = row as unknown as InspectionPlanRow // the register's own row
+  const counties = Object.entries(plan.load).toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([county, { capacity, used }]) => ({ county, inspectors: plan.choice.inspectors[county] ?? 0, capacity: total(capacity), days: total(used) }))
+  return (
+    <div className="stack">
+      <PlanActions plan={plan} />
+      <div className="columns wide-left">
+        <Card title={say({ zh: '检查力量', en: 'Inspectors' })}><CapacityBars counties={counties} /></Card>
+        <div className="stack">
+          {counties.length > 1 && <Card title={say({ zh: '用力占可用人天', en: 'Days due of days there are' })}><LoadMap counties={counties} /></Card>}
+          <Card title={say({ zh: '按等级', en: 'By grade' })}>
+            <table className="rows">
+              <thead><tr><th scope="col">{say({ zh: '等级', en: 'Grade' })}</th><th scope="col" className="figures">{say({ zh: '户数', en: 'Premises' })}</th><th scope="col" className="figures">{say({ zh: '户次', en: 'Visits' })}</th></tr></thead>
+              <tbody>
+                {riskGrades.map((grade) => {
+                  const here = plan.by_grade[grade] ?? { premises: 0, visits: 0 }
+                  const count = plain(here.premises)
+                  return (
+                    <tr key={grade}>
+                      <th scope="row">{grade}</th>
+                      <td className="figures">{plan.state === 'published' ? <Link href={`/plan-lines?plan=${plan.id}&grade=${grade}`}>{count}</Link> : count}</td>
+                      <td className="figures">{plain(here.visits)}</td>
+                    </tr>
+                  )
+                })}
+              </tbody>
+            </table>
+          </Card>
+        </div>
+      </div>
+      <Card title={say({ zh: '各月', en: 'By month' })} padded><MonthBars capacity={added(Object.values(plan.load).map(({ capacity }) => capacity))} used={added(Object.values(plan.load).map(({ used }) => used))} /></Card>
+    </div>
+  )
+}
+
+function PlanActions({ plan }: { plan: InspectionPlanRow }) {
+  const say = useText()
+  const allows = useHolds()
+  const toast = useToast()
+  const client = useQueryClient()
+  const [job, setJob] = useState<string | null>(null)
+  const publish = async () => {
+    try {
+      setJob((await api.post<{ job: string }>(`/inspection-plan/${plan.id}/publish`, {})).job)
+    } catch (error) {
+      toast.failed(error)
+    }
+  }
+  return (
+    <div className="toolbar">
+      {job && <JobNotice id={job} onClose={() => { setJob(null); void client.invalidateQueries({ queryKey: ['register'] }) }} />}
+      {plan.state === 'draft' && allows(MANAGE) && (
+        <Popconfirm title={say({ zh: '公布后替代本区划本年度已公布的计划。', en: 'It replaces the plan published for this region and year.' })} okText={say({ zh: '公布', en: 'Publish' })} cancelText={say({ zh: '取消', en: 'Cancel' })} onConfirm={() => void publish()}>
+          <Button type="primary">{say({ zh: '公布', en: 'Publish' })}</Button>
+        </Popconfirm>
+      )}
+      <Button href={addressOf(`/inspection-plan/${plan.id}/paper`)}>{say({ zh: '下载 Word', en: 'Word' })}</Button>
+      <Button href={addressOf(`/inspection-plan/${plan.id}/workbook`)}>{say({ zh: '下载明细 .xlsx', en: 'Place by place .xlsx' })}</Button>
+      {plan.state === 'published' && <LinkButton to={`/plan-lines?plan=${plan.id}`}>{say({ zh: '计划对象', en: 'Places' })}</LinkButton>}
+      {(plan.unplaced ?? 0) > 0 && plan.state === 'published' && <LinkButton to={`/plan-lines?plan=${plan.id}&unplaced.from=1`}>{say({ zh: '排不下的 {n} 户次', en: '{n} visits without place' }, { n: plain(plan.unplaced!) })}</LinkButton>}
+    </div>
+  )
+}
