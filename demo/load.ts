@@ -11,6 +11,7 @@ import { registryOf } from '../platform/platform.ts'
 import type { Registry } from '../platform/register/labels.ts'
 import { insertMany } from '../platform/register/bulk.ts'
 import { DEMO_PASSWORD, type Account } from './accounts.ts'
+import { loadCampaigns } from './campaigns.ts'
 import { demoCity, type DemoCity } from './city.ts'
 import { loadExamination } from './evaluation-examination.ts'
 import { loadEvaluationOffice } from './evaluation-office.ts'
@@ -109,6 +110,7 @@ export async function loadDemo(installation: Installation, duties: readonly Duty
   const draw = (label: string): number => randomOf(`${options.seed}:${options.referenceDate}:plan:${label}`).next()
   await write(async (tx) => { await loadDemoPlan(tx, { today: options.referenceDate, draw, files }) })
   await write((tx) => loadEvaluationOffice(tx, { today: options.referenceDate, seed: options.seed, files }))
+  await write((tx) => loadCampaigns(tx, { today: options.referenceDate, seed: options.seed }))
   await write((tx) => loadEvaluation(tx, duties, options.referenceDate, options.seed))
   await write((tx) => loadExamination(tx, duties, options.referenceDate, options.seed))
   await installation.owner((owner) => owner.query('analyze'))
