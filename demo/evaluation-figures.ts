@@ -12,7 +12,7 @@ import { standard } from './rows.ts'
 /** Asked of the units that hold them (一次填报): how often, and in how many days it is due; two are late. */
 const ASKED = [['insurance.insured', 3, 4], ['farming.fertiliser-use', 1, -3], ['laboratory.covered-share', 2, -12]] as const
 /** Countersigned (会签) by the department that answers for them. */
-const SIGNED = ['catering.graded-share', 'kitchens.open-share', 'sampling.pass-rate', 'produce.certified-share', 'hospitals.sentinel', 'complaints.hotline-answered'] as const
+const SIGNED = ['kitchens.open-share', 'sampling.pass-rate', 'produce.certified-share', 'hospitals.sentinel', 'complaints.hotline-answered'] as const
 
 type Told = { readonly indicator: string; readonly value: number; readonly starts_on: DateOnly; readonly ends_on: DateOnly; readonly unit_id: string; readonly leader: string | null }
 

@@ -11,6 +11,7 @@ import { registryOf } from '../platform/platform.ts'
 import type { Registry } from '../platform/register/labels.ts'
 import { insertMany } from '../platform/register/bulk.ts'
 import { DEMO_PASSWORD, type Account } from './accounts.ts'
+import { loadCampaigns } from './campaigns.ts'
 import { demoCity, type DemoCity } from './city.ts'
 import { loadDutyLevel } from './dutylevel.ts'
 import { loadExamination } from './evaluation-examination.ts'
@@ -117,6 +118,7 @@ export async function loadDemo(installation: Installation, duties: readonly Duty
   await write((tx) => loadInspections(tx, { today: options.referenceDate, seed: options.seed }))
   await write((tx) => loadEvaluationOffice(tx, { today: options.referenceDate, seed: options.seed, files }))
   await write((tx) => loadDutyLevel(tx, { today: options.referenceDate, seed: options.seed, actsAs: city.accounts.find(({ roleCode }) => roleCode === 'cadre') }))
+  await write((tx) => loadCampaigns(tx, { today: options.referenceDate, seed: options.seed }))
   await write((tx) => loadEvaluation(tx, duties, options.referenceDate, options.seed))
   await write((tx) => loadFigureWork(tx, duties, options.referenceDate, options.seed))
   await write((tx) => loadSelfChecks(tx, options.referenceDate, options.seed))

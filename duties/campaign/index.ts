@@ -1,5 +1,6 @@
 /** What other parts of the program may use of this duty. */
 export { campaignDailies, campaigns, campaignTargets, eventMeals, eventRisks, interviews, majorEvents, periodVisits, specialPeriods, undertakings } from './registers.ts'
 export { interviewService, undertakingService } from './interviews/store.ts'
-export { keepPeriods, makeSet, setOf } from './periods/store.ts'
+export { keepPeriods, makeSet, setOf, setRows } from './periods/store.ts'
+export { figureCodes } from './rules/daily.ts'
 export { periodsOfYear, specialMonths, taskSetOf, type PeriodTable, type SpecialPeriod } from './rules/special-period.ts'

@@ -77,23 +77,29 @@ const operatingOf = (period: PeriodRow, group: VisitGroup): Operating =>
 
 const CHUNK = 1000
 
-/** Lists what a period asks: once a place, however often it is done. @returns how many were added; fewer than `CHUNK` once all are there */
-export async function makeSet(tx: Tx, period: PeriodRow, most = CHUNK): Promise<number> {
+/** What is to be listed of a period yet, as rows of its set. */
+export async function setRows(tx: Tx, period: PeriodRow, most: number) {
   const [{ calendar }, places] = [await loadCalendar(tx), await missing(tx, period, most)]
   const set = setOf(period)
   const asked = (group: VisitGroup) => periodVisit(set, { types: [] }, operatingOf(period, group), calendar)
   const answers = { school: asked('school'), surroundings: asked('surroundings'), other: asked('other') }
   const types = new Set(period.types.flatMap(typesUnder))
-  await insertNew(tx, periodVisits, places.map(({ id, region, name, type }) => {
+  return places.map(({ id, region, name, type }) => {
     const group = groupOf(type, period.surroundings && !types.has(type))
     const { asked: is, dueOn, why } = answers[group]
     return {
       id: newId(), region, premises_id: id, title: `${period.title}：${name}`, special_period: period.id, period_kind: period.kind, visit_group: group,
       from_on: set.visits.from, due_on: dueOn ?? set.visits.until, asked: is, why_not: is ? null : why!.zh,
     }
-  }))
-  if (period.made_on === null && places.length < most) await changeRow(tx, specialPeriods, await getRow(tx, specialPeriods, period.id, { lock: true }), { made_on: tx.work.today })
-  return places.length
+  })
+}
+
+/** Lists what a period asks: once a place, however often it is done. @returns how many were added; fewer than `most` once all are there */
+export async function makeSet(tx: Tx, period: PeriodRow, most = CHUNK): Promise<number> {
+  const made = await setRows(tx, period, most)
+  await insertNew(tx, periodVisits, made)
+  if (period.made_on === null && made.length < most) await changeRow(tx, specialPeriods, await getRow(tx, specialPeriods, period.id, { lock: true }), { made_on: tx.work.today })
+  return made.length
 }
 
 /** A set made before dates were changed follows them; what was visited meanwhile is looked at again by `tickVisits`. */

@@ -1,0 +1,39 @@
+import { lazy } from 'react'
+import type { OfficeFace } from '../../web/kit/face.ts'
+
+const Campaigns = lazy(async () => ({ default: (await import('./office/campaigns.tsx')).CampaignPages }))
+const Periods = lazy(async () => ({ default: (await import('./office/periods.tsx')).PeriodPages }))
+const Visit = lazy(async () => ({ default: (await import('./office/visit.tsx')).VisitRoute }))
+const Events = lazy(async () => ({ default: (await import('./office/events.tsx')).EventPages }))
+const Interviews = lazy(async () => ({ default: (await import('./office/interviews.tsx')).InterviewPages }))
+const Interview = lazy(async () => ({ default: (await import('./office/interviews.tsx')).InterviewRoute }))
+
+const right = 'campaign.read'
+
+/** 专项整治、重要时段、重大活动保障、约谈 at the desk. */
+const face: OfficeFace = {
+  duty: 'campaign',
+  menu: [
+    { group: 'supervision', path: '/campaigns', label: { zh: '专项整治', en: 'Campaigns' }, right },
+    { group: 'supervision', path: '/special-periods', label: { zh: '重要时段', en: 'Special periods' }, right },
+    { group: 'supervision', path: '/major-events', label: { zh: '重大活动保障', en: 'Major events' }, right },
+    { group: 'supervision', path: '/interviews', label: { zh: '责任约谈', en: 'Interviews' }, right },
+  ],
+  routes: [
+    { path: '/campaigns/*?', page: Campaigns },
+    { path: '/special-periods/*?', page: Periods },
+    { path: '/period-visits/:id', page: Visit },
+    { path: '/major-events/*?', page: Events },
+    { path: '/interviews/*?', page: Interviews },
+    { path: '/matters/interview/:id', page: Interview },
+  ],
+  opens: {
+    campaign: (id) => `/campaigns/${id}`,
+    special_period: (id) => `/special-periods/${id}`,
+    period_visit: (id) => `/period-visits/${id}`,
+    major_event: (id) => `/major-events/${id}`,
+    interview: (id) => `/matters/interview/${id}`,
+  },
+}
+
+export default face
