@@ -48,13 +48,13 @@ export function BookPage() {
 function useBook<T extends object>(doc: Doc, on: string, name: Name, blank: () => T) {
   const say = useText()
   const me = useMe()
-  const [entry, change, forget] = useDraft<T & { readonly id: string; readonly photos: readonly string[] }>(me.person, `book.${name}.${doc.id}.${on}`, () => ({ id: newId(), photos: [], ...blank() }))
+  const [entry, change, draft] = useDraft<T & { readonly id: string; readonly photos: readonly string[] }>(me.person, `book.${name}.${doc.id}.${on}`, () => ({ id: newId(), photos: [], ...blank() }))
   const { send, busy, failure } = useSend({ path: '/canteen-book', label: `${say(titles[name])} ${on}` })
   const base = { id: entry.id, premises: doc.id, on, photos: [...entry.photos] }
   const frame = (body: BookSent, children: ReactNode, keep: Readonly<Record<string, string>> = {}, disabled = false) => (
     <section className="card">
       <div className="sc-form"><Faults error={failure} />{children}</div>
-      <Foot label={say({ zh: '提交', en: 'Send' })} busy={busy} disabled={disabled} onSend={() => void send(body, () => { for (const [key, value] of Object.entries(keep)) remember(me.person, key, value); forget() })} />
+      <Foot label={say({ zh: '提交', en: 'Send' })} busy={busy} disabled={disabled} onSend={() => void send(body, () => { for (const [key, value] of Object.entries(keep)) remember(me.person, key, value) }, draft)} />
     </section>
   )
   return { entry, change, base, frame, last: (key: string) => remembered(me.person, key), say }

@@ -47,7 +47,7 @@ function Schools() {
       </div>
       <Counties asked={asked} into={(region) => set({ region })} without={(region, level) => set({ region, without: level })} />
       <div style={{ height: 14 }} />
-      <PagedList<SchoolLine> look="alert" of="school-checks" path="/school-check-schools" query={{ region: asked.region, from: asked.from, until: asked.until, without: asked.without || undefined }}
+      <PagedList<SchoolLine> of="school-checks" path="/school-check-schools" query={{ region: asked.region, from: asked.from, until: asked.until, without: asked.without || undefined }}
         filters={<Segmented value={asked.without} onChange={(without) => set({ without })} options={[{ value: '', label: say({ zh: '全部学校', en: 'All schools' }) }, ...levelChoices.map(({ code, label }) => ({ value: code, label: say({ zh: '未{label}', en: 'Without: {label}' }, { label: say(label) }) }))]} />}
         empty={say({ zh: '没有符合条件的学校。', en: 'No school meets this.' })}>
         {(line) => <School line={line} />}
