@@ -48,13 +48,13 @@ export function BookPage() {
 function useBook<T extends object>(doc: Doc, on: string, name: Name, blank: () => T) {
   const say = useText()
   const me = useMe()
-  const [entry, change, forget] = useDraft<T & { readonly id: string; readonly photos: readonly string[] }>(me.person, `book.${name}.${doc.id}.${on}`, () => ({ id: newId(), photos: [], ...blank() }))
+  const [entry, change, draft] = useDraft<T & { readonly id: string; readonly photos: readonly string[] }>(me.person, `book.${name}.${doc.id}.${on}`, () => ({ id: newId(), photos: [], ...blank() }))
   const { send, busy, failure } = useSend({ path: '/canteen-book', label: `${say(titles[name])} ${on}` })
   const base = { id: entry.id, premises: doc.id, on, photos: [...entry.photos] }
   const frame = (body: BookSent, children: ReactNode, keep: Readonly<Record<string, string>> = {}, disabled = false) => (
     <section className="card">
       <div className="sc-form"><Faults error={failure} />{children}</div>
-      <Foot label={say({ zh: '提交', en: 'Send' })} busy={busy} disabled={disabled} onSend={() => void send(body, () => { for (const [key, value] of Object.entries(keep)) remember(me.person, key, value); forget() })} />
+      <Foot label={say({ zh: '提交', en: 'Send' })} busy={busy} disabled={disabled} onSend={() => void send(body, () => { for (const [key, value] of Object.entries(keep)) remember(me.person, key, value) }, draft)} />
     </section>
   )
   return { entry, change, base, frame, last: (key: string) => remembered(me.person, key), say }
@@ -167,11 +167,11 @@ function Sample({ doc, book, on, meal }: FormProps) {
         <button type="button" className="link" onClick={() => set({ dishes: [...entry.dishes, { dish: '', grams }] })}>{say({ zh: '＋ 一个菜', en: '+ One more dish' })}</button>
         {entry.dishes.length > 1 && <button type="button" className="link" onClick={() => set({ dishes: entry.dishes.slice(0, -1) })}>{say({ zh: '去掉最后一个', en: 'Remove the last' })}</button>}
       </div>
+      <Line label={say({ zh: '留样时间', en: 'Kept at' })}><Input size="large" type="datetime-local" value={entry.at} onChange={(event) => set({ at: event.target.value })} /></Line>
       <div className="sc-two">
-        <Line label={say({ zh: '留样时间', en: 'Kept at' })}><Input size="large" type="datetime-local" value={entry.at} onChange={(event) => set({ at: event.target.value })} /></Line>
         <Line label={say({ zh: '存放温度', en: 'Temperature' })}><InputNumber size="large" style={{ width: '100%' }} min={-50} max={100} suffix="℃" value={entry.celsius} onChange={(celsius) => set({ celsius })} /></Line>
+        <Line label={say({ zh: '留样人', en: 'Kept by' })}><Input size="large" maxLength={60} value={entry.by} onChange={(event) => set({ by: event.target.value })} /></Line>
       </div>
-      <Line label={say({ zh: '留样人', en: 'Kept by' })}><Input size="large" maxLength={60} value={entry.by} onChange={(event) => set({ by: event.target.value })} /></Line>
       <Photos ids={entry.photos} onChange={(photos) => set({ photos })} />
     </>
   ), { 'sample.by': entry.by, 'sample.celsius': String(entry.celsius ?? '') }, fromBox(entry.at) === '')

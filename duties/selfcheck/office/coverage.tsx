@@ -10,8 +10,10 @@ import { useText } from '../../../web/kit/language.tsx'
 import { LinkButton } from '../../../web/kit/LinkButton.tsx'
 import { Card, Loading, Page } from '../../../web/kit/Page.tsx'
 import { useHolds, useMe } from '../../../web/kit/session.tsx'
+import { useNarrow } from '../../../web/kit/use-narrow.ts'
 import type { Coverage, CoverageLine } from '../contract.ts'
 import { MANAGE } from '../words.ts'
+import './selfcheck.css'
 
 const share = (part: number, whole: number): string => (whole === 0 ? '–' : `${plain((100 * part) / whole, 1)}%`)
 const address = (path: string, query: Readonly<Record<string, string | undefined>>): string =>
@@ -62,12 +64,29 @@ export function CoveragePage() {
 
 function Lines({ lines, month, by, region, into }: { lines: readonly CoverageLine[]; month: string; by: 'region' | 'business'; region: string; into: (code: string) => void }) {
   const say = useText()
+  const narrow = useNarrow()
   const until = lastOfMonth(Number(month.slice(0, 4)), Number(month.slice(5, 7)))
   const sum = (of: (line: CoverageLine) => number): number => lines.reduce((all, line) => all + of(line), 0)
   const total = { code: '', label: { zh: '合计', en: 'All' }, under: sum((one) => one.under), asked: sum((one) => one.asked), whole: sum((one) => one.whole), short: sum((one) => one.short), owed: sum((one) => one.owed), kept: sum((one) => one.kept), late: sum((one) => one.late), missed: sum((one) => one.missed), bookDays: sum((one) => one.bookDays), bookWhole: sum((one) => one.bookWhole) }
   const places = (line: CoverageLine) => (by === 'region' ? { region: line.code || region } : { region, business: line.code || undefined })
   const rows = (line: CoverageLine, more: Readonly<Record<string, string>>) => address('/self-check-months', { month, ...places(line), ...more })
   const link = (to: string, value: number) => (value === 0 ? plain(0) : <Link href={to}>{plain(value)}</Link>)
+  const name = (line: CoverageLine) => (by === 'region' && line.code.length === 6 && line.code !== region ? <button type="button" className="link" onClick={() => into(line.code)}>{say(line.label)}</button> : say(line.label))
+  if (narrow)
+    return (
+      <ul className="items">
+        {[...lines, total].filter((line) => line.asked > 0 || line.owed > 0).map((line) => (
+          <li key={line.code}>
+            <strong>{name(line)}</strong>
+            <span className="sc-row">
+              <span>{say({ zh: '报告率 {share}', en: '{share} reported' }, { share: share(line.whole, line.whole + line.short) })}</span>
+              <Link href={rows(line, { 'missed.from': '1' })}>{line.short > 0 && <span className="tone-late">▲ </span>}{say({ zh: '有漏报 {n} 户，{times} 次', en: '{n} places missed {times}' }, { n: line.short, times: line.missed })}</Link>
+              <span className="quiet">{say({ zh: '已纳入 {asked} / {under}', en: '{asked} of {under} asked' }, { asked: line.asked, under: line.under })}</span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    )
   return (
     <div className="table-wrap" tabIndex={0} role="region" aria-label={say({ zh: '完成情况', en: 'Coverage' })}>
       <table className="rows">
@@ -80,7 +99,7 @@ function Lines({ lines, month, by, region, into }: { lines: readonly CoverageLin
         <tbody>
           {[...lines, total].map((line) => (
             <tr key={line.code}>
-              <th scope="row">{by === 'region' && line.code.length === 6 && line.code !== region ? <button type="button" className="link" onClick={() => into(line.code)}>{say(line.label)}</button> : say(line.label)}</th>
+              <th scope="row">{name(line)}</th>
               <td className="figures">{plain(line.under)}</td>
               <td className="figures">{by === 'region' ? link(address('/operating-calendars', places(line)), line.asked) : plain(line.asked)}</td>
               <td className="figures">{link(rows(line, { 'missed.to': '0' }), line.whole)}</td>

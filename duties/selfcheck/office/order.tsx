@@ -10,7 +10,7 @@ import { useToast } from '../../../web/kit/toast.tsx'
 import type { OwnOrder } from '../contract.ts'
 import { useOwn } from './own.tsx'
 import { Faults, Foot, HOME, Line, Photos } from './send.tsx'
-import { useDraft } from './waiting.ts'
+import { forgetDraft, useDraft } from './waiting.ts'
 import './selfcheck.css'
 
 /** `/my-records/order/:id`: what was ordered, what was done about it, photos. */
@@ -37,7 +37,7 @@ function OrderForm({ order }: { order: OwnOrder }) {
   const [, go] = useLocation()
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<unknown>(null)
-  const [entry, change, forget] = useDraft(me.person, `order.${order.id}.${order.version}`, (): { note: string; photos: readonly string[] } => ({ note: '', photos: [] }))
+  const [entry, change, draft] = useDraft(me.person, `order.${order.id}.${order.version}`, (): { note: string; photos: readonly string[] } => ({ note: '', photos: [] }))
   // Photos stand with the order before it is reported; where the line breaks in between, the draft stays and is sent again.
   const send = async () => {
     setBusy(true)
@@ -45,7 +45,7 @@ function OrderForm({ order }: { order: OwnOrder }) {
     try {
       if (entry.photos.length > 0) await api.post(`/own/orders/${order.id}/photos`, { photos: entry.photos })
       await api.post(`/matters/rectification/${order.id}/correct`, { note: entry.note, version: order.version })
-      forget()
+      forgetDraft(draft)
       await client.invalidateQueries()
       toast.done(say({ zh: '已报整改，等待复查', en: 'Reported; the authority looks again' }))
       go(HOME)

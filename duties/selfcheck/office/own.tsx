@@ -162,7 +162,7 @@ function Book({ doc }: { doc: Doc }) {
       {book.lacking.map((one) => (
         <section key={`${one.kind}${one.meal}`} className="sc-duty"><header><span className="nowrap">{say(one.text)}</span><LinkButton to={`${placeOf(`/${BOOK_PAGE[one.kind]}`, doc.id)}${one.meal ? `&meal=${one.meal}` : ''}`}>{say({ zh: '填写', en: 'Record' })}</LinkButton></header></section>
       ))}
-      <div className="card-body chips" style={{ marginBottom: 0 }}>{kinds.map(([path, label]) => <LinkButton key={path} size="small" to={placeOf(`/${path}`, doc.id)}>{say({ zh: '＋ {label}', en: '+ {label}' }, { label: say(label) })}</LinkButton>)}</div>
+      <div className="card-body sc-row">{kinds.map(([path, label]) => <LinkButton key={path} to={placeOf(`/${path}`, doc.id)}>{say({ zh: '＋ {label}', en: '+ {label}' }, { label: say(label) })}</LinkButton>)}</div>
     </Card>
   )
 }

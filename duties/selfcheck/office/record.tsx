@@ -47,7 +47,7 @@ function RecordForm({ doc, kind, on }: { doc: Doc; kind: OwnDuty['kind']; on: st
   const keeper = keeperOf(doc, kind, me.person)
   const form = doc.forms[kind]
   const others = doc.roles[kind].with.filter((role) => role !== (keeper?.role ?? doc.roles[kind].roles[0]))
-  const [entry, change, forget] = useDraft<Entry>(me.person, `${kind}.${doc.id}.${on}`, () => ({
+  const [entry, change, draft] = useDraft<Entry>(me.person, `${kind}.${doc.id}.${on}`, () => ({
     id: newId(), role: keeper?.role ?? doc.roles[kind].roles[0]!, filled_by: keeper?.name ?? '', photos: [],
     attended: others.map((role) => (role === 'director' && !doc.needsDirector ? 'officer' : role)), answers: Object.fromEntries((form?.items ?? []).map(({ code }) => [code, 'ok' as const])), wrong: {},
     decision: kind === 'daily' ? '' : say({ zh: '各项工作正常，按现有要求继续执行。', en: 'All in order; go on as before.' }),
@@ -74,7 +74,7 @@ function RecordForm({ doc, kind, on }: { doc: Doc; kind: OwnDuty['kind']; on: st
           <Who doc={doc} kind={kind} entry={entry} onChange={change} />
         </div>
         <Foot label={problems.length === 0 ? say({ zh: '零风险，提交', en: 'No risk: send' }) : say({ zh: '提交（{n} 个问题）', en: 'Send ({n} problems)' }, { n: problems.length })} busy={busy} disabled={entry.filled_by.trim() === ''}
-          onSend={() => void send(body, () => { remember(me.person, `keeper.${kind}`, entry.filled_by); forget() })} />
+          onSend={() => void send(body, () => remember(me.person, `keeper.${kind}`, entry.filled_by), draft)} />
       </section>
     </div>
   )

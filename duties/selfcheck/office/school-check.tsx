@@ -16,7 +16,7 @@ export function SchoolCheckPage() {
   const [search] = useSearchParams()
   const found = useOwn(search.get('premises'))
   const place = found.data?.place
-  const [entry, change, forget] = useDraft(me.person, `school-check.${search.get('premises') ?? ''}`, () => ({ id: newId(), by: remembered(me.person, 'school-check.by'), result: 'in_order', problems: '', due: '', corrected: '' }))
+  const [entry, change, draft] = useDraft(me.person, `school-check.${search.get('premises') ?? ''}`, () => ({ id: newId(), by: remembered(me.person, 'school-check.by'), result: 'in_order', problems: '', due: '', corrected: '' }))
   const title = say({ zh: '校级自查', en: 'School’s own check' })
   const { send, busy, failure } = useSend({ path: '/own/school-check', label: title })
   const back = { to: HOME, label: say({ zh: '今日自查', en: 'Today’s records' }) }
@@ -39,7 +39,7 @@ export function SchoolCheckPage() {
               </div>
             )}
           </div>
-          <Foot label={say({ zh: '提交', en: 'Send' })} busy={busy} disabled={entry.by.trim() === ''} onSend={() => void send(body, () => { remember(me.person, 'school-check.by', entry.by); forget() })} />
+          <Foot label={say({ zh: '提交', en: 'Send' })} busy={busy} disabled={entry.by.trim() === ''} onSend={() => void send(body, () => remember(me.person, 'school-check.by', entry.by), draft)} />
         </section>
       </div>
     </Page>

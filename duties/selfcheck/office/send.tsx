@@ -1,13 +1,13 @@
 import { useState, type ReactNode } from 'react'
 import { Button } from 'antd'
 import { useQueryClient } from '@tanstack/react-query'
-import { useLocation } from 'wouter'
+import { Link, useLocation } from 'wouter'
 import { api, ProblemError, sentenceOf } from '../../../web/kit/api.ts'
 import { useText } from '../../../web/kit/language.tsx'
 import { useMe } from '../../../web/kit/session.tsx'
 import { useToast } from '../../../web/kit/toast.tsx'
 import { uploadFile } from '../../../web/kit/upload.ts'
-import { drop, keepToSend, useSending, useWaiting } from './waiting.ts'
+import { drop, forgetDraft, keepToSend, useSending, useWaiting } from './waiting.ts'
 
 export const HOME = '/my-records'
 
@@ -20,19 +20,20 @@ export function useSend({ path, label, back = HOME }: { readonly path: string; r
   const [, go] = useLocation()
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<unknown>(null)
-  const send = async (body: unknown, done: () => void) => {
+  const send = async (body: unknown, done: () => void, draft?: string) => {
     if (busy) return
     setBusy(true)
     setFailure(null)
     try {
       await api.post(path, body)
+      forgetDraft(draft)
       done()
       await client.invalidateQueries()
       toast.done(say({ zh: '已提交：{label}', en: 'Sent: {label}' }, { label }))
       go(back)
     } catch (error) {
       if (error instanceof ProblemError && (error.status === 0 || error.status >= 500)) {
-        keepToSend(me.person, { path, body, label, back: window.location.pathname + window.location.search })
+        keepToSend(me.person, { path, body, label, back: window.location.pathname + window.location.search, ...(draft !== undefined && { draft }) })
         done()
         toast.done(say({ zh: '没有连上网，已存在本机，连上后自动发送', en: 'No connection: kept on this device and sent by itself later' }))
         go(back)
@@ -75,7 +76,12 @@ export function StillToSend() {
               <strong>{one.label}</strong>{' '}
               {one.refused ? <span className="tone-late">▲ {say(one.refused)}</span> : <span className="tone-soon">◆ {say({ zh: '存在本机，连上网自动发送', en: 'On this device; sent by itself when there is a connection' })}</span>}
             </span>
-            {one.refused && <button type="button" className="link" onClick={() => drop(one)}>{say({ zh: '放弃', en: 'Give up' })}</button>}
+            {one.refused && (
+              <span className="sc-row">
+                {one.draft && <Link href={one.back} onClick={() => drop(one)}>{say({ zh: '改正', en: 'Correct' })}</Link>}
+                <button type="button" className="link" onClick={() => { forgetDraft(one.draft); drop(one) }}>{say({ zh: '放弃', en: 'Give up' })}</button>
+              </span>
+            )}
           </li>
         ))}
       </ul>

@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { api, ProblemError } from '../../../web/kit/api.ts'
 
 /** Something that was sent while the line was broken: kept on this device until the server has it. The body carries its own id. */
-export type Waiting = { readonly key: string; readonly path: string; readonly body: unknown; readonly label: string; readonly back: string; readonly refused?: { readonly zh: string; readonly en: string } }
+export type Waiting = { readonly key: string; readonly path: string; readonly body: unknown; readonly label: string; readonly back: string; /** Where the draft lies that it was made from. */ readonly draft?: string; readonly refused?: { readonly zh: string; readonly en: string } }
 
 const STORE = 'shian.selfcheck.'
 const listeners = new Set<() => void>()
@@ -55,6 +55,7 @@ export function useSending(person: string): void {
         for (const one of read().filter(({ key, refused }) => !refused && key.startsWith(`${STORE}send.${person}.`))) {
           try {
             await api.post(one.path, one.body)
+            forgetDraft(one.draft)
             drop(one)
             await client.invalidateQueries()
           } catch (error) {
@@ -77,8 +78,8 @@ export function useSending(person: string): void {
   }, [count, person, client])
 }
 
-/** What is being entered, kept on this device with each key until it is sent: closing the page loses nothing. */
-export function useDraft<T extends object>(person: string, name: string, blank: () => T): readonly [T, (change: Partial<T>) => void, () => void] {
+/** What is being entered, kept on this device with each key until the server has it: closing the page loses nothing. The last answer is where it lies. */
+export function useDraft<T extends object>(person: string, name: string, blank: () => T): readonly [T, (change: Partial<T>) => void, string] {
   const key = `${STORE}draft.${person}.${name}`
   const [value, setValue] = useState<T>(() => {
     try {
@@ -93,8 +94,10 @@ export function useDraft<T extends object>(person: string, name: string, blank: 
     localStorage.setItem(key, JSON.stringify(next))
     return next
   })
-  return [value, change, () => localStorage.removeItem(key)]
+  return [value, change, key]
 }
+
+export const forgetDraft = (key: string | undefined): void => { if (key !== undefined) localStorage.removeItem(key) }
 
 /** What was entered last time: names, ways, temperatures that seldom change. */
 export const remembered = (person: string, name: string): string => (typeof localStorage === 'undefined' ? '' : localStorage.getItem(`${STORE}last.${person}.${name}`) ?? '')
