@@ -12,6 +12,7 @@ import type { Registry } from '../platform/register/labels.ts'
 import { insertMany } from '../platform/register/bulk.ts'
 import { DEMO_PASSWORD, type Account } from './accounts.ts'
 import { demoCity, type DemoCity } from './city.ts'
+import { loadDraws } from './draw.ts'
 import { loadExamination } from './evaluation-examination.ts'
 import { loadEvaluationOffice } from './evaluation-office.ts'
 import { loadEvaluation } from './evaluation.ts'
@@ -111,6 +112,7 @@ export async function loadDemo(installation: Installation, duties: readonly Duty
   await write((tx) => loadEvaluationOffice(tx, { today: options.referenceDate, seed: options.seed, files }))
   await write((tx) => loadEvaluation(tx, duties, options.referenceDate, options.seed))
   await write((tx) => loadExamination(tx, duties, options.referenceDate, options.seed))
+  await write((tx) => loadDraws(tx, options.referenceDate, options.seed))
   await installation.owner((owner) => owner.query('analyze'))
   await markComplete(installation, { seed: options.seed, referenceDate: options.referenceDate, scale: options.scale ?? 1 })
   return city

@@ -6,9 +6,6 @@ const reason = text({ zh: '原因', en: 'Reason' }, { required: true, max: 1000,
 const title = text({ zh: '抽查名称', en: 'Name of the draw' }, { required: true, max: 200 })
 const due_on = date({ zh: '抽取期限', en: 'To be drawn by' })
 
-/** The area is the draw’s own and stays. */
-const { region: _area, ...conditions } = preparing
-
 /** SM3 of `salt|number`: what is kept of the first number until it is revealed. */
 const seal = /^[0-9a-f]{64}$/
 /** Digits alone: a sign that parts salt from number would let one seal fit two numbers. */
@@ -25,7 +22,6 @@ export const draw = matter('draw', {
   states: drawStates,
   actions: {
     open: { label: { zh: '准备抽查', en: 'Prepare a draw' }, to: 'preparing', may: DRAW, input: { title, ...preparing, due_on } },
-    change: { label: { zh: '修改准备', en: 'Change' }, from: ['preparing'], may: DRAW, input: { title, ...conditions, due_on } },
     freeze: {
       label: { zh: '封存名录和规则', en: 'Freeze pool and rules' }, from: ['preparing'], to: 'frozen', may: DRAW, grave: true,
       input: {
