@@ -11,6 +11,8 @@ const Credits = lazy(async () => ({ default: (await draws()).CreditPages }))
 const Recusals = lazy(async () => ({ default: (await draws()).RecusalPages }))
 const Draw = lazy(async () => ({ default: (await import('./office/draw.tsx')).DrawRoute }))
 const DrawShown = lazy(async () => ({ default: (await import('./office/draw-shown.tsx')).DrawShown }))
+const Ranking = lazy(async () => ({ default: (await import('./office/rank.tsx')).RankPage }))
+const RankModel = lazy(async () => ({ default: (await import('./office/rank-model.tsx')).RankModelPage }))
 const Inspection = lazy(async () => ({ default: (await import('./office/inspection.tsx')).InspectionRoute }))
 
 /** 监督检查 at the desk: who goes where, what was found, what was ordered, by which sheets. */
@@ -20,12 +22,15 @@ const face: OfficeFace = {
     { group: 'supervision', path: '/inspections', label: { zh: '监督检查', en: 'Inspections' }, right: 'inspection.read' },
     { group: 'supervision', path: '/rectifications', label: { zh: '责令整改', en: 'Orders to correct' }, right: ['inspection.read', 'rectification.correct'] },
     { group: 'supervision', path: '/draws', label: { zh: '双随机抽查', en: 'Random draws' }, right: 'inspection.read' },
+    { group: 'supervision', path: '/ranking', label: { zh: '先查哪家', en: 'Visit first' }, right: 'inspection.read' },
     { group: 'supervision', path: '/check-sheets', label: { zh: '检查要点表', en: 'Check sheets' }, right: 'inspection.read' },
   ],
   routes: [
     { path: '/inspections/*?', page: Inspections },
     { path: '/rectifications/*?', page: Orders },
     { path: '/check-sheets/*?', page: Sheets },
+    { path: '/ranking', page: Ranking },
+    { path: '/ranking/model', page: RankModel },
     { path: '/draws/*?', page: Draws },
     { path: '/draws-shown/:id', page: DrawShown },
     { path: '/draw-rules/*?', page: DrawRules },

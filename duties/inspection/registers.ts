@@ -177,3 +177,4 @@ export const inspectionRegisters = [checkSheets, inspections, rectifications] as
 
 // Pages find declarations in the files of these names.
 export { drawRegisters } from './draw/registers.ts'
+export { rankRegisters } from './rank/registers.ts'

@@ -45,6 +45,10 @@ export const draw = matter('draw', {
         public_number: text({ zh: '公共数', en: 'Public number' }, { max: 40, pattern: /^[0-9]{1,40}$/ }),
       },
     },
+    publish: {
+      label: { zh: '公布名单', en: 'Publish the list' }, from: ['drawn'], to: 'published', may: DRAW,
+      input: { shown_from: date({ zh: '名单公开日（不填为今天）', en: 'List public from (empty: today)' }, { help: { zh: '检查不预先告知的，可定在检查之后；承诺值和封存值一直公开。', en: 'May lie after the visits where these are unannounced; the hashes are public all along.' } }) },
+    },
     redraw: {
       label: { zh: '回避换人', en: 'Replace one who stands back' }, from: ['drawn'], may: DRAW,
       input: {
@@ -53,10 +57,6 @@ export const draw = matter('draw', {
         ground: choice({ zh: '情形', en: 'Ground' }, recusalGrounds, { required: true }),
         note: text({ zh: '说明（不公开）', en: 'Note (not public)' }, { max: 1000, multiline: true }),
       },
-    },
-    publish: {
-      label: { zh: '公布名单', en: 'Publish the list' }, from: ['drawn'], to: 'published', may: DRAW,
-      input: { shown_from: date({ zh: '名单公开日（不填为今天）', en: 'List public from (empty: today)' }, { help: { zh: '检查不预先告知的，可定在检查之后；承诺值和封存值一直公开。', en: 'May lie after the visits where these are unannounced; the hashes are public all along.' } }) },
     },
     assign: {
       label: { zh: '派出检查', en: 'Assign the inspections' }, from: ['published'], to: 'assigned', may: 'inspection.manage',

@@ -8,6 +8,7 @@ import { useHolds, useMe } from '../../../web/kit/session.tsx'
 import { draw } from '../draw/matters.ts'
 import { credits, DRAW, drawRules, draws, recusals } from '../draw/registers.ts'
 import { DrawRoute } from './draw.tsx'
+import './draw.css'
 
 /** `/draws`: all draws, what pools are made by, and a new one. */
 export function DrawPages() {
@@ -19,7 +20,7 @@ function Around() {
   const say = useText()
   const me = useMe()
   return (
-    <p className="toolbar">
+    <p className="toolbar dr-around">
       <Link href="/draw-rules">{say(drawRules.title)}</Link>
       <Link href="/credit-classes">{say(credits.title)}</Link>
       <Link href="/recusals">{say(recusals.title)}</Link>
