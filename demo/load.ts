@@ -14,6 +14,7 @@ import { DEMO_PASSWORD, type Account } from './accounts.ts'
 import { loadCampaigns } from './campaigns.ts'
 import { demoCity, type DemoCity } from './city.ts'
 import { loadDutyLevel } from './dutylevel.ts'
+import { loadDraws } from './draw.ts'
 import { loadExamination } from './evaluation-examination.ts'
 import { loadEvaluationOffice } from './evaluation-office.ts'
 import { loadFigureWork } from './evaluation-figures.ts'
@@ -123,6 +124,7 @@ export async function loadDemo(installation: Installation, duties: readonly Duty
   await write((tx) => loadFigureWork(tx, duties, options.referenceDate, options.seed))
   await write((tx) => loadSelfChecks(tx, options.referenceDate, options.seed))
   await write((tx) => loadExamination(tx, duties, options.referenceDate, options.seed))
+  await write((tx) => loadDraws(tx, options.referenceDate, options.seed))
   await installation.owner((owner) => owner.query('analyze'))
   await markComplete(installation, { seed: options.seed, referenceDate: options.referenceDate, scale: options.scale ?? 1 })
   return city

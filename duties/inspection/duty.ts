@@ -7,6 +7,9 @@ import { drawRoutes } from './draw/routes.ts'
 import { drawService } from './draw/service.ts'
 import { seedDrawRules } from './draw/shipped.ts'
 import { inspectionIndicators } from './indicators.ts'
+import { rankJob } from './rank/job.ts'
+import { rankRegisters } from './rank/registers.ts'
+import { rankRoutes } from './rank/routes.ts'
 import { inspectionRegisters, inspections, MANAGE, OWN, READ, rectifications, WORK } from './registers.ts'
 import { inspectionRoutes } from './routes.ts'
 import { inspectionMatters } from './services.ts'
@@ -18,7 +21,7 @@ import { seedSheets } from './sheets/store.ts'
 export const inspection = duty({
   name: 'inspection',
   title: { zh: '监督检查', en: 'Inspection' },
-  registers: [...inspectionRegisters, ...drawRegisters],
+  registers: [...inspectionRegisters, ...drawRegisters, ...rankRegisters],
   matters: [...inspectionMatters, drawService],
   indicators: inspectionIndicators,
   migrations: fileURLToPath(new URL('./schema/', import.meta.url)),
@@ -33,8 +36,9 @@ export const inspection = duty({
   routes: (routes) => {
     inspectionRoutes(routes)
     drawRoutes(routes)
+    rankRoutes(routes)
   },
-  jobs: [sheetImportJob, drawAssignJob, targetsJob],
+  jobs: [sheetImportJob, drawAssignJob, targetsJob, rankJob],
   seed: async (tx) => {
     await seedSheets(tx)
     await seedDrawRules(tx)

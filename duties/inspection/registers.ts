@@ -179,3 +179,4 @@ export const inspectionRegisters = [checkSheets, inspections, rectifications, ta
 
 // Pages find declarations in the files of these names.
 export { drawRegisters } from './draw/registers.ts'
+export { rankRegisters } from './rank/registers.ts'

@@ -2556,8 +2556,8 @@ export interface DB {
     days_earlier: number | null
     seconds: number
     card: unknown
-    fairness: unknown
-    backtest: unknown
+    fairness: unknown | null
+    backtest: unknown | null
   }
   'rank_run_version': {
     row_id: string

@@ -11,9 +11,6 @@ export type DrawRecord = Kept
 /** What `prepare` of service.ts adds to the freeze: the pool itself lies beside, sealed. */
 export type Frozen = { readonly commitment: string; readonly pool_size: number; readonly left_out: number; readonly recused: number; readonly rules: PoolRules }
 
-type Prepared = Pick<Kept, 'title' | 'types' | 'count' | 'each' | 'inspectors' | 'due_on'> & { readonly levels: Kept['levels'] | null; readonly near_school: boolean | null }
-const prepared = ({ title, types, levels, near_school, count, each, inspectors, due_on }: Prepared): Pick<Kept, keyof Prepared> =>
-  ({ title, types, levels: levels ?? [], near_school: near_school === true, count, each, inspectors, due_on: due_on ?? null })
 const withdraw = (_: unknown, { reason }: { readonly reason: string }): Change<Kept> => ({ reason })
 const added = <T>(input: unknown, name: string): T => (input as Record<string, T>)[name]! // put there by `prepare` of service.ts
 
@@ -24,10 +21,11 @@ const nothingYet = {
 } as const
 
 const fold = {
-  open: (input, by) => ({ ...nothingYet, ...prepared(input), id: by.id, region: input.region, holder_unit: by.unit, holder_person: by.person }),
+  open: ({ title, types, levels, near_school, count, each, inspectors, due_on, ...input }, by) => ({
+    ...nothingYet, title, types, levels: levels ?? [], near_school: near_school === true, count, each, inspectors, due_on: due_on ?? null, id: by.id, region: input.region, holder_unit: by.unit, holder_person: by.person,
+  }),
   in: {
     preparing: {
-      change: (_, input) => prepared(input),
       freeze: (_, input, by) => ({ ...added<Frozen>(input, 'frozen'), public_source: input.public_source ?? null, public_on: (input.public_on ?? null) as DateOnly | null, frozen_at: by.at }),
       withdraw,
     },

@@ -6,9 +6,6 @@ const reason = text({ zh: '原因', en: 'Reason' }, { required: true, max: 1000,
 const title = text({ zh: '抽查名称', en: 'Name of the draw' }, { required: true, max: 200 })
 const due_on = date({ zh: '抽取期限', en: 'To be drawn by' })
 
-/** The area is the draw’s own and stays. */
-const { region: _area, ...conditions } = preparing
-
 /** SM3 of `salt|number`: what is kept of the first number until it is revealed. */
 const seal = /^[0-9a-f]{64}$/
 /** Digits alone: a sign that parts salt from number would let one seal fit two numbers. */
@@ -25,7 +22,6 @@ export const draw = matter('draw', {
   states: drawStates,
   actions: {
     open: { label: { zh: '准备抽查', en: 'Prepare a draw' }, to: 'preparing', may: DRAW, input: { title, ...preparing, due_on } },
-    change: { label: { zh: '修改准备', en: 'Change' }, from: ['preparing'], may: DRAW, input: { title, ...conditions, due_on } },
     freeze: {
       label: { zh: '封存名录和规则', en: 'Freeze pool and rules' }, from: ['preparing'], to: 'frozen', may: DRAW, grave: true,
       input: {
@@ -49,6 +45,10 @@ export const draw = matter('draw', {
         public_number: text({ zh: '公共数', en: 'Public number' }, { max: 40, pattern: /^[0-9]{1,40}$/ }),
       },
     },
+    publish: {
+      label: { zh: '公布名单', en: 'Publish the list' }, from: ['drawn'], to: 'published', may: DRAW,
+      input: { shown_from: date({ zh: '名单公开日（不填为今天）', en: 'List public from (empty: today)' }, { help: { zh: '检查不预先告知的，可定在检查之后；承诺值和封存值一直公开。', en: 'May lie after the visits where these are unannounced; the hashes are public all along.' } }) },
+    },
     redraw: {
       label: { zh: '回避换人', en: 'Replace one who stands back' }, from: ['drawn'], may: DRAW,
       input: {
@@ -57,10 +57,6 @@ export const draw = matter('draw', {
         ground: choice({ zh: '情形', en: 'Ground' }, recusalGrounds, { required: true }),
         note: text({ zh: '说明（不公开）', en: 'Note (not public)' }, { max: 1000, multiline: true }),
       },
-    },
-    publish: {
-      label: { zh: '公布名单', en: 'Publish the list' }, from: ['drawn'], to: 'published', may: DRAW,
-      input: { shown_from: date({ zh: '名单公开日（不填为今天）', en: 'List public from (empty: today)' }, { help: { zh: '检查不预先告知的，可定在检查之后；承诺值和封存值一直公开。', en: 'May lie after the visits where these are unannounced; the hashes are public all along.' } }) },
     },
     assign: {
       label: { zh: '派出检查', en: 'Assign the inspections' }, from: ['published'], to: 'assigned', may: 'inspection.manage',

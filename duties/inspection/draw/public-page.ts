@@ -10,7 +10,7 @@ const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#$
 
 const STYLE = `body{margin:0;background:#f4f6f8;color:#1a2230;font:17px/1.6 "PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif}
 main{max-width:52rem;margin:0 auto;padding:1.25rem}h1{font-size:1.35rem;line-height:1.4}h2{font-size:1.05rem}section{background:#fff;border:1px solid #e3e8ee;border-radius:8px;padding:1rem;margin:0 0 1rem}
-nav{display:flex;justify-content:space-between;gap:1rem}a{color:#0b6e62}:focus-visible{outline:3px solid #1a2230;outline-offset:2px}dl{margin:0}dt{color:#4f5d73;font-size:.9rem}dd{margin:0 0 .6rem;overflow-wrap:anywhere}
+body:lang(en){font-family:Arial,"Helvetica Neue",sans-serif}nav{display:flex;justify-content:space-between;gap:1rem}a{color:#0b6e62}:focus-visible{outline:3px solid #1a2230;outline-offset:2px}dl{margin:0}dt{color:#4f5d73;font-size:.9rem}dd{margin:0 0 .6rem;overflow-wrap:anywhere}
 table{border-collapse:collapse;width:100%}td,th{text-align:left;padding:.4rem .5rem;border-bottom:1px solid #e3e8ee;vertical-align:top;overflow-wrap:anywhere}code{font-size:.9em;overflow-wrap:anywhere}li{margin-bottom:.75rem}ul{padding-left:1.1rem}p.small{color:#4f5d73;font-size:.9rem}`
 
 const words = {

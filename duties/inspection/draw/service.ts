@@ -66,7 +66,6 @@ const prepare: NonNullable<MatterService['prepare']> = async (tx, action, input,
   if (before === null) return checkPrepared(tx, input)
   const row = asDraw(before)
   // In another state the fold says that it cannot be done.
-  if (action === 'change' && row.state === 'preparing') return checkPrepared(tx, { ...input, region: row.region })
   if (action === 'freeze' && row.state === 'preparing') return freeze(tx, input, row)
   if (action === 'enter' && row.state === 'sealed' && tx.work.actor.person === row.first_by) throw new Problem('draw.same-person')
   if (action === 'reveal' && row.state === 'entered') return reveal(tx, input, row)

@@ -25,15 +25,16 @@ export function AssignButton() {
   )
 }
 
-function AssignDialog({ onClose }: { onClose: () => void }) {
+/** `given`: places chosen elsewhere, and how they were chosen. */
+export function AssignDialog({ given, onClose }: { given?: { readonly premises: readonly string[]; readonly way: string }; onClose: () => void }) {
   const say = useText()
   const me = useMe()
   const toast = useToast()
   const client = useQueryClient()
-  const [premises, setPremises] = useState<readonly string[]>([])
+  const [premises, setPremises] = useState<readonly string[]>(given?.premises ?? [])
   const [inspectors, setInspectors] = useState<readonly string[]>([])
   const [kind, setKind] = useState<string>('daily')
-  const [way, setWay] = useState<string>('plan')
+  const [way, setWay] = useState<string>(given?.way ?? 'plan')
   const [sheet, setSheet] = useState<string>('')
   const [due, setDue] = useState<string>(addDays(todayOf(me.city), 14))
   const [busy, setBusy] = useState(false)

@@ -65,8 +65,15 @@ function wordsOf(kind: Kind, source: string, row: Row, by: number): Bilingual {
  * The reasons for a row's score, strongest first. Their sum is the whole difference of its log-odds from the mean row's:
  * nothing else moved it. Who will inspect is none of them.
  */
-export function reasonsOf(model: Model, row: Row): Reason[] {
-  const { values } = model.columns([row])
+export const reasonsOf = (model: Model, row: Row): Reason[] => reasonsOfAll(model, [row])[0]!
+
+/** The same for many rows at once: their columns are made together. */
+export function reasonsOfAll(model: Model, rows: readonly Row[]): Reason[][] {
+  const { values, p } = model.columns(rows)
+  return rows.map((row, at) => told(model, row, values.subarray(at * p, (at + 1) * p)))
+}
+
+function told(model: Model, row: Row, values: Float64Array): Reason[] {
   const sums = new Map<string, { source: string; what: Kind; by: number }>()
   model.design.labels.forEach(({ source, aspect }, at) => {
     const what = KINDS[aspect]

@@ -139,8 +139,8 @@ create table rank_run (
   days_earlier double precision,
   seconds double precision not null,
   card jsonb not null,
-  fairness jsonb not null,
-  backtest jsonb not null
+  fairness jsonb,
+  backtest jsonb
 );
 create index rank_run_region on rank_run (region, title, id);
 create index rank_run_order on rank_run (title, id);

@@ -1,0 +1,128 @@
+import { useState } from 'react'
+import { Button } from 'antd'
+import { Link, useParams } from 'wouter'
+import { saveFile } from '../../../web/kit/api.ts'
+import { dateTime } from '../../../web/kit/format.ts'
+import { useText } from '../../../web/kit/language.tsx'
+import { LinkButton } from '../../../web/kit/LinkButton.tsx'
+import { MatterPage, useMatter } from '../../../web/kit/MatterPage.tsx'
+import { Card, Loading, Notice } from '../../../web/kit/Page.tsx'
+import { useRegionNames } from '../../../web/kit/Region.tsx'
+import { RegisterList } from '../../../web/kit/RegisterList.tsx'
+import { useMe } from '../../../web/kit/session.tsx'
+import { State } from '../../../web/kit/State.tsx'
+import type { Labels } from '../../../web/kit/types.ts'
+import type { Instant } from '../../../platform/core/dates.ts'
+import { findType } from '../../registry/index.ts'
+import { verifyDraw } from '../draw/draw.ts'
+import { draw } from '../draw/matters.ts'
+import { drawnPlaces, type DrawRow } from '../draw/registers.ts'
+import { asDraw, useDrawFile } from './draw-data.ts'
+import { EnterDialog, RevealDialog, SealDialog } from './draw-numbers.tsx'
+import './draw.css'
+
+/** One draw: `/draws/:id` and `/matters/draw/:id`. */
+export function DrawRoute({ id: given }: { id?: string }) {
+  const { id: asked } = useParams<{ id: string }>()
+  const id = given ?? asked
+  const say = useText()
+  const found = useMatter('draw', id).data
+  return (
+    <MatterPage key={id} matter={draw} id={id} back={{ to: '/draws', label: say(draw.title) }} facts={found && <Facts row={asDraw(found.row)} labels={found.labels ?? {}} />}
+      forms={{
+        seal: ({ row, onClose }) => <SealDialog row={asDraw(row)} onClose={onClose} />,
+        enter: ({ row, onClose }) => <EnterDialog row={asDraw(row)} onClose={onClose} />,
+        reveal: ({ row, onClose }) => <RevealDialog row={asDraw(row)} onClose={onClose} />,
+      }} />
+  )
+}
+
+function Facts({ row, labels }: { row: DrawRow; labels: Labels }) {
+  const say = useText()
+  return (
+    <>
+      <Card title={say({ zh: '抽取过程', en: 'The ceremony' })} more={<LinkButton size="small" to={`/draws-shown/${row.id}`}>{say({ zh: '投影', en: 'Projector' })}</LinkButton>} padded>
+        <Steps row={row} labels={labels} />
+      </Card>
+      <Pool row={row} labels={labels} />
+      {row.seed !== null && <Outcome row={row} />}
+    </>
+  )
+}
+
+type Step = { readonly label: string; readonly done: boolean; readonly what: React.ReactNode; readonly at: Instant | null }
+
+/** The steps in their order, each with what it published. Shown on the projector too. */
+export function Steps({ row, labels }: { row: DrawRow; labels: Labels }) {
+  const say = useText()
+  const who = (id: string | null) => (id && labels[id] ? say(labels[id]) : '')
+  const hash = (text: string | null) => text && <code className="dr-hash">{text}</code>
+  const steps: readonly Step[] = [
+    { label: say({ zh: '封存名录和规则，公布承诺值', en: 'Pool and rules frozen, hash published' }), done: row.frozen_at !== null, at: row.frozen_at, what: hash(row.commitment) },
+    { label: say({ zh: '第一人封数', en: 'First number sealed' }), done: row.first_at !== null, at: row.first_at, what: row.first_commitment && <>{who(row.first_by)} {hash(row.first_commitment)}</> },
+    { label: say({ zh: '第二人填数', en: 'Second number entered' }), done: row.second_at !== null, at: row.second_at, what: row.second_number && <>{who(row.second_by)} <strong className="dr-number">{row.second_number}</strong></> },
+    { label: row.public_source ? say({ zh: '揭示第一数，填公共数（{source}，{on}）', en: 'First revealed, public number entered ({source}, {on})' }, { source: row.public_source, on: row.public_on }) : say({ zh: '揭示第一数', en: 'First number revealed' }),
+      done: row.first_number !== null, at: row.drawn_at, what: row.first_number && <><strong className="dr-number">{row.first_number}</strong>{row.public_number && <> + <strong className="dr-number">{row.public_number}</strong></>}</> },
+    { label: say({ zh: '由承诺值和各数得出种子，抽出名单', en: 'Seed made of the hash and the numbers, list drawn' }), done: row.seed !== null, at: null, what: row.seed && <strong className="dr-number">{row.seed}</strong> },
+    { label: say({ zh: '公布名单', en: 'List published' }), done: row.published_on !== null, at: null, what: row.shown_from && say({ zh: '自 {on} 起公开', en: 'public from {on}' }, { on: row.shown_from }) },
+  ]
+  const next = row.state === 'withdrawn' ? -1 : steps.findIndex(({ done }) => !done)
+  return (
+    <ol className="dr-steps">
+      {steps.map(({ label, done, what, at }, n) => (
+        <li key={label} aria-current={n === next ? 'step' : undefined}>
+          <div>
+            <State tone={done ? 'good' : n === next ? 'soon' : 'plain'}>{label}</State> {at && <span className="quiet small">{dateTime(at)}</span>}
+          </div>
+          {what && <div className="break">{what}</div>}
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function Pool({ row, labels }: { row: DrawRow; labels: Labels }) {
+  const say = useText()
+  const me = useMe()
+  const names = useRegionNames([row.region])
+  const types = row.types.map((code) => findType(code)?.label).map((label) => (label ? say(label) : '')).join(say({ zh: '、', en: ', ' }))
+  const facts: readonly (readonly [string, React.ReactNode])[] = [
+    [say({ zh: '区域', en: 'Area' }), names[row.region] ?? row.region],
+    [say({ zh: '条件', en: 'Conditions' }), [types, row.levels.length > 0 && say({ zh: '包保级别 {levels}', en: 'duty levels {levels}' }, { levels: row.levels.join('/') }), row.near_school && say({ zh: '校园周边', en: 'near schools' })].filter(Boolean).join(' · ')],
+    [say({ zh: '抽取', en: 'Drawn' }), say({ zh: '{count} 户，每户 {each} 人', en: '{count} places, {each} inspectors each' }, { count: row.count, each: row.each })],
+    [say({ zh: '名录', en: 'Pool' }), row.pool_size === null ? say({ zh: '封存时按条件生成', en: 'made at the freeze' }) : say({ zh: '{n} 户（因近期已被上级抽查除外 {left} 户）', en: '{n} places ({left} left out, drawn from above lately)' }, { n: row.pool_size, left: row.left_out })],
+    [say({ zh: '检查人员', en: 'Inspectors' }), `${row.inspectors.length}：${row.inspectors.map((id) => (labels[id] ? say(labels[id]) : '·')).join('、')}`],
+  ]
+  return (
+    <Card title={say({ zh: '名录和规则', en: 'Pool and rules' })} more={row.commitment && <a href={`/public/${me.city.code}/draws/${row.id}`} target="_blank" rel="noreferrer">{say({ zh: '公示页', en: 'Public page' })}</a>} padded>
+      <dl className="facts">
+        {facts.map(([label, value]) => <div key={label}><dt>{label}</dt><dd className="break">{value}</dd></div>)}
+        {row.rules && (
+          <div>
+            <dt>{say({ zh: '抽取比例', en: 'Ratios' })}</dt>
+            <dd>{Object.entries(row.rules.ratios).map(([name, value]) => `${name === 'none' ? say({ zh: '未分类', en: 'no class' }) : name} ×${value}`).join(' · ')} <Link href="/draw-rules">{row.rules.version}</Link></dd>
+          </div>
+        )}
+      </dl>
+    </Card>
+  )
+}
+
+function Outcome({ row }: { row: DrawRow }) {
+  const say = useText()
+  const file = useDrawFile(row)
+  const [agrees, setAgrees] = useState<boolean | null>(null)
+  const save = () => saveFile(new Blob([`${JSON.stringify(file.data, null, 1)}\n`], { type: 'application/json' }), `draw-${row.commitment!.slice(0, 12)}.json`)
+  return (
+    <Card title={say({ zh: '抽中名单', en: 'Places drawn' })} more={say({ zh: '{n} 户', en: '{n} places' }, { n: row.count })}>
+      <div className="card-body toolbar">
+        <Button onClick={save} disabled={!file.data}>{say({ zh: '下载公布文件', en: 'Download the file' })}</Button>
+        <Button onClick={() => setAgrees(verifyDraw(file.data!).length === 0)} disabled={!file.data}>{say({ zh: '重抽并比对', en: 'Draw again and compare' })}</Button>
+        {file.error && <Loading error={file.error} retry={() => void file.refetch()} />}
+      </div>
+      {agrees === true && <Notice tone="good">{say({ zh: '在本机重抽，结果与名单一致。', en: 'Drawn again on this machine, the list is the same.' })}</Notice>}
+      {agrees === false && <Notice tone="late">{say({ zh: '重抽结果与名单不一致，请停止使用并核查。', en: 'Drawn again, the list comes out differently. Stop and look into it.' })}</Notice>}
+      <RegisterList register={drawnPlaces} fixed={{ draw: row.id }} embedded columns={['position', 'title', 'inspectors', 'inspection']} />
+    </Card>
+  )
+}

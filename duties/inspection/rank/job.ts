@@ -1,0 +1,123 @@
+import { sql } from 'kysely'
+import { inForce } from '../../../platform/core/dated.ts'
+import { addDays, type DateOnly } from '../../../platform/core/dates.ts'
+import type { Tx } from '../../../platform/database/database.ts'
+import type { JobDeclaration } from '../../../platform/jobs/declare.ts'
+import { insertRow } from '../../../platform/register/store.ts'
+import { shippedFrequencyTables } from '../shipped/frequency.ts'
+import { backtest, type Backtest } from './backtest.ts'
+import type { BacktestTold, Card, FairnessTold, PlaceReason, RankedPlace, Told } from './contract.ts'
+import { dayText } from './days.ts'
+import { fairness } from './fairness.ts'
+import type { Row } from './history.ts'
+import type { Interval } from './measures.ts'
+import { train, type Model } from './model.ts'
+import { byTurn, owedOn, tierOf } from './order.ts'
+import { dayOf, ownHistory, ownSchema, type Own } from './own.ts'
+import { reasonsOfAll } from './reasons.ts'
+import { rankRuns } from './registers.ts'
+import { describe } from './report.ts'
+
+export const RANK_JOB = 'inspection.rank'
+
+/** Months held out for the back-test, days held out for the fairness report, and reasons told of a place. */
+const [MONTHS, HELD, REASONS] = [6, 120, 4]
+/** Visits of the coming season are ranked. */
+const SPAN = 60
+const TOGETHER = 4_000
+
+const finite = (value: number): number | null => (Number.isFinite(value) ? Number(value.toFixed(4)) : null)
+const told = ({ value, low, high }: Interval): Told => (Number.isFinite(value) ? { value: Number(value.toFixed(4)), low: Number(low.toFixed(4)), high: Number(high.toFixed(4)) } : null)
+
+export function cardOf(model: Model, history: readonly Row[]): Card {
+  const { columns, nuisance } = describe(model)
+  const spread = Math.sqrt(Object.values(nuisance).reduce((sum, value) => sum + value ** 2, 0))
+  const day = (at: number): DateOnly | null => (history.length === 0 ? null : (dayText(history.at(at)!.day) as DateOnly))
+  return {
+    from: day(0), to: day(-1), inputs: Object.keys(model.schema.inputs), inspectors: finite(spread),
+    weights: columns.filter(({ weight }) => Math.abs(weight) >= 0.005).slice(0, 15).map(({ source, aspect, level, weight }) => ({ source, aspect, level: level ?? null, weight })),
+  }
+}
+
+/** By rows later than the model that is looked at: one that ranks what taught it looks better than it is. Null while the history is short. */
+export function fairnessOf(history: readonly Row[], today: DateOnly): FairnessTold | null {
+  const since = addDays(today, -HELD)
+  const [before, later] = [history.filter(({ day }) => day < dayOf(since)), history.filter(({ day }) => day >= dayOf(since))]
+  if (before.length === 0 || later.length === 0) return null
+  const found = fairness(train(before, ownSchema, { asOf: dayOf(since), horizon: { gap: 0, span: HELD } }), later)
+  // A township has too few visits in a season to be judged by.
+  const groups = Object.entries(found.groups).filter(([name]) => name === 'type' || name === 'county')
+  const byPerson = Map.groupBy(found.inspectors.filter(({ rows }) => rows > 0), ({ level }) => level)
+  return {
+    rows: found.rows, since, withStrictness: finite(found.withStrictness),
+    groups: Object.fromEntries(groups.map(([name, levels]) => [name, levels.map(({ level, rows, score, found: share, calibration, sooner }) => ({ level, rows, score: finite(score) ?? 0, found: finite(share), calibration: finite(calibration), sooner: finite(sooner) ?? 0 }))])),
+    inspectors: [...byPerson].map(([person, parts]) => ({
+      person, rows: parts.reduce((sum, { rows }) => sum + rows, 0), effect: finite(parts.reduce((sum, { effect }) => sum + effect, 0) / parts.length) ?? 0,
+      score: finite(parts.reduce((sum, { score, rows }) => sum + score * rows, 0) / parts.reduce((sum, { rows }) => sum + rows, 0)) ?? 0,
+    })).toSorted((a, b) => b.rows - a.rows),
+  }
+}
+
+const monthOf = (month: Omit<Backtest['months'][number], 'month' | 'plain'>): BacktestTold['all'] =>
+  ({ rows: month.rows, findings: month.findings, auc: told(month.auc), aucWithin: told(month.aucWithin), daysEarlier: told(month.daysEarlier), daysEarlierWithin: told(month.daysEarlierWithin) })
+
+/** Null where no month can be held out. */
+export function backtestOf(history: readonly Row[]): BacktestTold | null {
+  const { months, all } = backtest(history, ownSchema, MONTHS)
+  return months.length === 0 ? null : { months: months.map((one) => ({ month: one.month, plain: one.plain, ...monthOf(one) })), all: monthOf(all) }
+}
+
+export type Ranked = Omit<RankedPlace, 'name' | 'address' | 'due_on'> & { readonly due_on: DateOnly }
+
+/** Every place in the order of visits. */
+export function orderOf({ places, ranked }: Own, model: Model, today: DateOnly): Ranked[] {
+  const table = inForce(shippedFrequencyTables, today, 'inspection.frequency')
+  const scores = model.score(ranked)
+  const reasons = reasonsOfAll(model, ranked)
+  const whole = places.map((place, at) => {
+    const due_on = owedOn(place, table)
+    const why = reasons[at]!.slice(0, REASONS).map(({ source, what, odds }): PlaceReason => ({ source, what, odds: Number(odds.toFixed(3)), value: source === 'place' ? null : (ranked[at]!.inputs[source] ?? null) }))
+    return { id: place.id, region: place.region, type: place.type, score: Number(scores[at]!.toFixed(6)), reasons: why, last_on: place.last_on, due_on, tier: tierOf(due_on, today) }
+  })
+  return whole.toSorted(byTurn).map((one, at) => ({ ...one, position: at + 1 }))
+}
+
+/** The order is a projection: every training writes all of it anew. */
+async function writeOrder(tx: Tx, run: string, order: readonly Ranked[]): Promise<void> {
+  await sql`delete from premises_rank`.execute(tx)
+  for (let at = 0; at < order.length; at += TOGETHER) {
+    await sql`insert into premises_rank (id, region, run_id, position, tier, type, score, reasons, last_on, due_on)
+      select id, region, ${run}::uuid, position, tier, type, score, reasons, last_on, due_on from jsonb_to_recordset(${JSON.stringify(order.slice(at, at + TOGETHER))}::jsonb)
+        as t(id uuid, region text, position integer, tier text, type text, score double precision, reasons jsonb, last_on date, due_on date)`.execute(tx)
+  }
+}
+
+/** Trains on the city's own inspections and writes the order of visits. The same rows give the same order. */
+export const rankJob: JobDeclaration = {
+  kind: RANK_JOB,
+  title: { zh: '风险排序训练', en: 'Training the order of visits' },
+  schedule: '30 3 * * 1',
+  isolated: true,
+  maxAttempts: 2,
+  run: async ({ read, write, progress }) => {
+    const began = performance.now()
+    const { own, today } = await read(async (tx) => ({ own: await ownHistory(tx, tx.work.today), today: tx.work.today }))
+    const { history } = own
+    await progress(1, 4)
+    const model = train(history, ownSchema, { asOf: dayOf(today), horizon: { gap: 0, span: SPAN } })
+    const order = orderOf(own, model, today)
+    await progress(2, 4)
+    const fair = fairnessOf(history, today)
+    await progress(3, 4)
+    const tested = backtestOf(history)
+    await write(async (tx) => {
+      const run = await insertRow(tx, rankRuns, {
+        region: tx.work.city, title: today, day: today, visits: history.length, findings: model.findings, places: order.length, method: model.plain ? 'plain' : 'learned',
+        auc: tested?.all.auc?.value ?? null, days_earlier: tested?.all.daysEarlier?.value ?? null, seconds: Number(((performance.now() - began) / 1000).toFixed(1)), card: cardOf(model, history), fairness: fair, backtest: tested,
+      })
+      await writeOrder(tx, run.id, order)
+    })
+    await progress(4, 4)
+    return { visits: history.length, places: order.length, method: model.plain ? 'plain' : 'learned' }
+  },
+}
