@@ -142,7 +142,7 @@ type Made = { readonly inspection: History; readonly order: History | null }
 /** A visit that was made, with its order and, after some weeks, its publication. */
 function heldOf(world: World, visit: Visit, sheet: Kept, pair: readonly Inspector[]): Made {
   const { random, newId, today, context, bias } = world
-  const { place, day, kind } = visit
+  const { place, day } = visit
   const strict = pair.reduce((sum, { id }) => sum + bias(id), 0) / pair.length
   const { facts, findings, failed } = answersOf(world, sheet.content, place.type, visit.badness * strict * 2)
   const corrected = failed.filter(({ key }) => !key && random.chance(0.3)).map(({ code }) => code)

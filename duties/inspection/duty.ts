@@ -3,6 +3,8 @@ import { duty } from '../../platform/duty.ts'
 import { versionsOf } from '../../platform/register/timeline.ts'
 import { inspectionIndicators } from './indicators.ts'
 import { inspectionRegisters, inspections, MANAGE, OWN, READ, rectifications, WORK } from './registers.ts'
+import { paperJob } from './papers/store.ts'
+import { publishReminderJob } from './public/remind.ts'
 import { inspectionRoutes } from './routes.ts'
 import { inspectionMatters } from './services.ts'
 import { sheetImportJob } from './sheets/routes.ts'
@@ -25,6 +27,6 @@ export const inspection = duty({
   },
   timelineSources: [inspections, rectifications].map(versionsOf),
   routes: inspectionRoutes,
-  jobs: [sheetImportJob, targetsJob],
+  jobs: [sheetImportJob, targetsJob, paperJob, publishReminderJob],
   seed: seedSheets,
 })
