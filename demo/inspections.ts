@@ -102,7 +102,7 @@ function opened(world: World, { place, day, kind, chosen }: Visit, sheet: Kept, 
     region: place.region, premises_id: place.id, enterprise_id: place.enterprise_id, title: `监督检查：${place.name}${beside ? `（${sheet.content.title.zh}）` : ''}`, holder_unit: pair[0]!.unit_id, holder_person: pair[0]!.id, due_on: due, late_level: 0,
     kind, chosen_by: chosen, check_sheet: sheet.id, inspectors: pair.map(({ id }) => id), present: [], planned_on: day, started_at: null, finished_at: null, visited_on: null, facts: {}, findings: [],
     result: null, score: null, failed: null, follow: null, corrected_items: [], stopped: false, marks: [], conduct: null, note: null, corrections: 0, published_on: null, reason: null,
-    publish_by: null, refused: false, entrusting: null, samples: null, exam_asked: null, exam_passed: null, resit_on: null, resit_passed: null, beside,
+    publish_by: null, refused: false, entrusting: null, samples: null, exam_asked: null, exam_passed: null, resit_on: null, resit_passed: null, beside, called: Object.fromEntries(pair.map(({ id, name }) => [id, name])),
   }
 }
 

@@ -1,15 +1,14 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQueries, useQuery } from '@tanstack/react-query'
 import { Link, useSearchParams } from 'wouter'
 import type { Bilingual } from '../../../platform/core/bilingual.ts'
 import { api } from '../../../web/kit/api.ts'
 import { Empty } from '../../../web/kit/Empty.tsx'
 import { large, todayOf } from '../../../web/kit/format.ts'
-import { useIndicatorValues } from '../../../web/kit/indicator-data.tsx'
 import { useLanguage, useText } from '../../../web/kit/language.tsx'
 import { Card, Loading, Page } from '../../../web/kit/Page.tsx'
 import { RegionPicker, useRegionNames } from '../../../web/kit/Region.tsx'
 import { useMe } from '../../../web/kit/session.tsx'
-import type { AnyRow, Page as Rows } from '../../../web/kit/types.ts'
+import type { AnyRow, IndicatorValue, Page as Rows } from '../../../web/kit/types.ts'
 import { rectificationStates } from '../registers.ts'
 import './board.css'
 
@@ -20,7 +19,7 @@ const counted: readonly { readonly name: string; readonly label: Bilingual; read
   { name: 'inspection.orders-returned', label: { zh: '复查不合格', en: 'Not yet right' } },
   { name: 'inspection.orders-late', label: { zh: '逾期未整改', en: 'Orders late' }, late: true },
   { name: 'inspection.open-late', label: { zh: '逾期未检查', en: 'Visits late' }, late: true },
-  { name: 'inspection.publish-late', label: { zh: '逾期未公开', en: 'Unpublished' }, late: true },
+  { name: 'inspection.publish-late', label: { zh: '逾期未公开', en: 'Not public' }, late: true },
 ]
 const columns = ['ordered', 'corrected', 'returned'] as const
 const SHOWN = 12
@@ -43,7 +42,7 @@ export function BoardPage() {
 function Counts({ region, onRegion }: { region: string; onRegion: (code: string) => void }) {
   const say = useText()
   const language = useLanguage()
-  const found = counted.map(({ name }) => useIndicatorValues(name, { region })) // the list never changes its length
+  const found = useQueries({ queries: counted.map(({ name }) => ({ queryKey: ['indicator', name, { region }], queryFn: () => api.get<{ values: readonly IndicatorValue[] }>(`/indicators/${name}`, { region }) })) })
   const names = useRegionNames((found[0]?.data?.values ?? []).map((one) => one.region))
   const first = found[0]!
   if (!first.data) return <Card><Loading error={first.error} retry={() => void first.refetch()} /></Card>

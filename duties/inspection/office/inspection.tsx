@@ -37,7 +37,7 @@ export function InspectionRoute() {
   )
 }
 
-const hidden = ['facts', 'findings', 'corrected_items', 'marks', 'conduct']
+const hidden = ['facts', 'findings', 'corrected_items', 'marks', 'conduct', 'called']
 
 function Facts({ id, row }: { id: string; row: AnyRow }) {
   const say = useText()

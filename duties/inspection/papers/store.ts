@@ -47,7 +47,7 @@ async function around(tx: Tx, row: InspectionRow): Promise<Around> {
 
 /** 机关代字 of a unit: the county's name before a station's, so that two of one name do not share a number. */
 async function unitMark(tx: Tx, name: string, region: string): Promise<string> {
-  const short = name.replace(/市场监督管理局$|市场监管局$/, '市监').replace(/市场监督管理所$|市场监管所$/, '市监所').replace(/[市区县](?=市监)/, '')
+  const short = name.replace(/^.+(?:市场监督管理局|市场监管局)(?=.+所$)/, '').replace(/市场监督管理局$|市场监管局$/, '市监').replace(/市场监督管理所$|市场监管所$/, '市监所').replace(/[市区县](?=市监)/, '')
   if (region.length === 6) return short
   const county = (await regionNames(tx, [region.slice(0, 6)]))[region.slice(0, 6)]?.zh ?? ''
   return `${county.replace(/[市区县]$/, '')}${short}`
