@@ -102,7 +102,7 @@ function opened(world: World, { place, day, kind, chosen }: Visit, sheet: Kept, 
     region: place.region, premises_id: place.id, enterprise_id: place.enterprise_id, title: `监督检查：${place.name}${beside ? `（${sheet.content.title.zh}）` : ''}`, holder_unit: pair[0]!.unit_id, holder_person: pair[0]!.id, due_on: due, late_level: 0,
     kind, chosen_by: chosen, check_sheet: sheet.id, inspectors: pair.map(({ id }) => id), present: [], planned_on: day, started_at: null, finished_at: null, visited_on: null, facts: {}, findings: [],
     result: null, score: null, failed: null, follow: null, corrected_items: [], stopped: false, marks: [], conduct: null, note: null, corrections: 0, published_on: null, reason: null,
-    publish_by: null, refused: false, entrusting: null, samples: null, exam_asked: null, exam_passed: null, resit_on: null, resit_passed: null, beside,
+    publish_by: null, refused: false, entrusting: null, samples: null, exam_asked: null, exam_passed: null, resit_on: null, resit_passed: null, beside, called: Object.fromEntries(pair.map(({ id, name }) => [id, name])),
   }
 }
 
@@ -142,7 +142,7 @@ type Made = { readonly inspection: History; readonly order: History | null }
 /** A visit that was made, with its order and, after some weeks, its publication. */
 function heldOf(world: World, visit: Visit, sheet: Kept, pair: readonly Inspector[]): Made {
   const { random, newId, today, context, bias } = world
-  const { place, day, kind } = visit
+  const { place, day } = visit
   const strict = pair.reduce((sum, { id }) => sum + bias(id), 0) / pair.length
   const { facts, findings, failed } = answersOf(world, sheet.content, place.type, visit.badness * strict * 2)
   const corrected = failed.filter(({ key }) => !key && random.chance(0.3)).map(({ code }) => code)

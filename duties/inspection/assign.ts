@@ -99,7 +99,7 @@ async function assignOne(tx: Tx, given: Assignment, place: Place, inspectors: re
     region: place.region, premises_id: place.id, enterprise_id: place.enterprise_id, title: `监督检查：${place.name}${beside === null ? '' : `（${sheet.title}）`}`, holder_unit: lead.unit_id, holder_person: lead.id,
     due_on: given.due_on ?? addDays(tx.work.today, USUAL_DAYS), late_level: 0, kind: given.kind, chosen_by: given.chosen_by, check_sheet: sheet.id, inspectors: given.inspectors,
     present: [], planned_on: given.planned_on, started_at: null, finished_at: null, visited_on: null, facts: {}, findings: [], result: null, score: null, failed: null, follow: null, corrected_items: [], stopped: false,
-    marks: [], conduct: null, note: null, corrections: 0, published_on: null, reason: null, publish_by: null, refused: false, entrusting: null, samples: null, exam_asked: null, exam_passed: null, resit_on: null, resit_passed: null, beside,
+    marks: [], conduct: null, note: null, corrections: 0, published_on: null, reason: null, publish_by: null, refused: false, entrusting: null, samples: null, exam_asked: null, exam_passed: null, resit_on: null, resit_passed: null, beside, called: Object.fromEntries(inspectors.map(({ id, name }) => [id, name])),
   }
   const { id } = await act(tx, inspectionService, null, 'open', { inspection: opened })
   return id

@@ -1,4 +1,4 @@
-import { date, flag, integer, reference, text } from '../../platform/register/fields.ts'
+import { date, flag, integer, json, reference, text } from '../../platform/register/fields.ts'
 
 /** What lists filter and indicators count of how an inspection was done; the whole stands in `conduct`. */
 export const conductFields = {
@@ -17,4 +17,6 @@ export const conductFields = {
   resit_passed: integer({ zh: '补考合格人数', en: 'Passed the resit' }, { min: 0 }),
   /** The inspection of the same visit by the usual sheet. @source 总局令49号 art. 18 */
   beside: reference({ zh: '同次检查', en: 'Of the same visit' }, 'inspection'),
+  /** Names of the inspectors as they were sent: one of another unit is out of a colleague’s sight. */
+  called: json<Readonly<Record<string, string>>>({ zh: '检查人员姓名', en: 'Names of the inspectors' }),
 } as const

@@ -11,6 +11,8 @@ import { rankJob } from './rank/job.ts'
 import { rankRegisters } from './rank/registers.ts'
 import { rankRoutes } from './rank/routes.ts'
 import { inspectionRegisters, inspections, MANAGE, OWN, READ, rectifications, WORK } from './registers.ts'
+import { paperJob } from './papers/store.ts'
+import { publishReminderJob } from './public/remind.ts'
 import { inspectionRoutes } from './routes.ts'
 import { inspectionMatters } from './services.ts'
 import { sheetImportJob } from './sheets/routes.ts'
@@ -38,7 +40,7 @@ export const inspection = duty({
     drawRoutes(routes)
     rankRoutes(routes)
   },
-  jobs: [sheetImportJob, drawAssignJob, targetsJob, rankJob],
+  jobs: [sheetImportJob, drawAssignJob, targetsJob, paperJob, publishReminderJob, rankJob],
   seed: async (tx) => {
     await seedSheets(tx)
     await seedDrawRules(tx)

@@ -32,7 +32,8 @@ const inspectionFold = {
   open: ({ inspection: opened }, by) => ({ ...(opened as unknown as Opened<InspectionRecord>), id: by.id }),
   in: {
     assigned: {
-      reassign: (_, { inspectors }) => ({ inspectors, holder_person: inspectors[0] ?? null }),
+      // `called` is added by `prepare` of services.ts.
+      reassign: (record, input) => ({ inspectors: input.inspectors, holder_person: input.inspectors[0] ?? null, called: (input as { called?: InspectionRecord['called'] }).called ?? record.called }),
       finish: (_, input) => ({
         ...answered(input), present: input.present, conduct: input.conduct, started_at: input.started_at, finished_at: input.finished_at,
         visited_on: dateAt(input.finished_at as Instant), ...toldOf(input.conduct), ...judged(input),

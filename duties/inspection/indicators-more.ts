@@ -12,6 +12,7 @@ const examined = held.and(['exam_asked', '>', 0])
 const ofAudits = rows('rectification', [['ordered_on', 'within', 'period'], ['inspection_kind', '=', 'system'], ['state', '!=', 'withdrawn']])
 const toPublish = rows('inspection', [['publish_by', 'within', 'period']])
 const ordersOpen = rows('rectification', [['state', 'in', ['ordered', 'returned']]])
+const inState = (state: string) => count(rows('rectification', [['state', '=', state]]))
 
 /** What the evaluation asks (A7-2, A7-3, C1-2), counted from inspections under the names its scheme has for them. */
 export const evaluated: readonly Indicator[] = [
@@ -51,9 +52,12 @@ export const standing: readonly Indicator[] = [
     title: { zh: '逾期未整改', en: 'Orders overdue' }, unit: orders, better: 'less', value: count(ordersOpen.and(['due_on', 'before', 'as-of'])),
   }),
   indicator('inspection.orders-unchecked', {
-    title: { zh: '待复查', en: 'To be re-checked' }, unit: orders, better: 'less', value: count(rows('rectification', [['state', '=', 'corrected']])),
+    title: { zh: '待复查', en: 'To be re-checked' }, unit: orders, better: 'less', value: inState('corrected'),
   }),
   indicator('inspection.orders-open', {
-    title: { zh: '整改中', en: 'To be put right' }, unit: orders, better: 'less', value: count(ordersOpen),
+    title: { zh: '整改中', en: 'To be put right' }, unit: orders, better: 'less', value: inState('ordered'),
+  }),
+  indicator('inspection.orders-returned', {
+    title: { zh: '复查不合格', en: 'Not yet right' }, unit: orders, better: 'less', value: inState('returned'),
   }),
 ]

@@ -28,7 +28,7 @@ const standard = (region = COUNTY) => ({ id: newId(), region, version: 1, create
 const inspection = (place: { id: string; enterprise_id: string }, told: Record<string, unknown>) => ({
   ...standard(), premises_id: place.id, enterprise_id: place.enterprise_id, state: 'finished', title: '监督检查', holder_unit: null, holder_person: null, due_on: null, late_level: 0, kind: 'daily', chosen_by: 'plan', check_sheet: sheet,
   inspectors: [], present: [], planned_on: null, started_at: null, finished_at: null, visited_on: null, facts: {}, findings: [], result: null, score: null, failed: null, follow: null, corrected_items: [], stopped: false, marks: [], conduct: null,
-  note: null, corrections: 0, published_on: null, reason: null, publish_by: null, refused: false, entrusting: null, samples: null, exam_asked: null, exam_passed: null, resit_on: null, resit_passed: null, beside: null, ...told,
+  note: null, corrections: 0, published_on: null, reason: null, publish_by: null, refused: false, entrusting: null, samples: null, exam_asked: null, exam_passed: null, resit_on: null, resit_passed: null, beside: null, called: {}, ...told,
 })
 const order = (place: { id: string; enterprise_id: string }, told: Record<string, unknown>) => ({
   ...standard(), premises_id: place.id, enterprise_id: place.enterprise_id, state: 'ordered', title: '责令整改', holder_unit: null, holder_person: null, due_on: null, late_level: 0, inspection: null, inspection_kind: 'daily', ordered_on: '2026-05-01',

@@ -3,6 +3,8 @@ import type { OfficeFace } from '../../web/kit/face.ts'
 
 const Inspections = lazy(async () => ({ default: (await import('./office/pages.tsx')).InspectionPages }))
 const Orders = lazy(async () => ({ default: (await import('./office/pages.tsx')).OrderPages }))
+const Board = lazy(async () => ({ default: (await import('./office/board.tsx')).BoardPage }))
+const Targets = lazy(async () => ({ default: (await import('./office/pages.tsx')).TargetPages }))
 const Sheets = lazy(async () => ({ default: (await import('./office/sheets.tsx')).SheetPages }))
 const draws = () => import('./office/draw-pages.tsx')
 const Draws = lazy(async () => ({ default: (await draws()).DrawPages }))
@@ -23,11 +25,15 @@ const face: OfficeFace = {
     { group: 'supervision', path: '/rectifications', label: { zh: '责令整改', en: 'Orders to correct' }, right: ['inspection.read', 'rectification.correct'] },
     { group: 'supervision', path: '/draws', label: { zh: '双随机抽查', en: 'Random draws' }, right: 'inspection.read' },
     { group: 'supervision', path: '/ranking', label: { zh: '先查哪家', en: 'Visit first' }, right: 'inspection.read' },
+    { group: 'supervision', path: '/rectification-board', label: { zh: '整改看板', en: 'Rectification board' }, right: 'inspection.read' },
+    { group: 'supervision', path: '/inspection-targets', label: { zh: '重点检查对象', en: 'Checked first' }, right: 'inspection.read' },
     { group: 'supervision', path: '/check-sheets', label: { zh: '检查要点表', en: 'Check sheets' }, right: 'inspection.read' },
   ],
   routes: [
     { path: '/inspections/*?', page: Inspections },
     { path: '/rectifications/*?', page: Orders },
+    { path: '/rectification-board', page: Board },
+    { path: '/inspection-targets/*?', page: Targets },
     { path: '/check-sheets/*?', page: Sheets },
     { path: '/ranking', page: Ranking },
     { path: '/ranking/model', page: RankModel },

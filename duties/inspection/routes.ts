@@ -7,6 +7,8 @@ import { readable } from '../../platform/register/serve.ts'
 import { assign } from './assign.ts'
 import { draftsOf, fieldBundle, keepDraft } from './bundle.ts'
 import { inspectionKinds, inspections, MANAGE, waysOfChoosing, WORK, type InspectionRow } from './registers.ts'
+import { paperRoutes } from './papers/routes.ts'
+import { publicResults } from './public/results.ts'
 import { sheetKinds } from './sheets/sheet.ts'
 import { sheetRoutes } from './sheets/routes.ts'
 import { sheetOf } from './sheets/store.ts'
@@ -49,4 +51,6 @@ export function inspectionRoutes(routes: Routes): void {
     return keepDraft(tx, params.id, body.device, body.content)
   })
   sheetRoutes(routes)
+  paperRoutes(routes)
+  for (const page of publicResults) routes.page(page)
 }

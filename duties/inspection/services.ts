@@ -86,7 +86,9 @@ const prepareInspection: NonNullable<MatterService['prepare']> = async (tx, acti
   if (action === 'resit') refuse(resitFaults(row, sent as unknown as { passed: number; on: DateOnly | null }))
   if (action === 'reassign') {
     const ids = input['inspectors'] as readonly string[]
-    refuse(inspectorFaults(ids, await inspectorsOf(tx, ids)))
+    const found = await inspectorsOf(tx, ids)
+    refuse(inspectorFaults(ids, found))
+    return { ...input, called: Object.fromEntries(found.map(({ id, name }) => [id, name])) }
   }
   return input
 }

@@ -1660,6 +1660,7 @@ export interface DB {
     resit_on: DateOnly | null
     resit_passed: number | null
     beside: string | null
+    called: Generated<unknown>
   }
   'inspection_draft': {
     id: string

@@ -31,6 +31,8 @@ export type Block =
   | { readonly kind: 'table'; readonly head: readonly string[]; readonly rows: readonly (readonly string[])[]; /** Shares of the width; equal unless told. */ readonly widths?: readonly number[] }
   /** 图题 stands below, numbered 图1 图2 by the writer, and under it what the numbers count and where they are from. */
   | { readonly kind: 'chart'; readonly chart: Chart }
+  /** 二维码 in the middle of the line, with what it leads to below it. */
+  | { readonly kind: 'code'; readonly text: string; readonly note: string }
 
 /** The faces that the standard names. Another name or file of the same face may stand in. */
 export type Face = 'title' | 'body' | 'heading' | 'subheading'

@@ -47,6 +47,7 @@ function drawn(block: Block): Content {
     case 'heading': return { text: block.text, font: FACE_OF[block.level], leadingIndent: EM * 2 }
     case 'paragraph': return { text: block.text, leadingIndent: EM * 2 }
     case 'chart': return charted(block.chart)
+    case 'code': return { unbreakable: true, margin: [0, 8, 0, 8], stack: [{ qr: block.text, fit: 170, eccLevel: 'M', alignment: 'center' }, { text: block.note, fontSize: LAYOUT.size.small, alignment: 'center', margin: [0, 8, 0, 0] }] }
     case 'table': return {
       margin: [0, 6, 0, 6], fontSize: LAYOUT.size.small - 2, lineHeight: 1,
       table: {

@@ -25,6 +25,8 @@ export type Paper = {
   readonly name: string
   /** The word in the number that tells the series: 督. */
   readonly mark: string
+  /** The unit that numbers it in a series of its own, with its 机关代字; the region's office where none is told. */
+  readonly unit?: { readonly id: string; readonly mark: string }
   /** Region of the office that issues it. */
   readonly region: string
   /** Where the paper is kept, if not with the office: the region below it of whom it is addressed to, who then may open it. */
@@ -65,16 +67,16 @@ async function take(tx: Tx, series: string): Promise<number> {
 }
 
 /**
- * The next number (发文字号) of an office's series in the year: 晋中食安办督〔2026〕3号. Each region, mark and year counts from 1.
+ * The next number (发文字号) of an office's series in the year: 晋中食安办督〔2026〕3号. Each region (or unit), mark and year counts from 1.
  * @source GB/T 9704-2012, 7.2.5: year in full in 〔〕, the number without leading zeros, then 号
  */
-export async function nextNumber(tx: Tx, region: string, mark: string): Promise<string> {
+export async function nextNumber(tx: Tx, region: string, mark: string, unit?: Paper['unit']): Promise<string> {
   const row = await tx.selectFrom('setting').select('value').where('code', '=', NUMBER_SETTING).where('closed_at', 'is', null).executeTakeFirst()
   const read = numberSetting.safeParse(row?.value ?? {})
   if (!read.success) throw new Problem('document.number-setting', { code: NUMBER_SETTING })
   const year = tx.work.today.slice(0, 4)
-  const office = read.data.offices?.[region] ?? await officeMark(tx, region)
-  const number = await take(tx, `document:${region}:${mark}:${year}`)
+  const office = unit?.mark ?? read.data.offices?.[region] ?? await officeMark(tx, region)
+  const number = await take(tx, `document:${unit?.id ?? region}:${mark}:${year}`)
   return fill(read.data.pattern ?? PATTERN, { office, mark, year, number })
 }
 
@@ -92,7 +94,7 @@ async function printedBefore(tx: Tx, { kind, actionId }: Paper): Promise<Printed
 export async function printDocument(tx: Tx, store: DocumentStore, paper: Paper, content: Omit<OfficialDocument, 'number' | 'date'>): Promise<Printed> {
   const before = await printedBefore(tx, paper)
   if (before) return before
-  const number = await nextNumber(tx, paper.region, paper.mark)
+  const number = await nextNumber(tx, paper.region, paper.mark, paper.unit)
   const whole: OfficialDocument = { ...content, number, date: tx.work.today }
   const format = paper.format ?? 'docx'
   const bytes = format === 'pdf' ? await officialPdf(whole, store.fontFolder) : await officialDocument(whole)

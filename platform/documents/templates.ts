@@ -100,11 +100,11 @@ const PLACE = /\{(\w+)\}/g
  * @throws Problem `document.unfilled` (422) naming every place without a value: no paper leaves with a hole in it
  */
 export function fillTemplate(template: DocumentTemplate, values: Readonly<Record<string, string>>): Pick<OfficialDocument, 'title' | 'body'> {
-  const texts = [template.title, ...template.body.flatMap((block) => (block.kind === 'chart' ? [] : block.kind === 'table' ? block.rows.flat() : [block.text]))]
+  const texts = [template.title, ...template.body.flatMap((block) => (block.kind === 'chart' || block.kind === 'code' ? [] : block.kind === 'table' ? block.rows.flat() : [block.text]))]
   const names = new Set(texts.flatMap((one) => Array.from(one.matchAll(PLACE), (match) => match[1]!)))
   const missing = [...names].filter((name) => !values[name]?.trim())
   if (missing.length > 0) throw new Problem('document.unfilled', { names: missing.join('、') })
-  const filled = (block: Block): Block => (block.kind === 'chart' ? block : block.kind === 'table'
+  const filled = (block: Block): Block => (block.kind === 'chart' || block.kind === 'code' ? block : block.kind === 'table'
     ? { ...block, rows: block.rows.map((row) => row.map((cell) => fill(cell, values))) }
     : { ...block, text: fill(block.text, values) })
   return { title: fill(template.title, values), body: template.body.map(filled) }

@@ -1,7 +1,8 @@
 import {
-  AlignmentType, BorderStyle, Document, Footer, LineRuleType, Packer, PageNumber, Paragraph, Table, TableCell, TableRow, TextRun, VerticalAlign, WidthType,
+  AlignmentType, BorderStyle, Document, Footer, ImageRun, LineRuleType, Packer, PageNumber, Paragraph, Table, TableCell, TableRow, TextRun, VerticalAlign, WidthType,
   type IParagraphOptions,
 } from 'docx'
+import QRCode from 'qrcode'
 import type { Chart } from './chart.ts'
 import { attachmentLines, FACE_OF, LAYOUT, mastheadSize, numbered, titleLines, widthOf, writtenDate, type Block, type Face, type OfficialDocument } from './official.ts'
 import { placeOfChart, withCharts } from './word-chart.ts'
@@ -24,9 +25,12 @@ class Writer {
   /** Those that were met, in their order: they are put in once the file is written. */
   readonly charts: Chart[] = []
   private readonly fonts: WordFonts
+  /** Pictures of codes by what they say: made before, since a block is written at once. */
+  private readonly codes: ReadonlyMap<string, Buffer>
 
-  constructor(fonts: WordFonts) {
+  constructor(fonts: WordFonts, codes: ReadonlyMap<string, Buffer>) {
     this.fonts = fonts
+    this.codes = codes
   }
 
   run(text: string, face: Face, points: number = LAYOUT.size.body, color?: string): TextRun {
@@ -50,7 +54,16 @@ class Writer {
       case 'paragraph': return this.indented(block.text)
       case 'table': return this.table(block)
       case 'chart': return this.chart(block.chart)
+      case 'code': return this.code(block)
     }
+  }
+
+  private code({ text, note }: Extract<Block, { kind: 'code' }>): Paragraph[] {
+    const centred = { alignment: AlignmentType.CENTER, spacing: { before: 160, after: 40 } }
+    return [
+      new Paragraph({ ...centred, keepNext: true, children: [new ImageRun({ type: 'png', data: this.codes.get(text)!, transformation: { width: 220, height: 220 }, altText: { name: note, description: text, title: note } })] }),
+      new Paragraph({ ...centred, children: [this.run(note, 'body', LAYOUT.size.small)] }),
+    ]
   }
 
   /** The picture, its title below it (GB/T 7713.1), and what the numbers count, all on one page. */
@@ -124,7 +137,8 @@ function copies(writer: Writer, { copyTo }: OfficialDocument): Paragraph[] {
 
 /** A .docx in the official form. @param fonts names of the faces, where other than the standard's are to be used */
 export async function officialDocument(content: OfficialDocument, fonts: Partial<WordFonts> = {}): Promise<Buffer> {
-  const writer = new Writer({ ...officialFonts, ...fonts })
+  const codes = content.body.flatMap((block) => (block.kind === 'code' ? [block.text] : []))
+  const writer = new Writer({ ...officialFonts, ...fonts }, new Map(await Promise.all(codes.map(async (text) => [text, await QRCode.toBuffer(text, { width: 440, errorCorrectionLevel: 'M' })] as const))))
   const { margin, page } = LAYOUT
   const children = [
     ...masthead(writer, content),

@@ -9,6 +9,8 @@ import type { Database, Tx } from '../database/database.ts'
 export type PublicGiven = {
   readonly tx: Tx
   readonly params: Readonly<Record<string, string>>
+  /** What the address asks for beside the path; of a name given twice the first. */
+  readonly query: Readonly<Record<string, string>>
   /** Fields of the form, of a POST. */
   readonly fields: Readonly<Record<string, string>>
   readonly language: Language
@@ -19,12 +21,12 @@ export type PublicGiven = {
 /** A whole page; it has no script. `cookie` is kept a year, for these pages alone. */
 export type PublicPage = { readonly html: string; readonly status?: number; readonly cookie?: string; /** A JSON file to take away instead of a page: its name and text. */ readonly file?: { readonly name: string; readonly text: string } }
 
-/** Pages for anyone, by a link: `/public/<city><path>`, GET and POST by the same handler; `cookie` names the page's own. */
+/** Pages for anyone, by a link: `/public/<city><path>`, GET and, where it takes a form, POST; `cookie` names the page's own, if it has one. */
 export type PublicRoute = {
   readonly path: string
-  readonly cookie: string
+  readonly cookie?: string
   readonly get: (given: PublicGiven) => Promise<PublicPage>
-  readonly post: (given: PublicGiven) => Promise<PublicPage>
+  readonly post?: (given: PublicGiven) => Promise<PublicPage>
   /** A problem as a page. */
   readonly fault: (problem: Problem, language: Language) => string
 }
@@ -43,6 +45,12 @@ async function fieldsOf(request: FastifyRequest): Promise<Record<string, string>
   return fields
 }
 
+const queryOf = (request: FastifyRequest): Record<string, string> =>
+  Object.fromEntries(Object.entries(request.query as Record<string, unknown>).flatMap(([name, value]) => {
+    const first: unknown = Array.isArray(value) ? value[0] : value
+    return typeof first === 'string' && first.length <= LONGEST ? [[name, first] as const] : []
+  }))
+
 /** The language asked for in the address, else the browser's. */
 const languageOf = (request: FastifyRequest): Language => {
   const asked = (request.query as Record<string, unknown>)['lang']
@@ -59,19 +67,20 @@ export function servePublic(app: FastifyInstance, database: Database, route: Pub
       if (!/^\d{6}$/.test(city)) throw new Problem('route.not-found')
       await database.read({ nobody: city }, async () => undefined) // an unknown city is told so
       const fields = write ? await fieldsOf(request) : {}
-      const given = { params, fields, language, address: request.ip, cookie: request.cookies[route.cookie] }
+      const given = { params, query: queryOf(request), fields, language, address: request.ip, cookie: route.cookie === undefined ? undefined : request.cookies[route.cookie] }
       const entry = { system: 'public', city } as const
-      if (!write) return database.read(entry, (tx) => route.get({ ...given, tx }))
+      const { post } = route
+      if (!write || !post) return database.read(entry, (tx) => route.get({ ...given, tx }))
       return database.write(entry, async (tx) => {
         tx.work.action = `POST /public${route.path}`
-        return route.post({ ...given, tx })
+        return post({ ...given, tx })
       }, recordAudit)
     }
     const page = await work().catch((error: unknown): PublicPage => {
       if (!(error instanceof Problem)) throw error
       return { status: error.status, html: route.fault(error, language) }
     })
-    if (page.cookie !== undefined) {
+    if (page.cookie !== undefined && route.cookie !== undefined) {
       // `Lax`: the link is opened from a chat or a QR code, and the form is then sent from our own page.
       reply.setCookie(route.cookie, page.cookie, { path: `/public/${city}/`, httpOnly: true, sameSite: 'lax', maxAge: YEAR, secure: request.protocol === 'https' })
     }
@@ -80,5 +89,5 @@ export function servePublic(app: FastifyInstance, database: Database, route: Pub
   }
   const url = `/public/:city${route.path}`
   app.get(url, { schema: { hide: true } }, (request, reply) => answer(request, reply, false))
-  app.post(url, { schema: { hide: true } }, (request, reply) => answer(request, reply, true))
+  if (route.post) app.post(url, { schema: { hide: true } }, (request, reply) => answer(request, reply, true))
 }

@@ -10,6 +10,7 @@ import { usePhone, usePhoneState } from '../../../web/kit/field/use-phone.tsx'
 import { useText } from '../../../web/kit/language.tsx'
 import type { FieldTask } from '../contract.ts'
 import type { Sheet } from '../sheets/sheet.ts'
+import { BesideCard, Video } from './beside.tsx'
 import { ResultCard } from './result.tsx'
 import { Gone } from './task.tsx'
 import { useTask } from './use-task.ts'
@@ -83,7 +84,8 @@ function Signing({ task, sheet, work }: SigningProps) {
           )
         })}
       </section>
-      <Business work={work} save={save} onSign={(picture) => void sign('business', work.businessBy || say({ zh: '被检查单位', en: 'the business' }))(picture)} onClear={unsign('business')} />
+      <BesideCard task={task} work={work} onChange={(beside) => save({ beside })} />
+      <Business task={task} work={work} save={save} onSign={(picture) => void sign('business', work.businessBy || say({ zh: '被检查单位', en: 'the business' }))(picture)} onClear={unsign('business')} />
     </FieldPage>
   )
 }
@@ -115,9 +117,9 @@ function Preview({ task, sheet, work, onDue }: SigningProps & { onDue: (dueOn: s
   )
 }
 
-type BusinessProps = { readonly work: Work; readonly save: (change: Partial<Work>) => void; readonly onSign: (picture: Photo) => void; readonly onClear: () => void }
+type BusinessProps = { readonly task: FieldTask; readonly work: Work; readonly save: (change: Partial<Work>) => void; readonly onSign: (picture: Photo) => void; readonly onClear: () => void }
 
-function Business({ work, save, onSign, onClear }: BusinessProps) {
+function Business({ task, work, save, onSign, onClear }: BusinessProps) {
   const say = useText()
   const refuses = work.refusal !== null
   return (
@@ -142,9 +144,10 @@ function Business({ work, save, onSign, onClear }: BusinessProps) {
             <textarea className="in-input" rows={2} maxLength={1000} value={work.refusal.reason} onChange={(event) => save({ refusal: { ...work.refusal!, reason: event.target.value } })} />
           </label>
           <label className="in-label">
-            {say({ zh: '见证人', en: 'Witness' })}
+            {say({ zh: '见证人（或录像）', en: 'Witness (or a video)' })}
             <input className="in-input" maxLength={100} value={work.refusal.witness} onChange={(event) => save({ refusal: { ...work.refusal!, witness: event.target.value } })} />
           </label>
+          <Video task={task} work={work} onTaken={(video) => save({ refusal: { ...work.refusal!, video } })} />
         </>
       )}
     </section>

@@ -1,6 +1,7 @@
 import type { Bilingual } from '../../../platform/core/bilingual.ts'
 import { dateAt, instant, type Instant } from '../../../platform/core/dates.ts'
 import type { Conduct, Draft, DraftContent, FieldTask } from '../contract.ts'
+import { conductFaults } from '../rules/conduct.ts'
 import { follows, judge, type InspectionForm } from '../rules/result.ts'
 import type { Sheet } from '../sheets/sheet.ts'
 import { blank, faultsOf, type Filling } from '../sheet-form/filling.ts'
@@ -10,6 +11,10 @@ export const DUTY = 'inspection'
 export const draftName = (id: string): string => `${DUTY}:${id}`
 
 export type Place = { readonly lng: number; readonly lat: number; readonly accuracy: number | null }
+
+/** Samples, the exam of managers, the entrusting producer (总局令49号 art. 16, 28, 29). */
+export type Beside = { readonly samples: number; readonly asked: number; readonly passed: number; readonly resitOn: string | null; readonly entrusting: string }
+export const nothingBeside: Beside = { samples: 0, asked: 0, passed: 0, resitOn: null, entrusting: '' }
 
 /** An inspection as it stands on the phone. */
 export type Work = {
@@ -24,7 +29,9 @@ export type Work = {
   /** Hashes of pictures by person; `business` is who signed for the place. */
   readonly signatures: Readonly<Record<string, string>>
   readonly businessBy: string
-  readonly refusal: { readonly reason: string; readonly witness: string } | null
+  readonly refusal: { readonly reason: string; readonly witness: string; readonly video?: string | null } | null
+  /** What else was done on the spot; what an earlier version of the program began has none. */
+  readonly beside?: Beside
   readonly signedAt: Instant | null
   readonly dueOn: string | null
 }
@@ -60,12 +67,23 @@ export function openPoints(work: Work, task: FieldTask, sheet: Sheet): readonly 
   }
   if (work.refusal) {
     if (work.refusal.reason.trim() === '') points.push({ zh: '请填写拒签原因。', en: 'Say why signing was refused.' })
-    if (work.refusal.witness.trim() === '') points.push({ zh: '请填写见证人。', en: 'Name the witness.' })
+    if (work.refusal.witness.trim() === '' && !work.refusal.video) points.push({ zh: '请填写见证人，或者录像。', en: 'Name the witness, or take a video.' })
   } else {
     if (!work.signatures['business']) points.push({ zh: '被检查单位尚未签名。', en: 'The business has not signed.' })
     if (work.businessBy.trim() === '') points.push({ zh: '请填写签字人的姓名或职务。', en: 'Say who signed for the business.' })
   }
+  points.push(...conductFaults(conductOf({ ...work, refusal: null }), dateAt(work.startedAt)).map(({ sentence }) => sentence))
   return points
+}
+
+/** How it was done, as the server keeps it. */
+export function conductOf(work: Work): Conduct {
+  const { samples, asked, passed, resitOn, entrusting } = work.beside ?? nothingBeside
+  const { refusal } = work
+  return {
+    signatures: work.signatures, businessBy: refusal ? null : work.businessBy.trim(), refusal: refusal && { reason: refusal.reason.trim(), witness: refusal.witness.trim() || null, video: refusal.video ?? null },
+    entrusting: entrusting.trim() || null, exam: asked > 0 ? { asked, passed, resitOn: passed < asked ? resitOn : null } : null, samples, photos: work.photos,
+  }
 }
 
 /** What the phone showed when an inspection ended. */
@@ -102,9 +120,7 @@ export function resultOf(work: Work, task: FieldTask, sheet: Sheet, now: Instant
 export function finishInput(work: Work, place: Place | null, now: Instant): Readonly<Record<string, unknown>> {
   const { facts, findings, corrected, stop, note } = work.filling
   const at = work.place ?? place
-  const conduct: Conduct = {
-    signatures: work.signatures, businessBy: work.refusal ? null : work.businessBy.trim(), refusal: work.refusal && { ...work.refusal, video: null }, entrusting: null, exam: null, samples: 0, photos: work.photos,
-  }
+  const conduct = conductOf(work)
   return {
     facts, findings, corrected, stop, note, present: work.present, started_at: work.startedAt, signed_at: work.signedAt ?? now, finished_at: now, answered_at: work.answeredAt,
     lng: at?.lng ?? null, lat: at?.lat ?? null, accuracy: at?.accuracy ?? null, conduct, order_due_on: work.dueOn,
@@ -118,6 +134,6 @@ export function draftContent(work: Work): DraftContent {
 }
 
 /** Pictures that an inspection needs: of its items, and of its signatures. */
-export const picturesOf = (work: Work): readonly string[] => [...new Set([...work.filling.findings.flatMap(({ photos }) => photos ?? []), ...Object.values(work.signatures)])]
+export const picturesOf = (work: Work): readonly string[] => [...new Set([...work.filling.findings.flatMap(({ photos }) => photos ?? []), ...Object.values(work.signatures), ...(work.refusal?.video ? [work.refusal.video] : [])])]
 
 export const nowOf = (): Instant => instant(Date.now())

@@ -18,6 +18,7 @@ import type { InspectionForm } from '../rules/result.ts'
 import type { Finding, Sheet } from '../sheets/sheet.ts'
 import { blank, faultsOf, type Filling } from '../sheet-form/filling.ts'
 import { SheetForm } from '../sheet-form/form.tsx'
+import { Conducted, Papers } from './papers.tsx'
 import { Photos } from './photos.tsx'
 
 const useSheet = (id: string) => useQuery({ queryKey: ['inspection', id, 'sheet'], queryFn: () => api.get<{ sheet: Sheet; draft: Draft | null }>(`/inspections/${id}/sheet`) })
@@ -36,7 +37,7 @@ export function InspectionRoute() {
   )
 }
 
-const hidden = ['facts', 'findings', 'corrected_items', 'marks', 'conduct']
+const hidden = ['facts', 'findings', 'corrected_items', 'marks', 'conduct', 'called']
 
 function Facts({ id, row }: { id: string; row: AnyRow }) {
   const say = useText()
@@ -51,8 +52,10 @@ function Facts({ id, row }: { id: string; row: AnyRow }) {
     <>
       <Card title={say({ zh: '检查情况', en: 'The inspection' })} more={typeof row['premises_id'] === 'string' && <Link href={`/premises/${row['premises_id']}`}>{say({ zh: '一企一档', en: 'Dossier' })}</Link>} padded>
         <RowFields register={shown} row={row} labels={labels} may={[]} />
+        <Conducted conduct={row['conduct'] as Conduct | null} />
         {marks.map((mark) => <p key={mark.code} className="in-fault">◆ {say(mark.text)}</p>)}
       </Card>
+      {typeof row['result'] === 'string' && <Papers id={id} row={row} />}
       {findings.length > 0 && (
         <Card title={say({ zh: '不符合的项', en: 'Items that failed' })} more={say({ zh: '{failed} / {of}', en: '{failed} of {of}' }, { failed: failed.length, of: findings.length })} padded>
           {!sheet && <Loading error={found.error} retry={() => void found.refetch()} />}

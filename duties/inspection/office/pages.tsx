@@ -1,13 +1,18 @@
 import { useHolds } from '../../../web/kit/session.tsx'
 import { RegisterPages } from '../../../web/kit/RegisterPages.tsx'
-import { inspections, MANAGE, rectifications } from '../registers.ts'
+import { inspections, MANAGE, rectifications, WORK } from '../registers.ts'
+import { targets } from '../targets/registers.ts'
 import { AssignButton } from './assign.tsx'
+import { FieldLink, PublicLink } from './links.tsx'
 
 /** `/inspections`: the list, and sending inspectors out. */
 export function InspectionPages() {
   const allows = useHolds()
-  return <RegisterPages register={inspections} base="/inspections" actions={allows(MANAGE) && <AssignButton />} />
+  return <RegisterPages register={inspections} base="/inspections" actions={<>{allows(MANAGE) && <AssignButton />}{allows(WORK) && <FieldLink />}<PublicLink /></>} />
 }
 
 /** `/rectifications` */
 export const OrderPages = () => <RegisterPages register={rectifications} base="/rectifications" />
+
+/** `/inspection-targets`: places that the law puts first, with what was done this year. */
+export const TargetPages = () => <RegisterPages register={targets} base="/inspection-targets" />

@@ -8,6 +8,7 @@ alter table inspection add column exam_passed integer;
 alter table inspection add column resit_on date;
 alter table inspection add column resit_passed integer;
 alter table inspection add column beside uuid references inspection;
+alter table inspection add column called jsonb not null default '{}';
 create index inspection_beside on inspection (beside) where beside is not null;
 create index inspection_publish_by on inspection (publish_by, id) where state = 'finished';
 create index inspection_published on inspection (published_on, id) where state = 'published';
