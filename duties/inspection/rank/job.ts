@@ -1,10 +1,9 @@
 import { sql } from 'kysely'
-import { inForce } from '../../../platform/core/dated.ts'
 import { addDays, type DateOnly } from '../../../platform/core/dates.ts'
 import type { Tx } from '../../../platform/database/database.ts'
 import type { JobDeclaration } from '../../../platform/jobs/declare.ts'
 import { insertRow } from '../../../platform/register/store.ts'
-import { shippedFrequencyTables } from '../shipped/frequency.ts'
+import { tablesOn, type FrequencyTable } from '../../grading/index.ts'
 import { backtest, type Backtest } from './backtest.ts'
 import type { BacktestTold, Card, FairnessTold, PlaceReason, RankedPlace, Told } from './contract.ts'
 import { dayText } from './days.ts'
@@ -70,8 +69,7 @@ export function backtestOf(history: readonly Row[]): BacktestTold | null {
 export type Ranked = Omit<RankedPlace, 'name' | 'address' | 'due_on'> & { readonly due_on: DateOnly }
 
 /** Every place in the order of visits. */
-export function orderOf({ places, ranked }: Own, model: Model, today: DateOnly): Ranked[] {
-  const table = inForce(shippedFrequencyTables, today, 'inspection.frequency')
+export function orderOf({ places, ranked }: Own, model: Model, table: FrequencyTable, today: DateOnly): Ranked[] {
   const scores = model.score(ranked)
   const reasons = reasonsOfAll(model, ranked)
   const whole = places.map((place, at) => {
@@ -101,11 +99,11 @@ export const rankJob: JobDeclaration = {
   maxAttempts: 2,
   run: async ({ read, write, progress }) => {
     const began = performance.now()
-    const { own, today } = await read(async (tx) => ({ own: await ownHistory(tx, tx.work.today), today: tx.work.today }))
+    const { own, table, today } = await read(async (tx) => ({ own: await ownHistory(tx, tx.work.today), table: (await tablesOn(tx, tx.work.today)).frequency, today: tx.work.today }))
     const { history } = own
     await progress(1, 4)
     const model = train(history, ownSchema, { asOf: dayOf(today), horizon: { gap: 0, span: SPAN } })
-    const order = orderOf(own, model, today)
+    const order = orderOf(own, model, table, today)
     await progress(2, 4)
     const fair = fairnessOf(history, today)
     await progress(3, 4)

@@ -1,6 +1,6 @@
 import { addDays, type DateOnly } from '../../../platform/core/dates.ts'
 import { lineage } from '../../registry/index.ts'
-import { frequencyOf, fullCheckDue, type FrequencyTable } from '../rules/frequency.ts'
+import { frequencyOf, fullCheckDue, type FrequencyTable } from '../../grading/index.ts'
 import type { Tier } from './contract.ts'
 
 /** What decides when a place is owed its next visit. */
