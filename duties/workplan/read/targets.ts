@@ -47,6 +47,8 @@ const OBJECT = /(?:对|围绕|聚焦|针对|按照?|依据|根据|涉及|包括|
 const OBJECT_BEFORE = /(?:聚焦|围绕|针对|涉及|包括|依托|按照|结合|全部)[^，。；]*$/
 const KINDS = /^(?:\d|部门|重点|方面|环节|领域|品种|类|专项|关键|种|层面|维度|行业|阶段|步骤|月内|月|小时内|以上的|标准|体系|原则)/
 const NOT_NOW = /(?:(?<![较比])(?:上年|去年|上年度)|此前|截至目前|目前已|已经|已累计)[^，。；]*$/
+/** What a counted doing is the object of, right before the count. */
+const DONE = new RegExp(`(?:${DOING_VERBS.join('|')}|进行|报告)[^，。；对等]{0,6}$`)
 const RISES = /[由从][^，。；]*?(?:增加?|提[高升]|上?升|扩大|下?降低?|减少?|压[减缩])(?:到|至)$/
 const CONDITION = /(?:超过|高于|低于|达到|不足|大于|小于|少于|多于)$/
 const ONCE_NOT = /(?:第|再|进|同|这|上|首|新|任何|唯|逐|某|统)$/
@@ -237,7 +239,5 @@ function bindsInWords(folded: string, at: number, end: number): boolean {
   const before = folded.slice(clause.start, at)
   if (ONCE_NOT.test(before)) return false
   if (AT_LEAST.test(before) || /[每各][^，。；]*$/.test(before)) return true
-  return /(?:开展|组织|召开|举办|进行|发布|编发|检查|演练|培训|会商|抽检|抽查|巡查|督查|完成|听取|研究|调度|报告|通报)[^，。；对等]{0,6}$/.test(
-    before,
-  )
+  return DONE.test(before)
 }
