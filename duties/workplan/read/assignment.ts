@@ -48,7 +48,7 @@ export const noParts = (): Parts => ({
 export function readParts(printed: string): Parts {
   const parts = noParts()
   const state: State = { parts, pending: [], joined: false, above: false, marked: false }
-  const clauses = clausesOf(withoutWord(unbracketed(printed)))
+  const clauses = clausesOf(withoutWord(printed)).map(unbracketed)
   clauses.forEach((clause, i) => {
     for (const piece of splitNames(clause)) readPiece(piece, state)
     // `X，Y配合`: the comma parts who does it from who helps

@@ -11,7 +11,7 @@ const YEAR = '(?:(\\d{4}|今|本|当|明|次)年(?:度)?)?'
 const EVERY =
   '(?:每个?半年(?:度)?|每年度?|每个?季度|每季|按季度|按季|逐季|按年度|逐年(?!有?[提增下降减上压缩扩加改好递])|每个?月|按月|逐月|每周|按周|每日|每天|每两个?月|每双月|每旬|每学期|每半个?月)'
 const EVENT =
-  '(?:开学|学期(?:开始|结束)?|元旦|春节|元宵节?|清明节?|五一|“五一”|端午节?|中秋节?|国庆节?|“十一”|两节|双节|汛期|高考|中高考|中考|开园|供暖期?|冬季)'
+  '(?:开学|学期(?:开始|结束)?|元旦|春节|元宵节?|清明节?|五一|“五一”|端午节?|中秋节?|国庆节?|“十一”|两节|双节|汛期|高考|中高考|中考|开园|供暖期?|冬季|(?:旅游|消费|生产)?旺季|节假日|重大节日|暑假|寒假|麦收|秋收|三夏|三秋|农忙)'
 /** 展会开幕前, 旅游旺季来临前: an event is named with what happens to it. */
 const HAPPENS = '[\\u4e00-\\u9fff“”]{0,10}?(?:开幕|闭幕|来临|到来|召开|举行|举办|开赛)'
 
@@ -143,7 +143,7 @@ const CELL_RULES: readonly Rule[] = [
     (match, year) => ({ date: last(yearOf(match[3] ?? match[1], year), count(match[4])) }),
   ],
   [new RegExp(`${YEAR}${N}月(?:份)?`), (match, year) => ({ date: last(yearOf(match[1], year), count(match[2])), doubt: true })],
-  [new RegExp(`${YEAR}(?:第?[一二三四1-4](?:季度)?(?:、|和|-|—|至|到))*第?([一二三四1-4])季度`), quarterOf],
+  [new RegExp(`${YEAR}(?:第?[一二三四1-4](?:(?:季度)?(?:-|—|至|到)|[、和]))*第?([一二三四1-4])季度`), quarterOf],
   [new RegExp(`${YEAR}(上|下)半年`), halfOf],
   [/(\d{4})[.\-/](\d{1,2})[.\-/](\d{1,2})(?:前)?/, (match) => ({ date: day(Number(match[1]), Number(match[2]), Number(match[3])) })],
   [/(\d{4})年/, (match) => ({ date: last(Number(match[1]), 12) })],
@@ -303,8 +303,10 @@ const FURTHER = /^(?:并|同时|且|再|后|抄[送报])/
 function bodiesIn(folded: string, pattern: RegExp, printed: string): string[] {
   for (const match of folded.matchAll(pattern)) {
     const list = (match[1] ?? match[2] ?? '').replace(/(?:并|同时|且|再)?抄[送报].*$/, '')
-    const at = match.index + match[0].indexOf(list)
-    const names = splitNames(printed.slice(at, at + list.length)).map((name) =>
+    // 报送1次监测结果至某局: the receiver stands behind 至
+    const object = /^[^、]*[^、]至(?=[^、]{2})/.exec(list)?.[0].length ?? 0
+    const at = match.index + match[0].indexOf(list) + object
+    const names = splitNames(printed.slice(at, at + list.length - object)).map((name) =>
       name.replace(/(?:备案|备查|汇总|审定|审核|审批|批准|办公)$/, ''),
     )
     // 形成报告并通报相关单位: what follows a binder is another doing, not a receiver

@@ -2,6 +2,7 @@ import { Problem, problems } from '../../../platform/core/problem.ts'
 import type { Paper } from '../../../platform/documents/paper.ts'
 import { departmentFunctions } from '../../../platform/identity/functions.ts'
 import { BOLD_READ, isAssignment, LEADLESS, readParts, settle, SIGN_READ, type AssignmentReading } from './assignment.ts'
+import { uncard } from './card-tables.ts'
 import { addReporting, readDeadlines } from './deadlines.ts'
 import { unflatten } from './flat-tables.ts'
 import { findAssignments, type Group } from './find.ts'
@@ -48,7 +49,7 @@ type Closing = { ownLine: boolean; labelled: boolean; forAll: boolean; limits: r
  */
 export function readPlan(paper: Paper, options: ReadOptions = {}): PlanReading {
   if (paper.text.length > LONGEST_PLAN) throw new Problem('plan.too-long', { count: paper.text.length, limit: LONGEST_PLAN })
-  const entries = unflatten(untab(paper, entriesOf(paper)))
+  const entries = uncard(paper, unflatten(untab(paper, entriesOf(paper))))
   const { root, begins } = outline(entries)
   const header = readHeader(paper.text, entries, begins)
   const year = yearOf(header, paper.text)

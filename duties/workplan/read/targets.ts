@@ -47,6 +47,10 @@ const OBJECT = /(?:对|围绕|聚焦|针对|按照?|依据|根据|涉及|包括|
 const OBJECT_BEFORE = /(?:聚焦|围绕|针对|涉及|包括|依托|按照|结合|全部)[^，。；]*$/
 const KINDS = /^(?:\d|部门|重点|方面|环节|领域|品种|类|专项|关键|种|层面|维度|行业|阶段|步骤|月内|月|小时内|以上的|标准|体系|原则)/
 const NOT_NOW = /(?:(?<![较比])(?:上年|去年|上年度)|此前|截至目前|目前已|已经|已累计)[^，。；]*$/
+/** What a counted doing is the object of, right before the count. */
+const DONE = new RegExp(`(?:${DOING_VERBS.join('|')}|进行|报告)[^，。；对等]{0,6}$`)
+/** Measures that more often tell which (50平方米以上食品店, 100人以上聚餐) than how many. */
+const TRAITS = /^(?:平方米|立方米|人|桌|米|元|万元|小时|公里)$/
 const RISES = /[由从][^，。；]*?(?:增加?|提[高升]|上?升|扩大|下?降低?|减少?|压[减缩])(?:到|至)$/
 const CONDITION = /(?:超过|高于|低于|达到|不足|大于|小于|少于|多于)$/
 const ONCE_NOT = /(?:第|再|进|同|这|上|首|新|任何|唯|逐|某|统)$/
@@ -160,14 +164,19 @@ function binds(folded: string, at: number, end: number, unit: string): boolean {
   if (/^(?:以上|及以上|以下|以内)的/.test(after) || (after.startsWith('的') && CONDITION.test(before))) return false
   if ((RATES as readonly string[]).includes(unit.replace(/·.$/, ''))) return true
   if ((DURATIONS as readonly string[]).includes(unit)) return AT_LEAST.test(before) || isStepLimit(before, after)
-  if (KINDS.test(after) || (unit === '分' && after.startsWith('之'))) return false
+  // 召开1次部门会商会: a doing is counted whatever it is about
+  const isDoing = (DOINGS as readonly string[]).includes(unit)
+  if ((KINDS.test(after) && !(isDoing && /^[\u4e00-\u9fff]/.test(after))) || (unit === '分' && after.startsWith('之'))) return false
+  // 最高奖励100万元: what may be given, not what is to be reached
+  if (/(?:最高|限额|每人|每起|每案)(?:可?给予)?(?:奖励|补助|奖补|补贴)?$/.test(before)) return false
+  if (TRAITS.test(unit) && /^(?:及?以上|及?以下|以内)(?!并|且|参|，)[\u4e00-\u9fff]{2}/.test(after) && !AT_LEAST.test(before)) return false
   if (closesClause(before, after, unit) || isAllOf(before, after) || isMeasured(before, after)) return true
   if (OBJECT_BEFORE.test(before)) return false
   if (unit === '小时' && /^(?:内|值班|在岗|值守)/.test(after)) return false
   if (AT_LEAST.test(before) || /(?:至少|最少|不少于)[\u4e00-\u9fff]{1,4}$/.test(before)) return true
   // "100人以上聚餐": a trait of what the words behind it name
   if (OR_MORE.test(after) && !/^(?:以上|及以上|以下)[\u4e00-\u9fff]{2}/.test(after)) return true
-  if (/[每各][^，。；]*$/.test(before) && (DOINGS as readonly string[]).includes(unit)) return true
+  if (/[每各][^，。；]*$/.test(before) && isDoing) return true
   return governed(before)
 }
 
@@ -237,7 +246,5 @@ function bindsInWords(folded: string, at: number, end: number): boolean {
   const before = folded.slice(clause.start, at)
   if (ONCE_NOT.test(before)) return false
   if (AT_LEAST.test(before) || /[每各][^，。；]*$/.test(before)) return true
-  return /(?:开展|组织|召开|举办|进行|发布|编发|检查|演练|培训|会商|抽检|抽查|巡查|督查|完成|听取|研究|调度|报告|通报)[^，。；对等]{0,6}$/.test(
-    before,
-  )
+  return DONE.test(before)
 }
