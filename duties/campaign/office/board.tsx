@@ -180,7 +180,7 @@ function UnitLine({ unit, board }: { unit: UnitDay; board: Board }) {
     const value = line?.[code] ?? null
     const apart = differences.find((one) => one.code === code)
     return (
-      <td key={code} className="figures" data-label={say(figureOf(code).title)}>
+      <td key={code} className={value === null ? 'figures none' : 'figures'} data-label={say(figureOf(code).title)}>
         {value === null ? <span className="quiet">–</span> : amount(figureOf(code).unit === 'kg' ? value * 1000 : value, figureOf(code).unit)}
         {apart && <span className="tone-soon small" title={say({ zh: '检查记录为 {n}', en: 'inspections give {n}' }, { n: apart.rows })}> ◆ {say({ zh: '记录 {n}', en: 'rows {n}' }, { n: apart.rows })}</span>}
       </td>
