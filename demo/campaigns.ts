@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { campaignDailies, campaigns, campaignTargets, eventMeals, eventRisks, interviewService, majorEvents, periodVisits, setOf, setRows, specialPeriods, undertakingService } from '../duties/campaign/index.ts'
 import { inspections } from '../duties/inspection/index.ts'
-import { addDays, date, startOf, type DateOnly } from '../platform/core/dates.ts'
+import { addDays, date, startOf, type DateOnly, type Instant } from '../platform/core/dates.ts'
 import type { Tx } from '../platform/database/database.ts'
 import { act, getMatter } from '../platform/matter/act.ts'
 import { insertMany } from '../platform/register/bulk.ts'
@@ -34,34 +34,50 @@ async function groundOf(tx: Tx, today: DateOnly, seed: string): Promise<Ground> 
 type Place = { readonly id: string; readonly enterprise_id: string; readonly region: string; readonly name: string }
 type Inspected = { readonly place: Place; readonly on: DateOnly; readonly failed: number; readonly chosen: 'term_start' | 'campaign'; readonly sheet: 'canteen' | 'small_shop' }
 
-/** Finished inspections behind what is ticked off. @returns their ids in the order given */
+/** Finished and published inspections behind what is ticked off, each with the actions that made it. @returns their ids in the order given */
 async function writeInspections(tx: Tx, ground: Ground, given: readonly Inspected[]): Promise<readonly string[]> {
-  const rows = given.map(({ place, on, failed, chosen, sheet }) => {
+  const made = given.map(({ place, on, failed, chosen, sheet }) => {
     const county = place.region.slice(0, 6)
     const inspectors = ground.pairs.get(county) ?? []
     const at = atWork(on, ground.random)
-    const shownOn = addDays(on, 9)
+    const published = addDays(on, 9) < ground.today ? addDays(on, 9) : ground.today
+    const id = ground.newId()
+    const opened = {
+      region: place.region, premises_id: place.id, enterprise_id: place.enterprise_id, title: `监督检查：${place.name}`, holder_unit: unitOf(ground, 'market', county)?.id ?? null, holder_person: inspectors[0] ?? null, due_on: on, late_level: 0,
+      kind: 'daily', chosen_by: chosen, check_sheet: ground.sheets.get(sheet)!, inspectors, present: [] as readonly string[], planned_on: null, started_at: null, finished_at: null, visited_on: null, facts: {}, findings: [], result: null, score: null,
+      failed: null, follow: null, corrected_items: [], stopped: false, marks: [], conduct: null, note: null, corrections: 0, published_on: null, reason: null,
+    }
+    const judged = { result: failed > 0 ? 'basic' : 'pass', score: null, failed, follow: failed > 0 ? 'corrected' : 'nothing', marks: [] }
+    const told = { present: inspectors, conduct: null, started_at: at, finished_at: at, note: '演示数据' }
+    const answers = { ...told, facts: {}, findings: [], corrected: [], stop: false, signed_at: at, sent_at: at, answered_at: null, lng: null, lat: null, accuracy: null, order_due_on: null, judged }
+    const action = (number: number, name: string, from: string | null, to: string, input: unknown, when: Instant) => ({
+      id: name === 'open' ? id : ground.newId(), matter: 'inspection', matter_id: id, number, action: name, region: place.region, own_id: place.enterprise_id, person_id: null, unit_id: null, actor: 'demo', at: when, from_state: from, to_state: to, input,
+    })
     return {
-      ...standard(ground.newId(), place.region, at), premises_id: place.id, enterprise_id: place.enterprise_id, state: shownOn <= ground.today ? 'published' : 'finished', title: `监督检查：${place.name}`,
-      holder_unit: unitOf(ground, 'market', county)?.id ?? null, holder_person: inspectors[0] ?? null, due_on: on, late_level: 0, kind: 'daily', chosen_by: chosen, check_sheet: ground.sheets.get(sheet)!, inspectors, present: inspectors,
-      planned_on: null, started_at: at, finished_at: at, visited_on: on, facts: {}, findings: [], result: failed > 0 ? 'basic' : 'pass', score: null, failed, follow: failed > 0 ? 'corrected' : 'nothing', corrected_items: [], stopped: false,
-      marks: [], conduct: null, note: '演示数据', corrections: 0, published_on: shownOn <= ground.today ? shownOn : null, reason: null,
+      row: { ...standard(id, place.region, at), ...opened, ...judged, ...told, state: 'published', visited_on: on, published_on: published },
+      actions: [action(1, 'open', null, 'assigned', { inspection: opened }, at), action(2, 'finish', 'assigned', 'finished', answers, at), action(3, 'publish', 'finished', 'published', {}, atWork(published, ground.random))],
     }
   })
-  await insertMany(tx, inspections, rows as never)
-  return rows.map(({ id }) => id)
+  await insertMany(tx, inspections, made.map(({ row }) => row) as never)
+  await sql`insert into matter_action select * from jsonb_populate_recordset(null::matter_action, ${JSON.stringify(made.flatMap(({ actions }) => actions))}::jsonb)`.execute(tx)
+  return made.map(({ row }) => row.id)
 }
 
-/** Terms of the year before, this year and the next: invented days, as the education bureau would give them. */
+/** Terms of last year, this year and the next: invented days, as the education bureau would give them. */
 async function writeTerms(tx: Tx, { today }: Ground): Promise<readonly string[]> {
   const year = Number(today.slice(0, 4))
+  const terms = [year - 1, year, year + 1].flatMap((of) => [
+    { code: `${of}-spring-term`, title: `${of}年春季学期`, starts_on: date(`${of}-03-01`), ends_on: date(`${of}-07-10`) },
+    { code: `${of}-autumn-term`, title: `${of}年秋季学期`, starts_on: date(`${of}-09-01`), ends_on: date(`${of + 1}-01-20`) },
+  ])
+  const begun = terms.filter(({ starts_on }) => addDays(starts_on, -20) <= today)
+  const kept = [...begun.slice(-2), ...terms.slice(begun.length, begun.length + 1)]
+  // Shops around are asked for in the half-year that is over: that is the one the evaluation looks at.
+  const whole = begun.findLast(({ starts_on }) => (today.slice(5) < '07-01' ? `${year - 1}-09-01` : `${year}-03-01`) === starts_on)
   const ids: string[] = []
-  for (const [code, title, from, until] of [
-    [`${year}-spring-term`, `${year}年春季学期`, `${year}-03-01`, `${year}-07-10`], [`${year}-autumn-term`, `${year}年秋季学期`, `${year}-09-01`, `${year + 1}-01-20`],
-    [`${year + 1}-spring-term`, `${year + 1}年春季学期`, `${year + 1}-03-01`, `${year + 1}-07-10`],
-  ] as const) {
+  for (const term of kept) {
     const { id } = await insertRow(tx, specialPeriods, {
-      region: DEMO_CITY, code, title, kind: 'term', starts_on: date(from), ends_on: date(until), visits_from: null, visits_until: null, types: ['CANT_SCHOOL', 'CANT_KINDERGARTEN', 'CENT_MEALS'], surroundings: true, venues: [], assigns: true,
+      region: DEMO_CITY, ...term, kind: 'term', visits_from: null, visits_until: null, types: ['CANT_SCHOOL', 'CANT_KINDERGARTEN', 'CENT_MEALS'], surroundings: term === whole || term.starts_on > today, venues: [], assigns: true,
       source: '教育局校历（演示数据，虚构）', note: null, made_on: null,
     })
     ids.push(id)
@@ -114,9 +130,9 @@ async function writeRunning(tx: Tx, ground: Ground): Promise<void> {
   const units = counties.flatMap((region) => unitOf(ground, 'market', region) ?? [])
   const { id } = await insertRow(tx, campaigns, {
     region: DEMO_CITY, title: '校园及周边食品安全专项整治', theme: 'school', state: 'running', notice_number: '市食安办发〔' + today.slice(0, 4) + '〕17号', starts_on: starts, ends_on: ends, lead_unit: unitOf(ground, 'market', DEMO_CITY)?.id ?? null,
-    units: units.map((unit) => unit.id), types: ['SALE', 'CATERING'], near_school: true, asks: '对校园周边食品经营单位逐户检查，重点查过期食品、来源不明食品和“三无”食品。（演示数据，虚构）', findings: null,
+    units: units.map((unit) => unit.id), types: ['DIST', 'SHOP'], near_school: true, asks: '对校园周边食品经营单位逐户检查，重点查过期食品、来源不明食品和“三无”食品。（演示数据，虚构）', findings: null,
   })
-  const { rows: places } = await sql<Place>`select id, enterprise_id, region, name from premises where near_school and closed_at is null and status in ('open', 'reopened') order by id`.execute(tx)
+  const { rows: places } = await sql<Place>`select id, enterprise_id, region, name from premises where near_school and type in ('DIST', 'SHOP') and closed_at is null and status in ('open', 'reopened') order by id`.execute(tx)
   const planned = places.map((place) => ({ place, on: random.chance((SLOW[place.region.slice(0, 6)] ?? 0.98) * 0.7) ? addDays(starts, random.between(0, 20)) : null, failed: random.chance(0.22) ? random.between(1, 3) : 0 }))
   const done = planned.filter(({ on }) => on !== null)
   const ids = await writeInspections(tx, ground, done.map(({ place, on, failed }) => ({ place, on: on!, failed, chosen: 'campaign', sheet: 'small_shop' })))
@@ -130,12 +146,10 @@ async function writeRunning(tx: Tx, ground: Ground): Promise<void> {
     if ((unit.region === '140724' && random.chance(0.4)) || random.chance(0.02)) return []
     const found = [...new Set(seen.filter(({ failed }) => failed > 0).map(({ place }) => place.name))]
     const checked = seen.length + (random.chance(0.06) ? random.between(1, 3) : 0)
-    const orders = random.below(found.length + 1)
-    const documents = orders + checked
     const cases = found.length > 0 && random.chance(0.15) ? 1 : 0
     return [{
       ...standard(newId(), unit.region, atWork(day, random)), campaign_id: id, title: `${unit.name} ${day}`, unit_id: unit.id, day, officers: Math.max(2, checked * 2), vehicles: Math.max(1, Math.ceil(checked / 3)), checked, checked_premises: checked,
-      problem_firms: found.length, problem_names: found.length > 0 ? found.join('\n') : null, orders, documents, cases, penalties: cases * random.between(50, 500) * 10_000, destroyed: found.length > 0 ? random.below(80) / 10 : 0,
+      problem_firms: found.length, problem_names: found.length > 0 ? found.join('\n') : null, orders: 0, documents: checked, cases, penalties: cases * random.between(50, 500) * 10_000, destroyed: found.length > 0 ? random.below(80) / 10 : 0,
       removed: found.length > 0 ? random.below(200) / 10 : 0, seized: 0, note: null, person_id: null,
     }]
   }))

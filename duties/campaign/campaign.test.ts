@@ -63,7 +63,7 @@ describe('targets', () => {
 describe('daily figures', () => {
   test('come with what inspections give by themselves', async () => {
     const form = (await call(city, reporter, 'GET', `/campaign/${campaign.id}/day?unit=${bureau}&day=2026-05-11`)).body as unknown as DayForm
-    expect(form).toEqual({ line: null, rows: { checked: 1, checked_premises: 1, problem_firms: 1, orders: 0 } })
+    expect(form).toEqual({ line: null, rows: { checked: 1, checked_premises: 1, problem_firms: 1, orders: 0 }, names: ['甲小卖部公司'] })
   })
 
   test('that part from the rows are kept, and the board shows both', async () => {

@@ -24,7 +24,7 @@ export type PeriodCoverage = {
   readonly assigned: number
   readonly counties: readonly Coverage[]
 }
-export type ComingPeriods = { readonly today: DateOnly; readonly until: DateOnly; readonly items: readonly PeriodCoverage[]; readonly labels: Labels }
+export type ComingPeriods = { readonly today: DateOnly; readonly until: DateOnly; /** Festivals are known up to this day: the State Council publishes a year’s days late in the year before. */ readonly festivalsUntil: DateOnly | null; readonly items: readonly PeriodCoverage[]; readonly labels: Labels }
 type Labels = Readonly<Record<string, { readonly zh: string; readonly en: string }>>
 
 /** What one unit told of a day, beside what inspections say. */
@@ -59,6 +59,6 @@ export type Board = {
 }
 
 /** A unit's form of a day: what was told before and what the rows give. */
-export type DayForm = { readonly line: (Readonly<Record<string, unknown>> & { readonly id: string; readonly version: number }) | null; readonly rows: Readonly<Partial<Record<RowFigure, number>>> }
+export type DayForm = { readonly line: (Readonly<Record<string, unknown>> & { readonly id: string; readonly version: number }) | null; readonly rows: Readonly<Partial<Record<RowFigure, number>>>; /** Firms at which inspections found something. */ readonly names: readonly string[] }
 
 export type TargetCount = { readonly found: number; readonly listed: number }

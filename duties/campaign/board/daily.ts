@@ -5,7 +5,7 @@ import type { Tx } from '../../../platform/database/database.ts'
 import { columnList, getRow, type AnyRow } from '../../../platform/register/store.ts'
 import type { DayForm } from '../contract.ts'
 import { campaignDailies, campaigns, type CampaignRow } from '../registers.ts'
-import { reportersOf, rowFigures } from './rows.ts'
+import { problemNames, reportersOf, rowFigures } from './rows.ts'
 
 /**
  * What the program fills in of a daily line, and what it holds against the campaign: the day lies in it, the unit takes part.
@@ -30,6 +30,7 @@ export async function completeDaily(tx: Tx, values: Readonly<Record<string, unkn
 /** The line of a unit and day, where one was told, and what inspections give by themselves. */
 export async function dayForm(tx: Tx, campaign: CampaignRow, unit: string, day: DateOnly): Promise<DayForm> {
   const { rows: [line] } = await sql<AnyRow>`select ${columnList(campaignDailies)} from campaign_daily where campaign_id = ${campaign.id} and unit_id = ${unit} and day = ${day}::date and closed_at is null`.execute(tx)
-  const rows = await rowFigures(tx, campaign.id, await reportersOf(tx, [unit]), { from: day, until: day })
-  return { line: line ?? null, rows: rows.get(`${unit} ${day}`) ?? {} }
+  const reporters = await reportersOf(tx, [unit])
+  const [rows, names] = [await rowFigures(tx, campaign.id, reporters, { from: day, until: day }), reporters[0] ? await problemNames(tx, campaign.id, reporters[0], day) : []]
+  return { line: line ?? null, rows: rows.get(`${unit} ${day}`) ?? {}, names }
 }

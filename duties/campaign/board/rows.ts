@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { DateOnly } from '../../../platform/core/dates.ts'
 import type { Tx } from '../../../platform/database/database.ts'
 import { regionPrefix } from '../../../platform/identity/actor.ts'
-import { afterPrefix } from '../../../platform/register/scope.ts'
+import { afterPrefix, inRegion } from '../../../platform/register/scope.ts'
 import type { RowFigure } from '../rules/daily.ts'
 
 export type Reporter = { readonly id: string; readonly name: string; readonly region: string }
@@ -30,4 +30,13 @@ export async function rowFigures(tx: Tx, campaign: string, reporters: readonly R
     join campaign_target t on t.premises_id = i.premises_id and t.campaign = ${campaign} and t.closed_at is null
     where i.visited_on between ${span.from}::date and ${span.until}::date and i.result is not null and i.closed_at is null group by u.id, i.visited_on`.execute(tx)
   return new Map(rows.map(({ unit, day, ...figures }) => [`${unit} ${day}`, figures]))
+}
+
+/** Names of firms at which inspections of a unit’s day found something, to begin its list with. */
+export async function problemNames(tx: Tx, campaign: string, unit: Reporter, day: DateOnly): Promise<readonly string[]> {
+  const own = unit.region === tx.work.city ? sql`i.holder_unit = ${unit.id}` : inRegion(unit.region, 'i.region')
+  const { rows } = await sql<{ name: string }>`select distinct e.name from inspection i join enterprise e on e.id = i.enterprise_id
+    join campaign_target t on t.premises_id = i.premises_id and t.campaign = ${campaign} and t.closed_at is null
+    where i.visited_on = ${day}::date and i.failed > 0 and i.result is not null and i.closed_at is null and ${own} order by e.name limit 500`.execute(tx)
+  return rows.map(({ name }) => name)
 }

@@ -49,13 +49,14 @@ function unitDay({ id, name, region }: Reporter, { day, daysDue, lines, rows, ca
 export async function boardOf(tx: Tx, campaign: CampaignRow, wanted?: DateOnly): Promise<Board> {
   const { today } = tx.work
   const last = today < campaign.ends_on ? today : campaign.ends_on
-  const day = wanted ?? last
   const yesterday = addDays(today, -1)
   const until = yesterday < campaign.ends_on ? yesterday : campaign.ends_on
   const daysDue = Math.max(0, daysBetween(campaign.starts_on, until) + 1)
   // Of units out of reach no lines are seen, which is not that they told nothing.
   const reporters = (await reportersOf(tx, campaign.units)).filter(({ region }) => can(tx.work.actor, READ, { region }))
   const [lines, counties, mark] = [await linesOf(tx, campaign.id), await targetCoverage(tx, campaign.id), await boardMark(tx, campaign.id)]
+  // Today once somebody has told it, else the last day told.
+  const day = wanted ?? lines.at(-1)?.day ?? last
   const rows = await rowFigures(tx, campaign.id, reporters, { from: campaign.starts_on, until: campaign.ends_on })
   const ground: Ground = { campaign, day, daysDue, lines, rows }
   const codes = [...new Set([...counties.map(({ region }) => region), ...reporters.map(({ region }) => region), campaign.region])]

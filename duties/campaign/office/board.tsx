@@ -59,7 +59,7 @@ function Head({ board: { counties, units, linesApart, campaign, daysDue } }: { b
         <span>{say({ zh: '发现问题', en: 'With problems' })} <strong><Link href={targets({ problem: 'true' })}>{plain(problems)}</Link></strong> {say({ zh: '户', en: '' })}</span>
         <span>
           {say({ zh: '缺报单位', en: 'Units that owe days' })} <strong>{owing}</strong> / {units.length}
-          {owing > 0 && <State tone="late">{say({ zh: '应报 {n} 天', en: '{n} days due' }, { n: daysDue })}</State>}
+          {owing > 0 && <State tone="late">{say({ zh: '应报 {n} 天', en: '{n} d due' }, { n: daysDue })}</State>}
         </span>
         <span>{say({ zh: '与检查记录不一致', en: 'Lines that part from inspections' })} <strong>{linesApart}</strong>{linesApart > 0 && <State tone="soon">{say({ zh: '待核实', en: 'to be looked at' })}</State>}</span>
       </div>
@@ -157,11 +157,11 @@ function Units({ board }: { board: Board }) {
       {board.units.length === 0 && <Empty>{say({ zh: '还没有参加单位，请在方案中选择。', en: 'No unit takes part yet; choose them in the campaign.' })}</Empty>}
       {board.units.length > 0 && (
         <div className="table-wrap">
-          <table className="rows cp-stack">
+          <table className="rows cp-stack cp-lines">
             <thead>
               <tr>
                 <th>{say({ zh: '单位', en: 'Unit' })}</th><th>{say({ zh: '填报', en: 'Told' })}</th>
-                {columns.map((code) => <th key={code} className="figures">{say(figureOf(code).title)}</th>)}
+                {columns.map((code) => <th key={code} className="figures">{say({ zh: `${figureOf(code).title.zh}（${figureOf(code).unit}）`, en: figureOf(code).title.en })}</th>)}
               </tr>
             </thead>
             <tbody>{board.units.map((unit) => <UnitLine key={unit.unit} unit={unit} board={board} />)}</tbody>
@@ -180,8 +180,8 @@ function UnitLine({ unit, board }: { unit: UnitDay; board: Board }) {
     const value = line?.[code] ?? null
     const apart = differences.find((one) => one.code === code)
     return (
-      <td key={code} className="figures" data-label={say(figureOf(code).title)}>
-        {value === null ? <span className="quiet">–</span> : amount(figureOf(code).unit === 'kg' ? value * 1000 : value, figureOf(code).unit)}
+      <td key={code} className={value === null ? 'figures none' : 'figures'} data-label={say({ zh: `${figureOf(code).title.zh}（${figureOf(code).unit}）`, en: figureOf(code).title.en })}>
+        {value === null ? <span className="quiet">–</span> : figureOf(code).unit === '元' ? amount(value, '元') : plain(value)}
         {apart && <span className="tone-soon small" title={say({ zh: '检查记录为 {n}', en: 'inspections give {n}' }, { n: apart.rows })}> ◆ {say({ zh: '记录 {n}', en: 'rows {n}' }, { n: apart.rows })}</span>}
       </td>
     )
@@ -191,7 +191,7 @@ function UnitLine({ unit, board }: { unit: UnitDay; board: Board }) {
       <td>{line ? <Link href={`/registers/campaign-daily/${line.id}`}>{unit.name}</Link> : <Link href={`/campaigns/${board.campaign.id}/report?unit=${unit.unit}&day=${board.day}`}>{unit.name}</Link>}</td>
       <td>
         {line ? <State tone="good">{say({ zh: '已报', en: 'Told' })}</State> : board.day < board.today ? <State tone="late">{say({ zh: '未报', en: 'Not told' })}</State> : <State>{say({ zh: '未报', en: 'Not yet' })}</State>}
-        {missed > 0 && <span className="quiet small"> {say({ zh: '共缺 {n} 天', en: '{n} days missing' }, { n: missed })}</span>}
+        {missed > 0 && <span className="quiet small"> {say({ zh: '共缺 {n} 天', en: '{n} d missing' }, { n: missed })}</span>}
       </td>
       {columns.map(cell)}
     </tr>

@@ -36,6 +36,7 @@ function Coming() {
       more={<Segmented size="small" value={days} onChange={setDays} options={SPANS.map((value) => ({ value, label: say({ zh: '{n} 天', en: '{n} days' }, { n: value }) }))} />}>
       {!data && <Loading error={found.error} retry={() => void found.refetch()} />}
       {data && data.items.length === 0 && <Empty>{say({ zh: '近期没有重要时段。学期和本地考试请在下方新建；下一年的节日在国务院公布放假安排后自动列入。', en: 'Nothing comes in these days. Enter terms and local examinations below; next year’s festivals follow once their days are published.' })}</Empty>}
+      {data && (data.festivalsUntil === null || data.festivalsUntil < data.until) && <p className="card-body quiet small">{say({ zh: '法定节假日已公布至 {day}，其后的节日公布后自动列入。', en: 'Public holidays are known up to {day}; festivals after it follow once they are published.' }, { day: data.festivalsUntil ?? '–' })}</p>}
       {data?.items.map((item) => <PeriodLine key={item.id} item={item} data={data} />)}
     </Card>
   )

@@ -55,7 +55,8 @@ function OneDay({ campaign, unit, day, region }: { campaign: string; unit: strin
   return <Form campaign={campaign} unit={unit} day={day} region={region} form={found.data} />
 }
 
-const blank = ({ line, rows }: DayForm): Values => line ?? Object.fromEntries(fromRows.flatMap((code) => (rows[code] === undefined ? [] : [[code, rows[code]]])))
+const blank = ({ line, rows, names }: DayForm): Values =>
+  line ?? { ...Object.fromEntries(fromRows.flatMap((code) => (rows[code] === undefined ? [] : [[code, rows[code]]]))), problem_names: names.length > 0 ? names.join('\n') : null }
 
 function Form({ campaign, unit, day, region, form }: { campaign: string; unit: string; day: string; region: string; form: DayForm }) {
   const say = useText()

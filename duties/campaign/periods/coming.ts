@@ -10,6 +10,8 @@ import { setOf } from './store.ts'
 
 /** A period whose visits were over so long ago is still shown. */
 const LOOK_BACK = 30
+/** The visits of a term are looked at until the next (A7-4). */
+const TERM_BACK = 200
 
 type Covered = Awaited<ReturnType<typeof visitCoverage>>
 
@@ -31,9 +33,10 @@ export async function comingPeriods(tx: Tx, days: number, region: string): Promi
   const near = rows.filter((row) => {
     const { visits } = setOf(row)
     const last: DateOnly = row.ends_on > visits.until && row.kind !== 'term' ? row.ends_on : visits.until
-    return last >= from && visits.from <= until
+    return last >= (row.kind === 'term' ? addDays(today, -TERM_BACK) : from) && visits.from <= until
   })
   const covered = await visitCoverage(tx, near.map(({ id }) => id), region)
   const items = near.map((row) => shown(row, covered))
-  return { today, until, items, labels: await regionNames(tx, [...new Set(items.flatMap((one) => [one.region, ...one.counties.map(({ region: code }) => code)]))]) }
+  const { rows: [known] } = await sql<{ day: DateOnly | null }>`select max(day) as day from calendar_day where kind = 'holiday' and closed_at is null`.execute(tx)
+  return { today, until, festivalsUntil: known!.day, items, labels: await regionNames(tx, [...new Set(items.flatMap((one) => [one.region, ...one.counties.map(({ region: code }) => code)]))]) }
 }
