@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '../../platform/core/ids.ts'
 import type { JobContext } from '../../platform/jobs/declare.ts'
+import type { Tx } from '../../platform/database/database.ts'
 import { recordAudit } from '../../platform/audit/record.ts'
 import { changeRow, getRow, insertRow } from '../../platform/register/store.ts'
 import { call, testCity, type TestCity } from '../../test/support/city.ts'
@@ -9,6 +10,8 @@ import { asProgram, makeUnit } from '../evaluation/evaluation.fixture.ts'
 import { enterprises, premises } from '../registry/registers.ts'
 import type { CadreLine, Handover, Ledger, Mine } from './contract.ts'
 import { keepLedger } from './keep.ts'
+import { dutyLevelMatters } from './services.ts'
+import { checkMatters } from '../../platform/matter/check.ts'
 import { cadres, type BindingRow, type VisitRow } from './registers.ts'
 import { cadreLight } from './rules/duty-visits.ts'
 import { dutyTable } from './tables.ts'
@@ -203,6 +206,11 @@ describe('a change', () => {
     expect((await items<CadreLine>(office, '/duty/cadres?light=red')).map(({ name }) => name)).toEqual(['乙干部'])
     expect(await items(office, '/duty/cadres?light=green')).toEqual([])
   })
+})
+
+test('tasks written in sets are what their actions say, and so is everything else', async () => {
+  const checked = await checkMatters(dutyLevelMatters).run({ read: (body: (tx: Tx) => Promise<unknown>) => city.installation.database.read({ system: 'test', city: TEST_CITY }, body), progress: async () => {} } as unknown as JobContext)
+  expect((checked as { checked: number }).checked).toBeGreaterThan(10)
 })
 
 test('the same action sent twice is done once', async () => {

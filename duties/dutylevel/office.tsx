@@ -15,6 +15,7 @@ const Visit = lazy(async () => ({ default: (await import('./office/matters.tsx')
 const Problem = lazy(async () => ({ default: (await import('./office/matters.tsx')).ProblemRoute }))
 const Handover = lazy(async () => ({ default: (await import('./office/handover.tsx')).CadreHandover }))
 const PersonHandover = lazy(async () => ({ default: (await import('./office/handover.tsx')).PersonHandoverPage }))
+const PersonPanel = lazy(async () => ({ default: (await import('./office/handover.tsx')).PersonPanel }))
 
 /** 包保 at the desk and on a cadre's phone: the ledger of four levels, one's own units, problems handed over. */
 const face: OfficeFace = {
@@ -40,6 +41,7 @@ const face: OfficeFace = {
     { path: '/matters/duty-visit/:id', page: Visit },
     { path: '/matters/duty-problem/:id', page: Problem },
   ],
+  dossier: [{ register: 'person', label: { zh: '交接', en: 'Handover' }, right: 'people.read', panel: PersonPanel }],
   opens: {
     cadre: (id) => `/cadres/${id}`,
     duty_binding: (id) => `/matters/duty-binding/${id}`,

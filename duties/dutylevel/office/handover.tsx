@@ -44,35 +44,56 @@ export function CadreHandover() {
   )
 }
 
+const usePerson = (id: string) => useQuery({ queryKey: ['duty-person-handover', id], queryFn: () => api.get<PersonHandover>(`/duty/people/${id}/handover`) })
+
+/** What is open in the name of a person, each line to where it is done. */
+function PersonItems({ found }: { found: ReturnType<typeof usePerson> }) {
+  const say = useText()
+  const today = todayOf(useMe().city)
+  const items = found.data?.items ?? []
+  return (
+    <Card>
+      {!found.data && <Loading error={found.error} retry={() => void found.refetch()} />}
+      {found.data && items.length === 0 && <p className="card-body quiet">{say({ zh: '名下没有未办结的事项，可以直接交接。', en: 'Nothing is open in this name.' })}</p>}
+      {items.length > 0 && (
+        <ul className="du-units">
+          {items.map((one) => (
+            <li key={one.id}>
+              <div className="du-unit-head">
+                {matters.has(one.matter) ? <Link href={`/matters/${pathOf(one.matter)}/${one.id}`}>{one.title}</Link> : <span>{one.title}</span>}
+                <Due on={one.dueOn} today={today} />
+              </div>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  )
+}
+
+/** In the dossier of a person: what a successor would take over. */
+export function PersonPanel({ id }: { readonly id: string }) {
+  const say = useText()
+  return (
+    <div className="stack">
+      <p><Link href={`/duty-people/${id}/handover`}>{say({ zh: '打印工作交接单', en: 'Print the handover' })}</Link></p>
+      <PersonItems found={usePerson(id)} />
+    </div>
+  )
+}
+
 /** `/duty-people/:id/handover`: what is open in the name of an inspector or official. */
 export function PersonHandoverPage() {
   const { id } = useParams<{ id: string }>()
   const say = useText()
-  const today = todayOf(useMe().city)
-  const found = useQuery({ queryKey: ['duty-person-handover', id], queryFn: () => api.get<PersonHandover>(`/duty/people/${id}/handover`) })
-  const items = found.data?.items ?? []
+  const found = usePerson(id)
   return (
     <Page
       title={say({ zh: '工作交接单', en: 'Handover' })}
-      about={found.data && say({ zh: '{name} 名下未办结事项 {n} 件', en: '{n} matters are open in the name of {name}' }, { name: found.data.person.name, n: items.length })}
+      about={found.data && say({ zh: '{name} 名下未办结事项 {n} 件', en: '{n} matters are open in the name of {name}' }, { name: found.data.person.name, n: found.data.items.length })}
       actions={<Button type="primary" href={addressOf(`/duty/people/${id}/handover.docx`)}>{say({ zh: '下载交接单（docx）', en: 'Download (docx)' })}</Button>}
     >
-      <Card>
-        {!found.data && <Loading error={found.error} retry={() => void found.refetch()} />}
-        {found.data && items.length === 0 && <p className="card-body quiet">{say({ zh: '名下没有未办结的事项，可以直接交接。', en: 'Nothing is open in this name.' })}</p>}
-        {items.length > 0 && (
-          <ul className="du-units">
-            {items.map((one) => (
-              <li key={one.id}>
-                <div className="du-unit-head">
-                  {matters.has(one.matter) ? <Link href={`/matters/${pathOf(one.matter)}/${one.id}`}>{one.title}</Link> : <span>{one.title}</span>}
-                  <Due on={one.dueOn} today={today} />
-                </div>
-              </li>
-            ))}
-          </ul>
-        )}
-      </Card>
+      <PersonItems found={found} />
     </Page>
   )
 }

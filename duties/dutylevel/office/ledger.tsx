@@ -60,23 +60,18 @@ function Levels({ ledger }: { ledger: Ledger }) {
   const { quarter, levels } = ledger
   return (
     <div className="table-wrap" tabIndex={0} role="region" aria-label={say({ zh: '四级汇总', en: 'The four levels' })}>
-      <table>
+      <table className="rows">
         <thead>
           <tr>
             <th scope="col">{say({ zh: '级别', en: 'Level' })}</th>
-            {columns.map(({ head }) => <th key={head.en} scope="col" className="figures">{say(head)}</th>)}
             <th scope="col">{say({ zh: '包保干部', en: 'Cadres' })}</th>
+            {columns.map(({ head }) => <th key={head.en} scope="col" className="figures">{say(head)}</th>)}
           </tr>
         </thead>
         <tbody>
           {levels.map((level) => (
             <tr key={level.level}>
               <th scope="row">{say(levelChoices.find(({ code }) => code === level.level)!.label)}</th>
-              {columns.map(({ head, value, to, late }) => (
-                <td key={head.en} className="figures">
-                  <Link href={to(level, quarter)}>{late && value(level) > 0 ? <span className="tone-late">▲ {value(level)}</span> : value(level)}</Link>
-                </td>
-              ))}
               <td>
                 <span className="du-counts nowrap">
                   {lights.map((light) => (
@@ -87,6 +82,11 @@ function Levels({ ledger }: { ledger: Ledger }) {
                   ))}
                 </span>
               </td>
+              {columns.map(({ head, value, to, late }) => (
+                <td key={head.en} className="figures">
+                  <Link href={to(level, quarter)}>{late && value(level) > 0 ? <span className="tone-late">▲ {value(level)}</span> : value(level)}</Link>
+                </td>
+              ))}
             </tr>
           ))}
         </tbody>

@@ -1,3 +1,4 @@
+import { Redirect } from 'wouter'
 import { useText } from '../../../web/kit/language.tsx'
 import { LinkButton } from '../../../web/kit/LinkButton.tsx'
 import { RegisterPages } from '../../../web/kit/RegisterPages.tsx'
@@ -18,6 +19,7 @@ export function BindingPages() {
       register={dutyBindings}
       base="/duty-bindings"
       importForm={ledgerForm}
+      row={(id) => <Redirect to={`/matters/duty-binding/${id}`} replace />}
       actions={allows(MANAGE) && <LinkButton to="/duty-bindings/import">{say({ zh: '导入绑定', en: 'Import bindings' })}</LinkButton>}
       columns={['title', 'level', 'cadre', 'state', 'bound_on', 'promised_on']}
     />
@@ -25,9 +27,9 @@ export function BindingPages() {
 }
 
 /** `/duty-visits` */
-export const VisitPages = () => <RegisterPages register={dutyVisits} base="/duty-visits" columns={['title', 'level', 'cadre', 'state', 'due_on', 'visited_on', 'mode', 'problems']} />
+export const VisitPages = () => <RegisterPages register={dutyVisits} base="/duty-visits" row={(id) => <Redirect to={`/matters/duty-visit/${id}`} replace />} columns={['title', 'level', 'cadre', 'state', 'due_on', 'visited_on', 'mode', 'problems']} />
 /** `/duty-problems` */
-export const ProblemPages = () => <RegisterPages register={dutyProblems} base="/duty-problems" columns={['title', 'found', 'level', 'state', 'holder_unit', 'found_on', 'due_on']} />
+export const ProblemPages = () => <RegisterPages register={dutyProblems} base="/duty-problems" row={(id) => <Redirect to={`/matters/duty-problem/${id}`} replace />} columns={['title', 'found', 'level', 'state', 'holder_unit', 'found_on', 'due_on']} />
 /** `/duty-lines` */
 export const LinePages = () => <RegisterPages register={dutyLines} base="/duty-lines" />
 /** `/duty-rules` */
