@@ -15,6 +15,7 @@ import { field } from './field.ts'
 import { imports } from './import.ts'
 import { line, machine, percentile } from './machine.ts'
 import { grow } from './million.ts'
+import { plan } from './plan.ts'
 import { reads, writes } from './ratios.ts'
 import { session } from './sessions.ts'
 
@@ -56,6 +57,7 @@ if (wanted('import')) await imports(given.data)
 if (wanted('claims')) scoreClaims()
 if (wanted('field')) await field(given.data)
 if (wanted('rank')) scoreRank()
+if (wanted('plan')) plan(Number(given.premises))
 if (['list', 'evaluation', 'read', 'write'].some(wanted)) await overOneCity()
 
 /** The city of a million premises: seeding, lists and searches, reads, writes. */

@@ -7,7 +7,7 @@ import { act, getMatter } from '../../platform/matter/act.ts'
 import { insertMany } from '../../platform/register/bulk.ts'
 import type { Register } from '../../platform/register/declare.ts'
 import { insertRow } from '../../platform/register/store.ts'
-import { drawPlan, inspectorsByCounty, keepDraft, planColumns } from './plan.ts'
+import { drawPlan, keepDraft, planColumns } from './plan.ts'
 import { linesOf, writeLines } from './publish.ts'
 import { inspectionPlans, schoolRing } from './registers.ts'
 import { gradingOf, pageAfter, regrade } from './regrade.ts'
@@ -60,21 +60,25 @@ export async function demoGrades(tx: Tx, after: string | null, limit: number): P
   return seen < limit ? null : last
 }
 
-/** The plan of this year as it was published in January, and late in the year a draft of the next. One county has too few inspectors. */
+/** Plans of some counties as they were published in January (one has too few inspectors), and the city's draft: of next year, late in this one. */
 export async function demoPlans(tx: Tx, { today }: DemoGrading): Promise<void> {
   const { city } = tx.work
   const year = yearOf(today)
-  const [found, { planning }] = [await inspectorsByCounty(tx, city), await tablesOn(tx, today)]
-  const { rows: places } = await sql<{ county: string; n: number }>`select left(region, 6) as county, count(*)::int as n from premises_grade where trading group by 1 order by 1`.execute(tx)
-  const short = places.toSorted((a, b) => b.n - a.n)[1]?.county
-  const inspectors = Object.fromEntries(places.map(({ county, n }) => [county, Math.max(found[county] ?? 0, Math.ceil(n / (county === short ? 330 : 190)))]))
-  const choice: PlanChoice = { inspectors, keptBack: planning.keptBack, from: 1 }
-  const drawn = await drawPlan(tx, city, year, choice)
-  const published = date(`${year}-01-15`)
+  const { planning } = await tablesOn(tx, today)
+  const { rows: places } = await sql<{ county: string; name: string; n: number }>`select left(g.region, 6) as county, min(r.name_zh) as name, count(*)::int as n from premises_grade g
+    join shian.region r on r.code = left(g.region, 6) and r.valid_to is null where g.trading group by 1 order by 3 desc, 1`.execute(tx)
+  const short = places[1]?.county
+  const enough = ({ county, n }: { county: string; n: number }): number => Math.ceil(n / (county === short ? 330 : 190))
+  for (const place of places.filter((_, at) => at === 1 || at === 4 || at === 7)) await publishDemo(tx, place.county, `${place.name}${year}年食品安全年度监督管理计划`, year, { inspectors: { [place.county]: enough(place) }, keptBack: planning.keptBack, from: 1 })
+  const choice: PlanChoice = { inspectors: Object.fromEntries(places.map((place) => [place.county, enough(place)])), keptBack: planning.keptBack, from: 1 }
+  const late = monthOf(today) >= 10
+  await keepDraft(tx, { region: city, year: late ? year + 1 : year, title: `${late ? year + 1 : year}年食品安全年度监督管理计划（草案）`, choice: late ? choice : { ...choice, from: monthOf(today) }, note: '演示数据，虚构。' })
+}
+
+async function publishDemo(tx: Tx, region: string, title: string, year: number, choice: PlanChoice): Promise<void> {
+  const drawn = await drawPlan(tx, region, year, choice)
   const row = await insertRow(tx, inspectionPlans, {
-    ...planColumns(drawn), region: city, year, plan_number: 1, title: `${year}年食品安全年度监督管理计划`, state: 'published', made_on: date(`${year}-01-08`), published_on: published, note: '演示数据，虚构。',
+    ...planColumns(drawn), region, year, plan_number: 1, title, state: 'published', made_on: date(`${year}-01-08`), published_on: date(`${year}-01-15`), note: '演示数据，虚构。',
   })
-  const lines = linesOf({ ...drawn, places: drawn.places }, row.id, year, today)
-  for (let at = 0; at < lines.length; at += 4_000) await writeLines(tx, lines.slice(at, at + 4_000))
-  if (monthOf(today) >= 10) await keepDraft(tx, { region: city, year: year + 1, title: `${year + 1}年食品安全年度监督管理计划（草案）`, choice, note: '演示数据，虚构。' })
+  await writeLines(tx, linesOf(drawn, row.id, year, tx.work.today))
 }

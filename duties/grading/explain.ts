@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/database/database.ts'
 import { Problem } from '../../platform/core/problem.ts'
+import { can } from '../../platform/identity/actor.ts'
 import { mayRead } from '../../platform/register/scope.ts'
 import { columnList, type AnyRegister, type AnyRow } from '../../platform/register/store.ts'
 import { lineage } from '../registry/index.ts'
 import type { Explained } from './contract.ts'
-import { cateringGrades, premisesGrades, type CateringGradeRow, type PremisesGradeRow } from './registers.ts'
+import { cateringGrades, premisesGrades, READ, type CateringGradeRow, type PremisesGradeRow } from './registers.ts'
 import { frequencyOf } from './rules/frequency.ts'
 import { factsOf } from './rules/kept.ts'
 import { riskGrade, type RiskGrade } from './rules/risk-grade.ts'
@@ -32,8 +33,9 @@ const cateringOf = (row: CateringGradeRow): NonNullable<Explained['catering']> =
 export async function explain(tx: Tx, premises: string): Promise<Explained> {
   const [risk, catering] = await Promise.all([rowOf<PremisesGradeRow>(tx, premisesGrades as AnyRegister, premises), rowOf<CateringGradeRow>(tx, cateringGrades as AnyRegister, premises)])
   if (!risk && !catering) {
-    const { rows: [place] } = await sql<{ id: string }>`select id from premises where id = ${premises}`.execute(tx)
-    if (!place) throw new Problem('row.not-found')
+    const { rows: [place] } = await sql<{ region: string; enterprise_id: string }>`select region, enterprise_id from premises where id = ${premises}`.execute(tx)
+    const { actor } = tx.work
+    if (!place || !(can(actor, READ, { region: place.region }) || actor.enterprise === place.enterprise_id)) throw new Problem('row.not-found')
     return { risk: null, catering: null, frequency: null, changes: [], history: [] }
   }
   const [tables, changes, history] = [

@@ -49,6 +49,13 @@ export async function inspectorsByCounty(tx: Tx, region: string): Promise<Readon
   return Object.fromEntries(rows.map(({ county, count }) => [county, count]))
 }
 
+/** What a plan begins with: the inspectors of the region's last plan, else those on record by their posts. */
+export async function planStart(tx: Tx, region: string): Promise<{ readonly inspectors: PlanChoice['inspectors']; readonly keptBack: number }> {
+  const [counted, { planning }] = [await inspectorsByCounty(tx, region), await tablesOn(tx, tx.work.today)]
+  const { rows: [last] } = await sql<{ choice: PlanChoice }>`select choice from inspection_plan where region = ${region} and closed_at is null order by year desc, plan_number desc limit 1`.execute(tx)
+  return { inspectors: last?.choice.inspectors ?? counted, keptBack: last?.choice.keptBack ?? planning.keptBack }
+}
+
 export type Drawn = {
   readonly places: readonly PlannedPlace[]
   readonly rows: readonly PlanPremises[]

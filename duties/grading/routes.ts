@@ -13,7 +13,7 @@ import type { AnyRow } from '../../platform/register/store.ts'
 import { coverage, workload } from './coverage.ts'
 import { explain } from './explain.ts'
 import { planDocument, planWorkbook } from './papers.ts'
-import { choiceFaults, drawPlan, inspectorsByCounty, keepDraft, rulesText, summaryOf } from './plan.ts'
+import { choiceFaults, drawPlan, keepDraft, planStart, rulesText, summaryOf } from './plan.ts'
 import { askPublish, assignLines } from './publish.ts'
 import { gradeRules, inspectionPlans, MANAGE, READ, WORK, type InspectionPlanRow } from './registers.ts'
 import { ruleBody } from './rule-schema.ts'
@@ -83,8 +83,7 @@ function ruleRoutes(routes: Routes): void {
 function planRoutes(routes: Routes): void {
   routes.read('/grading/plan/start', { tag, query: z.object({ region: regionText.optional() }), summary: say('编制计划的起点', 'What a plan begins with') }, async ({ tx, actor, query }) => {
     const region = regionOf(tx, actor, READ, query.region)
-    const { planning } = await tablesOn(tx, tx.work.today)
-    return { region, inspectors: await inspectorsByCounty(tx, region), keptBack: planning.keptBack }
+    return { region, ...await planStart(tx, region) }
   })
   routes.write('post', '/grading/plan/preview', { tag, body: z.strictObject({ region: regionText, year, choice }), summary: say('试排计划（不保存）', 'Try a plan; nothing is kept') }, async ({ tx, actor, body }) => {
     const region = regionOf(tx, actor, READ, body.region)

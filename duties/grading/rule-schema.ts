@@ -47,11 +47,12 @@ const frequency = z.strictObject({
   fullCheckMonths: z.int().min(1).max(24),
   systemAudits: z.array(z.strictObject({ ...sourced, where, months: z.int().min(1).max(60), title: words })).max(20),
 })
+const byType = z.strictObject({ types: names.optional(), notTypes: names.optional() })
 const monthNumbers = z.array(z.int().min(1).max(12)).max(12)
 const planning = z.strictObject({
   inspectors: z.int().min(2).max(10), keptBack: z.number().min(0).max(0.95), audit: z.number().gt(0).max(60),
   efforts: z.array(z.strictObject({ where, days: z.number().gt(0).max(20) })).min(1).max(40),
-  closed: z.array(z.strictObject({ where, months: monthNumbers })).max(40), special: z.array(z.strictObject({ where, months: monthNumbers })).max(40),
+  closed: z.array(z.strictObject({ where: byType, months: monthNumbers })).max(40), special: z.array(z.strictObject({ where: byType, months: monthNumbers })).max(40),
 })
 /** Content of each kind of rules as it may be sent. */
 export const contents = { risk, catering, frequency, planning } as const satisfies Record<RuleKind, z.ZodType>

@@ -146,11 +146,10 @@ export const typesUnder = (code: string): readonly string[] =>
   premisesTypes.filter((type) => lineage(type.code).includes(code)).map((type) => type.code)
 
 /** A type and every type above it, itself first. @example lineage('SLAU_PIG') // ['SLAU_PIG', 'SLAU', 'PRIMARY'] */
-export function lineage(code: string): readonly string[] {
-  const type = byCode.get(code)
-  if (!type) return []
-  return type.parent === undefined ? [code] : [code, ...lineage(type.parent)]
-}
+export const lineage = (code: string): readonly string[] => lineages.get(code) ?? []
+
+const wayUp = (type: PremisesType): readonly string[] => [type.code, ...(type.parent === undefined ? [] : wayUp(byCode.get(type.parent)!))]
+const lineages: ReadonlyMap<string, readonly string[]> = new Map(premisesTypes.map((type) => [type.code, wayUp(type)]))
 
 /** Types that may not work without a licence or filing of some kind. */
 export const licensedTypes: readonly string[] = premisesTypes.filter((type) => type.licences.length > 0).map((type) => type.code)

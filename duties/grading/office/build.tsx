@@ -49,7 +49,7 @@ function Builder({ start, region, setRegion }: { start: { inspectors: Record<str
   const counties = made?.counties ?? []
   const chosen = shown === null ? counties : counties.filter(({ county }) => county === shown)
   return (
-    <>
+    <div className="stack">
       <Card padded>
         <div className="gr-numbers">
           <label htmlFor="gb-region"><span>{say({ zh: '区划', en: 'Region' })}</span><RegionPicker id="gb-region" value={region} allowClear={false} onChange={(code) => code && setRegion(code)} /></label>
@@ -87,7 +87,7 @@ function Builder({ start, region, setRegion }: { start: { inspectors: Record<str
       </div>
       {made && <Card title={say({ zh: '各月', en: 'By month' })} more={shown !== null && <button type="button" className="link" onClick={() => setShown(null)}>{say({ zh: '看全部', en: 'All counties' })}</button>} padded><MonthBars capacity={added(chosen.map(({ free }) => free))} used={added(chosen.map(({ used }) => used))} /></Card>}
       {made && <KeepDraft region={region} year={year} choice={choice} />}
-    </>
+    </div>
   )
 }
 

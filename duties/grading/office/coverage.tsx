@@ -30,6 +30,7 @@ export function CoveragePage() {
   return (
     <Page title={say({ zh: '检查覆盖', en: 'Coverage of inspections' })} about={say({ zh: '在营场所中，所选时段查过的有多少；全项检查逾期、计划落后的一并列出。', en: 'Of premises that trade, those visited in the span; full checks overdue and places behind the plan beside them.' })}
       actions={<LinkButton to="/workload">{say({ zh: '检查人员工作量', en: 'Workload' })}</LinkButton>}>
+      <div className="stack">
       {picker}
       <div className="toolbar">
         <Segmented aria-label={say({ zh: '分组', en: 'Grouped' })} value={by} onChange={setBy} options={[{ value: 'county', label: say({ zh: '按县区', en: 'By county' }) }, { value: 'type', label: say({ zh: '按类型', en: 'By type' }) }, { value: 'grade', label: say({ zh: '按等级', en: 'By grade' }) }]} />
@@ -40,6 +41,7 @@ export function CoveragePage() {
         {found.data?.items.length === 0 && <Empty>{say({ zh: '这里没有已评定等级的在营场所。登记场所后等级自动评定。', en: 'No graded premises trade here. Once premises are on record they are graded by themselves.' })}</Empty>}
         {found.data && found.data.items.length > 0 && <Table rows={found.data.items} by={by} span={span} types={types} />}
       </Card>
+      </div>
     </Page>
   )
 }

@@ -19,7 +19,7 @@ import { monthTitles } from '../rules/planning.ts'
 /** `/plan-lines`: the places of the published plan, and sending inspectors to those of a month. */
 export function LinePages() {
   const allows = useHolds()
-  return <RegisterPages register={planLines} base="/plan-lines" actions={allows(MANAGE) && allows('inspection.manage') && <AssignMonth />} />
+  return <RegisterPages register={planLines} base="/plan-lines" columns={['name', 'type', 'grade', 'months', 'visits', 'done', 'behind', 'assigned_on']} actions={allows(MANAGE) && allows('inspection.manage') && <AssignMonth />} />
 }
 
 /** Places of a month that nobody was sent to yet, as many as one chooses. */

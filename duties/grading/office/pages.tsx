@@ -13,6 +13,7 @@ export function GradePages() {
     <RegisterPages
       register={premisesGrades}
       base="/risk-grades"
+      columns={['name', 'type', 'grade', 'score', 'moved', 'graded_on', 'visits', 'last_visit_on']}
       actions={
         <>
           <LinkButton to="/grade-simulator">{say({ zh: '分级模拟', en: 'Try other rules' })}</LinkButton>
@@ -27,7 +28,7 @@ export function GradePages() {
 
 /** `/catering-grades` */
 export const CateringPages = () => (
-  <RegisterPages register={cateringGrades} base="/catering-grades" rowExtra={(row) => <section className="card card-body"><ExplainedPanel id={String(row['premises_id'])} /></section>} />
+  <RegisterPages register={cateringGrades} base="/catering-grades" columns={['name', 'type', 'dynamic', 'dynamic_on', 'annual', 'annual_mean']} rowExtra={(row) => <section className="card card-body"><ExplainedPanel id={String(row['premises_id'])} /></section>} />
 )
 
 /** `/grade-changes`: what raises or lowers grades, decided and to be decided. */

@@ -40,7 +40,7 @@ function Trial({ tables }: { tables: Tables }) {
   const kept = (content['forced'] as GradeTable['forced']).map(({ code }) => code)
   const [, setSaved] = useState<string | null>(null)
   return (
-    <>
+    <div className="stack">
       {trial.error && <Fault error={trial.error} />}
       {trial.data && <Outcome made={trial.data} onCell={(cell) => trial.mutate(cell)} />}
       <Card title={say({ zh: '规则 {v}', en: 'Rules {v}' }, { v: tables.risk.version })} padded
@@ -65,7 +65,7 @@ function Trial({ tables }: { tables: Tables }) {
           ))}
         </div>
       </Card>
-    </>
+    </div>
   )
 }
 

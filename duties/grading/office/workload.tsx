@@ -21,6 +21,7 @@ export function WorkloadPage() {
   const head = (zh: string, en: string) => <th scope="col" className="figures">{say({ zh, en })}</th>
   return (
     <Page title={say({ zh: '检查人员工作量', en: 'Workload of inspectors' })} back={{ to: '/coverage', label: say({ zh: '检查覆盖', en: 'Coverage' }) }} about={say({ zh: '有检查职责的人员，手上待查和所选时段完成的检查；逾期多的在前。', en: 'People whose post inspects: what is on hand, and what was done in the span; those with most overdue first.' })}>
+      <div className="stack">
       {picker}
       <Card>
         {!found.data && <Loading error={found.error} retry={() => void found.refetch()} />}
@@ -51,6 +52,7 @@ export function WorkloadPage() {
           </div>
         )}
       </Card>
+      </div>
     </Page>
   )
 }

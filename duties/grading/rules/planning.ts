@@ -18,9 +18,9 @@ export type PlanningTable = Dated & {
   readonly efforts: readonly { readonly where: Where; readonly days: number }[]
   /** Inspector-days that one system audit (体系检查) takes. */
   readonly audit: number
-  /** Months in which premises do not operate. */
+  /** Months in which premises of some types do not operate. */
   readonly closed: readonly { readonly where: Where; readonly months: readonly number[] }[]
-  /** Months in which a visit is wanted: starts of terms. */
+  /** Months in which a visit of premises of some types is wanted: starts of terms. */
   readonly special: readonly { readonly where: Where; readonly months: readonly number[] }[]
 }
 
@@ -54,11 +54,22 @@ export const AUDIT = ':audit'
 /** Graded premises as the plan takes them; who owes a system audit in the year comes twice. */
 export function planRows(places: readonly GradedPlace[], table: PlanningTable, year: number): PlanPremises[] {
   const rows: PlanPremises[] = []
-  for (const { id, county, business, grade, visits, fullDue, auditDue, done } of places) {
+  const byType = new Map<string, { readonly open: number; readonly special: number }>()
+  // Months hang on the type alone; effort on size too.
+  const monthsOfType = (business: Business): { readonly open: number; readonly special: number } => {
+    const type = business.types[0] ?? ''
+    const known = byType.get(type)
+    if (known) return known
     const open = ALL_MONTHS & ~months(table.closed, business)
+    const made = { open, special: months(table.special, business) & open }
+    byType.set(type, made)
+    return made
+  }
+  for (const { id, county, business, grade, visits, fullDue, auditDue, done } of places) {
+    const { open, special } = monthsOfType(business)
     const was = maskOf(done.map(monthOf))
     const base = { region: county, grade, open, done: was }
-    rows.push({ ...base, id, visits, effort: effortOf(business, table), fullCheckBy: dueMonth(fullDue, year), special: visits > 0 ? months(table.special, business) & open : 0 })
+    rows.push({ ...base, id, visits, effort: effortOf(business, table), fullCheckBy: dueMonth(fullDue, year), special: visits > 0 ? special : 0 })
     const audit = dueMonth(auditDue, year)
     if (audit !== null) rows.push({ ...base, id: id + AUDIT, visits: 0, effort: table.audit, fullCheckBy: audit, special: 0 })
   }
