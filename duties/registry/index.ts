@@ -2,3 +2,4 @@
 export { EVERY_DAY, operatesOn, operatingDays, type Operating } from './operating.ts'
 export { holds, type Business, type Where } from './where.ts'
 export { findType, lineage, typesUnder, type PremisesTypeCode } from './types.ts'
+export { enterprises, premises } from './enterprises.ts'
