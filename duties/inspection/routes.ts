@@ -28,8 +28,9 @@ const draft = z.strictObject({
   device: z.string().trim().min(1).max(100),
   content: z.strictObject({ facts: z.record(code, z.boolean()), findings: z.array(finding).max(200), corrected: z.array(code).max(200), note: z.string().max(5000).nullable(), startedAt: z.iso.datetime().nullable() }),
 })
+const plain = (max: number) => z.string().trim().min(1).max(max).regex(/^\P{Cc}+$/u)
 const found = z.strictObject({
-  name: z.string().trim().min(1).max(200), type: z.string().min(1).max(40), address: z.string().trim().min(1).max(300), lng: z.number().min(-180).max(180).nullable(), lat: z.number().min(-90).max(90).nullable(),
+  name: plain(200), type: plain(40), address: plain(300), lng: z.number().min(-180).max(180).nullable(), lat: z.number().min(-90).max(90).nullable(),
   found_on: day, inspectors: z.array(idText).max(10),
 })
 const assignment = z.strictObject({
