@@ -92,6 +92,17 @@ async function assignPlace(tx: Tx, given: Assignment, place: Place, inspectors: 
   return ids
 }
 
+/**
+ * A place that its finders inspect at once: they need nobody to send them.
+ * @throws Problem `input.invalid` (400) where they are fewer than two or may not inspect
+ */
+export async function assignFound(tx: Tx, place: Place, ids: readonly string[]): Promise<readonly string[]> {
+  const inspectors = await inspectorsOf(tx, ids)
+  const faults = inspectorFaults(ids, inspectors)
+  if (faults.length > 0) throw new Problem('input.invalid', {}, faults)
+  return assignPlace(tx, { premises: [place.id], kind: 'daily', chosen_by: 'found', inspectors: ids, planned_on: tx.work.today, due_on: null, sheet: null }, place, inspectors)
+}
+
 async function assignOne(tx: Tx, given: Assignment, place: Place, inspectors: readonly Inspector[], kind: SheetKind, beside: string | null): Promise<string> {
   const sheet = await sheetInUse(tx, kind)
   const lead = inspectors.find(({ id }) => id === given.inspectors[0])!

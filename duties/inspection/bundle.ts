@@ -5,7 +5,7 @@ import type { Draft, DraftContent, FieldBundle, FieldTask } from './contract.ts'
 import type { Sheet } from './sheets/sheet.ts'
 
 type Read = {
-  id: string; version: number; kind: string; chosen_by: string; planned_on: string | null; due_on: string | null; check_sheet: string; inspectors: string[]; called: Record<string, string>
+  id: string; version: number; kind: string; chosen_by: string; planned_on: string | null; due_on: string | null; check_sheet: string; inspectors: string[]; called: Record<string, string> | null
   premises_id: string; name: string; type: string; address: string | null; lng: number | null; lat: number | null; region: string; duty_level: string | null; licensed_until: string | null
   licence: string | null; last: FieldTask['last']; open_orders: number
 }
@@ -41,7 +41,7 @@ export async function fieldBundle(tx: Tx): Promise<FieldBundle> {
 
 const taskOf = (row: Read, names: ReadonlyMap<string, string>): FieldTask => ({
   id: row.id, version: row.version, kind: row.kind, chosenBy: row.chosen_by, plannedOn: row.planned_on, dueOn: row.due_on, sheet: row.check_sheet,
-  inspectors: row.inspectors.map((id) => ({ id, name: row.called[id] ?? names.get(id) ?? '' })),
+  inspectors: row.inspectors.map((id) => ({ id, name: row.called?.[id] ?? names.get(id) ?? '' })),
   premises: { id: row.premises_id, name: row.name, type: row.type, address: row.address, lng: row.lng, lat: row.lat, region: row.region, licence: row.licence, licensedUntil: row.licensed_until, dutyLevel: row.duty_level },
   last: row.last, openOrders: row.open_orders,
 })

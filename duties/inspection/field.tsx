@@ -1,5 +1,6 @@
 import type { FieldFace } from '../../web/kit/field/field-face.ts'
 import { FillPage } from './field/fill.tsx'
+import { FoundPage } from './field/found.tsx'
 import { ResultPage } from './field/result.tsx'
 import { SignPage } from './field/sign.tsx'
 import { TaskPage } from './field/task.tsx'
@@ -16,6 +17,7 @@ const face: FieldFace = {
     { path: '/inspection/:id/fill', page: FillPage },
     { path: '/inspection/:id/sign', page: SignPage },
     { path: '/result/:id', page: ResultPage },
+    { path: '/found', page: FoundPage },
   ],
   draft: (_, value) => {
     const work = value as Work // written by these pages

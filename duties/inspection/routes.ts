@@ -6,6 +6,7 @@ import { dateText, idText } from '../../platform/register/schema.ts'
 import { readable } from '../../platform/register/serve.ts'
 import { assign } from './assign.ts'
 import { draftsOf, fieldBundle, keepDraft } from './bundle.ts'
+import { enterFound } from './found.ts'
 import { inspectionKinds, inspections, MANAGE, waysOfChoosing, WORK, type InspectionRow } from './registers.ts'
 import { paperRoutes } from './papers/routes.ts'
 import { publicResults } from './public/results.ts'
@@ -27,6 +28,11 @@ const draft = z.strictObject({
   device: z.string().trim().min(1).max(100),
   content: z.strictObject({ facts: z.record(code, z.boolean()), findings: z.array(finding).max(200), corrected: z.array(code).max(200), note: z.string().max(5000).nullable(), startedAt: z.iso.datetime().nullable() }),
 })
+const plain = (max: number) => z.string().trim().min(1).max(max).regex(/^\P{Cc}+$/u)
+const found = z.strictObject({
+  name: plain(200), type: plain(40), address: plain(300), lng: z.number().min(-180).max(180).nullable(), lat: z.number().min(-90).max(90).nullable(),
+  found_on: day, inspectors: z.array(idText).max(10),
+})
 const assignment = z.strictObject({
   premises: z.array(idText).min(1).max(200), kind: z.enum(inspectionKinds.map(({ code: name }) => name)), chosen_by: z.enum(waysOfChoosing.map(({ code: name }) => name)),
   inspectors: z.array(idText).max(10), planned_on: day.nullable().default(null), due_on: day.nullable().default(null), sheet: z.enum(sheetKinds).nullable().default(null),
@@ -38,6 +44,7 @@ export function inspectionRoutes(routes: Routes): void {
     mustMay(actor, MANAGE)
     return assign(tx, body)
   })
+  routes.write('post', '/field/found', { tag, status: 201, body: found, summary: say('登记无证场所', 'Enter an unlicensed place') }, ({ tx, actor, body }) => enterFound(tx, actor, body))
   routes.read('/field/bundle', { tag, summary: say('离线工作包', 'What the phone carries') }, ({ tx, actor }) => {
     mustMay(actor, WORK)
     return fieldBundle(tx)

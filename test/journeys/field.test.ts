@@ -6,7 +6,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest'
 import { DEMO_PASSWORD } from '../../demo/accounts.ts'
 import { signedIn } from './support/browser.ts'
-import { answerFacts, addPhoto, end, enterPin, failOne, fillRest, signAll, signIn, type Told } from './support/field.ts'
+import { answerFacts, addPhoto, end, enterPin, failOne, fillRest, refuse, signAll, signIn, type Told } from './support/field.ts'
 import { Heard } from './support/han.ts'
 import { startPhone, type PhoneBrowser } from './support/phone.ts'
 import { startBrowser, startServer, type Served } from './support/server.ts'
@@ -32,8 +32,9 @@ afterAll(async () => {
   rmSync(profile, { recursive: true, force: true })
 })
 
-/** Three places of the station are assigned to its inspector and the county's officer. */
-async function assign(): Promise<readonly string[]> {
+/** Three places of the station are assigned to its inspector and the county's officer; what the demo had assigned is put aside. */
+async function assign(count = 3): Promise<readonly string[]> {
+  await rows('update inspection set inspectors = $1 where state = $2', [[], 'assigned'])
   const officer = await signedIn(desk, 'xianjianju', server)
   const ask = async (path: string, data?: unknown): Promise<Record<string, unknown>> => {
     const answer = data ? await officer.request.post(`/api/v1${path}`, { data }) : await officer.request.get(`/api/v1${path}`)
@@ -43,8 +44,8 @@ async function assign(): Promise<readonly string[]> {
   const other = await (await signedIn(desk, 'gutao', server)).request.get('/api/v1/me')
   const people = [(await other.json() as { person: string }).person, (await ask('/me'))['person'] as string]
   const { items } = await ask('/premises?region=140728100&type=CATE&status=open&limit=50') as { items: { id: string; region: string }[] }
-  const places = items.filter(({ region }) => region.startsWith('140728100')).slice(0, 3).map(({ id }) => id)
-  expect(places).toHaveLength(3)
+  const places = items.filter(({ region }) => region.startsWith('140728100')).slice(0, count).map(({ id }) => id)
+  expect(places).toHaveLength(count)
   return (await ask('/inspections/assign', { premises: places, kind: 'daily', chosen_by: 'plan', inspectors: people }))['ids'] as string[]
 }
 
@@ -142,7 +143,7 @@ test('two inspections without signal, killed midway, with the server gone: nothi
   await page.getByRole('link', { name: /待传/ }).click()
   expect(await page.getByText('◌ 待传').count()).toBe(2)
   await look(page, 'outbox')
-  expect(await rows('select 1 from inspection where state = $1', ['finished'])).toHaveLength(0)
+  expect(await rows('select 1 from inspection where state = $1 and id = any($2)', ['finished', ids])).toHaveLength(0)
 
   await server.back()
   await page.getByRole('button', { name: '现在同步' }).click()
@@ -169,13 +170,13 @@ test('two inspections without signal, killed midway, with the server gone: nothi
     expect(Math.max(size!.width, size!.height)).toBeLessThanOrEqual(1600)
   }
   expect(told.map(({ inspection }) => inspection).every((id) => ids.includes(id))).toBe(true)
-  expect(await rows('select 1 from inspection where state = $1', ['finished'])).toHaveLength(2)
+  expect(await rows('select 1 from inspection where state = $1 and id = any($2)', ['finished', ids])).toHaveLength(2)
   expect(await rows('select 1 from inspection_draft where id = any($1)', [told.map(({ inspection }) => inspection)])).toHaveLength(0)
 })
 
 test('what a colleague began elsewhere is shown with when and how far, and taken over only by a tap', { timeout: 60_000 }, async () => {
   const { page } = phone
-  const [third] = await rows<{ id: string; check_sheet: string }>('select id, check_sheet from inspection where state = $1', ['assigned'])
+  const [third] = await rows<{ id: string; check_sheet: string }>('select id, check_sheet from inspection where state = $1 and inspectors <> $2', ['assigned', []])
   const [sheet] = await rows<{ content: { items: { code: string }[] } }>('select content from check_sheet where id = $1', [third!.check_sheet])
   const findings = sheet!.content.items.slice(0, 2).map(({ code }) => ({ code, verdict: 'pass' }))
   const officer = await signedIn(desk, 'xianjianju', server)
@@ -247,4 +248,49 @@ test('every page is clean for a screen reader, no wider than the phone, and Engl
     await page.locator('input[type=checkbox]').uncheck()
   }
   expect(faults).toEqual([])
+})
+
+test('a refusal is ended with a witness; after 24 hours the phone asks for the password, and what was not sent goes up then', { timeout: 240_000 }, async () => {
+  const ids = await assign(1)
+  const photo = await camera()
+  const { page, context } = phone
+  await page.evaluate(() => localStorage.setItem('shian.language', 'zh'))
+  await page.addInitScript(() => {
+    const ahead = Number(localStorage.getItem('test.ahead') ?? 0)
+    const now = Date.now
+    if (ahead > 0) Date.now = () => now() + ahead
+  })
+  await page.goto(`${server.url}/field`)
+  await enterPin(page, PIN)
+  await page.locator('.f-signal').click()
+  await page.getByRole('button', { name: '现在同步' }).click()
+  await page.locator('.f-signal.good').waitFor()
+  await context.setOffline(true)
+  await page.goto(`${server.url}/field/inspection/${ids[0]}`)
+  await enterPin(page, PIN)
+  await page.getByRole('button', { name: '开始检查' }).click()
+  await answerFacts(page)
+  await fillRest(page, photo)
+  const resit = new Date(Date.now() + 14 * 86_400_000).toISOString().slice(0, 10)
+  await refuse(page, 'Zhao, neighbourhood office', resit)
+  await look(page, 'refusal')
+  const shown = await end(page)
+
+  // The day is over: the PIN opens nothing, what was done stays sealed.
+  await page.evaluate(() => localStorage.setItem('test.ahead', String(25 * 3_600_000)))
+  await page.goto(`${server.url}/field`)
+  await page.getByText('已过 24 小时').waitFor()
+  expect(await page.getByLabel('PIN').count()).toBe(0)
+  expect(await page.getByText(shown.name).count()).toBe(0)
+  await look(page, 'day-over')
+  await page.evaluate(() => localStorage.removeItem('test.ahead'))
+  await context.setOffline(false)
+  await page.goto(`${server.url}/field`)
+  await signIn(page, 'gutao', DEMO_PASSWORD, PIN)
+  await page.locator('.f-signal').click()
+  await page.getByRole('button', { name: '现在同步' }).click()
+  await page.getByText('✓ 服务器已收').first().waitFor()
+  await expect.poll(async () => (await rows<{ state: string }>('select state from inspection where id = $1', [ids[0]]))[0]!.state, { timeout: 20_000 }).toBe('finished')
+  const [row] = await rows<{ refused: boolean; samples: number; exam_asked: number; exam_passed: number; resit: string; conduct: { refusal: object; businessBy: null } }>('select refused, samples, exam_asked, exam_passed, resit_on::text as resit, conduct from inspection where id = $1', [ids[0]])
+  expect(row).toMatchObject({ refused: true, samples: 2, exam_asked: 2, exam_passed: 1, resit, conduct: { businessBy: null, refusal: { reason: 'does not agree', witness: 'Zhao, neighbourhood office', video: null } } })
 })

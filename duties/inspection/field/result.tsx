@@ -1,6 +1,7 @@
 import { useParams } from 'wouter'
 import { FieldPage } from '../../../web/kit/field/page.tsx'
 import { clockOf } from '../../../web/kit/field/photo.ts'
+import type { Action } from '../../../web/kit/field/outbox.ts'
 import { Qr } from '../../../web/kit/field/qr.tsx'
 import { usePhoneState } from '../../../web/kit/field/use-phone.tsx'
 import { useText } from '../../../web/kit/language.tsx'
@@ -28,6 +29,24 @@ export function ResultCard({ shown }: { shown: Shown }) {
   )
 }
 
+/** A place that was written down: what became of it. */
+function FoundCard({ action }: { action: Action }) {
+  const say = useText()
+  const back = useBack()
+  return (
+    <FieldPage title={String(action.shown['note'])} back={back}>
+      <section className="f-card">
+        <h2>{String(action.shown['name'])}</h2>
+        <p role="status">
+          {action.state === 'received' && <span className="f-chip good">{say({ zh: '✓ 服务器已收，派给您的会出现在任务里', en: '✓ Received; if it is yours to inspect it appears among your tasks' })}</span>}
+          {action.state === 'waiting' && <span className="f-chip soon">{say({ zh: '◌ 待传：有信号时自动上传', en: '◌ Unsent: goes up when there is signal' })}</span>}
+          {action.state === 'refused' && <span className="f-chip late">{say({ zh: '▲ 未被接受：{why}', en: '▲ Refused: {why}' }, { why: say(action.refusal!.sentence) })}</span>}
+        </p>
+      </section>
+    </FieldPage>
+  )
+}
+
 /** What the business takes with it: shown, scanned or printed. */
 export function ResultPage() {
   const say = useText()
@@ -36,6 +55,7 @@ export function ResultPage() {
   const back = useBack()
   const action = actions.get(id)
   if (!action) return <Gone />
+  if (action.path !== undefined) return <FoundCard action={action} />
   const shown = action.shown as unknown as Shown // written by the page that ended the inspection
   const inspectors = shown.inspectors.map((one) => say(one)).join(say({ zh: '、', en: ', ' }))
   const text = [shown.name, shown.licence, `${shown.on} ${say(labelOf(inspectionKinds, shown.kind))}`, `${say({ zh: '结果', en: 'Result' })} ${say(labelOf(results, shown.result))}`, ...shown.failed.map(({ code, text: item }) => `✗ ${code} ${say(item)}`), inspectors, id].filter(Boolean).join('\n')

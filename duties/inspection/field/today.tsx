@@ -57,6 +57,7 @@ export function TodayPage() {
         {shown.map((task, at) => <TaskLine key={task.id} task={task} number={all ? null : at + 1} here={here} today={today} />)}
       </ol>
       {all && found.length > SHOWN && <p className="f-empty">{say({ zh: '另有 {n} 户，请输入名称查找。', en: '{n} more: type a name.' }, { n: found.length - SHOWN })}</p>}
+      <p><Link href="/found" className="f-button">{say({ zh: '登记无证场所', en: 'An unlicensed place' })}</Link></p>
       <DoneList />
     </FieldPage>
   )

@@ -114,6 +114,7 @@ test('anyone finds a published result by the place’s name; nothing of a person
   expect((await page(`/inspections?q=${encodeURIComponent('望江')}&lang=en`)).html).toContain(id)
   expect((await page(`/inspections?q=${encodeURIComponent('没有的店')}`)).html).not.toContain(id)
   expect((await page('/inspections?q=x')).status).toBe(200)
+  expect((await page('/inspections?q=%00%00&after=x')).status).toBe(200)
   expect((await page(`/inspections?q=${encodeURIComponent("<script>'")}`)).html).not.toContain('<script>')
   expect((await page('/inspections/nonsense')).status).toBe(404)
   expect((await ask(id, 'result_poster')).status).toBe(202)

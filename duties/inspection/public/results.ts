@@ -30,7 +30,7 @@ const cursor = /^(\d{4}-\d{2}-\d{2})_([0-9a-f-]{36})$/
 
 /** `/public/<city>/inspections?q=…`: the newest first, a page at a time. */
 async function search({ tx, query, language }: PublicGiven): Promise<PublicPage> {
-  const asked = (query['q'] ?? '').trim().slice(0, 60)
+  const asked = (query['q'] ?? '').replaceAll(/\p{Cc}/gu, '').trim().slice(0, 60).toWellFormed()
   const base = publicSearch(tx.work.city)
   if (asked !== '' && queryGrams(asked).length === 0) return { html: searchPage({ language, base, asked, items: [], next: null, said: 'short' }) }
   const places = asked === '' ? null : await placesNamed(tx, asked)

@@ -67,6 +67,24 @@ export async function fillRest(page: Page, photo: Buffer): Promise<void> {
 export async function signAll(page: Page, who: string): Promise<void> {
   await page.getByRole('link', { name: '去签字' }).click()
   await page.getByLabel('签字人姓名或职务').fill(who)
+  await signPads(page)
+}
+
+/** The business refuses: two managers were examined, one of them sits again, and two samples were taken. */
+export async function refuse(page: Page, witness: string, resit: string): Promise<void> {
+  await page.getByRole('link', { name: '去签字' }).click()
+  await page.getByLabel('抽样（批）').fill('2')
+  await page.getByLabel('抽考人数').fill('2')
+  await page.getByLabel('其中合格').fill('1')
+  await page.getByLabel('补考日期').fill(resit)
+  await page.getByLabel('拒绝签字').check()
+  await page.getByLabel('拒签原因').fill('does not agree')
+  await signPads(page)
+  await page.getByText('请填写见证人，或者录像。').waitFor()
+  await page.getByLabel('见证人（或录像）').fill(witness)
+}
+
+async function signPads(page: Page): Promise<void> {
   const pads = page.locator('.f-sign canvas')
   for (let at = 0; at < (await pads.count()); at++) {
     await pads.nth(at).scrollIntoViewIfNeeded()

@@ -15,6 +15,8 @@ export type Action = {
   readonly matter: string
   readonly of: string
   readonly action: string
+  /** Where it goes, where it is no action of a matter: its key alone then keeps it from being done twice. */
+  readonly path?: string
   readonly version: number
   readonly input: Readonly<Record<string, unknown>>
   /** Ids of the pictures that must be there first. */
@@ -96,6 +98,7 @@ const pathOf = ({ matter, of }: Action): string => `/matters/${matter}/${of}`
 
 /** Whether the server has the action already: its answer was lost on the way. */
 async function isThere(line: Line, action: Action): Promise<boolean> {
+  if (action.path !== undefined) return false
   const found = await line.get<{ actions: readonly { id: string }[] }>(pathOf(action)).catch((error: unknown) => {
     if (isPassing(error) || (error as ProblemError).status === 401) throw error
     return { actions: [] }
@@ -132,7 +135,8 @@ export async function sendAction(deps: Deps, action: Action): Promise<Action> {
   const tried: Action = { ...action, tried: true }
   await keep.write([{ kind: 'action', id: action.id, value: tried }])
   try {
-    await line.send('POST', `${pathOf(action)}/${action.action}`, { version: action.version, ...action.input, sent_at: now() }, action.id)
+    if (action.path !== undefined) await line.send('POST', action.path, action.input, action.id)
+    else await line.send('POST', `${pathOf(action)}/${action.action}`, { version: action.version, ...action.input, sent_at: now() }, action.id)
     return await receive(deps, tried)
   } catch (error) {
     if (!(error instanceof ProblemError) || isPassing(error) || error.status === 401) throw error
