@@ -112,6 +112,7 @@ const named = (paper: Paper, rate: Figure): boolean => {
 /** `比上年的88%提高…`, `由61.5%提高到…`: the rate of another time. */
 const isCompared = (paper: Paper, rate: Figure): boolean =>
   /(?:全国|全省)[^，。；占]*(?:率|度|比例)[为达到是]*$/.test(lead(paper, rate)) ||
+  /[(（](?:(?:19|20)\d{2}年度?|上年|去年)(?:同期)?[为是]?$/.test(lead(paper, rate)) ||
   /(?:比|较|由|从)[^，。；]{0,16}(?:的|期|初|末|底|年度?|季度|月份?|学期|学年)\(?$/.test(lead(paper, rate)) ||
   /(?:由|从)[^，。；至到]{0,12}$|^(?:而)?(?:上年|去年|年初|前年)[^，。；]{0,12}$/.test(lead(paper, rate))
 
