@@ -1,6 +1,6 @@
 /**
  * Scores the claim check over the annotated set: `npm run bench -- --only claims`, or `node bench/claims/score.ts [--misses FILE]`;
- * `--round-two`, `--round-three` and `--round-four` score the papers of a later round instead.
+ * `--round-two` to `--round-five` score the papers of a later round instead.
  */
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
@@ -144,7 +144,13 @@ export function scoreRound(round: Round, misses?: string): void {
 if (import.meta.main) {
   console.log(machine())
   const { misses, ...asked } = parseArgs({
-    options: { misses: { type: 'string' }, 'round-two': { type: 'boolean' }, 'round-three': { type: 'boolean' }, 'round-four': { type: 'boolean' } },
+    options: {
+      misses: { type: 'string' },
+      'round-two': { type: 'boolean' },
+      'round-three': { type: 'boolean' },
+      'round-four': { type: 'boolean' },
+      'round-five': { type: 'boolean' },
+    },
   }).values
   const later = rounds.filter((round) => asked[`round-${round}`])
   for (const round of later) scoreRound(round, misses)

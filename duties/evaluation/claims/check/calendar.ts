@@ -89,7 +89,7 @@ function lengths(paper: Paper): Finding[] {
 }
 const fitting = (unit: string): boolean => !/年/.test(unit)
 
-const signed = /^[（(]?((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日[）)]?$/
+const signed = /^[（(]?((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日(?:[（(]星期[一二三四五六日天][）)])?[）)]?$/
 /** The day under the title or at the end of the paper, with its place. */
 function signature(paper: Paper): { day: number; start: number; end: number } | null {
   const lines = [...paper.text.matchAll(/[^\n]+/g)].filter(({ 0: line }) => line.trim() !== '')
@@ -118,6 +118,8 @@ function termsOf(paper: Paper): Term[] {
   const year = Number(titled?.[1] ?? own)
   const part = titled?.[2] ? (titled[2] === '上' ? 6 : 12) : titled?.[3] ? 3 * ('一二三四'.indexOf(titled[3]) + 1) : 0
   if (titled && part > 0) terms.push({ end: endOf(year, part), slack: 15, text: titled[0].slice(0, 12) })
+  if (titled && part === 0 && /年(?:度)?[^，。]{0,30}(?:总结|年报)/.test(titled[0]) && !/[上下]半年|季度/.test(title))
+    terms.push({ end: endOf(year, 12), slack: 60, text: titled[0].slice(0, 12) })
   for (const match of paper.text.matchAll(/截[至止]到?(?:((?:19|20)\d{2})年)?(?:(\d{1,2})月)?(?:(\d{1,2})日|(年?[底末]))/g)) {
     const month = match[2] === undefined ? (match[4] ? 12 : NaN) : Number(match[2])
     if (Number.isNaN(month) || month > 12 || (match[1] === undefined && match[2] === undefined)) continue

@@ -6,7 +6,7 @@ import { between, finding, inSentence, isCount, isExact, isGrowth, isIncrement, 
 /** Divisions that leave nothing out: 合格 and 不合格, done and left, shares that make 100 %, a row over all the links, what a plan leaves to do. */
 export const checkClosed = (paper: Paper): Finding[] =>
   [...paper.bySentence.values()].flatMap((figures) => [
-    ...figures.flatMap((figure, at) => [...complement(paper, figures, at), ...stillToDo(paper, figure)]),
+    ...figures.flatMap((figure, at) => [...complement(paper, figures, at), ...stillToDo(paper, figure), ...vacant(paper, figure)]),
     ...filled(paper, figures),
     ...rowsOver(paper, figures),
   ])
@@ -43,6 +43,24 @@ function complement(paper: Paper, figures: readonly Figure[], at: number): Findi
       sure,
       `${show(done.value)} + ${show(rest.value)} = ${show(done.value + rest.value)}${rest.unit}，所列总数 ${printed(whole)}`,
       `${opposite ? `${stem}与不${stem}` : '已办与其余'}之和与总数不符。${sure ? '' : '若另有未列出的部分则无误。'}`,
+    ),
+  ]
+}
+
+/** `核定编制702名，实际在岗624名，平均每所8名，缺编78名`. */
+function vacant(paper: Paper, figure: Figure): Finding[] {
+  if (!usable(paper, figure) || !/(?:缺编|空编|缺额|缺口|缺员|尚缺|空缺)(?:达|有|为)?$/.test(lead(paper, figure, 8))) return []
+  const before = inSentence(paper, figure.sentence).filter((one) => one.end <= figure.start && usable(paper, one) && sort(one) === sort(figure))
+  const due = before.findLast((one) => /核定|编制|应配|应有|定员/.test(lead(paper, one, 14)))
+  const there = before.findLast((one) => one !== due && /实际|在岗|实有|现有|在编|到岗|已配/.test(lead(paper, one, 12)))
+  if (!due || !there || meet(minus(due, there), figure)) return []
+  return [
+    say(
+      paper,
+      [figure, due, there],
+      false,
+      `${show(due.value)} − ${show(there.value)} = ${show(due.value - there.value)}${due.unit}，所列 ${printed(figure)}`,
+      '缺额与核定数、实有数之差不符；若另有口径则无误。',
     ),
   ]
 }

@@ -228,6 +228,18 @@ function likely(paper: Paper, figure: Figure, mean: Mean): Pair | null {
   return count ? { total, count } : null
 }
 
+/** `5520名包保干部包保全部主体，人均包保6户`: all of what is named at the head of the paper. */
+function ofAll(paper: Paper, figure: Figure, mean: Mean): Pair | null {
+  const name = /全部(?:的)?([一-鿿]{2,6}?)(?=，|$)[^。；]*$/.exec(before(paper, figure, 40))?.[1]
+  const last = inSentence(paper, figure.sentence).findLast((one) => one.end <= figure.start && isCount(one))
+  if (name === undefined || !last || mean.plain) return null
+  const total = pool(paper, figure).find(
+    (one) => totalLike(paper, one, figure) && one.partOf === null && headline.test(lead(paper, one)) && `${one.subject}${lead(paper, one, 16)}`.includes(name),
+  )
+  const count = countsFor(paper, figure, mean).find((one) => one.figure === last)
+  return total && count ? { total, count } : null
+}
+
 /** What no count and no total near it explain. */
 export function doubtfulMean(paper: Paper, figure: Figure): Finding | null {
   const mean = meanOf(paper, figure)
@@ -239,7 +251,7 @@ export function doubtfulMean(paper: Paper, figure: Figure): Finding | null {
   )
     return null
   if (explainedMean(paper, figure)) return null
-  const pair = likely(paper, figure, mean)
+  const pair = likely(paper, figure, mean) ?? ofAll(paper, figure, mean)
   if (!pair) return null
   const { total, count } = pair
   const people =

@@ -156,5 +156,5 @@ const counted = (paper: Paper, one: Figure, each: string): boolean =>
         tail(paper, one)
           .slice(0, 18)
           .includes(same[each] ?? each) ||
-        (each === '案' && /^[件起]$/.test(one.unit) && /案/.test(one.subject + one.measure)) ||
+        (each === '案' && /^[件起]$/.test(one.unit) && /案|移送|查处|查办/.test(one.subject + one.measure + lead(paper, one, 10))) ||
         one.subject.includes(same[each] ?? each)

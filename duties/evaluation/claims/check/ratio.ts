@@ -30,6 +30,7 @@ export function checkRatios(papers: readonly Paper[]): Finding[] {
     ...paper.figures.flatMap((rate) => {
       const found =
         !together.test(lead(paper, rate)) &&
+        !fitsTheOthers(paper, rate) &&
         isRate(rate) && !isGrowth(paper, rate) && !isCompared(paper, rate) && !inRowOfShares(paper, rate)
           ? second(paper, rate, judge(paper, rate))
           : null
@@ -37,6 +38,20 @@ export function checkRatios(papers: readonly Paper[]): Finding[] {
       return found?.kind === 'part-whole' ? [found, { ...found, kind: 'ratio' as const, verdict: 'doubtful' as const }] : (found ?? [])
     }),
   ])
+}
+
+/** `甲46项次，占44.2%；乙27项次，占26.0%；…`: one base gives this share and all others of the row. */
+function fitsTheOthers(paper: Paper, rate: Figure): boolean {
+  const same = inSentence(paper, rate.sentence)
+  const pairs = same.flatMap((one, at) => {
+    const part = same[at - 1]
+    return isRate(one) && part && isCount(part) && part.low > 0 && /^，占[^，。；]{0,4}$/.test(between(paper, part, one)) ? [{ one, part }] : []
+  })
+  const own = pairs.find(({ one }) => one === rate)
+  if (!own || pairs.length < 3) return false
+  return countsOfSort(paper, own.part).some(
+    (base) => base.low > 1 && Number.isFinite(base.high) && pairs.every(({ one, part }) => meet(cut(times(over(part, base), 100)), cut(one))),
+  )
 }
 
 /** `A级和B级合计占81.9%` is no share of the count before it. */
@@ -97,6 +112,7 @@ const named = (paper: Paper, rate: Figure): boolean => {
 /** `比上年的88%提高…`, `由61.5%提高到…`: the rate of another time. */
 const isCompared = (paper: Paper, rate: Figure): boolean =>
   /(?:全国|全省)[^，。；占]*(?:率|度|比例)[为达到是]*$/.test(lead(paper, rate)) ||
+  /[(（](?:(?:19|20)\d{2}年度?|上年|去年)(?:同期)?[为是]?$/.test(lead(paper, rate)) ||
   /(?:比|较|由|从)[^，。；]{0,16}(?:的|期|初|末|底|年度?|季度|月份?|学期|学年)\(?$/.test(lead(paper, rate)) ||
   /(?:由|从)[^，。；至到]{0,12}$|^(?:而)?(?:上年|去年|年初|前年)[^，。；]{0,12}$/.test(lead(paper, rate))
 

@@ -59,19 +59,25 @@ const twoNumbers = (all: readonly Cited[]): Finding[] =>
     }),
   )
 
-/** The number that the paper bears at its head. */
-const isOwn = ({ document }: Paper, printed: string): boolean => {
+/** The number that the paper bears in a line of its own at its head. */
+function ownNumber({ document, text }: Paper): Reference | undefined {
   const [first] = document.references
-  return first !== undefined && first.start < 160 && joined(first.number) === joined(printed)
+  if (!first || first.start > 160 || first.title !== null) return undefined
+  const line = text.slice(text.lastIndexOf('\n', first.start) + 1, first.end + 3).split('\n')[0]!
+  return /^[（(]?\S*号[)）]?$/.test(line.trim()) ? first : undefined
+}
+const isOwn = (paper: Paper, printed: string): boolean => {
+  const own = ownNumber(paper)
+  return own !== undefined && joined(own.number) === joined(printed)
 }
 
 /** A paper that cites itself by its title with another number than it bears at its head. */
 function ofItself(paper: Paper): Finding[] {
   const { references, text } = paper.document
   const head = joined(text.slice(0, 200))
-  const [own, ...others] = references
-  if (!own || own.start > 160 || own.title !== null) return []
-  const wrong = others.find((one) => one.title !== null && head.includes(joined(one.title).slice(-8)) && joined(one.number) !== joined(own.number))
+  const own = ownNumber(paper)
+  if (!own) return []
+  const wrong = references.find((one) => one.title !== null && head.includes(joined(one.title).slice(-8)) && joined(one.number) !== joined(own.number))
   if (!wrong) return []
   return [
     findingAt(paper, wrong.start, wrong.end, {

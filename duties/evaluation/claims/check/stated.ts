@@ -27,9 +27,11 @@ import { signOf } from './row-changes.ts'
 export const checkStated = (paper: Paper): Finding[] =>
   [...paper.bySentence.values()].flatMap((figures) =>
     figures.flatMap((change, at) => {
+      const fresh = added(paper, figures, at)
+      if (fresh) return [fresh]
       if (change.cell !== null || !isChange(paper, change) || !Number.isFinite(change.high) || change.value <= 0) return []
       const pair =
-        fromTo(paper, figures, at) ?? against(paper, figures, at) ?? ofYears(paper, figures, at) ?? sideBySide(paper, figures, at)
+        fromTo(paper, figures, at) ?? withNamed(paper, figures, at) ?? against(paper, figures, at) ?? ofYears(paper, figures, at) ?? sideBySide(paper, figures, at)
       return pair ? [...judge(paper, change, pair)] : []
     }),
   )
@@ -63,6 +65,41 @@ function fromTo(paper: Paper, figures: readonly Figure[], at: number): Pair | nu
   if (!/[由从][^，。；\d]{0,24}$/.test(lead(paper, from).replaceAll(/20\d{2}年|\d{1,2}月/g, ''))) return null
   if (!/^[^，。；]{0,12}(?:到|至|为)[^，。；、]{0,14}$/.test(between(paper, from, to))) return null
   return { from, to, sure: true }
+}
+
+/** `与第一季度的2.31%相比，不合格率环比下降`: what is compared is named behind. */
+const comparedWith = /^(?:的水平)?相比，(?:我[市县区])?([一-鿿]{2,8}?)(?:同比|环比|分别)?(?:上升|下降|提高|提升|降低|增长|增加|减少|回落)了?$/
+function withNamed(paper: Paper, figures: readonly Figure[], at: number): Pair | null {
+  const [from, change] = [figures[at - 1], figures[at]!]
+  if (!usable(from) || !/与[^，。；]{0,20}$/.test(lead(paper, from))) return null
+  const name = comparedWith.exec(between(paper, from, change))?.[1]
+  if (name === undefined) return null
+  const stem = name.replace(/批次$|数量$|总量$/, '')
+  const to = paragraphOf(paper, change.sentence).findLast(
+    (one) =>
+      one.end <= from.start &&
+      one.sentence >= change.sentence - 1 &&
+      usable(one) &&
+      sort(one) === sort(from) &&
+      !isChange(paper, one) &&
+      new RegExp(`${stem}[为达是]?$`).test(lead(paper, one)),
+  )
+  return to ? { from, to, sure: false } : null
+}
+
+/** `新建6家，全区由12家增加到18家`: what is new is what there is more. */
+function added(paper: Paper, figures: readonly Figure[], at: number): Finding | null {
+  const [fresh, from, to] = [figures[at]!, figures[at + 1], figures[at + 2]]
+  if (!/新(?:建|增|创建|评定|认定|培育|建成|改造|设|添)[^，。；]{0,14}$/.test(lead(paper, fresh, 24)) || !isCount(fresh) || !usable(from) || !usable(to)) return null
+  if (![fresh, from, to].every((one) => isExact(one) && sort(one) === sort(fresh)) || to.value <= from.value) return null
+  if (!/^[^，。；]{0,10}，[^，。；]{0,14}[由从][^，。；\d]{0,8}$/.test(between(paper, fresh, from).replaceAll(/20\d{2}年/g, ''))) return null
+  if (!/^[^，。；]{0,4}(?:增加|增长|扩大|上升|增|扩充)(?:到|至)$/.test(between(paper, from, to)) || meet(minus(to, from), fresh)) return null
+  return finding(paper, [fresh, from, to], {
+    verdict: 'doubtful',
+    kind: 'total',
+    calculation: `${show(to.value)} − ${show(from.value)} = ${show(to.value - from.value)}${to.unit}，所列新增 ${printed(fresh)}`,
+    explanation: '新增数与前后总数之差不符；若同期另有减少的则无误。',
+  })
 }
 
 const comparing = /(?:^|[^占对])(?:比|较|相比|相较于?)[^，。；、()]{0,20}(?:的|为|同期|水平|年|月|期|初|末|底|前)?[（(]?$/

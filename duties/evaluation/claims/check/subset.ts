@@ -32,6 +32,7 @@ export function checkSubset(paper: Paper, figure: Figure): Finding | null {
   if (figure.partOf !== null || figure.bracketOf !== null || !isCount(figure) || isIncrement(paper, figure)) return null
   const whole = wholeOf(paper, figure) ?? wholeAbove(paper, figure)
   if (!whole || figure.low <= whole.high) return null
+  if (/行政区|县|市辖区/.test(`${whole.subject}${tail(paper, whole, 6)}`) && /镇|乡|街道|村|社区/.test(`${figure.subject}${tail(paper, figure, 4)}`)) return null
   const words = between(paper, whole, figure).replaceAll(/\([^()]*\)|，(?:同比|较上年)[^，。；]*(?=，)/g, '')
   const far = whole.sentence !== figure.sentence
   if (words.length > 60 || (!far && /。/.test(words)) || (words.includes('；') && !/的[约有]?$/.test(lead(paper, figure)))) return null
@@ -76,6 +77,7 @@ function saysPart(paper: Paper, figure: Figure, whole: Figure): boolean {
   if (/共[^，。；]{0,4}$|^全[市县区]/.test(own) || between(paper, whole, figure).endsWith('、')) return false
   // 12个镇、4个街道，16个镇（街道）: a total by its name
   if (/^[镇乡县区市]镇?[(]/.test(behind)) return false
+  if (/县|区/.test(`${tail(paper, whole, 6)}${whole.subject.slice(-5)}`) && /^[镇乡村]|^街道|^社区/.test(tail(paper, figure, 6))) return false
   if (/县|区|镇|乡|街道|村|社区/.test(tail(paper, whole, 6)) && !/县|区|镇|乡|街道|村|社区/.test(tail(paper, figure, 6)) && !/[中里]/.test(between(paper, whole, figure)))
     return false
   const [part, all] = [bare(figure.subject), bare(whole.subject)]

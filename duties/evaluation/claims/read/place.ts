@@ -64,7 +64,7 @@ function noPlace(name: string): boolean {
 }
 
 const BARE_DATE =
-  /^\(?(?:(?:19|20)\d{2}|[二一][〇零一二三四五六七八九]{3})年[\d一二三四五六七八九十]{1,3}月(?:[\d一二三四五六七八九十]{1,3}日)?(?:印发)?\)?$/
+  /^\(?(?:(?:19|20)\d{2}|[二一][〇零一二三四五六七八九]{3})年[\d一二三四五六七八九十]{1,3}月(?:[\d一二三四五六七八九十]{1,3}日)?(?:印发)?(?:\(星期[一二三四五六日天]\))?\)?$/
 
 /**
  * The date a paper bears (under its title, at its end), else the last one up to which it speaks, else the year of its title, else the
