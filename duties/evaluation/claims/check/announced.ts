@@ -5,7 +5,9 @@ import { findingAt, joined, type Paper } from './paper.ts'
 /** Members that are announced by number and then told: names in marks, phases with their times, places by name, headings and 一是、二是 below. */
 export const checkAnnounced = (paper: Paper): Finding[] => [
   ...paper.document.sentences.flatMap((sentence) =>
-    [quotedNames, dividedInto, placesByName].flatMap((find) => find(paper.text.slice(sentence.start, sentence.end)).map((found) => say(paper, sentence.start, found))),
+    [quotedNames, dividedInto, placesByName].flatMap((find) =>
+      find(paper.text.slice(sentence.start, sentence.end)).map((found) => say(paper, sentence.start, found)),
+    ),
   ),
   ...headingsBelow(paper),
   ...pointsBelow(paper),
@@ -28,7 +30,10 @@ function say(paper: Paper, offset: number, { at, text, said, list }: Found): Fin
 
 const things =
   '专项行动|专项整治|专项|行动|工程|活动|计划|平台|系统|机制|制度|模式|品牌|项目|清单|台账|办法|方案|环节|方面|体系|课题|专班|小组|领域|载体|措施|举措'
-const quoted = new RegExp(`((?:[“"][^“”"。；]{1,24}[”"][、和及与]?){2,12})(?:这|等)?(${numeral})(?:个|大|项|类|种|条)?(?:重点|主题|特色|品牌)?(?:${things})`, 'g')
+const quoted = new RegExp(
+  `((?:[“"][^“”"。；]{1,24}[”"][、和及与]?){2,12})(?:这|等)?(${numeral})(?:个|大|项|类|种|条)?(?:重点|主题|特色|品牌)?(?:${things})`,
+  'g',
+)
 /** `“清源”“铁拳”“护苗”三个专项行动`. */
 function quotedNames(sentence: string): Found[] {
   return [...sentence.matchAll(quoted)].flatMap((match) => {
@@ -41,11 +46,17 @@ function quotedNames(sentence: string): Found[] {
   })
 }
 
-const divided = new RegExp(`(?:分为|分成|分|划分为|共分|按|包括|设|经过|采取)(${numeral})个?(阶段|环节|步骤|层次|批次|组|小组|步|片区)(?:进行|实施|推进|开展|组织实施)?[：:，,]`, 'g')
+const divided = new RegExp(
+  `(?:分为|分成|分|划分为|共分|按|包括|设|经过|采取)(${numeral})个?(阶段|环节|步骤|层次|批次|组|小组|步|片区)(?:进行|实施|推进|开展|组织实施)?[：:，,]`,
+  'g',
+)
 /** `分为三个阶段：动员部署阶段（9月1日—9月15日），集中整治阶段（…），总结提升阶段（…）`. */
 function dividedInto(sentence: string): Found[] {
   return [...sentence.matchAll(divided)].flatMap((match) => {
-    const rest = sentence.slice(match.index + match[0].length).replaceAll(/\([^()]*\)|（[^（）]*）/g, '').replace(/[。！]\s*$/, '')
+    const rest = sentence
+      .slice(match.index + match[0].length)
+      .replaceAll(/\([^()]*\)|（[^（）]*）/g, '')
+      .replace(/[。！]\s*$/, '')
     const noun = match[2]!.slice(-2)
     const list = rest
       .split(/[，；、]|和(?=[一-鿿]{2,8}阶段)/)
@@ -56,7 +67,10 @@ function dividedInto(sentence: string): Found[] {
 }
 
 const place = '[一-鿿]{1,4}(?:新区|开发区|街道|[区县市旗镇乡])'
-const places = new RegExp(`((?:${place}、){2,30}${place}(?:[和及与]${place})?)(?:等)?(?:这)?(${numeral})(?:个|家)?(?:县|区|市|旗|镇|乡|街道|地区|乡镇|城区|地)(?:[（(][^（()）]{1,12}[)）])?`, 'g')
+const places = new RegExp(
+  `((?:${place}、){2,30}${place}(?:[和及与]${place})?)(?:等)?(?:这)?(${numeral})(?:个|家)?(?:县|区|市|旗|镇|乡|街道|地区|乡镇|城区|地)(?:[（(][^（()）]{1,12}[)）])?`,
+  'g',
+)
 /** `甲区、乙区、丙县3个县（区）`: as many names as the number says. */
 function placesByName(sentence: string): Found[] {
   return [...sentence.matchAll(places)].flatMap((match) => {
@@ -90,11 +104,21 @@ function headingsBelow(paper: Paper): Finding[] {
     if (members.length < 2 || last !== members.length || last === valueOf(match[1]!)) return []
     const at = paper.text.lastIndexOf(match[1]!, end)
     if (at < start) return []
-    return [say(paper, 0, { at, text: paper.text.slice(at, at + match[1]!.length + 3), said: valueOf(match[1]!), list: members.map(({ title }) => title) })]
+    return [
+      say(paper, 0, {
+        at,
+        text: paper.text.slice(at, at + match[1]!.length + 3),
+        said: valueOf(match[1]!),
+        list: members.map(({ title }) => title),
+      }),
+    ]
   })
 }
 
-const told = new RegExp(`(?:存在|面临|有|抓好|做好|突出|围绕|坚持|聚焦|做到|实施|采取|落实|开展|打好|从|以下|如下|体现在|表现在|概括为|归纳为)(?:以下|如下|这)?(${numeral})(?:个|大|项|条|点)?(?:方面|问题|不足|短板|重点|举措|措施|工作|任务|特点|亮点|做法|体会|困难|环节|抓手|关键|关|硬仗|文章|转变)?[^。；，：]{0,10}[：:。，]\\s*(?:主要是|即)?一是`, 'g')
+const told = new RegExp(
+  `(?:存在|面临|有|抓好|做好|突出|围绕|坚持|聚焦|做到|实施|采取|落实|开展|打好|从|以下|如下|体现在|表现在|概括为|归纳为)(?:以下|如下|这)?(${numeral})(?:个|大|项|条|点)?(?:方面|问题|不足|短板|重点|举措|措施|工作|任务|特点|亮点|做法|体会|困难|环节|抓手|关键|关|硬仗|文章|转变)?[^。；，：]{0,10}[：:。，]\\s*(?:主要是|即)?一是`,
+  'g',
+)
 /** `存在三方面不足：一是…二是…`: the points of its paragraph, and of those that go on with them. */
 function pointsBelow(paper: Paper): Finding[] {
   return [...paper.text.matchAll(told)].flatMap((match) => {
@@ -109,6 +133,8 @@ function pointsBelow(paper: Paper): Finding[] {
     }
     const said = valueOf(match[1]!)
     if (last < 2 || said === last || said > 12) return []
-    return [say(paper, 0, { at: match.index, text: match[0].slice(0, 12), said, list: Array.from({ length: last }, (_, at) => `${at + 1}`) })]
+    return [
+      say(paper, 0, { at: match.index, text: match[0].slice(0, 12), said, list: Array.from({ length: last }, (_, at) => `${at + 1}`) }),
+    ]
   })
 }

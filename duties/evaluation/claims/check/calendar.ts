@@ -52,7 +52,9 @@ function spansOf(paper: Paper, words: string, offset: number): Span[] {
     const last = utc(lastYear, lastMonth, lastDay)
     if (Number.isNaN(first + last) || last <= first || month > 12 || lastMonth > 12) return []
     const days = (last - first) / DAY + 1
-    return [{ days, months: days / 30.44, start: offset + match.index, end: offset + match.index + match[0].length, text: joined(match[0]) }]
+    return [
+      { days, months: days / 30.44, start: offset + match.index, end: offset + match.index + match[0].length, text: joined(match[0]) },
+    ]
   })
 }
 
@@ -114,7 +116,10 @@ function termsOf(paper: Paper): Term[] {
   const own = ownYear(paper)
   const title = paper.text.trimStart().split('\n').slice(0, 3).join('')
   const terms: Term[] = []
-  const titled = /((?:19|20)\d{2})年(?:度)?(?:([上下])半年|第?([一二三四])季度)?[^，。]{0,30}(?:总结|情况|分析|通报|通告|报告|年报|汇报|公告|公报)/.exec(title)
+  const titled =
+    /((?:19|20)\d{2})年(?:度)?(?:([上下])半年|第?([一二三四])季度)?[^，。]{0,30}(?:总结|情况|分析|通报|通告|报告|年报|汇报|公告|公报)/.exec(
+      title,
+    )
   const year = Number(titled?.[1] ?? own)
   const part = titled?.[2] ? (titled[2] === '上' ? 6 : 12) : titled?.[3] ? 3 * ('一二三四'.indexOf(titled[3]) + 1) : 0
   if (titled && part > 0) terms.push({ end: endOf(year, part), slack: 15, text: titled[0].slice(0, 12) })
@@ -136,7 +141,9 @@ function wholeYears(paper: Paper, year: number): number {
   return paper.document.sentences.filter(({ start, end }, at) => {
     const words = joined(paper.text.slice(start, end))
     return (
-      new RegExp(`(?:^|[。；])(?:[（(]?[一二三四五六七八九十\\d]+[）)、.．][^。]{0,14}。?)?${year}年(?:度|全年)?，?(?!\\d|以来|初|[上下]半年|第?[一二三四]季度|计划|底|末|前)`).test(words) &&
+      new RegExp(
+        `(?:^|[。；])(?:[（(]?[一二三四五六七八九十\\d]+[）)、.．][^。]{0,14}。?)?${year}年(?:度|全年)?，?(?!\\d|以来|初|[上下]半年|第?[一二三四]季度|计划|底|末|前)`,
+      ).test(words) &&
       inSentence(paper, at).some(isCount) &&
       !/计划|目标|力争|将|拟|安排|预算|启动|印发|下一步/.test(words)
     )

@@ -1,7 +1,22 @@
 import type { Finding } from '../contract.ts'
 import { cut, meet, minus, over, plus, show, showInterval, sum, times } from './interval.ts'
 import { countsLike } from './near.ts'
-import { between, finding, inSentence, isCount, isExact, isGrowth, isIncrement, isMean, isRate, lead, printed, sort, type Figure, type Paper } from './paper.ts'
+import {
+  between,
+  finding,
+  inSentence,
+  isCount,
+  isExact,
+  isGrowth,
+  isIncrement,
+  isMean,
+  isRate,
+  lead,
+  printed,
+  sort,
+  type Figure,
+  type Paper,
+} from './paper.ts'
 
 /** Divisions that leave nothing out: 合格 and 不合格, done and left, shares that make 100 %, a row over all the links, what a plan leaves to do. */
 export const checkClosed = (paper: Paper): Finding[] =>
@@ -17,7 +32,8 @@ const past = /上年|去年|同期|上季|每|平均|目标/
 const usable = (paper: Paper, one: Figure | undefined): one is Figure =>
   one !== undefined && isCount(one) && isExact(one) && one.low > 0 && one.cell === null && !isIncrement(paper, one) && !isMean(paper, one)
 
-const good = /(?:^|[^不未])(合格|达标|办结|整改|完成|通过|接入|建成|持证|满意|公示|备案|登记|培训|改造|覆盖|结案|落实|安装|销号)(?:到位|完毕)?(?:样品|的|食品|企业|主体|问题)?[为有达共是]*$/
+const good =
+  /(?:^|[^不未])(合格|达标|办结|整改|完成|通过|接入|建成|持证|满意|公示|备案|登记|培训|改造|覆盖|结案|落实|安装|销号)(?:到位|完毕)?(?:样品|的|食品|企业|主体|问题)?[为有达共是]*$/
 const left = /^[^，。；]{0,4}(?:其余|剩余|余下|剩下|仅剩|还剩|尚余)(?:的)?$/
 /** `抽检4860批次，合格4763批次，不合格97批次`; `521条，已整改498条，剩余23条`. */
 function complement(paper: Paper, figures: readonly Figure[], at: number): Finding[] {
@@ -50,7 +66,9 @@ function complement(paper: Paper, figures: readonly Figure[], at: number): Findi
 /** `核定编制702名，实际在岗624名，平均每所8名，缺编78名`. */
 function vacant(paper: Paper, figure: Figure): Finding[] {
   if (!usable(paper, figure) || !/(?:缺编|空编|缺额|缺口|缺员|尚缺|空缺)(?:达|有|为)?$/.test(lead(paper, figure, 8))) return []
-  const before = inSentence(paper, figure.sentence).filter((one) => one.end <= figure.start && usable(paper, one) && sort(one) === sort(figure))
+  const before = inSentence(paper, figure.sentence).filter(
+    (one) => one.end <= figure.start && usable(paper, one) && sort(one) === sort(figure),
+  )
   const due = before.findLast((one) => /核定|编制|应配|应有|定员/.test(lead(paper, one, 14)))
   const there = before.findLast((one) => one !== due && /实际|在岗|实有|现有|在编|到岗|已配/.test(lead(paper, one, 12)))
   if (!due || !there || meet(minus(due, there), figure)) return []
@@ -91,7 +109,10 @@ type Shared = { readonly part: Figure; readonly rate: Figure }
 function filled(paper: Paper, figures: readonly Figure[]): Finding[] {
   const pairs: Shared[] = figures.flatMap((rate, at) => {
     const part = figures[at - 1]
-    return isRate(rate) && !isGrowth(paper, rate) && usable(paper, part) && /^[、，(]?(?:各)?(?:占|占比)[^，。；、]{0,10}$/.test(between(paper, part, rate))
+    return isRate(rate) &&
+      !isGrowth(paper, rate) &&
+      usable(paper, part) &&
+      /^[、，(]?(?:各)?(?:占|占比)[^，。；、]{0,10}$/.test(between(paper, part, rate))
       ? [{ part, rate }]
       : []
   })
@@ -100,8 +121,7 @@ function filled(paper: Paper, figures: readonly Figure[]): Finding[] {
   const shares = pairs.reduce((all, { rate }) => all + rate.value, 0)
   if (Math.abs(shares - 100) > (pairs.length > 2 ? 0.35 : 0.15)) return []
   const parts = pairs.map(({ part }) => part)
-  const misses = (whole: Figure): number =>
-    pairs.filter(({ part, rate }) => !meet(cut(times(over(part, whole), 100)), cut(rate))).length
+  const misses = (whole: Figure): number => pairs.filter(({ part, rate }) => !meet(cut(times(over(part, whole), 100)), cut(rate))).length
   const wholes = countsLike(paper, first.part).filter((one) => !parts.includes(one) && one.low > 1 && Number.isFinite(one.high))
   if (wholes.some((one) => meet(sum(parts), one))) return []
   const whole = wholes.find((one) => misses(one) === 1 && (pairs.length > 2 || one.start < first.part.start))
@@ -125,9 +145,17 @@ function rowsOver(paper: Paper, figures: readonly Figure[]): Finding[] {
   return figures.flatMap((first, at) => {
     if (!usable(paper, first)) return []
     const words = lead(paper, first, 40)
-    const match = /^(?:从[^，]{0,8}看，)?(?:上述|这)?([两二三四五六七八九]|\d{1,2})个?([一-鿿]{2,6}?)(?:的)?([一-鿿]{2,12})$/.exec(words.replace(/(?:分别|依次)(?:为|是|有|达到?|完成)?$/, ''))
+    const match = /^(?:从[^，]{0,8}看，)?(?:上述|这)?([两二三四五六七八九]|\d{1,2})个?([一-鿿]{2,6}?)(?:的)?([一-鿿]{2,12})$/.exec(
+      words.replace(/(?:分别|依次)(?:为|是|有|达到?|完成)?$/, ''),
+    )
     const topic = topical.exec(words)?.[1]?.slice(-3) ?? ''
-    if (!match || topic.length < 2 || general.test(topic) || !/环节|业态|县|区|镇|类|批|组|季度|阶段|部分|市|所|领域/.test(match[2]! + match[3]!)) return []
+    if (
+      !match ||
+      topic.length < 2 ||
+      general.test(topic) ||
+      !/环节|业态|县|区|镇|类|批|组|季度|阶段|部分|市|所|领域/.test(match[2]! + match[3]!)
+    )
+      return []
     const row = [first]
     for (const one of figures.slice(at + 1)) {
       if (sort(one) !== sort(first) || !/^(?:、|和|及)$/.test(between(paper, row.at(-1)!, one))) break

@@ -6,6 +6,7 @@ import { denseForms } from './forms-dense.fixture.ts'
 import { openForms } from './forms-open.fixture.ts'
 import { reportForms } from './forms-reports.fixture.ts'
 import { shareForms } from './forms-shares.fixture.ts'
+import { statedForms } from './forms-stated.fixture.ts'
 import { taskForms } from './forms-tasks.fixture.ts'
 import { measureForms } from './forms-measures.fixture.ts'
 import { wholeForms } from './forms-whole.fixture.ts'
@@ -42,6 +43,7 @@ const allForms = {
   tasks: taskForms,
   shares: shareForms,
   'wholes, rows and directions': wholeForms,
+  'changes, calendar and lists': statedForms,
 }
 for (const [name, forms] of Object.entries(allForms))
   describe(`how papers put it: ${name}`, () => {

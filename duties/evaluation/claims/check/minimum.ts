@@ -6,7 +6,8 @@ import { before, finding, isCount, isExact, joined, lead, printed, sort, tail, t
 /** A minimum duty times those it is owed to, against all that was done: `对D级主体每年检查不少于4次，共检查D级主体1598家次`. */
 export const checkMinimum = (paper: Paper): Finding[] => paper.figures.flatMap((figure) => duty(paper, figure))
 
-const owed = /对(?:全[市县区])?(?:所有|全部|每[家户所个])?([一-鿿A-Z]{2,12}?)(?:，)?(?:的)?(?:每家|每户|每所)?(每年|每季度|每半年|每月|每学期|每学年|全年|年内)[^，。；\d]{0,10}(?:不少于|至少|不低于|不得少于)?$/
+const owed =
+  /对(?:全[市县区])?(?:所有|全部|每[家户所个])?([一-鿿A-Z]{2,12}?)(?:，)?(?:的)?(?:每家|每户|每所)?(每年|每季度|每半年|每月|每学期|每学年|全年|年内)[^，。；\d]{0,10}(?:不少于|至少|不低于|不得少于)?$/
 const times: Readonly<Record<string, number>> = { 每季度: 4, 每半年: 2, 每月: 12, 每学期: 2 }
 
 function duty(paper: Paper, figure: Figure): Finding[] {
@@ -20,10 +21,17 @@ function duty(paper: Paper, figure: Figure): Finding[] {
   if (!match || !least) return []
   const name = match[1]!
   const visits = paragraphOf(paper, figure.sentence).find(
-    (one) => one.start > figure.end && /^(?:[家户所点]次|次)$/.test(one.unit) && isExact(one) && named(paper, one, name) && /共|累计|实际|全年|20\d{2}年|检查/.test(lead(paper, one, 20)),
+    (one) =>
+      one.start > figure.end &&
+      /^(?:[家户所点]次|次)$/.test(one.unit) &&
+      isExact(one) &&
+      named(paper, one, name) &&
+      /共|累计|实际|全年|20\d{2}年|检查/.test(lead(paper, one, 20)),
   )
   if (!visits || /每|平均/.test(lead(paper, visits, 12))) return []
-  const holders = countsLike(paper, { ...visits, unit: '家' }).filter((one) => isCount(one) && isExact(one) && named(paper, one, name) && one.start !== visits.start)
+  const holders = countsLike(paper, { ...visits, unit: '家' }).filter(
+    (one) => isCount(one) && isExact(one) && named(paper, one, name) && one.start !== visits.start,
+  )
   const last = holders.findLast((one) => one.start < visits.start) ?? holders[0]
   if (!last) return []
   // what is owed each quarter is owed four times a year, where the year is told

@@ -1,7 +1,7 @@
 import type { Finding } from '../contract.ts'
 import { cut, meet, over, show, showInterval, sum } from './interval.ts'
 import { countsLike } from './near.ts'
-import { between, finding, inSentence, isCount, isExact, isIncrement, isMean, joined, lead, printed, sort, type Figure, type Paper } from './paper.ts'
+import { between, finding, isCount, isExact, isIncrement, isMean, joined, lead, printed, sort, type Figure, type Paper } from './paper.ts'
 
 /** Sums and yearly means over figures that are named by their year or quarter: `三年累计15.6万批次，2021年4.8万批次，2022年…，年均5.2万批次`. */
 export const checkOverYears = (paper: Paper): Finding[] =>
@@ -32,7 +32,12 @@ function bareRows(paper: Paper, figures: readonly Figure[]): Figure[][] {
     if (last && isCount(figure) && sort(last) === sort(figure) && /^[、和及]$/.test(between(paper, last, figure))) rows.at(-1)!.push(figure)
     else rows.push([figure])
   }
-  return rows.filter((row) => row.length > 1 && row.every(({ period }) => /^\d{4}$/.test(period ?? '')) && new Set(row.map(({ period }) => period)).size === row.length)
+  return rows.filter(
+    (row) =>
+      row.length > 1 &&
+      row.every(({ period }) => /^\d{4}$/.test(period ?? '')) &&
+      new Set(row.map(({ period }) => period)).size === row.length,
+  )
 }
 
 function ofYears(paper: Paper, figures: readonly Figure[]): Finding[] {
@@ -67,7 +72,9 @@ function total(paper: Paper, figures: readonly Figure[], row: readonly Figure[])
 
 function mean(paper: Paper, figures: readonly Figure[], row: readonly Figure[]): Finding[] {
   const last = row.at(-1)!
-  const one = figures.find((figure) => figure.start > last.end && sort(figure) === sort(last) && /(?:年均|平均每年)[一-鿿]{0,4}$/.test(lead(paper, figure, 12)))
+  const one = figures.find(
+    (figure) => figure.start > last.end && sort(figure) === sort(last) && /(?:年均|平均每年)[一-鿿]{0,4}$/.test(lead(paper, figure, 12)),
+  )
   if (!one || between(paper, last, one).length > 40) return []
   const count = { low: row.length, high: row.length }
   if (meet(cut(over(sum(row), count)), cut(one))) return []
@@ -102,9 +109,14 @@ function ofQuarters(paper: Paper, all: Figure): Finding[] {
   const span = spans.find(([form]) => form.test(words))?.[1]
   const deed = /抽检|检查|受理|立案|查处|办结|培训|监测/.exec(words)?.[0]
   if (!span || deed === undefined) return []
-  const near = countsLike(paper, all).filter((one) => one !== all && isExact(one) && !isIncrement(paper, one) && Math.abs(one.start - all.start) < 400)
+  const near = countsLike(paper, all).filter(
+    (one) => one !== all && isExact(one) && !isIncrement(paper, one) && Math.abs(one.start - all.start) < 400,
+  )
   const parts = span.map((number) => near.filter((one) => quarterOf(paper, one) === number))
-  const bare = (one: Figure): boolean => lead(paper, one, 10).replace(/^.*[（(]/, '').endsWith('季度为') || new RegExp(`${deed}[一-鿿]{0,6}$`).test(lead(paper, one, 14))
+  const bare = (one: Figure): boolean =>
+    lead(paper, one, 10)
+      .replace(/^.*[（(]/, '')
+      .endsWith('季度为') || new RegExp(`${deed}[一-鿿]{0,6}$`).test(lead(paper, one, 14))
   const chosen = parts.map((some) => some.filter(bare))
   if (chosen.some(({ length }) => length === 0)) return []
   const sums = chosen.reduce<Figure[][]>((rows, some) => rows.flatMap((row) => some.slice(0, 3).map((one) => [...row, one])), [[]])

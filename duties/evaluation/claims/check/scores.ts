@@ -8,7 +8,12 @@ export const checkScores = (paper: Paper): Finding[] =>
   [...paper.bySentence.values()].flatMap((figures) => {
     const pairs = figures.flatMap((full, at) => {
       const got = figures[at - 1]
-      const of = full.unit === '分' && got?.unit === '分' && isExact(full) && isExact(got) && /^[(，（]?(?:满分|总分|分值|标准分|权重|应得)[值为]?$/.test(between(paper, got, full))
+      const of =
+        full.unit === '分' &&
+        got?.unit === '分' &&
+        isExact(full) &&
+        isExact(got) &&
+        /^[(，（]?(?:满分|总分|分值|标准分|权重|应得)[值为]?$/.test(between(paper, got, full))
       return of ? [{ got, full, next: figures[at + 1] }] : []
     })
     return [

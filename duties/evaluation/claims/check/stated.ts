@@ -5,7 +5,6 @@ import { paragraphOf } from './near.ts'
 import {
   between,
   finding,
-  inSentence,
   isCount,
   isDensity,
   isExact,
@@ -31,7 +30,11 @@ export const checkStated = (paper: Paper): Finding[] =>
       if (fresh) return [fresh]
       if (change.cell !== null || !isChange(paper, change) || !Number.isFinite(change.high) || change.value <= 0) return []
       const pair =
-        fromTo(paper, figures, at) ?? withNamed(paper, figures, at) ?? against(paper, figures, at) ?? ofYears(paper, figures, at) ?? sideBySide(paper, figures, at)
+        fromTo(paper, figures, at) ??
+        withNamed(paper, figures, at) ??
+        against(paper, figures, at) ??
+        ofYears(paper, figures, at) ??
+        sideBySide(paper, figures, at)
       return pair ? [...judge(paper, change, pair)] : []
     }),
   )
@@ -40,7 +43,11 @@ export const checkStated = (paper: Paper): Finding[] =>
 type Pair = { readonly from: Figure; readonly to: Figure; readonly sure: boolean }
 
 const usable = (one: Figure | undefined): one is Figure =>
-  one !== undefined && one.low > 0 && Number.isFinite(one.high) && !isPoints(one) && (isCount(one) || isRate(one) || isDensity(one) || one.unit === '')
+  one !== undefined &&
+  one.low > 0 &&
+  Number.isFinite(one.high) &&
+  !isPoints(one) &&
+  (isCount(one) || isRate(one) || isDensity(one) || one.unit === '')
 /** A change of the same pair may stand between: 增加348户次，同比增长13.3%. */
 const links = /^[，、（(]?(?:分别|同比|环比|共|累计|净|总体|整体|实际|也就是|即|年均)?[一-鿿]{0,6}$/
 const verbsOnly =
@@ -68,7 +75,8 @@ function fromTo(paper: Paper, figures: readonly Figure[], at: number): Pair | nu
 }
 
 /** `与第一季度的2.31%相比，不合格率环比下降`: what is compared is named behind. */
-const comparedWith = /^(?:的水平)?相比，(?:我[市县区])?([一-鿿]{2,8}?)(?:同比|环比|分别)?(?:上升|下降|提高|提升|降低|增长|增加|减少|回落)了?$/
+const comparedWith =
+  /^(?:的水平)?相比，(?:我[市县区])?([一-鿿]{2,8}?)(?:同比|环比|分别)?(?:上升|下降|提高|提升|降低|增长|增加|减少|回落)了?$/
 function withNamed(paper: Paper, figures: readonly Figure[], at: number): Pair | null {
   const [from, change] = [figures[at - 1], figures[at]!]
   if (!usable(from) || !/与[^，。；]{0,20}$/.test(lead(paper, from))) return null
@@ -90,10 +98,18 @@ function withNamed(paper: Paper, figures: readonly Figure[], at: number): Pair |
 /** `新建6家，全区由12家增加到18家`: what is new is what there is more. */
 function added(paper: Paper, figures: readonly Figure[], at: number): Finding | null {
   const [fresh, from, to] = [figures[at]!, figures[at + 1], figures[at + 2]]
-  if (!/新(?:建|增|创建|评定|认定|培育|建成|改造|设|添)[^，。；]{0,14}$/.test(lead(paper, fresh, 24)) || !isCount(fresh) || !usable(from) || !usable(to)) return null
+  if (
+    !/新(?:建|增|创建|评定|认定|培育|建成|改造|设|添)[^，。；]{0,14}$/.test(lead(paper, fresh, 24)) ||
+    !isCount(fresh) ||
+    !usable(from) ||
+    !usable(to)
+  )
+    return null
   if (![fresh, from, to].every((one) => isExact(one) && sort(one) === sort(fresh)) || to.value <= from.value) return null
-  if (!/^[^，。；]{0,10}，[^，。；]{0,14}[由从][^，。；\d]{0,8}$/.test(between(paper, fresh, from).replaceAll(/20\d{2}年/g, ''))) return null
-  if (!/^[^，。；]{0,4}(?:增加|增长|扩大|上升|增|扩充)(?:到|至)$/.test(between(paper, from, to)) || meet(minus(to, from), fresh)) return null
+  if (!/^[^，。；]{0,10}，[^，。；]{0,14}[由从][^，。；\d]{0,8}$/.test(between(paper, fresh, from).replaceAll(/20\d{2}年/g, '')))
+    return null
+  if (!/^[^，。；]{0,4}(?:增加|增长|扩大|上升|增|扩充)(?:到|至)$/.test(between(paper, from, to)) || meet(minus(to, from), fresh))
+    return null
   return finding(paper, [fresh, from, to], {
     verdict: 'doubtful',
     kind: 'total',
@@ -123,14 +139,20 @@ function against(paper: Paper, figures: readonly Figure[], at: number): Pair | n
   }
   const to = before.at(-1)
   if (!to || to !== figures[end - 1]) return lateTo(paper, figures, end, before)
-  return /^[^，。；]{0,8}[，（(]?[^，。；、]{0,12}$/.test(between(paper, to, from).replaceAll(/20\d{2}年|\d{1,2}月/g, '')) ? { from, to, sure: true } : null
+  return /^[^，。；]{0,8}[，（(]?[^，。；、]{0,12}$/.test(between(paper, to, from).replaceAll(/20\d{2}年|\d{1,2}月/g, ''))
+    ? { from, to, sure: true }
+    : null
 }
 
 /** Another figure of another sort stands between: `完成9000批次，每千人6批次，较2022年的8400批次增长…`. */
 function lateTo(paper: Paper, figures: readonly Figure[], end: number, before: readonly Figure[]): Pair | null {
   const from = figures[end]!
   const near = before.filter(
-    (one) => one.value < 3 * from.value && from.value < 3 * one.value && between(paper, one, from).length < 50 && !/[。；]/.test(between(paper, one, from)),
+    (one) =>
+      one.value < 3 * from.value &&
+      from.value < 3 * one.value &&
+      between(paper, one, from).length < 50 &&
+      !/[。；]/.test(between(paper, one, from)),
   )
   const [to] = near
   return to && near.length === 1 ? { from, to, sure: false } : null
@@ -172,7 +194,12 @@ function sideBySide(paper: Paper, figures: readonly Figure[], at: number): Pair 
   const name = nameOf(lead(paper, change))
   if (name === '') return null
   const past = figures.filter((one) => one.start >= open && one.end <= open + match[1]!.length && usable(one))
-  const called = (one: Figure): boolean => nameOf(lead(paper, one).split(/[（(、]/).at(-1)!) === name
+  const called = (one: Figure): boolean =>
+    nameOf(
+      lead(paper, one)
+        .split(/[（(、]/)
+        .at(-1)!,
+    ) === name
   const from = past.find(called)
   const near = from
     ? [...(paper.bySentence.get(change.sentence - 1) ?? []), ...figures].filter(
@@ -213,7 +240,9 @@ function judge(paper: Paper, change: Figure, pair: Pair): Finding[] {
   const { from, to } = pair
   if (isPoints(change) !== isRate(from) && isPoints(change)) return []
   if (!isRate(change) && !isPoints(change) && sort(change) !== sort(from)) return []
-  const sign = signOf(lead(paper, change)) || (/多|高出|升|增/.test(lead(paper, change).slice(-3)) ? 1 : /少|减|降/.test(lead(paper, change).slice(-3)) ? -1 : 0)
+  const sign =
+    signOf(lead(paper, change)) ||
+    (/多|高出|升|增/.test(lead(paper, change).slice(-3)) ? 1 : /少|减|降/.test(lead(paper, change).slice(-3)) ? -1 : 0)
   const turned = (sign > 0 && to.high < from.low) || (sign < 0 && to.low > from.high)
   if (fits(change, pair) && !turned) return []
   const percent = isRate(change) && !isPoints(change)

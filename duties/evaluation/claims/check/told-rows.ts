@@ -1,7 +1,21 @@
 import type { Finding } from '../contract.ts'
 import { cut, meet, over, show, showInterval, times } from './interval.ts'
 import { paragraphOf } from './near.ts'
-import { before, finding, findingAt, group, inSentence, isCount, isRate, joined, lead, printed, sort, type Figure, type Paper } from './paper.ts'
+import {
+  before,
+  finding,
+  findingAt,
+  group,
+  inSentence,
+  isCount,
+  isRate,
+  joined,
+  lead,
+  printed,
+  sort,
+  type Figure,
+  type Paper,
+} from './paper.ts'
 
 /** What prose says of the rows of a table, or of clauses built alike: who is first or last, and whose share of the total is how large. */
 export function checkToldRows(paper: Paper): Finding[] {
@@ -11,7 +25,12 @@ export function checkToldRows(paper: Paper): Finding[] {
 
 /** A column or measure: its name, and who has how much of it. */
 type Column = { readonly measure: string; readonly cells: readonly { readonly name: string; readonly figure: Figure }[] }
-type Table = { readonly columns: readonly Column[]; readonly names: readonly string[]; readonly totals: ReadonlyMap<string, Figure>; readonly end: number }
+type Table = {
+  readonly columns: readonly Column[]
+  readonly names: readonly string[]
+  readonly totals: ReadonlyMap<string, Figure>
+  readonly end: number
+}
 
 const totalRow = /^(?:合计|总计|总数|共计|总和|全[市县区省州]|平均)/
 const MOST = 60
@@ -40,14 +59,19 @@ function clausesOf(paper: Paper, sentence: number): Column[] {
     const inner = words.lastIndexOf('(') > words.lastIndexOf(')')
     const own = lead(paper, figure, 20).split('(').at(-1)!
     if (!inner) {
-      const label = own.replace(/^其中|^(?:、|和|及)/, '').split(/[、和及)]/).at(-1)!.replace(verbs, '')
+      const label = own
+        .replace(/^其中|^(?:、|和|及)/, '')
+        .split(/[、和及)]/)
+        .at(-1)!
+        .replace(verbs, '')
       if (label.length < 2 || label.length > 10) {
         name = ''
         continue
       }
       name = label
       columns.set(`·${sort(figure)}`, [...(columns.get(`·${sort(figure)}`) ?? []), { name, figure }])
-    } else if (name !== '' && own.length > 1 && own.length < 8) columns.set(own.replace(verbs, ''), [...(columns.get(own.replace(verbs, '')) ?? []), { name, figure }])
+    } else if (name !== '' && own.length > 1 && own.length < 8)
+      columns.set(own.replace(verbs, ''), [...(columns.get(own.replace(verbs, '')) ?? []), { name, figure }])
   }
   return [...columns]
     .filter(([, cells]) => cells.length > 2 && new Set(cells.map((one) => one.name)).size === cells.length)
@@ -67,7 +91,9 @@ function extremes(paper: Paper, tables: readonly Table[]): Finding[] {
     const columns = [...near.flatMap((table) => table.columns), ...clauses]
     if (columns.length === 0) return []
     return [...words.matchAll(extreme)].flatMap((match) => {
-      const ahead = joined(words.slice(0, match.index)).split(/[，。；：:]/).at(-1)!
+      const ahead = joined(words.slice(0, match.index))
+        .split(/[，。；：:]/)
+        .at(-1)!
       const behind = joined(words.slice(match.index + match[0].length))
       const named = /^的(?:[一-鿿]{0,4})?(?:是|为)([一-鿿]{2,12})/.exec(behind)?.[1]
       const pick = (column: Column) =>
@@ -120,10 +146,14 @@ function shares(paper: Paper, tables: readonly Table[]): Finding[] {
     if (rate.cell !== null || !isRate(rate) || !/占[^，。；]{0,16}$/.test(lead(paper, rate))) return []
     const table = tables.findLast((one) => one.end < rate.start && rate.start - one.end < 1200)
     if (!table) return []
-    const words = before(paper, rate, 60).split(/[。；]/).at(-1)!
+    const words = before(paper, rate, 60)
+      .split(/[。；]/)
+      .at(-1)!
     const [name, other] = table.names.filter((one) => one.length > 1 && words.includes(one))
     // a count in the clause is what the share is of
-    const counted = paragraphOf(paper, rate.sentence).some((one) => one.sentence === rate.sentence && isCount(one) && one.end <= rate.start && rate.start - one.end < 24)
+    const counted = paragraphOf(paper, rate.sentence).some(
+      (one) => one.sentence === rate.sentence && isCount(one) && one.end <= rate.start && rate.start - one.end < 24,
+    )
     if (name === undefined || other !== undefined || counted) return []
     const all = table.columns.flatMap((column) => {
       const own = column.cells.find((one) => one.name === name)?.figure
