@@ -3,8 +3,11 @@ import { dateText, idText } from '../../platform/register/schema.ts'
 import { disinfectionChoices, mealChoices } from './words.ts'
 
 const meal = z.enum(mealChoices.map(({ code }) => code))
-const name = z.string().trim().max(60)
-const text = (most: number) => z.string().trim().max(most)
+/** Text without the control characters that no keyboard writes and PostgreSQL refuses. */
+// oxlint-disable-next-line no-control-regex
+export const plainText = (most: number) => z.string().trim().max(most).regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/)
+const name = plainText(60)
+const text = plainText
 const base = { id: idText, premises: idText, on: dateText, photos: z.array(idText).max(20).default([]) }
 
 /** What the pages of the canteen book send. `id` is made with the draft: sent twice it is kept once. */

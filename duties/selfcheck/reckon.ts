@@ -7,7 +7,7 @@ import { changeRow, closeRow, columnList, insertRow } from '../../platform/regis
 import { canteenDays, selfCheckMonths, type CanteenDayRow, type SelfCheckMonthRow } from './registers.ts'
 import type { EntryMark } from './rules/canteen-book.ts'
 import { dayTally, monthTally, type DayTally, type MonthTally } from './rules/tally.ts'
-import { canteenOf, canteenTable, checkedOf, checksIn, recordOf, selfCheckTable, type Place } from './store.ts'
+import { canteenOf, canteenTables, checkedOf, checksIn, recordOf, selfCheckTable, type Place } from './store.ts'
 import { formFor } from './words.ts'
 
 /** Records of all days that duties due in a month may belong to. */
@@ -75,11 +75,12 @@ export async function reckonDays(tx: Tx, places: readonly Place[], span: Span): 
   const ids = canteens.map(({ place }) => place.id)
   const [{ calendar }, marks, { rows }] = [await loadCalendar(tx), await marksIn(tx, ids, { from: span.from, until }), await sql<CanteenDayRow>`select ${columnList(canteenDays as never)}, premises_id, enterprise_id
     from canteen_day where premises_id = any(${ids}::uuid[]) and on_day between ${span.from}::date and ${until}::date and closed_at is null for update`.execute(tx)]
+  const tableOn = await canteenTables(tx)
   const keyOf = (id: string, day: string): string => `${id} ${day}`
   const entries = Map.groupBy(marks, (mark) => keyOf(mark.premises_id, mark.on))
   const known = new Map(rows.map((row) => [keyOf(row.premises_id, row.on_day), row]))
   for (let day = span.from; day <= until; day = addDays(day, 1)) {
-    const table = await canteenTable(tx, day)
+    const table = tableOn(day)
     for (const { place, canteen } of canteens) {
       const key = keyOf(place.id, day)
       const tally = dayTally(canteen, entries.get(key) ?? [], table, calendar, day)
@@ -89,12 +90,18 @@ export async function reckonDays(tx: Tx, places: readonly Place[], span: Span): 
   }
 }
 
-/** Everything from a day on, after what the duties follow from has changed. */
+/** How far back days of canteen books are reckoned anew. */
+const DAYS_BACK = 400
+
+/** Everything from a day on, after what the duties follow from has changed; nothing before the places were asked. */
 export async function reckonSince(tx: Tx, places: readonly Place[], from: DateOnly): Promise<void> {
   const { today } = tx.work
-  if (from > today) return reckonMonths(tx, places, [today])
+  const asked = places.map(({ calendar }) => calendar?.starts_on ?? addDays(today, -DAYS_BACK)).toSorted()[0] ?? today
+  const first = from > asked ? from : asked
+  if (first > today) return reckonMonths(tx, places, [today])
   const months: DateOnly[] = []
-  for (let month = monthSpan(from).from; month <= today; month = addDays(monthSpan(month).until, 1)) months.push(month)
+  for (let month = monthSpan(first).from; month <= today; month = addDays(monthSpan(month).until, 1)) months.push(month)
   await reckonMonths(tx, places, months)
-  await reckonDays(tx, places, { from, until: today })
+  const recent = addDays(today, -DAYS_BACK)
+  await reckonDays(tx, places, { from: first > recent ? first : recent, until: today })
 }

@@ -4,6 +4,7 @@ import { choice, choices, date, flag, integer, json, reference, text } from '../
 import { canteenRegisters } from './registers-canteen.ts'
 import type { BookDue } from './rules/canteen-book.ts'
 import type { FormItem } from './shipped/forms.ts'
+import { shippedSelfCheckTables } from './shipped/self-check.ts'
 import { CHECK, formGroups, kindChoices, levelChoices, MANAGE, mealsField, READ, roleChoices, weekChoices, weekdayChoices } from './words.ts'
 
 const seen: Access = { read: [READ, 'own'], write: [MANAGE] }
@@ -13,6 +14,10 @@ const fault = (path: string, zh: string, en: string): FieldProblem => ({ path, s
 
 const chosenDays = (row: { readonly week?: string | null; readonly weekdays?: readonly string[] }): Faults =>
   row.week === 'chosen' && (row.weekdays ?? []).length === 0 ? [fault('weekdays', '请选择每周经营的日子。', 'Choose the days of the week.')] : []
+/** Nothing is asked of days before the rule. */
+const RULE_BEGAN = shippedSelfCheckTables[0]!.valid_from
+const notBeforeRule = (row: { readonly starts_on?: string | null }): Faults =>
+  row.starts_on && row.starts_on < RULE_BEGAN ? [fault('starts_on', `不能早于 ${RULE_BEGAN}（规定施行日）。`, `Not before ${RULE_BEGAN}, when the rule began.`)] : []
 /** @source 食品安全法实施条例 art. 28: a contractor who runs a canteen is licensed */
 const contractorNamed = (row: { readonly contracted?: boolean; readonly contractor?: string | null; readonly contractor_licence?: string | null }): Faults =>
   !row.contracted ? [] : [
@@ -39,7 +44,7 @@ export const operatingCalendars = register('operating_calendar', {
   identity: ['starts_on'],
   own: 'enterprise_id',
   headings: { starts_on: ['起报日期', '纳入日期'], week: ['经营日', '营业日'], meals: ['供应餐次', '餐次'], contractor: ['承包单位', '承包经营者'] },
-  rules: [chosenDays, contractorNamed],
+  rules: [chosenDays, contractorNamed, notBeforeRule],
   access: seen,
 })
 export type OperatingCalendarRow = Row<typeof operatingCalendars> & { readonly premises_id: string; readonly enterprise_id: string }

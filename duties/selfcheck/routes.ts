@@ -11,7 +11,7 @@ import { mustMay } from '../../platform/identity/actor.ts'
 import { createSchema, dateText, idText, regionText } from '../../platform/register/schema.ts'
 import { checkRules, present } from '../../platform/register/serve.ts'
 import { findRow, insertRow, type AnyRow } from '../../platform/register/store.ts'
-import { bookInput } from './book-contract.ts'
+import { bookInput, plainText } from './book-contract.ts'
 import { bookKinds, disposeSamples, keepInBook, withdrawEntry } from './book.ts'
 import { coverage } from './coverage.ts'
 import { addForm } from './forms.ts'
@@ -26,7 +26,7 @@ import { formGroups, kindChoices, levelChoices, RECORD, roleChoices } from './wo
 const tag = 'self_check'
 const say = (zh: string, en: string) => ({ zh, en })
 const codes = <const C extends string>(options: readonly { readonly code: C }[]): readonly C[] => options.map(({ code }) => code)
-const text = (most: number) => z.string().trim().max(most)
+const text = plainText
 const day = dateText.transform((given) => given as DateOnly)
 const region = regionText.optional()
 const photos = z.array(idText).max(20).default([])
@@ -35,8 +35,8 @@ const byId = z.object({ id: idText })
 
 const content = {
   role: z.enum(codes(roleChoices)), attended: z.array(z.enum(codes(roleChoices))).max(3).default([]), filled_by: text(60).min(1), zero_risk: z.boolean(),
-  answers: z.record(z.string().min(1).max(40), z.enum(['ok', 'bad', 'none'])),
-  problems: z.array(z.strictObject({ text: text(500), measure: text(500), code: z.string().max(40).exactOptional() })).max(60), decision: text(2000).default(''), photos,
+  answers: z.record(z.string().regex(/^[a-z0-9-]{1,40}$/), z.enum(['ok', 'bad', 'none'])),
+  problems: z.array(z.strictObject({ text: text(500), measure: text(500), code: plainText(40).exactOptional() })).max(60), decision: text(2000).default(''), photos,
 }
 const record = z.strictObject({ id: idText, premises: idText, kind: z.enum(codes(kindChoices)), on: day, ...content })
 const form = z.strictObject({

@@ -100,11 +100,21 @@ export async function formInForce(tx: Tx, kind: SelfCheckKind, applies: FormGrou
 
 const UNITS = { steam: '℃', infrared: '℃', dishwasher: '℃', chlorine: 'mg/L' } as const
 
-/** The limits of a day, as the rules of the book take them. @throws Problem `selfcheck.no-limits` (409) */
-export async function canteenTable(tx: Tx, day: DateOnly): Promise<CanteenTable> {
-  const { rows: [row] } = await sql<CanteenLimitRow>`select ${columnList(canteenLimits as never)} from canteen_limit
-    where valid_from <= ${day}::date and closed_at is null order by valid_from desc, id desc limit 1`.execute(tx)
-  if (!row) throw new Problem('selfcheck.no-limits', { day })
+/** The limits of the book by day, as the rules take them; the table is read once. */
+export async function canteenTables(tx: Tx): Promise<(day: DateOnly) => CanteenTable> {
+  const { rows } = await sql<CanteenLimitRow>`select ${columnList(canteenLimits as never)} from canteen_limit where closed_at is null order by valid_from desc, id desc`.execute(tx)
+  const tables = rows.map(tableOf)
+  return (day) => {
+    const found = tables.find(({ valid_from }) => valid_from <= day)
+    if (!found) throw new Problem('selfcheck.no-limits', { day })
+    return found
+  }
+}
+
+/** The limits of one day. @throws Problem `selfcheck.no-limits` (409) */
+export const canteenTable = async (tx: Tx, day: DateOnly): Promise<CanteenTable> => (await canteenTables(tx))(day)
+
+function tableOf(row: CanteenLimitRow): CanteenTable {
   const least = { steam: row.steam_celsius, infrared: row.infrared_celsius, dishwasher: row.dishwasher_celsius, chlorine: row.chlorine_mg }
   const seconds = { steam: row.steam_seconds, infrared: row.infrared_seconds, dishwasher: row.dishwasher_seconds, chlorine: row.chlorine_seconds }
   return {

@@ -23,7 +23,7 @@ const kept = async (page: Page): Promise<readonly { kind: string; on_day: string
   return items.filter(({ sent_by }) => sent_by !== null)
 }
 
-test('a day without risk takes two presses on a phone; a week sent without a line stays on it and arrives once', () =>
+test('a day without risk takes two presses on a phone; a record sent without a line stays on it and arrives once', () =>
   journey('self-check', browser, async () => {
     const page = await enter(browser, 'qiye', { url: server.url, ...phone }, '/my-records')
     // Two presses.

@@ -2,7 +2,9 @@ import { useState } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Modal, Select } from 'antd'
 import { Link, useSearchParams } from 'wouter'
+import { date } from '../../../platform/core/dates.ts'
 import { newId } from '../../../platform/core/ids.ts'
+import { addMonths } from '../../../platform/core/periods.ts'
 import { addressOf, api } from '../../../web/kit/api.ts'
 import { Empty } from '../../../web/kit/Empty.tsx'
 import { expiry, longDate } from '../../../web/kit/format.ts'
@@ -225,14 +227,14 @@ function Standing({ doc }: { doc: Doc }) {
 /** The month's records to print, sign and file. */
 function MonthFiles({ doc, day }: { doc: Doc; day: string }) {
   const say = useText()
-  const before = new Date(Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 2, 1)).toISOString().slice(0, 10)
+  const month = date(`${day.slice(0, 8)}01`)
   return (
     <Card title={say({ zh: '打印和导出', en: 'Print and export' })}>
       <ul className="items alert">
-        {[`${day.slice(0, 8)}01`, before].map((month) => (
-          <li key={month}>
-            <span>{month.slice(0, 7)}</span>
-            <span className="sc-row">{(['docx', 'xlsx'] as const).map((format) => <a key={format} href={addressOf('/self-check-file', { premises: doc.id, month, format })}>{format === 'docx' ? say({ zh: '打印稿 docx', en: 'To print (docx)' }) : say({ zh: '表格 xlsx', en: 'Table (xlsx)' })}</a>)}</span>
+        {[month, addMonths(month, -1)].map((one) => (
+          <li key={one}>
+            <span>{one.slice(0, 7)}</span>
+            <span className="sc-row">{(['docx', 'xlsx'] as const).map((format) => <a key={format} href={addressOf('/self-check-file', { premises: doc.id, month: one, format })}>{format === 'docx' ? say({ zh: '打印稿 docx', en: 'To print (docx)' }) : say({ zh: '表格 xlsx', en: 'Table (xlsx)' })}</a>)}</span>
           </li>
         ))}
         {doc.book && <li><Link href={placeOf('/school-check', doc.id)}>{say({ zh: '登记校级自查', en: 'Record the school’s own check' })}</Link><Link href="/canteen-days">{say({ zh: '台账日账', en: 'Book by day' })}</Link></li>}

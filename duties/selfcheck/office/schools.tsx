@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Input, Segmented } from 'antd'
+import { Input } from 'antd'
 import { Link, Route, Switch, useSearchParams } from 'wouter'
 import { addDays } from '../../../platform/core/dates.ts'
 import { api } from '../../../web/kit/api.ts'
@@ -48,7 +48,13 @@ function Schools() {
       <Counties asked={asked} into={(region) => set({ region })} without={(region, level) => set({ region, without: level })} />
       <div style={{ height: 14 }} />
       <PagedList<SchoolLine> of="school-checks" path="/school-check-schools" query={{ region: asked.region, from: asked.from, until: asked.until, without: asked.without || undefined }}
-        filters={<Segmented value={asked.without} onChange={(without) => set({ without })} options={[{ value: '', label: say({ zh: '全部学校', en: 'All schools' }) }, ...levelChoices.map(({ code, label }) => ({ value: code, label: say({ zh: '未{label}', en: 'Without: {label}' }, { label: say(label) }) }))]} />}
+        filters={
+          <div className="chips" style={{ marginBottom: 0 }}>
+            {[{ code: '', label: { zh: '全部学校', en: 'All schools' } }, ...levelChoices.map(({ code, label }) => ({ code, label: { zh: `未${label.zh}`, en: `Without: ${label.en}` } }))].map(({ code, label }) => (
+              <button key={code} type="button" className="chip" aria-pressed={asked.without === code} onClick={() => set({ without: code })}>{say(label)}</button>
+            ))}
+          </div>
+        }
         empty={say({ zh: '没有符合条件的学校。', en: 'No school meets this.' })}>
         {(line) => <School line={line} />}
       </PagedList>
