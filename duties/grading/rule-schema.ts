@@ -50,7 +50,7 @@ const frequency = z.strictObject({
 const byType = z.strictObject({ types: names.optional(), notTypes: names.optional() })
 const monthNumbers = z.array(z.int().min(1).max(12)).max(12)
 const planning = z.strictObject({
-  inspectors: z.int().min(2).max(10), keptBack: z.number().min(0).max(0.95), audit: z.number().gt(0).max(60),
+  inspectors: z.int().min(2).max(10), keptBack: z.number().min(0).max(0.95), audit: z.number().gt(0).max(60), overdueBy: z.int().min(1).max(12),
   efforts: z.array(z.strictObject({ where, days: z.number().gt(0).max(20) })).min(1).max(40),
   closed: z.array(z.strictObject({ where: byType, months: monthNumbers })).max(40), special: z.array(z.strictObject({ where: byType, months: monthNumbers })).max(40),
 })

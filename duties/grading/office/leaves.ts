@@ -45,7 +45,7 @@ export function leavesOf(kind: RuleKind, content: Readonly<Record<string, unknow
   const { efforts } = table as Tables['planning']
   const [days, other] = [both('每次检查用时（天）', 'Days of a visit'), both('其他', 'Others')]
   return [...efforts.map(({ where }, at): Leaf => ({ path: ['efforts', at, 'days'], label: both(where.types?.join('、') ?? '其余', where.types?.join(', ') ?? 'others'), group: days, step: 0.05 })),
-    { path: ['inspectors'], label: both('每次检查人数', 'Inspectors to a visit'), group: other }, { path: ['keptBack'], label: both('留用比例', 'Share kept back'), group: other, step: 0.05 }, { path: ['audit'], label: both('体系检查（人天）', 'A system audit (inspector-days)'), group: other, step: 0.5 }]
+    { path: ['inspectors'], label: both('每次检查人数', 'Inspectors to a visit'), group: other }, { path: ['keptBack'], label: both('留用比例', 'Share kept back'), group: other, step: 0.05 }, { path: ['overdueBy'], label: both('往年逾期的补齐月份', 'Arrears made good by month'), group: other }, { path: ['audit'], label: both('体系检查（人天）', 'A system audit (inspector-days)'), group: other, step: 0.5 }]
 }
 
 type Node = Readonly<Record<string | number, unknown>>

@@ -21,8 +21,8 @@ test('who owes a system audit comes twice, the audit with its own days', () => {
   expect(rows.map(({ id, visits, effort, fullCheckBy }) => [id, visits, effort, fullCheckBy])).toEqual([['p', 2, 4, 4], [`p${AUDIT}`, 0, table.audit, 8], ['q', 2, 1.5, 4]])
 })
 
-test('what was overdue before the year is due in its first month', () => {
-  expect([dueMonth(date('2025-03-01'), 2026), dueMonth(date('2026-03-01'), 2026), dueMonth(date('2027-01-01'), 2026), dueMonth(null, 2026)]).toEqual([1, 3, null, null])
+test('what was overdue before the year is made good by the month that the table names', () => {
+  expect([dueMonth(date('2025-03-01'), 2026, 6), dueMonth(date('2026-03-01'), 2026, 6), dueMonth(date('2027-01-01'), 2026, 6), dueMonth(null, 2026, 6)]).toEqual([6, 3, null, null])
   expect([monthsOver(2026, date('2026-05-31')), monthsOver(2026, date('2027-01-01')), monthsOver(2026, date('2025-12-31'))]).toEqual([4, 12, 0])
 })
 

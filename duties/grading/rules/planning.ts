@@ -1,9 +1,8 @@
 import type { Bilingual } from '../../../platform/core/bilingual.ts'
 import type { Calendar } from '../../../platform/calendar/calendar.ts'
-import type { DateOnly } from '../../../platform/core/dates.ts'
 import type { Dated } from '../../../platform/core/dated.ts'
 import { daysOf, lastOfMonth, monthOf, yearOf } from '../../../platform/core/periods.ts'
-import { date } from '../../../platform/core/dates.ts'
+import { date, type DateOnly } from '../../../platform/core/dates.ts'
 import { holds, type Business, type Where } from '../../registry/index.ts'
 import type { RiskGrade } from './risk-grade.ts'
 import { ALL_MONTHS, inspectorDays, maskOf, type Capacity, type PlanPremises } from './yearly-plan.ts'
@@ -16,6 +15,8 @@ export type PlanningTable = Dated & {
   readonly keptBack: number
   /** Days of the team that one visit takes; the first line that holds. */
   readonly efforts: readonly { readonly where: Where; readonly days: number }[]
+  /** The month by which what was overdue before the year is made good, 1–12. */
+  readonly overdueBy: number
   /** Inspector-days that one system audit (体系检查) takes. */
   readonly audit: number
   /** Months in which premises of some types do not operate. */
@@ -44,9 +45,9 @@ export const effortOf = (business: Business, table: PlanningTable): number =>
 const months = (lines: PlanningTable['closed'], business: Business): number =>
   maskOf(lines.filter(({ where }) => holds(where, business)).flatMap((line) => [...line.months]))
 
-/** The month of a year by which something is due: overdue from before is due in January; after the year, null. */
-export const dueMonth = (day: DateOnly | null, year: number): number | null =>
-  day === null || yearOf(day) > year ? null : yearOf(day) < year ? 1 : monthOf(day)
+/** The month of a year by which something is due; what was overdue before by `overdueBy`; after the year, null. */
+export const dueMonth = (day: DateOnly | null, year: number, overdueBy: number): number | null =>
+  day === null || yearOf(day) > year ? null : yearOf(day) < year ? overdueBy : monthOf(day)
 
 /** An audit is planned beside the visits of its premises, under an id of its own. */
 export const AUDIT = ':audit'
@@ -69,8 +70,8 @@ export function planRows(places: readonly GradedPlace[], table: PlanningTable, y
     const { open, special } = monthsOfType(business)
     const was = maskOf(done.map(monthOf))
     const base = { region: county, grade, open, done: was }
-    rows.push({ ...base, id, visits, effort: effortOf(business, table), fullCheckBy: dueMonth(fullDue, year), special: visits > 0 ? special : 0 })
-    const audit = dueMonth(auditDue, year)
+    rows.push({ ...base, id, visits, effort: effortOf(business, table), fullCheckBy: dueMonth(fullDue, year, table.overdueBy), special: visits > 0 ? special : 0 })
+    const audit = dueMonth(auditDue, year, table.overdueBy)
     if (audit !== null) rows.push({ ...base, id: id + AUDIT, visits: 0, effort: table.audit, fullCheckBy: audit, special: 0 })
   }
   return rows

@@ -2,8 +2,8 @@ import { date } from '../../../platform/core/dates.ts'
 import type { PlanningTable } from '../rules/planning.ts'
 
 /**
- * What the yearly plan reckons with unless the city says otherwise. That two inspectors go is law; days a visit takes, what is kept back
- * and the months closed are the program's, to be replaced by the city's own.
+ * What the yearly plan reckons with unless the city says otherwise. That two inspectors go is law; days a visit takes, what is kept back,
+ * by when arrears are made good and the months closed are the program's, to be replaced by the city's own.
  */
 export const shippedPlanningTables: readonly PlanningTable[] = [
   {
@@ -14,7 +14,7 @@ export const shippedPlanningTables: readonly PlanningTable[] = [
       { where: { types: ['INFA', 'HEAL', 'CENT'] }, days: 2 }, { where: { types: ['PRODUCTION'], notTypes: ['WORK'] }, days: 1.5 }, { where: { types: ['WHOL', 'CANT', 'COLD'] }, days: 0.75 },
       { where: { types: ['WORK', 'CATE', 'DIST'] }, days: 0.4 }, { where: {}, days: 0.25 },
     ],
-    audit: 6,
+    audit: 6, overdueBy: 6,
     closed: [{ where: { types: ['CANT_SCHOOL', 'CANT_KINDERGARTEN', 'CARE_TABLE'] }, months: [2, 7, 8] }, { where: { types: ['CANT_UNIVERSITY'] }, months: [2, 8] }],
     special: [{ where: { types: ['CANT_SCHOOL', 'CANT_KINDERGARTEN', 'CENT_MEALS'] }, months: [3, 9] }],
   },
