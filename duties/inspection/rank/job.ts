@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { inForce } from '../../../platform/core/dated.ts'
 import { addDays, type DateOnly } from '../../../platform/core/dates.ts'
@@ -25,6 +26,8 @@ const [MONTHS, HELD, REASONS] = [6, 120, 4]
 /** Visits of the coming season are ranked. */
 const SPAN = 60
 const TOGETHER = 4_000
+/** ms */
+const PAUSE = 100
 
 const finite = (value: number): number | null => (Number.isFinite(value) ? Number(value.toFixed(4)) : null)
 const told = ({ value, low, high }: Interval): Told => (Number.isFinite(value) ? { value: Number(value.toFixed(4)), low: Number(low.toFixed(4)), high: Number(high.toFixed(4)) } : null)
@@ -104,6 +107,8 @@ export const rankJob: JobDeclaration = {
     const { own, today } = await read(async (tx) => ({ own: await ownHistory(tx, tx.work.today), today: tx.work.today }))
     const { history } = own
     await progress(1, 4)
+    // A read's COMMIT leaves some milliseconds later: it must not wait for a minute of computing.
+    await setTimeout(PAUSE)
     const model = train(history, ownSchema, { asOf: dayOf(today), horizon: { gap: 0, span: SPAN } })
     const order = orderOf(own, model, today)
     await progress(2, 4)
