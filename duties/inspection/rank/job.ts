@@ -15,7 +15,7 @@ import type { Interval } from './measures.ts'
 import { train, type Model } from './model.ts'
 import { byTurn, owedOn, tierOf } from './order.ts'
 import { dayOf, ownHistory, ownSchema, type Own } from './own.ts'
-import { reasonsOfAll } from './reasons.ts'
+import { reasonsOfAll, type Reason } from './reasons.ts'
 import { rankRuns } from './registers.ts'
 import { describe } from './report.ts'
 
@@ -72,6 +72,14 @@ export function backtestOf(history: readonly Row[]): BacktestTold | null {
 
 export type Ranked = Omit<RankedPlace, 'name' | 'address' | 'due_on'> & { readonly due_on: DateOnly }
 
+/** A place is told by its id and by where it lies: what either says of its own record is one reason, with the product of the odds. */
+function merged(reasons: readonly Reason[]): { readonly source: string; readonly what: Reason['what']; readonly odds: number }[] {
+  const own = ({ source, what }: Reason): string => ((what === 'record' || what === 'visits') && source.includes('latitude') ? 'place' : source)
+  const groups = [...Map.groupBy(reasons, (one) => `${one.what} ${own(one)}`).values()]
+  return groups.map((group) => ({ source: own(group[0]!), what: group[0]!.what, odds: Math.exp(group.reduce((sum, { by }) => sum + by, 0)) }))
+    .toSorted((a, b) => Math.abs(Math.log(b.odds)) - Math.abs(Math.log(a.odds)))
+}
+
 /** Every place in the order of visits. */
 export function orderOf({ places, ranked }: Own, model: Model, today: DateOnly): Ranked[] {
   const table = inForce(shippedFrequencyTables, today, 'inspection.frequency')
@@ -79,7 +87,7 @@ export function orderOf({ places, ranked }: Own, model: Model, today: DateOnly):
   const reasons = reasonsOfAll(model, ranked)
   const whole = places.map((place, at) => {
     const due_on = owedOn(place, table)
-    const why = reasons[at]!.slice(0, REASONS).map(({ source, what, odds }): PlaceReason => ({ source, what, odds: Number(odds.toFixed(3)), value: source === 'place' ? null : (ranked[at]!.inputs[source] ?? null) }))
+    const why = merged(reasons[at]!).slice(0, REASONS).map(({ source, what, odds }): PlaceReason => ({ source, what, odds: Number(odds.toFixed(3)), value: source === 'place' ? null : (ranked[at]!.inputs[source] ?? null) }))
     return { id: place.id, region: place.region, type: place.type, score: Number(scores[at]!.toFixed(6)), reasons: why, last_on: place.last_on, due_on, tier: tierOf(due_on, today) }
   })
   return whole.toSorted(byTurn).map((one, at) => ({ ...one, position: at + 1 }))
