@@ -9,6 +9,7 @@ import { duties } from '../duties/index.ts'
 import { loadDemo } from '../demo/load.ts'
 import { once } from './load.ts'
 import { scoreClaims } from './claims/score.ts'
+import { drawBench } from './draw.ts'
 import { scoreRank } from './rank/score.ts'
 import { evaluation } from './evaluation.ts'
 import { field } from './field.ts'
@@ -56,6 +57,7 @@ mkdirSync(given.data, { recursive: true })
 if (wanted('import')) await imports(given.data)
 if (wanted('claims')) scoreClaims()
 if (wanted('field')) await field(given.data)
+if (wanted('draw')) drawBench(Number(given.premises))
 if (wanted('rank')) scoreRank()
 if (wanted('plan')) plan(Number(given.premises))
 if (['list', 'evaluation', 'read', 'write'].some(wanted)) await overOneCity()

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { addDays, type DateOnly } from '../../../platform/core/dates.ts'
 import type { Tx } from '../../../platform/database/database.ts'
@@ -13,7 +14,7 @@ import type { Interval } from './measures.ts'
 import { train, type Model } from './model.ts'
 import { byTurn, owedOn, tierOf } from './order.ts'
 import { dayOf, ownHistory, ownSchema, type Own } from './own.ts'
-import { reasonsOfAll } from './reasons.ts'
+import { reasonsOfAll, type Reason } from './reasons.ts'
 import { rankRuns } from './registers.ts'
 import { describe } from './report.ts'
 
@@ -24,6 +25,8 @@ const [MONTHS, HELD, REASONS] = [6, 120, 4]
 /** Visits of the coming season are ranked. */
 const SPAN = 60
 const TOGETHER = 4_000
+/** ms */
+const PAUSE = 100
 
 const finite = (value: number): number | null => (Number.isFinite(value) ? Number(value.toFixed(4)) : null)
 const told = ({ value, low, high }: Interval): Told => (Number.isFinite(value) ? { value: Number(value.toFixed(4)), low: Number(low.toFixed(4)), high: Number(high.toFixed(4)) } : null)
@@ -68,13 +71,21 @@ export function backtestOf(history: readonly Row[]): BacktestTold | null {
 
 export type Ranked = Omit<RankedPlace, 'name' | 'address' | 'due_on'> & { readonly due_on: DateOnly }
 
+/** A place is told by its id and by where it lies: what either says of its own record is one reason, with the product of the odds. */
+function merged(reasons: readonly Reason[]): { readonly source: string; readonly what: Reason['what']; readonly odds: number }[] {
+  const own = ({ source, what }: Reason): string => ((what === 'record' || what === 'visits') && source.includes('latitude') ? 'place' : source)
+  const groups = [...Map.groupBy(reasons, (one) => `${one.what} ${own(one)}`).values()]
+  return groups.map((group) => ({ source: own(group[0]!), what: group[0]!.what, odds: Math.exp(group.reduce((sum, { by }) => sum + by, 0)) }))
+    .toSorted((a, b) => Math.abs(Math.log(b.odds)) - Math.abs(Math.log(a.odds)))
+}
+
 /** Every place in the order of visits. */
 export function orderOf({ places, ranked }: Own, model: Model, table: FrequencyTable, today: DateOnly): Ranked[] {
   const scores = model.score(ranked)
   const reasons = reasonsOfAll(model, ranked)
   const whole = places.map((place, at) => {
     const due_on = owedOn(place, table)
-    const why = reasons[at]!.slice(0, REASONS).map(({ source, what, odds }): PlaceReason => ({ source, what, odds: Number(odds.toFixed(3)), value: source === 'place' ? null : (ranked[at]!.inputs[source] ?? null) }))
+    const why = merged(reasons[at]!).slice(0, REASONS).map(({ source, what, odds }): PlaceReason => ({ source, what, odds: Number(odds.toFixed(3)), value: source === 'place' ? null : (ranked[at]!.inputs[source] ?? null) }))
     return { id: place.id, region: place.region, type: place.type, score: Number(scores[at]!.toFixed(6)), reasons: why, last_on: place.last_on, due_on, tier: tierOf(due_on, today) }
   })
   return whole.toSorted(byTurn).map((one, at) => ({ ...one, position: at + 1 }))
@@ -102,6 +113,8 @@ export const rankJob: JobDeclaration = {
     const { own, table, today } = await read(async (tx) => ({ own: await ownHistory(tx, tx.work.today), table: (await tablesOn(tx, tx.work.today)).frequency, today: tx.work.today }))
     const { history } = own
     await progress(1, 4)
+    // A read's COMMIT leaves some milliseconds later: it must not wait for a minute of computing.
+    await setTimeout(PAUSE)
     const model = train(history, ownSchema, { asOf: dayOf(today), horizon: { gap: 0, span: SPAN } })
     const order = orderOf(own, model, table, today)
     await progress(2, 4)
