@@ -115,8 +115,8 @@ export async function loadDemo(installation: Installation, duties: readonly Duty
   const { files } = installation
   const draw = (label: string): number => randomOf(`${options.seed}:${options.referenceDate}:plan:${label}`).next()
   await write(async (tx) => { await loadDemoPlan(tx, { today: options.referenceDate, draw, files }) })
-  for (const step of loadGrading(options)) await write(step)
   await write((tx) => loadInspections(tx, { today: options.referenceDate, seed: options.seed }))
+  for (const step of loadGrading(options)) await write(step)
   await write((tx) => loadEvaluationOffice(tx, { today: options.referenceDate, seed: options.seed, files }))
   await write((tx) => loadDutyLevel(tx, { today: options.referenceDate, seed: options.seed, actsAs: city.accounts.find(({ roleCode }) => roleCode === 'cadre') }))
   await write((tx) => loadCampaigns(tx, { today: options.referenceDate, seed: options.seed }))
