@@ -2,9 +2,10 @@ import { sql } from 'kysely'
 import type { DateOnly } from '../../../platform/core/dates.ts'
 import { Problem, type FieldProblem } from '../../../platform/core/problem.ts'
 import type { Tx } from '../../../platform/database/database.ts'
+import { can } from '../../../platform/identity/actor.ts'
 import { columnList, getRow, type AnyRow } from '../../../platform/register/store.ts'
 import type { DayForm } from '../contract.ts'
-import { campaignDailies, campaigns, type CampaignRow } from '../registers.ts'
+import { campaignDailies, campaigns, READ, type CampaignRow } from '../registers.ts'
 import { problemNames, reportersOf, rowFigures } from './rows.ts'
 
 /**
@@ -27,10 +28,14 @@ export async function completeDaily(tx: Tx, values: Readonly<Record<string, unkn
   return { region: unit?.region ?? values['region'], title: `${unit?.name ?? ''} ${day}`, person_id: tx.work.actor.person ?? values['person_id'] ?? null }
 }
 
-/** The line of a unit and day, where one was told, and what inspections give by themselves. */
+/**
+ * The line of a unit and day, where one was told, and what inspections give by themselves.
+ * @throws Problem `row.not-found` (404) for a unit out of reach
+ */
 export async function dayForm(tx: Tx, campaign: CampaignRow, unit: string, day: DateOnly): Promise<DayForm> {
+  const [reporter] = await reportersOf(tx, [unit])
+  if (!reporter || !can(tx.work.actor, READ, { region: reporter.region })) throw new Problem('row.not-found')
   const { rows: [line] } = await sql<AnyRow>`select ${columnList(campaignDailies)} from campaign_daily where campaign_id = ${campaign.id} and unit_id = ${unit} and day = ${day}::date and closed_at is null`.execute(tx)
-  const reporters = await reportersOf(tx, [unit])
-  const [rows, names] = [await rowFigures(tx, campaign.id, reporters, { from: day, until: day }), reporters[0] ? await problemNames(tx, campaign.id, reporters[0], day) : []]
+  const [rows, names] = [await rowFigures(tx, campaign.id, [reporter], { from: day, until: day }), await problemNames(tx, campaign.id, reporter, day)]
   return { line: line ?? null, rows: rows.get(`${unit} ${day}`) ?? {}, names }
 }

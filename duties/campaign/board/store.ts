@@ -2,11 +2,11 @@ import { sql } from 'kysely'
 import { addDays, daysBetween, type DateOnly } from '../../../platform/core/dates.ts'
 import type { Tx } from '../../../platform/database/database.ts'
 import { can } from '../../../platform/identity/actor.ts'
-import { inRegion } from '../../../platform/register/scope.ts'
+import { inRegion, readScope } from '../../../platform/register/scope.ts'
 import { regionNames } from '../../../platform/register/labels.ts'
 import { columnList } from '../../../platform/register/store.ts'
 import type { Board, Coverage, UnitDay } from '../contract.ts'
-import { campaignDailies, READ, type CampaignRow, type DailyRowKept } from '../registers.ts'
+import { campaignDailies, campaignTargets, periodVisits, READ, type CampaignRow, type DailyRowKept } from '../registers.ts'
 import { totals } from '../rules/campaign.ts'
 import { asDaily, differencesOf, figureCodes } from '../rules/daily.ts'
 import { shippedFigures } from '../shipped/campaign.ts'
@@ -14,14 +14,14 @@ import { reportersOf, rowFigures, type Reporter, type RowFigures } from './rows.
 
 /** All lines of a campaign in reach, in the order in which they were told. */
 export async function linesOf(tx: Tx, campaign: string): Promise<readonly DailyRowKept[]> {
-  const { rows } = await sql<DailyRowKept>`select ${columnList(campaignDailies)} from campaign_daily where campaign_id = ${campaign} and closed_at is null order by day, updated_at, id`.execute(tx)
+  const { rows } = await sql<DailyRowKept>`select ${columnList(campaignDailies)} from campaign_daily where campaign_id = ${campaign} and closed_at is null and ${readScope(campaignDailies, tx.work.actor)} order by day, updated_at, id`.execute(tx)
   return rows
 }
 
 /** Targets by county: how many there are, how many were visited, at how many something was found. */
 export async function targetCoverage(tx: Tx, campaign: string): Promise<readonly Coverage[]> {
   const { rows } = await sql<Coverage>`select left(region, 6) as region, count(*)::int as asked, (count(*) filter (where visited))::int as visited, (count(*) filter (where problem))::int as problems
-    from campaign_target where campaign = ${campaign} and closed_at is null group by 1 order by 1`.execute(tx)
+    from campaign_target where campaign = ${campaign} and closed_at is null and ${readScope(campaignTargets, tx.work.actor)} group by 1 order by 1`.execute(tx)
   return rows
 }
 
@@ -72,7 +72,7 @@ export async function boardOf(tx: Tx, campaign: CampaignRow, wanted?: DateOnly):
 export async function visitCoverage(tx: Tx, periods: readonly string[], region: string): Promise<ReadonlyMap<string, { readonly assigned: number; readonly counties: readonly Coverage[] }>> {
   const { rows } = await sql<Coverage & { period: string; assigned: number }>`select special_period as period, left(region, 6) as region, count(*)::int as asked, (count(*) filter (where visited))::int as visited,
       (count(*) filter (where problem))::int as problems, count(inspection)::int as assigned
-    from period_visit where special_period = any(${[...periods]}::uuid[]) and closed_at is null and asked and ${inRegion(region)} group by 1, 2 order by 1, 2`.execute(tx)
+    from period_visit where special_period = any(${[...periods]}::uuid[]) and closed_at is null and asked and ${inRegion(region)} and ${readScope(periodVisits, tx.work.actor)} group by 1, 2 order by 1, 2`.execute(tx)
   return new Map([...Map.groupBy(rows, ({ period }) => period)].map(([period, own]) => [period, {
     assigned: own.reduce((sum, one) => sum + one.assigned, 0), counties: own.map(({ region: code, asked, visited, problems }) => ({ region: code, asked, visited, problems })),
   }]))
