@@ -6,9 +6,12 @@ import { randomOf } from './random.ts'
 /** Places graded in one transaction. */
 const PAGE = 4_000
 
-/** Grades of all premises from what the city has on record, changes, the list around schools and the plan of the year: each step a transaction. */
-export function* loadGrading({ seed, referenceDate }: { readonly seed: string; readonly referenceDate: DateOnly }): Generator<(tx: Tx) => Promise<void>> {
-  const given = { today: referenceDate, draw: (label: string): number => randomOf(`${seed}:${referenceDate}:grading:${label}`).next() }
+type Options = { readonly seed: string; readonly referenceDate: DateOnly }
+const givenOf = ({ seed, referenceDate }: Options) => ({ today: referenceDate, draw: (label: string): number => randomOf(`${seed}:${referenceDate}:grading:${label}`).next() })
+
+/** Grades of all premises from what the city has on record, changes and the list around schools: each step a transaction. */
+export function* loadGrades(options: Options): Generator<(tx: Tx) => Promise<void>> {
+  const given = givenOf(options)
   yield (tx) => demoRing(tx, given)
   let after: string | null = null
   do {
@@ -17,5 +20,7 @@ export function* loadGrading({ seed, referenceDate }: { readonly seed: string; r
     }
   } while (after !== null)
   yield (tx) => demoChanges(tx, given)
-  yield (tx) => demoPlans(tx, given)
 }
+
+/** The plans of the year, drawn from those grades. */
+export const demoPlansOf = (options: Options) => (tx: Tx): Promise<void> => demoPlans(tx, givenOf(options))

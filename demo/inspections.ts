@@ -11,7 +11,7 @@ import { idsOf, randomOf, type Random } from './random.ts'
 const DAYS = 540
 /** Visits of a place in that time, by type; what is not named here is visited this often. */
 const VISITS: Readonly<Record<string, number>> = {
-  PROD: 1.5, ADDI: 2.5, HEAL: 3.4, WORK: 0.22, DIST: 0.11, INFA_SALE: 0.4, SHOP: 0.07, CATE: 0.27, SCAT: 0.1, CANT_SCHOOL: 2.4, CANT_KINDERGARTEN: 2.4, CANT_UNIVERSITY: 2.4,
+  PROD: 1.5, ADDI: 2.5, HEAL: 3.4, WORK: 0.15, DIST: 0.05, INFA_SALE: 0.4, SHOP: 0.03, CATE: 0.08, SCAT: 0.04, CANT_SCHOOL: 1.5, CANT_KINDERGARTEN: 1.5, CANT_UNIVERSITY: 1.5,
   CENT_KITCHEN: 3.5, CENT_MEALS: 3.5, WHOL_WHOLESALE: 3, WHOL_FARMERS: 2.5, SLAU_PIG: 3, SLAU_RUMINANT: 3,
 }
 const OTHERS = 0.3

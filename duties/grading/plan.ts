@@ -29,7 +29,7 @@ const countyOf = (region: string): string => region.slice(0, 6)
 
 /** Graded premises of a region that trade, as the plan takes them. */
 export async function gradedPlaces(tx: Tx, region: string, year: number): Promise<readonly PlannedPlace[]> {
-  const { rows } = await sql<Read>`select g.premises_id, g.region, g.name, g.type, g.grade, g.visits, g.full_due_on as full, g.audit_due_on as audit, g.facts ->> 'scale' as scale, i.done
+  const { rows } = await sql<Read>`select g.premises_id, g.region, g.name, g.type, g.grade, g.visits, g.full_due_on as full, g.audit_due_on as audit, g.facts ->> 'scale' as scale, i.done::text[] as done
     from premises_grade g left join (select premises_id, array_agg(distinct visited_on order by visited_on) as done from inspection
       where visited_on between ${`${year}-01-01`}::date and ${`${year}-12-31`}::date and result is not null and closed_at is null group by premises_id) i on i.premises_id = g.premises_id
     where ${inRegion(region, 'g.region')} and g.trading and g.closed_at is null`.execute(tx)
