@@ -2,7 +2,7 @@ import { duty } from '../duty.ts'
 import { afterPerson, completePost, completeRole } from './appointments.ts'
 import { identityRegisters } from './registers.ts'
 import { platformRights } from './rights.ts'
-import { seedRoles } from './users.ts'
+import { seedRoles, upgradeRoles } from './users.ts'
 
 /** Units, people, roles and posts. Signing in has routes of its own: `identityRoutes`. */
 export const identity = duty({
@@ -13,4 +13,5 @@ export const identity = duty({
   complete: { post: completePost, role: completeRole },
   afterChange: { person: afterPerson },
   seed: seedRoles,
+  upgrade: upgradeRoles,
 })

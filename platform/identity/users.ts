@@ -1,12 +1,13 @@
+import { sql } from 'kysely'
 import { Problem, problems } from '../core/problem.ts'
 import type { Tx } from '../database/database.ts'
-import { insertRow } from '../register/store.ts'
+import { changeRow, insertRow } from '../register/store.ts'
 import type { Scope } from './actor.ts'
 import { endSessions, openAccount, plainLogin, resetAccount, unlockAccount } from './accounts.ts'
 import { hashPassword, oneTimePassword } from './password.ts'
-import { people, posts, roles } from './registers.ts'
+import { people, posts, roles, type Role } from './registers.ts'
 import { administratorsOf } from './rights.ts'
-import { shippedRoles } from './shipped-roles.ts'
+import { shippedRoles, type ShippedRole } from './shipped-roles.ts'
 
 problems({
   'user.none': [404, '没有登录名为“{login}”的账号。', 'There is no account with the login “{login}”.'],
@@ -35,18 +36,28 @@ export type UserAdded = {
 /** Roles that every city starts with; those that are there already stay as the city has them. */
 export async function seedRoles(tx: Tx): Promise<void> {
   const known = new Set((await tx.selectFrom('role').select('code').where('closed_at', 'is', null).execute()).map(({ code }) => code))
-  for (const { code, title, rights } of shippedRoles) {
-    if (known.has(code)) continue
-    await insertRow(tx, roles, {
-      region: tx.work.city,
-      code,
-      title_zh: title.zh,
-      title_en: title.en,
-      rights,
-      administrator: administratorsOf(rights)[0] ?? null,
-    })
+  for (const shipped of shippedRoles) if (!known.has(shipped.code)) await insertRow(tx, roles, rowOf(shipped, tx.work.city))
+}
+
+/**
+ * Gives the shipped roles of a city that an earlier release made what is new in this one: rights that none of its roles ever
+ * held, and roles it never had. What the city took away or closed stays so.
+ */
+export async function upgradeRoles(tx: Tx): Promise<void> {
+  const { rows: held } = await sql<{ held: string }>`select distinct jsonb_array_elements_text(image -> 'rights') as held from role_version`.execute(tx)
+  const old = new Set(held.map(({ held: right }) => right))
+  const there = await tx.selectFrom('role').selectAll().execute()
+  for (const shipped of shippedRoles) {
+    const own = there.filter(({ code }) => code === shipped.code)
+    const open = own.find(({ closed_at }) => closed_at === null)
+    const fresh = shipped.rights.filter((right) => !old.has(right))
+    if (open && fresh.length > 0) await changeRow(tx, roles, open as Role, { rights: [...open.rights, ...fresh] })
+    if (own.length === 0) await insertRow(tx, roles, rowOf(shipped, tx.work.city))
   }
 }
+
+const rowOf = ({ code, title, rights }: ShippedRole, region: string) =>
+  ({ region, code, title_zh: title.zh, title_en: title.en, rights, administrator: administratorsOf(rights)[0] ?? null })
 
 /** Adds a person with an account and a post, as the program itself (command line, first start). */
 export async function addUser(tx: Tx, user: NewUser): Promise<UserAdded> {
