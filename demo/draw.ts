@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { credits, drawService, recusals } from '../duties/inspection/draw/index.ts'
+import { typesUnder } from '../duties/registry/index.ts'
 import { addDays, dateAt, instant, startOf, type DateOnly } from '../platform/core/dates.ts'
 import { newId } from '../platform/core/ids.ts'
 import type { Tx } from '../platform/database/database.ts'
 import { act, getMatter } from '../platform/matter/act.ts'
 import { insertNew } from '../platform/register/bulk.ts'
 import { insertRow } from '../platform/register/store.ts'
+import { inRegion } from '../platform/register/scope.ts'
 import { people, posts } from '../platform/identity/registers.ts'
 import { accountPlans } from './accounts.ts'
 import { DEMO_CITY } from './geography.ts'
@@ -49,21 +51,28 @@ export async function loadDraws(tx: Tx, today: DateOnly, seed: string): Promise<
   await insertNew(tx, credits, firms.map(({ id, region }) => ({ id: newId(), region, enterprise_id: id, source: '信用风险分类（演示）', class: random.pick(classes), judged_on: addDays(today, -120) })))
   const [local, central] = [await inspectorsOf(tx, area), await inspectorsOf(tx, DEMO_CITY)]
   if (local.length < 3 || central.length < 3) throw new Error('the demo has too few inspectors for a draw')
-  await insertRow(tx, recusals, { region: DEMO_CITY, note: '配偶在该企业任职（演示）', person: local[0]!.id, enterprise: firms[0]!.id, ground: 'family', starts_on: addDays(today, -200), ends_on: null })
+  await insertRow(tx, recusals, { region: area, note: '配偶在该企业任职（演示）', person_id: local[0]!.id, enterprise: firms[0]!.id, ground: 'family', starts_on: addDays(today, -200), ends_on: null })
 
-  const open = (title: string, region: string, types: readonly string[], count: number, people: readonly Hand[], ago: number) =>
-    act(as(tx, addDays(today, -ago), people[0]!), drawService, null, 'open', { title, region, types, levels: [], near_school: false, count, each: 2, inspectors: people.map(({ id }) => id), due_on: addDays(today, 20 - ago) })
   const step = async (id: string, who: Hand, ago: number, action: string, input: object = {}) => { await act(as(tx, addDays(today, -ago), who), drawService, await getMatter(tx, drawService, id), action, { ...input }) }
+  /** A draw asks for at most half of the places of its kind, of which a small demo has few, or none. */
+  const held = async (title: string, region: string, types: readonly string[], most: number, people: readonly Hand[], ago: number, then: (id: string) => Promise<void>): Promise<void> => {
+    const { rows: [found] } = await sql<{ n: number }>`select count(*)::int as n from premises where ${inRegion(region)} and type = any(${types.flatMap(typesUnder)}::text[]) and status in ('open', 'reopened') and closed_at is null`.execute(tx)
+    const count = Math.min(most, Math.ceil(found!.n / 2))
+    if (count === 0) return
+    const { id } = await act(as(tx, addDays(today, -ago), people[0]!), drawService, null, 'open', { title, region, types, levels: [], near_school: false, count, each: 2, inspectors: people.map((one) => one.id), due_on: addDays(today, 20 - ago) })
+    await then(id)
+  }
 
-  const done = await open('餐饮服务单位双随机抽查（演示）', area, ['CATE'], 12, local, 24)
-  await step(done.id, local[0]!, 22, 'freeze')
-  await step(done.id, local[0]!, 21, 'seal', { commitment: sealOf('418') })
-  await step(done.id, local[1]!, 21, 'enter', { number: '73' })
-  await step(done.id, local[0]!, 21, 'reveal', { number: '418', salt: SALT })
-  await step(done.id, local[0]!, 20, 'publish')
-  const given = await open('小作坊双随机抽查（演示）', area, ['WORK'], 5, local, 40)
-  await step(given.id, local[0]!, 39, 'freeze')
-  await step(given.id, local[0]!, 38, 'withdraw', { reason: '第二名填数人员临时出差，当日未能到场，另行组织。（演示）' })
-  const frozen = await open('食品生产企业双随机抽查（演示）', DEMO_CITY, ['PROD'], 15, central, 3)
-  await step(frozen.id, central[0]!, 2, 'freeze')
+  await held('餐饮服务单位双随机抽查（演示）', area, ['CATE'], 12, local, 24, async (id) => {
+    await step(id, local[0]!, 22, 'freeze')
+    await step(id, local[0]!, 21, 'seal', { commitment: sealOf('418') })
+    await step(id, local[1]!, 21, 'enter', { number: '73' })
+    await step(id, local[0]!, 21, 'reveal', { number: '418', salt: SALT })
+    await step(id, local[0]!, 20, 'publish')
+  })
+  await held('小作坊双随机抽查（演示）', area, ['WORK'], 5, local, 40, async (id) => {
+    await step(id, local[0]!, 39, 'freeze')
+    await step(id, local[0]!, 38, 'withdraw', { reason: '第二名填数人员临时出差，当日未能到场，另行组织。（演示）' })
+  })
+  await held('食品生产企业双随机抽查（演示）', DEMO_CITY, ['PROD'], 15, central, 3, (id) => step(id, central[0]!, 2, 'freeze'))
 }

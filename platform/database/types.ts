@@ -2621,7 +2621,7 @@ export interface DB {
     closed_at: Instant | null
     closed_reason: string | null
     note: string
-    person: string
+    person_id: string
     enterprise: string
     ground: string
     starts_on: DateOnly

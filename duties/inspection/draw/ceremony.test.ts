@@ -36,7 +36,7 @@ beforeAll(async () => {
     enterprise = owner.id
     const other = await insertRow(tx, enterprises, { region: COUNTY, name: '低信用试验公司', kind: 'company' })
     await insertRow(tx, credits, { region: COUNTY, enterprise_id: other.id, source: '试验', class: 'D', judged_on: '2026-01-01' })
-    await insertRow(tx, recusals, { region: COUNTY, note: '亲属经营', person: inspectors[0]!.person, enterprise: owner.id, ground: 'family', starts_on: '2026-01-01' })
+    await insertRow(tx, recusals, { region: COUNTY, note: '亲属经营', person_id: inspectors[0]!.person, enterprise: owner.id, ground: 'family', starts_on: '2026-01-01' })
     const ids = []
     for (let n = 0; n < 12; n++) ids.push((await insertRow(tx, premises, { region: COUNTY, enterprise_id: n === 0 ? owner.id : other.id, name: `抽查饭店${n}`, type: 'CATE', status: n === 11 ? 'suspended' : 'open' })).id)
     places = ids

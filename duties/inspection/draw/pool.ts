@@ -54,8 +54,8 @@ async function placesOf(tx: Tx, { region, types, levels, near_school }: Asked, s
 /** Whom each inspector stands back from, of the places of the pool. */
 async function recusedOf(tx: Tx, people: readonly string[], places: readonly Place[]): Promise<ReadonlyMap<string, readonly string[]>> {
   const { today } = tx.work
-  const { rows } = await sql<{ person: string; enterprise: string }>`select person, enterprise from recusal
-    where person = any(${[...people]}::uuid[]) and closed_at is null and starts_on <= ${today}::date and (ends_on is null or ends_on >= ${today}::date)`.execute(tx)
+  const { rows } = await sql<{ person: string; enterprise: string }>`select person_id as person, enterprise from recusal
+    where person_id = any(${[...people]}::uuid[]) and closed_at is null and starts_on <= ${today}::date and (ends_on is null or ends_on >= ${today}::date)`.execute(tx)
   const byEnterprise = Map.groupBy(places, ({ enterprise_id }) => enterprise_id)
   const own = Map.groupBy(rows, ({ person }) => person)
   return new Map(people.map((person) => [person, [...new Set((own.get(person) ?? []).flatMap(({ enterprise }) => (byEnterprise.get(enterprise) ?? []).map(({ id }) => id)))].toSorted()]))

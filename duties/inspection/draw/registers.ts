@@ -79,16 +79,15 @@ export const recusalGrounds = [
 export const recusals = register('recusal', {
   title: { zh: '回避登记', en: 'Recusals' },
   about: { zh: '检查人员应当回避的企业；封存名录时自动带入。', en: 'Enterprises an inspector stands back from; taken into every pool that is frozen.' },
+  belongsTo: 'person',
   fields: {
     note: text({ zh: '事由', en: 'Why' }, { required: true, max: 500, list: true }),
-    person: reference({ zh: '检查人员', en: 'Inspector' }, 'person', { required: true, list: true }),
     enterprise: reference({ zh: '企业', en: 'Enterprise' }, 'enterprise', { required: true, list: true }),
     ground: choice({ zh: '情形', en: 'Ground' }, recusalGrounds, { required: true, list: true, filter: true }),
     starts_on: date({ zh: '起始日期', en: 'From' }, { required: true, list: true }),
     ends_on: date({ zh: '截止日期', en: 'Until' }, { list: true }),
   },
   naming: 'note',
-  scope: 'city',
   access: { read: [DRAW], write: [DRAW] },
   noImport: true,
 })

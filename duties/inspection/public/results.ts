@@ -3,7 +3,6 @@ import type { DateOnly } from '../../../platform/core/dates.ts'
 import { Problem } from '../../../platform/core/problem.ts'
 import type { Tx } from '../../../platform/database/database.ts'
 import type { PublicGiven, PublicPage, PublicRoute } from '../../../platform/http/public.ts'
-import { FOUND } from '../../../platform/register/list.ts'
 import { queryGrams } from '../../../platform/register/search.ts'
 import { publicPart } from '../rules/publication.ts'
 import type { Finding, InspectionResult, Sheet } from '../sheets/sheet.ts'
@@ -21,9 +20,10 @@ const isPublic = sql<boolean>`i.state = 'published' and i.closed_at is null and 
 const listed = ({ id, published, unit, ...row }: Found, items: readonly string[] = []): Listed => ({ ...publicPart({ ...row, unit: unit ?? '', items }), id, published })
 
 /** Places whose names hold what is asked; at most as many as any search finds. */
-async function placesNamed(tx: Tx, asked: string): Promise<readonly string[]> {
-  const { rows } = await sql<{ found: string[] | null }>`select shian.search('premises', ${JSON.stringify(queryGrams(asked))}::jsonb, null, array['name']::text[], null, null, '[]'::jsonb, 'all') as found`.execute(tx)
-  return rows[0]?.found ?? []
+async function placesNamed(tx: Tx, asked: string): Promise<{ readonly ids: readonly string[]; readonly more: boolean }> {
+  const { rows: [found] } = await sql<{ ids: string[]; more: boolean }>`select ids, more from shian.search('premises', ${JSON.stringify(queryGrams(asked))}::jsonb, null, array['name']::text[], null, null, '[]'::jsonb, 'all',
+    null, false, null, null, null)`.execute(tx)
+  return found!
 }
 
 const cursor = /^(\d{4}-\d{2}-\d{2})_([0-9a-f-]{36})$/
@@ -36,12 +36,12 @@ async function search({ tx, query, language }: PublicGiven): Promise<PublicPage>
   const places = asked === '' ? null : await placesNamed(tx, asked)
   const [, day, id] = cursor.exec(query['after'] ?? '') ?? []
   const { rows } = await sql<Found>`select ${columns} from ${from} where ${isPublic}
-    and ${places ? sql<boolean>`i.premises_id = any(${places.slice(0, FOUND)}::uuid[])` : sql<boolean>`true`}
+    and ${places ? sql<boolean>`i.premises_id = any(${places.ids}::uuid[])` : sql<boolean>`true`}
     and ${day && id ? sql<boolean>`(i.published_on, i.id) < (${day}::date, ${id}::uuid)` : sql<boolean>`true`}
     order by i.published_on desc, i.id desc limit ${PAGE + 1}`.execute(tx)
   const last = rows[PAGE - 1]
   return { html: searchPage({
-    language, base, asked, items: rows.slice(0, PAGE).map((row) => listed(row)), next: rows.length > PAGE && last ? `${last.published}_${last.id}` : null, said: (places?.length ?? 0) > FOUND ? 'many' : null,
+    language, base, asked, items: rows.slice(0, PAGE).map((row) => listed(row)), next: rows.length > PAGE && last ? `${last.published}_${last.id}` : null, said: places?.more ? 'many' : null,
   }) }
 }
 

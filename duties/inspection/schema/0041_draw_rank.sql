@@ -33,7 +33,7 @@ select shian.keep_register('draw_rule', 'city');
 create table recusal (
   like shian.standard including all,
   note text not null,
-  person uuid not null references person,
+  person_id uuid not null references person,
   enterprise uuid not null references enterprise,
   ground text not null check (ground in ('interest', 'family', 'former', 'other')),
   starts_on date not null,
@@ -41,9 +41,9 @@ create table recusal (
 );
 create index recusal_region on recusal (region, note, id);
 create index recusal_order on recusal (note, id);
-create index recusal_person on recusal (person);
+create index recusal_person on recusal (person_id);
 create index recusal_enterprise on recusal (enterprise);
-select shian.keep_register('recusal', 'city');
+select shian.keep_register('recusal');
 
 create table draw (
   like shian.standard including all,
