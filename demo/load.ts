@@ -3,7 +3,7 @@ import { loadDemoPlan } from '../duties/workplan/index.ts'
 import { recordAudit } from '../platform/audit/record.ts'
 import { createCity } from '../platform/city.ts'
 import type { DateOnly } from '../platform/core/dates.ts'
-import type { Tx } from '../platform/database/database.ts'
+import { onItsWay, type Tx } from '../platform/database/database.ts'
 import type { Duty } from '../platform/duty.ts'
 import { hashPassword } from '../platform/identity/password.ts'
 import type { Installation } from '../platform/installation.ts'
@@ -70,18 +70,11 @@ function* bundled(batches: Iterable<DemoBatch>): Generator<DemoBatch[]> {
  */
 async function insertAll(tx: Tx, registers: Registry, batches: readonly DemoBatch[]): Promise<void> {
   await sql`set local synchronous_commit = off`.execute(tx)
-  const under: Promise<void>[] = []
   for (const { table, rows } of batches) {
     const register = registers.get(table)
     if (!register) throw new Error(`the demo has rows of a table that is no register: ${table}`)
-    const written = insertMany(tx, register, rows as never)
-    // Looked at below; until then a failure must not count as one that nobody handles.
-    written.catch(() => {})
-    under.push(written)
-    // Lets the statement leave before the next batch is prepared.
-    await new Promise((go) => { setImmediate(go) })
+    await onItsWay(tx, insertMany(tx, register, rows as never))
   }
-  await Promise.all(under)
 }
 
 /**

@@ -17,6 +17,8 @@ export type ImportForm<F extends Fields> = {
   readonly headings: { readonly [K in keyof F & string]?: readonly string[] }
   /** Spellings of choices beside their codes and labels; `null` leaves the cell empty (长期 has no date). */
   readonly aliases: { readonly [K in keyof F & string]?: Readonly<Record<string, string | null>> }
+  /** Dates of which a cell may hold the whole term: its end is read. */
+  readonly ends: readonly (keyof F & string)[]
   readonly meets: Bilingual
   readonly rules: readonly RowRule<Values<F>>[]
   readonly warnings: readonly RowRule<Values<F>>[]
@@ -223,6 +225,7 @@ export const businessForm: ImportForm<typeof businessFields> = {
     scale: { 大: 'large', 中: 'medium', 小: 'small', 微: 'micro', 小微: 'micro', 连锁: 'chain-head', 特大型: 'large' },
     expires_on: { 长期: null, 无固定期限: null, 永久: null, 无: null, 长期有效: null, '—': null, '-': null, '/': null },
   },
+  ends: ['expires_on'],
   meets: {
     zh: '已有记录按许可证编号、再按统一社会信用代码加地址对上，只更新表里写了的内容；认不准的列为冲突，由人决定。',
     en: 'Rows on record are met by licence number, else by credit code and address; only what the sheet says is changed, and where that is not certain a person decides.',

@@ -1,6 +1,6 @@
 import type { DateOnly } from '../../platform/core/dates.ts'
 import { newId } from '../../platform/core/ids.ts'
-import type { Tx } from '../../platform/database/database.ts'
+import { onItsWay, type Tx } from '../../platform/database/database.ts'
 import { insertNew } from '../../platform/register/bulk.ts'
 import { changeRow, insertRow } from '../../platform/register/store.ts'
 import type { Diff, Said } from './business.ts'
@@ -42,21 +42,15 @@ async function createAll(tx: Tx, plans: readonly Create[]): Promise<void> {
     if (holder === null && !made.has(enterprise))
       made.set(enterprise, { ...said.defaults.enterprise, ...said.enterprise, id: enterprise, region: said.defaults.premises.region! })
   }
-  // Sent one behind the other without waiting: the next is made ready while the database writes the one before.
-  const written: Promise<void>[] = []
-  const send = (work: Promise<void>): void => {
-    work.catch(() => {}) // told when all are awaited
-    written.push(work)
-  }
-  send(insertNew(tx, enterprises, [...made.values()]))
+  // Sent one behind the other without waiting: the next is made ready, and the audit entry after it, while the database writes.
+  await onItsWay(tx, insertNew(tx, enterprises, [...made.values()]))
   // Never one that an earlier row of the batch makes: that row spoke for it.
   for (const { said, holder, speaks } of plans) if (holder && speaks) await changeRow(tx, enterprises, holder, said.enterprise)
-  send(insertNew(tx, premises, plans.map((plan) => premisesRow(plan, tx.work.today))))
-  send(insertNew(tx, licences, plans.flatMap(licenceRow)))
+  await onItsWay(tx, insertNew(tx, premises, plans.map((plan) => premisesRow(plan, tx.work.today))))
+  await onItsWay(tx, insertNew(tx, licences, plans.flatMap(licenceRow)))
   const staff = plans.flatMap(({ said, enterprise, premises: id }) =>
     said.staff.map((person) => ({ ...person, id: newId(), premises_id: id, enterprise_id: enterprise, region: said.defaults.premises.region! })))
-  send(insertNew(tx, foodStaff, staff))
-  await Promise.all(written)
+  await onItsWay(tx, insertNew(tx, foodStaff, staff))
 }
 
 function premisesRow({ said, enterprise, premises: id }: Create, today: DateOnly): Values {

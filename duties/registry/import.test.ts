@@ -1,3 +1,6 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { call, testCity, type TestCity } from '../../test/support/city.ts'
 import { systemActor } from '../../platform/identity/actor.ts'
@@ -152,4 +155,20 @@ test('a dry run needs no database and tells the rows by their numbers in the she
   expect(result.columns).toMatchObject({ 企业名称: 'enterprise_name', 许可证编号: 'licence_number', 业态: 'type', 所属县区: 'county' })
   expect(result.counts).toEqual({ read: 3, valid: 1, rejected: 2 })
   expect(result.rejected.map(({ row }) => row)).toEqual([3, 4])
+})
+
+test('the ledger of a market station as it is kept: brackets in headings and types, whole terms, widths, a total', async () => {
+  const [one, other] = [line(610, 1), line(611, 1)]
+  const file = join(mkdtempSync(join(tmpdir(), 'shian-ledger-')), 'ledger.csv')
+  writeFileSync(file, [
+    '某县食品经营单位台账（2025年）,,,,,,,,,', '填报单位：某县市场监督管理局　填报日期：2025年6月30日,,,,,,,,,',
+    '序号,主体名称（公章）,社会信用代码/注册号,经营者（负责人）,所属县区,经营场所（住所）,主体业态,许可证编号,许可证有效期限,联系方式',
+    `1,${one['企业名称']},${one['统一社会信用代码']},赵,平遥县,平遥县东街1号,餐饮服务经营者（小型餐馆）,${one['许可证编号']},2024年5月6日至2029年5月5日,1990000 0610`,
+    `2,${other['企业名称']},${other['统一社会信用代码']},钱,平遥县,平遥县东街2号,单位食堂（学校食堂）,${other['许可证编号']},2024/5/6-2029/5/5,0354-5620000`,
+    '合计,2户,,,,,,,,',
+  ].join('\r\n'))
+  const result = await dryRunBusinesses(file, { city: '140700' })
+  expect(result.rejected).toEqual([])
+  expect(result.counts).toEqual({ read: 2, valid: 2, rejected: 0 })
+  expect(Object.values(result.columns)).toEqual(['enterprise_name', 'uscc', 'legal_representative', 'county', 'address', 'type', 'licence_number', 'expires_on', 'phone'])
 })

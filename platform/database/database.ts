@@ -30,6 +30,8 @@ export type Work = {
   readonly today: DateOnly
   readonly address: string | null
   readonly changes: Change[]
+  /** On their way to the database: see `onItsWay`. */
+  readonly sent: Promise<unknown>[]
   /** Wraps the rows' data keys; lies in a file of the data directory. */
   readonly masterKey: SecretKey
   /** The audit entry this transaction will write. */
@@ -46,6 +48,16 @@ export type Entry =
   | { readonly token: string; readonly address?: string | null; readonly despite?: readonly Obligation[] }
   | { readonly nobody: string; readonly address?: string | null }
   | { readonly system: string; readonly city: string; readonly region?: string }
+
+/**
+ * Lets a body go on while its statements are on their way: the write waits for them before it answers, and tells what failed.
+ * Returns once they have left: Kysely sends some turns later than it is asked, and the connection gathers what is sent in one.
+ */
+export async function onItsWay(tx: Tx, work: Promise<unknown>): Promise<void> {
+  work.catch(() => {}) // told by the write
+  tx.work.sent.push(work)
+  for (let turn = 0; turn < 2; turn++) await new Promise((go) => { setImmediate(go) })
+}
 
 problems({ 'city.unknown': [404, '这里没有这个城市。', 'There is no such city here.'] })
 
@@ -235,11 +247,11 @@ export class Database {
       const tx = this.transaction(client, entry, await this.enter(client, entry))
       const answer = await body(tx)
       const closed = closing(tx).map((query) => statements.send(query))
-      for (const sent of closed) sent.catch(() => {})
+      for (const one of closed) one.catch(() => {})
       gather(client)
       const committed = client.query('commit')
       committed.catch(() => {})
-      await Promise.all(closed)
+      await Promise.all([...tx.work.sent, ...closed])
       const result = await committed
       open = false
       // PostgreSQL answers COMMIT with ROLLBACK where a statement before it failed.
@@ -299,7 +311,7 @@ export class Database {
     let entryId: string | undefined
     const work: Work = {
       city: begun.city, actor: begun.actor, now, today: dateAt(now), address: 'address' in entry ? (entry.address ?? null) : null,
-      changes: [], masterKey: this.masterKey, get entry() { return entryId ??= newId(Date.parse(now)) }, action: '', reason: null,
+      changes: [], sent: [], masterKey: this.masterKey, get entry() { return entryId ??= newId(Date.parse(now)) }, action: '', reason: null,
     }
     // A clone of the connection's kysely carries this transaction's work; kysely itself has private fields and cannot be wrapped.
     return Object.assign(this.over(client).kysely.withoutPlugins(), { work })

@@ -28,6 +28,17 @@ export function coerceInstant(cell: Cell, shown: string): Coerced<Instant> {
   return { value: instant(Date.parse(startOf(parts.value.date)) + seconds * 1000) }
 }
 
+/** Between the two days of a term; a bare hyphen or stroke only with blanks around it, or where both days are written otherwise. */
+const TERM = /^(?:自|从)?(.*\d[日号]?)\s*(?:起?[至到]|[~～—–]{1,2}|-{2}|\s-\s)\s*(\S.*?)(?:止)?$/
+const TERM_OF_STROKES = /^(\d{4}([-/.])\d{1,2}\2\d{1,2})\s*-\s*(\d{4}\2\d{1,2}\2\d{1,2})$/
+
+/** What a text says behind the first day of a term; undefined where it is no term with a day before it. */
+export function endOfTerm(shown: string): string | undefined {
+  const text = shown.normalize('NFKC').trim()
+  const [first, last] = TERM_OF_STROKES.exec(text)?.filter((_, at) => at === 1 || at === 3) ?? TERM.exec(text)?.slice(1) ?? []
+  return first && last && !('fault' in datePart(first.trim(), first)) ? last.trim() : undefined
+}
+
 type Moment = { readonly date: DateOnly; readonly time: string | null }
 
 function datePart(cell: Cell, shown: string): Coerced<Moment> {

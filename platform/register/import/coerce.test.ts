@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addDays, date } from '../../core/dates.ts'
 import type { Cell } from '../../documents/spreadsheet/index.ts'
+import { endOfTerm } from './coerce-date.ts'
 import { coerce } from './coerce.ts'
 import { context, example } from './example.ts'
 
@@ -130,6 +131,24 @@ test('a choice is known by code, label, synonym, alias or the last part of a pat
   expect([read('kind', 'A+'), read('kind', 'Ａ'), read('kind', '其他')]).toEqual(['top', 'good', null])
   expect(read('kind', '食堂')).toBe('! 没有“食堂”这一选项，可填：学校食堂、A+、A')
 })
+
+test('what stands before a bracket decides, unless the bracket names one of its family; alone a bracket tells nothing', () => {
+  expect(['幼儿园食堂（公办）', '学校食堂(在建)'].map((text) => read('kind', text))).toEqual(['canteen', 'canteen'])
+  expect(read('kind', '某处（学校食堂）')).toContain('没有“某处（学校食堂）”这一选项')
+})
+
+test.each([
+  ['2022年3月1日至2027年2月28日', '2027年2月28日'],
+  ['2022-03-01 至 2027-02-28止', '2027-02-28'],
+  ['自2022.3.1起至长期', '长期'],
+  ['2022/3/1-2027/2/28', '2027/2/28'],
+  ['2022-03-01-2027-02-28', '2027-02-28'],
+  ['2022-03-01 ~ 2027-02-28', '2027-02-28'],
+  ['２０２２－０３－０１——２０２７－０２－２８', '2027-02-28'],
+  ['2027-02-28', undefined],
+  ['五年至2027-02-28', undefined],
+  ['2022-02-30至2027-02-28', undefined],
+])('the end of the term %j is %j', (text, end) => expect(endOfTerm(text)).toBe(end))
 
 test('several options may stand in a cell, and a label may hold a comma', () => {
   expect(read('goods', '热食、hot')).toEqual(['hot'])

@@ -38,6 +38,27 @@ function aliasOf(shown: string, aliases: Aliases): string | null | undefined {
   return known.has(shown) ? known.get(shown) : known.get(fold(shown))
 }
 
+const familyOf = (code: string): string => code.split('_')[0]!
+const IN_BRACKETS = /^([^（(]+)[（(]([^（）()]+)[）)]$/
+
+/**
+ * 餐饮服务经营者（小型餐馆）: what stands before the bracket decides, unless the bracket names one of the same family (单位食堂（学校食堂）),
+ * whose code begins alike.
+ */
+function aliasOfBoth(field: Field & { readonly kind: 'choice' }, shown: string, aliases: Aliases): string | undefined {
+  const [, outer = '', inner = ''] = IN_BRACKETS.exec(shown) ?? []
+  const codeOf = (text: string): string | null | undefined => {
+    const known = aliasOf(text, aliases)
+    const option = known === undefined ? coerceChoice(text, field.options) : { value: known }
+    return 'value' in option ? option.value : undefined
+  }
+  if (outer === '' || 'value' in coerceChoice(shown, field.options)) return undefined
+  const code = codeOf(outer.trim())
+  if (!code) return undefined
+  const finer = inner.split(/[、，,/／;；]/).map((part) => codeOf(part.trim())).find((one) => one && familyOf(one) === familyOf(code))
+  return finer ?? code
+}
+
 /**
  * The value of a cell for a field, or what is wrong with it. An empty cell gives null (an empty list for choices) and is
  * a fault where the field is required.
@@ -47,7 +68,8 @@ export function coerce(field: Field, cell: Cell, unit: string | null, context: I
   const wrong = cellFault(cell)
   if (wrong) return { fault: wrong }
   const shown = cellText(cell).trim()
-  const alias = aliases && aliasOf(shown, aliases)
+  let alias = aliases && aliasOf(shown, aliases)
+  if (alias === undefined && aliases && field.kind === 'choice') alias = aliasOfBoth(field, shown, aliases)
   if (alias) return { value: field.kind === 'choices' ? [alias] : alias }
   const nothing = alias === null || isBlank(cell) || NOTHING.test(shown) || (NONE_IS_NOTHING.has(field.kind) && shown === '无')
   if (nothing) return field.required ? { fault: REQUIRED } : emptyOf(field)

@@ -17,6 +17,8 @@ export type ImportForm = {
   readonly headings?: { readonly [field: string]: readonly string[] | undefined }
   /** What sheets write for a value, by field: `{ type: { 餐馆: 'CATE' } }`; null for words that mean nothing is there. */
   readonly aliases?: { readonly [field: string]: Readonly<Record<string, string | null>> | undefined }
+  /** Dates of which a cell may hold the whole term (2022年3月1日至2027年2月28日): its end is read. */
+  readonly ends?: readonly string[]
   /** Fields of which no two rows of a file may share a value, beside those declared unique. */
   readonly unique?: readonly string[]
   readonly rules?: readonly AnyRule[]

@@ -15,10 +15,16 @@ export const bareHeading = (text: string): string => plainHeading(text.replace(B
 
 /** Notes in brackets that change nothing about what a column means. */
 const NOTE =
-  /^(\*|必填|选填|可选|可不填|必选|非必填|格式.*|如.*|例.*|示例.*|请.*|注.*|下拉.*|单位.*|填.*|是\/?否|\d+位.*|y{2,4}.*|年月日|required|optional|e\.?g.*|万元|千元|百万元|亿元|元|人|名|家|户|个|台|次|㎡|m2|m²|平方米|平米|亩|吨|公斤|kg|%)$/i
+  /^(\*|必填|选填|可选|可不填|必选|非必填|格式.*|如.*|例.*|示例.*|请.*|注.*|下拉.*|单位.*|填.*|公章|盖章|加盖.*|签字|签名|签章|全称|准确.*|与.*一致|以.*为准|按.*填.*|可?多选|单选|选填.*|选择.*|是\/?否|\d+位.*|y{2,4}.*|年月日|required|optional|e\.?g.*|万元|千元|百万元|亿元|元|人|名|家|户|个|台|次|㎡|e|n|m2|m²|平方米|平米|亩|吨|公斤|kg|%)$/i
 
-/** True when each bracket of the heading holds only a note or a unit. */
-export const onlyNotes = (text: string): boolean => (text.match(BRACKETS) ?? []).every((bracket) => NOTE.test(bracket.slice(1, -1).trim()))
+const bracketsOf = (text: string): string[] => (text.match(BRACKETS) ?? []).map((bracket) => bracket.slice(1, -1).trim())
+
+/** True when each bracket of the heading holds only a note or a unit, or `same` says that it is another name of the same thing: 经营者（负责人）. */
+export const onlyNotes = (text: string, same: (note: string) => boolean = () => false): boolean =>
+  bracketsOf(text).every((note) => NOTE.test(note) || same(plainHeading(note)))
+
+/** True when a bracket names another kind of thing: 联系人（电话） is not surely a person. */
+export const otherKind = (text: string): boolean => bracketsOf(text).some((note) => KIND.test(note) && !NOTE.test(note))
 
 /** The unit a heading names: in brackets, after 单位 or behind a slash. @example headingUnit('注册资本（万元）') // '万元' */
 export function headingUnit(text: string): string | null {
@@ -169,7 +175,9 @@ const KINDS = /电话|手机|号码|代码|编码|编号|序号|日期|时间|�
 const sameKind = (a: string, b: string): boolean => {
   const kinds = (text: string): string =>
     (text.match(KINDS) ?? []).map((kind) => (/[码号]$/.test(kind) ? '号' : /名/.test(kind) ? '名' : kind)).join()
-  return kinds(a) === kinds(b) || kinds(a) === '' || kinds(b) === ''
+  const [kindA, kindB] = [kinds(a), kinds(b)]
+  // 类别编号 and 类别名称 are no 类别; of other kinds one name may leave out what the other says.
+  return kindA === kindB || ((kindA === '' || kindB === '') && !/[号名]/.test(kindA + kindB))
 }
 
 /** One sign wrong, missing or too many in five or more (two in twelve), and none of those that tell headings apart. */

@@ -2,6 +2,7 @@ import type { Bilingual, Language } from '../../core/bilingual.ts'
 import type { FieldProblem } from '../../core/problem.ts'
 import { cellText, isBlank, type Cell, type SheetRow, type Workbook } from '../../documents/spreadsheet/index.ts'
 import type { RowRule } from '../declare.ts'
+import { endOfTerm } from './coerce-date.ts'
 import { coerce, coerceRegion, mustBeGiven } from './coerce.ts'
 import { importable, type ImportContext, type ImportForm, type RegionParts } from './form.ts'
 import type { ReadColumn } from './recognise.ts'
@@ -68,7 +69,7 @@ function readRow(
     const coerced =
       field.kind === 'region' && columns.some(({ level }) => level)
         ? place(columns, spread, field.required ?? false, context)
-        : fromFirst(columns, spread, (cell, unit) => coerce(field, cell, unit, context, form.aliases?.[name]))
+        : fromFirst(columns, spread, (cell, unit) => coerce(field, form.ends?.includes(name) ? endOf(cell) : cell, unit, context, form.aliases?.[name]))
     if ('fault' in coerced) faults.push({ path: name, sentence: coerced.fault })
     else if (coerced.value !== null || field.kind !== 'boolean') values[name] = coerced.value
   }
@@ -83,6 +84,8 @@ const judged = (rules: ImportForm['rules'], values: Readonly<Record<string, unkn
   (rules ?? []).flatMap((rule) => (rule as RowRule)(values, { today }))
 
 const NO_COLUMN: Bilingual = { zh: '表中没有这一列，而此项必须填写', en: 'has no column in the sheet, and must be given' }
+
+const endOf = (cell: Cell): Cell => (typeof cell === 'string' ? endOfTerm(cell) ?? cell : cell)
 
 /** Reads the first of the columns that holds something. */
 function fromFirst<T>(columns: readonly ReadColumn[], cells: readonly Cell[], read: (cell: Cell, unit: string | null) => T): T {

@@ -19,6 +19,8 @@ test.each([
   ['是否连锁（是/否）', 'chain'],
   ['legal_person', 'legal_person'],
   ['Valid from', 'starts_on'],
+  ['企业名称（盖章）', 'name'],
+  ['企业名称（店名）', 'name'],
 ])('the heading %j is surely %s', (heading, field) => {
   const { columns, guesses } = recogniseTexts(heading)
   expect(Object.values(columns)).toEqual([field])
@@ -33,13 +35,14 @@ test.each([
   ['许可证编码号', 'number'],
   ['联系人电话', 'phone'],
   ['现有从业人数', 'staff'],
+  ['企业名称（甲方）', 'name'],
 ])('the heading %s is guessed to be %s, for the user to confirm', (heading, field) => {
   const { columns, guesses } = recogniseTexts(heading)
   expect(columns).toEqual({ [heading]: field })
   expect(guesses).toEqual([{ heading, field }])
 })
 
-test.each(['法定代表人电话', '法定代表人身份证号', '发证机关', '有效期', '封存日', '序号', '企业类型', '备注'])(
+test.each(['法定代表人电话', '法定代表人身份证号', '发证机关', '有效期', '封存日', '序号', '企业类型', '备注', '单位类型（学校/企业）'])(
   'the heading %s is not taken for a field that resembles it',
   (heading) => {
     expect(recogniseTexts(heading)).toMatchObject({ columns: {}, unrecognised: [heading] })

@@ -1,6 +1,6 @@
 import type { ImportForm } from './form.ts'
 import { importable } from './form.ts'
-import { bareHeading, headingUnit, knownNames, nearness, onlyNotes, plainHeading, type KnownName, type RegionLevel } from './headings.ts'
+import { bareHeading, headingUnit, knownNames, nearness, onlyNotes, otherKind, plainHeading, type KnownName, type RegionLevel } from './headings.ts'
 
 /** A column that is read: where it stands and what it fills. */
 export type ReadColumn = {
@@ -33,11 +33,11 @@ export type Recognition = {
 /** A heading cell: the texts it may be known by, the fullest first. A heading under a group heading has both. */
 export type Heading = { readonly index: number; readonly shown: string; readonly texts: readonly string[] }
 
-/** Headings of a plain single row. `法定代表人/姓名` is also known by its last part, as sheets with group headings come back. */
+/** Headings of a plain single row. `法定代表人/姓名` is also known by its last part, as sheets with group headings come back; a stroke within brackets parts nothing. */
 export const headingsOf = (cells: readonly string[]): Heading[] =>
   cells.flatMap((text, index) => {
     const shown = text.trim().replace(/\s*[\r\n]+\s*/g, '')
-    const last = shown.split('/').at(-1) ?? ''
+    const last = /^(?:[^（()）/]|[（(][^（()）]*[）)])*$/.test(shown) ? '' : (shown.split('/').at(-1) ?? '')
     return shown === '' ? [] : [{ index, shown, texts: last.length >= 2 && last !== shown ? [shown, last] : [shown] }]
   })
 
@@ -81,11 +81,11 @@ const exactName = (heading: Heading, names: readonly KnownName[]): KnownName | u
 /** The match of a heading with a known name; with the brackets' content first, then without where it is only a note. */
 function exactMatch(heading: Heading, names: readonly KnownName[]): Match | undefined {
   for (const text of heading.texts) {
-    const tries = [plainHeading(text), ...(onlyNotes(text) ? [bareHeading(text)] : [])]
-    for (const tried of tries) {
-      const found = names.filter((name) => name.text === tried && tried !== '').sort((a, b) => b.weight - a.weight)[0]
-      if (found) return { heading, name: found, weight: found.weight, text }
-    }
+    const named = (tried: string): KnownName | undefined => names.filter((name) => name.text === tried && tried !== '').sort((a, b) => b.weight - a.weight)[0]
+    const full = named(plainHeading(text))
+    if (full) return { heading, name: full, weight: full.weight, text }
+    const bare = named(bareHeading(text))
+    if (bare && onlyNotes(text, (note) => names.some((name) => name.text === note && name.field === bare.field))) return { heading, name: bare, weight: bare.weight, text }
   }
   return undefined
 }
@@ -98,7 +98,7 @@ function nearMatch(heading: Heading, names: readonly KnownName[]): Match | undef
       return names.map((name) => ({
         name,
         text,
-        score: Math.max(nearness(full, name.text), bare === name.text && bare !== '' ? 0.9 : nearness(bare, name.text) - 0.02),
+        score: Math.max(nearness(full, name.text), bare === name.text && bare !== '' ? (otherKind(text) ? 0.9 : 0.97) : nearness(bare, name.text) - 0.02),
       }))
     })
     .filter(({ score }) => score > 0.6)
