@@ -8,6 +8,7 @@ import {
   JOINS,
   LEAD_SIGN,
   NOT_UNITS,
+  OF_OTHERS,
   OPEN_GROUP,
   OPEN_LIST,
   ROLE_BEHIND,
@@ -48,11 +49,11 @@ export const noParts = (): Parts => ({
 export function readParts(printed: string): Parts {
   const parts = noParts()
   const state: State = { parts, pending: [], joined: false, above: false, marked: false }
-  const clauses = clausesOf(withoutWord(printed)).map(unbracketed)
+  const clauses = markedThrough(clausesOf(withoutOthers(withoutWord(printed), parts)).map(unbracketed))
   clauses.forEach((clause, i) => {
     for (const piece of splitNames(clause)) readPiece(piece, state)
-    // `X，Y配合`: the comma parts who does it from who helps
-    if (parts.lead.length + parts.divided.length === 0 && !state.joined && helpsOnly(clauses[i + 1]))
+    // `X，Y配合`: the comma parts who does it from who helps, or from who only watches
+    if (parts.lead.length + parts.divided.length === 0 && !state.joined && asideOnly(clauses[i + 1]))
       parts.plain.push(...state.pending.splice(0))
   })
   if (state.above) parts.superior.push(...state.pending)
@@ -69,6 +70,15 @@ function withoutWord(printed: string): string {
   const found = FIRST_LEADS.exec(fold(printed))
   if (!found) return printed
   return `${printed.slice(0, found.index)}${printed.slice(found.index + found[0].length)}`.replace(/[，；,;（(]\s*[）)]?$/, '')
+}
+
+/** 以下均需各县负责落实，不再列出: what is said of other tasks names nobody for this one, and a person is told. */
+function withoutOthers(printed: string, parts: Parts): string {
+  const found = OF_OTHERS.exec(fold(printed))
+  if (!found) return printed
+  const from = found.index + found[1]!.length
+  parts.unclear.push(`说的是其他任务，未读作本项单位：${printed.slice(from)}`)
+  return printed.slice(0, found.index)
 }
 
 /** A、B、C（按职责分工负责）: what a closing bracket says of all the names, without the bracket. */
@@ -94,7 +104,19 @@ function clausesOf(printed: string): string[] {
   return [...clauses, printed.slice(from)]
 }
 
-const helpsOnly = (clause: string | undefined): boolean => clause !== undefined && roleOf(fold(clause).trim())?.role === 'assist'
+/** X（牵头），Y、Z（配合）: where each clause ends in its one mark, the mark is said of all the clause's names. */
+function markedThrough(clauses: string[]): string[] {
+  const marks = clauses.map((clause) => ROLE_BEHIND.exec(fold(clause).trimEnd())?.[0])
+  if (clauses.length < 2 || marks.includes(undefined)) return clauses
+  return clauses.map((clause, i) => {
+    const names = splitNames(clause)
+    const alone = names.slice(0, -1).every((name) => !ROLE_BEHIND.test(fold(name)))
+    return alone ? names.map((name, at) => (at < names.length - 1 ? name + marks[i] : name)).join('、') : clause
+  })
+}
+
+const asideOnly = (clause: string | undefined): boolean =>
+  clause !== undefined && /^(?:assist|unplaced)$/.test(roleOf(fold(clause).trim())?.role ?? '')
 
 /** `marked`: a name bears its own mark (X（牵头）、★X), which says nothing of those beside it. */
 type State = { parts: Parts; pending: string[]; joined: boolean; above: boolean; marked: boolean }

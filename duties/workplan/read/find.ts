@@ -178,11 +178,14 @@ export function spaced(content: Passage): string {
   return out
 }
 
-const lastName = (folded: string): string => /[^、，；：\s]*$/.exec(folded.trimEnd())![0]
+// no name is longer, and the search looks at every place
+const NAME_REACH = 80
+const lastName = (folded: string): string => /[^、，；：\s]*$/.exec(folded.trimEnd().slice(-NAME_REACH))![0]
 
 const startsBody = (content: Passage, at: number): boolean => {
   const next = /^[^、，；。 ]+/.exec(content.folded.slice(at, at + 64))?.[0] ?? ''
-  return next.length > 2 && isBody(next) && !/^(?:局|委|办|室|部|会同|配合|协助|联合|协同|共同|会商|商请)/.test(next)
+  // （镇）人民政府: a bracket belongs to the name before it
+  return next.length > 2 && !next.startsWith('(') && isBody(next) && !/^(?:局|委|办|室|部|会同|配合|协助|联合|协同|共同|会商|商请)/.test(next)
 }
 
 /**

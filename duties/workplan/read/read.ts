@@ -226,37 +226,47 @@ export function readBody(body: Passage, times: readonly Passage[], year: number 
   const inText = readDeadlines(sheet, year)
   const inCells = times.map((time) => {
     const cell = readDeadlines(sheetOf(time), year, true)
-    return { ...cell, deadlines: addReporting(cell.deadlines, sheetOf(time)) }
+    // 每季度不少于1场: how often is an aim; 6月底前30家 is a step to one
+    const often = cell.deadlines.some(({ repeats }) => repeats !== null)
+    return { ...cell, targets: often ? readTargets(sheetOf(time)).targets : [], deadlines: addReporting(cell.deadlines, sheetOf(time)) }
   })
   const seen = new Set(inText.deadlines.map(({ date, text }) => date ?? text))
   const limits = inCells.flatMap((cell) => cell.deadlines.filter(({ date, text }) => !seen.has(date ?? text)))
   const deadlines = [...inText.deadlines, ...limits]
   return {
-    targets: targets.targets,
+    targets: [...targets.targets, ...inCells.flatMap((cell) => cell.targets)],
     deadlines: addReporting(deadlines, sheet),
     limits,
     unclear: [...unclear, ...targets.unclear, ...inText.unclear, ...inCells.flatMap((cell) => cell.unclear)],
   }
 }
 
-/** Several brackets in one task each assign their own sentence: all are kept, and a person is told. */
+/**
+ * Several lists in one task each assign their own sentence. The form has one list of each kind: whoever leads a part leads, whoever
+ * assists assists, the others bear their own part; a person is told where the lists stand.
+ */
 function combine(groups: readonly Group[]): AssignmentReading | null {
   const [first, ...others] = groups
   if (!first) return null
   if (others.length === 0) return settle(first.parts)
   const readings = groups.map(({ parts }) => settle(parts))
-  const all = readings.flatMap((one) => [...one.lead, ...one.assisting, ...one.joint])
-  const lead = [...new Set(readings.filter(({ mode }) => mode.startsWith('lead')).flatMap((one) => one.lead))]
-  const rest = [...new Set(all)].filter((name) => !lead.includes(name))
+  const distinct = (names: readonly string[], taken: readonly string[] = []) => [...new Set(names)].filter((name) => !taken.includes(name))
   const unclear = [
     ...readings.flatMap((one) => one.unclear),
     `一项中有${groups.length}处责任单位，各管其前的文字：${groups.map(({ printed }) => printed.replace(/\s+/g, '')).join('｜')}`,
   ]
   const superior = readings.find((one) => one.superior !== null)?.superior ?? null
-  if (lead.length > 0)
-    return { mode: readings.find(({ mode }) => mode.startsWith('lead'))!.mode, lead, assisting: rest, joint: [], superior, unclear }
-  if (rest.length === 1) return { mode: 'single', lead: rest, assisting: [], joint: [], superior, unclear }
-  return { mode: 'joint', lead: [], assisting: [], joint: rest, superior, unclear }
+  const leads = readings.filter(({ mode }) => mode === 'lead_divided' || mode === 'lead_assist')
+  const named = readings.flatMap((one) => [...one.lead, ...one.assisting, ...one.joint])
+  if (leads.length === 0) {
+    const all = distinct(named)
+    if (all.length === 1) return { mode: 'single', lead: all, assisting: [], joint: [], superior, unclear }
+    const worded = groups.some(({ parts }) => parts.divided.length + parts.lead.length > 0)
+    return { mode: worded ? 'joint' : 'unmarked', lead: [], assisting: [], joint: all, superior, unclear }
+  }
+  const lead = distinct(readings.flatMap((one) => one.lead))
+  const equal = readings.some((one) => one.mode === 'lead_divided' || one.joint.length > 0)
+  return { mode: equal ? 'lead_divided' : 'lead_assist', lead, assisting: distinct(named, lead), joint: [], superior, unclear }
 }
 
 const HEADING_MAX = 26

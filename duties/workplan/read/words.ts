@@ -265,6 +265,9 @@ export const FIRST_LEADS = new RegExp(
   `(?:(?:列|排|排名|位列|列在|排在|列于)*(?:${any('第一位', '首位', '第一', '最前', '第1位', '首个', '第一个')})|首家|第一家)` +
     '的?(?:责任)?(?:单位|部门)?者?，?(?:均?为|是|即为|作为)(?:[该本此]项(?:工作|任务)?的?)?总?牵头(?:单位|部门)?(?:，?下同)?',
 )
+/** Opens what a list says of other tasks than its own (以下任务均需…不再列出). */
+export const OF_OTHERS =
+  /([，；。\s]+|^)(?:以下|下列|后续|其余|其他)(?:各项?|所有)?(?:工作|任务|措施|事项|项目|条款)*(?:均|都|同样|不再|同|由)/
 /** Set before a name printed in bold among others that are not; a sign no paper holds. */
 export const BOLD_SIGN = '\ue000'
 /** The paper's own word that units in bold lead. */
