@@ -11,6 +11,8 @@ import {
   OF_OTHERS,
   OPEN_GROUP,
   OPEN_LIST,
+  ASSISTS,
+  DOES,
   ROLE_BEHIND,
   ROLE_END,
   TOGETHER,
@@ -147,7 +149,7 @@ function readPiece(piece: string, state: State): void {
     state.joined = true
     return readPiece(printed.slice(join.end), state)
   }
-  const helps = betweenBodies(folded, /(?:积极|全力)?配合/)
+  const helps = betweenBodies(folded, ASSISTS)
   if (helps && !state.parts.lead.includes(printed.slice(helps.end))) {
     addName(printed.slice(0, helps.start), state)
     state.parts.assist.push(...state.pending.splice(0))
@@ -169,9 +171,24 @@ function readPiece(piece: string, state: State): void {
     return
   }
   const role = roleOf(folded)
+  const doing = role ? null : doingOf(folded)
+  if (doing !== null) {
+    // 某局做好资金保障: a part of its own, told in words
+    addName(printed.slice(0, doing), state)
+    giveRole('divided', '各自', state)
+    state.parts.unclear.push(printed)
+    return
+  }
   if (!role) return addName(printed, state)
   addName(printed.slice(0, role.at), state)
   giveRole(role.role, printed.slice(role.at), state)
+}
+
+/** Where a body's name ends and what it is to do begins; null where there is no such place. */
+function doingOf(folded: string): number | null {
+  if (isBody(folded)) return null
+  const found = [...folded.matchAll(DOES)].find(({ index }) => index > 2 && isBody(folded.slice(0, index)))
+  return found?.index ?? null
 }
 
 /** `X（牵头）`, `Y（配合）`, `★X`, X in bold: the mark gives this one name its part. */

@@ -28,6 +28,9 @@ function balanced(folded: string): boolean {
 export const isGroup = (name: string): boolean => GROUP.test(bare(fold(name)))
 
 const SEPARATORS = '、，；。/|'
+/** 各县、区政府: the kinds of place stand before what is said of all of them. */
+const PLACES = /^各(?:[县市区旗乡镇]、)*[县市区旗乡镇]$/
+const OF_PLACES = /^、(?:[县市区旗乡镇]、)*[县市区旗乡镇](?:人民政府|政府|管委会|食安办|食安委)/
 const BINDERS = /^(?:以及|和|及|与|暨)/
 
 /**
@@ -48,7 +51,7 @@ export function splitNames(printed: string): string[] {
     const sign = folded[i]!
     if (sign === '(') depth++
     else if (sign === ')') depth = Math.max(0, depth - 1)
-    else if (depth > 0) continue
+    else if (depth > 0 || (sign === '、' && PLACES.test(folded.slice(from, i)) && OF_PLACES.test(folded.slice(i)))) continue
     else if (SEPARATORS.includes(sign)) cut(i, i + 1)
     else if (i > from && partsHere(folded, from, i)) cut(i, i + (BINDERS.exec(folded.slice(i))?.[0].length ?? 1))
   }

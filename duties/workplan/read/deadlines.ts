@@ -293,10 +293,14 @@ export function addReporting(deadlines: Deadline[], sheet: Sheet): Deadline[] {
 const REPORTS = /^(?:应|要|须|再)?(?:报送|报告|提交|上报|呈报)[^，。；]{0,20}(?:总结|情况|报告|材料|进展)/
 
 function receivers(sheet: Sheet, start: number, end: number): { to: string[]; copy: string[] } {
-  const folded = sheet.folded.slice(start, end)
+  const passed = PASSED_ON.exec(sheet.folded.slice(start, end))
+  const folded = sheet.folded.slice(start, passed ? start + passed.index : end)
   const to = bodiesIn(folded, TO, sheet.text.slice(start, end))
   return { to, copy: to.length > 0 ? bodiesIn(folded, COPY, sheet.text.slice(start, end)) : [] }
 }
+
+/** 由某办汇总后报上级: another's report, made of this one. */
+const PASSED_ON = /[，；、]?(?:再|并)?(?:由|经)[^，。；]{2,30}(?:汇总|审核|审定|整理|把关)[^，。；]{0,6}(?:报|呈)/
 
 const FURTHER = /^(?:并|同时|且|再|后|抄[送报])/
 

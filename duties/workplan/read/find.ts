@@ -3,6 +3,7 @@ import { isBody, isGroup, splitNames } from './bodies.ts'
 import { markBoldLeads } from './bold-leads.ts'
 import { closing, fold, part, type Passage } from './text.ts'
 import type { Span } from './types.ts'
+import { readOpening } from './within.ts'
 import {
   BODY_END,
   BRANCH_END,
@@ -52,6 +53,11 @@ export function findAssignments(item: Passage): Found {
   readBrackets(item, groups, times, cuts, unclear)
   if (groups.length === 0) readDash(item, groups, cuts)
   if (groups.length === 0) readSentence(item, groups, cuts)
+  const opening = groups.length === 0 ? readOpening(item) : null
+  if (opening) {
+    groups.push(opening.group)
+    cuts.push(opening.cut)
+  }
   return { groups, times, cuts: merge(cuts), unclear }
 }
 
@@ -185,7 +191,9 @@ const lastName = (folded: string): string => /[^、，；：\s]*$/.exec(folded.t
 const startsBody = (content: Passage, at: number): boolean => {
   const next = /^[^、，；。 ]+/.exec(content.folded.slice(at, at + 64))?.[0] ?? ''
   // （镇）人民政府: a bracket belongs to the name before it
-  return next.length > 2 && !next.startsWith('(') && isBody(next) && !/^(?:局|委|办|室|部|会同|配合|协助|联合|协同|共同|会商|商请)/.test(next)
+  return (
+    next.length > 2 && !next.startsWith('(') && isBody(next) && !/^(?:局|委|办|室|部|会同|配合|协助|联合|协同|共同|会商|商请)/.test(next)
+  )
 }
 
 /**
@@ -307,13 +315,20 @@ function readBrackets(item: Passage, groups: Group[], times: Passage[], cuts: Sp
     const content = part(item, open + 1, close)
     const before = afterSentence(item, open)
     if ((before || endsSentence(item, close)) && isAssignment(content.text)) take(item, open, close + 1, content, groups, cuts)
-    else if (before && atEnd(folded, close) && groups.length === 0 && content.text.trim() !== '') {
+    else if (before && LIMIT.test(content.folded)) {
+      times.push(content)
+      cuts.push({ start: open, end: pastStop(folded, close + 1) })
+    } else if (before && atEnd(folded, close) && groups.length === 0 && content.text.trim() !== '') {
       if (/\d月|年底|季度/.test(content.folded) && content.folded.length < 20) times.push(content)
       else unclear.push(`括号内未认出单位：${content.text.replace(/\s+/g, '')}`)
     }
     if (before) open = close
   }
 }
+
+/** A bracket that holds a time limit and nothing else. */
+const LIMIT =
+  /^(?:(?:完成|办结)?时[限间]：?)?(?:长期|常年|全年|持续)(?:坚持|推进|实施|开展|落实)*$|^(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|底|末)?前(?:完成)?$|^(?:20\d\d年|年)底前(?:完成)?$/
 
 function take(item: Passage, open: number, end: number, content: Passage, groups: Group[], cuts: Span[]): void {
   const stop = /^\s*[。；]/.exec(item.folded.slice(end))?.[0].length ?? 0

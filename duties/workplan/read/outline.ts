@@ -26,14 +26,17 @@ const ATTRIBUTE = new RegExp(
   `^(?:(?:主要|重点|具体|工作|年度|量化)*(?:任务|内容|目标|措施|举措|要求|标准)|${LABELS.map(([, words]) => words).join('|')})：`,
 )
 const HEADING_LINE = 18
+// what stands so far in belongs to the list item above
+const LIST_INDENT = 2
 const TITLE = /(?:通知|安排|方案|计划|要点|意见|办法|分解表|分工表|清单|任务表|一览表)$/
 
 /**
- * The tree of numbered items. A number opens a new item where it continues its kind of number or begins one; a line that merely
+ * The tree of numbered items. In Markdown each item of a list may be written 1., and what is indented stands under it.
+ * A number opens a new item where it continues its kind of number or begins one; a line that merely
  * starts with digits in the middle of a sentence does neither.
  */
-export function outline(entries: readonly Entry[]): Outline {
-  const builder = new Builder()
+export function outline(entries: readonly Entry[], markdown = false): Outline {
+  const builder = new Builder(markdown)
   const flat = entries.flatMap((entry): Entry[] => (entry.kind === 'table' ? [entry] : inlineItems(entry)))
   flat.forEach((entry, i) => (entry.kind === 'table' ? builder.table(entry) : builder.line(entry, () => printedOn(flat, i))))
   return { root: builder.root, begins: builder.begins }
@@ -107,6 +110,13 @@ class Builder {
   #open = false
   #fresh = true
   #attachments = false
+  /** Kinds of number of which every one so far was printed 1. */
+  readonly #ones = new Set<string>()
+  readonly #markdown: boolean
+
+  constructor(markdown: boolean) {
+    this.#markdown = markdown
+  }
 
   table(table: Table): void {
     this.begins = Math.min(this.begins, table.start)
@@ -123,13 +133,24 @@ class Builder {
       return
     }
     if (line.role !== 'text') return this.#closing(line)
-    const marker = markerOf(line.folded)
+    const marker = this.#markerOf(line)
     if (this.#attachments && marker) return
     if (marker && this.#isAttribute(line, marker)) return this.#continue(line, marker.length)
     if (marker && this.#opens(marker, line, whole)) return this.#begin(line, marker)
     if (line.level !== null) return this.#heading(line)
     if (this.#open) this.#continue(line)
     this.#previous = line.folded
+  }
+
+  /** The number of a line; of a Markdown list that says 1. throughout, the number it shows as. */
+  #markerOf(line: TextLine): Marker | null {
+    const marker = markerOf(line.folded)
+    if (!this.#markdown || marker?.style !== 'num') return marker
+    const style = line.indent >= LIST_INDENT ? 'num-indented' : 'num'
+    const current = this.#stack.find((one) => one.style === style)?.marker?.values[0] ?? 0
+    if (marker.values[0] !== 1) this.#ones.delete(style)
+    else if (current === 0) this.#ones.add(style)
+    return { ...marker, style, values: marker.values[0] === 1 && this.#ones.has(style) ? [current + 1] : marker.values }
   }
 
   /** （2）牵头单位：… under a numbered task is a part of that task, not one of its own. */

@@ -6,8 +6,9 @@ import { uncard } from './card-tables.ts'
 import { addReporting, readDeadlines } from './deadlines.ts'
 import { unflatten } from './flat-tables.ts'
 import { findAssignments, type Group } from './find.ts'
+import { splitParagraphs } from './paragraphs.ts'
 import { readHeader } from './header.ts'
-import { entriesOf } from './lines.ts'
+import { entriesOf, type Entry } from './lines.ts'
 import { misprintTeller } from './misprints.ts'
 import { numberTasks, type Numbered } from './numbering.ts'
 import { sheetOf } from './numbers.ts'
@@ -18,6 +19,8 @@ import { splitTail } from './tail.ts'
 import { readTargets } from './targets.ts'
 import { fold, part, passage, without, type Passage } from './text.ts'
 import type { Deadline, Plan, PlanReading, ReadOptions, Span, Task } from './types.ts'
+import { withHeadings } from './unnumbered.ts'
+import { readWithin } from './within.ts'
 import { BOLD_LEADS, FIRST_LEADS, GENERAL_SECTION, SIGN_LEADS } from './words.ts'
 
 problems({
@@ -34,7 +37,14 @@ const LONGEST_PLAN = 400_000
 const NAMES = departmentFunctions.flatMap(({ names }) => names)
 
 /** A task before it has its final number: the printed numbers on the way down to it, and what its own words say. */
-export type Draft = Numbered & { task: Omit<Task, 'number'>; span: Span; hasUnits: boolean; general: boolean } & Closing
+export type Draft = Numbered & {
+  task: Omit<Task, 'number'>
+  span: Span
+  hasUnits: boolean
+  general: boolean
+  /** Who does it by the running text, where no list says so. */
+  within: AssignmentReading | null
+} & Closing
 
 /**
  * How far units and limits reach. `ownLine`: they stand in a line of their own; `labelled`: it begins 责任单位： or the like; `forAll`:
@@ -50,9 +60,30 @@ type Closing = { ownLine: boolean; labelled: boolean; forAll: boolean; limits: r
 export function readPlan(paper: Paper, options: ReadOptions = {}): PlanReading {
   if (paper.text.length > LONGEST_PLAN) throw new Problem('plan.too-long', { count: paper.text.length, limit: LONGEST_PLAN })
   const entries = uncard(paper, unflatten(untab(paper, entriesOf(paper))))
-  const { root, begins } = outline(entries)
-  const header = readHeader(paper.text, entries, begins)
+  const tree = outline(entries, paper.form === 'md')
+  const header = readHeader(paper.text, entries, tree.begins)
   const year = yearOf(header, paper.text)
+  const { drafts, tails } = draftsOf(tree.root, paper, year) ?? unnumbered(entries, paper, year) ?? { drafts: [], tails: [] }
+  if (!drafts.some(({ hasUnits }) => hasUnits)) drafts.forEach(takeWithin)
+  const { kept, dropped } = assignable(drafts)
+  kept.forEach(takeWithin)
+  const numbers = numberTasks(kept)
+  const plan: Plan = { ...header, tasks: kept.map((draft, i) => ({ number: numbers[i]!, ...draft.task })) }
+  applyWord(plan, fold(paper.text))
+  tellMisprints(plan, options.knownNames ?? NAMES)
+  const leftOut = [...dropped.map(({ span }) => span), ...tails].sort((a, b) => a.start - b.start)
+  return {
+    plan,
+    spans: kept.map(({ span }) => span),
+    leftOut: leftOut.map((span) => ({ ...span, text: paper.text.slice(span.start, span.end) })),
+  }
+}
+
+type Drafts = { drafts: Draft[]; tails: Span[] }
+
+/** The tasks of a tree of items with the paragraphs behind them that belong to none; null where there are none. */
+function draftsOf(root: Item, paper: Paper, year: number | null): Drafts | null {
+  splitParagraphs(root, paper)
   const drafts: Draft[] = []
   const tails: Span[] = []
   collect(root, {
@@ -68,17 +99,15 @@ export function readPlan(paper: Paper, options: ReadOptions = {}): PlanReading {
     top: topSections(root, paper),
     unitHeadings: new Set(),
   })
-  const { kept, dropped } = assignable(drafts)
-  const numbers = numberTasks(kept)
-  const plan: Plan = { ...header, tasks: kept.map((draft, i) => ({ number: numbers[i]!, ...draft.task })) }
-  applyWord(plan, fold(paper.text))
-  tellMisprints(plan, options.knownNames ?? NAMES)
-  const leftOut = [...dropped.map(({ span }) => span), ...tails].sort((a, b) => a.start - b.start)
-  return {
-    plan,
-    spans: kept.map(({ span }) => span),
-    leftOut: leftOut.map((span) => ({ ...span, text: paper.text.slice(span.start, span.end) })),
-  }
+  return drafts.length > 0 ? { drafts, tails } : null
+}
+
+/** Where nothing is numbered, what stands under a heading and has units is a task, counted in its order. */
+function unnumbered(entries: readonly Entry[], paper: Paper, year: number | null): Drafts | null {
+  const read = draftsOf(outline(withHeadings(entries)).root, paper, year)
+  const drafts = (read?.drafts ?? []).filter(({ hasUnits }) => hasUnits)
+  if (drafts.length === 0) return null
+  return { drafts: drafts.map((draft, i) => ({ ...draft, path: [{ values: [i + 1], style: 'heading' }] })), tails: read!.tails }
 }
 
 /** Where the paper says that the first named unit leads, or what its sign or bold print means, lists are read so. */
@@ -174,7 +203,7 @@ function collect(item: Item, walk: Walk): void {
   shareLast(walk.drafts.slice(before), item)
   for (const table of item.tables)
     walk.drafts.push(
-      ...tableTasks(table, { paper: walk.paper, year: walk.year, section: below.section, path: below.path, before: walk.drafts.length }),
+      ...tableTasks(table, { paper: walk.paper, year: walk.year, section: below.section, path: below.path, before: walk.drafts.filter(({ hasUnits }) => hasUnits).length }),
     )
 }
 
@@ -252,7 +281,9 @@ function combine(groups: readonly Group[]): AssignmentReading | null {
   const readings = groups.map(({ parts }) => settle(parts))
   const distinct = (names: readonly string[], taken: readonly string[] = []) => [...new Set(names)].filter((name) => !taken.includes(name))
   const unclear = [
-    ...readings.flatMap((one) => one.unclear),
+    ...readings
+      .flatMap((one) => one.unclear)
+      .filter((told) => !told.startsWith(LEADLESS) || !readings.some(({ lead, joint }) => lead.length + joint.length > 0)),
     `一项中有${groups.length}处责任单位，各管其前的文字：${groups.map(({ printed }) => printed.replace(/\s+/g, '')).join('｜')}`,
   ]
   const superior = readings.find((one) => one.superior !== null)?.superior ?? null
@@ -269,6 +300,8 @@ function combine(groups: readonly Group[]): AssignmentReading | null {
   return { mode: equal ? 'lead_divided' : 'lead_assist', lead, assisting: distinct(named, lead), joint: [], superior, unclear }
 }
 
+/** Opens the remark on a task for which the paper names nobody. */
+export const NO_UNITS = '无责任单位'
 const HEADING_MAX = 26
 const SURELY_SHORT = 18
 const NUMBER_AND_INDENT = 6
@@ -320,7 +353,7 @@ function underLead(own: AssignmentReading, above: AssignmentReading | null): Ass
 function draftOf(item: Item, own: Own, walk: Walk, path: Numbered['path']): Draft {
   const units = own.units ? underLead(own.units, walk.inherited?.units ?? null) : (walk.inherited?.units ?? null)
   const unclear = [...(units?.unclear ?? []), ...own.unclear]
-  if (!units) unclear.unshift('无责任单位')
+  if (!units) unclear.unshift(NO_UNITS)
   const deadlines = own.deadlines.length > 0 ? own.deadlines : (walk.inherited?.deadlines.map((one) => ({ ...one })) ?? [])
   const { mode, lead, assisting, joint, superior } = units ?? {
     mode: 'unmarked' as const,
@@ -351,7 +384,16 @@ function draftOf(item: Item, own: Own, walk: Walk, path: Numbered['path']): Draf
     forAll: /^(?:以上|上述)/.test(own.groups.at(-1)?.printed ?? ''),
     limits: own.limits,
     general: GENERAL_SECTION.test(walk.section || own.heading),
+    within: units ? null : combine(readWithin(own.body)),
   }
+}
+
+function takeWithin(draft: Draft): void {
+  if (draft.hasUnits || !draft.within) return
+  const { unclear, ...units } = draft.within
+  const told = draft.task.unclear.filter((one) => one !== NO_UNITS)
+  Object.assign(draft.task, units, { unclear: [...unclear, ...told] })
+  draft.hasUnits = true
 }
 
 const spanOf = (item: Item, whole: Passage): Span => ({ start: item.start, end: (whole.at.at(-1) ?? item.start) + 1 })

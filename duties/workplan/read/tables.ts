@@ -6,7 +6,7 @@ import { cellLines } from './lines.ts'
 import { markerOf } from './markers.ts'
 import { matrixOf, partIn, type Matrix } from './matrix.ts'
 import type { Numbered } from './numbering.ts'
-import { bounded, headingOf, readBody, type Draft } from './read.ts'
+import { bounded, headingOf, NO_UNITS, readBody, type Draft } from './read.ts'
 import { fold, joined, part, passage, without, type Passage } from './text.ts'
 import type { Span } from './types.ts'
 import { COLUMNS, LABELS, SHORT_LABELS } from './words.ts'
@@ -353,7 +353,7 @@ class TableWalk {
         superior,
         targets: read.targets,
         deadlines: read.deadlines,
-        unclear: [...(hasUnits ? [] : ['无责任单位']), ...units.unclear, ...read.unclear],
+        unclear: [...(hasUnits ? [] : [NO_UNITS]), ...units.unclear, ...read.unclear],
       },
       span: spanOf(row, from.piece),
       hasUnits,
@@ -362,6 +362,7 @@ class TableWalk {
       forAll: false,
       limits: [],
       general: false,
+      within: null,
     }
   }
 

@@ -226,6 +226,12 @@ export const TOGETHER = /职责|职能|分工|共同|分别|联合|各自|协同
 /** Words between two units that make the second assist the first. */
 export const JOINS = /(?:牵头)?(?:并)?(?:会同|会商|协同|联合|商请|商)/
 
+/** Between a unit and the body it assists: 配合, 按职责配合, 积极配合. */
+export const ASSISTS = new RegExp(`(?:${BY_DUTY})?(?:积极|全力|密切|主动)*配合`)
+
+/** What a body named in a list is to do, told in words behind its name. */
+export const DOES = /(?:切实|积极|全力|及时|要|应)?(?:做好|抓好|落实|提供|加强|保障|给予|开展|推进|组织|强化|完善|完成)(?=.{2})/g
+
 /** Labels before a unit list or a time limit. */
 export type Label = 'lead' | 'assist' | 'duty' | 'time' | 'unplaced' | 'person'
 const UNIT_WORD =
@@ -286,4 +292,4 @@ export const COLUMNS: readonly (readonly ['number' | 'section' | 'task' | 'measu
 
 /** Sections that guide and assign nothing. */
 export const GENERAL_SECTION =
-  /总体(?:要求|思路|目标)|指导思想|基本原则|工作(?:目标|要求|步骤|原则|思路)|主要目标|组织(?:领导|保障|实施)|保障措施|有关要求|相关要求|实施步骤|附则|工作保障/
+  /^(?:总则|附则|指导思想)$|总体(?:要求|思路|目标)|指导思想|基本原则|工作(?:目标|要求|步骤|原则|思路)|主要目标|组织(?:领导|保障|实施)|保障措施|有关要求|相关要求|实施步骤|附则|工作保障/
