@@ -1,6 +1,7 @@
 import { hasRole, isAssignment, noParts, readParts, type Parts } from './assignment.ts'
 import { isBody, isGroup, splitNames } from './bodies.ts'
 import { markBoldLeads } from './bold-leads.ts'
+import { withoutPersons } from './cells.ts'
 import { closing, fold, part, type Passage } from './text.ts'
 import type { Span } from './types.ts'
 import { readOpening } from './within.ts'
@@ -36,7 +37,12 @@ export type Group = {
 }
 
 const LABEL = new RegExp(LABELS.map(([label, words]) => `(?<${label}>${words})`).join('|'))
-const LABEL_START = new RegExp(`[(]?(?:${LABEL.source})[)]?\\s*(?:：|为：|(?<=[)])\\s*(?=\\S)|为(?=[^、，。]{0,12}[局委办部院府]))`, 'y')
+/** 责任单位及责任人: the names of persons stand behind the bodies. */
+const AND_PERSONS = '(?<persons>(?:以?及其?|和|与|、|/)?[(]?(?:责任人员?|负责人|联系人|联络员|责任领导|分管领导)[)]?)?'
+const LABEL_START = new RegExp(
+  `[(]?(?:${LABEL.source})${AND_PERSONS}[)]?\\s*(?:：|为：|(?<=[)])\\s*(?=\\S)|为(?=[^、，。]{0,12}[局委办部院府]))`,
+  'y',
+)
 const SHORT = SHORT_LABELS.map(([label, words]) => `(?<${label}>${words})`).join('|')
 const WHOLE_LABEL = new RegExp(LABEL.source, 'y')
 const SHORT_BEFORE_COLON = new RegExp(`(?:${SHORT})\\s*：`, 'y')
@@ -64,7 +70,7 @@ export function findAssignments(item: Passage): Found {
 type Sink = { groups: Group[]; times: Passage[]; cuts: Span[]; unclear: string[] }
 
 /** `around` is the bracket the label stands in, `（责任单位：…；完成时限：…）`. */
-type Labelled = { label: Label; start: number; content: number; word: string; around: Span | null }
+type Labelled = { label: Label; start: number; content: number; word: string; persons: string; around: Span | null }
 
 /** Labels stand at the beginning of a printed line or behind a sign, never inside a word. */
 function labelsIn(item: Passage): Labelled[] {
@@ -77,7 +83,14 @@ function labelsIn(item: Passage): Labelled[] {
     const label = found && LABELS.find(([name]) => found.groups?.[name])?.[0]
     if (!found || !label) continue
     const content = at + found[0].length
-    out.push({ label, start: at, content, word: found.groups![label]!, around: bracketAround(item.folded, at, content) })
+    out.push({
+      label,
+      start: at,
+      content,
+      word: found.groups![label]!,
+      persons: found.groups!.persons ?? '',
+      around: bracketAround(item.folded, at, content),
+    })
     at += found[0].length - 1
   }
   return out
@@ -147,7 +160,9 @@ function readLabels(item: Passage, sink: Sink): void {
       if (group && (label.start - group.end > 2 || again)) flush()
       group ??= { parts: noParts(), start: label.start, end, said: new Set() }
       group.said.add(label.label)
-      addLabelled(group.parts, label.label, listOf(markBoldLeads(content)))
+      const { bodies, persons } = label.persons ? withoutPersons(content) : { bodies: content, persons: [] }
+      if (persons.length > 0) sink.unclear.push(`${label.word}${label.persons}：${persons.join('、')}`)
+      addLabelled(group.parts, label.label, listOf(markBoldLeads(bodies)))
       group.end = end
     }
     if (group) group.end = end

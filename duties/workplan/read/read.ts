@@ -203,7 +203,13 @@ function collect(item: Item, walk: Walk): void {
   shareLast(walk.drafts.slice(before), item)
   for (const table of item.tables)
     walk.drafts.push(
-      ...tableTasks(table, { paper: walk.paper, year: walk.year, section: below.section, path: below.path, before: walk.drafts.filter(({ hasUnits }) => hasUnits).length }),
+      ...tableTasks(table, {
+        paper: walk.paper,
+        year: walk.year,
+        section: below.section,
+        path: below.path,
+        before: walk.drafts.filter(({ hasUnits }) => hasUnits).length,
+      }),
     )
 }
 
@@ -426,9 +432,24 @@ function assignable(drafts: readonly Draft[]): { kept: Draft[]; dropped: Draft[]
   const deeper = drafts.some(({ path, hasUnits }) => path.length > 1 && hasUnits)
   const anyUnits = drafts.some(({ hasUnits }) => hasUnits)
   const sectionHas = new Set(drafts.filter(({ hasUnits }) => hasUnits).map(({ task }) => task.section))
-  const keeps = (draft: Draft) =>
+  const rows = drafts.filter(isRow)
+  const repeated = repeats(drafts)
+  // a text without units before the table that assigns
+  const inTable = rows.some(({ hasUnits }) => hasUnits) && !drafts.some((draft) => draft.hasUnits && !isRow(draft))
+  const keeps = (draft: Draft) => !(inTable && !isRow(draft)) && !(repeated && isRow(draft)) && assigns(draft)
+  const assigns = (draft: Draft) =>
     draft.hasUnits || !anyUnits || !((draft.path.length <= 1 && deeper) || (draft.general && !sectionHas.has(draft.task.section)))
   return { kept: drafts.filter(keeps), dropped: drafts.filter((draft) => !keeps(draft)) }
+}
+
+const isRow = ({ path }: Draft): boolean => path.some(({ style }) => style === 'table')
+
+/** Whether the tables only print again, as a list, what the text before them assigns. */
+function repeats(drafts: readonly Draft[]): boolean {
+  const rows = drafts.filter(isRow)
+  const headings = new Set(drafts.filter((draft) => draft.hasUnits && !isRow(draft)).map(({ task }) => fold(task.heading)))
+  const same = rows.filter(({ task }) => task.heading !== '' && headings.has(fold(task.heading)))
+  return rows.length > 1 && same.length * 5 >= rows.length * 4
 }
 
 function tellMisprints(plan: Plan, known: readonly string[]): void {
