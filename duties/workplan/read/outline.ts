@@ -26,6 +26,7 @@ const ATTRIBUTE = new RegExp(
   `^(?:(?:主要|重点|具体|工作|年度|量化)*(?:任务|内容|目标|措施|举措|要求|标准)|${LABELS.map(([, words]) => words).join('|')})：`,
 )
 const HEADING_LINE = 18
+const LONGEST_HEADING = 40
 // what stands so far in belongs to the list item above
 const LIST_INDENT = 2
 const TITLE = /(?:通知|安排|方案|计划|要点|意见|办法|分解表|分工表|清单|任务表|一览表)$/
@@ -166,7 +167,7 @@ class Builder {
     const [first] = lines
     if (first && lines.length === 1 && marker && line.start - first.end <= 3) {
       const heading = this.#previous.slice(marker.length)
-      if (heading.length <= HEADING_LINE && !/[，。；：、()]/.test(heading) && (skip > 0 || !/^[()]/.test(line.folded)))
+      if (heading.length <= HEADING_LINE && !/[，。；：、()]/.test(heading) && (skip > 0 || !/^[()]|^[^，。；：]{1,2}。/.test(line.folded)))
         first.heading = true
     }
     lines.push({ start: line.start + skip, end: line.end })
@@ -259,8 +260,10 @@ class Builder {
   #ended(): boolean {
     if (!this.#open || SENTENCE_END.test(this.#previous) || this.#previous === '') return true
     const top = this.#stack.at(-1)!
+    const length = top.lines.reduce((sum, line) => sum + line.end - line.start, 0)
+    // a heading, perhaps over two lines
     return (
-      (top.lines.length === 1 && top.lines[0]!.end - top.lines[0]!.start <= 40) ||
+      (length <= LONGEST_HEADING && top.lines.length <= 2 && !/[，、；]$/.test(this.#previous)) ||
       /^[^，。]{2,12}：/.test(this.#previous) ||
       /[局委办]$/.test(this.#previous)
     )

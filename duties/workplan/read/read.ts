@@ -189,7 +189,7 @@ function collect(item: Item, walk: Walk): void {
   if (isTask && own) walk.drafts.push(draftOf(item, own, walk, path))
   if (!hasBelow(item)) return
   const isSection = walk.top.has(item)
-  const heading = own ? own.heading || own.body.text.replace(/[。：:；]$/, '') : ''
+  const heading = own ? headingOver(own) : ''
   const inherited =
     own && (own.units || own.deadlines.length > 0)
       ? { units: own.units ?? walk.inherited?.units ?? null, deadlines: own.deadlines }
@@ -223,6 +223,12 @@ type Own = {
   deadlines: Deadline[]
   limits: readonly Deadline[]
   unclear: string[]
+}
+
+/** The heading of what stands below: all that is printed there where it is short and one phrase, if over two lines. */
+function headingOver({ heading, body }: Own): string {
+  const phrase = body.folded.length <= HEADING_OVER && !/[，。；：]/.test(body.folded.replace(/[。：；]$/, ''))
+  return phrase || heading === '' ? body.text.replace(/[。：:；]$/, '').replace(/\s*\n\s*/, '') : heading
 }
 
 /** 一、某某局 over the tasks of that body: where most headings of a level are names of bodies, each is the list of what stands under it. */
@@ -310,6 +316,7 @@ function combine(groups: readonly Group[]): AssignmentReading | null {
 export const NO_UNITS = '无责任单位'
 const HEADING_MAX = 26
 const SURELY_SHORT = 18
+const HEADING_OVER = 40
 const NUMBER_AND_INDENT = 6
 const MAX_TASK = 20_000
 
