@@ -66,7 +66,7 @@ function partsHere(folded: string, from: number, i: number): boolean {
   const left = folded.slice(from, i).replaceAll(' ', '')
   if (!isBody(left)) return false
   const rest = folded.slice(i + binder.length)
-  const right = /^[^、，；。/|]*/.exec(rest)![0].replaceAll(' ', '')
+  const right = /^(?:\([^()]*\)|[^、，；。/|])*/.exec(rest)![0].replaceAll(' ', '')
   // what follows may bear a role word after its name: the name must at least begin like one
   return binder === ' ' ? right.length > 2 : /[局委办部院府处会街镇乡团队站所司心位门构联](?:$|\(|[按牵负配协参共分会落])/.test(right)
 }

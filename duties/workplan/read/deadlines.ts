@@ -311,7 +311,9 @@ function bodiesIn(folded: string, pattern: RegExp, printed: string): string[] {
     const object = /^[^、]*[^、]至(?=[^、]{2})/.exec(list)?.[0].length ?? 0
     const at = match.index + match[0].indexOf(list) + object
     const names = splitNames(printed.slice(at, at + list.length - object)).map((name) =>
-      name.replace(/(?:备案|备查|汇总|审定|审核|审批|批准|办公)$/, ''),
+      name
+        .replace(/[（(][^（()）]*(?:电话|联系|邮箱|传真)[^（()）]*[)）]$/, '')
+        .replace(/(?:备案|备查|汇总|审定|审核|审批|批准|办公)$/, ''),
     )
     // 形成报告并通报相关单位: what follows a binder is another doing, not a receiver
     const bodies = names.filter((name) => isBody(fold(name)) && !FURTHER.test(fold(name)))

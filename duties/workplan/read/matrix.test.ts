@@ -16,7 +16,8 @@ test('the signs of a matrix are read by the word of the paper, in either order',
     { number: '2', mode: 'lead_assist', lead: ['县乙局'], assisting: ['县甲局'], joint: [], unclear: [] },
   ]
   expect(tasks(HEADER, rows, '注：“▲”为牵头单位，“△”为配合单位。')).toEqual(read)
-  expect(tasks(HEADER, rows, '牵头单位用▲表示，配合单位用△表示')).toEqual(read)
+  for (const note of ['牵头单位用▲表示，配合单位用△表示', '责任单位（▲牵头 △配合）', '责任单位（牵头▲、配合△）'])
+    expect(tasks(HEADER, rows, note), note).toEqual(read)
 })
 
 test('signs that the paper does not explain give nobody the lead and are told', () => {

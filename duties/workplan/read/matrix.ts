@@ -61,23 +61,39 @@ function bodiesAt(table: Table, at: number, paper: Paper): Pick<Matrix, 'bodies'
   return named.length >= 2 ? { bodies, lone: signs.size === 1 } : null
 }
 
-/** 注：▲为牵头单位，△为配合单位; 牵头▲、配合△: signs and words in turn, whichever begins. In a line of the paper or in the table's header. */
+/** 注：▲为牵头单位，△为配合单位; 责任单位（牵头▲、配合△): each sign means the word nearest to it, on either side. In a line of the paper or in the table's header. */
 function legendOf(paper: Paper, table: Table, rows: number): Map<string, MatrixPart> {
   const lines = paper.blocks.filter((block) => block.kind === 'line')
   const cells = [...table.rows.slice(0, rows), table.rows.at(-1)!].flat()
   const parts = new Map<string, MatrixPart>()
   for (const { start, end } of [...cells, ...lines]) {
     if (end - start > 400) continue
-    const tokens = [...fold(paper.text.slice(start, end)).matchAll(IN_LEGEND)]
-    for (let i = 0; i + 1 < tokens.length; i += 2) {
-      const [one, other] = [tokens[i]!, tokens[i + 1]!]
-      const sign = one[1] ?? other[1]
-      const word = one[2] ?? other[2]
-      if (sign === undefined || word === undefined) break
-      if (!parts.has(sign)) parts.set(sign, partOf(word)!)
-    }
+    for (const [sign, part] of signsIn(fold(paper.text.slice(start, end)))) if (!parts.has(sign)) parts.set(sign, part)
   }
   return parts
+}
+
+// between sign and word a comma or space parts more than any word does
+const APART = 20
+
+function signsIn(folded: string): [string, MatrixPart][] {
+  const tokens = [...folded.matchAll(IN_LEGEND)]
+  const words = tokens.filter(([, , word]) => word !== undefined)
+  const distance = (from: number, to: number): number => {
+    const between = folded.slice(from, to)
+    return between.length + APART * between.replace(/[^，。；、\s]/g, '').length
+  }
+  return tokens.flatMap((token): [string, MatrixPart][] => {
+    if (token[1] === undefined) return []
+    const end = token.index + 1
+    const [nearest] = words
+      .map((word) => ({
+        word: word[0],
+        far: word.index > token.index ? distance(end, word.index) : distance(word.index + word[0].length, token.index),
+      }))
+      .sort((one, other) => one.far - other.far)
+    return nearest ? [[token[1], partOf(nearest.word)!]] : []
+  })
 }
 
 const partOf = (word: string): MatrixPart | undefined => WORDS.find(([, words]) => new RegExp(`^(?:${words})`).test(word))?.[0]
