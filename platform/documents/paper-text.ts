@@ -135,10 +135,16 @@ function pipeTable(lines: readonly string[], at: number): { cells: ReturnType<ty
   return rows.length > 1 ? { cells: rows.map(rowOf), next } : null
 }
 
+const FRAMED = new RegExp(`^\\s*${BAR}`)
+
+/** The cells of a line; a bar at its end closes the last one only where one opened the line. */
 const pipeCells = (line: string) =>
-  line
-    .trim()
-    .replace(new RegExp(`^${BAR}`), '')
-    .replace(new RegExp(`${CELL_BAR.source}$`), '')
+  (FRAMED.test(line)
+    ? line
+        .trim()
+        .slice(1)
+        .replace(new RegExp(`${CELL_BAR.source}$`), '')
+    : line.trimStart()
+  )
     .split(CELL_BAR)
     .map((cell) => inline(cell.trim()))

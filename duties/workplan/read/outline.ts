@@ -43,14 +43,23 @@ export function outline(entries: readonly Entry[], markdown = false): Outline {
   return { root: builder.root, begins: builder.begins }
 }
 
+const INLINE = [/(?<=[。；：)]\s*)(\d{1,2})[.、]\s*(?![\d%])/g, /(?<=[。；：)]\s*)\((\d{1,2})\)/g, /(?<=[。；：)]\s*)([①-⑳])/g]
+const LABELLED_END = new RegExp(`(?:${LABELS.map(([, words]) => words).join('|')})：[^。：]{2,200}[。；]?\\s*$`)
+const valueOf = (sign: string) => (/^\d/.test(sign) ? Number(sign) : sign.charCodeAt(0) - '①'.charCodeAt(0) + 1)
+
+/** Whether a stretch of a line ends in a list of units: in brackets, or behind 责任单位：. */
+const assignsAtEnd = (folded: string): boolean => /\)[。；]?\s*$/.test(folded) || LABELLED_END.test(folded)
+
 /** `…：1.甲。（单位）2.乙。（单位）` in one line is as many items: each number follows the list that closes the one before. */
 function inlineItems(line: TextLine): TextLine[] {
-  if (line.role !== 'text' || !/\)[。；]?\s*2[.、]/.test(line.folded)) return [line]
-  const starts: number[] = []
-  const places = line.folded.matchAll(/(?<=[。：；)]\s*)(\d{1,2})[.、]\s*(?![\d%])/g)
-  for (const place of places)
-    if (Number(place[1]) === starts.length + 1 && (starts.length === 0 || /\)[。；]?\s*$/.test(line.folded.slice(0, place.index))))
-      starts.push(place.index)
+  if (line.role !== 'text' || !/[)。；]\s*(?:2[.、]|\(2\)|②)/.test(line.folded)) return [line]
+  const starts = INLINE.map((pattern) => {
+    const found: number[] = []
+    for (const place of line.folded.matchAll(pattern))
+      if (valueOf(place[1]!) === found.length + 1 && (found.length === 0 || assignsAtEnd(line.folded.slice(found.at(-1), place.index))))
+        found.push(place.index)
+    return found
+  }).reduce((most, found) => (found.length > most.length ? found : most))
   if (starts.length < 2) return [line]
   return [0, ...starts]
     .map((from, i) => {

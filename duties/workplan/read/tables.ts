@@ -1,5 +1,5 @@
 import type { Cell, Paper, Table } from '../../../platform/documents/paper.ts'
-import { noParts, settle } from './assignment.ts'
+import { isAssignment, noParts, settle } from './assignment.ts'
 import { numberedPieces, numberIn, withoutPersons } from './cells.ts'
 import { addCell, findAssignments } from './find.ts'
 import { cellLines } from './lines.ts'
@@ -9,7 +9,7 @@ import type { Numbered } from './numbering.ts'
 import { bounded, headingOf, NO_UNITS, readBody, type Draft } from './read.ts'
 import { fold, joined, part, passage, without, type Passage } from './text.ts'
 import type { Span } from './types.ts'
-import { COLUMNS, LABELS, SHORT_LABELS } from './words.ts'
+import { COLUMNS, LABELS, SHORT_LABELS, TIME_CELL } from './words.ts'
 
 export type ColumnRole =
   | 'number'
@@ -92,10 +92,26 @@ function headerOf(table: Table, paper: Paper): Header | null {
       const roles = new Map([...first, ...second])
       return { roles: arrange(roles), rows: at + 2, persons: personColumns(table, at + 2, paper), matrix: null }
     }
-    if (first.size >= 2 && [...first.values()].some(isUnitRole))
+    if (first.size >= 2 && [...first.values()].some(isUnitRole)) {
+      tellByContent(table, at, first, paper)
       return { roles: arrange(first), rows: at + 1, persons: personColumns(table, at + 1, paper), matrix: null }
+    }
   }
   return null
+}
+
+/** A column whose heading says nothing to us is told by what stands in it: limits, or bodies that nobody says the part of. */
+function tellByContent(table: Table, header: number, roles: Map<number, ColumnRole>, paper: Paper): void {
+  for (const { column } of table.rows[header]!.filter((cell) => !roles.has(cell.column) && textOf(paper, cell) !== '')) {
+    const below = table.rows
+      .slice(header + 1)
+      .flatMap((row) => row.filter((cell) => cell.column === column && cell.width === 1))
+      .map((cell) => textOf(paper, cell))
+      .filter((text) => !/^[—\-/无]*$/.test(text))
+    if (below.length === 0) continue
+    if (![...roles.values()].includes('time') && below.every((text) => TIME_CELL.test(text))) roles.set(column, 'time')
+    else if (below.every((text) => isAssignment(text, true))) roles.set(column, 'unplaced')
+  }
 }
 
 /** Columns whose heading promises names of persons, alone or beside the units, with that heading. */

@@ -250,7 +250,7 @@ export const LABELS: readonly (readonly [Label, string])[] = [
   ],
   [
     'time',
-    '(?:计划|工作|任务|整改|办理|目标)?(?:完成|办结|推进|落实|实施)?(?:时限|时间节点|时间要求|期限|时间安排|时间进度|进度安排|进度要求|时间)(?:要求|安排|节点)?|时序进度|进度|截止(?:时间|日期)',
+    '(?:计划|工作|任务|整改|办理|目标)?(?:完成|办结|推进|落实|实施)?(?:时限|时间节点|节点|时点|时间要求|期限|时间安排|时间进度|进度安排|进度要求|时间)(?:要求|安排|节点)?|时序进度|进度|截止(?:时间|日期)',
   ],
 ]
 
@@ -289,6 +289,9 @@ export const COLUMNS: readonly (readonly ['number' | 'section' | 'task' | 'measu
   ['measure', /措施|要求|内容|举措|做法|具体任务|细化任务|目标任务|任务目标|任务描述|标准|要点|细则/],
   ['task', /任务|项目|事项|工作|名称/],
 ]
+
+/** What stands in a column of time limits. */
+export const TIME_CELL = /^(?:.{0,16}(?:前|底|末|季度|半年|年|月|日)|长期.{0,6}|全年.{0,6}|持续.{0,6}|常年.{0,6})$/
 
 /** Sections that guide and assign nothing. */
 export const GENERAL_SECTION =
