@@ -45,11 +45,11 @@ test('a Markdown list that says 1. throughout counts on, and one that is indente
 
 test('where no list names anybody the running text does', () => {
   const text =
-    '（一）耕地治理。由区甲局牵头，区乙局配合，完成治理1200亩。\n（二）粮食监测。区丙局负责收购环节监测。\n3.区丁局：检查20家。\n'
+    '（一）耕地治理。由区甲局牵头，区乙局配合，完成治理1200亩。\n（二）粮食监测。区丙局负责收购环节监测。\n（三）区丁局：检查20家。\n'
   expect(brief(text)).toMatchObject([
     ['1', '耕地治理', 'lead_assist', ['区甲局'], ['区乙局'], []],
     ['2', '粮食监测', 'single', ['区丙局'], [], []],
-    [expect.anything(), '检查20家', 'single', ['区丁局'], [], []],
+    ['3', '检查20家', 'single', ['区丁局'], [], []],
   ])
   expect(plan(text).plan.tasks[1]!.unclear).toContain('责任单位读自正文：区丙局负责')
 })

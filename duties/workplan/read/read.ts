@@ -445,7 +445,10 @@ function assignable(drafts: readonly Draft[]): { kept: Draft[]; dropped: Draft[]
   const inTable = rows.some(({ hasUnits }) => hasUnits) && !drafts.some((draft) => draft.hasUnits && !isRow(draft))
   const keeps = (draft: Draft) => !(inTable && !isRow(draft)) && !(repeated && isRow(draft)) && assigns(draft)
   const assigns = (draft: Draft) =>
-    draft.hasUnits || !anyUnits || !((draft.path.length <= 1 && deeper) || (draft.general && !sectionHas.has(draft.task.section)))
+    draft.hasUnits ||
+    (draft.within !== null && !draft.general) ||
+    !anyUnits ||
+    !((draft.path.length <= 1 && deeper) || (draft.general && !sectionHas.has(draft.task.section)))
   return { kept: drafts.filter(keeps), dropped: drafts.filter((draft) => !keeps(draft)) }
 }
 
