@@ -2,6 +2,7 @@ import { Problem, problems } from '../../../platform/core/problem.ts'
 import type { Paper } from '../../../platform/documents/paper.ts'
 import { departmentFunctions } from '../../../platform/identity/functions.ts'
 import { BOLD_READ, isAssignment, LEADLESS, readParts, settle, SIGN_READ, type AssignmentReading } from './assignment.ts'
+import { assignable } from './assignable.ts'
 import { uncard } from './card-tables.ts'
 import { addReporting, readDeadlines } from './deadlines.ts'
 import { unflatten } from './flat-tables.ts'
@@ -15,6 +16,7 @@ import { sheetOf } from './numbers.ts'
 import { outline, type Item } from './outline.ts'
 import { tableTasks } from './tables.ts'
 import { untab } from './tab-rows.ts'
+import { combine } from './several-lists.ts'
 import { splitTail } from './tail.ts'
 import { readTargets } from './targets.ts'
 import { fold, part, passage, without, type Passage } from './text.ts'
@@ -282,36 +284,6 @@ export function readBody(body: Passage, times: readonly Passage[], year: number 
   }
 }
 
-/**
- * Several lists in one task each assign their own sentence. The form has one list of each kind: whoever leads a part leads, whoever
- * assists assists, the others bear their own part; a person is told where the lists stand.
- */
-function combine(groups: readonly Group[]): AssignmentReading | null {
-  const [first, ...others] = groups
-  if (!first) return null
-  if (others.length === 0) return settle(first.parts)
-  const readings = groups.map(({ parts }) => settle(parts))
-  const distinct = (names: readonly string[], taken: readonly string[] = []) => [...new Set(names)].filter((name) => !taken.includes(name))
-  const unclear = [
-    ...readings
-      .flatMap((one) => one.unclear)
-      .filter((told) => !told.startsWith(LEADLESS) || !readings.some(({ lead, joint }) => lead.length + joint.length > 0)),
-    `一项中有${groups.length}处责任单位，各管其前的文字：${groups.map(({ printed }) => printed.replace(/\s+/g, '')).join('｜')}`,
-  ]
-  const superior = readings.find((one) => one.superior !== null)?.superior ?? null
-  const leads = readings.filter(({ mode }) => mode === 'lead_divided' || mode === 'lead_assist')
-  const named = readings.flatMap((one) => [...one.lead, ...one.assisting, ...one.joint])
-  if (leads.length === 0) {
-    const all = distinct(named)
-    if (all.length === 1) return { mode: 'single', lead: all, assisting: [], joint: [], superior, unclear }
-    const worded = groups.some(({ parts }) => parts.divided.length + parts.lead.length > 0)
-    return { mode: worded ? 'joint' : 'unmarked', lead: [], assisting: [], joint: all, superior, unclear }
-  }
-  const lead = distinct(readings.flatMap((one) => one.lead))
-  const equal = readings.some((one) => one.mode === 'lead_divided' || one.joint.length > 0)
-  return { mode: equal ? 'lead_divided' : 'lead_assist', lead, assisting: distinct(named, lead), joint: [], superior, unclear }
-}
-
 /** Opens the remark on a task for which the paper names nobody. */
 export const NO_UNITS = '无责任单位'
 const HEADING_MAX = 26
@@ -432,34 +404,6 @@ function shareLast(drafts: Draft[], parent: Item): void {
       draft.task.deadlines.push(...last.limits.filter(({ date, text }) => !own.has(date ?? text)).map((one) => ({ ...one })))
     }
   }
-}
-
-/** Leaves that assign nothing where the rest does: guiding sections, and a highest-level paragraph without units. */
-function assignable(drafts: readonly Draft[]): { kept: Draft[]; dropped: Draft[] } {
-  const deeper = drafts.some(({ path, hasUnits }) => path.length > 1 && hasUnits)
-  const anyUnits = drafts.some(({ hasUnits }) => hasUnits)
-  const sectionHas = new Set(drafts.filter(({ hasUnits }) => hasUnits).map(({ task }) => task.section))
-  const rows = drafts.filter(isRow)
-  const repeated = repeats(drafts)
-  // a text without units before the table that assigns
-  const inTable = rows.some(({ hasUnits }) => hasUnits) && !drafts.some((draft) => draft.hasUnits && !isRow(draft))
-  const keeps = (draft: Draft) => !(inTable && !isRow(draft)) && !(repeated && isRow(draft)) && assigns(draft)
-  const assigns = (draft: Draft) =>
-    draft.hasUnits ||
-    (draft.within !== null && !draft.general) ||
-    !anyUnits ||
-    !((draft.path.length <= 1 && deeper) || (draft.general && !sectionHas.has(draft.task.section)))
-  return { kept: drafts.filter(keeps), dropped: drafts.filter((draft) => !keeps(draft)) }
-}
-
-const isRow = ({ path }: Draft): boolean => path.some(({ style }) => style === 'table')
-
-/** Whether the tables only print again, as a list, what the text before them assigns. */
-function repeats(drafts: readonly Draft[]): boolean {
-  const rows = drafts.filter(isRow)
-  const headings = new Set(drafts.filter((draft) => draft.hasUnits && !isRow(draft)).map(({ task }) => fold(task.heading)))
-  const same = rows.filter(({ task }) => task.heading !== '' && headings.has(fold(task.heading)))
-  return rows.length > 1 && same.length * 5 >= rows.length * 4
 }
 
 function tellMisprints(plan: Plan, known: readonly string[]): void {
