@@ -51,7 +51,7 @@ test('where no list names anybody the running text does', () => {
     ['2', '粮食监测', 'single', ['区丙局'], [], []],
     ['3', '检查20家', 'single', ['区丁局'], [], []],
   ])
-  expect(plan(text).plan.tasks[1]!.unclear).toContain('责任单位读自正文：区丙局负责')
+  expect(plan(text).plan.tasks[1]!.unclear).toContain('区丙局负责收购环节监测')
 })
 
 test('an annex that prints the tasks again adds none, and one that assigns them alone is the plan', () => {
