@@ -139,7 +139,7 @@ program.command('openapi').description('打印接口文档 Print the OpenAPI doc
   .action(async () => void process.stdout.write(await (await import('./openapi.ts')).openApi()))
 
 /** Faults of a file that was named, as against those of the data: scripts tell them apart by the exit code. */
-const UNREADABLE = /^(cli\.no-file|cli\.no-write|claims\.|draw\.|paper\.|file\.|spreadsheet\.|import\.|backup\.)/
+const UNREADABLE = /^(cli\.no-file|cli\.no-write|plan\.too-long|claims\.|draw\.|paper\.|file\.|spreadsheet\.|import\.|backup\.)/
 
 // Whoever reads our output may stop reading (`| head`); there is nobody left to tell then.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -19,7 +19,7 @@ const rowOf = (cells: readonly string[]) => cells.map((text, column) => ({ text:
 
 /**
  * Plain text: each line is a line; two or more lines parted by tabs into the same number (three or more) of columns are a table, and
- * so are lines laid out in columns with spaces.
+ * so are lines parted by bars or laid out in columns with spaces.
  */
 export function readPlainText(text: string): Paper {
   const writer = new PaperWriter()
@@ -32,6 +32,12 @@ export function readPlainText(text: string): Paper {
     if (end - i >= 2) {
       writer.table(lines.slice(i, end).map((line) => rowOf(line.split('\t'))))
       i = end
+      continue
+    }
+    const piped = pipeTable(lines, i)
+    if (piped) {
+      writer.table(piped.cells)
+      i = piped.next
       continue
     }
     const laid = failed < LAID_TRIES ? spacedTable(lines, i) : null
@@ -94,22 +100,51 @@ const inline = (text: string) =>
     .replace(/&amp;/g, '&')
     .replace(/\\([\\`*_{}[\]()#+\-.!|<>~])/g, '$1')
 
-const isPipe = (line: string | undefined) => line !== undefined && /^\s*\|.*\|\s*$/.test(line)
+const BAR = '[|｜│┃]'
+const CELL_BAR = new RegExp(`(?<!\\\\)${BAR}`)
+const barsIn = (line: string | undefined) => (line ?? '').split(CELL_BAR).length - 1
 const isRule = (line: string | undefined) =>
   line !== undefined && /^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$/.test(line) && line.includes('|')
+/** A line that only draws: +----+----+, ├──┼──┤. */
+const isDrawn = (line: string | undefined) =>
+  line !== undefined && /[-─━=]{2}/.test(line) && /^[\s+|│┃\-─━=┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋]+$/.test(line)
 
+/**
+ * Lines parted by bars: Markdown's table with its rule below the header, or, without one, a header of three columns or more with a row as
+ * wide right below it. Where lines are drawn between the rows, what stands between two of them is one row.
+ */
 function pipeTable(lines: readonly string[], at: number): { cells: ReturnType<typeof rowOf>[]; next: number } | null {
-  if (!lines[at]?.includes('|') || !isRule(lines[at + 1])) return null
-  const cells = [rowOf(pipeCells(lines[at]!))]
-  let next = at + 2
-  for (; next < lines.length && (isPipe(lines[next]) || /\S.*\|.*\S/.test(lines[next]!)); next++) cells.push(rowOf(pipeCells(lines[next]!)))
-  return { cells, next }
+  const first = isDrawn(lines[at]) && !isRule(lines[at]) ? at + 1 : at
+  const ruled = isRule(lines[first + 1]) && lines[first]!.includes('|')
+  const drawn = isDrawn(lines[first + 1]) && first > at
+  const width = pipeCells(lines[first] ?? '').length
+  if (barsIn(lines[first]) === 0 || (!ruled && (width < 3 || pipeCells(lines[drawn ? first + 2 : first + 1] ?? '').length !== width)))
+    return null
+  const rows: string[][] = []
+  let next = first
+  let anew = true
+  for (; next < lines.length && (barsIn(lines[next]) > 0 || isDrawn(lines[next])); next++) {
+    const line = lines[next]!
+    if (isRule(line) || isDrawn(line)) anew = true
+    else if (drawn && !anew) pipeCells(line).forEach((cell, i) => (rows.at(-1)![i] = [rows.at(-1)![i], cell].filter(Boolean).join('\n')))
+    else {
+      rows.push(pipeCells(line))
+      anew = false
+    }
+  }
+  return rows.length > 1 ? { cells: rows.map(rowOf), next } : null
 }
 
+const FRAMED = new RegExp(`^\\s*${BAR}`)
+
+/** The cells of a line; a bar at its end closes the last one only where one opened the line. */
 const pipeCells = (line: string) =>
-  line
-    .trim()
-    .replace(/^\|/, '')
-    .replace(/(?<!\\)\|$/, '')
-    .split(/(?<!\\)\|/)
+  (FRAMED.test(line)
+    ? line
+        .trim()
+        .slice(1)
+        .replace(new RegExp(`${CELL_BAR.source}$`), '')
+    : line.trimStart()
+  )
+    .split(CELL_BAR)
     .map((cell) => inline(cell.trim()))

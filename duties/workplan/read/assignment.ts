@@ -8,8 +8,11 @@ import {
   JOINS,
   LEAD_SIGN,
   NOT_UNITS,
+  OF_OTHERS,
   OPEN_GROUP,
   OPEN_LIST,
+  ASSISTS,
+  DOES,
   ROLE_BEHIND,
   ROLE_END,
   TOGETHER,
@@ -48,11 +51,11 @@ export const noParts = (): Parts => ({
 export function readParts(printed: string): Parts {
   const parts = noParts()
   const state: State = { parts, pending: [], joined: false, above: false, marked: false }
-  const clauses = clausesOf(withoutWord(printed)).map(unbracketed)
+  const clauses = markedThrough(clausesOf(withoutOthers(withoutWord(printed), parts)).map(unbracketed))
   clauses.forEach((clause, i) => {
     for (const piece of splitNames(clause)) readPiece(piece, state)
-    // `X，Y配合`: the comma parts who does it from who helps
-    if (parts.lead.length + parts.divided.length === 0 && !state.joined && helpsOnly(clauses[i + 1]))
+    // `X，Y配合`: the comma parts who does it from who helps, or from who only watches
+    if (parts.lead.length + parts.divided.length === 0 && !state.joined && asideOnly(clauses[i + 1]))
       parts.plain.push(...state.pending.splice(0))
   })
   if (state.above) parts.superior.push(...state.pending)
@@ -69,6 +72,15 @@ function withoutWord(printed: string): string {
   const found = FIRST_LEADS.exec(fold(printed))
   if (!found) return printed
   return `${printed.slice(0, found.index)}${printed.slice(found.index + found[0].length)}`.replace(/[，；,;（(]\s*[）)]?$/, '')
+}
+
+/** 以下均需各县负责落实，不再列出: what is said of other tasks names nobody for this one, and a person is told. */
+function withoutOthers(printed: string, parts: Parts): string {
+  const found = OF_OTHERS.exec(fold(printed))
+  if (!found) return printed
+  const from = found.index + found[1]!.length
+  parts.unclear.push(`说的是其他任务，未读作本项单位：${printed.slice(from)}`)
+  return printed.slice(0, found.index)
 }
 
 /** A、B、C（按职责分工负责）: what a closing bracket says of all the names, without the bracket. */
@@ -94,7 +106,19 @@ function clausesOf(printed: string): string[] {
   return [...clauses, printed.slice(from)]
 }
 
-const helpsOnly = (clause: string | undefined): boolean => clause !== undefined && roleOf(fold(clause).trim())?.role === 'assist'
+/** X（牵头），Y、Z（配合）: where each clause ends in its one mark, the mark is said of all the clause's names. */
+function markedThrough(clauses: string[]): string[] {
+  const marks = clauses.map((clause) => ROLE_BEHIND.exec(fold(clause).trimEnd())?.[0])
+  if (clauses.length < 2 || marks.includes(undefined)) return clauses
+  return clauses.map((clause, i) => {
+    const names = splitNames(clause)
+    const alone = names.slice(0, -1).every((name) => !ROLE_BEHIND.test(fold(name)))
+    return alone ? names.map((name, at) => (at < names.length - 1 ? name + marks[i] : name)).join('、') : clause
+  })
+}
+
+const asideOnly = (clause: string | undefined): boolean =>
+  clause !== undefined && /^(?:assist|unplaced)$/.test(roleOf(fold(clause).trim())?.role ?? '')
 
 /** `marked`: a name bears its own mark (X（牵头）、★X), which says nothing of those beside it. */
 type State = { parts: Parts; pending: string[]; joined: boolean; above: boolean; marked: boolean }
@@ -125,7 +149,7 @@ function readPiece(piece: string, state: State): void {
     state.joined = true
     return readPiece(printed.slice(join.end), state)
   }
-  const helps = betweenBodies(folded, /(?:积极|全力)?配合/)
+  const helps = betweenBodies(folded, ASSISTS)
   if (helps && !state.parts.lead.includes(printed.slice(helps.end))) {
     addName(printed.slice(0, helps.start), state)
     state.parts.assist.push(...state.pending.splice(0))
@@ -147,9 +171,24 @@ function readPiece(piece: string, state: State): void {
     return
   }
   const role = roleOf(folded)
+  const doing = role ? null : doingOf(folded)
+  if (doing !== null) {
+    // 某局做好资金保障: a part of its own, told in words
+    addName(printed.slice(0, doing), state)
+    giveRole('divided', '各自', state)
+    state.parts.unclear.push(printed)
+    return
+  }
   if (!role) return addName(printed, state)
   addName(printed.slice(0, role.at), state)
   giveRole(role.role, printed.slice(role.at), state)
+}
+
+/** Where a body's name ends and what it is to do begins; null where there is no such place. */
+function doingOf(folded: string): number | null {
+  if (isBody(folded)) return null
+  const found = [...folded.matchAll(DOES)].find(({ index }) => index > 2 && isBody(folded.slice(0, index)))
+  return found?.index ?? null
 }
 
 /** `X（牵头）`, `Y（配合）`, `★X`, X in bold: the mark gives this one name its part. */

@@ -28,6 +28,9 @@ function balanced(folded: string): boolean {
 export const isGroup = (name: string): boolean => GROUP.test(bare(fold(name)))
 
 const SEPARATORS = '、，；。/|'
+/** 各县、区政府: the kinds of place stand before what is said of all of them. */
+const PLACES = /^各(?:[县市区旗乡镇]、)*[县市区旗乡镇]$/
+const OF_PLACES = /^、(?:[县市区旗乡镇]、)*[县市区旗乡镇](?:人民政府|政府|管委会|食安办|食安委)/
 const BINDERS = /^(?:以及|和|及|与|暨)/
 
 /**
@@ -48,7 +51,7 @@ export function splitNames(printed: string): string[] {
     const sign = folded[i]!
     if (sign === '(') depth++
     else if (sign === ')') depth = Math.max(0, depth - 1)
-    else if (depth > 0) continue
+    else if (depth > 0 || (sign === '、' && PLACES.test(folded.slice(from, i)) && OF_PLACES.test(folded.slice(i)))) continue
     else if (SEPARATORS.includes(sign)) cut(i, i + 1)
     else if (i > from && partsHere(folded, from, i)) cut(i, i + (BINDERS.exec(folded.slice(i))?.[0].length ?? 1))
   }
@@ -63,7 +66,7 @@ function partsHere(folded: string, from: number, i: number): boolean {
   const left = folded.slice(from, i).replaceAll(' ', '')
   if (!isBody(left)) return false
   const rest = folded.slice(i + binder.length)
-  const right = /^[^、，；。/|]*/.exec(rest)![0].replaceAll(' ', '')
+  const right = /^(?:\([^()]*\)|[^、，；。/|])*/.exec(rest)![0].replaceAll(' ', '')
   // what follows may bear a role word after its name: the name must at least begin like one
   return binder === ' ' ? right.length > 2 : /[局委办部院府处会街镇乡团队站所司心位门构联](?:$|\(|[按牵负配协参共分会落])/.test(right)
 }

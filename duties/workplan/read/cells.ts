@@ -20,9 +20,9 @@ export function withoutPersons(cell: Passage): { bodies: Passage; persons: strin
   return { bodies: without(cell, cuts), persons }
 }
 
-/** A printed number: `3`, `（三）`, `3.1`. */
+/** A printed number: `3`, `（三）`, `3.1`, `3-1`. */
 export function numberIn(text: string): number | number[] | null {
-  if (/^\d+(?:\.\d+)+$/.test(text)) return text.split('.').map(Number)
+  if (/^\d+(?:[.\-—]\d+)+$/.test(text)) return text.split(/[.\-—]/).map(Number)
   const bare = text.replace(/[().、]/g, '')
   const value = /^\d+$/.test(bare) ? Number(bare) : hanNumber(bare)
   return value > 0 ? value : null

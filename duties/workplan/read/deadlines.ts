@@ -293,10 +293,14 @@ export function addReporting(deadlines: Deadline[], sheet: Sheet): Deadline[] {
 const REPORTS = /^(?:应|要|须|再)?(?:报送|报告|提交|上报|呈报)[^，。；]{0,20}(?:总结|情况|报告|材料|进展)/
 
 function receivers(sheet: Sheet, start: number, end: number): { to: string[]; copy: string[] } {
-  const folded = sheet.folded.slice(start, end)
+  const passed = PASSED_ON.exec(sheet.folded.slice(start, end))
+  const folded = sheet.folded.slice(start, passed ? start + passed.index : end)
   const to = bodiesIn(folded, TO, sheet.text.slice(start, end))
   return { to, copy: to.length > 0 ? bodiesIn(folded, COPY, sheet.text.slice(start, end)) : [] }
 }
+
+/** 由某办汇总后报上级: another's report, made of this one. */
+const PASSED_ON = /[，；、]?(?:再|并)?(?:由|经)[^，。；]{2,30}(?:汇总|审核|审定|整理|把关)[^，。；]{0,6}(?:报|呈)/
 
 const FURTHER = /^(?:并|同时|且|再|后|抄[送报])/
 
@@ -307,7 +311,9 @@ function bodiesIn(folded: string, pattern: RegExp, printed: string): string[] {
     const object = /^[^、]*[^、]至(?=[^、]{2})/.exec(list)?.[0].length ?? 0
     const at = match.index + match[0].indexOf(list) + object
     const names = splitNames(printed.slice(at, at + list.length - object)).map((name) =>
-      name.replace(/(?:备案|备查|汇总|审定|审核|审批|批准|办公)$/, ''),
+      name
+        .replace(/[（(][^（()）]*(?:电话|联系|邮箱|传真)[^（()）]*[)）]$/, '')
+        .replace(/(?:备案|备查|汇总|审定|审核|审批|批准|办公)$/, ''),
     )
     // 形成报告并通报相关单位: what follows a binder is another doing, not a receiver
     const bodies = names.filter((name) => isBody(fold(name)) && !FURTHER.test(fold(name)))

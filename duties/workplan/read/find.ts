@@ -1,8 +1,10 @@
 import { hasRole, isAssignment, noParts, readParts, type Parts } from './assignment.ts'
 import { isBody, isGroup, splitNames } from './bodies.ts'
 import { markBoldLeads } from './bold-leads.ts'
+import { withoutPersons } from './cells.ts'
 import { closing, fold, part, type Passage } from './text.ts'
 import type { Span } from './types.ts'
+import { readOpening } from './within.ts'
 import {
   BODY_END,
   BRANCH_END,
@@ -35,7 +37,12 @@ export type Group = {
 }
 
 const LABEL = new RegExp(LABELS.map(([label, words]) => `(?<${label}>${words})`).join('|'))
-const LABEL_START = new RegExp(`[(]?(?:${LABEL.source})[)]?\\s*(?:：|为：|(?<=[)])\\s*(?=\\S)|为(?=[^、，。]{0,12}[局委办部院府]))`, 'y')
+/** 责任单位及责任人: the names of persons stand behind the bodies. */
+const AND_PERSONS = '(?<persons>(?:以?及其?|和|与|、|/)?[(]?(?:责任人员?|负责人|联系人|联络员|责任领导|分管领导)[)]?)?'
+const LABEL_START = new RegExp(
+  `[(]?(?:${LABEL.source})${AND_PERSONS}[)]?\\s*(?:：|为：|(?<=[)])\\s*(?=\\S)|为(?=[^、，。]{0,12}[局委办部院府]))`,
+  'y',
+)
 const SHORT = SHORT_LABELS.map(([label, words]) => `(?<${label}>${words})`).join('|')
 const WHOLE_LABEL = new RegExp(LABEL.source, 'y')
 const SHORT_BEFORE_COLON = new RegExp(`(?:${SHORT})\\s*：`, 'y')
@@ -52,13 +59,18 @@ export function findAssignments(item: Passage): Found {
   readBrackets(item, groups, times, cuts, unclear)
   if (groups.length === 0) readDash(item, groups, cuts)
   if (groups.length === 0) readSentence(item, groups, cuts)
+  const opening = groups.length === 0 ? readOpening(item) : null
+  if (opening) {
+    groups.push(opening.group)
+    cuts.push(opening.cut)
+  }
   return { groups, times, cuts: merge(cuts), unclear }
 }
 
 type Sink = { groups: Group[]; times: Passage[]; cuts: Span[]; unclear: string[] }
 
 /** `around` is the bracket the label stands in, `（责任单位：…；完成时限：…）`. */
-type Labelled = { label: Label; start: number; content: number; word: string; around: Span | null }
+type Labelled = { label: Label; start: number; content: number; word: string; persons: string; around: Span | null }
 
 /** Labels stand at the beginning of a printed line or behind a sign, never inside a word. */
 function labelsIn(item: Passage): Labelled[] {
@@ -71,7 +83,14 @@ function labelsIn(item: Passage): Labelled[] {
     const label = found && LABELS.find(([name]) => found.groups?.[name])?.[0]
     if (!found || !label) continue
     const content = at + found[0].length
-    out.push({ label, start: at, content, word: found.groups![label]!, around: bracketAround(item.folded, at, content) })
+    out.push({
+      label,
+      start: at,
+      content,
+      word: found.groups![label]!,
+      persons: found.groups!.persons ?? '',
+      around: bracketAround(item.folded, at, content),
+    })
     at += found[0].length - 1
   }
   return out
@@ -141,7 +160,9 @@ function readLabels(item: Passage, sink: Sink): void {
       if (group && (label.start - group.end > 2 || again)) flush()
       group ??= { parts: noParts(), start: label.start, end, said: new Set() }
       group.said.add(label.label)
-      addLabelled(group.parts, label.label, listOf(markBoldLeads(content)))
+      const { bodies, persons } = label.persons ? withoutPersons(content) : { bodies: content, persons: [] }
+      if (persons.length > 0) sink.unclear.push(`${label.word}${label.persons}：${persons.join('、')}`)
+      addLabelled(group.parts, label.label, listOf(markBoldLeads(bodies)))
       group.end = end
     }
     if (group) group.end = end
@@ -178,11 +199,16 @@ export function spaced(content: Passage): string {
   return out
 }
 
-const lastName = (folded: string): string => /[^、，；：\s]*$/.exec(folded.trimEnd())![0]
+// no name is longer, and the search looks at every place
+const NAME_REACH = 80
+const lastName = (folded: string): string => /[^、，；：\s]*$/.exec(folded.trimEnd().slice(-NAME_REACH))![0]
 
 const startsBody = (content: Passage, at: number): boolean => {
   const next = /^[^、，；。 ]+/.exec(content.folded.slice(at, at + 64))?.[0] ?? ''
-  return next.length > 2 && isBody(next) && !/^(?:局|委|办|室|部|会同|配合|协助|联合|协同|共同|会商|商请)/.test(next)
+  // （镇）人民政府: a bracket belongs to the name before it
+  return (
+    next.length > 2 && !next.startsWith('(') && isBody(next) && !/^(?:局|委|办|室|部|会同|配合|协助|联合|协同|共同|会商|商请)/.test(next)
+  )
 }
 
 /**
@@ -304,13 +330,20 @@ function readBrackets(item: Passage, groups: Group[], times: Passage[], cuts: Sp
     const content = part(item, open + 1, close)
     const before = afterSentence(item, open)
     if ((before || endsSentence(item, close)) && isAssignment(content.text)) take(item, open, close + 1, content, groups, cuts)
-    else if (before && atEnd(folded, close) && groups.length === 0 && content.text.trim() !== '') {
+    else if (before && LIMIT.test(content.folded)) {
+      times.push(content)
+      cuts.push({ start: open, end: pastStop(folded, close + 1) })
+    } else if (before && atEnd(folded, close) && groups.length === 0 && content.text.trim() !== '') {
       if (/\d月|年底|季度/.test(content.folded) && content.folded.length < 20) times.push(content)
       else unclear.push(`括号内未认出单位：${content.text.replace(/\s+/g, '')}`)
     }
     if (before) open = close
   }
 }
+
+/** A bracket that holds a time limit and nothing else. */
+const LIMIT =
+  /^(?:(?:完成|办结)?时[限间]：?)?(?:长期|常年|全年|持续)(?:坚持|推进|实施|开展|落实)*$|^(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|底|末)?前(?:完成)?$|^(?:20\d\d年|年)底前(?:完成)?$/
 
 function take(item: Passage, open: number, end: number, content: Passage, groups: Group[], cuts: Span[]): void {
   const stop = /^\s*[。；]/.exec(item.folded.slice(end))?.[0].length ?? 0

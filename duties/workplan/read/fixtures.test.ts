@@ -5,7 +5,21 @@ import { readPlan } from './read.ts'
 import type { Plan, Task } from './types.ts'
 
 /** How papers are compared: see fixtures/README.md. */
-const DIRS = ['dev', 'heldout', 'heldout2', 'heldout3', 'heldout4', 'heldout5', 'heldout6', 'heldout7', 'layout'].map((name) => new URL(`../fixtures/${name}/`, import.meta.url))
+const DIRS = [
+  'dev',
+  'heldout',
+  'heldout2',
+  'heldout3',
+  'heldout4',
+  'heldout5',
+  'heldout6',
+  'heldout7',
+  'heldout8',
+  'heldout9',
+  'heldout10',
+  'heldout11',
+  'layout',
+].map((name) => new URL(`../fixtures/${name}/`, import.meta.url))
 const plain = (text: string) => text.normalize('NFKC').replace(/\s+/g, '')
 const even = (value: unknown): unknown => (typeof value === 'string' ? plain(value) : Array.isArray(value) ? value.map(even) : value)
 const overlap = (a: string, b: string) => plain(a).includes(plain(b)) || plain(b).includes(plain(a))

@@ -4,10 +4,10 @@ import type { Entry, TextLine } from './lines.ts'
 import { markerOf } from './markers.ts'
 import { columnRole, type ColumnRole } from './tables.ts'
 import type { Span } from './types.ts'
+import { TIME_CELL } from './words.ts'
 
 const isUnits = (role: ColumnRole) => role === 'lead' || role === 'assist' || role === 'duty'
 const EMPTY = /^[—\-/无]+$/
-const TIME = /^(?:.{0,16}(?:前|底|末|季度|半年|年|月|日)|长期.{0,6}|全年.{0,6}|持续.{0,6}|常年.{0,6})$/
 
 /**
  * Tables that lost their lines when a paper was copied: the headings one below the other (序号, 任务, 牵头单位 …), then the cells. A row
@@ -92,7 +92,7 @@ function rowOf(lines: readonly TextLine[], roles: readonly ColumnRole[]): Cell[]
   const [number, ...rest] = lines
   const time: TextLine[] = []
   const units: TextLine[] = []
-  if (roles.includes('time') && rest.length > 1 && TIME.test(rest.at(-1)!.folded)) time.push(rest.pop()!)
+  if (roles.includes('time') && rest.length > 1 && TIME_CELL.test(rest.at(-1)!.folded)) time.push(rest.pop()!)
   while (rest.length > 1 && (EMPTY.test(rest.at(-1)!.folded) || isAssignment(rest.at(-1)!.folded, true))) units.unshift(rest.pop()!)
   const unitColumns = roles.flatMap((role, column) => (isUnits(role) ? [column] : []))
   const work = roles.flatMap((role, column) => (role === 'task' || role === 'measure' || role === 'section' ? [column] : []))

@@ -11,6 +11,8 @@ export type TextLine = {
   readonly folded: string
   readonly level: number | null
   readonly bold: number
+  /** White space before the first sign. */
+  readonly indent: number
   readonly role: LineRole
 }
 export type Entry = TextLine | Table
@@ -99,6 +101,7 @@ function lineAt(paper: Paper, from: number, to: number, level: number | null, bo
     folded,
     level,
     bold: Math.max(0, bold - lead),
+    indent: lead,
     role: roleOf(folded),
   }
 }

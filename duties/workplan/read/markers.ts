@@ -17,12 +17,12 @@ const FORMS: readonly Form[] = [
   ['worded', new RegExp(`^(?:重点|专项)?(?:任务|行动|举措|措施|工程|项目|事项)(${HAN}|\\d{1,2})[、，：.\\s]+`)],
   // 一是…（某局负责）: an item only where it bears units of its own (see the outline)
   ['so', new RegExp(`^(${HAN})是(?!否|指)[，：]?\\s*`)],
-  ['han', new RegExp(`^(${HAN})[、.]\\s*(?!是)`)],
+  ['han', new RegExp(`^(${HAN})\\s*[、.]\\s*(?!是)`)],
   ['han-paren', new RegExp(`^\\(\\s*(${HAN})\\s*\\)\\s*[、.]?\\s*`)],
   ['num-paren', /^\(\s*(\d{1,3})\s*\)\s*[、.]?\s*/],
   ['num-half', /^(\d{1,3})\)\s*[、.]?\s*/],
   // 2.8月25日前…, 3.2025年底…: a date may stand right behind the number
-  ['num', new RegExp(`^(\\d{1,3})(?:\\.|、)\\s*(?:(?![\\d%‰])|(?=${A_DATE}))`)],
+  ['num', new RegExp(`^(\\d{1,3})\\s?(?:\\.|、)\\s*(?:(?![\\d%‰])|(?=${A_DATE}))`)],
   ['bare', /^(\d{1,2})\s+(?=[\u4e00-\u9fff“《])(?!年|月|日|个|家|户|批|次|名|项|种|人|万|亿|份|起|件|处|所|元|号|版)/],
 ]
 

@@ -22,6 +22,26 @@ const stem = (name: string) =>
 
 const shortened = (name: string): string[] => [name, ...Array.from(name, (_, i) => name.slice(0, i) + name.slice(i + 1))]
 
+/** Names at most one sign apart share what is left when a sign is taken out: finds the first of them that fits. */
+function alikeIn(names: readonly string[]): (own: string, fits: (other: string) => boolean) => string | undefined {
+  const sharing = new Map<string, number[]>()
+  names.forEach((one, i) => {
+    for (const key of shortened(one)) {
+      const same = sharing.get(key)
+      if (same) same.push(i)
+      else sharing.set(key, [i])
+    }
+  })
+  return (own, fits) => {
+    let first = Infinity
+    for (const key of shortened(own))
+      for (const place of sharing.get(key) ?? []) if (place < first && near(own, names[place]!) === 1 && fits(names[place]!)) first = place
+    return names[first]
+  }
+}
+
+const pairsIn = (text: string): string[] => Array.from({ length: Math.max(0, text.length - 1) }, (_, i) => text.slice(i, i + 2))
+
 /**
  * Tells of a unit that looks misprinted. `uses` counts every printed unit of the paper; `known` are names that surely exist.
  * One sign away from a unit printed more often, or from a long known name, and not known itself. Nothing is ever replaced.
@@ -32,19 +52,14 @@ export function misprintTeller(uses: ReadonlyMap<string, number>, known: readonl
     const before = stems.get(stem(name))
     stems.set(stem(name), { name: before?.name ?? name, count: (before?.count ?? 0) + count })
   }
-  // names one sign apart share what is left when a sign is taken out
-  const sharing = new Map<string, string[]>()
-  for (const one of stems.keys())
-    for (const key of shortened(one)) {
-      const same = sharing.get(key)
-      if (same) same.push(one)
-      else sharing.set(key, [one])
-    }
-  const place = new Map([...stems.keys()].map((one, i) => [one, i]))
-  const alike = (own: string) =>
-    [...new Set(shortened(own).flatMap((key) => sharing.get(key) ?? []))].toSorted((a, b) => place.get(a)! - place.get(b)!)
+  const alike = alikeIn([...stems.keys()])
   const certain = new Set(known)
-  const isKnown = (text: string) => certain.has(text) || known.some((one) => one.length >= 4 && text.endsWith(one))
+  const long = [...certain].filter((one) => one.length >= 4)
+  const endings = new Set(long)
+  const alikeKnown = alikeIn(long)
+  const knownPairs = new Set(known.flatMap(pairsIn))
+  const isKnown = (text: string) =>
+    certain.has(text) || Array.from({ length: Math.max(0, text.length - 3) }, (_, i) => text.slice(i)).some((end) => endings.has(end))
   const told = new Map<string, string | null>()
   return (name) => {
     const before = told.get(name)
@@ -57,10 +72,10 @@ export function misprintTeller(uses: ReadonlyMap<string, number>, known: readonl
   /** Of two names as rare as each other the one whose odd sign stands beside another as in no name known: 体肓 by 体育. */
   function isStrange(own: string, other: string): boolean {
     if (own.length !== other.length) return false
-    const at = [...own].findIndex((sign, i) => sign !== other[i])
-    const pairs = (text: string) => [text.slice(at - 1, at + 1), text.slice(at, at + 2)].filter((pair) => pair.length === 2)
-    const isUsed = (pair: string) => known.some((one) => one.includes(pair))
-    return at > 0 && pairs(other).some(isUsed) && !pairs(own).some(isUsed)
+    let at = 0
+    while (own[at] === other[at]) at++
+    const isUsed = (text: string) => knownPairs.has(text.slice(at - 1, at + 1)) || knownPairs.has(text.slice(at, at + 2))
+    return at > 0 && !isUsed(own) && isUsed(other)
   }
 
   function tell(name: string): string | null {
@@ -68,13 +83,12 @@ export function misprintTeller(uses: ReadonlyMap<string, number>, known: readonl
     if (!isBody(fold(name))) return `不像单位名称：${name}`
     if (own.length < 3 || isGroup(name) || PLACE_END.test(own) || isKnown(own) || isKnown(own.replaceAll('和', ''))) return null
     const count = stems.get(own)?.count ?? 1
-    for (const other of alike(own)) {
-      const { name: printed, count: often } = stems.get(other)!
-      if (other.length < 3 || near(own, other) !== 1 || often < count) continue
-      if (often > count || isStrange(own, other)) return `疑似误印：${name}（相近：${printed}）`
-    }
-    const like =
-      own.length >= 5 && count === 1 ? known.find((one) => one.length >= 4 && one.at(-1) === own.at(-1) && near(own, one) === 1) : undefined
+    const other = alike(own, (one) => {
+      const often = stems.get(one)!.count
+      return one.length >= 3 && (often > count || (often === count && isStrange(own, one)))
+    })
+    if (other !== undefined) return `疑似误印：${name}（相近：${stems.get(other)!.name}）`
+    const like = own.length >= 5 && count === 1 ? alikeKnown(own, (one) => one.at(-1) === own.at(-1)) : undefined
     return like ? `疑似误印：${name}（相近：${like}）` : null
   }
 }

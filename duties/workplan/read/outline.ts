@@ -26,27 +26,40 @@ const ATTRIBUTE = new RegExp(
   `^(?:(?:主要|重点|具体|工作|年度|量化)*(?:任务|内容|目标|措施|举措|要求|标准)|${LABELS.map(([, words]) => words).join('|')})：`,
 )
 const HEADING_LINE = 18
+const LONGEST_HEADING = 40
+// what stands so far in belongs to the list item above
+const LIST_INDENT = 2
 const TITLE = /(?:通知|安排|方案|计划|要点|意见|办法|分解表|分工表|清单|任务表|一览表)$/
 
 /**
- * The tree of numbered items. A number opens a new item where it continues its kind of number or begins one; a line that merely
+ * The tree of numbered items. In Markdown each item of a list may be written 1., and what is indented stands under it.
+ * A number opens a new item where it continues its kind of number or begins one; a line that merely
  * starts with digits in the middle of a sentence does neither.
  */
-export function outline(entries: readonly Entry[]): Outline {
-  const builder = new Builder()
+export function outline(entries: readonly Entry[], markdown = false): Outline {
+  const builder = new Builder(markdown)
   const flat = entries.flatMap((entry): Entry[] => (entry.kind === 'table' ? [entry] : inlineItems(entry)))
   flat.forEach((entry, i) => (entry.kind === 'table' ? builder.table(entry) : builder.line(entry, () => printedOn(flat, i))))
   return { root: builder.root, begins: builder.begins }
 }
 
+const INLINE = [/(?<=[。；：)]\s*)(\d{1,2})[.、]\s*(?![\d%])/g, /(?<=[。；：)]\s*)\((\d{1,2})\)/g, /(?<=[。；：)]\s*)([①-⑳])/g]
+const LABELLED_END = new RegExp(`(?:${LABELS.map(([, words]) => words).join('|')})：[^。：]{2,200}[。；]?\\s*$`)
+const valueOf = (sign: string) => (/^\d/.test(sign) ? Number(sign) : sign.charCodeAt(0) - '①'.charCodeAt(0) + 1)
+
+/** Whether a stretch of a line ends in a list of units: in brackets, or behind 责任单位：. */
+const assignsAtEnd = (folded: string): boolean => /\)[。；]?\s*$/.test(folded) || LABELLED_END.test(folded)
+
 /** `…：1.甲。（单位）2.乙。（单位）` in one line is as many items: each number follows the list that closes the one before. */
 function inlineItems(line: TextLine): TextLine[] {
-  if (line.role !== 'text' || !/\)[。；]?\s*2[.、]/.test(line.folded)) return [line]
-  const starts: number[] = []
-  const places = line.folded.matchAll(/(?<=[。：；)]\s*)(\d{1,2})[.、]\s*(?![\d%])/g)
-  for (const place of places)
-    if (Number(place[1]) === starts.length + 1 && (starts.length === 0 || /\)[。；]?\s*$/.test(line.folded.slice(0, place.index))))
-      starts.push(place.index)
+  if (line.role !== 'text' || !/[)。；]\s*(?:2[.、]|\(2\)|②)/.test(line.folded)) return [line]
+  const starts = INLINE.map((pattern) => {
+    const found: number[] = []
+    for (const place of line.folded.matchAll(pattern))
+      if (valueOf(place[1]!) === found.length + 1 && (found.length === 0 || assignsAtEnd(line.folded.slice(found.at(-1), place.index))))
+        found.push(place.index)
+    return found
+  }).reduce((most, found) => (found.length > most.length ? found : most))
   if (starts.length < 2) return [line]
   return [0, ...starts]
     .map((from, i) => {
@@ -107,6 +120,13 @@ class Builder {
   #open = false
   #fresh = true
   #attachments = false
+  /** Kinds of number of which every one so far was printed 1. */
+  readonly #ones = new Set<string>()
+  readonly #markdown: boolean
+
+  constructor(markdown: boolean) {
+    this.#markdown = markdown
+  }
 
   table(table: Table): void {
     this.begins = Math.min(this.begins, table.start)
@@ -123,13 +143,24 @@ class Builder {
       return
     }
     if (line.role !== 'text') return this.#closing(line)
-    const marker = markerOf(line.folded)
+    const marker = this.#markerOf(line)
     if (this.#attachments && marker) return
     if (marker && this.#isAttribute(line, marker)) return this.#continue(line, marker.length)
     if (marker && this.#opens(marker, line, whole)) return this.#begin(line, marker)
     if (line.level !== null) return this.#heading(line)
     if (this.#open) this.#continue(line)
     this.#previous = line.folded
+  }
+
+  /** The number of a line; of a Markdown list that says 1. throughout, the number it shows as. */
+  #markerOf(line: TextLine): Marker | null {
+    const marker = markerOf(line.folded)
+    if (!this.#markdown || marker?.style !== 'num') return marker
+    const style = line.indent >= LIST_INDENT ? 'num-indented' : 'num'
+    const current = this.#stack.find((one) => one.style === style)?.marker?.values[0] ?? 0
+    if (marker.values[0] !== 1) this.#ones.delete(style)
+    else if (current === 0) this.#ones.add(style)
+    return { ...marker, style, values: marker.values[0] === 1 && this.#ones.has(style) ? [current + 1] : marker.values }
   }
 
   /** （2）牵头单位：… under a numbered task is a part of that task, not one of its own. */
@@ -145,7 +176,7 @@ class Builder {
     const [first] = lines
     if (first && lines.length === 1 && marker && line.start - first.end <= 3) {
       const heading = this.#previous.slice(marker.length)
-      if (heading.length <= HEADING_LINE && !/[，。；：、()]/.test(heading) && (skip > 0 || !/^[()]/.test(line.folded)))
+      if (heading.length <= HEADING_LINE && !/[，。；：、()]/.test(heading) && (skip > 0 || !/^[()]|^[^，。；：]{1,2}。/.test(line.folded)))
         first.heading = true
     }
     lines.push({ start: line.start + skip, end: line.end })
@@ -238,8 +269,10 @@ class Builder {
   #ended(): boolean {
     if (!this.#open || SENTENCE_END.test(this.#previous) || this.#previous === '') return true
     const top = this.#stack.at(-1)!
+    const length = top.lines.reduce((sum, line) => sum + line.end - line.start, 0)
+    // a heading, perhaps over two lines
     return (
-      (top.lines.length === 1 && top.lines[0]!.end - top.lines[0]!.start <= 40) ||
+      (length <= LONGEST_HEADING && top.lines.length <= 2 && !/[，、；]$/.test(this.#previous)) ||
       /^[^，。]{2,12}：/.test(this.#previous) ||
       /[局委办]$/.test(this.#previous)
     )

@@ -2,22 +2,27 @@ import { Problem, problems } from '../../../platform/core/problem.ts'
 import type { Paper } from '../../../platform/documents/paper.ts'
 import { departmentFunctions } from '../../../platform/identity/functions.ts'
 import { BOLD_READ, isAssignment, LEADLESS, readParts, settle, SIGN_READ, type AssignmentReading } from './assignment.ts'
+import { assignable } from './assignable.ts'
 import { uncard } from './card-tables.ts'
 import { addReporting, readDeadlines } from './deadlines.ts'
 import { unflatten } from './flat-tables.ts'
 import { findAssignments, type Group } from './find.ts'
+import { splitParagraphs } from './paragraphs.ts'
 import { readHeader } from './header.ts'
-import { entriesOf } from './lines.ts'
+import { entriesOf, type Entry } from './lines.ts'
 import { misprintTeller } from './misprints.ts'
 import { numberTasks, type Numbered } from './numbering.ts'
 import { sheetOf } from './numbers.ts'
 import { outline, type Item } from './outline.ts'
 import { tableTasks } from './tables.ts'
 import { untab } from './tab-rows.ts'
+import { combine } from './several-lists.ts'
 import { splitTail } from './tail.ts'
 import { readTargets } from './targets.ts'
 import { fold, part, passage, without, type Passage } from './text.ts'
 import type { Deadline, Plan, PlanReading, ReadOptions, Span, Task } from './types.ts'
+import { withHeadings } from './unnumbered.ts'
+import { readWithin } from './within.ts'
 import { BOLD_LEADS, FIRST_LEADS, GENERAL_SECTION, SIGN_LEADS } from './words.ts'
 
 problems({
@@ -34,7 +39,14 @@ const LONGEST_PLAN = 400_000
 const NAMES = departmentFunctions.flatMap(({ names }) => names)
 
 /** A task before it has its final number: the printed numbers on the way down to it, and what its own words say. */
-export type Draft = Numbered & { task: Omit<Task, 'number'>; span: Span; hasUnits: boolean; general: boolean } & Closing
+export type Draft = Numbered & {
+  task: Omit<Task, 'number'>
+  span: Span
+  hasUnits: boolean
+  general: boolean
+  /** Who does it by the running text, where no list says so. */
+  within: AssignmentReading | null
+} & Closing
 
 /**
  * How far units and limits reach. `ownLine`: they stand in a line of their own; `labelled`: it begins 责任单位： or the like; `forAll`:
@@ -50,9 +62,30 @@ type Closing = { ownLine: boolean; labelled: boolean; forAll: boolean; limits: r
 export function readPlan(paper: Paper, options: ReadOptions = {}): PlanReading {
   if (paper.text.length > LONGEST_PLAN) throw new Problem('plan.too-long', { count: paper.text.length, limit: LONGEST_PLAN })
   const entries = uncard(paper, unflatten(untab(paper, entriesOf(paper))))
-  const { root, begins } = outline(entries)
-  const header = readHeader(paper.text, entries, begins)
+  const tree = outline(entries, paper.form === 'md')
+  const header = readHeader(paper.text, entries, tree.begins)
   const year = yearOf(header, paper.text)
+  const { drafts, tails } = draftsOf(tree.root, paper, year) ?? unnumbered(entries, paper, year) ?? { drafts: [], tails: [] }
+  if (!drafts.some(({ hasUnits }) => hasUnits)) drafts.forEach(takeWithin)
+  const { kept, dropped } = assignable(drafts)
+  kept.forEach(takeWithin)
+  const numbers = numberTasks(kept)
+  const plan: Plan = { ...header, tasks: kept.map((draft, i) => ({ number: numbers[i]!, ...draft.task })) }
+  applyWord(plan, fold(paper.text))
+  tellMisprints(plan, options.knownNames ?? NAMES)
+  const leftOut = [...dropped.map(({ span }) => span), ...tails].sort((a, b) => a.start - b.start)
+  return {
+    plan,
+    spans: kept.map(({ span }) => span),
+    leftOut: leftOut.map((span) => ({ ...span, text: paper.text.slice(span.start, span.end) })),
+  }
+}
+
+type Drafts = { drafts: Draft[]; tails: Span[] }
+
+/** The tasks of a tree of items with the paragraphs behind them that belong to none; null where there are none. */
+function draftsOf(root: Item, paper: Paper, year: number | null): Drafts | null {
+  splitParagraphs(root, paper)
   const drafts: Draft[] = []
   const tails: Span[] = []
   collect(root, {
@@ -68,17 +101,15 @@ export function readPlan(paper: Paper, options: ReadOptions = {}): PlanReading {
     top: topSections(root, paper),
     unitHeadings: new Set(),
   })
-  const { kept, dropped } = assignable(drafts)
-  const numbers = numberTasks(kept)
-  const plan: Plan = { ...header, tasks: kept.map((draft, i) => ({ number: numbers[i]!, ...draft.task })) }
-  applyWord(plan, fold(paper.text))
-  tellMisprints(plan, options.knownNames ?? NAMES)
-  const leftOut = [...dropped.map(({ span }) => span), ...tails].sort((a, b) => a.start - b.start)
-  return {
-    plan,
-    spans: kept.map(({ span }) => span),
-    leftOut: leftOut.map((span) => ({ ...span, text: paper.text.slice(span.start, span.end) })),
-  }
+  return drafts.length > 0 ? { drafts, tails } : null
+}
+
+/** Where nothing is numbered, what stands under a heading and has units is a task, counted in its order. */
+function unnumbered(entries: readonly Entry[], paper: Paper, year: number | null): Drafts | null {
+  const read = draftsOf(outline(withHeadings(entries)).root, paper, year)
+  const drafts = (read?.drafts ?? []).filter(({ hasUnits }) => hasUnits)
+  if (drafts.length === 0) return null
+  return { drafts: drafts.map((draft, i) => ({ ...draft, path: [{ values: [i + 1], style: 'heading' }] })), tails: read!.tails }
 }
 
 /** Where the paper says that the first named unit leads, or what its sign or bold print means, lists are read so. */
@@ -160,7 +191,7 @@ function collect(item: Item, walk: Walk): void {
   if (isTask && own) walk.drafts.push(draftOf(item, own, walk, path))
   if (!hasBelow(item)) return
   const isSection = walk.top.has(item)
-  const heading = own ? own.heading || own.body.text.replace(/[。：:；]$/, '') : ''
+  const heading = own ? headingOver(own) : ''
   const inherited =
     own && (own.units || own.deadlines.length > 0)
       ? { units: own.units ?? walk.inherited?.units ?? null, deadlines: own.deadlines }
@@ -174,7 +205,13 @@ function collect(item: Item, walk: Walk): void {
   shareLast(walk.drafts.slice(before), item)
   for (const table of item.tables)
     walk.drafts.push(
-      ...tableTasks(table, { paper: walk.paper, year: walk.year, section: below.section, path: below.path, before: walk.drafts.length }),
+      ...tableTasks(table, {
+        paper: walk.paper,
+        year: walk.year,
+        section: below.section,
+        path: below.path,
+        before: walk.drafts.filter(({ hasUnits }) => hasUnits).length,
+      }),
     )
 }
 
@@ -188,6 +225,12 @@ type Own = {
   deadlines: Deadline[]
   limits: readonly Deadline[]
   unclear: string[]
+}
+
+/** The heading of what stands below: all that is printed there where it is short and one phrase, if over two lines. */
+function headingOver({ heading, body }: Own): string {
+  const phrase = body.folded.length <= HEADING_OVER && !/[，。；：]/.test(body.folded.replace(/[。：；]$/, ''))
+  return phrase || heading === '' ? body.text.replace(/[。：:；]$/, '').replace(/\s*\n\s*/, '') : heading
 }
 
 /** 一、某某局 over the tasks of that body: where most headings of a level are names of bodies, each is the list of what stands under it. */
@@ -226,41 +269,26 @@ export function readBody(body: Passage, times: readonly Passage[], year: number 
   const inText = readDeadlines(sheet, year)
   const inCells = times.map((time) => {
     const cell = readDeadlines(sheetOf(time), year, true)
-    return { ...cell, deadlines: addReporting(cell.deadlines, sheetOf(time)) }
+    // 每季度不少于1场: how often is an aim; 6月底前30家 is a step to one
+    const often = cell.deadlines.some(({ repeats }) => repeats !== null)
+    return { ...cell, targets: often ? readTargets(sheetOf(time)).targets : [], deadlines: addReporting(cell.deadlines, sheetOf(time)) }
   })
   const seen = new Set(inText.deadlines.map(({ date, text }) => date ?? text))
   const limits = inCells.flatMap((cell) => cell.deadlines.filter(({ date, text }) => !seen.has(date ?? text)))
   const deadlines = [...inText.deadlines, ...limits]
   return {
-    targets: targets.targets,
+    targets: [...targets.targets, ...inCells.flatMap((cell) => cell.targets)],
     deadlines: addReporting(deadlines, sheet),
     limits,
     unclear: [...unclear, ...targets.unclear, ...inText.unclear, ...inCells.flatMap((cell) => cell.unclear)],
   }
 }
 
-/** Several brackets in one task each assign their own sentence: all are kept, and a person is told. */
-function combine(groups: readonly Group[]): AssignmentReading | null {
-  const [first, ...others] = groups
-  if (!first) return null
-  if (others.length === 0) return settle(first.parts)
-  const readings = groups.map(({ parts }) => settle(parts))
-  const all = readings.flatMap((one) => [...one.lead, ...one.assisting, ...one.joint])
-  const lead = [...new Set(readings.filter(({ mode }) => mode.startsWith('lead')).flatMap((one) => one.lead))]
-  const rest = [...new Set(all)].filter((name) => !lead.includes(name))
-  const unclear = [
-    ...readings.flatMap((one) => one.unclear),
-    `一项中有${groups.length}处责任单位，各管其前的文字：${groups.map(({ printed }) => printed.replace(/\s+/g, '')).join('｜')}`,
-  ]
-  const superior = readings.find((one) => one.superior !== null)?.superior ?? null
-  if (lead.length > 0)
-    return { mode: readings.find(({ mode }) => mode.startsWith('lead'))!.mode, lead, assisting: rest, joint: [], superior, unclear }
-  if (rest.length === 1) return { mode: 'single', lead: rest, assisting: [], joint: [], superior, unclear }
-  return { mode: 'joint', lead: [], assisting: [], joint: rest, superior, unclear }
-}
-
+/** Opens the remark on a task for which the paper names nobody. */
+export const NO_UNITS = '无责任单位'
 const HEADING_MAX = 26
 const SURELY_SHORT = 18
+const HEADING_OVER = 40
 const NUMBER_AND_INDENT = 6
 const MAX_TASK = 20_000
 
@@ -310,7 +338,7 @@ function underLead(own: AssignmentReading, above: AssignmentReading | null): Ass
 function draftOf(item: Item, own: Own, walk: Walk, path: Numbered['path']): Draft {
   const units = own.units ? underLead(own.units, walk.inherited?.units ?? null) : (walk.inherited?.units ?? null)
   const unclear = [...(units?.unclear ?? []), ...own.unclear]
-  if (!units) unclear.unshift('无责任单位')
+  if (!units) unclear.unshift(NO_UNITS)
   const deadlines = own.deadlines.length > 0 ? own.deadlines : (walk.inherited?.deadlines.map((one) => ({ ...one })) ?? [])
   const { mode, lead, assisting, joint, superior } = units ?? {
     mode: 'unmarked' as const,
@@ -341,7 +369,16 @@ function draftOf(item: Item, own: Own, walk: Walk, path: Numbered['path']): Draf
     forAll: /^(?:以上|上述)/.test(own.groups.at(-1)?.printed ?? ''),
     limits: own.limits,
     general: GENERAL_SECTION.test(walk.section || own.heading),
+    within: units ? null : combine(readWithin(own.body)),
   }
+}
+
+function takeWithin(draft: Draft): void {
+  if (draft.hasUnits || !draft.within) return
+  const { unclear, ...units } = draft.within
+  const told = draft.task.unclear.filter((one) => one !== NO_UNITS)
+  Object.assign(draft.task, units, { unclear: [...unclear, ...told] })
+  draft.hasUnits = true
 }
 
 const spanOf = (item: Item, whole: Passage): Span => ({ start: item.start, end: (whole.at.at(-1) ?? item.start) + 1 })
@@ -367,16 +404,6 @@ function shareLast(drafts: Draft[], parent: Item): void {
       draft.task.deadlines.push(...last.limits.filter(({ date, text }) => !own.has(date ?? text)).map((one) => ({ ...one })))
     }
   }
-}
-
-/** Leaves that assign nothing where the rest does: guiding sections, and a highest-level paragraph without units. */
-function assignable(drafts: readonly Draft[]): { kept: Draft[]; dropped: Draft[] } {
-  const deeper = drafts.some(({ path, hasUnits }) => path.length > 1 && hasUnits)
-  const anyUnits = drafts.some(({ hasUnits }) => hasUnits)
-  const sectionHas = new Set(drafts.filter(({ hasUnits }) => hasUnits).map(({ task }) => task.section))
-  const keeps = (draft: Draft) =>
-    draft.hasUnits || !anyUnits || !((draft.path.length <= 1 && deeper) || (draft.general && !sectionHas.has(draft.task.section)))
-  return { kept: drafts.filter(keeps), dropped: drafts.filter((draft) => !keeps(draft)) }
 }
 
 function tellMisprints(plan: Plan, known: readonly string[]): void {

@@ -143,7 +143,7 @@ describe('the outline', () => {
 
   test('two lists in one task are both kept and told', () => {
     const [task] = plan('一、管食堂。检查食堂。（市甲局）组织培训。（市乙局牵头，市丙局配合）\n二、管市场。（市甲局）').tasks
-    expect(task).toMatchObject({ mode: 'lead_assist', lead: ['市乙局'], assisting: ['市甲局', '市丙局'] })
+    expect(task).toMatchObject({ mode: 'lead_assist', lead: ['市甲局', '市乙局'], assisting: ['市丙局'] })
     expect(task!.unclear.join()).toContain('2处责任单位')
   })
 

@@ -1,14 +1,15 @@
 import type { Cell, Paper, Table } from '../../../platform/documents/paper.ts'
-import { noParts, settle } from './assignment.ts'
+import { isAssignment, noParts, settle } from './assignment.ts'
 import { numberedPieces, numberIn, withoutPersons } from './cells.ts'
 import { addCell, findAssignments } from './find.ts'
 import { cellLines } from './lines.ts'
 import { markerOf } from './markers.ts'
+import { matrixOf, partIn, type Matrix } from './matrix.ts'
 import type { Numbered } from './numbering.ts'
-import { bounded, headingOf, readBody, type Draft } from './read.ts'
+import { bounded, headingOf, NO_UNITS, readBody, type Draft } from './read.ts'
 import { fold, joined, part, passage, without, type Passage } from './text.ts'
 import type { Span } from './types.ts'
-import { COLUMNS, LABELS, SHORT_LABELS } from './words.ts'
+import { COLUMNS, LABELS, SHORT_LABELS, TIME_CELL } from './words.ts'
 
 export type ColumnRole =
   | 'number'
@@ -32,13 +33,16 @@ type Context = {
 }
 type Row = readonly Cell[]
 
+/** A row of one cell that adds up or explains. */
+const REMARK = /^(?:合计|总计|备注|注：|说明)/
+
 const LABEL_ROLES = [...LABELS, ...SHORT_LABELS].map(([role, words]) => [role, new RegExp(`^(?:${words})$`)] as const)
 
 /** Tasks of a table whose header names units; none when it is another kind of table. */
 export function tableTasks(table: Table, context: Context): Draft[] {
   const header = headerOf(table, context.paper)
   if (!header) return []
-  const walk = new TableWalk(context, header)
+  const walk = new TableWalk(context, header, table.rows[header.rows - 1]!)
   for (const row of table.rows.slice(header.rows)) walk.row(row)
   return walk.finish()
 }
@@ -70,22 +74,44 @@ export function columnRole(heading: string): ColumnRole | null {
   return null
 }
 
-type Header = { roles: ReadonlyMap<number, ColumnRole>; rows: number; persons: ReadonlyMap<number, string> }
+type Header = { roles: ReadonlyMap<number, ColumnRole>; rows: number; persons: ReadonlyMap<number, string>; matrix: Matrix | null }
 
 /** The header: one row, or two where a heading spreads over finer ones (责任分工 → 牵头 | 配合). It may stand below a title row. */
 function headerOf(table: Table, paper: Paper): Header | null {
+  const matrix = matrixOf(table, paper)
+  if (matrix) {
+    const roles = new Map(table.rows.slice(0, matrix.rows).flatMap((row) => [...rolesOf(row, paper)]))
+    for (const column of matrix.bodies.keys()) roles.delete(column)
+    if (roles.size > 0) return { roles: arrange(roles), rows: matrix.rows, persons: personColumns(table, matrix.rows, paper), matrix }
+  }
   for (let at = 0; at < Math.min(4, table.rows.length - 1); at++) {
     const first = rolesOf(table.rows[at]!, paper)
     const second = rolesOf(table.rows[at + 1]!, paper)
     const finer = [...second.entries()].filter(([column, role]) => isUnitRole(role) && first.get(column) !== role)
     if (finer.length >= 2 && table.rows[at + 1]!.every((cell) => textOf(paper, cell).length <= 12)) {
       const roles = new Map([...first, ...second])
-      return { roles: arrange(roles), rows: at + 2, persons: personColumns(table, at + 2, paper) }
+      return { roles: arrange(roles), rows: at + 2, persons: personColumns(table, at + 2, paper), matrix: null }
     }
-    if (first.size >= 2 && [...first.values()].some(isUnitRole))
-      return { roles: arrange(first), rows: at + 1, persons: personColumns(table, at + 1, paper) }
+    if (first.size >= 2 && [...first.values()].some(isUnitRole)) {
+      tellByContent(table, at, first, paper)
+      return { roles: arrange(first), rows: at + 1, persons: personColumns(table, at + 1, paper), matrix: null }
+    }
   }
   return null
+}
+
+/** A column whose heading says nothing to us is told by what stands in it: limits, or bodies that nobody says the part of. */
+function tellByContent(table: Table, header: number, roles: Map<number, ColumnRole>, paper: Paper): void {
+  for (const { column } of table.rows[header]!.filter((cell) => !roles.has(cell.column) && textOf(paper, cell) !== '')) {
+    const below = table.rows
+      .slice(header + 1)
+      .flatMap((row) => row.filter((cell) => cell.column === column && cell.width === 1))
+      .map((cell) => textOf(paper, cell))
+      .filter((text) => !/^[—\-/无]*$/.test(text))
+    if (below.length === 0) continue
+    if (![...roles.values()].includes('time') && below.every((text) => TIME_CELL.test(text))) roles.set(column, 'time')
+    else if (below.every((text) => isAssignment(text, true))) roles.set(column, 'unplaced')
+  }
 }
 
 /** Columns whose heading promises names of persons, alone or beside the units, with that heading. */
@@ -127,22 +153,34 @@ function arrange(roles: Map<number, ColumnRole>): Map<number, ColumnRole> {
   return roles
 }
 
-type TaskRow = { number: string; section: string; sectionAt: number; cells: ReadonlyMap<ColumnRole, Cell[]>; continues: boolean }
+type TaskRow = {
+  number: string
+  section: string
+  sectionAt: number
+  cells: ReadonlyMap<ColumnRole, Cell[]>
+  continues: boolean
+  /** Signs of a matrix that the paper does not explain, with the bodies they stand under. */
+  unknown: ReadonlyMap<string, readonly string[]>
+}
 
 class TableWalk {
   readonly #context: Context
   readonly #roles: ReadonlyMap<number, ColumnRole>
   readonly #persons: ReadonlyMap<number, string>
+  readonly #matrix: Matrix | null
+  readonly #headings: ReadonlyMap<number, string>
   #named = { number: '', name: '' }
   #task: { name: string; sectionAt: number } | null = null
   readonly #rows: TaskRow[] = []
   #section: string
   #sectionAt = 0
 
-  constructor(context: Context, header: Header) {
+  constructor(context: Context, header: Header, headings: Row) {
     this.#context = context
     this.#roles = header.roles
     this.#persons = header.persons
+    this.#matrix = header.matrix
+    this.#headings = new Map(headings.map((cell) => [cell.column, textOf(context.paper, cell)]))
     this.#section = context.section
   }
 
@@ -151,6 +189,7 @@ class TableWalk {
     const filled = row.filter((cell) => textOf(paper, cell) !== '')
     if (filled.length === 0) return
     const distinct = new Set(filled.map((cell) => cell.start))
+    if (distinct.size === 1 && REMARK.test(textOf(paper, filled[0]!))) return
     const named = distinct.size === 1 ? filled[0]! : this.#numberedSection(filled)
     if (named && !named.continued && (distinct.size === 2 || this.#isSection(named))) {
       this.#section = this.#bare(named)
@@ -162,8 +201,8 @@ class TableWalk {
       const role = this.#roles.get(cell.column)
       if (role) cells.set(role, [...(cells.get(role) ?? []), cell])
     }
-    // a header printed again on the next page
-    if (filled.every((cell) => columnRole(textOf(paper, cell)) !== null) && filled.length > 1) return
+    if (this.#isHeader(filled)) return
+    const unknown = this.#signs(row, cells)
     const own = cells.get('section')?.at(-1)
     if (own && textOf(paper, own) !== '' && this.#bare(own) !== this.#section) {
       this.#section = this.#bare(own)
@@ -174,7 +213,39 @@ class TableWalk {
     const previous = this.#rows.at(-1)
     const noTask = !(cells.get('task') ?? []).some((cell) => textOf(paper, cell) !== '' && !cell.continued)
     const continues = previous !== undefined && number !== undefined && (number.continued || (text === '' && noTask))
-    this.#rows.push({ number: continues ? previous.number : text, section: this.#section, sectionAt: this.#sectionAt, cells, continues })
+    this.#rows.push({
+      number: continues ? previous.number : text,
+      section: this.#section,
+      sectionAt: this.#sectionAt,
+      cells,
+      continues,
+      unknown,
+    })
+  }
+
+  /** The header printed again on the next page. */
+  #isHeader(filled: readonly Cell[]): boolean {
+    const { paper } = this.#context
+    const repeats = (cell: Cell) => {
+      const text = textOf(paper, cell)
+      return columnRole(text) !== null || this.#headings.get(cell.column) === text
+    }
+    return filled.length > 1 && filled.every(repeats)
+  }
+
+  /** Of a matrix: the heading of each column with a sign goes where the sign says. */
+  #signs(row: Row, cells: Map<ColumnRole, Cell[]>): Map<string, string[]> {
+    const unknown = new Map<string, string[]>()
+    for (const cell of row) {
+      const body = this.#matrix?.bodies.get(cell.column)
+      const sign = textOf(this.#context.paper, cell)
+      const part = body && partIn(this.#matrix!, sign)
+      if (!part) continue
+      const role = part === 'unknown' ? 'duty' : part
+      cells.set(role, [...(cells.get(role) ?? []), { ...body, continued: true }])
+      if (part === 'unknown') unknown.set(sign, [...(unknown.get(sign) ?? []), textOf(this.#context.paper, body)])
+    }
+    return unknown
   }
 
   /** One cell across the table, or alone in a row of empty ones, that is no number. */
@@ -184,8 +255,7 @@ class TableWalk {
     return (
       text.length <= 60 &&
       !/^\d+$/.test(text) &&
-      (cell.width > 1 || role === 'number' || role === 'section' || (role === 'task' && markerOf(text) !== null)) &&
-      !/^(?:合计|备注|注：|说明)/.test(text)
+      (cell.width > 1 || role === 'number' || role === 'section' || (role === 'task' && markerOf(text) !== null))
     )
   }
 
@@ -299,7 +369,7 @@ class TableWalk {
         superior,
         targets: read.targets,
         deadlines: read.deadlines,
-        unclear: [...(hasUnits ? [] : ['无责任单位']), ...units.unclear, ...read.unclear],
+        unclear: [...(hasUnits ? [] : [NO_UNITS]), ...units.unclear, ...read.unclear],
       },
       span: spanOf(row, from.piece),
       hasUnits,
@@ -308,6 +378,7 @@ class TableWalk {
       forAll: false,
       limits: [],
       general: false,
+      within: null,
     }
   }
 
@@ -323,6 +394,7 @@ class TableWalk {
         if (persons.length > 0) parts.unclear.push(`${heading}：${persons.join('、')}`)
       }
     }
+    for (const [sign, names] of row.unknown) parts.unclear.push(`符号含义未写明：${sign}（${names.join('、')}）`)
     // a leading person is no unit and has no field of its own: told, so that the name is not lost
     for (const cell of row.cells.get('person') ?? [])
       if (!/^[—\-/无]*$/.test(textOf(paper, cell)))

@@ -1,8 +1,14 @@
-import { fold, hanNumber } from '../../../platform/core/chinese.ts'
+import { fold as foldSigns, hanNumber } from '../../../platform/core/chinese.ts'
 import type { Paper } from '../../../platform/documents/paper.ts'
 import type { Span } from './types.ts'
 
-export { fold, hanNumber }
+export { hanNumber }
+
+/** A point that ends a sentence (园长)负责制.全覆盖检查.), not one behind a number. */
+const POINT = /(?<=[\u4e00-\u9fff%”])(?<!^\s*[一二三四五六七八九十]{1,3})\.(?=[\u4e00-\u9fff(“\s]|$)/g
+
+/** A text in one spelling of equal length; a scanned point behind a Chinese sign is a full stop. */
+export const fold = (text: string): string => foldSigns(text).replace(POINT, '。')
 
 /**
  * A stretch of the paper with its line breaks removed. `at[i]` is where `text[i]` stands in the paper; `breaks` are the places where a

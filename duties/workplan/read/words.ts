@@ -226,6 +226,12 @@ export const TOGETHER = /职责|职能|分工|共同|分别|联合|各自|协同
 /** Words between two units that make the second assist the first. */
 export const JOINS = /(?:牵头)?(?:并)?(?:会同|会商|协同|联合|商请|商)/
 
+/** Between a unit and the body it assists: 配合, 按职责配合, 积极配合. */
+export const ASSISTS = new RegExp(`(?:${BY_DUTY})?(?:积极|全力|密切|主动)*配合`)
+
+/** What a body named in a list is to do, told in words behind its name. */
+export const DOES = /(?:切实|积极|全力|及时|要|应)?(?:做好|抓好|落实|提供|加强|保障|给予|开展|推进|组织|强化|完善|完成)(?=.{2})/g
+
 /** Labels before a unit list or a time limit. */
 export type Label = 'lead' | 'assist' | 'duty' | 'time' | 'unplaced' | 'person'
 const UNIT_WORD =
@@ -244,7 +250,7 @@ export const LABELS: readonly (readonly [Label, string])[] = [
   ],
   [
     'time',
-    '(?:计划|工作|任务|整改|办理|目标)?(?:完成|办结|推进|落实|实施)?(?:时限|时间节点|时间要求|期限|时间安排|时间进度|进度安排|进度要求|时间)(?:要求|安排|节点)?|时序进度|进度|截止(?:时间|日期)',
+    '(?:计划|工作|任务|整改|办理|目标)?(?:完成|办结|推进|落实|实施)?(?:时限|时间节点|节点|时点|时间要求|期限|时间安排|时间进度|进度安排|进度要求|时间)(?:要求|安排|节点)?|时序进度|进度|截止(?:时间|日期)',
   ],
 ]
 
@@ -265,6 +271,9 @@ export const FIRST_LEADS = new RegExp(
   `(?:(?:列|排|排名|位列|列在|排在|列于)*(?:${any('第一位', '首位', '第一', '最前', '第1位', '首个', '第一个')})|首家|第一家)` +
     '的?(?:责任)?(?:单位|部门)?者?，?(?:均?为|是|即为|作为)(?:[该本此]项(?:工作|任务)?的?)?总?牵头(?:单位|部门)?(?:，?下同)?',
 )
+/** Opens what a list says of other tasks than its own (以下任务均需…不再列出). */
+export const OF_OTHERS =
+  /([，；。\s]+|^)(?:以下|下列|后续|其余|其他)(?:各项?|所有)?(?:工作|任务|措施|事项|项目|条款)*(?:均|都|同样|不再|同|由)/
 /** Set before a name printed in bold among others that are not; a sign no paper holds. */
 export const BOLD_SIGN = '\ue000'
 /** The paper's own word that units in bold lead. */
@@ -281,6 +290,9 @@ export const COLUMNS: readonly (readonly ['number' | 'section' | 'task' | 'measu
   ['task', /任务|项目|事项|工作|名称/],
 ]
 
+/** What stands in a column of time limits. */
+export const TIME_CELL = /^(?:.{0,16}(?:前|底|末|季度|半年|年|月|日)|长期.{0,6}|全年.{0,6}|持续.{0,6}|常年.{0,6})$/
+
 /** Sections that guide and assign nothing. */
 export const GENERAL_SECTION =
-  /总体(?:要求|思路|目标)|指导思想|基本原则|工作(?:目标|要求|步骤|原则|思路)|主要目标|组织(?:领导|保障|实施)|保障措施|有关要求|相关要求|实施步骤|附则|工作保障/
+  /^(?:总则|附则|指导思想)$|总体(?:要求|思路|目标)|指导思想|基本原则|工作(?:目标|要求|步骤|原则|思路)|主要目标|组织(?:领导|保障|实施)|保障措施|有关要求|相关要求|实施步骤|附则|工作保障/

@@ -1,0 +1,57 @@
+import { hasRole, isAssignment, readParts } from './assignment.ts'
+import type { Group } from './find.ts'
+import { part, type Passage } from './text.ts'
+import type { Span } from './types.ts'
+
+/** 县甲局：…: an item that opens with the bodies that do it. Null where nothing follows: that is a heading. */
+export function readOpening(item: Passage): { group: Group; cut: Span } | null {
+  const opening = /^([^：，。；]{2,80})：\s*(?=\S)/.exec(item.folded)
+  if (!opening || !isAssignment(opening[1]!, true)) return null
+  const printed = item.text.slice(0, opening[1]!.length)
+  return {
+    group: { parts: readParts(printed), at: 0, ownLine: false, labelled: true, printed },
+    cut: { start: 0, end: opening[0].length },
+  }
+}
+
+/** X牵头开展…, 由X负责…: the body and its part stand before what is done. */
+const BEFORE_DOING = /(?:^|由)([^，。；由]{2,80}?)((?:共同|具体|分别|总)?(?:牵头|负责))(?![人同制])(?=.{2})/
+
+/**
+ * Who does it as the running text says (由X牵头，Y配合，完成…; X负责抽检). Weaker than a list of units: asked only where a task has none of its
+ * own and none above it. The words stay in the text.
+ */
+export function readWithin(item: Passage): Group[] {
+  const groups: Group[] = []
+  for (const sentence of pieces(item.folded, /[。；！？\n]/g, { start: 0, end: item.folded.length })) {
+    const phrases: string[] = []
+    let told = false
+    for (const clause of pieces(item.folded, /，/g, sentence)) {
+      const text = part(item, clause.start, clause.end).text
+      if (text.length > 200) continue
+      if (isAssignment(text, true) && hasRole(text)) phrases.push(text)
+      else {
+        const found = BEFORE_DOING.exec(text)
+        if (!found || !isAssignment(found[1]!, true)) continue
+        phrases.push(found[1]! + found[2]!)
+        told = true
+      }
+    }
+    if (phrases.length === 0) continue
+    const printed = phrases.join('，')
+    const parts = readParts(printed)
+    if (told) parts.unclear.push(`责任单位读自正文：${printed}`)
+    groups.push({ parts, at: sentence.start, ownLine: false, labelled: false, printed })
+  }
+  return groups
+}
+
+function pieces(folded: string, stops: RegExp, within: Span): Span[] {
+  const out: Span[] = []
+  let from = within.start
+  for (const stop of folded.slice(within.start, within.end).matchAll(stops)) {
+    out.push({ start: from, end: within.start + stop.index })
+    from = within.start + stop.index + 1
+  }
+  return [...out, { start: from, end: within.end }]
+}
