@@ -232,9 +232,14 @@ export function ordered(paper: Paper, sentence: number): Named[][] {
 
 /** The names that stand before 分别 or 依次. */
 export function namesIn(words: string): string[] {
+  const months = /(\d{1,2})(?:月)?(?:至|到|—|-)(\d{1,2})月[^。；\d]{0,20}(?:分别|依次)[^，。；]{0,10}$/.exec(words)
+  if (months) {
+    const [first, last] = [Number(months[1]), Number(months[2])]
+    if (first < last && last < 13) return Array.from({ length: last - first + 1 }, (_, at) => `${first + at}月`)
+  }
   const list = /([^，。；：()\d]{3,100})(?:分别|依次|各自)[^，。；]{0,10}$/.exec(words)?.[1]
   if (list === undefined) return []
-  if (/一至四季度/.test(list)) return quarters
+  if (/一至四季度|[四各]个?季度/.test(list)) return quarters
   const names = list
     .split(/[、和及与]/)
     .map((name, at, all) => (at === all.length - 1 ? name.replace(/[两二三四五六七八九十]个?[一-鿿]{1,5}$|的[一-鿿]{1,5}$/, '') : name))

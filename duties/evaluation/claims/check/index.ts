@@ -24,11 +24,14 @@ import { checkReferences } from './reference.ts'
 import { checkRows } from './rows.ts'
 import { checkScores } from './scores.ts'
 import { checkSaidAgain } from './said-again.ts'
+import { checkSaidSums } from './said-sums.ts'
 import { checkSeries } from './series.ts'
 import { checkSpans } from './spans.ts'
 import { checkStated } from './stated.ts'
 import { checkSums } from './sums.ts'
+import { checkStrongShares } from './strong-shares.ts'
 import { checkTables } from './table.ts'
+import { checkToldBack } from './told-back.ts'
 import { checkToldRows } from './told-rows.ts'
 import { checkToldShares } from './told-shares.ts'
 import { checkTotals } from './total.ts'
@@ -74,6 +77,9 @@ const checks: readonly Check[] = [
       ...checkToldRows(paper),
       ...checkSaidAgain(paper),
       ...checkToldShares(paper),
+      ...checkStrongShares(paper),
+      ...checkToldBack(paper),
+      ...checkSaidSums(paper),
     ]),
 ]
 

@@ -243,7 +243,7 @@ function listFrom(paper: Paper, figures: readonly Figure[]): Figure[] {
   return list
 }
 
-const strong = /^计$|(?:合计|总计|共计|总共|总分|总得分|总(?:投资|投入|人数|户数|面积|产量|产值|金额|经费|数|额)[为达是]?)[约近达为]*$/
+const strong = /^计$|(?:合计|总计|共计|总共|总分|总得分|总(?:投资|投入|人数|户数|面积|产量|产值|金额|经费|数|额)[为达是]?)[约近达为到]*$/
 const weak = /(?:累计|共|一共|总量[为达是]?)[^，。；、]{0,10}$/
 
 function totalsBehindLists(paper: Paper): Finding[] {
@@ -309,9 +309,11 @@ function judgeTotal(paper: Paper, figure: Figure, list: readonly Figure[], sure:
 /** A true list: short items, one behind the other, up to the total. */
 const parallel = (paper: Paper, list: readonly Figure[], total: Figure): boolean =>
   [...list.slice(1), total].every((one, at) => {
-    const words = between(paper, list[at]!, one)
+    // 一季度4152户次，覆盖率100%；二季度…: a share goes with each
+    const words = between(paper, list[at]!, one).replaceAll(/，[^，。；、\d]{0,10}\d[\d.]*%(?=[，；])/g, '')
+    const alike = lead(paper, list[at]!, 12).slice(-3) === lead(paper, one, 12).slice(-3)
     // a number that nobody has read may be one of the list
-    return words.length <= 24 && !/\d/.test(words) && !/[。；]/.test(words) && !/同比|比上年|等|另|还/.test(words)
+    return words.length <= 24 && !/\d/.test(words) && !/。/.test(words) && (alike || !/；/.test(words)) && !/同比|比上年|等|另|还/.test(words)
   })
 
 const shareWords = /占|比例|比重/
