@@ -53,7 +53,7 @@ function rate(paper: Paper, figure: Figure): Finding | null {
   const last = inSentence(paper, figure.sentence).findLast((one) => one.end <= figure.start && isRate(one) && !isGrowth(paper, one))
   // 2021年为98.2%，今年达到112.1%: the rate was named before
   const goesOn = last !== undefined && last.value <= whole && /[率度]/.test(last.measure) && /(?:达到?|为|至|到)$/.test(lead(paper, figure))
-  const share = goesOn || /占|[率度面]|比例|比重/.test(figure.measure + lead(paper, figure)) || tail(paper, figure).startsWith('的')
+  const share = goesOn || /占|[率度面]|比例|比重|权重/.test(figure.measure + lead(paper, figure)) || tail(paper, figure).startsWith('的')
   const sure = share && (weighs(paper, figure) || !mayExceed.test(words)) && figure.value % whole !== 0
   if (!share && !/^[^，。；]{0,4}$/.test(words)) return null
   return finding(paper, [figure], {

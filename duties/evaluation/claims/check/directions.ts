@@ -185,11 +185,12 @@ export function checkExtremes(paper: Paper): Finding[] {
       const [one] = mine
       if (!one || right) return []
       const best = one.row.toSorted((a, b) => (high ? b.figure.value - a.figure.value : a.figure.value - b.figure.value))[0]!
+      const named = follows === undefined ? ahead.length - ahead.lastIndexOf(one.own.name) : 0
       return [
         findingAt(
           paper,
-          at,
-          at + match[0].length,
+          at - named,
+          at + match[0].length + (follows === undefined ? 0 : behind.indexOf(one.own.name) + one.own.name.length),
           {
             verdict: 'doubtful',
             kind: 'series',

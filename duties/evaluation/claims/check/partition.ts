@@ -193,9 +193,15 @@ function closing(paper: Paper, members: readonly Figure[]): Figure | undefined {
 function headline(paper: Paper, members: readonly Figure[], able: (one: Figure) => boolean): Figure | undefined {
   const last = members.at(-1)!
   const words = before(paper, members[0]!, 40)
+  // 从原因看，…。63批次不合格食品全部…: the whole is taken up behind the list
+  const behind = (one: Figure): boolean =>
+    one.start > last.end &&
+    paper.paragraphs[one.sentence] === paper.paragraphs[last.sentence] &&
+    /全部|均|都/.test(tail(paper, one, 16)) &&
+    words.includes(tail(paper, one, 3))
   return countsLike(paper, last).findLast(
     (one) =>
-      able(one) &&
+      (able(one) || behind(one)) &&
       isExact(one) &&
       exceeds(sum(members), one) &&
       (/共|总|合计|累计|全年/.test(lead(paper, one)) || members.some((member) => akin(paper, one, member)) || says(paper, one, words)),

@@ -28,6 +28,9 @@ const otherTime = /上年|去年|同期|结转|往年|新增|另|比|较|每|平
 function remainder(paper: Paper, rest: Figure): Finding[] | null {
   const own = lead(paper, rest)
   if (!left.test(own) || rest.partOf !== null) return null
+  // 已完成11项，正在推进13项，尚未启动2项: more is left behind it
+  const next = inSentence(paper, rest.sentence).find((one) => one.start >= rest.end && isCount(one) && sort(one) === sort(rest))
+  if (next && /^[，、]/.test(between(paper, rest, next)) && between(paper, rest, next).length < 10 && left.test(lead(paper, next))) return null
   const before = inSentence(paper, rest.sentence).filter((one) => one.end <= rest.start && isCount(one) && sort(one) === sort(rest))
   const done = before.at(-1)
   const whole = before.at(-2) ?? (done && wholeAbove(paper, done))

@@ -71,7 +71,7 @@ function steps(paper: Paper, change: Figure, row: readonly Figure[]): Step[] {
   const own = lead(paper, change)
   if (/环比/.test(own)) return next
   if (whole.test(own) && !/其中/.test(own)) return ends
-  const year = /[比较](20\d{2})年/.exec(own.length > 0 ? words : '')?.[1]
+  const year = (/[比较](20\d{2})年/.exec(own) ?? /[比较](20\d{2})年/.exec(own.length > 0 ? words : ''))?.[1]
   const of = /(?:其中|，)(20\d{2})年[^，]*(?:，[增升降减涨]幅[为达]?)?$/.exec(`，${words}`)?.[1]
   const at = (name: string): Figure | undefined => row.find(({ period }) => period === name)
   if (year !== undefined && at(year)) return pairs.filter(({ from }) => from === at(year))

@@ -22,7 +22,7 @@ import {
 /** Wholes and products that stand apart from what makes them: under sibling headings, sections before, or as so many times so much. */
 export const checkSaidSums = (paper: Paper): Finding[] => [
   ...underHeadings(paper),
-  ...[...paper.bySentence.keys()].flatMap((sentence) => [...ofOneNoun(paper, sentence), ...divided(paper, sentence), ...product(paper, sentence), ...rounds(paper, sentence)]),
+  ...[...paper.bySentence.keys()].flatMap((sentence) => [...ofOneNoun(paper, sentence), ...divided(paper, sentence), ...regions(paper, sentence), ...product(paper, sentence), ...rounds(paper, sentence)]),
 ]
 
 const able = (paper: Paper, one: Figure): boolean =>
@@ -59,7 +59,7 @@ function underHeadings(paper: Paper): Finding[] {
 }
 /** The last words before a figure: 存在问题 of 基础工作方面，存在问题31个. */
 const endOf = (paper: Paper, one: Figure): string => lead(paper, one, 8).replace(/^.*\d/, '').slice(-4)
-const wordsAround = (paper: Paper, one: Figure): string => `${lead(paper, one, 20)}${one.subject}${tail(paper, one, 10)}`
+const wordsAround = (paper: Paper, one: Figure): string => `${lead(paper, one, 20).replace(/^.*\d/, '')}${one.subject}${tail(paper, one, 10)}`
 
 /** `612家中小学食堂、728家幼儿园食堂和25家高校食堂`: kinds of one thing, and how many of it there are, told sections before. */
 function ofOneNoun(paper: Paper, sentence: number): Finding[] {
@@ -116,6 +116,39 @@ function divided(paper: Paper, sentence: number): Finding[] {
     const closed = inside !== undefined || ends.every((one) => one.slice(-2) === ends[0]!.slice(-2))
     if (!(total.low > whole.high && total.low < 1.6 * whole.value) && !(closed && total.high < whole.low && total.high > 0.8 * whole.value)) return []
     return [say(paper, [...row, whole], `${adding(row)}${whole.unit}，所列总数 ${printed(whole)}`, '所列各项之和与总数不符；若另有未列出的部分或互有重叠则无误。')]
+  })
+}
+
+const levels = [/市辖区|县级市|区|县|市|旗/, /街道|镇|乡/]
+const kindOf = (paper: Paper, one: Figure): string =>
+  /^(?:市辖区|县级市|街道|区|县|市|旗|镇|乡)$/.exec(one.unit)?.[0] ?? /^(?:市辖区|县级市|街道|区|县|市|旗|镇|乡)(?=[、，。；和及]|$)/.exec(tail(paper, one))?.[0] ?? ''
+const region = /^(?:县级行政区|县\([市区旗、]+\)|县[市区旗]{1,2}|区县|乡镇\(街道\)|镇\(街道\)|街道\([乡镇、]+\)|镇街|街镇|乡镇)/
+/** `辖7个镇、5个乡`, and a section later `12个乡镇`: the name of all has the names of its kinds. */
+function regions(paper: Paper, sentence: number): Finding[] {
+  const same = inSentence(paper, sentence)
+  return same.flatMap((first, at) => {
+    const last = same[at - 1]
+    if (kindOf(paper, first) === '' || (last && kindOf(paper, last) !== '')) return []
+    const row = [first]
+    for (const one of same.slice(at + 1)) {
+      if (!/^[一-鿿]{0,4}(?:、|，|和|及)(?:代管|管辖|下辖|和)?$/.test(between(paper, row.at(-1)!, one)) || kindOf(paper, one) === '') break
+      row.push(one)
+    }
+    const kinds = row.map((one) => kindOf(paper, one))
+    const level = levels.find((form) => kinds.every((kind) => form.test(kind)))
+    if (row.length < 2 || kinds.some((kind) => kind === '') || !level || new Set(kinds).size < kinds.length || !/辖|设|有|分/.test(before(paper, first, 20))) return []
+    const wholes = countsLike(paper, { ...first, unit: '个' }).filter((one) => one.unit === '个' && !row.includes(one) && one.cell === null)
+    return wholes.flatMap((whole) => {
+      const name = region.exec(tail(paper, whole))?.[0]
+      if (name === undefined || !level.test(name) || (name !== '县级行政区' && kinds.some((kind) => !name.includes(kind.slice(-1))))) return []
+      if (/[中里]$|^(?:其中|有|含)$|等$/.test(lead(paper, whole, 4)) || meet(sum(row), whole)) return []
+      const all = /^(?:中|全部|均|都|，其中)/.test(tail(paper, whole).slice(name.length)) || /(?:全[市县区]|共|所有|辖|各)$/.test(lead(paper, whole, 6))
+      // 12个乡镇农产品监管站 are no towns
+      const bare = /^(?:$|[，。；、(中均全都已])/.test(tail(paper, whole).slice(name.length))
+      return bare && (whole.low > sum(row).high || all)
+        ? [say(paper, [whole, ...row], `${adding(row)}个，所列 ${printed(whole)}${name}`, '所辖各类区划之和与另处所列总数不符；若统计口径含开发区等则无误。')]
+        : []
+    })
   })
 }
 

@@ -26,7 +26,7 @@ export const checkToldBack = (paper: Paper): Finding[] =>
   paper.figures.flatMap((figure) => {
     if (!able(paper, figure) || figure.value < 2) return []
     const words = wordsOf(paper, figure)
-    if (words.length < 3 || fresh.test(words) || planned.test(before(paper, figure, 40))) return []
+    if (words.length < 3 || fresh.test(words) || planned.test(before(paper, figure, 160))) return []
     return told(paper, figure, words) ?? leftOf(paper, figure, words) ?? []
   })
 
@@ -37,7 +37,7 @@ const able = (paper: Paper, one: Figure): boolean =>
 const fresh = /上年|去年|同期|每|平均|新增|新建|再|另|力争|目标|至少|不少于|以上|比|较(?!大)|首批|试点|第/
 
 /** What is still to come is no count of what was told. */
-const planned = /目标|预期|力争|将|计划|合计|共计|[两三四]类/
+const planned = /预期目标|主要目标|力争|(?:^|[，；])(?:我[市县区])?将(?=[^，。；]{0,12}$)|计划(?!单)[^，。；]{0,12}$|(?:合计|共计|[两三四]类)[^，。；]{0,10}$/
 
 /** Words for one state of things. Data, not rules. */
 const alike: readonly (readonly [RegExp, string])[] = [
@@ -80,9 +80,10 @@ function likeness(one: ReadonlySet<string>, other: ReadonlySet<string>): number 
 const later = /问题|不足|短板|打算|下一步|下步|安排|建议|计划|举措|存在|差距/
 /** Under a heading of shortcomings or plans, or pointing back by its words. */
 const takesUp = (paper: Paper, figure: Figure, words: string): boolean => {
-  const above = paper.document.headings.findLast((one) => one.start <= figure.start && one.level < 3)
+  const headings = paper.document.headings.filter((one) => one.start <= figure.start)
+  const above = [headings.findLast((one) => one.level === 1), headings.findLast((one) => one.level === 2)]
   return (
-    (above !== undefined && later.test(above.title)) ||
+    above.some((one) => one !== undefined && later.test(one.title)) ||
     /其余|未(?=[一-鿿])/.test(plain(words)) ||
     /(?:对|将|把|上述|全部|这)$/.test(lead(paper, figure, 8))
   )
@@ -127,7 +128,10 @@ function allOf(paper: Paper, figure: Figure, others: readonly Figure[]): Figure 
   const noun = /^的?([一-鿿]{2})/.exec(tail(paper, figure))?.[1]
   if (noun === undefined || !(/^[一-鿿]{2,8}(?:全部|均|都)/.test(tail(paper, figure)) || /(?:全部|所有|上述)$/.test(lead(paper, figure, 6)))) return undefined
   const same = others.filter(
-    (one) => one.partOf === null && (lead(paper, one, 8).endsWith(noun) || tail(paper, one).replace(/^的/, '').startsWith(noun)),
+    (one) =>
+      one.partOf === null &&
+      !/未|其余|剩余|仍有/.test(wordsOf(paper, one)) &&
+      (lead(paper, one, 8).endsWith(noun) || tail(paper, one).replace(/^的/, '').startsWith(noun)),
   )
   const [first] = same
   return first && new Set(same.map(({ value }) => value)).size === 1 && first.value <= 1.6 * figure.value && figure.value <= 1.6 * first.value
