@@ -17,6 +17,7 @@ import { checkMinimum } from './minimum.ts'
 import { checkOverYears } from './over-years.ts'
 import { papersOf, type Paper } from './paper.ts'
 import { checkParts } from './part-whole.ts'
+import { checkPolls } from './polls.ts'
 import { checkPerCapita } from './per-capita.ts'
 import { checkPoints } from './points.ts'
 import { checkRatios } from './ratio.ts'
@@ -80,6 +81,7 @@ const checks: readonly Check[] = [
       ...checkStrongShares(paper),
       ...checkToldBack(paper),
       ...checkSaidSums(paper),
+      ...checkPolls(paper),
     ]),
 ]
 

@@ -136,7 +136,7 @@ function regions(paper: Paper, sentence: number): Finding[] {
     }
     const kinds = row.map((one) => kindOf(paper, one))
     const level = levels.find((form) => kinds.every((kind) => form.test(kind)))
-    if (row.length < 2 || kinds.some((kind) => kind === '') || !level || new Set(kinds).size < kinds.length || !/辖|设|有|分/.test(before(paper, first, 20))) return []
+    if (row.length < 2 || kinds.some((kind) => kind === '') || !level || new Set(kinds).size < kinds.length || !(/辖|设|有|分/.test(before(paper, first, 20)) || /^[^，。；]{0,4}全覆盖/.test(tail(paper, row.at(-1)!)))) return []
     const wholes = countsLike(paper, { ...first, unit: '个' }).filter((one) => one.unit === '个' && !row.includes(one) && one.cell === null)
     return wholes.flatMap((whole) => {
       const name = region.exec(tail(paper, whole))?.[0]
@@ -144,7 +144,7 @@ function regions(paper: Paper, sentence: number): Finding[] {
       if (/[中里]$|^(?:其中|有|含)$|等$/.test(lead(paper, whole, 4)) || meet(sum(row), whole)) return []
       const all = /^(?:中|全部|均|都|，其中)/.test(tail(paper, whole).slice(name.length)) || /(?:全[市县区]|共|所有|辖|各)$/.test(lead(paper, whole, 6))
       // 12个乡镇农产品监管站 are no towns
-      const bare = /^(?:$|[，。；、(中均全都已])/.test(tail(paper, whole).slice(name.length))
+      const bare = /^(?:$|[，。；、(中均全都已]|平均)/.test(tail(paper, whole).slice(name.length))
       return bare && (whole.low > sum(row).high || all)
         ? [say(paper, [whole, ...row], `${adding(row)}个，所列 ${printed(whole)}${name}`, '所辖各类区划之和与另处所列总数不符；若统计口径含开发区等则无误。')]
         : []

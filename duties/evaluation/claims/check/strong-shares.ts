@@ -28,7 +28,7 @@ import {
 export const checkStrongShares = (paper: Paper): Finding[] =>
   paper.figures.flatMap((rate) => {
     if (!isRate(rate) || rate.cell !== null || rate.low <= 0 || !Number.isFinite(rate.high) || isGrowth(paper, rate)) return []
-    if (rate.value >= factor(rate) || inRow(paper, rate) || otherTime.test(lead(paper, rate, 30).replace(/^.*\d/, ''))) return []
+    if ((rate.value >= factor(rate) && !planOf.test(lead(paper, rate))) || inRow(paper, rate) || otherTime.test(lead(paper, rate, 30).replace(/^.*\d/, ''))) return []
     const found = tied(paper, rate)
     if (!found || found.bases.length === 0) return []
     const { part, bases } = found
@@ -93,8 +93,9 @@ function runsTo(paper: Paper, part: Figure): Interval[] {
 const shareOf = /^(?![^，]*等，)[^，。；、\d]{0,8}[，（(]?(?:仅|约|各|均|共|总计|就|已)?(?:占|占比|占到|所占比例)(?:为|达|到)?([^，。；、\d]{0,18})$/
 const rateOf = /^[^，。；、\d]{0,10}[，（(]?(?:其|总体|综合|平均)?([一-鿿]{2,8}?)(?:率|度|比例|进度)(?:分别)?[为达到是约近]*$/
 
+const planOf = /^，?(?:为|是|达到|完成|占|相当于)(?:了)?[^，。；\d]{0,10}(?:任务|计划|目标|预算)[^，。；\d]{0,4}的$/
 function tied(paper: Paper, rate: Figure): Tied | null {
-  const summed = sumOfNamed(paper, rate)
+  const summed = sumOfNamed(paper, rate) ?? ofTheTwo(paper, rate)
   if (summed) return summed
   const told = labelled(paper, rate)
   if (told) return told
@@ -103,6 +104,12 @@ function tied(paper: Paper, rate: Figure): Tied | null {
   const part = isMean(paper, same.at(-1) ?? rate) ? same.at(-2) : same.at(-1)
   if (!usable(paper, part) || part.cell !== null) return null
   const words = part === same.at(-1) ? between(paper, part, rate) : between(paper, same.at(-1)!, rate)
+  if (planOf.test(words)) {
+    const bases = paragraphOf(paper, part.sentence).filter(
+      (one) => one.end <= part.start && sort(one) === sort(part) && isExact(one) && /任务|计划|目标|预算|下达/.test(lead(paper, one, 16)),
+    )
+    return { part, bases: bases.toReversed(), named: true, of: [] }
+  }
   const share = shareOf.exec(words)
   if (share) {
     const name = nameOf(share[1]!)
@@ -204,6 +211,18 @@ function labelled(paper: Paper, rate: Figure): Tied | null {
   return { part, bases, named: name !== '', of: [] }
 }
 
+/** `分别为7所、19所，后者占未覆盖总数的73.1%`: the two together are what the share is of, unless some other count gives it. */
+function ofTheTwo(paper: Paper, rate: Figure): Tied | null {
+  const which = /^([前后])者(?:占比|占)/.exec(lead(paper, rate))?.[1]
+  const same = inSentence(paper, rate.sentence).filter((one) => one.end <= rate.start)
+  const [one, other] = same.slice(-2)
+  if (which === undefined || !usable(paper, one) || !usable(paper, other) || sort(one) !== sort(other)) return null
+  if (between(paper, one, other).length > 16) return null
+  const part = which === '前' ? one : other
+  const base = { ...one, ...plus(one, other), value: one.value + other.value }
+  return { part, bases: [base], named: true, of: [] }
+}
+
 const together = /([A-Z一-鿿]{1,8}(?:级|类|环节)?(?:[、和及与][A-Z一-鿿]{1,8}){1,4}?)[两三四二]?(?:个|项|类|级|者|种|环节|部分)*(?:合计|共计|共|总计|合)(?:占|占比)[^，。；\d]{0,10}$/
 /** `A、B两级合计占81.4%`: the counts that the words name, together. */
 function sumOfNamed(paper: Paper, rate: Figure): Tied | null {
@@ -223,7 +242,8 @@ function sumOfNamed(paper: Paper, rate: Figure): Tied | null {
 }
 
 function say(paper: Paper, rate: Figure, { part, bases, named, of }: Tied, base: Figure): Finding {
-  const here = base.sentence === rate.sentence && between(paper, base, rate).length < 90
+  const real = paper.figures[base.at]?.value === base.value
+  const here = real && base.sentence === rate.sentence && between(paper, base, rate).length < 90
   const sure = here && of.length === 0 && isExact(rate) && (named || bases.filter((one) => one.sentence === rate.sentence).length === 1)
   return finding(paper, [rate, ...(of.length > 0 ? of : [part]), base], {
     verdict: sure ? 'contradiction' : 'doubtful',

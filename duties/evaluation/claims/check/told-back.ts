@@ -3,8 +3,8 @@ import { meet, minus, show } from './interval.ts'
 import { countsLike } from './near.ts'
 import {
   before,
+  earlier,
   finding,
-  inSentence,
   isCount,
   isExact,
   isIncrement,
@@ -34,7 +34,7 @@ const able = (paper: Paper, one: Figure): boolean =>
   isCount(one) && isExact(one) && one.cell === null && one.low > 0 && one.bracketOf === null && !isIncrement(paper, one) && !isMean(paper, one)
 
 /** Another thing than what was told: of another time, new, only meant. */
-const fresh = /上年|去年|同期|每|平均|新增|新建|再|另|力争|目标|至少|不少于|以上|比|较(?!大)|首批|试点|第/
+const fresh = /上年|去年|同期|每|平均|新增|新建|再|另|力争|目标|至少|不少于|以上|比|较(?!大)|首批|试点|第[一二三四五六七八九十]批/
 
 /** What is still to come is no count of what was told. */
 const planned = /预期目标|主要目标|力争|(?:^|[，；])(?:我[市县区])?将(?=[^，。；]{0,12}$)|计划(?!单)[^，。；]{0,12}$|(?:合计|共计|[两三四]类)[^，。；]{0,10}$/
@@ -77,6 +77,8 @@ function likeness(one: ReadonlySet<string>, other: ReadonlySet<string>): number 
   return shared
 }
 
+/** What was not done yet is to be done: 督促26所学校按期接入. */
+const urged = /(?:督促|推动|推进|指导|帮助|确保|力促)$/
 const later = /问题|不足|短板|打算|下一步|下步|安排|建议|计划|举措|存在|差距/
 /** Under a heading of shortcomings or plans, or pointing back by its words. */
 const takesUp = (paper: Paper, figure: Figure, words: string): boolean => {
@@ -85,7 +87,8 @@ const takesUp = (paper: Paper, figure: Figure, words: string): boolean => {
   return (
     above.some((one) => one !== undefined && later.test(one.title)) ||
     /其余|未(?=[一-鿿])/.test(plain(words)) ||
-    /(?:对|将|把|上述|全部|这)$/.test(lead(paper, figure, 8))
+    /(?:对|将|把|上述|全部|这)$/.test(lead(paper, figure, 8)) ||
+    urged.test(lead(paper, figure, 8))
   )
 }
 
@@ -108,7 +111,7 @@ function told(paper: Paper, figure: Figure, words: string): Finding[] | null {
     .filter(
       (it) =>
         it.like >= 2 &&
-        /其余|未|不/.test(plain(it.words)) === left &&
+        (/其余|未|不/.test(plain(it.words)) === left || (/未/.test(plain(it.words)) && urged.test(lead(paper, figure, 8)))) &&
         !fresh.test(it.words) &&
         it.one.value <= 3 * figure.value &&
         figure.value <= 3 * it.one.value,
@@ -147,17 +150,17 @@ function leftOf(paper: Paper, figure: Figure, words: string): Finding[] | null {
   if (stem === undefined) return null
   const all = countsLike(paper, figure).filter((one) => one !== figure && able(paper, one) && one.end <= figure.start && one.sentence !== figure.sentence)
   if (all.some((one) => one.value === figure.value)) return null
+  const own = pairsOf(words)
   const pairs = all.flatMap((done) => {
     const said = plain(wordsOf(paper, done))
-    if (!stems.some((one) => said.includes(one!)) || /未|不/.test(said)) return []
-    const whole = inSentence(paper, done.sentence).findLast(
-      (one) => one.end <= done.start && sort(one) === sort(done) && able(paper, one) && one.low > done.low,
+    if (!(stems.some((one) => said.includes(one!)) || likeness(own, pairsOf(said)) > 2) || /未|不/.test(said)) return []
+    const whole = earlier(paper, done, 1).findLast(
+      (one) => sort(one) === sort(done) && able(paper, one) && one.low > done.low && (one.partOf === null || one.sentence === done.sentence),
     )
     return whole && done.start - whole.end < 60 ? [{ done, whole }] : []
   })
   const [pair] = pairs
   if (!pair || pairs.some(({ done, whole }) => meet(minus(whole, done), figure))) return null
-  const own = pairsOf(words)
   const best = pairs.find(
     ({ done, whole }) =>
       likeness(own, pairsOf(`${wordsOf(paper, whole)} ${wordsOf(paper, done)} ${before(paper, whole, 12)}`)) >= 1.5 ||

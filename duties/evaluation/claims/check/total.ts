@@ -70,7 +70,7 @@ function fillsFar(paper: Paper, claims: readonly number[], held: ReadonlySet<num
   return (
     whole !== undefined &&
     parts.length > 1 &&
-    parts.every((one) => one?.partOf === whole.at) &&
+    parts.every((one) => one?.partOf === whole.at || one?.sentence === whole.sentence + 1) &&
     other.length === 1 &&
     paper.paragraphs[other[0]?.sentence ?? 0] !== paper.paragraphs[whole.sentence]
   )
