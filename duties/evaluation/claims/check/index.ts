@@ -31,6 +31,7 @@ import { checkSpans } from './spans.ts'
 import { checkStated } from './stated.ts'
 import { checkSums } from './sums.ts'
 import { checkStrongShares } from './strong-shares.ts'
+import { checkTableExtremes } from './table-extremes.ts'
 import { checkTables } from './table.ts'
 import { checkToldBack } from './told-back.ts'
 import { checkToldRows } from './told-rows.ts'
@@ -82,6 +83,7 @@ const checks: readonly Check[] = [
       ...checkToldBack(paper),
       ...checkSaidSums(paper),
       ...checkPolls(paper),
+      ...checkTableExtremes(paper),
     ]),
 ]
 

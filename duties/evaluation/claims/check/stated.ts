@@ -160,6 +160,20 @@ function lateTo(paper: Paper, figures: readonly Figure[], end: number, before: r
 }
 
 const years = /(?:((?:19|20)\d{2})年(?:度)?)?(?:比|较)(?:((?:19|20)\d{2})年|上一?年|前一年|去年)(?:度)?[^，。；\d]{0,10}$/
+const span = /(?:^|[，；])([两三四五])年(?:来|间)?(?:累计|共|合计|总共|净)?(?:增加|增长|减少|下降|净增|提高|提升)了?$/
+/** `2021年…12740批次，2022年…，2023年…，两年累计增加3185批次，增长25%`: first and last of the years before; some count both ends. */
+function overYears(paper: Paper, figures: readonly Figure[], at: number): Pair | null {
+  const [change, last] = [figures[at]!, figures[at - 1]]
+  const own = span.exec(lead(paper, change)) ?? (last && isChange(paper, last) && /^，(?:增长|增幅|下降|降幅)[为达]?$/.test(between(paper, last, change)) ? span.exec(lead(paper, last)) : null)
+  if (!own || isPoints(change)) return null
+  const rows = figures.slice(0, at).filter((one) => usable(one) && isCount(one) && !isChange(paper, one) && !isMean(paper, one) && /^\d{4}$/.test(one.period ?? ''))
+  const to = rows.at(-1)
+  const length = '一二三四五'.indexOf(own[1]!.replace('两', '二')) + 1
+  const starts = to ? [length, length - 1].flatMap((back) => rows.find((one) => sort(one) === sort(to) && Number(one.period) === Number(to.period) - back) ?? []) : []
+  const from = starts.find((one) => to && fits(change, { from: one, to, sure: false })) ?? starts[0]
+  return to && from && from !== to ? { from, to, sure: false } : null
+}
+
 /** `立案94件，同比增加17件（去年同期77件）`: what there was stands in the bracket behind. */
 function bracketed(paper: Paper, figures: readonly Figure[], at: number): Pair | null {
   const [change, from] = [figures[at]!, figures[at + 1]]
@@ -176,6 +190,8 @@ const ofTheSame = (paper: Paper, change: Figure, last: Figure | undefined): bool
 /** `2020年、2021年、2022年分别为…。2022年较2021年增长14.5%，比2020年…`: both years are named, each with one figure of a row before. */
 function ofYears(paper: Paper, figures: readonly Figure[], at: number): Pair | null {
   const change = figures[at]!
+  const spanned = overYears(paper, figures, at)
+  if (spanned) return spanned
   const named = years.exec(lead(paper, change))
   const last = figures[at - 1]
   const year = named?.[1] ?? (last && isChange(paper, last) ? years.exec(lead(paper, last))?.[1] : undefined)

@@ -117,6 +117,8 @@ function tied(paper: Paper, rate: Figure): Tied | null {
     const bases = name === '' ? wholesBefore(paper, part) : wholesNamed(paper, part, name)
     return { part, bases, named: name !== '', of: [] }
   }
+  const two = wholeOfTheTwo(paper, part)
+  if (two && rateOf.test(words)) return { part, bases: [two], named: true, of: [] }
   const stem = rateOf.exec(words)?.[1]?.slice(-2)
   if (stem === undefined || !bears(paper, part, stem)) return null
   return { part, bases: wholesBefore(paper, part).filter((one) => !bears(paper, one, stem)), named: false, of: [] }
@@ -209,6 +211,14 @@ function labelled(paper: Paper, rate: Figure): Tied | null {
   if (!part || near.length > 1) return null
   const bases = name === '' ? wholesBefore(paper, part) : wholesNamed(paper, part, name)
   return { part, bases, named: name !== '', of: [] }
+}
+
+/** `投诉3087件、举报1129件。前者办结3056件…；后者立案203件`: which of the two before the clause speaks of. */
+export function wholeOfTheTwo(paper: Paper, part: Figure): Figure | undefined {
+  const which = /^([前后])者/.exec(lead(paper, part, 16))?.[1]
+  const above = which === undefined ? [] : paragraphOf(paper, part.sentence).filter((one) => one.sentence === part.sentence - 1 && isCount(one) && sort(one) === sort(part))
+  const [one, other] = above.slice(-2)
+  return one && other && /^[^，。；]{0,4}[、，和及][^，。；、]{0,10}$/.test(between(paper, one, other)) ? (which === '前' ? one : other) : undefined
 }
 
 /** `分别为7所、19所，后者占未覆盖总数的73.1%`: the two together are what the share is of, unless some other count gives it. */

@@ -1,8 +1,9 @@
 import type { Finding } from '../contract.ts'
 import { meet, minus, show } from './interval.ts'
-import { countsLike } from './near.ts'
+import { countsLike, neighbours } from './near.ts'
 import {
   before,
+  between,
   earlier,
   finding,
   isCount,
@@ -110,7 +111,7 @@ function told(paper: Paper, figure: Figure, words: string): Finding[] | null {
     .map((one) => ({ one, words: wordsOf(paper, one), like: likeness(own, pairsOf(wordsOf(paper, one))) }))
     .filter(
       (it) =>
-        it.like >= 2 &&
+        it.like >= (urged.test(lead(paper, figure, 8)) ? 1.5 : 2) &&
         (/其余|未|不/.test(plain(it.words)) === left || (/未/.test(plain(it.words)) && urged.test(lead(paper, figure, 8)))) &&
         !fresh.test(it.words) &&
         it.one.value <= 3 * figure.value &&
@@ -147,7 +148,7 @@ function leftOf(paper: Paper, figure: Figure, words: string): Finding[] | null {
   const plainWords = plain(words)
   const stem = /未([一-鿿]{2})/.exec(plainWords)?.[1] ?? /不([达合符][一-鿿])/.exec(plainWords)?.[1]
   const stems = [stem, /未[一-鿿]{2}([一-鿿]{2,4})/.exec(plainWords)?.[1]?.slice(-2)].filter((one) => one !== undefined && one !== '')
-  if (stem === undefined) return null
+  if (stem === undefined || inRow(paper, figure)) return null
   const all = countsLike(paper, figure).filter((one) => one !== figure && able(paper, one) && one.end <= figure.start && one.sentence !== figure.sentence)
   if (all.some((one) => one.value === figure.value)) return null
   const own = pairsOf(words)
@@ -157,7 +158,7 @@ function leftOf(paper: Paper, figure: Figure, words: string): Finding[] | null {
     const whole = earlier(paper, done, 1).findLast(
       (one) => sort(one) === sort(done) && able(paper, one) && one.low > done.low && (one.partOf === null || one.sentence === done.sentence),
     )
-    return whole && done.start - whole.end < 60 ? [{ done, whole }] : []
+    return whole && done.start - whole.end < 60 && !/^[^，。；]*、[^，。；]*$/.test(between(paper, whole, done)) ? [{ done, whole }] : []
   })
   const [pair] = pairs
   if (!pair || pairs.some(({ done, whole }) => meet(minus(whole, done), figure))) return null
@@ -176,6 +177,12 @@ function leftOf(paper: Paper, figure: Figure, words: string): Finding[] | null {
       explanation: '总数减去已完成的数与所列未完成的数不符；若时间或范围不同则无误。',
     }),
   ]
+}
+
+/** 分别为7所、19所: each of a row has a whole of its own. */
+const inRow = (paper: Paper, figure: Figure): boolean => {
+  const { before: last, behind } = neighbours(paper, figure)
+  return [last && between(paper, last, figure), behind && between(paper, figure, behind)].some((gap) => gap !== undefined && /^[、和及]$/.test(gap))
 }
 
 const sameNoun = (paper: Paper, one: Figure, other: Figure): boolean => {
