@@ -45,7 +45,7 @@ const twoTitles = (all: readonly Cited[]): Finding[] =>
 const otherYear = (all: readonly Cited[]): Finding[] =>
   pairs(
     all,
-    (one) => `${one.paper.index} ${joined(one.reference.number).replaceAll(/[〔（(\[﹝]?(?:19|20)\d{2}[〕）)\]﹞]?/g, '·')}`,
+    (one) => `${one.paper.index} ${joined(one.reference.number).replaceAll(/[〔（([﹝]?(?:19|20)\d{2}[〕）)\]﹞]?/g, '·')}`,
     (one, other) => one.reference.year !== other.reference.year && (one.reference.title === null) !== (other.reference.title === null),
   ).map(([one, other]) =>
     findingAt(other.paper, other.reference.start, other.reference.end, {

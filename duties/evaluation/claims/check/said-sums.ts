@@ -161,8 +161,8 @@ function product(paper: Paper, sentence: number): Finding[] {
     const result = same.slice(at + 1).find((one) => one.unit === '元' && /计|共|需|投入|补助|发放|拨付|资金|合/.test(`${lead(paper, one, 20)}${between(paper, per, one)}`))
     if (!result || !/计|算|标准/.test(between(paper, per, result))) return []
     const counts = same.filter((one) => one !== per && one !== result && one.end <= result.start && isCount(one) && one.unit !== '元' && one.low > 0)
-    const times_ = subsets(counts.slice(-4)).map((chosen) => chosen.reduce<Interval>((all, one) => ({ low: all.low * one.low, high: all.high * one.high }), per))
-    if (counts.length === 0 || times_.some((all) => meet(all, result))) return []
+    const products = subsets(counts.slice(-4)).map((chosen) => chosen.reduce<Interval>((all, one) => ({ low: all.low * one.low, high: all.high * one.high }), per))
+    if (counts.length === 0 || products.some((all) => meet(all, result))) return []
     const most = counts.reduce((all, one) => all * one.value, per.value)
     if (most > 3 * result.value || result.value > 3 * most) return []
     return [

@@ -27,8 +27,8 @@ export const checkToldBack = (paper: Paper): Finding[] =>
   paper.figures.flatMap((figure) => {
     if (!able(paper, figure) || figure.value < 2) return []
     const words = wordsOf(paper, figure)
-    if (words.length < 3 || fresh.test(words) || planned.test(before(paper, figure, 160))) return []
-    return told(paper, figure, words) ?? leftOf(paper, figure, words) ?? []
+    if (words.length < 3 || fresh.test(words) || (planned.test(before(paper, figure, 160)) && !/其余/.test(plain(lead(paper, figure, 8))))) return []
+    return byName(paper, figure) ?? told(paper, figure, words) ?? leftOf(paper, figure, words) ?? []
   })
 
 const able = (paper: Paper, one: Figure): boolean =>
@@ -38,7 +38,7 @@ const able = (paper: Paper, one: Figure): boolean =>
 const fresh = /上年|去年|同期|每|平均|新增|新建|再|另|力争|目标|至少|不少于|以上|比|较(?!大)|首批|试点|第[一二三四五六七八九十]批/
 
 /** What is still to come is no count of what was told. */
-const planned = /预期目标|主要目标|力争|(?:^|[，；])(?:我[市县区])?将(?=[^，。；]{0,12}$)|计划(?!单)[^，。；]{0,12}$|(?:合计|共计|[两三四]类)[^，。；]{0,10}$/
+const planned = /(?:20\d{2}年|明年|下一步)，?(?:我[市县区])?(?:将|要|计划)[^。；]*$|预期目标|主要目标|力争|(?:^|[，；])(?:我[市县区])?将(?=[^，。；]{0,12}$)|计划(?!单)[^，。；]{0,12}$|(?:合计|共计|[两三四]类)[^，。；]{0,10}$/
 
 /** Words for one state of things. Data, not rules. */
 const alike: readonly (readonly [RegExp, string])[] = [
@@ -71,6 +71,24 @@ const pairsOf = (words: string): Set<string> => {
 }
 const general = new Set(['不合', '合格', '抽检', '任务', '问题', '工作', '情况', '人员', '样品', '案件', '学校', '检查', '完成', '实现', '开展', '建立'])
 
+const noun = /(?:^|全[市县区]|共有|现有|辖区)(?:[一-鿿]{0,8}?(?:包保|监管|覆盖|纳入|服务|管理|涉及))?([一-鿿]{4,10})$/
+/** `全县食品经营主体5830户`, and later `包保食品经营主体5380户`: one thing by its whole name. */
+function byName(paper: Paper, figure: Figure): Finding[] | null {
+  const name = /(?:包保|监管|覆盖|纳入监管的?|服务)([一-鿿]{4,10})$/.exec(lead(paper, figure, 24).replace(/^.*\d/, ''))?.[1]
+  if (name === undefined || figure.value < 20) return null
+  const same = countsLike(paper, figure).filter(
+    (one) =>
+      one.end <= figure.start &&
+      able(paper, one) &&
+      paper.paragraphs[one.sentence] !== paper.paragraphs[figure.sentence] &&
+      /全[市县区]|共有|现有/.test(lead(paper, one, 16)) &&
+      noun.exec(lead(paper, one, 20).replace(/^.*\d/, ''))?.[1]?.endsWith(name) === true,
+  )
+  const [first] = same
+  if (!first || same.some((one) => meet(one, figure)) || first.value > 1.5 * figure.value || figure.value > 1.5 * first.value) return null
+  return [say(paper, figure, first)]
+}
+
 /** How many pairs of signs both say; common words of the trade count little. */
 function likeness(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
   let shared = 0
@@ -80,6 +98,8 @@ function likeness(one: ReadonlySet<string>, other: ReadonlySet<string>): number 
 
 /** What was not done yet is to be done: 督促26所学校按期接入. */
 const urged = /(?:督促|推动|推进|指导|帮助|确保|力促)$/
+/** 168户小作坊中，…: all that there are. */
+const ofAll = /^的?[一-鿿]{2,8}中，/
 const later = /问题|不足|短板|打算|下一步|下步|安排|建议|计划|举措|存在|差距/
 /** Under a heading of shortcomings or plans, or pointing back by its words. */
 const takesUp = (paper: Paper, figure: Figure, words: string): boolean => {
@@ -88,6 +108,7 @@ const takesUp = (paper: Paper, figure: Figure, words: string): boolean => {
   return (
     above.some((one) => one !== undefined && later.test(one.title)) ||
     /其余|未(?=[一-鿿])/.test(plain(words)) ||
+    ofAll.test(tail(paper, figure, 12)) ||
     /(?:对|将|把|上述|全部|这)$/.test(lead(paper, figure, 8)) ||
     urged.test(lead(paper, figure, 8))
   )
@@ -108,12 +129,17 @@ function told(paper: Paper, figure: Figure, words: string): Finding[] | null {
   )
   if (others.some((one) => one.value === figure.value && (likeness(own, pairsOf(wordsOf(paper, one))) >= 1 || figure.value > 20))) return null
   const near = others
-    .map((one) => ({ one, words: wordsOf(paper, one), like: likeness(own, pairsOf(wordsOf(paper, one))) }))
+    .map((one) => {
+      const said = wordsOf(paper, one)
+      // 小作坊中…，尚有63户未完成: what is left is named before
+      const wide = left && /其余|未/.test(plain(said)) ? `${before(paper, one, 60)} ${said}` : said
+      return { one, words: said, like: likeness(own, pairsOf(wide)) }
+    })
     .filter(
       (it) =>
         it.like >= (urged.test(lead(paper, figure, 8)) ? 1.5 : 2) &&
         (/其余|未|不/.test(plain(it.words)) === left || (/未/.test(plain(it.words)) && urged.test(lead(paper, figure, 8)))) &&
-        !fresh.test(it.words) &&
+        !fresh.test(it.words.replace('另有', '')) &&
         it.one.value <= 3 * figure.value &&
         figure.value <= 3 * it.one.value,
     )
@@ -123,7 +149,7 @@ function told(paper: Paper, figure: Figure, words: string): Finding[] | null {
   const [first, second] = near
   if (!first || (second && second.like === first.like && second.one.value !== first.one.value)) return null
   // fewer of them may be those that something was done to
-  if (figure.value < first.one.value && first.like < 3 && !left) return null
+  if (figure.value < first.one.value && first.like < 3 && !left && !ofAll.test(tail(paper, figure, 12))) return null
   return [say(paper, figure, first.one)]
 }
 
