@@ -27,7 +27,7 @@ export const checkToldBack = (paper: Paper): Finding[] =>
   paper.figures.flatMap((figure) => {
     if (!able(paper, figure) || figure.value < 2) return []
     const words = wordsOf(paper, figure)
-    if (words.length < 3 || fresh.test(words) || (planned.test(before(paper, figure, 160)) && !/其余/.test(plain(lead(paper, figure, 8))))) return []
+    if (words.length < 3 || /^的?(?:目标|任务)/.test(tail(paper, figure)) || fresh.test(words) || (planned.test(before(paper, figure, 160)) && !/其余/.test(plain(lead(paper, figure, 8))))) return []
     return byName(paper, figure) ?? told(paper, figure, words) ?? leftOf(paper, figure, words) ?? []
   })
 
@@ -128,6 +128,8 @@ function told(paper: Paper, figure: Figure, words: string): Finding[] | null {
       paper.paragraphs[one.sentence] !== paper.paragraphs[figure.sentence],
   )
   if (others.some((one) => one.value === figure.value && (likeness(own, pairsOf(wordsOf(paper, one))) >= 1 || figure.value > 20))) return null
+  // twice as many of what is not said to be left are another thing
+  const reach = left || urged.test(lead(paper, figure, 8)) ? 3 : 1.6
   const near = others
     .map((one) => {
       const said = wordsOf(paper, one)
@@ -140,8 +142,8 @@ function told(paper: Paper, figure: Figure, words: string): Finding[] | null {
         it.like >= (urged.test(lead(paper, figure, 8)) ? 1.5 : 2) &&
         (/其余|未|不/.test(plain(it.words)) === left || (/未/.test(plain(it.words)) && urged.test(lead(paper, figure, 8)))) &&
         !fresh.test(it.words.replace('另有', '')) &&
-        it.one.value <= 3 * figure.value &&
-        figure.value <= 3 * it.one.value,
+        it.one.value <= reach * figure.value &&
+        figure.value <= reach * it.one.value,
     )
     .toSorted((a, b) => b.like - a.like)
   const all = allOf(paper, figure, others)
