@@ -1,6 +1,7 @@
 import type { Finding } from '../contract.ts'
 import { cut, meet, over, show, showInterval, times } from './interval.ts'
-import { countsLike } from './near.ts'
+import { firstFew } from './directions.ts'
+import { countsLike, says } from './near.ts'
 import {
   before,
   between,
@@ -154,9 +155,13 @@ function trends(paper: Paper, sentence: number, rows: readonly Row[]): Finding[]
       .map((row) => ({ row, away: Math.min(Math.abs(row[0]!.start - at), Math.abs(row.at(-1)!.end - at)) }))
       .filter(({ away }) => away < 100)
       .sort((a, b) => a.away - b.away)[0]?.row
+    // 数量逐年减少，规范化水平不断提高: another thing is said to rise
+    const own = words.slice(0, match.index).split(/[，。；、]/).at(-1)!
+    if (near && own.replace(/^(?:数量|总量|总体|整体|均|也|并|呈|实现|保持|连续|[两三四五]年来?|近年来)+/, '').length > 3 && !says(paper, near[0]!, own)) return []
     if (!near || /；/.test(paper.text.slice(Math.min(at, near[0]!.start), Math.max(at, near.at(-1)!.end)))) return []
     const up = match.groups?.['up'] !== undefined
-    const broken = near.slice(1).find((one, place) => (up ? one.high < near[place]!.low : one.low > near[place]!.high))
+    const told = near.slice(0, firstFew(words.slice(Math.max(0, match.index - 10), match.index + match[0].length)) ?? near.length)
+    const broken = told.slice(1).find((one, place) => (up ? one.high < told[place]!.low : one.low > told[place]!.high))
     if (!broken) return []
     return [
       findingAt(

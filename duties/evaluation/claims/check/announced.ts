@@ -116,7 +116,7 @@ function headingsBelow(paper: Paper): Finding[] {
 }
 
 const told = new RegExp(
-  `(?:存在|面临|有|抓好|做好|突出|围绕|坚持|聚焦|做到|实施|采取|落实|开展|打好|从|以下|如下|体现在|表现在|概括为|归纳为)(?:以下|如下|这)?(${numeral})(?:个|大|项|条|点)?(?:方面|问题|不足|短板|重点|举措|措施|工作|任务|特点|亮点|做法|体会|困难|环节|抓手|关键|关|硬仗|文章|转变)?[^。；，：]{0,10}[：:。，]\\s*(?:主要是|即)?一是`,
+  `(?<![第前近上下〇零一二三四五六七八九十百\\d])(${numeral})(?:个|大|项|条|点|方面)(?:方面|问题|不足|短板|重点|举措|措施|工作|任务|特点|亮点|做法|体会|困难|环节|抓手|关键|关|硬仗|文章|转变|建议|意见|要求)?[^。；，：]{0,10}[：:。，]\\s*(?:主要是|即)?一[是要]`,
   'g',
 )
 /** `存在三方面不足：一是…二是…`: the points of its paragraph, and of those that go on with them. */
@@ -126,7 +126,7 @@ function pointsBelow(paper: Paper): Finding[] {
     const rest = paper.text.slice(from, from + 3000)
     const stop = paper.document.headings.find((one) => one.start > from && !/是$/.test(one.printed))?.start ?? Infinity
     let last = 1
-    for (const point of rest.slice(0, Math.max(0, stop - from)).matchAll(/(?<=^|[。；：，、\s])([一二三四五六七八九十]{1,2})是/g)) {
+    for (const point of rest.slice(0, Math.max(0, stop - from)).matchAll(/(?<=^|[。；：，、\s])([一二三四五六七八九十]{1,2})[是要]/g)) {
       const number = hanNumber(point[1]!)
       if (number === 1) break
       if (number === last + 1) last = number

@@ -37,7 +37,7 @@ function wholes(paper: Paper, rate: Figure): Finding | null {
   if (!base || counts.length > 1 || base.low !== base.high || base.value < 2 || base.value > 500 || !Number.isInteger(base.value))
     return null
   const words = between(paper, base, rate)
-  if ((/[；。]|另|占|[二三四五]是/.test(words) && !/^(?:[一-鿿]{0,10}中，)?[^，。；\d]{2,16}的占$/.test(words)) || words.length > 40)
+  if ((/[；。]|另|占|[二三四五]是/.test(words) && !/^(?:[一-鿿]{0,10}中，|[一-鿿]{2,10}(?:均|全部|都)[一-鿿]{2,12}，)?[^，。；\d]{2,16}的占$/.test(words)) || words.length > 40)
     return null
   if (rate.measure.length > 2 && `${base.subject}${base.measure}${lead(paper, base, 10)}`.includes(rate.measure.slice(0, -1))) return null
   // 问题样品311批次，问题发现率1.7%; 上年为1.4%

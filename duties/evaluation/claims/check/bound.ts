@@ -48,13 +48,13 @@ function rate(paper: Paper, figure: Figure): Finding | null {
     })
   }
   // 年度任务17845批次，完成18260批次，完成率102.3%
-  if (/完成|执行|达成/.test(figure.measure + lead(paper, figure)) && (/超额|超出/.test(after(paper, figure, 16)) || isDone(paper, figure)))
+  if (/完成|执行|达成|任务|计划|目标/.test(figure.measure + lead(paper, figure)) && (/超额|超出/.test(after(paper, figure, 16)) || isDone(paper, figure)))
     return null
   const last = inSentence(paper, figure.sentence).findLast((one) => one.end <= figure.start && isRate(one) && !isGrowth(paper, one))
   // 2021年为98.2%，今年达到112.1%: the rate was named before
   const goesOn = last !== undefined && last.value <= whole && /[率度]/.test(last.measure) && /(?:达到?|为|至|到)$/.test(lead(paper, figure))
-  const share = goesOn || /占|[率度面]|比例|比重/.test(figure.measure + lead(paper, figure)) || tail(paper, figure).startsWith('的')
-  const sure = share && !mayExceed.test(words) && figure.value % whole !== 0
+  const share = goesOn || /占|[率度面]|比例|比重|权重/.test(figure.measure + lead(paper, figure)) || tail(paper, figure).startsWith('的')
+  const sure = share && (weighs(paper, figure) || !mayExceed.test(words)) && figure.value % whole !== 0
   if (!share && !/^[^，。；]{0,4}$/.test(words)) return null
   return finding(paper, [figure], {
     verdict: sure ? 'contradiction' : 'doubtful',
@@ -71,6 +71,10 @@ function isDone(paper: Paper, rate: Figure): boolean {
     .slice(-2)
   return plan !== undefined && done !== undefined && plan.low > 0 && meet(cut(times(over(done, plan), 100)), cut(rate))
 }
+
+const weight = /(?:权重|比重|占比)(?:达到?|为|是|提高到|不低于)*$/
+/** 考核权重137%: a weight is a part of one score. */
+const weighs = (paper: Paper, figure: Figure): boolean => weight.test(lead(paper, figure, 16))
 
 function negative(paper: Paper, figure: Figure): Finding | null {
   const sign = /[-−﹣]$/.exec(lead(paper, figure)) && /(?:为|达|是|有|共|:|：)[-−﹣]$/.test(lead(paper, figure))

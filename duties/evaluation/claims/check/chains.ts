@@ -60,7 +60,12 @@ const steps: readonly (readonly [later: RegExp, sooner: RegExp])[] = [
 function step(paper: Paper, figure: Figure): Figure | undefined {
   const words = lead(paper, figure, 12).replace(/^.*[)）]/, '')
   if (!plain(paper, figure) || /共|总|累计/.test(words)) return undefined
-  const all = here(paper, figure)
+  // what goes to the police is among the cases of the sentence before
+  const own = here(paper, figure)
+  const all =
+    own.length === 0 && /移送/.test(words) && paper.paragraphs[figure.sentence - 1] === paper.paragraphs[figure.sentence]
+      ? inSentence(paper, figure.sentence - 1).filter((one) => isCount(one) && sort(one) === sort(figure))
+      : own
   const found = all.filter((one) => {
     const sooner = `${lead(paper, one, 16)}${one.measure}${tail(paper, one, 8)}`
     return (

@@ -85,7 +85,7 @@ function vacant(paper: Paper, figure: Figure): Finding[] {
 
 /** `完成剩余638批次抽检任务`: the plan and what is done of it stand elsewhere. */
 function stillToDo(paper: Paper, figure: Figure): Finding[] {
-  if (!usable(paper, figure) || !/(?:剩余|余下|剩下|未完成)的?$/.test(lead(paper, figure, 12))) return []
+  if (!usable(paper, figure) || !/(?:剩余|余下|剩下|未完成|还需|尚需|还须|仍需|尚差|还差)(?:完成|开展|组织|抽检|检查)?的?$/.test(lead(paper, figure, 12))) return []
   const all = countsLike(paper, figure).filter((one) => one.sentence !== figure.sentence && one.end < figure.start && usable(paper, one))
   const plans = all.filter((one) => /计划|任务|目标|下达|安排/.test(lead(paper, one, 16)))
   const done = all.filter((one) => /完成/.test(lead(paper, one, 16)) && !/计划|任务|目标/.test(lead(paper, one, 10)))

@@ -15,16 +15,21 @@ const city = ({ document }: Paper): string => document.city ?? document.file
 /** The place's own name is written over before it is copied. */
 const neutral = (paper: Paper, text: string): string => {
   const name = paper.document.city
-  const plain = joined(text).replaceAll(/[一二三四五六七八九十]是|^[(（]?[一二三四五六七八九十\d]+[)）、.．]/g, '')
+  const plain = joined(text).replaceAll(/[一二三四五六七八九十]是|^[(（]?[一二三四五六七八九十\d]+[)）、.．]|[。；]+$/g, '')
   return name ? plain.replaceAll(name, '○').replaceAll(name.replace(/[市县区]$/, ''), '○') : plain
 }
 
+/** What every report takes from the same source. */
+const everywhere =
+  /习近平|总书记|党中央|国务院|省委|省政府|最严|新时代|[一二]十大|重要讲话|条例|办法》|法》|标准|依据|根据|按照|要求|指导思想|坚持以|为中心|舌尖上|守护|底线/
+
 function sentences(papers: readonly Paper[]): Finding[] {
   const all = papers.flatMap((paper) =>
-    [...paper.bySentence].flatMap(([sentence, inside]): Place[] => {
-      const { start, end } = paper.document.sentences[sentence]!
+    paper.document.sentences.flatMap(({ start, end }, sentence): Place[] => {
       const text = neutral(paper, paper.text.slice(start, end))
-      return text.length < 18 || inside.every(common) ? [] : [{ paper, sentence, text }]
+      const inside = inSentence(paper, sentence)
+      const told = inside.some((one) => !common(one)) ? text.length >= 18 : text.length >= 32 && !everywhere.test(text)
+      return told ? [{ paper, sentence, text }] : []
     }),
   )
   return [...group(all, ({ text }) => text).values()].flatMap((same) => {

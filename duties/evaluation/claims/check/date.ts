@@ -3,7 +3,7 @@ import { findingAt, joined, type Paper, type Said } from './paper.ts'
 
 /** Dates that do not exist or run backwards, and deeds or whole years told before they were over. */
 export function checkDates(papers: readonly Paper[]): Finding[] {
-  return papers.flatMap((paper) => [...impossible(paper), ...noMonth(paper), ...backwards(paper), ...tooEarly(paper), ...tooLate(paper)])
+  return papers.flatMap((paper) => [...impossible(paper), ...noMonth(paper), ...backwards(paper), ...daysBackwards(paper), ...beforeItsNumber(paper), ...toldTooSoon(paper), ...tooEarly(paper), ...tooLate(paper)])
 }
 
 const day = /(?<!\d)((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?/g
@@ -35,6 +35,35 @@ const said = (calculation: string, explanation: string, verdict: Said['verdict']
   calculation,
   explanation,
 })
+
+const days = /(\d{1,2})月(\d{1,2})日?\s*(?:至|到|—|–|-|~|～)\s*(\d{1,2})日/g
+/** `9月13日至10日`: days of one month. */
+const daysBackwards = (paper: Paper): Finding[] =>
+  [...paper.text.matchAll(days)]
+    .filter((match) => Number(match[3]) < Number(match[2]))
+    .map((match) => findingAt(paper, match.index, match.index + match[0].length, said(joined(match[0]), '起点晚于终点。')))
+
+/** `〔2021〕6号）于2020年3月26日印发`: no paper goes out before the year of its number. */
+const beforeItsNumber = (paper: Paper): Finding[] =>
+  paper.document.references.flatMap(({ end, start, year, number }) => {
+    const next = paper.document.dates.find((one) => one.start >= end && one.start - end < 8)
+    const issued = next && /^(?:正式)?(?:印发|出台|下发|发布|公布|制定|施行|实施)/.test(joined(paper.text.slice(next.end, next.end + 8)))
+    if (!next || !issued || !/^[)）]?(?:已)?于?$/.test(joined(paper.text.slice(end, next.start))) || Number(next.period.slice(0, 4)) >= year) return []
+    return [findingAt(paper, next.start, next.end, said(`${joined(paper.text.slice(start, end))}，${next.period}`, `${joined(number)}的印发日期早于文号的年份。`))]
+  })
+
+/** `于3月15日至5月31日组织开展排查…各所于2月10日前上报了总结`: what tells of an action comes behind its beginning. */
+const toldTooSoon = (paper: Paper): Finding[] => {
+  const { dates, sentences } = paper.document
+  const placeOf = (start: number): number => paper.paragraphs[sentences.findLastIndex((one) => one.start <= start)] ?? -1
+  return dates.flatMap((one, at) => {
+    const behind = joined(paper.text.slice(one.end, one.end + 14))
+    if (one.period.length !== 10 || !/^(?:前|之前|以前)?[一-鿿]{0,4}(?:上报|报送|提交|完成|召开|形成)了?[一-鿿]{0,4}总结/.test(behind)) return []
+    const span = dates.slice(Math.max(0, at - 4), at).findLast(({ period }) => /^\d{4}-\d{2}-\d{2}\/\d{4}-\d{2}-\d{2}$/.test(period))
+    if (!span || one.period >= span.period.slice(0, 10) || placeOf(span.start) !== placeOf(one.start)) return []
+    return [findingAt(paper, one.start, one.end, said(`${one.period} 早于 ${span.period.slice(0, 10)}`, '总结早于所总结的工作开始之日；若所指是另一项工作则无误。', 'doubtful'))]
+  })
+}
 
 function backwards(paper: Paper): Finding[] {
   return paper.document.dates

@@ -52,15 +52,22 @@ function runsOf(paper: Paper, sentence: number): Run[] {
 const up = '走高|增加|增长|提高|提升|上升|递增|攀升|增多|扩大|推进|上涨|加大|加快|向好|增强|跃升'
 const down = '走低|下降|减少|降低|递减|回落|下滑|缩小|缩减|放缓|压减|压缩|收缩|萎缩'
 const told = new RegExp(
-  `(?:逐[年月季]|连年|连续(?:[一-鿿\\d]{1,3}年)?|持续|年年|月月|稳步|不断)[^，。；、\\d]{0,6}?(?:(?<up>${up})|(?<down>${down}))`,
+  `(?:逐[年月季]|连年|连续(?:[一-鿿\\d]{1,3}年)?|持续|年年|月月|稳步|不断)[^，。；、\\d]{0,6}?(?:(?<up>${up})|(?<down>${down}))|一年比一年(?:(?<more>多|高|大|好)|(?<less>少|低|小|差))`,
   'g',
 )
+/** `前三个季度逐季上升`: what is said holds for so many of the row. */
+export const firstFew = (words: string): number | undefined => {
+  const match = /前([两二三四五六七八九十])个?(?:季度|月|年)[^，。；]{0,4}(?:逐|持续|连续|稳步|不断)/.exec(words)?.[1]
+  return match === undefined ? undefined : '一二三四五六七八九十'.indexOf(match.replace('两', '二')) + 1
+}
+
 const topic = /办案|不合格|合格|投诉|举报|经费|投入|案件|满意|知晓|抽检/g
 const topicsOf = (words: string): string => [...new Set(words.match(topic) ?? [])].sort().join()
 
 /** `5月、6月、7月分别受理648件、735件、584件，逐月走高`, `投入连续上升。2019年至2023年，…分别为…`. */
-function trend(paper: Paper, run: Run): Finding[] {
-  const [first, last] = [run[0]!, run.at(-1)!]
+function trend(paper: Paper, all: Run): Finding[] {
+  const [first, last] = [all[0]!, all.at(-1)!]
+  const run = all.slice(0, firstFew(paper.text.slice(last.end, last.end + 24)) ?? all.length)
   if (run.length < 3 || isGrowth(paper, first)) return []
   const { start, end } = paper.document.sentences[first.sentence]!
   const above =
@@ -92,7 +99,7 @@ function trend(paper: Paper, run: Run): Finding[] {
         (one === '投入' && (first.unit === '元' || meant.includes('经费'))),
     )
   if (own === '' || meant === '' ? from + near.index < start : !same) return []
-  const rises = near.groups?.['up'] !== undefined
+  const rises = near.groups?.['up'] !== undefined || near.groups?.['more'] !== undefined
   const broken = run.slice(1).find((one, at) => (rises ? one.high < run[at]!.low : one.low > run[at]!.high))
   if (!broken) return []
   const sure = run.slice(1).every((one, at) => (rises ? one.high < run[at]!.low : one.low > run[at]!.high))
@@ -151,7 +158,7 @@ function halves(paper: Paper, sentence: number): Finding[] {
 }
 
 type Named = { readonly name: string; readonly figure: Figure }
-const extreme = /(?<!之|比)最(多|高|大|少|低|小)(?!限|少于|多不|少不|低工资|终|新)/g
+const extreme = /(?<!之|(?<!占)比)最(多|高|大|少|低|小)(?!限|少于|多不|少不|低工资|终|新)/g
 const most = new Set(['多', '高', '大'])
 
 /** `三季度最多`, `最多的是蓼城街道`: the name must be first or last of some row that names it. */
@@ -185,11 +192,12 @@ export function checkExtremes(paper: Paper): Finding[] {
       const [one] = mine
       if (!one || right) return []
       const best = one.row.toSorted((a, b) => (high ? b.figure.value - a.figure.value : a.figure.value - b.figure.value))[0]!
+      const named = follows === undefined ? ahead.length - ahead.lastIndexOf(one.own.name) : 0
       return [
         findingAt(
           paper,
-          at,
-          at + match[0].length,
+          at - named,
+          at + match[0].length + (follows === undefined ? 0 : behind.indexOf(one.own.name) + one.own.name.length),
           {
             verdict: 'doubtful',
             kind: 'series',
@@ -232,9 +240,14 @@ export function ordered(paper: Paper, sentence: number): Named[][] {
 
 /** The names that stand before 分别 or 依次. */
 export function namesIn(words: string): string[] {
+  const months = /(\d{1,2})(?:月)?(?:至|到|—|-)(\d{1,2})月[^。；\d]{0,20}(?:分别|依次)[^，。；]{0,10}$/.exec(words)
+  if (months) {
+    const [first, last] = [Number(months[1]), Number(months[2])]
+    if (first < last && last < 13) return Array.from({ length: last - first + 1 }, (_, at) => `${first + at}月`)
+  }
   const list = /([^，。；：()\d]{3,100})(?:分别|依次|各自)[^，。；]{0,10}$/.exec(words)?.[1]
   if (list === undefined) return []
-  if (/一至四季度/.test(list)) return quarters
+  if (/一至四季度|[四各]个?季度/.test(list)) return quarters
   const names = list
     .split(/[、和及与]/)
     .map((name, at, all) => (at === all.length - 1 ? name.replace(/[两二三四五六七八九十]个?[一-鿿]{1,5}$|的[一-鿿]{1,5}$/, '') : name))

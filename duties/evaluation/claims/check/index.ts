@@ -17,6 +17,7 @@ import { checkMinimum } from './minimum.ts'
 import { checkOverYears } from './over-years.ts'
 import { papersOf, type Paper } from './paper.ts'
 import { checkParts } from './part-whole.ts'
+import { checkPolls } from './polls.ts'
 import { checkPerCapita } from './per-capita.ts'
 import { checkPoints } from './points.ts'
 import { checkRatios } from './ratio.ts'
@@ -24,11 +25,15 @@ import { checkReferences } from './reference.ts'
 import { checkRows } from './rows.ts'
 import { checkScores } from './scores.ts'
 import { checkSaidAgain } from './said-again.ts'
+import { checkSaidSums } from './said-sums.ts'
 import { checkSeries } from './series.ts'
 import { checkSpans } from './spans.ts'
 import { checkStated } from './stated.ts'
 import { checkSums } from './sums.ts'
+import { checkStrongShares } from './strong-shares.ts'
+import { checkTableExtremes } from './table-extremes.ts'
 import { checkTables } from './table.ts'
+import { checkToldBack } from './told-back.ts'
 import { checkToldRows } from './told-rows.ts'
 import { checkToldShares } from './told-shares.ts'
 import { checkTotals } from './total.ts'
@@ -74,6 +79,11 @@ const checks: readonly Check[] = [
       ...checkToldRows(paper),
       ...checkSaidAgain(paper),
       ...checkToldShares(paper),
+      ...checkStrongShares(paper),
+      ...checkToldBack(paper),
+      ...checkSaidSums(paper),
+      ...checkPolls(paper),
+      ...checkTableExtremes(paper),
     ]),
 ]
 

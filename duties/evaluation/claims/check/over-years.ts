@@ -1,11 +1,14 @@
 import type { Finding } from '../contract.ts'
 import { cut, meet, over, show, showInterval, sum } from './interval.ts'
 import { countsLike } from './near.ts'
-import { between, finding, isCount, isExact, isIncrement, isMean, joined, lead, printed, sort, type Figure, type Paper } from './paper.ts'
+import { before, between, finding, isCount, isExact, isIncrement, isMean, joined, lead, printed, sort, type Figure, type Paper } from './paper.ts'
 
 /** Sums and yearly means over figures that are named by their year or quarter: `三年累计15.6万批次，2021年4.8万批次，2022年…，年均5.2万批次`. */
 export const checkOverYears = (paper: Paper): Finding[] =>
-  [...paper.bySentence.values()].flatMap((figures) => [...ofYears(paper, figures), ...figures.flatMap((one) => ofQuarters(paper, one))])
+  [...paper.bySentence.values()].flatMap((figures) => [
+    ...ofYears(paper, figures),
+    ...figures.flatMap((one) => [...ofQuarters(paper, one), ...perYear(paper, figures, one)]),
+  ])
 
 const yearly = /(?:^|[，；、：和及])(?:其中)?(?:19|20)\d{2}年(?:度)?[为达有到是完成]{0,3}$/
 const whole = /累计|合计|总共|共|[两二三四五六]年|总/
@@ -54,7 +57,7 @@ function total(paper: Paper, figures: readonly Figure[], row: readonly Figure[])
   const ahead = figures[at - 1]
   const behind = figures[figures.indexOf(last) + 1]
   const fit = (one: Figure | undefined, words: string): one is Figure =>
-    one !== undefined && isCount(one) && sort(one) === sort(first) && !isMean(paper, one) && whole.test(words) && !/年均|平均/.test(words)
+    one !== undefined && isCount(one) && sort(one) === sort(first) && !isMean(paper, one) && !isIncrement(paper, one) && !/[增升降减提]/.test(words.slice(-3)) && whole.test(words) && !/年均|平均/.test(words)
   const all = fit(ahead, lead(paper, ahead ?? first, 24)) ? ahead : fit(behind, lead(paper, behind ?? last, 16)) ? behind : undefined
   const words = all ? (all === ahead ? between(paper, all, first) : between(paper, last, all)) : ''
   if (!all || words.length > 30 || /[；。]/.test(words) || meet(sum(row), all)) return []
@@ -84,6 +87,26 @@ function mean(paper: Paper, figures: readonly Figure[], row: readonly Figure[]):
       kind: 'mean',
       calculation: `(${row.map(({ value }) => show(value)).join(' + ')}) ÷ ${row.length} = ${showInterval(over(sum(row), count))}，所列年均 ${printed(one)}`,
       explanation: '年均数与所列各年的数不符；若年均另有起止年份则无误。',
+    }),
+  ]
+}
+
+const lengths = '一二三四五六七八九十'
+/** `三年间，共查处案件2760件，平均每年920件`. */
+function perYear(paper: Paper, figures: readonly Figure[], one: Figure): Finding[] {
+  const total = figures[figures.indexOf(one) - 1]
+  if (!isCount(one) || !/(?:平均每年|年均)[一-鿿]{0,4}$/.test(lead(paper, one, 12)) || !total || sort(total) !== sort(one) || !isExact(total)) return []
+  if (!/共|累计|总/.test(lead(paper, total, 24)) || between(paper, total, one).length > 12) return []
+  const words = before(paper, total, 80)
+  const span = /(20\d{2})年?(?:—|-|至|到|~)(20\d{2})年[^。；]*$/.exec(words)
+  const years = span ? Number(span[2]) - Number(span[1]) + 1 : lengths.indexOf(/([两二三四五六七八九十])年(?:来|间|以来|里|，|共|累计)[^。；]*$/.exec(words)?.[1]?.replace('两', '二') ?? '无') + 1
+  if (years < 2 || meet(cut(over(total, { low: years, high: years })), cut(one))) return []
+  return [
+    finding(paper, [one, total], {
+      verdict: 'doubtful',
+      kind: 'mean',
+      calculation: `${show(total.value)} ÷ ${years} = ${showInterval(over(total, { low: years, high: years }), 2)}，所列年均 ${printed(one)}`,
+      explanation: '年均数与累计数、年数不符；若起止年份另有所指则无误。',
     }),
   ]
 }

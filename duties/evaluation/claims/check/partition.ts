@@ -38,7 +38,7 @@ export function checkPartitions(paper: Paper): Finding[] {
 /** More than this over the whole is another thing, no part that was miscounted. */
 const FAR = 1.45
 /** Parts that miss some members, or may overlap, or are of another time. */
-const loose = /上年|去年|同期|比|较|每|平均|目标|计划|力争|至少|不少于|另|新增|累计/
+const loose = /上年|去年|同期|比|较|每|平均|各$|目标|计划|力争|至少|不少于|另|新增|累计/
 /** What is left over, undone or refused beside what was done. */
 const rest =
   /其余|其他|剩余|余下|剩|尚|仍|还有|未|正在|(?<![接招优对])待(?!遇)|不予|查否|失(?!信)|扣(?!押)|不符合|不合格|滞后|落后|逾期|超期|欠|无法|注销|清退/
@@ -61,6 +61,9 @@ function filling(paper: Paper, { members }: List): Filled | null {
       // 优秀的5个、良好的4个、合格的1个: members joined by 、 are of one row, whatever small sums they make
       const cut = (at: number): boolean =>
         at < 1 || at >= members.length || !/^[^，；]*、/.test(between(paper, members[at - 1]!, members[at]!))
+      // 完成11项，推进15项，未启动2项: the run must not leave out what is left
+      const next = members[from + length]
+      if (next && rest.test(lead(paper, next, 12)) && length < members.length && /、|，/.test(between(paper, parts.at(-1)!, next))) continue
       const apart = sum(parts).low >= 40 || (cut(from) && cut(from + length))
       if (before && large && apart && meet(sum(parts), before)) return { whole: before, parts }
       // a run of a row that fills something by chance says nothing of the others
@@ -190,9 +193,15 @@ function closing(paper: Paper, members: readonly Figure[]): Figure | undefined {
 function headline(paper: Paper, members: readonly Figure[], able: (one: Figure) => boolean): Figure | undefined {
   const last = members.at(-1)!
   const words = before(paper, members[0]!, 40)
+  // 从原因看，…。63批次不合格食品全部…: the whole is taken up behind the list
+  const behind = (one: Figure): boolean =>
+    one.start > last.end &&
+    paper.paragraphs[one.sentence] === paper.paragraphs[last.sentence] &&
+    /全部|均|都/.test(tail(paper, one, 16)) &&
+    words.includes(tail(paper, one, 3))
   return countsLike(paper, last).findLast(
     (one) =>
-      able(one) &&
+      (able(one) || behind(one)) &&
       isExact(one) &&
       exceeds(sum(members), one) &&
       (/共|总|合计|累计|全年/.test(lead(paper, one)) || members.some((member) => akin(paper, one, member)) || says(paper, one, words)),

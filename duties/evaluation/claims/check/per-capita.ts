@@ -86,7 +86,6 @@ function totalAbove(paper: Paper, rate: Figure, what: string, here: readonly Fig
 
 /** Whether some total of its paragraph gives the rate by the population: 各年依次为…，由每千人3.6批次提高到5.0批次. */
 const otherTotal = (paper: Paper, rate: Figure, heads: number, people: Interval): boolean =>
-  /[由从]|[到至]/.test(lead(paper, rate)) &&
   paragraphOf(paper, rate.sentence).some(
     (one) => one.unit === headOf(rate)?.what && one.low > 0 && meet(cut(times(over(one, people), heads)), cut(rate)),
   )

@@ -3,6 +3,7 @@ import { cut, meet, over, show, showInterval, times, type Interval } from './int
 import { bare, countsOfSort, countWithin, noun } from './nouns.ts'
 import { baseAbove, baseWithNoun, explains, pairAround } from './ratio-around.ts'
 import { direct, duePair, nearPairs, partBehind, tiedPair, totalsBefore, wholeBefore, type Pair } from './ratio-pairs.ts'
+import { paragraphOf } from './near.ts'
 import { checkProportions } from './proportions.ts'
 import { checkRowShares, inRowOfShares } from './row-shares.ts'
 import { explanationOf, givesRate, likelyPair, stemOf } from './shares.ts'
@@ -74,7 +75,9 @@ function second(paper: Paper, rate: Figure, found: Finding | null): Finding | nu
     return found ?? (pair ? say(paper, rate, { ...pair, sure: false }, factor, 'holds', '占比与文中两个数相符。') : null)
   // what holds by chance with other counts does not where the words name these
   if (found?.verdict === 'holds' && !pair.named && found.claims[1] === pair.part.id) return found
-  const right = pair.named ? null : explanationOf(paper, rate)
+  // 占当年投入的35%: the year's figure bears no name of its own
+  const own = paragraphOf(paper, rate.sentence).find((base) => sort(base) === sort(pair.part) && givesRate({ part: pair.part, base, rest: false }, rate))
+  const right = own ? { part: pair.part, base: own, rest: false } : pair.named ? null : explanationOf(paper, rate)
   const larger = pair.part.low > pair.base.high && right?.base.at === pair.base.at && right.part.at !== pair.part.at
   return right && !larger
     ? say(paper, rate, { ...right, sure: false }, factor, 'holds', '占比与文中两个数相符。')
@@ -165,7 +168,8 @@ function aroundIt(paper: Paper, rate: Figure, factor: number): Finding | null {
 function wrong(paper: Paper, rate: Figure, pair: Pair, factor: number): Finding {
   const needed = times(over(pair.part, rate), factor)
   const other = countWithin(paper, needed.low, needed.high, pair.part, [rate.subject, rate.base ?? ''])
-  if (!pair.sure || other)
+  // 前者…，后者…: the base is one of the two named before
+  if (!pair.sure || other || /^[前后]者/.test(lead(paper, pair.part, 16)))
     return say(
       paper,
       rate,

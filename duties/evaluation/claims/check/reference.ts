@@ -5,7 +5,7 @@ import { findingAt, group, joined, type Paper } from './paper.ts'
 /** Document numbers (文号): one number with two titles, one title with two numbers, a number of a year to come. */
 export function checkReferences(papers: readonly Paper[]): Finding[] {
   const all = papers.flatMap((paper) => paper.document.references.map((reference) => ({ paper, reference })))
-  return [...twoTitles(all), ...twoNumbers(all), ...all.flatMap(({ paper, reference }) => tooNew(paper, reference)), ...papers.flatMap(ofItself)]
+  return [...twoTitles(all), ...twoNumbers(all), ...otherYear(all), ...all.flatMap(({ paper, reference }) => tooNew(paper, reference)), ...papers.flatMap(ofItself)]
 }
 
 type Cited = { readonly paper: Paper; readonly reference: Reference }
@@ -40,6 +40,21 @@ const twoTitles = (all: readonly Cited[]): Finding[] =>
       explanation: '同一文号对应两个不同的标题。',
     })
   })
+
+/** `柏市监〔2022〕17号` beside `…方案》（柏市监〔2023〕17号）`: one sign and serial, another year, and only one of them with a title. */
+const otherYear = (all: readonly Cited[]): Finding[] =>
+  pairs(
+    all,
+    (one) => `${one.paper.index} ${joined(one.reference.number).replaceAll(/[〔（([﹝]?(?:19|20)\d{2}[〕）)\]﹞]?/g, '·')}`,
+    (one, other) => one.reference.year !== other.reference.year && (one.reference.title === null) !== (other.reference.title === null),
+  ).map(([one, other]) =>
+    findingAt(other.paper, other.reference.start, other.reference.end, {
+      verdict: 'doubtful',
+      kind: 'date',
+      calculation: `${joined(one.reference.number)}；${joined(other.reference.number)}`,
+      explanation: '发文机关与序号相同而年份不同，似指同一件文件；若确为两年的两件文件则无误。',
+    }),
+  )
 
 const twoNumbers = (all: readonly Cited[]): Finding[] =>
   pairs(

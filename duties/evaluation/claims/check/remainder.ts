@@ -9,6 +9,7 @@ import {
   isCount,
   isExact,
   isIncrement,
+  isMean,
   lead,
   printed,
   sort,
@@ -28,7 +29,10 @@ const otherTime = /上年|去年|同期|结转|往年|新增|另|比|较|每|平
 function remainder(paper: Paper, rest: Figure): Finding[] | null {
   const own = lead(paper, rest)
   if (!left.test(own) || rest.partOf !== null) return null
-  const before = inSentence(paper, rest.sentence).filter((one) => one.end <= rest.start && isCount(one) && sort(one) === sort(rest))
+  // 已完成11项，正在推进13项，尚未启动2项: more is left behind it
+  const next = inSentence(paper, rest.sentence).find((one) => one.start >= rest.end && isCount(one) && sort(one) === sort(rest))
+  if (next && /^[，、]/.test(between(paper, rest, next)) && between(paper, rest, next).length < 10 && left.test(lead(paper, next))) return null
+  const before = inSentence(paper, rest.sentence).filter((one) => one.end <= rest.start && isCount(one) && !isMean(paper, one) && sort(one) === sort(rest))
   const done = before.at(-1)
   const whole = before.at(-2) ?? (done && wholeAbove(paper, done))
   if (/限期|挂账|正在|不予/.test(own) && done && !/当场|立行|立即|即时|现场|已|完成|准予|当即/.test(lead(paper, done))) return null

@@ -2,7 +2,7 @@ import type { Finding } from '../contract.ts'
 import { isChange } from './change-words.ts'
 import { cut, meet, minus, over, show, showInterval, times, type Interval } from './interval.ts'
 import { paragraphOf } from './near.ts'
-import { before, between, finding, isCount, isPoints, isRate, lead, printed, sort, type Figure, type Paper } from './paper.ts'
+import { before, between, finding, isCount, isMean, isPoints, isRate, lead, printed, sort, type Figure, type Paper } from './paper.ts'
 
 /**
  * Changes told of a row of times: `五年依次为78.2%、80.1%、82.7%，累计提升4.5个百分点`, `7月892件；8月743件，环比下降16.7%`. Any two figures of the row,
@@ -21,7 +21,13 @@ const MOST = 12
 /** The figures of one sort before a change that follow one another, those of its own sentence and of the one before. */
 function rowBefore(paper: Paper, change: Figure): Figure[] {
   const all = paragraphOf(paper, change.sentence).filter(
-    (one) => one.end <= change.start && one.sentence >= change.sentence - 1 && (one === change || !isChange(paper, one)),
+    (one) =>
+      one.end <= change.start &&
+      one.sentence >= change.sentence - 1 &&
+      (one === change || !isChange(paper, one)) &&
+      // 三年累计…，年均…: sums and means are no members of the row
+      !isMean(paper, one) &&
+      !/(?:累计|合计|共计|总计|年均)[^，。；、]{0,4}$/.test(lead(paper, one, 12)),
   )
   const fit = (one: Figure): boolean =>
     (isPoints(change) ? isRate(one) : isCount(one) || isRate(one)) && one.low > 0 && one.bracketOf === null
@@ -65,8 +71,8 @@ function steps(paper: Paper, change: Figure, row: readonly Figure[]): Step[] {
   const own = lead(paper, change)
   if (/环比/.test(own)) return next
   if (whole.test(own) && !/其中/.test(own)) return ends
-  const year = /[比较](20\d{2})年/.exec(own.length > 0 ? words : '')?.[1]
-  const of = /(?:其中|，)(20\d{2})年[^，]*$/.exec(`，${words}`)?.[1]
+  const year = (/[比较](20\d{2})年/.exec(own) ?? /[比较](20\d{2})年/.exec(own.length > 0 ? words : ''))?.[1]
+  const of = /(?:其中|，)(20\d{2})年[^，]*(?:，[增升降减涨]幅[为达]?)?$/.exec(`，${words}`)?.[1]
   const at = (name: string): Figure | undefined => row.find(({ period }) => period === name)
   if (year !== undefined && at(year)) return pairs.filter(({ from }) => from === at(year))
   if (of !== undefined && at(of)) return next.filter(({ to }) => to === at(of))

@@ -17,7 +17,7 @@ export const checkScores = (paper: Paper): Finding[] =>
       return of ? [{ got, full, next: figures[at + 1] }] : []
     })
     return [
-      ...pairs.flatMap(({ got, full, next }) => [...rate(paper, got, full, next), ...more(paper, got, full)]),
+      ...pairs.flatMap(({ got, full, next }) => [...rate(paper, got, full, next), ...more(paper, got, full), ...off(paper, got, full, next)]),
       ...(pairs.length > 1 ? lost(paper, pairs) : []),
     ]
   })
@@ -47,6 +47,21 @@ function more(paper: Paper, got: Figure, full: Figure): Finding[] {
       kind: 'part-whole',
       calculation: `${show(got.value)} > ${show(full.value)}分`,
       explanation: '得分高于满分。',
+    }),
+  ]
+}
+
+/** `得918.1分（满分1000分），扣81.9分`. */
+function off(paper: Paper, got: Figure, full: Figure, next: Figure | undefined): Finding[] {
+  if (next?.unit !== '分' || !isExact(next) || !/^[)）]?，(?:共|累计|合计)?(?:扣|扣减|失|丢)(?:了|分)?$/.test(between(paper, full, next))) return []
+  const left = full.value - got.value
+  if (Math.abs(left - next.value) < 0.051) return []
+  return [
+    finding(paper, [next, full, got], {
+      verdict: 'contradiction',
+      kind: 'total',
+      calculation: `${show(full.value)} − ${show(got.value)} = ${show(left)}分，所列扣分 ${printed(next)}`,
+      explanation: '扣分与满分、得分之差不符。',
     }),
   ]
 }

@@ -161,7 +161,7 @@ export function likelyPair(paper: Paper, rate: Figure): Share | null {
     )
     return plan ? { part, base: plan, rest: false, named: true } : null
   }
-  const base = named && !/^(?:总|全部|其|该|全[市县区省州]$)/.test(named) ? namedBase(paper, part, named) : baseBefore(paper, rate, part)
+  const base = named && !/^(?:总|全部|其|该|全[市县区省州]$)/.test(named) ? namedBase(paper, rate, part, named) : baseBefore(paper, rate, part)
   return base ? { part, base, rest: false, named: named !== undefined && says(paper, base, named) } : null
 }
 
@@ -264,12 +264,13 @@ const whole = (paper: Paper, one: Figure, part: Figure): boolean =>
   !otherTime.test(lead(paper, one, 12).replace(/年初(?=预算|安排|计划)/, '')) &&
   isExact(one)
 
-function namedBase(paper: Paper, part: Figure, name: string): Figure | undefined {
+function namedBase(paper: Paper, rate: Figure, part: Figure, name: string): Figure | undefined {
   const said = countsLike(paper, part).filter((one) => whole(paper, one, part) && says(paper, one, name))
   const called = bare(name).length > 2 ? said.filter((one) => one.low >= part.low && bare(one.subject).endsWith(bare(name))) : []
   const all = called.length > 0 ? called : said
   const ahead = all.filter((one) => one.start < part.start).toReversed()
   return (
+    said.find((base) => givesRate({ part, base, rest: false }, rate)) ??
     ahead.find((one) => one.low >= part.low) ?? all.find((one) => one.low >= part.low) ?? ahead.find((one) => one.high * 1.5 >= part.low)
   )
 }

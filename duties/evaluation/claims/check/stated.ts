@@ -34,6 +34,7 @@ export const checkStated = (paper: Paper): Finding[] =>
         withNamed(paper, figures, at) ??
         against(paper, figures, at) ??
         ofYears(paper, figures, at) ??
+        bracketed(paper, figures, at) ??
         sideBySide(paper, figures, at)
       return pair ? [...judge(paper, change, pair)] : []
     }),
@@ -158,27 +159,58 @@ function lateTo(paper: Paper, figures: readonly Figure[], end: number, before: r
   return to && near.length === 1 ? { from, to, sure: false } : null
 }
 
-const years = /(?:((?:19|20)\d{2})年(?:度)?)?(?:比|较)((?:19|20)\d{2})年(?:度)?[^，。；\d]{0,10}$/
+const years = /(?:((?:19|20)\d{2})年(?:度)?)?(?:比|较)(?:((?:19|20)\d{2})年|上一?年|前一年|去年)(?:度)?[^，。；\d]{0,10}$/
+const span = /(?:^|[，；])([两三四五])年(?:来|间)?(?:累计|共|合计|总共|净)?(?:增加|增长|减少|下降|净增|提高|提升)了?$/
+/** `2021年…12740批次，2022年…，2023年…，两年累计增加3185批次，增长25%`: first and last of the years before; some count both ends. */
+function overYears(paper: Paper, figures: readonly Figure[], at: number): Pair | null {
+  const [change, last] = [figures[at]!, figures[at - 1]]
+  const own = span.exec(lead(paper, change)) ?? (last && isChange(paper, last) && /^，(?:增长|增幅|下降|降幅)[为达]?$/.test(between(paper, last, change)) ? span.exec(lead(paper, last)) : null)
+  if (!own || isPoints(change)) return null
+  const rows = figures.slice(0, at).filter((one) => usable(one) && isCount(one) && !isChange(paper, one) && !isMean(paper, one) && /^\d{4}$/.test(one.period ?? ''))
+  const to = rows.at(-1)
+  const length = '一二三四五'.indexOf(own[1]!.replace('两', '二')) + 1
+  const starts = to ? [length, length - 1].flatMap((back) => rows.find((one) => sort(one) === sort(to) && Number(one.period) === Number(to.period) - back) ?? []) : []
+  const from = starts.find((one) => to && fits(change, { from: one, to, sure: false })) ?? starts[0]
+  return to && from && from !== to ? { from, to, sure: false } : null
+}
+
+/** `立案94件，同比增加17件（去年同期77件）`: what there was stands in the bracket behind. */
+function bracketed(paper: Paper, figures: readonly Figure[], at: number): Pair | null {
+  const [change, from] = [figures[at]!, figures[at + 1]]
+  if (!usable(from) || !/^[（(](?:上年|去年|前年|20\d{2}年)(?:度|同期|全年|末|底)?(?:为|是|的)?$/.test(between(paper, change, from))) return null
+  const before = figures.slice(0, at).filter((one) => usable(one) && sort(one) === sort(from) && !isChange(paper, one) && !isMean(paper, one))
+  const to = before.at(-1)
+  return to && between(paper, to, change).length < 24 && !/[。；]/.test(between(paper, to, change)) ? { from, to, sure: true } : null
+}
+
+/** `，增长13.7%` behind `较2022年增加445万元`. */
+const ofTheSame = (paper: Paper, change: Figure, last: Figure | undefined): boolean =>
+  last !== undefined && isChange(paper, last) && links.test(between(paper, last, change)) && years.test(lead(paper, last))
+
 /** `2020年、2021年、2022年分别为…。2022年较2021年增长14.5%，比2020年…`: both years are named, each with one figure of a row before. */
 function ofYears(paper: Paper, figures: readonly Figure[], at: number): Pair | null {
   const change = figures[at]!
+  const spanned = overYears(paper, figures, at)
+  if (spanned) return spanned
   const named = years.exec(lead(paper, change))
   const last = figures[at - 1]
   const year = named?.[1] ?? (last && isChange(paper, last) ? years.exec(lead(paper, last))?.[1] : undefined)
-  if (!named || year === undefined) return null
+  if ((!named && !ofTheSame(paper, change, last)) || year === undefined) return null
+  const other = (named ?? years.exec(lead(paper, last!)))?.[2] ?? String(Number(year) - 1)
   const before = paragraphOf(paper, change.sentence).filter(
     (one) =>
       one.end <= change.start &&
       one.sentence >= change.sentence - 1 &&
       usable(one) &&
       !isChange(paper, one) &&
-      one.partOf === null &&
+      (one.partOf === null || sort(one) === sort(paper.figures[one.partOf] ?? one)) &&
       !isMean(paper, one) &&
+      !/(?:累计|合计|共计|总计)[^，。；、]{0,4}$/.test(lead(paper, one, 12)) &&
       isPoints(change) === (isPoints(change) && isRate(one)),
   )
   const of = (name: string): Figure[] => before.filter(({ period }) => period === name)
   const [to, ...others] = of(year)
-  const [from, ...more] = to ? of(named[2]!).filter((one) => sort(one) === sort(to)) : []
+  const [from, ...more] = to ? of(other).filter((one) => sort(one) === sort(to)) : []
   const alone = others.every((one) => !to || sort(one) !== sort(to))
   return to && from && more.length === 0 && alone ? { from, to, sure: false } : null
 }

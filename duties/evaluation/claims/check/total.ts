@@ -58,8 +58,22 @@ function withoutExplained(paper: Paper, findings: readonly Finding[]): Finding[]
     if (all.low >= 40 && figures.some((one) => meet({ low: all.low - one.low, high: all.high - one.high }, one))) return false
     if (fillsAnother(paper, figures.slice(1)) || fillsAnother(paper, figures.slice(0, -1))) return false
     if (overlapping(paper, figures)) return false
-    return !right.some((held) => held.size > 2 && claims.filter((id) => held.has(id)).length >= Math.max(2, claims.length - 1))
+    return !right.some((held) => !fillsFar(paper, claims, held) && held.size > 2 && claims.filter((id) => held.has(id)).length >= Math.max(2, claims.length - 1))
   })
+}
+
+/** `56840户…，其中A级…、B级…` whose parts fill another whole, sections away: the whole that they stand under is wrong, or the other is. */
+function fillsFar(paper: Paper, claims: readonly number[], held: ReadonlySet<number>): boolean {
+  const first = paper.figures[0]?.id ?? 0
+  const [whole, ...parts] = claims.map((id) => paper.figures[id - first])
+  const other = [...held].filter((id) => !claims.includes(id)).map((id) => paper.figures[id - first])
+  return (
+    whole !== undefined &&
+    parts.length > 1 &&
+    parts.every((one) => one?.partOf === whole.at || one?.sentence === whole.sentence + 1) &&
+    other.length === 1 &&
+    paper.paragraphs[other[0]?.sentence ?? 0] !== paper.paragraphs[whole.sentence]
+  )
 }
 
 /** Said by the paper itself: the parts may be counted twice. */
@@ -243,7 +257,7 @@ function listFrom(paper: Paper, figures: readonly Figure[]): Figure[] {
   return list
 }
 
-const strong = /^计$|(?:合计|总计|共计|总共|总分|总得分|总(?:投资|投入|人数|户数|面积|产量|产值|金额|经费|数|额)[为达是]?)[约近达为]*$/
+const strong = /^计$|(?:合计|总计|共计|总共|总分|总得分|总(?:投资|投入|人数|户数|面积|产量|产值|金额|经费|数|额)[为达是]?)[约近达为到]*$/
 const weak = /(?:累计|共|一共|总量[为达是]?)[^，。；、]{0,10}$/
 
 function totalsBehindLists(paper: Paper): Finding[] {
@@ -275,6 +289,8 @@ function listBefore(paper: Paper, figure: Figure): Figure[] {
   const list: Figure[] = []
   for (let at = same.indexOf(figure) - 1; at >= 0; at--) {
     const one = same[at]!
+    // 一季度…，覆盖率100%；二季度…；两个季度共…: a share goes with each
+    if (isRate(one) && /^[两二三四五六七八九十\d]个?[一-鿿]{1,4}共/.test(lead(paper, figure))) continue
     if (!(one.unit === figure.unit || divisions(paper, one, figure)) || strong.test(lead(paper, one)) || weak.test(lead(paper, one))) break
     if (one.partOf === null || same.every(({ at }) => at !== one.partOf)) list.unshift(one)
   }
@@ -309,9 +325,11 @@ function judgeTotal(paper: Paper, figure: Figure, list: readonly Figure[], sure:
 /** A true list: short items, one behind the other, up to the total. */
 const parallel = (paper: Paper, list: readonly Figure[], total: Figure): boolean =>
   [...list.slice(1), total].every((one, at) => {
-    const words = between(paper, list[at]!, one)
+    // 一季度4152户次，覆盖率100%；二季度…: a share goes with each
+    const words = between(paper, list[at]!, one).replaceAll(/，[^，。；、\d]{0,10}\d[\d.]*%(?=[，；])/g, '')
+    const alike = lead(paper, list[at]!, 12).slice(-2) === lead(paper, one, 12).slice(-2)
     // a number that nobody has read may be one of the list
-    return words.length <= 24 && !/\d/.test(words) && !/[。；]/.test(words) && !/同比|比上年|等|另|还/.test(words)
+    return words.length <= 24 && !/\d/.test(words) && !/。/.test(words) && (alike || !/；/.test(words)) && !/同比|比上年|等|另|还/.test(words)
   })
 
 const shareWords = /占|比例|比重/
