@@ -56,7 +56,7 @@ async function redraw(tx: Tx, input: Input, row: DrawRecord): Promise<Input> {
   const place = await getRow(tx, drawnPlaces, String(input['place'])) as unknown as DrawnPlaceRow
   const out = String(input['out'])
   if (place.draw !== row.id || !place.inspectors.includes(out)) throw new Problem('draw.not-of-this')
-  const next = replacement(await fileOf(tx, row), place.premises_id, out, sm3)
+  const next = replacement(await fileOf(tx, row), place.premises_id, out)
   if (next === null) throw new Problem('draw.nobody-left')
   const redrawn: Redrawn = { object: place.premises_id, out, in: next, reason: recusalGrounds.find(({ code }) => code === input['ground'])!.label.zh }
   return { ...input, redrawn }
