@@ -1,9 +1,8 @@
-import { hash as digest } from 'node:crypto'
-import { makeDraw, verifyDraw, type Hash, type Inspector, type PoolObject } from '../duties/inspection/draw/draw.ts'
+import { makeDraw, verifyDraw, type Inspector, type PoolObject } from '../duties/inspection/draw/draw.ts'
+import { sm3 } from '../duties/inspection/draw/hash.ts'
 import { line, spent, told } from './machine.ts'
 
 const PROMISED = 1_000_000
-const sm3: Hash = (text) => digest('sm3', text, 'hex')
 
 /** A draw of one in twenty of so many objects, weighted by credit as a city’s are, with inspectors who stand back from some. */
 export function drawBench(objects: number): void {

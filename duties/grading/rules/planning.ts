@@ -68,11 +68,12 @@ export function planRows(places: readonly GradedPlace[], table: PlanningTable, y
   }
   for (const { id, county, business, grade, visits, fullDue, auditDue, done } of places) {
     const { open, special } = monthsOfType(business)
-    const was = maskOf(done.map(monthOf))
-    const base = { region: county, grade, open, done: was }
-    rows.push({ ...base, id, visits, effort: effortOf(business, table), fullCheckBy: dueMonth(fullDue, year, table.overdueBy), special: visits > 0 ? special : 0 })
+    const row: PlanPremises = {
+      id, region: county, grade, visits, effort: effortOf(business, table), fullCheckBy: dueMonth(fullDue, year, table.overdueBy), open, special: visits > 0 ? special : 0, done: maskOf(done.map(monthOf)),
+    }
+    rows.push(row)
     const audit = dueMonth(auditDue, year, table.overdueBy)
-    if (audit !== null) rows.push({ ...base, id: id + AUDIT, visits: 0, effort: table.audit, fullCheckBy: audit, special: 0 })
+    if (audit !== null) rows.push({ ...row, id: id + AUDIT, visits: 0, effort: table.audit, fullCheckBy: audit, special: 0 })
   }
   return rows
 }

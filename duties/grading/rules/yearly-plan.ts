@@ -132,15 +132,18 @@ function inOrder(premises: readonly PlanPremises[]): Uint32Array {
   return order
 }
 
-/** The rows as columns in the order in which they are planned: the rounds pass over them many times, and memory is read in its order. */
+/** The rows as columns in the order in which they are planned: rows and the many rounds over the columns are both read in the order of memory. */
 function columns(premises: readonly PlanPremises[], order: Uint32Array, regions: ReadonlyMap<string, number>, ahead: MonthMask) {
   const n = order.length
+  const place = new Uint32Array(n)
+  for (let k = 0; k < n; k++) place[order[k]!] = k
   const made = {
     region: new Int32Array(n), effort: new Float64Array(n), visits: new Uint8Array(n), done: new Uint16Array(n), free: new Uint16Array(n),
     special: new Uint16Array(n), fullCheckBy: new Uint8Array(n),
   }
-  for (let k = 0; k < n; k++) {
-    const { region, effort, visits, done = 0, open, special, fullCheckBy } = premises[order[k]!]!
+  for (let i = 0; i < n; i++) {
+    const { region, effort, visits, done = 0, open, special, fullCheckBy } = premises[i]!
+    const k = place[i]!
     made.region[k] = regions.get(region) ?? -1
     made.effort[k] = effort
     made.visits[k] = visits

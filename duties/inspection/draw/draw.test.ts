@@ -1,9 +1,10 @@
-import { createHash, hash as digest } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { commitmentOf, drawInspectors, drawObjects, makeDraw, redraw, replacement, sealOf, seedFrom, standingDraws, verifyDraw, type DrawInput, type Inspector, type PoolObject } from './draw.ts'
+import { canonical } from '../../../platform/core/canonical.ts'
+import { commitmentOf, drawInspectors, drawObjects, fileText, makeDraw, redraw, replacement, sealOf, seedFrom, standingDraws, verifyDraw, type DrawInput, type Inspector, type PoolObject } from './draw.ts'
+import { sm3 } from './hash.ts'
 
-const sm3 = (text: string): string => digest('sm3', text, 'hex')
 const objects = (count: number, weight?: (at: number) => number): PoolObject[] => Array.from({ length: count }, (_, at) => ({ id: `P${at}`, name: `单位${at}`, ...(weight && { weight: weight(at) }) }))
 const people = (count: number, recuse: (at: number) => readonly string[] = () => []): Inspector[] => Array.from({ length: count }, (_, at) => ({ id: `I${at}`, name: `人员${at}`, recuse: recuse(at) }))
 const input = (given: Partial<DrawInput> = {}): DrawInput => ({ pool: objects(30), inspectors: people(8), count: 10, each: 2, ...given })
@@ -73,7 +74,18 @@ describe('the method', () => {
   })
 
   test('gives the same with the browser’s SM3 as with Node’s', () => {
-    expect(makeDraw(input(), '12-34').draws).toEqual(makeDraw(input(), '12-34', sm3).draws)
+    expect(makeDraw(input(), '12-34')).toEqual(makeDraw(input(), '12-34', sm3))
+  })
+
+  test('commits to one text, whatever pieces it is hashed in, and a file is read as it was made', () => {
+    for (const pool of [objects(2_500), objects(1_001, () => 2), objects(1_000).map(({ id, name }) => ({ name, id }))]) {
+      const given = input({ pool })
+      const { count, each, inspectors } = given
+      const text = canonical({ count, each, inspectors, pool })
+      expect(commitmentOf(given, sm3)).toBe(createHash('sm3').update(text, 'utf8').digest('hex'))
+      const file = makeDraw(given, 's', sm3)
+      expect(JSON.parse([...fileText(file)].join(''))).toEqual(file)
+    }
   })
 
   test('keeps to recusals, sends distinct inspectors, and no object twice', () => {

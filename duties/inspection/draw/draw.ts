@@ -1,6 +1,6 @@
 import type { Bilingual } from '../../../platform/core/bilingual.ts'
 import { canonical } from '../../../platform/core/canonical.ts'
-import { byCode, hashText } from '../../../platform/core/draw.ts'
+import { byCode, hashPieces } from '../../../platform/core/draw.ts'
 import { numbersAfter } from '../../../platform/core/sm3.ts'
 import { pairUp } from './pairs.ts'
 
@@ -42,8 +42,8 @@ export type DrawFile = DrawInput & {
   readonly redrawn: readonly Redrawn[]
 }
 
-/** How a long text is hashed; the browser's own SM3 unless a faster one is given. */
-export type Hash = (text: string) => string
+/** How a text is hashed, piece by piece; the browser's own SM3 unless a faster one is given. */
+export type Hash = (pieces: Iterable<string>) => string
 
 /** The method in words: enough to draw again with any other program. */
 export const ALGORITHM: Bilingual = {
@@ -57,22 +57,29 @@ const isSorted = (one: PoolObject): boolean => {
   for (const key in one) if (key !== SORTED[at++]) return false
   return true
 }
-/** Objects that are spelled together: a text of a million grows so often that it takes seconds. */
+/** Objects that are spelled together: one text of a million grows so often that it takes seconds. */
 const TOGETHER = 1_000
-/** The canonical JSON of a pool. Where its keys stand in their order, `JSON.stringify` spells the same many times quicker. */
-function spelled(pool: readonly PoolObject[]): string {
-  if (!pool.every(isSorted)) return canonical(pool)
-  const parts = Array.from({ length: Math.ceil(pool.length / TOGETHER) }, (_, at) => JSON.stringify(pool.slice(at * TOGETHER, (at + 1) * TOGETHER)).slice(1, -1))
-  return `[${parts.join(',')}]`
+/** The canonical JSON of a pool, in pieces. Where its keys stand in their order, `JSON.stringify` spells the same many times quicker. */
+function* spelled(pool: readonly PoolObject[]): Generator<string> {
+  const spell = pool.every(isSorted) ? JSON.stringify : canonical
+  yield '['
+  for (let at = 0; at < pool.length; at += TOGETHER) yield `${at > 0 ? ',' : ''}${spell(pool.slice(at, at + TOGETHER)).slice(1, -1)}`
+  yield ']'
+}
+
+/** What the commitment is the hash of. */
+function* committed({ pool, inspectors, count, each, rules }: DrawInput): Generator<string> {
+  yield `{"count":${count},"each":${each},"inspectors":${canonical(inspectors)},"pool":`
+  yield* spelled(pool)
+  yield `${rules === undefined ? '' : `,"rules":${canonical(rules)}`}}`
 }
 
 /** The hash that is published before there is a seed. */
-export const commitmentOf = ({ pool, inspectors, count, each, rules }: DrawInput, hash: Hash = hashText): string =>
-  hash(`{"count":${count},"each":${each},"inspectors":${canonical(inspectors)},"pool":${spelled(pool)}${rules === undefined ? '' : `,"rules":${canonical(rules)}`}}`)
+export const commitmentOf = (input: DrawInput, hash: Hash = hashPieces): string => hash(committed(input))
 /** The seed that two people's numbers make, and the public one where there is one. */
 export const seedFrom = ({ first, second, public: drawn }: Numbers): string => [first.number, second, ...(drawn === undefined ? [] : [drawn])].join('-')
 /** What is kept and shown of the first number until it is revealed. */
-export const sealOf = (salt: string, number: string, hash: Hash = hashText): string => hash(`${salt}|${number}`)
+export const sealOf = (salt: string, number: string, hash: Hash = hashPieces): string => hash([`${salt}|${number}`])
 const seedOf = (seed: string, commitment: string): string => `${seed}|${commitment}`
 
 /** Decimals that a weight may have. */
@@ -112,12 +119,19 @@ export const drawInspectors = (objects: readonly PoolObject[], inspectors: reado
   pairUp(objects.map(({ id }) => id), inspectors, each, numbersAfter(`${seed}|`)).map((who, at) => ({ object: objects[at]!.id, inspectors: who.map((one) => inspectors[one]!.id) }))
 
 /** The whole draw from what was published and the seed. Pure: the same anywhere. */
-export const makeDraw = (input: DrawInput, seed: string, hash: Hash = hashText): DrawFile => drawBy(input, seed, commitmentOf(input, hash))
+export const makeDraw = (input: DrawInput, seed: string, hash: Hash = hashPieces): DrawFile => drawBy(input, seed, commitmentOf(input, hash))
 
 function drawBy({ pool, inspectors, count, each, rules }: DrawInput, seed: string, commitment: string): DrawFile {
   const whole = seedOf(seed, commitment)
   const draws = drawInspectors(drawObjects(pool, count, whole), inspectors, each, whole)
   return { format: 'shian-double-draw/1', algorithm: ALGORITHM, count, each, hash: commitment, seed, ...(rules !== undefined && { rules }), draws, redrawn: [], pool, inspectors }
+}
+
+/** A published file as text, in pieces: an object of the pool a line. */
+export function* fileText({ pool, ...rest }: DrawFile): Generator<string> {
+  yield `${JSON.stringify(rest, null, 1).slice(0, -2)},\n "pool": [`
+  for (let at = 0; at < pool.length; at += TOGETHER) yield `${at > 0 ? ',' : ''}\n${pool.slice(at, at + TOGETHER).map((one) => JSON.stringify(one)).join(',\n')}`
+  yield '\n ]\n}\n'
 }
 
 /** The draws as they stand after those who stood back were replaced. */
@@ -167,7 +181,7 @@ function numbersPart({ numbers, seed }: DrawFile, hash: Hash): Parting[] {
 }
 
 /** Draws again from a published file. @returns every place where they part; nothing where the list follows from pool and seed */
-export function verifyDraw(file: DrawFile, hash: Hash = hashText): Parting[] {
+export function verifyDraw(file: DrawFile, hash: Hash = hashPieces): Parting[] {
   if (!areWeights(file.pool)) return [{ kind: 'weights', expected: '', found: '' }]
   const found: Parting[] = []
   const commitment = commitmentOf(file, hash)

@@ -8,7 +8,8 @@ import { insertNew } from '../../../platform/register/bulk.ts'
 import { changeRow, getRow } from '../../../platform/register/store.ts'
 import { replacement, sealOf, standingDraws, type Redrawn } from './draw.ts'
 import { drawFold, type DrawRecord } from './folds.ts'
-import { fileOf, freezePool, inspectorsFor, sm3 } from './pool.ts'
+import { sm3 } from './hash.ts'
+import { fileOf, freezePool, inspectorsFor } from './pool.ts'
 import { drawnPlaces, draws, recusalGrounds, type DrawnPlaceRow } from './registers.ts'
 
 problems({
