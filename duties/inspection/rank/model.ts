@@ -6,7 +6,7 @@ import type { Row } from './history.ts'
 import { fitLogistic, logitsOf, type Logistic } from './logistic.ts'
 import { countBefore, remember, sourcesOf, termsOf, type Memory } from './memory.ts'
 import { plainRules } from './plain.ts'
-import { reasonsOf, type Reason } from './reasons.ts'
+import { sentencesOf, type Sentence } from './reasons.ts'
 import type { Schema } from './schema.ts'
 import { inTime, tableOf, type Known, type Table } from './table.ts'
 
@@ -37,8 +37,10 @@ export type Model = {
   readonly score: (rows: readonly Row[]) => Float64Array
   /** Standardised columns of rows, in the order given. */
   readonly columns: (rows: readonly Row[]) => Matrix
+  /** The same chances, of columns that were made already. */
+  readonly chances: (matrix: Matrix) => Float64Array
   /** Why a row stands where it stands, strongest first. */
-  readonly reasons: (row: Row) => Reason[]
+  readonly reasons: (row: Row) => Sentence[]
   /** Effects of a nuisance column's levels on the log-odds of a finding: above 0 is stricter. */
   readonly strictness: (column: string) => ReadonlyMap<string, number>
 }
@@ -98,7 +100,7 @@ export function train(given: readonly Row[], schema: Schema, { horizon = { gap: 
 }
 
 /** Puts the faces that score onto what was learned. */
-function finish(learned: Omit<Model, 'score' | 'columns' | 'reasons' | 'strictness'>, known: Known, memory: Memory): Model {
+function finish(learned: Omit<Model, 'score' | 'columns' | 'chances' | 'reasons' | 'strictness'>, known: Known, memory: Memory): Model {
   const { schema, design, handed, logistic } = learned
   const columns = (rows: readonly Row[]): Matrix => {
     const { table } = tableOf(rows, schema, known)
@@ -107,15 +109,12 @@ function finish(learned: Omit<Model, 'score' | 'columns' | 'reasons' | 'strictne
     withoutLast(handed, matrix, lastVisits(handed.source, places, [...rows.keys()], () => memory).logits)
     return standardise(design, matrix)
   }
-  const score = (rows: readonly Row[]): Float64Array => {
-    const matrix = columns(rows)
-    return logitsOf(logistic, matrix, 0, matrix.n).map((logit) => sigmoid(logit - logistic.intercept + learned.average))
-  }
+  const chances = (matrix: Matrix): Float64Array => logitsOf(logistic, matrix, 0, matrix.n).map((logit) => sigmoid(logit - logistic.intercept + learned.average))
   const strictness = (column: string): ReadonlyMap<string, number> => {
     const { effects } = learned.effects.terms.find(({ name, nuisance }) => nuisance && name === column) ?? { effects: new Float64Array() }
     return new Map([...(known.table.nuisance.find(({ name }) => name === column)?.levels ?? [])].map(([level, code]) => [level, effects[code] ?? 0]))
   }
-  const model: Model = { ...learned, score, columns, strictness, reasons: (row) => reasonsOf(model, row) }
+  const model: Model = { ...learned, score: (rows) => chances(columns(rows)), columns, chances, strictness, reasons: (row) => sentencesOf(model, row) }
   return model
 }
 
