@@ -1,6 +1,6 @@
 import { Agent } from 'node:http'
 import type pg from 'pg'
-import { planRows, type GradedPlace } from '../duties/grading/rules/planning.ts'
+import { planRows, type GradedPlaces } from '../duties/grading/rules/planning.ts'
 import { frequencyOf } from '../duties/grading/rules/frequency.ts'
 import { factsOf, type KeptFacts } from '../duties/grading/rules/kept.ts'
 import { riskGrade, riskGrades } from '../duties/grading/rules/risk-grade.ts'
@@ -38,10 +38,10 @@ export function plan(n: number): void {
   })
   line(`rules: grading ${n.toLocaleString('en')} premises (${riskGrades.map((grade) => `${grade} ${counts[grade]}`).join(', ')})`, told(graded), `${CITY.toLocaleString('en')}: < 3 s CPU`, n >= CITY ? graded.cpu * (CITY / n) < 3 : null)
   const regions = Array.from({ length: Math.max(1, Math.round(n / 3_000)) }, (_, at) => String(100_000 + at))
-  const places = facts.map((kept, i): GradedPlace => {
+  const places = facts.map((kept, i): GradedPlaces => {
     const business = { ...kept, types: lineage(kept.type) }
     const grade = riskGrades[i % 4]!
-    return { id: `p${i}`, county: regions[i % regions.length]!, business, grade, visits: frequencyOf(business, grade, frequency).least, fullDue: date(`202${6 + (i % 2)}-0${1 + (i % 9)}-15`), auditDue: kept.type === 'INFA' ? date('2026-07-01') : null, done: [] }
+    return { ids: [`p${i}`], county: regions[i % regions.length]!, business, grade, visits: frequencyOf(business, grade, frequency).least, fullDue: date(`202${6 + (i % 2)}-0${1 + (i % 9)}-15`), auditDue: kept.type === 'INFA' ? date('2026-07-01') : null, done: [] }
   })
   const capacity = Object.fromEntries(regions.map((code) => [code, Array.from({ length: 12 }, () => 700)]))
   let without = 0

@@ -90,7 +90,8 @@ const PART: readonly (readonly MonthMask[])[] = Array.from({ length: 13 }, (_, n
   for (let m = Math.floor((12 * k) / n); m < Math.floor((12 * (k + 1)) / n); m++) mask |= 1 << m
   return mask
 }))
-const bits = (mask: MonthMask): number => {
+/** How many months a mask has. */
+export const bits = (mask: MonthMask): number => {
   let count = 0
   for (let rest = mask; rest !== 0; rest &= rest - 1) count++
   return count

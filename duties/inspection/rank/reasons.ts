@@ -2,6 +2,7 @@ import { fill, type Bilingual } from '../../../platform/core/bilingual.ts'
 import type { Label, Matrix } from './design.ts'
 import type { Row } from './history.ts'
 import type { Model } from './model.ts'
+import { turnsOf } from './trees.ts'
 
 /** Why a place stands where it stands: what moved its log-odds from the mean of the training rows, and by how much. */
 export type Reason = {
@@ -46,6 +47,8 @@ const ODDS = {
   more: { zh: '{what}：查出严重问题的几率 ×{odds}', en: '{what}: odds of a serious finding ×{odds}' },
 } as const satisfies Record<string, Bilingual>
 
+type Learned = Pick<Model, 'design' | 'logistic' | 'trees'>
+
 /** Changes of the odds below this are not told. */
 const LEAST = 0.01
 
@@ -65,20 +68,20 @@ function wordsOf(kind: Kind, source: string, row: Row, by: number): Bilingual {
  * The reasons for the scores of rows by their columns, strongest first. Their sum is the whole difference of a row's log-odds from the mean row's:
  * nothing else moved it. Who will inspect is none of them.
  */
-export const reasonsOf = (model: Pick<Model, 'design' | 'logistic'>, { n, p, values }: Matrix): Reason[][] =>
-  Array.from({ length: n }, (_, at) => told(model, values.subarray(at * p, (at + 1) * p)))
+export const reasonsOf = (model: Learned, matrix: Matrix): Reason[][] => Array.from({ length: matrix.n }, (_, row) => told(model, matrix, row))
 
 /** The reasons of one row in words. */
 export const sentencesOf = (model: Model, row: Row): Sentence[] =>
   reasonsOf(model, model.columns([row]))[0]!.map((reason) => ({ ...reason, sentence: wordsOf(reason.what, reason.source, row, reason.by) }))
 
-function told(model: Pick<Model, 'design' | 'logistic'>, values: Float64Array): Reason[] {
+function told(model: Learned, matrix: Matrix, row: number): Reason[] {
+  const turns = turnsOf(model.trees, matrix, row)
   const sums = new Map<string, { source: string; what: Kind; by: number }>()
   model.design.labels.forEach(({ source, aspect }, at) => {
     const what = KINDS[aspect]
     const key = `${what} ${source}`
     const one = sums.get(key) ?? { source, what, by: 0 }
-    one.by += values[at]! * model.logistic.weights[at]!
+    one.by += matrix.values[row * matrix.p + at]! * model.logistic.weights[at]! + turns[at]!
     sums.set(key, one)
   })
   return [...sums.values()]
