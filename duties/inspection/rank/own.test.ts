@@ -61,7 +61,7 @@ async function visit(rounds: number): Promise<void> {
       const on = addDays(TODAY, -700 + Math.floor((n / (rounds * PLACES)) * 690))
       return {
         id: newId(), region: at % 3 === 0 ? OTHER : COUNTY, premises_id: places[at]!, enterprise_id: null, state: 'published', title: '监督检查', late_level: 0, kind: 'daily', chosen_by: 'plan', check_sheet: sheet!.id,
-        inspectors: pair, present: pair, visited_on: on, facts: {}, findings: [], result: failed ? 'fail' : 'pass', failed: failed ? 1 : 0, follow: failed ? 'order' : 'nothing', corrected_items: [], stopped: false, marks: [], corrections: 0,
+        inspectors: pair, present: pair, visited_on: on, facts: {}, findings: [], result: failed ? 'fail' : 'pass', failed: failed ? 1 : 0, follow: failed ? 'order' : 'nothing', corrected_items: [], stopped: false, marks: [], corrections: 0, refused: false, called: {},
       }
     })
     const { rows: [owner] } = await tx.selectFrom('enterprise').select('id').limit(1).execute().then((found) => ({ rows: found }))
