@@ -16,7 +16,7 @@ import { field } from './field.ts'
 import { imports } from './import.ts'
 import { line, machine, percentile } from './machine.ts'
 import { grow } from './million.ts'
-import { plan } from './plan.ts'
+import { growGrades, plan, planOverCity } from './plan.ts'
 import { reads, writes } from './ratios.ts'
 import { session } from './sessions.ts'
 
@@ -60,7 +60,7 @@ if (wanted('field')) await field(given.data)
 if (wanted('draw')) drawBench(Number(given.premises))
 if (wanted('rank')) scoreRank()
 if (wanted('plan')) plan(Number(given.premises))
-if (['list', 'evaluation', 'read', 'write'].some(wanted)) await overOneCity()
+if (['list', 'evaluation', 'read', 'write', 'plan'].some(wanted)) await overOneCity()
 
 /** The city of a million premises: seeding, lists and searches, reads, writes. */
 async function overOneCity(): Promise<void> {
@@ -73,13 +73,15 @@ async function overOneCity(): Promise<void> {
     const seconds = (performance.now() - began) / 1000
     line('seeding the demo city', `${seconds.toFixed(1)} s`, '< 60 s', seconds < 60)
   }
-  const n = wanted('list') || wanted('evaluation') ? await installation.owner((owner) => grow(owner, Number(given.premises))) : 0
+  const n = ['list', 'evaluation', 'plan'].some(wanted) ? await installation.owner((owner) => grow(owner, Number(given.premises))) : 0
+  if (wanted('plan')) await installation.owner(growGrades)
   const app = await assemble(installation, duties)
   await app.listen({ port: 0, host: '127.0.0.1' })
   const port = (app.server.address() as { port: number }).port
   const tokens = { city: await session(installation, '140700'), county: await session(installation, '140728'), village: await session(installation, '140728100901') }
   if (wanted('list')) await lists(port, tokens, n)
   if (wanted('evaluation')) await evaluation(port, tokens.city, n)
+  if (wanted('plan')) await planOverCity(port, tokens.city, n)
   if (wanted('read')) await reads(installation, port, tokens.city)
   if (wanted('write')) await writes(installation, port, tokens.county)
   await app.close()

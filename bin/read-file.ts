@@ -15,7 +15,7 @@ problems({ 'cli.no-write': [409, '无法写入文件 {file}：{why}', 'The file 
 /** What a file that cannot be written tells. */
 export const noWrite = (file: string, error: unknown): Problem => new Problem('cli.no-write', { file, why: (error as NodeJS.ErrnoException).code ?? String(error) })
 
-/** Writes a whole file. @throws Problem `cli.no-write` */
-export const writeOut = (file: string, text: string): Promise<void> => writeFile(file, text).catch((error: unknown) => {
+/** Writes a whole file, its text at once or in pieces. @throws Problem `cli.no-write` */
+export const writeOut = (file: string, text: string | Iterable<string>): Promise<void> => writeFile(file, text).catch((error: unknown) => {
   throw noWrite(file, error)
 })

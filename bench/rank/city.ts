@@ -18,6 +18,8 @@ export type Recipe = {
   readonly type: number
   /** Effect of each given input (tobacco, age, heat …) on average. */
   readonly given: number
+  /** Effects of inputs that meet, or that begin at a threshold: what no line through a column tells. */
+  readonly bent: number
   readonly inspectors: { readonly count: number; readonly spread: number; readonly drift: number; readonly byArea: number; readonly rotate: boolean }
   readonly month: number
   /** Share of cells left empty. */
@@ -120,7 +122,8 @@ export function makeCity(recipe: Recipe): City {
     }
     place.lastDay = visit.day
     const given = recipe.given * (0.8 * place.tobacco + 0.6 * place.alcohol + 0.25 * Math.min(since, 2) - 0.05 * Math.min(age, 10)) + heatEffect.reduce((sum, effect, at) => sum + effect * place.heat[at]!, 0)
-    const risk = recipe.place * place.own + recipe.area.spread * place.area + typeEffect[place.type]! + given
+    const bent = recipe.bent * ((place.type === 0 && since > 1 ? 1 : 0) + (place.heat[1]! > 0.8 && age < 4 ? 1.2 : 0) - (place.alcohol === 1 && age > 6 ? 1 : 0) + (Math.abs(place.heat[2]!) > 1.2 ? 0.8 : 0))
+    const risk = recipe.place * place.own + recipe.area.spread * place.area + typeEffect[place.type]! + given + bent
     const strictness = strict[inspector]! + keep(quarters, `${inspector} ${Math.floor(visit.day / 91)}`, drift)
     const when = keep(months, Math.floor(visit.day / 30), recipe.month)
     return { visit, place, inspector, since, age, risk, strictness, when, chance: uniform(), serious: uniform() }

@@ -2,7 +2,7 @@ import type { Recipe } from './city.ts'
 
 const city: Recipe = {
   name: 'like Chicago', seed: 1, places: 9000, visits: 18_712, days: { history: 960, gap: 60, ranked: 60 }, rate: 0.14,
-  place: 0.6, placeHalf: 900, area: { spread: 0.3, kilometres: 1.5 }, type: 0.25, given: 0.3,
+  place: 0.6, placeHalf: 900, area: { spread: 0.3, kilometres: 1.5 }, type: 0.25, given: 0.3, bent: 0,
   inspectors: { count: 6, spread: 0.7, drift: 0.15, byArea: 0.5, rotate: false }, month: 0.15, missing: 0,
   columns: { licence: true, coordinates: true, past: true },
 }
@@ -15,6 +15,7 @@ export const recipes: readonly Recipe[] = [
   { ...city, name: 'bad quarters, inspectors by area', seed: 4, place: 0.2, area: { spread: 0.7, kilometres: 2 }, inspectors: { count: 12, spread: 0.8, drift: 0, byArea: 0.9, rotate: true } },
   { ...city, name: 'inspectors that drift', seed: 5, inspectors: { count: 20, spread: 0.5, drift: 0.6, byArea: 0.3, rotate: true } },
   { ...city, name: 'a third of all cells missing', seed: 6, place: 0.8, missing: 0.33 },
+  { ...city, name: 'inputs that meet and bend', seed: 11, place: 0.4, bent: 0.8 },
   { ...city, name: 'one inspector', seed: 7, inspectors: { count: 1, spread: 0.7, drift: 0.2, byArea: 0, rotate: false } },
   { ...city, name: 'a small town', seed: 8, places: 300, visits: 1200, place: 0.8, inspectors: { count: 3, spread: 0.7, drift: 0, byArea: 0.3, rotate: true } },
   { ...city, name: 'strict inspectors, no kitchen worse than another', seed: 9, place: 0, area: { spread: 0, kilometres: 2 }, type: 0, given: 0, inspectors: { count: 12, spread: 1, drift: 0.2, byArea: 0.6, rotate: false } },

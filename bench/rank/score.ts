@@ -3,6 +3,7 @@ import { auc, aucWithin, bootstrap, daysEarlier, daysEarlierWithin, type Interva
 import { rank } from '../../duties/inspection/rank/rank.ts'
 import { line, machine } from '../machine.ts'
 import { makeCity, type City, type Recipe } from './city.ts'
+import { jobBench } from './job.ts'
 import { recipes } from './recipes.ts'
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length
@@ -71,7 +72,7 @@ export function runCity(recipe: Recipe, rounds?: number): Result {
 
 const shown = ({ value, low, high }: Interval, digits: number): string => `${value.toFixed(digits)} (${low.toFixed(digits)}–${high.toFixed(digits)})`
 
-/** Ranks every city and prints what came of it. */
+/** Ranks every city and prints what came of it; then times the city's own training job. */
 export function scoreRank(only?: string): void {
   for (const recipe of recipes.filter(({ name }) => only === undefined || name.includes(only))) {
     const found = runCity(recipe)
@@ -85,6 +86,7 @@ export function scoreRank(only?: string): void {
     line('  … with the inspectors’ strictness, given that risk', found.withStrictness.toFixed(3), '−0.05 … 0.05', Number.isNaN(found.withStrictness) ? null : Math.abs(found.withStrictness) <= 0.05)
     line('  processor time', `${found.seconds.toFixed(1)} s`, '< 20 s', found.seconds < 20)
   }
+  if (only === undefined || only === 'job') jobBench()
 }
 
 /** Means over other cities of the same recipes: what one draw of a few inspectors and districts cannot tell. */

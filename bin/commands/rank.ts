@@ -30,8 +30,7 @@ async function cellsOf(file: string): Promise<string[][]> {
  * `id,score`, higher first to be visited, in the order of the file. What a person should know goes to stderr.
  */
 export async function rankFile({ history, schema: schemaFile, out, report }: RankOptions): Promise<void> {
-  const schema = readSchema(await schemaOf(schemaFile))
-  const { train, test, warnings } = readHistory(await cellsOf(history), schema)
+  const { train, test, schema, warnings } = readHistory(await cellsOf(history), readSchema(await schemaOf(schemaFile)))
   const ranking = rank(train, test, schema)
   await writeOut(out, `id,score\n${test.map(({ id }, row) => `${csvText(id)},${ranking.scores[row]!.toFixed(9)}\n`).join('')}`)
   const told = reportOf(ranking, test.length)

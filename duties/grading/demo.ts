@@ -7,7 +7,7 @@ import { act, getMatter } from '../../platform/matter/act.ts'
 import { insertMany } from '../../platform/register/bulk.ts'
 import type { Register } from '../../platform/register/declare.ts'
 import { insertRow } from '../../platform/register/store.ts'
-import { drawPlan, keepDraft, planColumns } from './plan.ts'
+import { drawPlan, keepDraft, planColumns, plannedPlaces } from './plan.ts'
 import { linesOf, writeLines } from './publish.ts'
 import { inspectionPlans, schoolRing } from './registers.ts'
 import { gradingOf, pageAfter, regrade } from './regrade.ts'
@@ -80,5 +80,5 @@ async function publishDemo(tx: Tx, region: string, title: string, year: number, 
   const row = await insertRow(tx, inspectionPlans, {
     ...planColumns(drawn), region, year, plan_number: 1, title, state: 'published', made_on: date(`${year}-01-08`), published_on: date(`${year}-01-15`), note: '演示数据，虚构。',
   })
-  await writeLines(tx, linesOf(drawn, row.id, year, tx.work.today))
+  await writeLines(tx, linesOf(await plannedPlaces(tx, region, year), drawn, row.id, year, tx.work.today))
 }

@@ -8,7 +8,7 @@ import { officialDocument } from '../../platform/documents/word.ts'
 import { inRegion } from '../../platform/register/scope.ts'
 import { findType } from '../registry/index.ts'
 import type { InspectionPlanRow } from './registers.ts'
-import { drawPlan, type Drawn } from './plan.ts'
+import { drawPlan, plannedPlaces, type Drawn } from './plan.ts'
 import { AUDIT } from './rules/planning.ts'
 import { frequencyOf } from './rules/frequency.ts'
 import { riskGrades } from './rules/risk-grade.ts'
@@ -42,10 +42,10 @@ function gradeTable({ tables }: Drawn, row: InspectionPlanRow): Block {
 /** 食品安全年度监督管理计划, as an official document. @source 食品安全法 art.109; 总局令49号 art.21, 22 */
 export async function planDocument(tx: Tx, row: InspectionPlanRow): Promise<Buffer> {
   const drawn = await drawPlan(tx, row.region, row.year, row.choice)
-  const { counties, byReason } = summaryOf(drawn)
+  const { counties, byReason, byGrade } = summaryOf(drawn)
   const names = await namesOf(tx, [row.region, ...counties.map(({ county }) => county)])
   const { tables } = drawn
-  const focus = drawn.places.filter(({ grade }) => grade === 'D').length
+  const focus = byGrade['D']?.premises ?? 0
   const body: Block[] = [
     { kind: 'paragraph', text: `依据《中华人民共和国食品安全法》第一百零九条和《食品生产经营监督检查管理办法》，按照风险分级结果、检查频次和检查力量，制定本计划。` },
     { kind: 'heading', level: 1, text: '检查对象和频次' },
@@ -81,11 +81,11 @@ export async function planWorkbook(tx: Tx, row: InspectionPlanRow): Promise<Buff
   const names = await namesOf(tx, counties.map(({ county }) => county))
   const at = new Map(drawn.rows.map(({ id }, index) => [id, index]))
   const without = new Map(drawn.plan.unplaced.map((one) => [one.index, one]))
-  const lines = drawn.places.map((place) => {
+  const lines = (await plannedPlaces(tx, row.region, row.year)).map((place) => {
     const index = at.get(place.id)!
     const audit = at.get(place.id + AUDIT)
     const lack = without.get(index)
-    return [place.name, names.get(place.county) ?? place.county, findType(place.type)?.label.zh ?? place.type, place.grade, place.visits, monthsOf(drawn.plan.months[index]!).join('、'),
+    return [place.name, names.get(drawn.rows[index]!.region) ?? drawn.rows[index]!.region, findType(place.type)?.label.zh ?? place.type, place.grade, place.visits, monthsOf(drawn.plan.months[index]!).join('、'),
       drawn.plan.fullCheck[index]! > 0 ? `${drawn.plan.fullCheck[index]}月` : null, audit === undefined ? null : monthsOf(drawn.plan.months[audit]!).map((month) => `${month}月`).join('、'),
       lack?.visits ?? null, lack ? planReasons[lack.reason].zh : null]
   })

@@ -8,7 +8,7 @@ import { changeMany, insertMany } from '../../platform/register/bulk.ts'
 import type { Register } from '../../platform/register/declare.ts'
 import { changeRow, columnList, getRow } from '../../platform/register/store.ts'
 import { assign } from '../inspection/index.ts'
-import { drawPlan, planColumns, planSpan, type Drawn } from './plan.ts'
+import { drawPlan, plannedPlaces, planColumns, planSpan, type Drawn, type PlannedPlace } from './plan.ts'
 import { inspectionPlans, planLines, planStates, type InspectionPlanRow, type PlanLineRow } from './registers.ts'
 import { AUDIT, monthsOver } from './rules/planning.ts'
 import { monthsOf } from './rules/yearly-plan.ts'
@@ -36,7 +36,7 @@ async function supersede(tx: Tx, { region, year, id }: InspectionPlanRow): Promi
 }
 
 /** The lines of a drawn plan, one for each place; a visit that was held counts among those that were planned. */
-export function linesOf({ places, rows, plan, choice }: Drawn, planId: string, year: number, today: Tx['work']['today']) {
+export function linesOf(places: readonly PlannedPlace[], { rows, plan, choice }: Drawn, planId: string, year: number, today: Tx['work']['today']) {
   const at = new Map(rows.map(({ id }, index) => [id, index]))
   const missing = new Map(plan.unplaced.map((one) => [rows[one.index]!.id, one]))
   const span = planSpan(year)
@@ -48,7 +48,7 @@ export function linesOf({ places, rows, plan, choice }: Drawn, planId: string, y
     const audited = audit === undefined ? null : monthsOf(plan.months[audit]!)[0] ?? null
     const lacks = [missing.get(place.id), missing.get(place.id + AUDIT)].filter((one) => one !== undefined)
     const all = [...new Set([...months, ...(audited === null ? [] : [audited])])].toSorted((a, b) => a - b)
-    const done = place.done.length
+    const done = place.held
     const due = all.filter((month) => month <= over).length + (choice.from > 1 ? done : 0)
     return {
       id: newId(), region: place.region, premises_id: place.id, name: place.name, plan: planId, type: place.type, grade: place.grade, months: all.map(String), visits: all.length + (choice.from > 1 ? done : 0),
@@ -87,7 +87,7 @@ export const publishJob: JobDeclaration = {
     const lines = await write(async (tx) => {
       const drawn = await drawPlan(tx, plan.region, plan.year, plan.choice)
       const { rows: [{ n } = { n: 0 }] } = await sql<{ n: number }>`select count(*)::int as n from plan_line where plan = ${id}`.execute(tx)
-      const all = n === 0 ? linesOf(drawn, id, plan.year, tx.work.today) : []
+      const all = n === 0 ? linesOf(await plannedPlaces(tx, plan.region, plan.year), drawn, id, plan.year, tx.work.today) : []
       for (let at = 0; at < all.length; at += PAGE) await writeLines(tx, all.slice(at, at + PAGE))
       const now = await getRow(tx, inspectionPlans, id, { lock: true }) as InspectionPlanRow
       await changeRow(tx, inspectionPlans, now as never, { ...planColumns(drawn), state: 'published', published_on: tx.work.today })

@@ -6,16 +6,19 @@ declare const brand: unique symbol
 export type DateOnly = string & { readonly [brand]: 'DateOnly' }
 export type Instant = string & { readonly [brand]: 'Instant' }
 
-const DATE = /^(\d{4})-(\d{2})-(\d{2})$/
+const DATE = /^\d{4}-\d{2}-\d{2}$/
 const DAY = 86_400_000
 const SHANGHAI = 8 * 3_600_000
 
-/** True for a real calendar date (2023-02-29 is not one). */
+const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+/** Days of a month of the Gregorian calendar. @param month 1–12 */
+export const daysInMonth = (year: number, month: number): number => (month === 2 ? (isLeap(year) ? 29 : 28) : 30 + ((month + (month >> 3)) & 1))
+
+/** True for a real calendar date (2023-02-29 is not one). Reckoned without the clock's own dates: a city's rows ask millions of times. */
 export function isDate(text: unknown): text is DateOnly {
-  const parts = typeof text === 'string' ? DATE.exec(text) : null
-  if (!parts) return false
-  const time = Date.parse(`${text as string}T00:00:00Z`)
-  return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === text
+  if (typeof text !== 'string' || !DATE.test(text)) return false
+  const [month, day] = [Number(text.slice(5, 7)), Number(text.slice(8))]
+  return month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(Number(text.slice(0, 4)), month)
 }
 
 /** The date a text names. @throws RangeError when it is not a real `YYYY-MM-DD` date. */

@@ -4,8 +4,13 @@ import { Sm3 } from './sm3.ts'
 /** What every draw is made of: numbers that anybody can make again from a seed with any program that knows SM3. */
 
 const utf8 = new TextEncoder()
-/** SM3 of a text's UTF-8 bytes: 64 hex digits. */
-export const hashText = (text: string): string => new Sm3().update(utf8.encode(text)).hex()
+/** SM3 of the UTF-8 bytes of a text that comes in pieces: 64 hex digits. */
+export function hashPieces(pieces: Iterable<string>): string {
+  const hash = new Sm3()
+  for (const piece of pieces) hash.update(utf8.encode(piece))
+  return hash.hex()
+}
+export const hashText = (text: string): string => hashPieces([text])
 /** SM3 of the JSON of a value with sorted keys and no spaces. */
 export const hashOf = (value: unknown): string => hashText(canonical(value))
 

@@ -1,12 +1,9 @@
-import { addDays, date, type DateOnly } from './dates.ts'
+import { addDays, date, daysInMonth, type DateOnly } from './dates.ts'
 
 const two = (n: number): string => String(n).padStart(2, '0')
 
 /** The last day of a month. @param month 1–12 */
-export function lastOfMonth(year: number, month: number): DateOnly {
-  const [y, m] = month === 12 ? [year + 1, 1] : [year, month + 1]
-  return addDays(date(`${y}-${two(m)}-01`), -1)
-}
+export const lastOfMonth = (year: number, month: number): DateOnly => date(`${year}-${two(month)}-${daysInMonth(year, month)}`)
 
 export const yearOf = (day: DateOnly): number => Number(day.slice(0, 4))
 /** 1–12 */
@@ -21,8 +18,8 @@ export function addMonths(day: DateOnly, months: number): DateOnly {
   const at = yearOf(day) * 12 + monthOf(day) - 1 + months
   const [year, month] = [Math.floor(at / 12), (((at % 12) + 12) % 12) + 1]
   const last = lastOfMonth(year, month)
-  const same = `${last.slice(0, 8)}${day.slice(8)}`
-  return same <= last ? date(same) : last
+  const same = `${last.slice(0, 8)}${day.slice(8)}` as DateOnly // a day of that month, unless it is after the last
+  return same <= last ? same : last
 }
 
 /** Both days belong to it. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { Sm3 } from './sm3.ts'
+import { numbersAfter, Sm3 } from './sm3.ts'
 
 const bytes = (length: number): Uint8Array => Uint8Array.from({ length }, (_, at) => (at * 131 + length) % 251)
 
@@ -17,6 +17,15 @@ test('it agrees with Node’s for every length around a block, however the conte
       const hash = new Sm3()
       for (let at = 0; at < length; at += cut) hash.update(whole.subarray(at, at + cut))
       expect(hash.hex()).toBe(known)
+    }
+  }
+})
+
+test('numbers of texts that begin alike are those of the whole texts, whatever was asked before', () => {
+  for (const prefix of ['', 'S|object|', '种子|', 'x'.repeat(63), 'x'.repeat(64), 'x'.repeat(200)]) {
+    const numberOf = numbersAfter(prefix)
+    for (const ending of ['a|1', '', 'y'.repeat(500), 'b', '单位'.repeat(40), '😀', 'z'.repeat(55)]) {
+      expect(numberOf(ending), `${prefix} ${ending}`).toBe(Number.parseInt(createHash('sm3').update(prefix + ending, 'utf8').digest('hex').slice(0, 13), 16))
     }
   }
 })

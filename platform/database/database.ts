@@ -200,7 +200,8 @@ export class Database {
 
   /**
    * Reads: BEGIN, enter and what `ahead` asks leave in one flush; row-level security already limits those rows, so they
-   * need not wait for the actor. COMMIT is not waited for, and leaves with the next request of this connection where one comes soon.
+   * need not wait for the actor. COMMIT is not waited for, and leaves with the next request of this connection where one comes soon;
+   * but a job's is, as it may compute for a minute right after, and nothing leaves while it does.
    * @throws Problem `session.ended` where the token is over
    */
   async read<T, A = undefined>(entry: Entry, body: (tx: Tx, ahead: Promise<A>) => Promise<T>, ahead?: (db: Kysely<DB>) => Promise<A>): Promise<T> {
@@ -218,7 +219,8 @@ export class Database {
       failed = true
       throw problemOf(error)
     } finally {
-      this.finish(client, failed ? 'rollback' : 'commit')
+      const ended = this.finish(client, failed ? 'rollback' : 'commit', !('system' in entry))
+      if ('system' in entry) await ended
     }
   }
 
@@ -259,7 +261,7 @@ export class Database {
       return answer
     } finally {
       statements.writing = false
-      if (open) this.finish(client, 'rollback')
+      if (open) void this.finish(client, 'rollback')
       else client.release()
     }
   }
@@ -286,15 +288,16 @@ export class Database {
     return true
   }
 
-  private finish(client: pg.PoolClient, how: 'commit' | 'rollback'): void {
-    if (how === 'commit') {
+  /** @param linger a COMMIT may wait for the next request */
+  private async finish(client: pg.PoolClient, how: 'commit' | 'rollback', linger = false): Promise<void> {
+    if (how === 'commit' && linger) {
       // Nothing was written, and what comes next on this connection is answered behind it.
       this.over(client).owed = setTimeout(() => { if (this.owes(client)) client.query(how).catch(() => {}) }, LINGER)
       client.release()
       return
     }
     gather(client)
-    client.query(how).then(() => client.release(), (error: Error) => client.release(error))
+    await client.query(how).then(() => client.release(), (error: Error) => client.release(error))
   }
 
   private over(client: pg.ClientBase): Connected {

@@ -3,12 +3,12 @@ import { calendar } from '../../../platform/calendar/calendar.ts'
 import { shippedDays } from '../../../platform/calendar/days.ts'
 import { date } from '../../../platform/core/dates.ts'
 import { shippedPlanningTables } from '../shipped/planning.ts'
-import { AUDIT, capacityOf, dueMonth, monthsOver, planRows, workingDays, type GradedPlace } from './planning.ts'
+import { AUDIT, capacityOf, dueMonth, monthsOver, planRows, workingDays, type GradedPlaces } from './planning.ts'
 import { monthsOf } from './yearly-plan.ts'
 
 const table = shippedPlanningTables[0]!
-const place = (more: Partial<GradedPlace> = {}): GradedPlace => ({
-  id: 'p', county: '990101', business: { types: ['CANT_SCHOOL', 'CANT', 'CATERING'] }, grade: 'B', visits: 2, fullDue: date('2026-04-30'), auditDue: null, done: [], ...more })
+const place = (more: Partial<GradedPlaces> = {}): GradedPlaces => ({
+  ids: ['p'], county: '990101', business: { types: ['CANT_SCHOOL', 'CANT', 'CATERING'] }, grade: 'B', visits: 2, fullDue: date('2026-04-30'), auditDue: null, done: [], ...more })
 
 test('a school canteen is visited at the start of terms and never in the holidays', () => {
   const [row] = planRows([place()], table, 2026)
@@ -17,8 +17,8 @@ test('a school canteen is visited at the start of terms and never in the holiday
 })
 
 test('who owes a system audit comes twice, the audit with its own days', () => {
-  const rows = planRows([place({ business: { types: ['INFA', 'PRODUCTION'] }, auditDue: date('2026-08-01') }), place({ id: 'q', auditDue: date('2027-01-01') })], table, 2026)
-  expect(rows.map(({ id, visits, effort, fullCheckBy }) => [id, visits, effort, fullCheckBy])).toEqual([['p', 2, 4, 4], [`p${AUDIT}`, 0, table.audit, 8], ['q', 2, 1.5, 4]])
+  const rows = planRows([place({ business: { types: ['INFA', 'PRODUCTION'] }, auditDue: date('2026-08-01') }), place({ ids: ['q', 'r'], auditDue: date('2027-01-01') })], table, 2026)
+  expect(rows.map(({ id, visits, effort, fullCheckBy }) => [id, visits, effort, fullCheckBy])).toEqual([['p', 2, 4, 4], [`p${AUDIT}`, 0, table.audit, 8], ['q', 2, 1.5, 4], ['r', 2, 1.5, 4]])
 })
 
 test('what was overdue before the year is made good by the month that the table names', () => {

@@ -25,16 +25,16 @@ export type PlanningTable = Dated & {
   readonly special: readonly { readonly where: Where; readonly months: readonly number[] }[]
 }
 
-/** What the plan knows of graded premises: a row of `premises_grade`. `county` is whose inspectors go there. */
-export type GradedPlace = {
-  readonly id: string
+/** Graded premises of which the plan knows the same: it need not think of each. `county` is whose inspectors go there. */
+export type GradedPlaces = {
+  readonly ids: readonly string[]
   readonly county: string
   readonly business: Business
   readonly grade: RiskGrade | null
   readonly visits: number
   readonly fullDue: DateOnly | null
   readonly auditDue: DateOnly | null
-  /** Days on which it was inspected in the plan's year. */
+  /** Days of the plan's year in whose months they were inspected. */
   readonly done: readonly DateOnly[]
 }
 
@@ -53,26 +53,17 @@ export const dueMonth = (day: DateOnly | null, year: number, overdueBy: number):
 export const AUDIT = ':audit'
 
 /** Graded premises as the plan takes them; who owes a system audit in the year comes twice. */
-export function planRows(places: readonly GradedPlace[], table: PlanningTable, year: number): PlanPremises[] {
+export function planRows(groups: readonly GradedPlaces[], table: PlanningTable, year: number): PlanPremises[] {
   const rows: PlanPremises[] = []
-  const byType = new Map<string, { readonly open: number; readonly special: number }>()
-  // Months hang on the type alone; effort on size too.
-  const monthsOfType = (business: Business): { readonly open: number; readonly special: number } => {
-    const type = business.types[0] ?? ''
-    const known = byType.get(type)
-    if (known) return known
+  for (const { ids, county, business, grade, visits, fullDue, auditDue, done } of groups) {
     const open = ALL_MONTHS & ~months(table.closed, business)
-    const made = { open, special: months(table.special, business) & open }
-    byType.set(type, made)
-    return made
-  }
-  for (const { id, county, business, grade, visits, fullDue, auditDue, done } of places) {
-    const { open, special } = monthsOfType(business)
-    const was = maskOf(done.map(monthOf))
-    const base = { region: county, grade, open, done: was }
-    rows.push({ ...base, id, visits, effort: effortOf(business, table), fullCheckBy: dueMonth(fullDue, year, table.overdueBy), special: visits > 0 ? special : 0 })
+    const special = visits > 0 ? months(table.special, business) & open : 0
+    const effort = effortOf(business, table)
+    const fullCheckBy = dueMonth(fullDue, year, table.overdueBy)
     const audit = dueMonth(auditDue, year, table.overdueBy)
-    if (audit !== null) rows.push({ ...base, id: id + AUDIT, visits: 0, effort: table.audit, fullCheckBy: audit, special: 0 })
+    const was = maskOf(done.map(monthOf))
+    for (const id of ids) rows.push({ id, region: county, grade, visits, effort, fullCheckBy, open, special, done: was })
+    if (audit !== null) for (const id of ids) rows.push({ id: id + AUDIT, region: county, grade, visits: 0, effort: table.audit, fullCheckBy: audit, open, special: 0, done: was })
   }
   return rows
 }

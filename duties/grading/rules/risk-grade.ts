@@ -113,7 +113,7 @@ const hundredths = (points: number): number => Math.round(points * 100)
 function staticLines({ static: { factors } }: GradeTable, business: Business): GradeLine[] {
   return factors.map(({ code, title, lines, otherwise }) => {
     const { points, title: found } = lines.find((line) => holds(line.where, business)) ?? otherwise
-    const most = Math.max(otherwise.points, ...lines.map((line) => line.points))
+    const most = lines.reduce((so, line) => Math.max(so, line.points), otherwise.points)
     return { kind: 'static', code, text: { zh: `${title.zh}：${found.zh}`, en: `${title.en}: ${found.en}` }, points, of: most }
   })
 }

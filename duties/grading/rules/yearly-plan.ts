@@ -90,7 +90,8 @@ const PART: readonly (readonly MonthMask[])[] = Array.from({ length: 13 }, (_, n
   for (let m = Math.floor((12 * k) / n); m < Math.floor((12 * (k + 1)) / n); m++) mask |= 1 << m
   return mask
 }))
-const bits = (mask: MonthMask): number => {
+/** How many months a mask has. */
+export const bits = (mask: MonthMask): number => {
   let count = 0
   for (let rest = mask; rest !== 0; rest &= rest - 1) count++
   return count
@@ -132,15 +133,18 @@ function inOrder(premises: readonly PlanPremises[]): Uint32Array {
   return order
 }
 
-/** The rows as columns in the order in which they are planned: the rounds pass over them many times, and memory is read in its order. */
+/** The rows as columns in the order in which they are planned: rows and the many rounds over the columns are both read in the order of memory. */
 function columns(premises: readonly PlanPremises[], order: Uint32Array, regions: ReadonlyMap<string, number>, ahead: MonthMask) {
   const n = order.length
+  const place = new Uint32Array(n)
+  for (let k = 0; k < n; k++) place[order[k]!] = k
   const made = {
     region: new Int32Array(n), effort: new Float64Array(n), visits: new Uint8Array(n), done: new Uint16Array(n), free: new Uint16Array(n),
     special: new Uint16Array(n), fullCheckBy: new Uint8Array(n),
   }
-  for (let k = 0; k < n; k++) {
-    const { region, effort, visits, done = 0, open, special, fullCheckBy } = premises[order[k]!]!
+  for (let i = 0; i < n; i++) {
+    const { region, effort, visits, done = 0, open, special, fullCheckBy } = premises[i]!
+    const k = place[i]!
     made.region[k] = regions.get(region) ?? -1
     made.effort[k] = effort
     made.visits[k] = visits

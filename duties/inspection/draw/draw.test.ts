@@ -1,9 +1,10 @@
-import { createHash, hash as digest } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { commitmentOf, drawInspectors, drawObjects, makeDraw, redraw, replacement, sealOf, seedFrom, standingDraws, verifyDraw, type DrawInput, type Inspector, type PoolObject } from './draw.ts'
+import { canonical } from '../../../platform/core/canonical.ts'
+import { commitmentOf, drawInspectors, drawObjects, fileText, makeDraw, redraw, replacement, sealOf, seedFrom, standingDraws, verifyDraw, type DrawInput, type Inspector, type PoolObject } from './draw.ts'
+import { sm3 } from './hash.ts'
 
-const sm3 = (text: string): string => digest('sm3', text, 'hex')
 const objects = (count: number, weight?: (at: number) => number): PoolObject[] => Array.from({ length: count }, (_, at) => ({ id: `P${at}`, name: `单位${at}`, ...(weight && { weight: weight(at) }) }))
 const people = (count: number, recuse: (at: number) => readonly string[] = () => []): Inspector[] => Array.from({ length: count }, (_, at) => ({ id: `I${at}`, name: `人员${at}`, recuse: recuse(at) }))
 const input = (given: Partial<DrawInput> = {}): DrawInput => ({ pool: objects(30), inspectors: people(8), count: 10, each: 2, ...given })
@@ -73,7 +74,18 @@ describe('the method', () => {
   })
 
   test('gives the same with the browser’s SM3 as with Node’s', () => {
-    expect(makeDraw(input(), '12-34').draws).toEqual(makeDraw(input(), '12-34', sm3).draws)
+    expect(makeDraw(input(), '12-34')).toEqual(makeDraw(input(), '12-34', sm3))
+  })
+
+  test('commits to one text, whatever pieces it is hashed in, and a file is read as it was made', () => {
+    for (const pool of [objects(2_500), objects(1_001, () => 2), objects(1_000).map(({ id, name }) => ({ name, id }))]) {
+      const given = input({ pool })
+      const { count, each, inspectors } = given
+      const text = canonical({ count, each, inspectors, pool })
+      expect(commitmentOf(given, sm3)).toBe(createHash('sm3').update(text, 'utf8').digest('hex'))
+      const file = makeDraw(given, 's', sm3)
+      expect(JSON.parse([...fileText(file)].join(''))).toEqual(file)
+    }
   })
 
   test('keeps to recusals, sends distinct inspectors, and no object twice', () => {
@@ -129,14 +141,14 @@ describe('verifying', () => {
   test('an inspector who stands back is replaced alone, by one who may, and the file stays verifiable', () => {
     const file = makeDraw(input(), 's', sm3)
     const { object, inspectors: [out] } = file.draws[0]!
-    const after = redraw(file, object, out!, '亲属', sm3)!
+    const after = redraw(file, object, out!, '亲属')!
     expect(standingDraws(after).slice(1)).toEqual(file.draws.slice(1))
     expect(standingDraws(after)[0]!.inspectors).not.toContain(out)
     expect(verifyDraw(after, sm3)).toEqual([])
     const chosen = { ...after, redrawn: [{ ...after.redrawn[0]!, in: file.inspectors.find(({ id }) => id !== after.redrawn[0]!.in && !file.draws[0]!.inspectors.includes(id))!.id }] }
     expect(verifyDraw(chosen, sm3)).toMatchObject([{ kind: 'redrawn', at: 0 }])
     const few = makeDraw(input({ inspectors: people(2) }), 's', sm3)
-    expect(replacement(few, few.draws[0]!.object, 'I0', sm3)).toBeNull()
+    expect(replacement(few, few.draws[0]!.object, 'I0')).toBeNull()
   })
 })
 
@@ -152,7 +164,7 @@ describe('free of bias', () => {
   test('every object is drawn equally often, at every place of the list', () => {
     const pool = objects(20)
     const at = pool.map(() => Array.from({ length: 5 }, () => 0))
-    for (let round = 0; round < ROUNDS; round++) for (const [place, { id }] of drawObjects(pool, 5, `seed ${round}`, sm3).entries()) at[Number(id.slice(1))]![place]!++
+    for (let round = 0; round < ROUNDS; round++) for (const [place, { id }] of drawObjects(pool, 5, `seed ${round}`).entries()) at[Number(id.slice(1))]![place]!++
     for (let place = 0; place < 5; place++) expect(Math.abs(excess(at.map((row) => row[place]!), pool.map(() => ROUNDS / 20)))).toBeLessThan(4)
   })
 
@@ -162,7 +174,7 @@ describe('free of bias', () => {
     const first = pool.map(() => 0)
     const second = pool.map(() => 0)
     for (let round = 0; round < ROUNDS; round++) {
-      const [a, b] = drawObjects(pool, 2, `weighted ${round}`, sm3)
+      const [a, b] = drawObjects(pool, 2, `weighted ${round}`)
       first[Number(a!.id.slice(1))]!++
       second[Number(b!.id.slice(1))]!++
     }
@@ -184,7 +196,7 @@ describe('free of bias', () => {
     }
     fc.assert(fc.property(fc.integer({ min: 1, max: 4 }), fc.array(fc.subarray(['P0', 'P1', 'P2', 'P3']), { minLength: 2, maxLength: 5 }), fc.string({ minLength: 1 }), (count, recusals, seed) => {
       const ids = people(recusals.length, (at) => recusals[at]!)
-      const drawn = drawInspectors(objects(count), ids, 2, seed, sm3)
+      const drawn = drawInspectors(objects(count), ids, 2, seed)
       const loads = ids.map(({ id }) => drawn.filter((one) => one.inspectors.includes(id)).length)
       expect(squares(loads)).toBe(best(objects(count), ids, Object.fromEntries(ids.map(({ id }) => [id, 0]))))
     }), { numRuns: 300 })
@@ -196,7 +208,7 @@ describe('free of bias', () => {
     let uneven = 0
     for (let round = 0; round < 1_500; round++) {
       const seed = `recused ${round}`
-      const drawn = drawInspectors(drawObjects(objects(24), 12, seed, sm3), ids, 2, seed, sm3)
+      const drawn = drawInspectors(drawObjects(objects(24), 12, seed), ids, 2, seed)
       const own = ids.map(({ id }) => drawn.filter((one) => one.inspectors.includes(id)).length)
       own.forEach((load, at) => { loads[at]! += load })
       if (Math.max(...own) - Math.min(...own) > 1) uneven++
@@ -210,7 +222,7 @@ describe('free of bias', () => {
     const ids = people(6)
     const pairs = new Map<string, number>()
     for (let round = 0; round < ROUNDS; round++) {
-      const [one] = drawInspectors(objects(1), ids, 2, `pairs ${round}`, sm3)
+      const [one] = drawInspectors(objects(1), ids, 2, `pairs ${round}`)
       const key = one!.inspectors.toSorted().join(' ')
       pairs.set(key, (pairs.get(key) ?? 0) + 1)
     }

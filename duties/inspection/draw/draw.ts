@@ -1,6 +1,7 @@
 import type { Bilingual } from '../../../platform/core/bilingual.ts'
 import { canonical } from '../../../platform/core/canonical.ts'
-import { byCode, hashText } from '../../../platform/core/draw.ts'
+import { byCode, hashPieces } from '../../../platform/core/draw.ts'
+import { numbersAfter } from '../../../platform/core/sm3.ts'
 import { pairUp } from './pairs.ts'
 
 /** One thing that may be inspected. `weight`: its chance beside the others', above 0 with six decimals at most; 1 where it is not told. */
@@ -41,8 +42,8 @@ export type DrawFile = DrawInput & {
   readonly redrawn: readonly Redrawn[]
 }
 
-/** How a text is hashed; the browser's own SM3 unless a faster one is given. */
-export type Hash = (text: string) => string
+/** How a text is hashed, piece by piece; the browser's own SM3 unless a faster one is given. */
+export type Hash = (pieces: Iterable<string>) => string
 
 /** The method in words: enough to draw again with any other program. */
 export const ALGORITHM: Bilingual = {
@@ -50,25 +51,35 @@ export const ALGORITHM: Bilingual = {
   en: 'The commitment is the SM3 of the JSON {"count":…,"each":…,"inspectors":[…],"pool":[…]} (with "rules" where the file has them) with sorted keys and no spaces, published before the draw; lists stand in the order of the file. The seed S is “published seed|commitment”. Where the file has numbers, the published seed is the first person’s number, the second’s (and the public one) joined by “-”; of the first only the SM3 of “salt|number” was published before the second was entered. Every number is the first 13 hex digits of the SM3 of the UTF-8 bytes of a text. Objects: the weights (1 where none is told) are multiplied by the smallest power of ten that makes all of them whole and divided by their greatest common divisor: so many tickets an object has; the number of ticket k (from 1) comes of “S|object|ID|k”, and an object counts with its smallest. In ascending order of these numbers (ties by the character codes of the id) the first ones are drawn, in this order. Inspectors: each carries a number that comes of “S|inspector|ID|n”, n being how many objects he has already; for each object in the order drawn, of those not recused the one with the fewest objects is taken, among equals the smallest number (then the id), until there are enough; whoever is taken has one object more and a new number. Then loads are levelled: inspectors stand in the order of the number of “S|level|ID” (ties by id); each time, from whoever has the most objects (the first in order among equals, without those from whom no chain was found), the shortest chain of hand-overs is looked for: he gives an object to one who is neither recused nor at it, who gives another on, until somebody is reached who has fewer by 2 or more than the one who began. The search goes level by level, first reached first searched; of each person the objects in the order drawn, of each object the takers in their order, each reached once. A chain that is found is carried out, every taker in the place of the giver; where none is found he begins no more chains; it ends when the one to begin has less than 2 more than the fewest of all. Where somebody stands back afterwards, he alone is replaced: of those not recused, not at the object and not replaced there before, the one with the fewest objects, among equals the smallest number of “S|redraw|OBJECT|INSPECTOR”.',
 }
 
-const DIGITS = 13
-const numberOf = (hash: Hash, text: string): number => Number.parseInt(hash(text).slice(0, DIGITS), 16)
-
 const SORTED = ['id', 'name', 'weight']
 const isSorted = (one: PoolObject): boolean => {
   let at = 0
   for (const key in one) if (key !== SORTED[at++]) return false
   return true
 }
-/** The canonical JSON of a pool. Where its keys stand in their order, `JSON.stringify` spells the same many times quicker. */
-const spelled = (pool: readonly PoolObject[]): string => (pool.every(isSorted) ? JSON.stringify(pool) : canonical(pool))
+/** Objects that are spelled together: one text of a million grows so often that it takes seconds. */
+const TOGETHER = 1_000
+/** The canonical JSON of a pool, in pieces. Where its keys stand in their order, `JSON.stringify` spells the same many times quicker. */
+function* spelled(pool: readonly PoolObject[]): Generator<string> {
+  const spell = pool.every(isSorted) ? JSON.stringify : canonical
+  yield '['
+  for (let at = 0; at < pool.length; at += TOGETHER) yield `${at > 0 ? ',' : ''}${spell(pool.slice(at, at + TOGETHER)).slice(1, -1)}`
+  yield ']'
+}
+
+/** What the commitment is the hash of. */
+function* committed({ pool, inspectors, count, each, rules }: DrawInput): Generator<string> {
+  yield `{"count":${count},"each":${each},"inspectors":${canonical(inspectors)},"pool":`
+  yield* spelled(pool)
+  yield `${rules === undefined ? '' : `,"rules":${canonical(rules)}`}}`
+}
 
 /** The hash that is published before there is a seed. */
-export const commitmentOf = ({ pool, inspectors, count, each, rules }: DrawInput, hash: Hash = hashText): string =>
-  hash(`{"count":${count},"each":${each},"inspectors":${canonical(inspectors)},"pool":${spelled(pool)}${rules === undefined ? '' : `,"rules":${canonical(rules)}`}}`)
+export const commitmentOf = (input: DrawInput, hash: Hash = hashPieces): string => hash(committed(input))
 /** The seed that two people's numbers make, and the public one where there is one. */
 export const seedFrom = ({ first, second, public: drawn }: Numbers): string => [first.number, second, ...(drawn === undefined ? [] : [drawn])].join('-')
 /** What is kept and shown of the first number until it is revealed. */
-export const sealOf = (salt: string, number: string, hash: Hash = hashText): string => hash(`${salt}|${number}`)
+export const sealOf = (salt: string, number: string, hash: Hash = hashPieces): string => hash([`${salt}|${number}`])
 const seedOf = (seed: string, commitment: string): string => `${seed}|${commitment}`
 
 /** Decimals that a weight may have. */
@@ -90,13 +101,12 @@ export function ticketsOf(pool: readonly PoolObject[]): number[] {
 }
 
 /** Objects in the order drawn. */
-export function drawObjects(pool: readonly PoolObject[], count: number, seed: string, hash: Hash = hashText): PoolObject[] {
+export function drawObjects(pool: readonly PoolObject[], count: number, seed: string): PoolObject[] {
   const tickets = ticketsOf(pool)
-  const prefix = `${seed}|object|`
-  const numbers = Float64Array.from(pool, ({ id }, at) => {
-    let least = Infinity
-    for (let ticket = 1; ticket <= tickets[at]!; ticket++) least = Math.min(least, numberOf(hash, `${prefix}${id}|${ticket}`))
-    return least
+  const numberOf = numbersAfter(`${seed}|object|`)
+  const numbers = new Float64Array(pool.length).fill(Infinity)
+  pool.forEach(({ id }, at) => {
+    for (let ticket = 1; ticket <= tickets[at]!; ticket++) numbers[at] = Math.min(numbers[at]!, numberOf(`${id}|${ticket}`))
   })
   // Only what may be drawn is put in order: numbers alone sort ten times quicker than a million objects.
   const last = numbers.toSorted()[Math.min(count, pool.length) - 1] ?? -1
@@ -105,16 +115,23 @@ export function drawObjects(pool: readonly PoolObject[], count: number, seed: st
 }
 
 /** Who goes to each object, in the order drawn. An object for which too few are left has fewer. */
-export const drawInspectors = (objects: readonly PoolObject[], inspectors: readonly Inspector[], each: number, seed: string, hash: Hash = hashText): Drawn[] =>
-  pairUp(objects.map(({ id }) => id), inspectors, each, (label) => numberOf(hash, `${seed}|${label}`)).map((who, at) => ({ object: objects[at]!.id, inspectors: who.map((one) => inspectors[one]!.id) }))
+export const drawInspectors = (objects: readonly PoolObject[], inspectors: readonly Inspector[], each: number, seed: string): Drawn[] =>
+  pairUp(objects.map(({ id }) => id), inspectors, each, numbersAfter(`${seed}|`)).map((who, at) => ({ object: objects[at]!.id, inspectors: who.map((one) => inspectors[one]!.id) }))
 
 /** The whole draw from what was published and the seed. Pure: the same anywhere. */
-export const makeDraw = (input: DrawInput, seed: string, hash: Hash = hashText): DrawFile => drawBy(input, seed, commitmentOf(input, hash), hash)
+export const makeDraw = (input: DrawInput, seed: string, hash: Hash = hashPieces): DrawFile => drawBy(input, seed, commitmentOf(input, hash))
 
-function drawBy({ pool, inspectors, count, each, rules }: DrawInput, seed: string, commitment: string, hash: Hash): DrawFile {
+function drawBy({ pool, inspectors, count, each, rules }: DrawInput, seed: string, commitment: string): DrawFile {
   const whole = seedOf(seed, commitment)
-  const draws = drawInspectors(drawObjects(pool, count, whole, hash), inspectors, each, whole, hash)
+  const draws = drawInspectors(drawObjects(pool, count, whole), inspectors, each, whole)
   return { format: 'shian-double-draw/1', algorithm: ALGORITHM, count, each, hash: commitment, seed, ...(rules !== undefined && { rules }), draws, redrawn: [], pool, inspectors }
+}
+
+/** A published file as text, in pieces: an object of the pool a line. */
+export function* fileText({ pool, ...rest }: DrawFile): Generator<string> {
+  yield `${JSON.stringify(rest, null, 1).slice(0, -2)},\n "pool": [`
+  for (let at = 0; at < pool.length; at += TOGETHER) yield `${at > 0 ? ',' : ''}\n${pool.slice(at, at + TOGETHER).map((one) => JSON.stringify(one)).join(',\n')}`
+  yield '\n ]\n}\n'
 }
 
 /** The draws as they stand after those who stood back were replaced. */
@@ -129,20 +146,20 @@ export const standingDraws = ({ draws, redrawn }: Pick<DrawFile, 'draws' | 'redr
  * @returns null where nobody is left
  * @source 总局令49号 art. 23: who has an interest stands back and another is drawn
  */
-export function replacement(file: DrawFile, object: string, out: string, hash: Hash = hashText): string | null {
+export function replacement(file: DrawFile, object: string, out: string): string | null {
   const standing = standingDraws(file)
   const here = standing.find((one) => one.object === object)!.inspectors
   const before = new Set(file.redrawn.filter((one) => one.object === object).map((one) => one.out))
   const load = (id: string): number => standing.filter(({ inspectors }) => inspectors.includes(id)).length
-  const seed = seedOf(file.seed, file.hash)
+  const numberOf = numbersAfter(`${seedOf(file.seed, file.hash)}|redraw|${object}|`)
   const free = file.inspectors.filter(({ id, recuse }) => id !== out && !here.includes(id) && !before.has(id) && !recuse.includes(object))
-    .map(({ id }) => ({ id, load: load(id), number: numberOf(hash, `${seed}|redraw|${object}|${id}`) }))
+    .map(({ id }) => ({ id, load: load(id), number: numberOf(id) }))
   return free.toSorted((a, b) => a.load - b.load || a.number - b.number || byCode(a.id, b.id))[0]?.id ?? null
 }
 
 /** The file with an inspector replaced at one object. */
-export function redraw(file: DrawFile, object: string, out: string, reason: string, hash: Hash = hashText): DrawFile | null {
-  const next = replacement(file, object, out, hash)
+export function redraw(file: DrawFile, object: string, out: string, reason: string): DrawFile | null {
+  const next = replacement(file, object, out)
   return next === null ? null : { ...file, redrawn: [...file.redrawn, { object, out, in: next, reason }] }
 }
 
@@ -164,7 +181,7 @@ function numbersPart({ numbers, seed }: DrawFile, hash: Hash): Parting[] {
 }
 
 /** Draws again from a published file. @returns every place where they part; nothing where the list follows from pool and seed */
-export function verifyDraw(file: DrawFile, hash: Hash = hashText): Parting[] {
+export function verifyDraw(file: DrawFile, hash: Hash = hashPieces): Parting[] {
   if (!areWeights(file.pool)) return [{ kind: 'weights', expected: '', found: '' }]
   const found: Parting[] = []
   const commitment = commitmentOf(file, hash)
@@ -172,7 +189,7 @@ export function verifyDraw(file: DrawFile, hash: Hash = hashText): Parting[] {
   if (canonical(file.algorithm) !== canonical(ALGORITHM)) found.push({ kind: 'algorithm', expected: '', found: '' })
   found.push(...numbersPart(file, hash))
   // By the commitment that was published: what was changed afterwards shows where it changes the list.
-  const again = drawBy(file, file.seed, file.hash, hash)
+  const again = drawBy(file, file.seed, file.hash)
   if (again.draws.length !== file.draws.length) found.push({ kind: 'length', expected: again.draws.length, found: file.draws.length })
   for (const [at, drawn] of file.draws.entries()) {
     const right = again.draws[at]
@@ -184,7 +201,7 @@ export function verifyDraw(file: DrawFile, hash: Hash = hashText): Parting[] {
   let standing: DrawFile = { ...file, redrawn: [] }
   for (const [at, one] of file.redrawn.entries()) {
     const here = standingDraws(standing).find(({ object }) => object === one.object)
-    const right = here?.inspectors.includes(one.out) ? replacement(standing, one.object, one.out, hash) : null
+    const right = here?.inspectors.includes(one.out) ? replacement(standing, one.object, one.out) : null
     if (right !== one.in) return [{ kind: 'redrawn', at, expected: right ?? '', found: one.in }]
     standing = { ...standing, redrawn: [...standing.redrawn, one] }
   }

@@ -1,4 +1,3 @@
-import { hash as digest } from 'node:crypto'
 import { sql } from 'kysely'
 import type { DateOnly } from '../../../platform/core/dates.ts'
 import { inForce, type Dated } from '../../../platform/core/dated.ts'
@@ -9,8 +8,9 @@ import type { Tx } from '../../../platform/database/database.ts'
 import { within } from '../../../platform/identity/actor.ts'
 import { typesUnder } from '../../registry/index.ts'
 import { inspectorsOf } from '../assign.ts'
-import { commitmentOf, makeDraw, seedFrom, type DrawFile, type DrawInput, type Hash, type Inspector, type Numbers, type PoolObject } from './draw.ts'
+import { commitmentOf, makeDraw, seedFrom, type DrawFile, type DrawInput, type Inspector, type Numbers, type PoolObject } from './draw.ts'
 import type { DrawRecord, Frozen } from './folds.ts'
+import { sm3 } from './hash.ts'
 import { shortOf } from './read.ts'
 import type { CreditClass, DrawRule, PoolRules } from './registers.ts'
 
@@ -21,9 +21,6 @@ problems({
 
 /** Places of one pool at most: it is one text that everybody may take away. */
 const MOST = 200_000
-
-/** Node’s own SM3: some ten times faster than the browser’s. */
-export const sm3: Hash = (text) => digest('sm3', text, 'hex')
 
 type Asked = Pick<DrawRecord, 'region' | 'types' | 'levels' | 'near_school' | 'count' | 'each' | 'inspectors'>
 type Place = { readonly id: string; readonly enterprise_id: string; readonly name: string; readonly class: CreditClass | null; readonly repeated: boolean }

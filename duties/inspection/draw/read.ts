@@ -46,7 +46,9 @@ async function sheetOf(content: Buffer): Promise<Sheet> {
 const needs = (of: string, { columns }: Sheet, names: readonly string[]): FieldProblem[] => names.filter((name) => !(name in columns))
   .map((name) => fault(`${of}.${name}`, `缺少“${HEADINGS[name]!.slice(0, 3).join('”“')}”列。`, `The column ${name} is missing.`))
 
-function doubled(of: string, items: readonly { readonly id: string }[], lines: readonly Line[]): FieldProblem[] {
+/** @param ids those of the items, each once */
+function doubled(of: string, items: readonly { readonly id: string }[], ids: ReadonlySet<string>, lines: readonly Line[]): FieldProblem[] {
+  if (ids.size === items.length && !ids.has('')) return []
   const seen = new Set<string>()
   return items.flatMap(({ id }, at) => {
     const row = lines[at]!.row
@@ -57,7 +59,7 @@ function doubled(of: string, items: readonly { readonly id: string }[], lines: r
   })
 }
 
-function poolOf(sheet: Sheet): { pool: PoolObject[]; faults: FieldProblem[] } {
+function poolOf(sheet: Sheet): { pool: PoolObject[]; ids: ReadonlySet<string>; faults: FieldProblem[] } {
   const faults = needs('pool', sheet, ['id', 'name'])
   const cell = ({ cells }: Line, name: string): string => cells[sheet.columns[name] ?? -1] ?? ''
   const pool = sheet.lines.map((line): PoolObject => {
@@ -67,7 +69,8 @@ function poolOf(sheet: Sheet): { pool: PoolObject[]; faults: FieldProblem[] } {
     return { id: cell(line, 'id'), name: cell(line, 'name'), ...(text !== '' && { weight }) }
   })
   if (faults.length === 0 && !areWeights(pool)) faults.push(fault('pool.weight', '权重相差过于悬殊或小数过多，请化为较小的整数比。', 'The weights lie too far apart or have too many decimals. Give smaller whole numbers in their proportion.'))
-  return { pool, faults: [...faults, ...doubled('pool', pool, sheet.lines)] }
+  const ids = new Set(pool.map(({ id }) => id))
+  return { pool, ids, faults: [...faults, ...doubled('pool', pool, ids, sheet.lines)] }
 }
 
 function inspectorsOf(sheet: Sheet, pool: ReadonlySet<string>): { inspectors: Inspector[]; faults: FieldProblem[] } {
@@ -79,7 +82,7 @@ function inspectorsOf(sheet: Sheet, pool: ReadonlySet<string>): { inspectors: In
     if (nobody.length > 0) faults.push(fault(`inspectors:${line.row}`, `第 ${line.row} 行回避的对象不在名录中：${nobody.join('；')}。`, `Row ${line.row}: recused from what is not in the pool: ${nobody.join('; ')}.`))
     return { id: cell(line, 'id'), name: cell(line, 'name'), recuse: [...new Set(recuse)] }
   })
-  return { inspectors, faults: [...faults, ...doubled('inspectors', inspectors, sheet.lines)] }
+  return { inspectors, faults: [...faults, ...doubled('inspectors', inspectors, new Set(inspectors.map(({ id }) => id)), sheet.lines)] }
 }
 
 /** Objects for which too few inspectors are left, whichever are drawn. */
@@ -97,7 +100,7 @@ export function shortOf(pool: readonly PoolObject[], inspectors: readonly Inspec
 export async function readLists(files: { readonly pool: Buffer; readonly inspectors: Buffer }, options: { readonly count: number; readonly seed: string; readonly each?: number }): Promise<DrawInput> {
   const each = options.each ?? 2
   const read = poolOf(await sheetOf(files.pool))
-  const people = inspectorsOf(await sheetOf(files.inspectors), new Set(read.pool.map(({ id }) => id)))
+  const people = inspectorsOf(await sheetOf(files.inspectors), read.ids)
   const { pool } = read
   const { inspectors } = people
   const faults = [...read.faults, ...people.faults]

@@ -8,7 +8,8 @@ import { insertNew } from '../../../platform/register/bulk.ts'
 import { changeRow, getRow } from '../../../platform/register/store.ts'
 import { replacement, sealOf, standingDraws, type Redrawn } from './draw.ts'
 import { drawFold, type DrawRecord } from './folds.ts'
-import { fileOf, freezePool, inspectorsFor, sm3 } from './pool.ts'
+import { sm3 } from './hash.ts'
+import { fileOf, freezePool, inspectorsFor } from './pool.ts'
 import { drawnPlaces, draws, recusalGrounds, type DrawnPlaceRow } from './registers.ts'
 
 problems({
@@ -56,7 +57,7 @@ async function redraw(tx: Tx, input: Input, row: DrawRecord): Promise<Input> {
   const place = await getRow(tx, drawnPlaces, String(input['place'])) as unknown as DrawnPlaceRow
   const out = String(input['out'])
   if (place.draw !== row.id || !place.inspectors.includes(out)) throw new Problem('draw.not-of-this')
-  const next = replacement(await fileOf(tx, row), place.premises_id, out, sm3)
+  const next = replacement(await fileOf(tx, row), place.premises_id, out)
   if (next === null) throw new Problem('draw.nobody-left')
   const redrawn: Redrawn = { object: place.premises_id, out, in: next, reason: recusalGrounds.find(({ code }) => code === input['ground'])!.label.zh }
   return { ...input, redrawn }

@@ -9,7 +9,7 @@ export const tiers: Readonly<Record<Tier, Bilingual & { readonly tone: 'late' | 
 }
 
 const sources: Readonly<Record<string, Bilingual>> = {
-  place: { zh: '本场所', en: 'this place' }, type: { zh: '业态', en: 'type' }, county: { zh: '县（市、区）', en: 'county' }, township: { zh: '乡镇（街道）', en: 'township' }, scale: { zh: '规模', en: 'size' },
+  place: { zh: '本场所', en: 'this place' }, type: { zh: '业态', en: 'type' }, grade: { zh: '风险等级', en: 'risk grade' }, county: { zh: '县（市、区）', en: 'county' }, township: { zh: '乡镇（街道）', en: 'township' }, scale: { zh: '规模', en: 'size' },
   near_school: { zh: '校园周边', en: 'near a school' }, area: { zh: '经营面积', en: 'floor area' }, diners: { zh: '用餐人数', en: 'diners' }, years_open: { zh: '开业年数', en: 'years open' },
 }
 export const sourceWords = (source: string): Bilingual => sources[source] ?? { zh: '位置', en: 'location' }

@@ -1,6 +1,6 @@
 /**
  * Who inspected, and when: effects of levels on the odds of a finding, fitted together as random effects of a logistic
- * model (ridge, one variance a term) by Newton steps term by term.
+ * model (ridge, one variance a term) by Newton steps term by term, weights made anew with each sweep.
  *
  * @source Breslow & Clayton 1993, "Approximate inference in generalized linear mixed models", JASA 88 (penalised quasi-likelihood)
  * @source Schall 1991, "Estimation in generalized linear models with random effects", Biometrika 78 (the variances)
@@ -41,13 +41,34 @@ export function fitEffects(outcome: Float64Array, n: number, terms: readonly Ter
   const rate = (found + 0.5) / (n + 1)
   let intercept = Math.log(rate / (1 - rate))
   const fitted = terms.map((term) => ({ ...term, effects: new Float64Array(term.levels), variance: 0.1 }))
-  const eta = new Float64Array(n)
+  const rows: Rows = { n, eta: new Float64Array(n), residual: new Float64Array(n), weight: new Float64Array(n) }
   for (let sweep = 0; sweep < SWEEPS; sweep++) {
-    intercept += shift(outcome, n, eta, intercept)
-    for (const term of fitted) step(outcome, n, eta, intercept, term, sweep)
+    const [score, information] = look(outcome, intercept, rows)
+    const by = clamp(score / information)
+    intercept += by
+    for (let row = 0; row < n; row++) rows.residual[row]! -= rows.weight[row]! * by
+    for (const term of fitted) step(rows, term, sweep)
   }
-  intercept += shift(outcome, n, eta, intercept)
+  intercept += shift(outcome, n, rows.eta, intercept)
   return { intercept, terms: fitted }
+}
+
+/** The terms' log-odds of each row; what was found beyond expectation; and the information of the row, held for one sweep. */
+type Rows = { readonly n: number; readonly eta: Float64Array; readonly residual: Float64Array; readonly weight: Float64Array }
+
+const clamp = (by: number): number => Math.max(-2, Math.min(2, by))
+
+/** Expects anew. Once a sweep, as it costs most: within a sweep what is expected moves along its slope. @returns score and information of the intercept */
+function look(outcome: Float64Array, intercept: number, { n, eta, residual, weight }: Rows): readonly [number, number] {
+  let [score, information] = [0, 1e-9]
+  for (let row = 0; row < n; row++) {
+    const p = sigmoid(intercept + eta[row]!)
+    residual[row] = outcome[row]! - p
+    weight[row] = p * (1 - p)
+    score += residual[row]!
+    information += weight[row]!
+  }
+  return [score, information]
 }
 
 /** A Newton step of the intercept. */
@@ -58,13 +79,13 @@ function shift(outcome: Float64Array, n: number, eta: Float64Array, intercept: n
     score += outcome[row]! - p
     information += p * (1 - p)
   }
-  return Math.max(-2, Math.min(2, score / information))
+  return clamp(score / information)
 }
 
 type Fitted = { readonly codes: Int32Array; readonly levels: number; readonly effects: Float64Array; variance: number }
 
 /** A Newton step of all levels of a term, then its variance anew. */
-function step(outcome: Float64Array, n: number, eta: Float64Array, intercept: number, term: Fitted, sweep: number): void {
+function step({ n, eta, residual, weight }: Rows, term: Fitted, sweep: number): void {
   const { codes, effects } = term
   const score = new Float64Array(term.levels)
   const information = new Float64Array(term.levels)
@@ -72,9 +93,8 @@ function step(outcome: Float64Array, n: number, eta: Float64Array, intercept: nu
   for (let row = 0; row < n; row++) {
     const level = codes[row]!
     if (level < 0) continue
-    const p = sigmoid(intercept + eta[row]!)
-    score[level]! += outcome[row]! - p
-    information[level]! += p * (1 - p)
+    score[level]! += residual[row]!
+    information[level]! += weight[row]!
     count[level]!++
   }
   const present = count.reduce((sum, value) => sum + (value > 0 ? 1 : 0), 0)
@@ -86,14 +106,17 @@ function step(outcome: Float64Array, n: number, eta: Float64Array, intercept: nu
   for (let level = 0; level < term.levels; level++) {
     if (count[level] === 0) continue
     const held = information[level]! + 1 / term.variance
-    effects[level]! += Math.max(-2, Math.min(2, (score[level]! - effects[level]! / term.variance) / held))
+    effects[level]! += clamp((score[level]! - effects[level]! / term.variance) / held)
     squares += effects[level]! ** 2
     freedom += information[level]! / held
   }
   if (!sparse) term.variance = Math.max(LEAST, Math.min(MOST, squares / Math.max(freedom, 0.5)))
   for (let row = 0; row < n; row++) {
     const level = codes[row]!
-    if (level >= 0) eta[row]! += effects[level]! - before[level]!
+    if (level < 0) continue
+    const by = effects[level]! - before[level]!
+    eta[row]! += by
+    residual[row]! -= weight[row]! * by
   }
 }
 

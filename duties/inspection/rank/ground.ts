@@ -32,12 +32,35 @@ const bucketOf = (x: number, y: number, size: number): number => Math.floor(x / 
 /** The place of a point; -1 for one never met, -2 for a point without coordinates. */
 export const placeOf = ({ known }: Ground, x: number, y: number): number => (Number.isNaN(x) || Number.isNaN(y) ? -2 : (known.get(keyOf(x, y)) ?? -1))
 
+/** Puts the `count` smallest values first, in no order (quickselect, Hoare 1961): a city's distances need not be sorted whole. */
+function smallestFirst(values: Float64Array, count: number): void {
+  for (let [low, high] = [0, values.length - 1]; low < high; ) {
+    const middle = values[(low + high) >> 1]!
+    let [left, right] = [low, high]
+    while (left <= right) {
+      while (values[left]! < middle) left++
+      while (values[right]! > middle) right--
+      if (left > right) break
+      const one = values[left]!
+      values[left++] = values[right]!
+      values[right--] = one
+    }
+    if (count <= right + 1) high = right
+    else if (count <= left) return
+    else low = left
+  }
+}
+
 /** Squared distances within which the places of a sample have so much company. */
 function radiiOf(x: Float64Array, y: Float64Array): [number, number, number] {
   const every = Math.max(1, Math.floor(x.length / SAMPLE))
   const found: number[][] = [[], [], []]
+  const all = new Float64Array(x.length)
+  const nearest = COMPANY[2] + 1
   for (let at = 0; at < x.length; at += every) {
-    const squares = Float64Array.from(x, (east, other) => (east - x[at]!) ** 2 + (y[other]! - y[at]!) ** 2).sort()
+    for (let other = 0; other < x.length; other++) all[other] = (x[other]! - x[at]!) ** 2 + (y[other]! - y[at]!) ** 2
+    smallestFirst(all, nearest)
+    const squares = all.slice(0, nearest).sort()
     COMPANY.forEach((company, ring) => found[ring]!.push(squares[Math.min(squares.length - 1, company)]!))
   }
   const [near, vicinity, district] = found.map((squares) => Math.sqrt(squares.toSorted((a, b) => a - b)[squares.length >> 1] ?? 0))

@@ -65,6 +65,24 @@ test('no rows, no train rows and no test rows are refused with the values that a
   expect(faultsOf(() => readHistory([header, rows[2]!], schema)).join()).toContain('there are no train rows')
 })
 
+test('a few train rows without a date or an outcome are left out, and that is told', () => {
+  const many = Array.from({ length: 60 }, (_, at) => rows[0]!.with(0, `a${at}`))
+  const { train, warnings } = readHistory(changed(4, 'found', '', changed(9, 'date', '?', [...many, ...rows]).slice(1)), schema)
+  expect([train.length, warnings[0]!.en]).toEqual([60, '2 train rows have no date or no outcome that can be read (such as row 6, 11) and are not used.'])
+  expect(faultsOf(() => readHistory(changed(62, 'date', '?', [...many, ...rows]), schema)).join()).toContain('dates cannot be read')
+})
+
+test('an id that several train rows share is the place, and what was found there counts', () => {
+  const visits = Array.from({ length: 900 }, (_, at) => [`p${at % 150}`, `${2021 + Math.floor(at / 300)}-0${1 + (at % 9)}-1${at % 7}`, (at % 150) % 5 === 0 && at % 4 > 0 ? '1' : '0', 'train', 'blue', '', '', '', '0', '0'])
+  const ranked = Array.from({ length: 150 }, (_, at) => [`p${at}`, '2024-03-01', '', 'test', '', '', '', '', '0', '0'])
+  const { train, test: last, schema: placed, warnings } = readHistory([header, ...visits, ...ranked], schema)
+  expect(placed.inputs).toMatchObject({ id: 'category' })
+  expect(warnings.map(({ en }) => en).join()).toContain('taken for the place')
+  const { scores } = rank(train, last, placed)
+  const order = [...last.keys()].toSorted((a, b) => scores[b]! - scores[a]!)
+  expect(order.slice(0, 30).filter((at) => at % 5 === 0).length).toBeGreaterThan(25)
+})
+
 test('a number that cannot be read is missing and told; a column of them is refused', () => {
   const many = Array.from({ length: 9 }, (_, at) => rows[0]!.with(0, `a${at}`))
   const { train, warnings } = readHistory(changed(4, 'age', 'old', [...many, ...rows]), schema)
@@ -80,10 +98,10 @@ test('outcomes of test rows are not looked at, and that is told', () => {
 })
 
 test('dates are told by their column: years first, or months first where one day is beyond 12', () => {
-  expect(readDays(['2024-03-05', '2024/3/5', '2024年3月5日', '20240305', '2024-03-05T08:00:00Z', '2024-03-05 08:00']).map((day) => dayText(day!))).toEqual(Array(6).fill('2024-03-05'))
+  expect(readDays(['2024-03-05', '2024/3/5', '2024年3月5日', '20240305', '2024-03-05T08:00:00Z', '2024-03-05 08:00', '5 Mar 2024', '05-MAR-2024', 'March 5, 2024', '45356', '19787']).map((day) => dayText(day!))).toEqual(Array(11).fill('2024-03-05'))
   expect(readDays(['03/05/2024', '03/25/2024'])[0]).toBe(dayNumber(2024, 3, 5))
   expect(readDays(['03/05/2024', '25/03/2024'])[0]).toBe(dayNumber(2024, 5, 3))
-  expect(readDays(['03/05/2024', '04/05/2024'])).toEqual([undefined, undefined])
+  expect(readDays(['03/05/2024', '04/05/2024', '5 Foo 2024', '31 Apr 2024'])).toEqual([undefined, undefined, undefined, undefined])
 })
 
 test('whatever stands in the cells, the answer is a ranking or a Problem', () => {

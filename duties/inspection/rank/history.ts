@@ -17,7 +17,13 @@ export type Row = {
   readonly inputs: Readonly<Record<string, string | number | null>>
 }
 
-export type History = { readonly train: readonly Row[]; readonly test: readonly Row[]; readonly warnings: readonly Bilingual[] }
+/** `schema` is the one asked for, with the id among the inputs where it names places. */
+export type History = { readonly train: readonly Row[]; readonly test: readonly Row[]; readonly schema: Schema; readonly warnings: readonly Bilingual[] }
+
+/** Train rows without a day or an outcome are left out where they are no more than this share. */
+const FEW = 0.05
+/** An id names places, not visits, where this share of the train rows or more has the id of another. */
+const SHARED = 0.1
 
 /** Texts that mean that nothing is known. */
 const MISSING = /^(|na|n\/a|nan|null|none|undefined|-|—|无|不详|未知)$/i
@@ -37,6 +43,8 @@ const SAID = {
   noTest: { zh: '没有测试行（{column} = {value}）；此列的值有：{values}。', en: 'there are no test rows ({column} = {value}); its values are: {values}.' },
   notKind: { zh: '大多数值不是{kind}（如第 {rows} 行：“{text}”）。', en: 'most values are not of the type {kind} (such as row {rows}: “{text}”).' },
   someKind: { zh: '{column}：{n} 个值不能读（如第 {rows} 行：“{text}”），按缺失处理。', en: '{column}: {n} values cannot be read (such as row {rows}: “{text}”) and count as missing.' },
+  few: { zh: '{n} 个训练行没有可读的日期或检查结果（如第 {rows} 行），未使用。', en: '{n} train rows have no date or no outcome that can be read (such as row {rows}) and are not used.' },
+  places: { zh: '编号 {column} 在训练行中重复出现，视为场所编号：同一编号的以往检查会被记住。', en: 'The id {column} stands on several train rows: it is taken for the place, whose earlier visits are remembered.' },
   leftOut: { zh: '{n} 行既非训练也非测试，未使用。', en: '{n} rows are neither train nor test and are not used.' },
   sameId: { zh: '测试行中有 {n} 个重复编号（如 {text}）。', en: '{n} ids stand more than once among the test rows (such as {text}).' },
   hidden: { zh: '{n} 个测试行写有检查结果，未读取。', en: '{n} test rows have outcomes; they were not looked at.' },
@@ -121,19 +129,23 @@ export function readHistory(table: readonly (readonly string[])[], schema: Schem
   const ids = column(schema.id)
   const dates = column(schema.date)
   const days = readDays(used.map(([row]) => dates(row)))
-  const [noId, badDate, noOutcome, badOutcome, hidden] = [new Met(), new Met(), new Met(), new Met(), new Met()]
+  const [noId, badDate, noOutcome, badOutcome, hidden, unsound] = [new Met(), new Met(), new Met(), new Met(), new Met(), new Met()]
+  let badTests = 0
   const columns = Object.entries(inputs).map(([name, kind]) => ({ name, kind, read: column(name), bad: new Met(), filled: 0 }))
   const inspectors = schema.nuisance.map(column)
   const history: { train: Row[]; test: Row[] } = { train: [], test: [] }
   used.forEach(([row, part], at) => {
     const id = ids(row)
     const day = days[at]
-    if (id === '') noId.add(row + 1, '')
+    if (id === '' && part === 'test') noId.add(row + 1, '')
     if (day === undefined) badDate.add(row + 1, dates(row))
+    if (day === undefined && part === 'test') badTests++
     const outcome = part === 'train' ? outcomeOf(outcomes(row)) : null
     if (part === 'train' && outcome === null) noOutcome.add(row + 1, '')
     if (outcome === undefined) badOutcome.add(row + 1, outcomes(row))
     if (part === 'test' && outcomes(row) !== '' && !MISSING.test(outcomes(row))) hidden.add(row + 1, '')
+    const sound = part === 'test' || (day !== undefined && outcome !== null && outcome !== undefined)
+    if (!sound) unsound.add(row + 1, '')
     const given: Record<string, string | number | null> = {}
     for (const one of columns) {
       const text = one.read(row)
@@ -142,15 +154,19 @@ export function readHistory(table: readonly (readonly string[])[], schema: Schem
       if (value !== null) one.filled++
       given[one.name] = value ?? null
     }
-    history[part].push({ id, day: day ?? 0, outcome: outcome ?? null, nuisance: inspectors.map((read) => read(row) || null), inputs: given })
+    if (sound) history[part].push({ id, day: day ?? 0, outcome: outcome ?? null, nuisance: inspectors.map((read) => read(row) || null), inputs: given })
   })
   const say = (path: string, met: Met, sentence: Bilingual): void => {
     if (met.n > 0) fault(path, sentence, { n: met.n, rows: met.rows, text: met.text })
   }
   say(schema.id, noId, SAID.id)
-  say(schema.date, badDate, SAID.date)
-  say(schema.outcome, noOutcome, SAID.noOutcome)
-  say(schema.outcome, badOutcome, SAID.outcome)
+  const few = badTests === 0 && unsound.n <= FEW * (history.train.length + unsound.n)
+  if (few && unsound.n > 0) warnings.push(told(SAID.few, { n: unsound.n, rows: unsound.rows }))
+  if (!few) {
+    say(schema.date, badDate, SAID.date)
+    say(schema.outcome, noOutcome, SAID.noOutcome)
+    say(schema.outcome, badOutcome, SAID.outcome)
+  }
   for (const { name, kind, bad, filled } of columns) {
     if (bad.n === 0) continue
     const met = { n: bad.n, rows: bad.rows, text: bad.text, column: name, kind }
@@ -162,5 +178,9 @@ export function readHistory(table: readonly (readonly string[])[], schema: Schem
   const again = history.test.filter(({ id }) => seen.size === seen.add(id).size)
   if (again[0]) warnings.push(told(SAID.sameId, { n: again.length, text: again[0].id }))
   if (faults.length > 0) throw new Problem('rank.history', {}, faults)
-  return { ...history, warnings }
+  const distinct = new Set(history.train.map(({ id }) => id)).size
+  if (history.train.length - distinct < SHARED * history.train.length) return { ...history, schema, warnings }
+  warnings.push(told(SAID.places, { column: schema.id }))
+  const placed = (row: Row): Row => ({ ...row, inputs: { ...row.inputs, [schema.id]: row.id || null } })
+  return { train: history.train.map(placed), test: history.test.map(placed), schema: { ...schema, inputs: { ...schema.inputs, [schema.id]: 'category' } }, warnings }
 }

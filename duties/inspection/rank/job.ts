@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { addDays, type DateOnly } from '../../../platform/core/dates.ts'
 import type { Tx } from '../../../platform/database/database.ts'
@@ -14,7 +13,7 @@ import type { Interval } from './measures.ts'
 import { train, type Model } from './model.ts'
 import { byTurn, owedOn, tierOf } from './order.ts'
 import { dayOf, ownHistory, ownSchema, type Own } from './own.ts'
-import { reasonsOfAll, type Reason } from './reasons.ts'
+import { reasonsOf, type Reason } from './reasons.ts'
 import { rankRuns } from './registers.ts'
 import { describe } from './report.ts'
 
@@ -25,8 +24,6 @@ const [MONTHS, HELD, REASONS] = [6, 120, 4]
 /** Visits of the coming season are ranked. */
 const SPAN = 60
 const TOGETHER = 4_000
-/** ms */
-const PAUSE = 100
 
 const finite = (value: number): number | null => (Number.isFinite(value) ? Number(value.toFixed(4)) : null)
 const told = ({ value, low, high }: Interval): Told => (Number.isFinite(value) ? { value: Number(value.toFixed(4)), low: Number(low.toFixed(4)), high: Number(high.toFixed(4)) } : null)
@@ -81,8 +78,8 @@ function merged(reasons: readonly Reason[]): { readonly source: string; readonly
 
 /** Every place in the order of visits. */
 export function orderOf({ places, ranked }: Own, model: Model, table: FrequencyTable, today: DateOnly): Ranked[] {
-  const scores = model.score(ranked)
-  const reasons = reasonsOfAll(model, ranked)
+  const matrix = model.columns(ranked)
+  const [scores, reasons] = [model.chances(matrix), reasonsOf(model, matrix)]
   const whole = places.map((place, at) => {
     const due_on = owedOn(place, table)
     const why = merged(reasons[at]!).slice(0, REASONS).map(({ source, what, odds }): PlaceReason => ({ source, what, odds: Number(odds.toFixed(3)), value: source === 'place' ? null : (ranked[at]!.inputs[source] ?? null) }))
@@ -113,8 +110,6 @@ export const rankJob: JobDeclaration = {
     const { own, table, today } = await read(async (tx) => ({ own: await ownHistory(tx, tx.work.today), table: (await tablesOn(tx, tx.work.today)).frequency, today: tx.work.today }))
     const { history } = own
     await progress(1, 4)
-    // A read's COMMIT leaves some milliseconds later: it must not wait for a minute of computing.
-    await setTimeout(PAUSE)
     const model = train(history, ownSchema, { asOf: dayOf(today), horizon: { gap: 0, span: SPAN } })
     const order = orderOf(own, model, table, today)
     await progress(2, 4)

@@ -3,12 +3,13 @@ import { fitEffects, nuisanceOf, recentre, sigmoid, type Effects } from './effec
 import { groundOf, placeOf, type Ground } from './ground.ts'
 import { findHanded, finest, lastVisits, withoutLast, type Handed } from './handed.ts'
 import type { Row } from './history.ts'
-import { fitLogistic, logitsOf, type Logistic } from './logistic.ts'
+import { fitLogistic, logitsOf, type Logistic, type Task } from './logistic.ts'
 import { countBefore, remember, sourcesOf, termsOf, type Memory } from './memory.ts'
 import { plainRules } from './plain.ts'
-import { reasonsOf, type Reason } from './reasons.ts'
+import { sentencesOf, type Sentence } from './reasons.ts'
 import type { Schema } from './schema.ts'
 import { inTime, tableOf, type Known, type Table } from './table.ts'
+import { countTrees, growTrees, treeLogits, type Lesson, type Trees } from './trees.ts'
 
 /**
  * How far ahead is ranked, in days: the first visit comes `gap` days after the last record, the last visit `span` days
@@ -31,14 +32,18 @@ export type Model = {
   /** Inputs that hand down earlier findings. */
   readonly handed: Handed
   readonly logistic: Logistic
+  /** What the columns say together beyond their own lines; none where that lasts not. */
+  readonly trees: Trees
   /** Log-odds that an average inspector adds. */
   readonly average: number
   /** The chance of a serious finding under an average inspector, 0–1, for each row in the order given. */
   readonly score: (rows: readonly Row[]) => Float64Array
   /** Standardised columns of rows, in the order given. */
   readonly columns: (rows: readonly Row[]) => Matrix
+  /** The same chances, of columns that were made already. */
+  readonly chances: (matrix: Matrix) => Float64Array
   /** Why a row stands where it stands, strongest first. */
-  readonly reasons: (row: Row) => Reason[]
+  readonly reasons: (row: Row) => Sentence[]
   /** Effects of a nuisance column's levels on the log-odds of a finding: above 0 is stricter. */
   readonly strictness: (column: string) => ReadonlyMap<string, number>
 }
@@ -92,14 +97,32 @@ export function train(given: readonly Row[], schema: Schema, { horizon = { gap: 
   const outcome = Float64Array.from(teach, (row) => table.outcome[row]!)
   const offsets = Float64Array.from(teach, (row) => offset[row]!)
   const { groups } = groupsOf(design)
-  const logistic = plain ? plainRules(design) : fitLogistic({ matrix, groups, outcome, offset: offsets, from: 0, to: matrix.n })
+  const task: Task = { matrix, groups, outcome, offset: offsets, from: 0, to: matrix.n }
+  const logistic = plain ? plainRules(design) : fitLogistic(task)
+  const trees = plain ? [] : treesOf(task, logistic)
   const average = recentre(table.outcome, new Float64Array(table.n), table.n)
-  return finish({ schema, asOf: now, rows: table.n, findings, plain, effects, design, handed, logistic, average }, known, last)
+  return finish({ schema, asOf: now, rows: table.n, findings, plain, effects, design, handed, logistic, trees, average }, known, last)
+}
+
+/** Training rows before this share of them teach how many trees tell something, the rest judge. */
+const JUDGED_FROM = 0.7
+
+/** Rows of a task with the log-odds that they have by who inspected and by the weights of the columns. */
+function lessonOf({ matrix: { p, values }, outcome, offset }: Task, logistic: Logistic, from: number, to: number): Lesson {
+  const matrix = { n: to - from, p, values: values.subarray(from * p, to * p) }
+  return { matrix, outcome: outcome.subarray(from, to), logits: logitsOf(logistic, matrix, 0, matrix.n).map((logit, row) => logit + offset[from + row]!) }
+}
+
+/** As many trees as foretold the later rows best when grown on the earlier ones, grown on all. */
+function treesOf(task: Task, logistic: Logistic): Trees {
+  const cut = Math.floor(task.to * JUDGED_FROM)
+  const before = fitLogistic({ ...task, to: cut })
+  return growTrees(lessonOf(task, logistic, 0, task.to), countTrees(lessonOf(task, before, 0, cut), lessonOf(task, before, cut, task.to)))
 }
 
 /** Puts the faces that score onto what was learned. */
-function finish(learned: Omit<Model, 'score' | 'columns' | 'reasons' | 'strictness'>, known: Known, memory: Memory): Model {
-  const { schema, design, handed, logistic } = learned
+function finish(learned: Omit<Model, 'score' | 'columns' | 'chances' | 'reasons' | 'strictness'>, known: Known, memory: Memory): Model {
+  const { schema, design, handed, logistic, trees } = learned
   const columns = (rows: readonly Row[]): Matrix => {
     const { table } = tableOf(rows, schema, known)
     const places = placesOf(design, table)
@@ -107,15 +130,15 @@ function finish(learned: Omit<Model, 'score' | 'columns' | 'reasons' | 'strictne
     withoutLast(handed, matrix, lastVisits(handed.source, places, [...rows.keys()], () => memory).logits)
     return standardise(design, matrix)
   }
-  const score = (rows: readonly Row[]): Float64Array => {
-    const matrix = columns(rows)
-    return logitsOf(logistic, matrix, 0, matrix.n).map((logit) => sigmoid(logit - logistic.intercept + learned.average))
+  const chances = (matrix: Matrix): Float64Array => {
+    const more = treeLogits(trees, matrix)
+    return logitsOf(logistic, matrix, 0, matrix.n).map((logit, row) => sigmoid(logit + more[row]! - logistic.intercept + learned.average))
   }
   const strictness = (column: string): ReadonlyMap<string, number> => {
     const { effects } = learned.effects.terms.find(({ name, nuisance }) => nuisance && name === column) ?? { effects: new Float64Array() }
     return new Map([...(known.table.nuisance.find(({ name }) => name === column)?.levels ?? [])].map(([level, code]) => [level, effects[code] ?? 0]))
   }
-  const model: Model = { ...learned, score, columns, strictness, reasons: (row) => reasonsOf(model, row) }
+  const model: Model = { ...learned, score: (rows) => chances(columns(rows)), columns, chances, strictness, reasons: (row) => sentencesOf(model, row) }
   return model
 }
 

@@ -1,10 +1,10 @@
 import { addDays, type DateOnly } from '../../../platform/core/dates.ts'
 import { lineage } from '../../registry/index.ts'
-import { frequencyOf, fullCheckDue, type FrequencyTable } from '../../grading/index.ts'
+import { frequencyOf, fullCheckDue, type FrequencyTable, type RiskGrade } from '../../grading/index.ts'
 import type { Tier } from './contract.ts'
 
 /** What decides when a place is owed its next visit. */
-export type Owed = { readonly type: string; readonly scale: string | null; readonly near_school: boolean; readonly last_on: DateOnly | null; readonly since: DateOnly }
+export type Owed = { readonly type: string; readonly grade: RiskGrade | null; readonly scale: string | null; readonly near_school: boolean; readonly last_on: DateOnly | null; readonly since: DateOnly }
 
 const YEAR = 365
 /** What falls due in so many days is planned now. */
@@ -15,8 +15,8 @@ const AHEAD = 90
  * whichever is sooner.
  * @source 总局令49号 art. 22; the table's own
  */
-export function owedOn({ type, scale, near_school, last_on, since }: Owed, table: FrequencyTable): DateOnly {
-  const { least } = frequencyOf({ types: lineage(type), scale, near_school }, null, table)
+export function owedOn({ type, grade, scale, near_school, last_on, since }: Owed, table: FrequencyTable): DateOnly {
+  const { least } = frequencyOf({ types: lineage(type), scale, near_school }, grade, table)
   const full = fullCheckDue(last_on, since, table)
   if (least <= 0) return full
   const yearly = addDays(last_on ?? since, Math.floor(YEAR / least))

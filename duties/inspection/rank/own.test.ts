@@ -61,7 +61,7 @@ async function visit(rounds: number): Promise<void> {
       const on = addDays(TODAY, -700 + Math.floor((n / (rounds * PLACES)) * 690))
       return {
         id: newId(), region: at % 3 === 0 ? OTHER : COUNTY, premises_id: places[at]!, enterprise_id: null, state: 'published', title: '监督检查', late_level: 0, kind: 'daily', chosen_by: 'plan', check_sheet: sheet!.id,
-        inspectors: pair, present: pair, visited_on: on, facts: {}, findings: [], result: failed ? 'fail' : 'pass', failed: failed ? 1 : 0, follow: failed ? 'order' : 'nothing', corrected_items: [], stopped: false, marks: [], corrections: 0,
+        inspectors: pair, present: pair, visited_on: on, facts: {}, findings: [], result: failed ? 'fail' : 'pass', failed: failed ? 1 : 0, follow: failed ? 'order' : 'nothing', corrected_items: [], stopped: false, marks: [], corrections: 0, refused: false, called: {},
       }
     })
     const { rows: [owner] } = await tx.selectFrom('enterprise').select('id').limit(1).execute().then((found) => ({ rows: found }))
@@ -115,7 +115,7 @@ describe('with the city’s own history', () => {
 
   test('every place has its reasons, and who inspected is none of them', () => {
     expect(list.some(({ reasons }) => reasons.length > 0)).toBe(true)
-    const known = new Set(['place', 'type', 'county', 'township', 'scale', 'near_school', 'area', 'diners', 'years_open', 'latitude', 'longitude', 'latitude, longitude'])
+    const known = new Set(['place', 'type', 'grade', 'county', 'township', 'scale', 'near_school', 'area', 'diners', 'years_open', 'latitude', 'longitude', 'latitude, longitude'])
     for (const { reasons } of list) for (const { source, value } of reasons) {
       expect([...known].some((name) => source === name || source.includes('latitude')), source).toBe(true)
       expect(people).not.toContain(value)
@@ -155,11 +155,16 @@ describe('with the city’s own history', () => {
 
 describe('the day that the law asks for', () => {
   const [table] = shippedFrequencyTables
-  const owed = (last: string | null) => owedOn({ type: 'CATE', scale: null, near_school: false, last_on: last === null ? null : date(last), since: date('2024-01-01') }, table!)
+  const owed = (last: string | null, grade: 'B' | 'D' | null = null) => owedOn({ type: 'CATE', grade, scale: null, near_school: false, last_on: last === null ? null : date(last), since: date('2024-01-01') }, table!)
 
   test('a place of grade B is owed a visit a year after the last, one that was never visited a year after it came under supervision', () => {
     expect(owed('2026-01-01')).toBe('2027-01-01')
     expect(owed(null)).toBe('2024-12-31')
+    expect(owed('2026-01-01', 'B')).toBe(owed('2026-01-01'))
+  })
+
+  test('a place of grade D is owed its next visit much sooner', () => {
+    expect(owed('2026-01-01', 'D') < '2026-07-02').toBe(true)
   })
 
   test('what is late stands before what is likely', () => {

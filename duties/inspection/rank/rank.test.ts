@@ -60,7 +60,7 @@ describe('what a score may depend on', () => {
     expect(early.length).toBeGreaterThan(100)
     expect(early.map((at) => after[at])).toEqual(early.map((at) => before[at]))
     expect(after).not.toEqual(before)
-  })
+  }, 180_000)
 })
 
 describe('what a ranking finds', () => {

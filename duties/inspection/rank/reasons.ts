@@ -1,7 +1,8 @@
 import { fill, type Bilingual } from '../../../platform/core/bilingual.ts'
-import type { Label } from './design.ts'
+import type { Label, Matrix } from './design.ts'
 import type { Row } from './history.ts'
 import type { Model } from './model.ts'
+import { turnsOf } from './trees.ts'
 
 /** Why a place stands where it stands: what moved its log-odds from the mean of the training rows, and by how much. */
 export type Reason = {
@@ -12,8 +13,8 @@ export type Reason = {
   readonly by: number
   /** The same as a factor on the odds. */
   readonly odds: number
-  readonly sentence: Bilingual
 }
+export type Sentence = Reason & { readonly sentence: Bilingual }
 
 type Kind = 'record' | 'visits' | 'near' | 'given'
 
@@ -46,6 +47,8 @@ const ODDS = {
   more: { zh: '{what}：查出严重问题的几率 ×{odds}', en: '{what}: odds of a serious finding ×{odds}' },
 } as const satisfies Record<string, Bilingual>
 
+type Learned = Pick<Model, 'design' | 'logistic' | 'trees'>
+
 /** Changes of the odds below this are not told. */
 const LEAST = 0.01
 
@@ -62,28 +65,27 @@ function wordsOf(kind: Kind, source: string, row: Row, by: number): Bilingual {
 }
 
 /**
- * The reasons for a row's score, strongest first. Their sum is the whole difference of its log-odds from the mean row's:
+ * The reasons for the scores of rows by their columns, strongest first. Their sum is the whole difference of a row's log-odds from the mean row's:
  * nothing else moved it. Who will inspect is none of them.
  */
-export const reasonsOf = (model: Model, row: Row): Reason[] => reasonsOfAll(model, [row])[0]!
+export const reasonsOf = (model: Learned, matrix: Matrix): Reason[][] => Array.from({ length: matrix.n }, (_, row) => told(model, matrix, row))
 
-/** The same for many rows at once: their columns are made together. */
-export function reasonsOfAll(model: Model, rows: readonly Row[]): Reason[][] {
-  const { values, p } = model.columns(rows)
-  return rows.map((row, at) => told(model, row, values.subarray(at * p, (at + 1) * p)))
-}
+/** The reasons of one row in words. */
+export const sentencesOf = (model: Model, row: Row): Sentence[] =>
+  reasonsOf(model, model.columns([row]))[0]!.map((reason) => ({ ...reason, sentence: wordsOf(reason.what, reason.source, row, reason.by) }))
 
-function told(model: Model, row: Row, values: Float64Array): Reason[] {
+function told(model: Learned, matrix: Matrix, row: number): Reason[] {
+  const turns = turnsOf(model.trees, matrix, row)
   const sums = new Map<string, { source: string; what: Kind; by: number }>()
   model.design.labels.forEach(({ source, aspect }, at) => {
     const what = KINDS[aspect]
     const key = `${what} ${source}`
     const one = sums.get(key) ?? { source, what, by: 0 }
-    one.by += values[at]! * model.logistic.weights[at]!
+    one.by += matrix.values[row * matrix.p + at]! * model.logistic.weights[at]! + turns[at]!
     sums.set(key, one)
   })
   return [...sums.values()]
     .filter(({ by }) => Math.abs(by) >= LEAST)
     .toSorted((a, b) => Math.abs(b.by) - Math.abs(a.by))
-    .map(({ source, what, by }) => ({ source, what, by, odds: Math.exp(by), sentence: wordsOf(what, source, row, by) }))
+    .map(({ source, what, by }) => ({ source, what, by, odds: Math.exp(by) }))
 }

@@ -11,15 +11,17 @@ export type ModelReport = {
   readonly method: 'learned' | 'plain rules'
   /** Spread of each nuisance's effects on the log-odds: fitted, then left out. */
   readonly nuisance: Readonly<Record<string, number>>
+  /** Small trees that tell what columns say together; 0 where they foretold later months no better. */
+  readonly trees: number
   readonly columns: readonly { readonly source: string; readonly aspect: string; readonly level?: string; readonly weight: number }[]
 }
 
 const rounded = (value: number): number => Number(value.toFixed(6))
 
-export function describe({ asOf, rows, findings, plain, effects, design, logistic }: Model): ModelReport {
+export function describe({ asOf, rows, findings, plain, effects, design, logistic, trees }: Model): ModelReport {
   const nuisance = effects.terms.filter((term) => term.nuisance).map(({ name, variance }) => [name, rounded(Math.sqrt(variance))])
   const columns = design.labels.map((label, at) => ({ ...label, weight: rounded(logistic.weights[at]!) })).toSorted((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
-  return { as_of: dayText(asOf), rows, findings, method: plain ? 'plain rules' : 'learned', nuisance: Object.fromEntries(nuisance), columns }
+  return { as_of: dayText(asOf), rows, findings, method: plain ? 'plain rules' : 'learned', nuisance: Object.fromEntries(nuisance), trees: trees.length, columns }
 }
 
 /** A report of a ranking: data for a file, and the lines that a person should see. */

@@ -100,11 +100,11 @@ export function tableOf(rows: readonly Row[], schema: Schema, known?: Known): { 
     nuisance: schema.nuisance.map((name, at) => coded(name, rows.map((row) => row.nuisance[at] ?? null), known?.table.nuisance[at]?.levels)),
     categories: names.map((name, at) => coded(name, rows.map((row) => text(row, name)), known?.table.categories[at]?.levels)),
     numbers: single.map(([name, kind]) => ({ name, kind: kind === 'boolean' ? 'boolean' : 'number', values: Float64Array.from(rows, (row) => numberOf(row, name)) })),
-    planes: pairs.map(({ north, east }, at) => ({
-      name: `${north}, ${east}`,
-      x: Float64Array.from(rows, (row) => numberOf(row, east) * scales[at]!.x),
-      y: Float64Array.from(rows, (row) => numberOf(row, north) * scales[at]!.y),
-    })),
+    planes: pairs.map(({ north, east }, at) => {
+      // 0, 0 is what registers write where they know no place.
+      const along = (row: Row, name: string): number => (numberOf(row, north) === 0 && numberOf(row, east) === 0 ? NaN : numberOf(row, name))
+      return { name: `${north}, ${east}`, x: Float64Array.from(rows, (row) => along(row, east) * scales[at]!.x), y: Float64Array.from(rows, (row) => along(row, north) * scales[at]!.y) }
+    }),
   }
   return { table, scales }
 }

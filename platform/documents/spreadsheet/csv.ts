@@ -109,7 +109,11 @@ function* csvRows(pieces: Iterable<string>, separator: string, skip: number, lim
         const done = endRow()
         if (done) yield done
       } else {
-        value += character
+        // What is plain is plain until the next sign that ends it: taken at once, a city's list is read in half the time.
+        let end = at + 1
+        while (end < piece.length && piece[end] !== separator && piece[end] !== '\n' && piece[end] !== '\r') end++
+        value += piece.slice(at, end)
+        at = end - 1
         state = 'plain'
       }
       if (value.length > limits.cellCharacters) throw new Problem('spreadsheet.cell-too-long', { row, limit: limits.cellCharacters })
