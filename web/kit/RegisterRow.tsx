@@ -14,7 +14,7 @@ import { Card, Fault, Loading, Notice, Page } from './Page.tsx'
 import { panelsOf, rowPlace } from './places.ts'
 import { nameOfRow } from './Reference.tsx'
 import { RegisterHistory } from './RegisterHistory.tsx'
-import { RegisterList } from './RegisterList.tsx'
+import { RegisterList, useMayCreate } from './RegisterList.tsx'
 import { useHolds } from './session.tsx'
 import { State } from './State.tsx'
 import { useToast } from './toast.tsx'
@@ -205,12 +205,17 @@ export function RegisterRow({
 
 function NewBelow({ parent, id, register }: { parent: string; id: string; register: Register }) {
   const say = useText()
-  const allows = useHolds()
-  if (register.readonly || !allows(register.access.write)) return null
+  const may = useMayCreate(register)
+  const place = (what: string): string => `/registers/${pathOf(register.name)}/${what}?${parent}_id=${id}`
   return (
-    <LinkButton to={`/registers/${pathOf(register.name)}/new?${parent}_id=${id}`} type="primary">
-      {say({ zh: '新建', en: 'New' })}
-    </LinkButton>
+    <>
+      {may.bring && <LinkButton to={place('import')}>{say({ zh: '导入', en: 'Import' })}</LinkButton>}
+      {may.create && (
+        <LinkButton to={place('new')} type="primary">
+          {say({ zh: '新建', en: 'New' })}
+        </LinkButton>
+      )}
+    </>
   )
 }
 
