@@ -110,8 +110,9 @@ function Outcome({ register, base, job: id, onAgain }: { register: Register; bas
   const { data: job } = useJob(id)
   const done = job?.state === 'done'
   useEffect(() => {
-    if (done) void client.invalidateQueries({ queryKey: ['register', register.name] })
-  }, [done, client, register.name])
+    // What stands above the rows may be reckoned from them, as a survey's result from its answers.
+    if (done) void client.invalidateQueries({ queryKey: ['register'] })
+  }, [done, client])
   const result = job?.result as { counts?: Counts; rejectedFile?: string | null } | null | undefined // as the import job reports
   const rejected = result?.rejectedFile
   return (
