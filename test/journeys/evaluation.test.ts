@@ -194,7 +194,8 @@ test('a figure is asked for once, answered by who holds it, countersigned, and u
 
     await openItem(office, 'A5-3')
     await pane(office).getByRole('link', { name: '农资监管平台' }).click()
-    await press(office, /^修\s?改$/)
+    await office.getByRole('heading', { level: 1, name: '农业投入品实名购销率' }).waitFor()
+    await office.getByRole('link', { name: /^修\s?改$/ }).click()
     await office.getByLabel('数值').fill('95.1')
     await press(office, /^保\s?存$/)
     await openItem(bureau, 'A5-3')

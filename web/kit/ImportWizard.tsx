@@ -52,7 +52,7 @@ export function ImportWizard({ register, base, form }: { register: Register; bas
         </>
       )}
       {step === 1 && preview && <CheckColumns register={register} fields={form.fields} preview={preview} under={under?.id} onStart={setJob} onBack={again} />}
-      {job && <Outcome register={register} base={under?.place ?? base} job={job} onAgain={again} />}
+      {job && <Outcome base={under?.place ?? base} job={job} onAgain={again} />}
     </Page>
   )
 }
@@ -104,7 +104,7 @@ function DropFile({ register, under, onPreview }: { register: Register; under: s
   )
 }
 
-function Outcome({ register, base, job: id, onAgain }: { register: Register; base: string; job: string; onAgain: () => void }) {
+function Outcome({ base, job: id, onAgain }: { base: string; job: string; onAgain: () => void }) {
   const say = useText()
   const client = useQueryClient()
   const { data: job } = useJob(id)
