@@ -16,7 +16,7 @@ afterAll(async () => {
 })
 
 /** For a busy machine, ms; alone each takes some twenty seconds. */
-const LONG = 150_000
+const LONG = 300_000
 
 const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' }).first().click()
 const dialog = (page: Page) => page.getByRole('dialog')
