@@ -132,6 +132,8 @@ export type StateAnswer = {
   readonly items: readonly Item[]
   readonly indicators: Readonly<Record<string, ShownIndicator>>
   readonly region: string
+  /** The city and its counties, as far as the reader may see how they stand. */
+  readonly choices: readonly string[]
   /** Divisions just below, in their order. */
   readonly parts: readonly string[]
   readonly on: DateOnly
@@ -145,6 +147,20 @@ export type StateAnswer = {
   readonly units: Readonly<Record<string, string>>
   /** The unit of each function that answers for the region's figures; the city's where the region has none. */
   readonly owners: Readonly<Record<string, { readonly id: string; readonly name: string }>>
+  /** Figures of the region that were asked for and are not answered yet, with the unit that was asked. */
+  readonly requests: readonly { readonly id: string; readonly indicator: string; readonly starts_on: DateOnly; readonly ends_on: DateOnly; readonly due_on: DateOnly | null; readonly unit: string | null }[]
   readonly labels: Readonly<Record<string, Bilingual>>
   readonly may: readonly ('manage' | 'work')[]
 }
+
+/** `POST /evaluation/figures/ask`. `values` is what is known of the period already: who gets it has asked nobody. `again`: somebody had asked, in the state told. */
+export type Asked = {
+  readonly request: string | null
+  readonly again: boolean
+  readonly state: string | null
+  readonly period: { readonly from: DateOnly; readonly to: DateOnly }
+  readonly values: readonly { readonly value: number; readonly source: string; readonly unit: string | null; readonly unitName: string | null }[]
+}
+
+/** `GET /evaluation/figures/asked`: how often a unit was asked for what is due since a day, and how often somebody was shown an answer instead. */
+export type AskedOf = { readonly unit: string; readonly name: string; readonly asked: number; readonly answered: number; readonly again: number }

@@ -35,6 +35,7 @@ export async function runJobs(city: TestCity, kind: string): Promise<unknown[]> 
   const waiting = await asProgram(city, (tx) => tx.selectFrom('job').selectAll().where('kind', '=', kind).where('state', '=', 'waiting').orderBy('run_at').execute())
   const results: unknown[] = []
   for (const job of waiting) {
+    await asProgram(city, (tx) => tx.updateTable('job').set({ state: 'running' } as never).where('id', '=', job.id).execute())
     results.push(await declaration.run({
       job: job as never, city: TEST_CITY, database, files, progress: async () => {}, stopping: () => false,
       write: (body) => database.write({ system: `job:${kind}`, city: TEST_CITY, region: job.region }, body, recordAudit),

@@ -50,6 +50,22 @@ describe('where a city stands', () => {
     expect((await state()).regions[TEST_CITY]).toMatchObject({ verdict: 'failed', vetoFailed: ['A8-7'] })
   })
 
+  test('a told figure opens the entry it was taken from: of its own period, and not what it replaced', async () => {
+    const days = { from: '2026-01-01', to: '2026-06-30' }
+    await tell(city, 'grain.pass-rate', 96, days)
+    await tell(city, 'grain.pass-rate', 98, days)
+    await tell(city, 'grain.pass-rate', 95, { from: '2026-01-01', to: '2026-12-31' })
+    const { value, period, told } = (await state()).regions[TEST_CITY]!.items['A6-1']!.measures[1]!
+    expect({ value, period }).toEqual({ value: 98, period: days })
+    // Without a period the last one entered that is over is told.
+    for (const query of [`?region=${TEST_CITY}&from=${days.from}&to=${days.to}`, `?region=${TEST_CITY}`]) {
+      const answer = await ask<{ period: object; values: object[] }>(office, 'GET', `/indicators/grain.pass-rate${query}`, 200)
+      expect([answer.period, answer.values[0]]).toMatchObject([days, { state: 'value', value: 98 }])
+      const rows = await ask<{ items: { id: string; value: number }[] }>(office, 'GET', `/indicators/grain.pass-rate/rows${query}`, 200)
+      expect(rows.items.map(({ id }) => id)).toEqual(told.map(({ id }) => id))
+    }
+  })
+
   test('a figure of long ago says nothing of today', async () => {
     await tell(city, 'smart.online-share', 100, { from: '2023-01-01', to: '2023-12-31' })
     expect((await state()).regions[TEST_CITY]!.items['B7-2']).toMatchObject({ state: 'no-data', points: 0 })
@@ -134,9 +150,20 @@ describe('one figure, one answer, one signature', () => {
   test('the answer is the reported figure, and the next who asks gets it', async () => {
     await ask(market.token, 'POST', `/matters/figure-request/${request}/answer`, 200, { value: 98.4, source: '明厨亮灶平台' })
     const third = await ask<{ values: unknown[] }>(office, 'POST', '/evaluation/figures/ask', 200, wanted)
-    expect(third.values).toEqual([{ value: 98.4, source: '明厨亮灶平台', unit: market.unit }])
+    expect(third.values).toMatchObject([{ value: 98.4, source: '明厨亮灶平台', unit: market.unit }])
     expect((await ask<{ items: unknown[] }>(office, 'GET', '/evaluation/figures/asked', 200)).items).toMatchObject([{ unit: market.unit, asked: 1, answered: 1, again: 2 }])
     expect((await state()).regions[TEST_CITY]!.items['A7-7']).toMatchObject({ state: 'met' })
+  })
+
+  test('asked without days, one quarter is asked for whatever the day, and what waits for its answer is not asked for anew', async () => {
+    const body = { indicator: 'laboratory.covered-share', region: TEST_CITY }
+    const first = await ask<{ request: string; period: object }>(office, 'POST', '/evaluation/figures/ask', 200, body)
+    expect(first.period).toEqual({ from: '2026-01-01', to: '2026-09-30' })
+    expect((await state()).requests).toMatchObject([{ id: first.request, indicator: body.indicator, due_on: '2026-11-27', unit: `${TEST_CITY} market` }])
+    city.setClock('2027-01-04T02:00:00.000Z')
+    expect(await ask(office, 'POST', '/evaluation/figures/ask', 200, body)).toMatchObject({ request: first.request, again: true, state: 'asked', period: first.period })
+    city.setClock('2026-11-20T02:00:00.000Z')
+    for (const days of [{ from: '2026-01-01' }, { from: '2026-01-01', to: '2026-12-31' }]) await ask(office, 'POST', '/evaluation/figures/ask', 400, { ...body, ...days })
   })
 
   test('only the unit that answers signs, and a figure that changed since is unsigned', async () => {

@@ -14,7 +14,8 @@ import type { Registry } from '../../platform/register/labels.ts'
 import type { Item, MeasureFact, MeasureSpec, Over, ShownIndicator } from './contract.ts'
 import { PER_RESIDENTS, residents } from './indicators.ts'
 import { rememberedValues, type Memory } from './remember.ts'
-import { lookBack, periodOver, toldOf, toldOfYear, yearBefore } from './readings.ts'
+import { lookBack, periodOver, yearBefore } from './periods.ts'
+import { toldOf, toldOfYear } from './readings.ts'
 
 /** Everything that is mounted, as far as figures need it. */
 export type World = { readonly registers: Registry; readonly indicators: ReadonlyMap<string, Indicator>; readonly shown: (name: string) => ShownIndicator; readonly basisHash: (name: string) => string; readonly remembered: Memory }

@@ -1,6 +1,6 @@
 /** What other parts of the program may use of this duty. */
 export { evaluationIndicators } from './indicators.ts'
-export { lastWhole } from './readings.ts'
+export { lastWhole } from './periods.ts'
 export { openGap } from './gaps.ts'
 export { worldOf, type World } from './facts.ts'
 export { askFigure } from './figures.ts'

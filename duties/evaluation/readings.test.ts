@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { DateOnly } from '../../platform/core/dates.ts'
 import type { Figure } from '../../platform/indicator/figures.ts'
-import { lastWhole, periodOver, toldOf, toldOfYear, yearBefore } from './readings.ts'
+import { lastWhole, periodOver, periodToAsk, yearBefore } from './periods.ts'
+import { toldOf, toldOfYear } from './readings.ts'
 
 const day = (text: string): DateOnly => text as DateOnly
 let made = 0
@@ -22,6 +23,18 @@ describe('the last quarter or half-year that is over', () => {
     expect(periodOver('year', day('2026-11-20'))).toEqual({ from: '2026-01-01', to: '2026-11-20' })
     expect(periodOver('three-years', day('2026-11-20'))).toEqual({ from: '2024-01-01', to: '2026-11-20' })
     expect(yearBefore({ from: day('2024-01-01'), to: day('2024-02-29') })).toEqual({ from: '2023-01-01', to: '2023-02-28' })
+  })
+})
+
+describe('what a department is asked for', () => {
+  test.each([
+    ['year', '2026-11-29', '2026-01-01', '2026-09-30'], ['year', '2026-11-30', '2026-01-01', '2026-09-30'], ['as-of', '2026-02-10', '2025-01-01', '2025-12-31'],
+    ['three-years', '2026-07-01', '2026-01-01', '2026-06-30'], ['quarter', '2026-11-29', '2026-07-01', '2026-09-30'], ['half-year', '2026-11-29', '2026-01-01', '2026-06-30'],
+  ] as const)('%s on %s: %s to %s, and what is answered for it is read', (over, on, from, to) => {
+    expect(periodToAsk(over, day(on))).toEqual({ from, to })
+    // Of three years the two before are known here.
+    const before = over === 'three-years' ? [whole(0, 2024), whole(0, 2025)] : []
+    expect(toldOf([told(7, from, to), ...before], over, day(on))).toMatchObject({ state: 'value', value: 7 })
   })
 })
 

@@ -13,16 +13,16 @@ import { dateText, idText, regionText } from '../../platform/register/schema.ts'
 import { readable } from '../../platform/register/serve.ts'
 import { inRegion } from '../../platform/register/scope.ts'
 import { checkReferences } from '../../platform/register/serve.ts'
-import { mustManage, regionOf } from './access.ts'
+import { mustManage, READ, regionOf } from './access.ts'
 import type { RegionState, StateAnswer } from './contract.ts'
 import { worldOf, type World } from './facts.ts'
-import { askedOf, askFigure, signFigure } from './figures.ts'
+import { askedOf, askFigure, openRequests, signFigure } from './figures.ts'
 import { gapTables, openGap, openGaps } from './gaps.ts'
 import { markOf } from './remember.ts'
 import { snapshots, gaps, type SnapshotRow } from './registers.ts'
 import { schemeRoutes } from './scheme/routes.ts'
 import { askSnapshot, verifySnapshot } from './snapshots.ts'
-import { computedShare, levelOf, schemeFor, statesOf } from './state.ts'
+import { computedShare, schemeFor, statesOf } from './state.ts'
 
 const tag = 'evaluation'
 const day = dateText.transform((text) => text as DateOnly)
@@ -73,24 +73,26 @@ const slim = (state: RegionState): RegionState => ({
 
 /** Where a region and those below it stand, as of a day: today from the records as they are, a past day from the versions of its end. */
 export async function stateAnswer(tx: Tx, world: World, { region, on, scheme: id }: AskedState): Promise<Omit<StateAnswer, 'mark'>> {
-  const { actor, today } = tx.work
-  const [scheme, parts] = await Promise.all([schemeFor(tx, on, id), levelOf(region) === 'city' ? regionAndParts(tx, actor, region) : [region]])
+  const { actor, today, city } = tx.work
+  const [scheme, all] = await Promise.all([schemeFor(tx, on, id), regionAndParts(tx, actor, city)])
+  const choices = all.filter((code) => can(actor, READ, { region: code }))
+  const parts = region === city ? all : [region]
   const moment = { day: on, frozen: on < today }
   const regions = await withGaps(tx, region, await statesOf(tx, world, scheme, { root: region, regions: parts, moment }))
   const { items, ...head } = scheme
   const indicators = Object.fromEntries(items.flatMap(({ measures }) => measures.map(({ indicator }) => [indicator, world.shown(indicator)])))
   const holders = Object.values(regions).flatMap((state) => Object.values(state.items).flatMap(({ gap, measures }) =>
     [...(gap?.holder_unit ? [gap.holder_unit] : []), ...measures.flatMap(({ told }) => told.flatMap(({ unit }) => unit ?? []))]))
-  const [units, labels, owners] = await Promise.all([namesOf(tx, [...new Set(holders)]), regionNames(tx, parts), ownersOf(tx, region)])
+  const [units, labels, owners, requests] = await Promise.all([namesOf(tx, [...new Set(holders)]), regionNames(tx, choices), ownersOf(tx, region), openRequests(tx, region)])
   return {
-    scheme: head, items, indicators, region, parts: parts.slice(1), on, frozen: moment.frozen, computed: computedShare(scheme, world), units, owners, labels,
+    scheme: head, items, indicators, region, choices, parts: parts.slice(1), on, frozen: moment.frozen, computed: computedShare(scheme, world), units, owners, requests, labels,
     regions: Object.fromEntries(Object.entries(regions).map(([code, state]) => [code, code === region ? state : slim(state)])),
     may: [...(can(actor, 'evaluation.manage', { region }) ? ['manage' as const] : []), ...(can(actor, 'evaluation.work') ? ['work' as const] : [])],
   }
 }
 
 /** What the cockpit shows beside the figures. */
-const SHOWN = ['evaluation_gap', 'figure_signature', 'evaluation_item', 'org_unit'] as const
+const SHOWN = ['evaluation_gap', 'figure_request', 'figure_signature', 'evaluation_item', 'org_unit'] as const
 
 /** Changes with whatever the answer for today is made of. */
 const stateMark = async (tx: Tx, duties: readonly Duty[]): Promise<string> => hash('sm3', await markOf(tx, [...gapTables(duties), ...SHOWN]))
@@ -152,12 +154,14 @@ function snapshotRoutes(routes: Routes, world: () => World): void {
 function figureRoutes(routes: Routes, world: () => World): void {
   routes.write('post', '/evaluation/figures/ask', {
     tag, summary: say('向责任单位要数；已有的直接给出', 'Ask the unit that answers for a figure; what is known is shown'),
-    body: z.strictObject({ indicator: indicatorName, region: regionText, from: day, to: day, due_on: day.optional(), purpose: z.string().trim().max(300).optional() }),
+    body: z.strictObject({ indicator: indicatorName, region: regionText, from: day.optional(), to: day.optional(), due_on: day.optional(), purpose: z.string().trim().max(300).optional() }),
   }, async ({ tx, actor, body: { from, to, ...body } }) => {
     const region = regionOf(tx, body.region)
     mustManage(actor, region)
-    if (from > to) throw new Problem('input.invalid', {}, [{ path: 'from', sentence: { zh: '期间的起日不能晚于止日。', en: 'A period cannot begin after its end.' } }])
-    return askFigure(tx, world(), { ...body, region, period: { from, to } })
+    if ((from === undefined) !== (to === undefined)) throw new Problem('input.invalid', {}, [{ path: from ? 'to' : 'from', sentence: { zh: '期间的起止日须同时填写。', en: 'A period has both its days.' } }])
+    if (from && to && from > to) throw new Problem('input.invalid', {}, [{ path: 'from', sentence: { zh: '期间的起日不能晚于止日。', en: 'A period cannot begin after its end.' } }])
+    if (to && to > tx.work.today) throw new Problem('input.invalid', {}, [{ path: 'to', sentence: { zh: '期间须已结束，不能要以后的数。', en: 'The period must be over: what has not come cannot be asked for.' } }])
+    return askFigure(tx, world(), { ...body, region, period: from && to ? { from, to } : undefined })
   })
   routes.write('post', '/evaluation/figures/sign', {
     tag, status: 201, summary: say('会签数据', 'Countersign a figure'), body: z.strictObject({ indicator: indicatorName, region: regionText }),

@@ -11,7 +11,7 @@ import { duties } from '../index.ts'
 import type { RegionState } from './contract.ts'
 import { asProgram, COUNTY, OTHER_COUNTY } from './evaluation.fixture.ts'
 import { worldOf } from './facts.ts'
-import { periodOver } from './readings.ts'
+import { periodOver } from './periods.ts'
 import { schemeFor, statesOf } from './state.ts'
 
 /** Every value that the evaluation counts from records, computed again row by row from a dump. */

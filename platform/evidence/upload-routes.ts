@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { recordAudit } from '../audit/record.ts'
 import { Problem } from '../core/problem.ts'
 import type { Database, Tx } from '../database/database.ts'
-import { faultsOf } from '../http/faults.ts'
+import { readInput } from '../http/faults.ts'
 import { replayed, settle } from '../http/idempotency.ts'
 import type { Routes } from '../http/routes.ts'
 import { entryOf } from '../http/server.ts'
@@ -28,13 +28,6 @@ const announced = z.strictObject({
   note: z.string().trim().max(500).optional(),
 }).refine(({ about_table, about_id }) => (about_table === undefined) === (about_id === undefined), { path: ['about_id'] })
 
-/** What was sent, checked. @throws Problem `input.invalid` (400) with all faults */
-function read<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
-  const found = schema.safeParse(value, { reportInput: true })
-  if (!found.success) throw new Problem('input.invalid', {}, faultsOf(found.error.issues))
-  return found.data
-}
-
 /** Whose upload it is. */
 const ownerOf = ({ work }: Tx): { city: string; person: string } => ({ city: work.city, person: work.actor.person ?? work.actor.name })
 
@@ -51,7 +44,7 @@ export function serveUploads(routes: Routes, { database, files, attachable }: Ev
   routes.raw('post', '/uploads', { tag, status: 201, body: announced, summary: { zh: '开始或继续分段上传', en: 'Begin an upload in pieces, or go on with it' } }, async (request, reply) => {
     const entry = entryOf(request)
     if (request.isMultipart()) throw new Problem('input.media-type', { expected: 'application/json' })
-    const { name, size, hash, about_table: table, about_id: id, note } = read(announced, request.body ?? {})
+    const { name, size, hash, about_table: table, about_id: id, note } = readInput(announced, request.body ?? {})
     const about = table && id ? { table, id } : null
     const owner = await database.read(entry, async (tx) => {
       await placeOf(tx, attachable, about)
@@ -62,7 +55,7 @@ export function serveUploads(routes: Routes, { database, files, attachable }: Ev
   routes.raw('put', '/uploads/:id', { tag, params: byId, query: z.object({ offset: z.coerce.number().int().min(0).max(LARGEST) }), summary: { zh: '上传一段（multipart；offset 为起始字节）', en: 'Send a piece (multipart; offset is its first byte)' } }, async (request, reply) => {
     const entry = entryOf(request)
     if (!request.isMultipart()) throw new Problem('input.media-type', { expected: 'multipart/form-data' })
-    const { offset } = read(z.object({ offset: z.coerce.number().int().min(0).max(LARGEST) }), request.query)
+    const { offset } = readInput(z.object({ offset: z.coerce.number().int().min(0).max(LARGEST) }), request.query)
     const owner = await database.read(entry, async (tx) => ownerOf(tx))
     const upload = await getUpload(files, (request.params as { id: string }).id, owner)
     return reply.send({ received: await addPiece(files, upload, offset, pieceOf(request)) })

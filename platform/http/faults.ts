@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Bilingual } from '../core/bilingual.ts'
-import type { FieldProblem } from '../core/problem.ts'
+import { Problem, type FieldProblem } from '../core/problem.ts'
 
 type Issue = z.core.$ZodIssue
 
@@ -33,3 +33,10 @@ function sentenceOf(issue: Issue): Bilingual {
 /** Every fault zod found, as sentences in both languages with the dotted path of the field. */
 export const faultsOf = (issues: readonly Issue[]): FieldProblem[] =>
   issues.map((issue) => ({ path: issue.path.map(String).join('.'), sentence: sentenceOf(issue) }))
+
+/** Reads what a raw route was given. @throws Problem `input.invalid` (400) with all its faults */
+export function readInput<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
+  const found = schema.safeParse(value, { reportInput: true })
+  if (!found.success) throw new Problem('input.invalid', {}, faultsOf(found.error.issues))
+  return found.data
+}

@@ -52,3 +52,10 @@ export async function readFigures(tx: Tx, indicators: readonly string[], regions
   const entered = await readEntered(tx, indicators, regions, moment)
   return (indicator, region, period) => speaking(entered(indicator, region), period)
 }
+
+/** The latest period entered for a region that was over by a day, of several to the same day the longest: what a reported figure is told for where nobody names one. */
+export async function latestEntered(tx: Tx, indicator: string, region: string, moment: Moment): Promise<Period | undefined> {
+  const entered = (await readEntered(tx, [indicator], [region], moment))(indicator, region).filter(({ endsOn }) => endsOn <= moment.day)
+  const [last] = entered.toSorted((a, b) => (a.endsOn === b.endsOn ? (a.startsOn < b.startsOn ? -1 : 1) : a.endsOn > b.endsOn ? -1 : 1))
+  return last && { from: last.startsOn, to: last.endsOn }
+}

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { addDays, type DateOnly } from '../core/dates.ts'
 import { Problem, problems, type FieldProblem } from '../core/problem.ts'
+import type { Tx } from '../database/database.ts'
 import type { Routes } from '../http/routes.ts'
 import { mustMay } from '../identity/actor.ts'
 import { regionNames, type Registry } from '../register/labels.ts'
@@ -8,6 +9,7 @@ import { dateText, regionText } from '../register/schema.ts'
 import { INDICATOR_NAME } from './check.ts'
 import type { Indicator } from './declare.ts'
 import { basisOf } from './describe.ts'
+import { latestEntered } from './figures.ts'
 import { rowsOf, usesPeriod, yearToDate, type Moment, type Period } from './periods.ts'
 import { READ, regionAndParts, regionFor } from './reach.ts'
 import { rowsBehind } from './rows.ts'
@@ -34,6 +36,13 @@ function momentOf({ from, to, as_of }: When, today: DateOnly): { moment: Moment;
   return { moment: { day: as_of ?? today, frozen: as_of !== undefined }, period }
 }
 
+/** The same for one indicator: a reported figure is told for the last period that was entered, unless one is named. */
+async function askedOf(tx: Tx, indicator: Indicator, region: string, query: When): Promise<{ moment: Moment; period: Period }> {
+  const asked = momentOf(query, tx.work.today)
+  if (indicator.value.kind !== 'reported' || query.from !== undefined || query.to !== undefined) return asked
+  return { ...asked, period: await latestEntered(tx, indicator.name, region, asked.moment) ?? asked.period }
+}
+
 /** Mounts the declared list with its 口径, values by region, the rows behind, and the trend. */
 export function serveIndicators(routes: Routes, registers: Registry, indicators: readonly Indicator[]): void {
   const known = new Map(indicators.map((indicator) => [indicator.name, indicator]))
@@ -52,8 +61,7 @@ export function serveIndicators(routes: Routes, registers: Registry, indicators:
   routes.read('/indicators/:name', { tag, summary: { zh: '指标值：本级和各下级', en: 'Values of a region and its parts' }, params: byName, query: z.strictObject(when) }, async ({ tx, actor, params, query }) => {
     const indicator = find(params.name)
     const region = regionFor(actor, query.region)
-    const { moment, period } = momentOf(query, tx.work.today)
-    const regions = await regionAndParts(tx, actor, region)
+    const [{ moment, period }, regions] = await Promise.all([askedOf(tx, indicator, region, query), regionAndParts(tx, actor, region)])
     const [values, labels, thresholds] = await Promise.all([
       valuesOf(tx, registers, [indicator], { regions, root: region, periods: [period], moment }), regionNames(tx, regions), readThresholds(tx),
     ])
@@ -79,8 +87,8 @@ function serveRows(routes: Routes, registers: Registry, find: (name: string) => 
     const indicator = find(params.name)
     const { of, region: wanted, from, to, closed: _, ...rest } = asked
     const region = regionFor(actor, wanted)
-    const { moment, period } = momentOf({ from, to, as_of: asked.as_of }, tx.work.today)
-    return rowsBehind(tx, registers, actor, indicator, { of, region, period, day: moment.day, query: rest })
+    const { moment, period } = await askedOf(tx, indicator, region, { from, to, as_of: asked.as_of })
+    return rowsBehind(tx, registers, actor, indicator, { of, region, period, moment, query: rest })
   })
 }
 

@@ -82,12 +82,14 @@ export function CheckColumns({
   register,
   fields,
   preview,
+  under,
   onStart,
   onBack,
 }: {
   register: Register
   fields: Fields
   preview: Preview
+  under: string | undefined
   onStart: (job: string) => void
   onBack: () => void
 }) {
@@ -103,7 +105,7 @@ export function CheckColumns({
     setError(null)
     try {
       const columns = Object.fromEntries(preview.columns.map(({ heading }, at) => [heading, chosen[at] ?? null]))
-      onStart((await api.post<{ job: string }>(`/${pathOf(register.name)}/import/${preview.upload}`, { columns })).job)
+      onStart((await api.post<{ job: string }>(`/${pathOf(register.name)}/import/${preview.upload}`, { columns, under })).job)
     } catch (failure) {
       setError(failure)
     } finally {

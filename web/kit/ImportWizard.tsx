@@ -1,8 +1,10 @@
 import { useEffect, useState } from 'react'
-import { useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button, Spin, Steps } from 'antd'
+import { useSearchParams } from 'wouter'
 import { pathOf, type Register } from '../../platform/register/declare.ts'
 import { addressOf, api } from './api.ts'
+import { registers } from './declarations.ts'
 import { FileDrop } from './FileDrop.tsx'
 import { CheckColumns, CountStrip, type Counts, type Preview } from './ImportColumns.tsx'
 import { ImportTemplate, type SheetColumns } from './ImportTemplate.tsx'
@@ -10,10 +12,14 @@ import { JobProgress, useJob } from './JobProgress.tsx'
 import { useText } from './language.tsx'
 import { LinkButton } from './LinkButton.tsx'
 import { Card, Fault, Notice, Page } from './Page.tsx'
+import { rowPlace } from './places.ts'
+import { nameOfRow } from './Reference.tsx'
+import type { OneRow } from './types.ts'
 
 /** A spreadsheet as it came → columns recognised and confirmed → import as a job → what happened, row by row. */
 export function ImportWizard({ register, base, form }: { register: Register; base: string; form: SheetColumns }) {
   const say = useText()
+  const under = useUnder(register)
   const [preview, setPreview] = useState<Preview | null>(null)
   const [job, setJob] = useState<string | null>(null)
   const step = job ? 2 : preview ? 1 : 0
@@ -24,7 +30,8 @@ export function ImportWizard({ register, base, form }: { register: Register; bas
   return (
     <Page
       title={say({ zh: '导入 · {title}', en: 'Import · {title}' }, { title: say(register.title) })}
-      back={{ to: base, label: say(register.title) }}
+      back={under ? { to: under.place, label: under.name } : { to: base, label: say(register.title) }}
+      about={under && say({ zh: '表中各行都导入到“{name}”之下。', en: 'All rows go under “{name}”.' }, under)}
     >
       <div style={{ maxWidth: 640, marginBottom: 16 }}>
         <Steps
@@ -40,17 +47,32 @@ export function ImportWizard({ register, base, form }: { register: Register; bas
       </div>
       {step === 0 && (
         <>
-          <DropFile register={register} onPreview={setPreview} />
+          <DropFile register={register} under={under?.id} onPreview={setPreview} />
           <ImportTemplate title={register.title} form={form} />
         </>
       )}
-      {step === 1 && preview && <CheckColumns register={register} fields={form.fields} preview={preview} onStart={setJob} onBack={again} />}
-      {job && <Outcome register={register} base={base} job={job} onAgain={again} />}
+      {step === 1 && preview && <CheckColumns register={register} fields={form.fields} preview={preview} under={under?.id} onStart={setJob} onBack={again} />}
+      {job && <Outcome base={under?.place ?? base} job={job} onAgain={again} />}
     </Page>
   )
 }
 
-function DropFile({ register, onPreview }: { register: Register; onPreview: (preview: Preview) => void }) {
+/** The row in the address (`?survey_id=…`) that all rows of the file stand under. */
+function useUnder(register: Register): { readonly id: string; readonly name: string; readonly place: string } | undefined {
+  const say = useText()
+  const [search] = useSearchParams()
+  const parent = register.belongsTo === undefined ? undefined : registers.get(register.belongsTo)
+  const id = parent ? search.get(`${parent.name}_id`) : null
+  const { data } = useQuery({
+    queryKey: ['register', parent?.name, 'row', id],
+    queryFn: () => api.get<OneRow>(`/${pathOf(parent!.name)}/${id}`), // enabled only with both
+    enabled: parent !== undefined && id !== null,
+  })
+  if (!parent || id === null) return undefined
+  return { id, name: data ? nameOfRow(parent.name, data.row) : say(parent.title), place: rowPlace(parent.name, id) }
+}
+
+function DropFile({ register, under, onPreview }: { register: Register; under: string | undefined; onPreview: (preview: Preview) => void }) {
   const say = useText()
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
@@ -58,7 +80,7 @@ function DropFile({ register, onPreview }: { register: Register; onPreview: (pre
     setBusy(true)
     setError(null)
     try {
-      onPreview(await api.upload<Preview>(`/${pathOf(register.name)}/import/preview`, file))
+      onPreview(await api.upload<Preview>(`/${pathOf(register.name)}/import/preview${under ? `?under=${under}` : ''}`, file))
     } catch (failure) {
       setError(failure)
     } finally {
@@ -82,14 +104,15 @@ function DropFile({ register, onPreview }: { register: Register; onPreview: (pre
   )
 }
 
-function Outcome({ register, base, job: id, onAgain }: { register: Register; base: string; job: string; onAgain: () => void }) {
+function Outcome({ base, job: id, onAgain }: { base: string; job: string; onAgain: () => void }) {
   const say = useText()
   const client = useQueryClient()
   const { data: job } = useJob(id)
   const done = job?.state === 'done'
   useEffect(() => {
-    if (done) void client.invalidateQueries({ queryKey: ['register', register.name] })
-  }, [done, client, register.name])
+    // What stands above the rows may be reckoned from them, as a survey's result from its answers.
+    if (done) void client.invalidateQueries({ queryKey: ['register'] })
+  }, [done, client])
   const result = job?.result as { counts?: Counts; rejectedFile?: string | null } | null | undefined // as the import job reports
   const rejected = result?.rejectedFile
   return (

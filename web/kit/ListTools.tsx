@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useState, type KeyboardEvent, type ReactNode, type Ref } from 'react'
 import { Button, Input, type InputRef } from 'antd'
-import type { Register } from '../../platform/register/declare.ts'
+import { pathOf, type Register } from '../../platform/register/declare.ts'
 import { api } from './api.ts'
 import { JobNotice } from './JobProgress.tsx'
 import { useKeys } from './keys.ts'
@@ -75,7 +75,8 @@ const ListUses = ({ register, query, setQuery, source, fixed, embedded, defaults
   <>
     {!embedded && <SavedViews register={register} query={query} setQuery={setQuery} />}
     <ColumnChoice register={register} query={query} setQuery={setQuery} defaults={defaults} keyed={!embedded} />
-    <ExportButton {...{ source, query, fixed }} keyed={!embedded} />
+    {/* Rows that come from elsewhere (those behind a number) have no export of their own. */}
+    {source === `/${pathOf(register.name)}` && <ExportButton {...{ source, query, fixed }} keyed={!embedded} />}
   </>
 )
 

@@ -7,6 +7,7 @@ import { api } from './api.ts'
 import { belongingTo, parentField } from './declarations.ts'
 import { Files } from './Files.tsx'
 import { dateTime } from './format.ts'
+import { useIndicators } from './indicator-data.tsx'
 import { useKeys } from './keys.ts'
 import { useText } from './language.tsx'
 import { LinkButton } from './LinkButton.tsx'
@@ -14,7 +15,7 @@ import { Card, Fault, Loading, Notice, Page } from './Page.tsx'
 import { panelsOf, rowPlace } from './places.ts'
 import { nameOfRow } from './Reference.tsx'
 import { RegisterHistory } from './RegisterHistory.tsx'
-import { RegisterList } from './RegisterList.tsx'
+import { RegisterList, useMayCreate } from './RegisterList.tsx'
 import { useHolds } from './session.tsx'
 import { State } from './State.tsx'
 import { useToast } from './toast.tsx'
@@ -27,6 +28,16 @@ export const useRow = (register: Register, id: string) =>
     queryKey: ['register', register.name, 'row', id],
     queryFn: () => api.get<OneRow>(`/${pathOf(register.name)}/${id}`),
   })
+
+/** What a row's page is called: a row that is named by an indicator bears the indicator's title. */
+function useRowTitle(register: Register, row: AnyRow | undefined): string {
+  const say = useText()
+  const field = register.fields[register.naming]
+  const named = field?.kind === 'text' && field.names === 'indicator'
+  const indicator = useIndicators(named).data?.find(({ name }) => named && name === row?.[register.naming])
+  if (indicator) return say(indicator.title)
+  return row ? nameOfRow(register.name, row) : say(register.title)
+}
 
 /** The fields of a row as label and value. */
 export function RowFields({
@@ -106,6 +117,7 @@ export function RegisterRow({
   const [, go] = useLocation()
   const [closing, setClosing] = useState(false)
   const found = useRow(register, id)
+  const title = useRowTitle(register, found.data?.row)
   const parent = parentField(register)
   const mayDo = (action: string) => found.data?.may.includes(action) ?? false
   useKeys({
@@ -173,7 +185,7 @@ export function RegisterRow({
   ]
   return (
     <Page
-      title={nameOfRow(register.name, row)}
+      title={title}
       back={{ to: base, label: say(register.title) }}
       about={
         row.closed_at ? <State>{say({ zh: '已注销 · {at}', en: 'Closed · {at}' }, { at: dateTime(row.closed_at) })}</State> : undefined
@@ -205,12 +217,17 @@ export function RegisterRow({
 
 function NewBelow({ parent, id, register }: { parent: string; id: string; register: Register }) {
   const say = useText()
-  const allows = useHolds()
-  if (register.readonly || !allows(register.access.write)) return null
+  const may = useMayCreate(register)
+  const place = (what: string): string => `/registers/${pathOf(register.name)}/${what}?${parent}_id=${id}`
   return (
-    <LinkButton to={`/registers/${pathOf(register.name)}/new?${parent}_id=${id}`} type="primary">
-      {say({ zh: '新建', en: 'New' })}
-    </LinkButton>
+    <>
+      {may.bring && <LinkButton to={place('import')}>{say({ zh: '导入', en: 'Import' })}</LinkButton>}
+      {may.create && (
+        <LinkButton to={place('new')} type="primary">
+          {say({ zh: '新建', en: 'New' })}
+        </LinkButton>
+      )}
+    </>
   )
 }
 

@@ -16,11 +16,20 @@ export const useIndicators = (on = true) =>
     },
   })
 
+/** `period` is null of how things stand on a day. */
+export type IndicatorAnswer = { readonly period: { readonly from: string; readonly to: string } | null; readonly values: readonly IndicatorValue[] }
+
+const unknown = {
+  'no-data': { zh: '无数据', en: 'No data' },
+  'not-applicable': { zh: '不适用', en: 'Not applicable' },
+  contradictory: { zh: '数据矛盾', en: 'Figures differ' },
+} as const
+
 /** Values of one indicator for the regions of a scope. */
 export const useIndicatorValues = (name: string, query: Readonly<Record<string, string | undefined>> = {}) =>
   useQuery({
     queryKey: ['indicator', name, query],
-    queryFn: () => api.get<{ values: readonly IndicatorValue[] }>(`/indicators/${name}`, query),
+    queryFn: () => api.get<IndicatorAnswer>(`/indicators/${name}`, query),
   })
 
 /** Where a value stands against the threshold: reached ✓, missed ▲; no data ◆. */
@@ -45,8 +54,7 @@ export function IndicatorFigure({
   const say = useText()
   const language = useLanguage()
   if (!value || value.value === null) {
-    const words = value?.state === 'not-applicable' ? { zh: '不适用', en: 'Not applicable' } : { zh: '无数据', en: 'No data' }
-    return <span className={`${size} quiet`}>{value ? say(words) : '…'}</span>
+    return <span className={`${size} quiet`}>{value ? say(unknown[value.state === 'value' ? 'no-data' : value.state]) : '…'}</span>
   }
   const tone = standing(info, value)
   return (

@@ -192,6 +192,9 @@ export type IndicatorInfo = {
   readonly unit: Bilingual
   readonly better: 'more' | 'less'
   readonly threshold?: { readonly value: number; readonly source: string } | null
+  readonly kind: 'count' | 'share' | 'per' | 'sum' | 'median' | 'reported'
+  /** It has another value in another period; else it tells how things stand on a day. */
+  readonly usesPeriod: boolean
   /** 口径 in words. */
   readonly basis?: Bilingual
   readonly note?: Bilingual
@@ -200,7 +203,7 @@ export type IndicatorInfo = {
 export type IndicatorValue = {
   readonly region: string
   readonly value: number | null
-  readonly state: 'value' | 'no-data' | 'not-applicable'
+  readonly state: 'value' | 'no-data' | 'not-applicable' | 'contradictory'
   readonly part?: number | null
   readonly whole?: number | null
   readonly denominator?: { readonly value: number; readonly source: string; readonly year: number | string } | null

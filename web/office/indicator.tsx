@@ -1,5 +1,6 @@
+import { useState } from 'react'
 import { useQuery } from '@tanstack/react-query'
-import { DatePicker } from 'antd'
+import { DatePicker, Segmented } from 'antd'
 import dayjs from 'dayjs'
 import { Link, useParams, useSearchParams } from 'wouter'
 import { api } from '../kit/api.ts'
@@ -27,9 +28,9 @@ export function IndicatorPage() {
   const { name } = useParams<{ name: string }>()
   const [search, setSearch] = useSearchParams()
   const region = search.get('region') ?? me.region.code
-  const asOf = search.get('as_of') ?? undefined
+  const when: When = { as_of: search.get('as_of') ?? undefined, from: search.get('from') ?? undefined, to: search.get('to') ?? undefined }
   const { data: all, error, refetch } = useIndicators()
-  const values = useIndicatorValues(name, { region, as_of: asOf })
+  const values = useIndicatorValues(name, { region, ...when })
   const info = all?.find((one) => one.name === name)
   if (!info)
     return (
@@ -40,11 +41,12 @@ export function IndicatorPage() {
       </Page>
     )
   const set = (next: Record<string, string | null | undefined>) =>
-    setSearch(Object.fromEntries(Object.entries({ region, as_of: asOf, ...next }).filter((pair): pair is [string, string] => !!pair[1])), {
+    setSearch(Object.fromEntries(Object.entries({ region, ...when, ...next }).filter((pair): pair is [string, string] => !!pair[1])), {
       replace: true,
     })
   const parts = values.data?.values ?? []
   const own = parts.find((one) => one.region === region) ?? parts[0]
+  const period = values.data?.period
   return (
     <Page
       title={say(info.title)}
@@ -59,10 +61,18 @@ export function IndicatorPage() {
             value={region}
             onChange={(code) => set({ region: code })}
           />
+          {info.usesPeriod && (
+            <DatePicker.RangePicker
+              aria-label={say({ zh: '统计期', en: 'Period' })}
+              value={period ? [dayjs(period.from), dayjs(period.to)] : null}
+              onChange={(days) => set({ from: days?.[0]?.format('YYYY-MM-DD'), to: days?.[1]?.format('YYYY-MM-DD') })}
+            />
+          )}
           <DatePicker
             aria-label={say({ zh: '截至', en: 'As of' })}
             placeholder={say({ zh: '截至今天', en: 'As of today' })}
-            value={asOf ? dayjs(asOf) : null}
+            value={when.as_of ? dayjs(when.as_of) : null}
+            maxDate={dayjs()}
             onChange={(day) => set({ as_of: day?.format('YYYY-MM-DD') })}
           />
         </>
@@ -76,19 +86,24 @@ export function IndicatorPage() {
               {plain(own.part ?? 0)} / {plain(own.whole)}
             </div>
           )}
+          {period && <div className="quiet small">{say({ zh: '统计期 {from} 至 {to}', en: 'Period {from} to {to}' }, period)}</div>}
           {own?.denominator && <div className="quiet small">{own.denominator.source}</div>}
           <Course info={info} region={region} />
         </Card>
         <Card title={say({ zh: '各区域', en: 'By region' })}>
-          <Parts info={info} values={parts.filter((one) => one.region !== region)} />
+          <Parts info={info} values={parts.filter((one) => one.region !== region)} when={when} />
         </Card>
       </div>
-      <Behind name={name} region={region} asOf={asOf} />
+      <Behind key={name} info={info} region={region} when={when} own={own} />
     </Page>
   )
 }
 
-function Parts({ info, values }: { info: IndicatorInfo; values: readonly IndicatorValue[] }) {
+/** For what a figure is asked, as it stands in the address: nothing of it means now, and the year so far. */
+type When = { readonly as_of: string | undefined; readonly from: string | undefined; readonly to: string | undefined }
+const whenQuery = (when: When): Record<string, string> => Object.fromEntries(Object.entries(when).filter((pair): pair is [string, string] => !!pair[1]))
+
+function Parts({ info, values, when }: { info: IndicatorInfo; values: readonly IndicatorValue[]; when: When }) {
   const say = useText()
   const names = useRegionNames(values.map((one) => one.region))
   if (values.length === 0)
@@ -99,7 +114,7 @@ function Parts({ info, values }: { info: IndicatorInfo; values: readonly Indicat
         {values.map((one) => (
           <tr key={one.region}>
             <th scope="row">
-              <Link href={`/indicators/${info.name}?region=${one.region}`}>{names[one.region] ?? one.region}</Link>
+              <Link href={`/indicators/${info.name}?${new URLSearchParams({ region: one.region, ...whenQuery(when) }).toString()}`}>{names[one.region] ?? one.region}</Link>
             </th>
             <td className="figures">
               <IndicatorFigure info={info} value={one} size="" />
@@ -141,18 +156,37 @@ function Course({ info, region }: { info: IndicatorInfo; region: string }) {
   return <EChart option={option} height={180} label={say({ zh: '{title}走势', en: 'Course of {title}' }, { title: say(info.title) })} />
 }
 
-/** The rows that the number counts, listed like any register. */
-function Behind({ name, region, asOf }: { name: string; region: string; asOf: string | undefined }) {
+type Of = 'part' | 'whole' | 'except'
+
+/** The rows that the number counts, listed like any register; of a share also what it is part of, and what is missing. */
+function Behind({ info, region, when, own }: { info: IndicatorInfo; region: string; when: When; own: IndicatorValue | undefined }) {
   const say = useText()
-  const source = `/indicators/${name}/rows`
-  const fixed = { region, ...(asOf ? { as_of: asOf } : {}) }
-  const { data } = useQuery({ queryKey: ['indicator', name, 'register'], queryFn: () => api.get<RowsOf>(source, { ...fixed, limit: 1 }) })
+  const [of, setOf] = useState<Of>('part')
+  const source = `/indicators/${info.name}/rows`
+  const fixed = { region, ...whenQuery(when), of }
+  const { data } = useQuery({ queryKey: ['indicator', info.name, 'register'], queryFn: () => api.get<RowsOf>(source, { region, limit: 1 }) })
   const register = data?.register ? registers.get(data.register) : undefined
   if (!register) return null
+  const { part, whole } = own ?? {}
+  const sets = [
+    { value: 'part', label: say({ zh: '计入的', en: 'Counted' }), count: part },
+    { value: 'except', label: say({ zh: '未计入的', en: 'Not counted' }), count: part != null && whole != null ? whole - part : null },
+    { value: 'whole', label: say({ zh: '全部基数', en: 'The whole' }), count: whole },
+  ] as const
   return (
     <div style={{ marginTop: 20 }}>
-      <h2 style={{ marginBottom: 8 }}>{say({ zh: '数到的记录', en: 'The records counted' })}</h2>
-      <RegisterList key={`${region}${asOf}`} register={register} embedded source={source} fixed={fixed} />
+      <div className="toolbar" style={{ marginBottom: 8 }}>
+        <h2>{say({ zh: '数到的记录', en: 'The records counted' })}</h2>
+        {info.kind === 'share' && (
+          <Segmented<Of>
+            aria-label={say({ zh: '哪些记录', en: 'Which records' })}
+            value={of}
+            onChange={setOf}
+            options={sets.map(({ value, label, count }) => ({ value, label: count == null ? label : `${label} ${plain(count)}` }))}
+          />
+        )}
+      </div>
+      <RegisterList key={JSON.stringify(fixed)} register={register} embedded source={source} fixed={fixed} />
     </div>
   )
 }

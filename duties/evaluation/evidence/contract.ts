@@ -1,5 +1,5 @@
 import type { Bilingual } from '../../../platform/core/bilingual.ts'
-import type { DateOnly } from '../../../platform/core/dates.ts'
+import type { DateOnly, Instant } from '../../../platform/core/dates.ts'
 
 /** A required paper that is not there: nothing supplied, a record without a file, or returned by the reviewer. */
 export type MissingPaper = {
@@ -30,6 +30,16 @@ export type MissingAnswer = {
   }[]
   readonly labels: Readonly<Record<string, Bilingual>>
   readonly may: readonly ('manage' | 'supply')[]
+}
+
+/** `GET /evaluation/papers`: each paper that an item asks for in a region, with what was supplied of a year, and how it stands. */
+export type ItemPapers = {
+  readonly papers: readonly {
+    readonly paper: Bilingual
+    /** `there`: supplied with a file and not returned. */
+    readonly state: MissingPaper['state'] | 'there'
+    readonly supplied: readonly { readonly id: string; readonly title: string; readonly unit: string | null; readonly files: number; readonly review: 'waiting' | 'accepted' | 'returned'; readonly supplied_at: Instant }[]
+  }[]
 }
 
 /** `POST /evaluation/papers/remind`: `already` were reminded today, `unreachable` have nobody to tell. */

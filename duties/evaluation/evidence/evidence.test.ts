@@ -41,6 +41,11 @@ describe('a required paper', () => {
     expect(await call(city, office, 'POST', `/evaluation-paper/${row.id}/review`, { version: 1, review: 'accepted' })).toMatchObject({ status: 409, body: { code: 'evidence.no-file' } })
     expect(await attach(worker.token, row.id)).toBe(201)
     expect(owed(await missing(office))).toBeUndefined()
+    // The cockpit shows the same beside the item: here it is there, in the city and in another year it is not.
+    const beside = async (query: string): Promise<object> => ((await call(city, office, 'GET', `/evaluation/papers?item=${item.code}&${query}`)).body['papers'] as object[])[0]!
+    expect(await beside(`region=${COUNTY}`)).toMatchObject({ paper: { zh: paper }, state: 'there', supplied: [{ id: row.id, files: 1, review: 'waiting', unit: expect.any(String) }] })
+    for (const query of ['', `region=${COUNTY}&year=2025`]) expect(await beside(query)).toMatchObject({ state: 'missing', supplied: [] })
+    expect((await call(city, office, 'GET', '/evaluation/papers?item=Z9-9')).status).toBe(404)
     expect(owed(await missing(office, '?year=2025'))).toMatchObject({ state: 'missing' })
     expect((await call(city, office, 'POST', `/evaluation-paper/${row.id}/review`, { version: 1, review: 'returned' })).status).toBe(400)
     expect((await call(city, office, 'POST', `/evaluation-paper/${row.id}/review`, { version: 1, review: 'returned', note: '缺签到表' })).status).toBe(200)

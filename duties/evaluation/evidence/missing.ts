@@ -9,8 +9,8 @@ import { inRegion } from '../../../platform/register/scope.ts'
 import { setting } from '../../../platform/settings/settings.ts'
 import type { Item } from '../contract.ts'
 import { asked } from '../rules.ts'
-import { levelOf, schemeFor } from '../state.ts'
-import type { MissingAnswer, MissingPaper } from './contract.ts'
+import { levelOf, schemeFor, type KeptScheme } from '../state.ts'
+import type { ItemPapers, MissingAnswer, MissingPaper } from './contract.ts'
 
 problems({
   'evidence.setting': [422, '设置“{code}”应为每年的月日，如 10-31。', 'The setting {code} must be a day of the year, such as 10-31.'],
@@ -29,24 +29,42 @@ export async function dueDay(tx: Tx, year: number): Promise<DateOnly> {
   return date(day)
 }
 
-type Supplied = { readonly id: string; readonly region: string; readonly item: string; readonly paper: string; readonly review: string; readonly files: number }
+type Supplied = ItemPapers['papers'][number]['supplied'][number] & { readonly region: string; readonly item: string; readonly paper: string }
 
 /** Papers supplied for a year in a region and below; the best of each first: reviewed, then with a file. */
 async function suppliedIn(tx: Tx, root: string, year: number): Promise<readonly Supplied[]> {
-  const { rows } = await sql<Supplied>`select p.id, p.region, p.item, p.paper, p.review,
+  const { rows } = await sql<Supplied>`select p.id, p.region, p.item, p.paper, p.title, p.review, p.supplied_at, u.name as unit,
       (select count(*)::int from file f where f.about_table = 'evaluation_paper' and f.about_id = p.id and f.removed_at is null) as files
-    from evaluation_paper p where p.closed_at is null and ${inRegion(root, 'p.region')} and p.starts_on <= ${`${year}-12-31`}::date and p.ends_on >= ${`${year}-01-01`}::date`.execute(tx)
+    from evaluation_paper p left join org_unit u on u.id = p.unit_id where p.closed_at is null and ${inRegion(root, 'p.region')} and p.starts_on <= ${`${year}-12-31`}::date and p.ends_on >= ${`${year}-01-01`}::date order by p.supplied_at desc, p.id`.execute(tx)
   return rows
 }
 
 /** Of what was supplied for one paper, how it stands: null where it is there. */
-export function stateOf(own: readonly Pick<Supplied, 'id' | 'review' | 'files'>[]): Pick<MissingPaper, 'state' | 'record'> | null {
+export function stateOf(own: readonly { readonly id: string; readonly review: string; readonly files: number }[]): Pick<MissingPaper, 'state' | 'record'> | null {
   const whole = own.find(({ review, files }) => review !== 'returned' && files > 0)
   if (whole) return null
   const returned = own.find(({ review }) => review === 'returned')
   if (returned) return { state: 'returned', record: returned.id }
   const begun = own[0]
   return begun ? { state: 'no-file', record: begun.id } : { state: 'missing', record: null }
+}
+
+/** What was supplied of a year for one item in just one region, beside each paper that the item asks for. @throws Problem `row.not-found` (404) */
+export async function papersOf(tx: Tx, { code, region, year }: { readonly code: string; readonly region: string; readonly year: number }): Promise<ItemPapers> {
+  const item = (await yearScheme(tx, year)).items.find((one) => one.code === code)
+  if (!item) throw new Problem('row.not-found')
+  const own = (await suppliedIn(tx, region, year)).filter((one) => one.region === region && one.item === code)
+  return { papers: item.papers.map((paper) => {
+    const of = own.filter((one) => one.paper === paper.zh)
+    const supplied = of.map(({ id, title, unit, files, review, supplied_at }) => ({ id, title, unit, files, review, supplied_at }))
+    return { paper, state: stateOf(of)?.state ?? 'there', supplied }
+  }) }
+}
+
+/** The scheme that a year's papers are asked for by. */
+function yearScheme(tx: Tx, year: number): Promise<KeptScheme> {
+  const [day, { today }] = [date(`${year}-12-31`), tx.work]
+  return schemeFor(tx, day < today ? day : today)
 }
 
 /** Units by function and region; the city's where a region has none. */
@@ -68,8 +86,7 @@ const required = (items: readonly Item[], regions: readonly string[], waived: Re
 /** What is missing of a year's papers in a region and its counties, by the department that answers. */
 export async function missingPapers(tx: Tx, root: string, year: number): Promise<MissingAnswer> {
   const { actor, today } = tx.work
-  const day = date(`${year}-12-31`)
-  const scheme = await schemeFor(tx, day < today ? day : today)
+  const scheme = await yearScheme(tx, year)
   const below = levelOf(root) === 'city' ? (await divisionsBelow(tx, root)).filter((region) => can(actor, 'evaluation.read', { region })) : []
   const regions = [root, ...below]
   const [supplied, unit, waived, dueOn, labels, reminded] = await Promise.all([

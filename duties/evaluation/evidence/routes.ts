@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Routes } from '../../../platform/http/routes.ts'
 import { idText, regionText } from '../../../platform/register/schema.ts'
 import { mustManage, regionOf } from '../access.ts'
-import { missingPapers } from './missing.ts'
+import { missingPapers, papersOf } from './missing.ts'
 import { remindLate, reviewPaper } from './store.ts'
 
 const tag = 'evaluation_paper'
@@ -15,6 +15,8 @@ export function evidenceRoutes(routes: Routes): void {
   const yearOf = (year: number | undefined, today: string): number => year ?? Number(today.slice(0, 4))
   routes.read('/evaluation/papers/missing', { tag, query: z.object(asked), summary: { zh: '欠报材料清单（按部门）', en: 'Missing papers by department' } }, ({ tx, query }) =>
     missingPapers(tx, regionOf(tx, query.region), yearOf(query.year, tx.work.today)))
+  routes.read('/evaluation/papers', { tag, query: z.strictObject({ ...asked, item: z.string().min(1).max(20) }), summary: { zh: '一项指标的佐证材料', en: 'The papers of an item' } }, ({ tx, query }) =>
+    papersOf(tx, { code: query.item, region: regionOf(tx, query.region), year: yearOf(query.year, tx.work.today) }))
   routes.write('post', '/evaluation/papers/remind', { tag, body: z.strictObject({ ...asked, year: z.int().min(2000).max(2100).optional() }), summary: { zh: '一键催报', en: 'Remind all who are late' } }, ({ tx, actor, body }) => {
     const region = regionOf(tx, body.region)
     mustManage(actor, region)

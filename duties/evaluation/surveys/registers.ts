@@ -119,7 +119,7 @@ export const surveyAnswers = register('survey_answer', {
   },
   naming: 'number',
   identity: ['number'],
-  headings: { number: ['编号', '序号', '问卷编号'], outcome: ['访问结果'], answer: ['答案', '选项', '评价'], area: ['地区', '县区'] },
+  headings: { number: ['编号', '序号', '问卷编号'], outcome: ['访问结果'], answer: ['答案', '选项', '评价'], area: ['地区', '县区'], answered_on: ['访问日期', '调查日期', '作答时间'] },
   rules: [({ outcome, answer }) => ((outcome === 'answered') === (answer !== null && answer !== undefined) ? []
     : [{ path: 'answer', sentence: { zh: '完成的样本须有回答；拒访和未接触到的不能有。', en: 'Who answered has an answer; who refused or was not reached has none.' } }])],
   access,

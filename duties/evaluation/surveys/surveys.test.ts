@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { call, testCity, type TestCity } from '../../../test/support/city.ts'
 import { TEST_CITY } from '../../../test/support/template.ts'
 import { newId } from '../../../platform/core/ids.ts'
-import { COUNTY, OTHER_COUNTY } from '../evaluation.fixture.ts'
+import { COUNTY, OTHER_COUNTY, runJobs } from '../evaluation.fixture.ts'
 
 let city: TestCity
 let office: string
@@ -64,6 +64,27 @@ describe('a third party’s survey', () => {
     expect(told).toMatchObject({ counted: 'answers', answered: 12, refused: 1, unreached: 1, positive: 9, share: 0.75, wide: true })
     expect(JSON.stringify(told['warnings'])).toContain('样本太少')
     expect((await call(city, office, 'POST', '/survey-answer', { survey_id: row.id, number: 'x', outcome: 'refused', answer: 'very' })).status).toBe(400)
+  })
+
+  test('is imported as the institute delivered it: a sheet that does not name the survey goes under the one it is imported from', async () => {
+    const [row, other] = [await create(third({ answered: null, positive: null, refused: null, unreached: null })), await create(third())]
+    const lines = ['问卷编号,县区,访问结果,评价,访问日期', 'A1,平遥县,成功,非常满意,2026-05-01', 'A2,平遥县,成功,一般,2026-05-02', 'A3,,拒访,,2026-05-02', 'A4,,无人接听,,', 'A5,,拒访,非常满意,']
+    const bring = async (under: string): Promise<Record<string, unknown>> => {
+      const payload = `--b\r\ncontent-disposition: form-data; name="file"; filename="results.csv"\r\n\r\n${lines.join('\r\n')}\r\n--b--\r\n`
+      const answer = await city.app.inject({ method: 'POST', url: `/api/v1/survey-answer/import/preview${under}`, headers: { authorization: `Bearer ${office}`, 'content-type': 'multipart/form-data; boundary=b' }, payload })
+      return answer.json<Record<string, unknown>>()
+    }
+    expect(await bring('')).toMatchObject({ counts: { read: 5, create: 0, conflict: 5 } })
+    expect((await bring('?under=x'))['code']).toBe('input.invalid')
+    expect(await bring(`?under=${newId()}`)).toMatchObject({ counts: { create: 0, rejected: 5 } })
+    const preview = await bring(`?under=${row.id}`)
+    expect(preview).toMatchObject({ counts: { read: 5, create: 4, rejected: 1 } })
+    expect((await call(city, office, 'POST', `/survey-answer/import/${String(preview['upload'])}`, { under: row.id })).status).toBe(202)
+    expect(await runJobs(city, 'register.import')).toMatchObject([{ counts: { create: 4, rejected: 1 } }])
+    expect(await result(row.id)).toMatchObject({ counted: 'answers', answered: 2, refused: 1, unreached: 1, positive: 1 })
+    expect(await result(other.id)).toMatchObject({ counted: 'totals', answered: 1000 })
+    // The same sheet once more changes nothing.
+    expect(await bring(`?under=${row.id}`)).toMatchObject({ counts: { create: 0, same: 4, rejected: 1 } })
   })
 
   test('is kept by the office of its region alone', async () => {

@@ -23,6 +23,8 @@ export type ImportPayload = {
   /** Id of the uploaded file. */
   readonly upload: string
   readonly columns: Readonly<Record<string, string | null>>
+  /** The row that all rows of the file stand under, where it was named. */
+  readonly under?: string | undefined
   readonly language: Language
   readonly progress?: Progress
 }
@@ -56,6 +58,7 @@ export const importJob = (targets: readonly ImportTarget[]): JobDeclaration => (
       actor,
       file: pathOf(files, upload.hash),
       columns: payload.columns,
+      under: payload.under,
       language: payload.language,
       ...(payload.progress && { from: payload.progress }),
       keep: (tx, progress) => keepProgress(tx, job, progress),

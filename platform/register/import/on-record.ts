@@ -30,6 +30,10 @@ type Existing = { readonly stored: AnyRow; readonly clear: AnyRow }
 type Above = Meant | { readonly hidden: true }
 
 const OUT_OF_REACH: Bilingual = { zh: '所属的记录不在您的管辖范围内。', en: 'What it stands under is outside your area.' }
+const ELSEWHERE: Bilingual = {
+  zh: '这一行写明属于另一条记录，与所选的不同，请人工认定。',
+  en: 'This row says that it stands under another record than the one chosen; a person must decide.',
+}
 const GONE: Bilingual = { zh: '所指的记录不存在，或不在您的管辖范围内', en: 'what it names does not exist or is outside your area' }
 
 /** What is on record for a batch of a register's sheet: what its rows stand under and refer to, and the rows that are there already. */
@@ -37,15 +41,20 @@ export class OnRecord {
   private readonly register: AnyRegister
   private readonly registers: Registry
   private readonly readable: (one: { readonly register: AnyRegister; readonly row: AnyRow }) => boolean
+  private readonly under: string | undefined
   private readonly unique: readonly string[]
   private readonly byUnique = new Map<string, Existing>()
   private readonly byIdentity = new Map<string, Existing[]>()
 
-  /** @param readable whether the importer may see a row: what they may not is to them not there */
-  constructor(register: AnyRegister, registers: Registry, readable: OnRecord['readable']) {
+  /**
+   * @param readable whether the importer may see a row: what they may not is to them not there
+   * @param under the row that all stand under, where the sheet need not say so
+   */
+  constructor(register: AnyRegister, registers: Registry, readable: OnRecord['readable'], under: string | undefined) {
     this.register = register
     this.registers = registers
     this.readable = readable
+    this.under = under
     this.unique = uniqueFields(register)
   }
 
@@ -94,10 +103,19 @@ export class OnRecord {
       ),
     )
     await finder.load(tx, namings)
+    const given = this.under === undefined ? undefined : await this.givenParent(tx, parent, this.under)
     return namings.map((naming) => {
       const meant = finder.meant(naming)
+      if (given && meant && 'row' in meant && 'row' in given && meant.row.id !== given.row.id) return { doubt: ELSEWHERE }
+      if (given) return given
       return meant && 'row' in meant && !this.readable({ register: parent, row: meant.row }) ? { hidden: true } : meant
     })
+  }
+
+  /** The row that was named for the whole file. */
+  private async givenParent(tx: Tx, parent: AnyRegister, id: string): Promise<{ readonly row: AnyRow } | { readonly hidden: true }> {
+    const { rows } = await sql<AnyRow>`select ${columnList(parent)} from ${sql.table(parent.name)} where id = ${id} and closed_at is null`.execute(tx)
+    return rows[0] && this.readable({ register: parent, row: rows[0] }) ? { row: rows[0] } : { hidden: true }
   }
 
   /** The rows that the cells of reference fields name, by field and name. */

@@ -55,6 +55,7 @@ export type PreviewInput = {
   readonly actor: Actor
   readonly file: string
   readonly size: number
+  readonly under?: string | undefined
   readonly language: Language
 }
 
@@ -66,10 +67,10 @@ const SMALL = 256 * 1024
 export const previewErrand = (targets: readonly ImportTarget[]): Errand => ({
   name: PREVIEW,
   async run({ database, files, stopping }, input): Promise<Preview> {
-    const { register, city, actor, file, language } = input as PreviewInput // from `previewImport`
+    const { register, city, actor, file, under, language } = input as PreviewInput // from `previewImport`
     const target = targets.find((one) => one.register === register)
     if (!target) throw new Problem('import.target', { register })
-    return previewOf(target, await runImport({ database, city, target, actor, file: pathOf(files, file), preview: true, language, stopping }))
+    return previewOf(target, await runImport({ database, city, target, actor, file: pathOf(files, file), under, preview: true, language, stopping }))
   },
 })
 

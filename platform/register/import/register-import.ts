@@ -83,7 +83,7 @@ class RegisterImport implements ImportSession<Plan> {
   }
 
   async decide(rows: readonly ImportedRow[]): Promise<readonly Decision<Plan>[]> {
-    const known = new OnRecord(this.register, this.registers, (row) => mayRead(row.register, this.world.actor, row.row))
+    const known = new OnRecord(this.register, this.registers, (row) => mayRead(row.register, this.world.actor, row.row), this.world.under)
     const said = await this.world.read((tx) => known.load(tx, rows))
     return rows.map((row, at) => this.one(row.row, said[at]!, known))
   }

@@ -4,6 +4,7 @@ import { Problem } from '../../core/problem.ts'
 import type { Database, Entry } from '../../database/database.ts'
 import { storeStream, type Stored } from '../../evidence/bytes.ts'
 import { addFile, checkContent } from '../../evidence/files.ts'
+import { readInput } from '../../http/faults.ts'
 import type { Routes } from '../../http/routes.ts'
 import { entryOf, languageOf } from '../../http/server.ts'
 import { mustMay, type Actor } from '../../identity/actor.ts'
@@ -23,6 +24,9 @@ export type ImportOptions = {
   /** Reads large files in processes of their own; without it they are read in this one. */
   readonly launch?: Launch
 }
+
+/** `under`: the row that all rows of the file stand under, where the file is imported from its page. */
+const chosen = z.object({ under: idText.optional() })
 
 /** Takes the one file of a form into the store. */
 async function receive(request: Parameters<typeof entryOf>[0], files: string): Promise<{ name: string; stored: Stored }> {
@@ -50,6 +54,7 @@ function servePreview(routes: Routes, options: ImportOptions, target: ImportTarg
     {
       tag: target.register,
       status: 201,
+      query: chosen,
       summary: { zh: `${title.zh}：上传表格并预览导入（multipart）`, en: `${title.en}: upload a sheet and preview its import (multipart)` },
     },
     async (request, reply) => {
@@ -65,6 +70,7 @@ function servePreview(routes: Routes, options: ImportOptions, target: ImportTarg
         actor,
         file: stored.hash,
         size: stored.size,
+        under: readInput(chosen, request.query).under,
         language: languageOf(request),
       })
       const upload = await database.write(
@@ -103,7 +109,7 @@ function serveStart(routes: Routes, target: ImportTarget): void {
       status: 202,
       summary: { zh: `${title.zh}：确认列并导入`, en: `${title.en}: confirm the columns and import` },
       params: z.object({ upload: idText }),
-      body: z.strictObject({ columns: z.record(z.string().max(200), z.enum(names).nullable()).default({}) }),
+      body: z.strictObject({ ...chosen.shape, columns: z.record(z.string().max(200), z.enum(names).nullable()).default({}) }),
     },
     async ({ tx, actor, params, body, request }) => {
       mustMay(actor, target.right)
@@ -112,6 +118,7 @@ function serveStart(routes: Routes, target: ImportTarget): void {
         register: target.register,
         upload: params.upload,
         columns: body.columns,
+        under: body.under,
         language: languageOf(request),
       }
       return { job: await addJob(tx, IMPORT_JOB, payload, { title: name }) }

@@ -25,6 +25,8 @@ export type ImportRun = {
   /** Path of the file. */
   readonly file: string
   readonly actor: Actor
+  /** The row that all rows of the file stand under, where it was named. */
+  readonly under?: string | undefined
   /** What the user confirmed: field by heading. */
   readonly columns?: Readonly<Record<string, string | null>>
   readonly language?: Language
@@ -79,10 +81,10 @@ class Importer {
   }
 
   async run(): Promise<ImportResult> {
-    const { database, city, target, actor, file, columns } = this.given
+    const { database, city, target, actor, file, columns, under } = this.given
     const today = dateAt(database.clock())
     const read = <T>(body: (tx: Tx) => Promise<T>): Promise<T> => database.read({ system: 'import', city }, body)
-    const session = await target.begin({ actor, today, city, read })
+    const session = await target.begin({ actor, today, city, read, under })
     const workbook = await openSpreadsheet(file)
     const table = await findTable(session.form, workbook, columns)
     let batch: ImportedRow[] = []

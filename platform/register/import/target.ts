@@ -18,6 +18,8 @@ export type ImportWorld = {
   readonly actor: Actor
   readonly today: DateOnly
   readonly city: string
+  /** The row that all rows of the file stand under, where they are imported from its page. */
+  readonly under?: string | undefined
   /** Reads the whole city, whoever imports: a number that another county holds must be seen, though not shown. */
   readonly read: <T>(body: (tx: Tx) => Promise<T>) => Promise<T>
 }

@@ -3,6 +3,7 @@ import { Empty } from '../../../../web/kit/Empty.tsx'
 import { LinkButton } from '../../../../web/kit/LinkButton.tsx'
 import { useText } from '../../../../web/kit/language.tsx'
 import { Card, Loading } from '../../../../web/kit/Page.tsx'
+import { rowPlace } from '../../../../web/kit/places.ts'
 import { useAskedOf } from './data.ts'
 import { EvaluationFrame } from './frame.tsx'
 
@@ -11,6 +12,8 @@ export function AskedOnce() {
   const say = useText()
   const found = useAskedOf()
   const rows = found.data?.items
+  // Just the requests that are counted: due this year, without those withdrawn.
+  const requestsOf = (unit: string, state: string) => `/registers/figure-request?${new URLSearchParams({ holder_unit: unit, state, 'due_on.from': found.data?.since ?? '' }).toString()}`
   return (
     <EvaluationFrame
       title={say({ zh: '一次填报', en: 'Asked once' })}
@@ -27,19 +30,23 @@ export function AskedOnce() {
             <thead>
               <tr>
                 <th scope="col">{say({ zh: '单位', en: 'Unit' })}</th>
-                <th scope="col">{say({ zh: '要数', en: 'Asked' })}</th>
-                <th scope="col">{say({ zh: '已答复', en: 'Answered' })}</th>
-                <th scope="col">{say({ zh: '免去的重复要数', en: 'Asked again, and spared' })}</th>
+                <th scope="col" className="figures">{say({ zh: '要数', en: 'Asked' })}</th>
+                <th scope="col" className="figures">{say({ zh: '已答复', en: 'Answered' })}</th>
+                <th scope="col" className="figures">{say({ zh: '免去的重复要数', en: 'Asked again, and spared' })}</th>
               </tr>
             </thead>
             <tbody>
               {rows.map((row) => (
                 <tr key={row.unit}>
                   <th scope="row">
-                    <Link href={`/registers/figure-request?holder_unit=${row.unit}`}>{row.name}</Link>
+                    <Link href={rowPlace('org_unit', row.unit)}>{row.name}</Link>
                   </th>
-                  <td className="figures">{row.asked}</td>
-                  <td className="figures">{row.answered}</td>
+                  <td className="figures">
+                    <Link href={requestsOf(row.unit, 'asked,answered')}>{row.asked}</Link>
+                  </td>
+                  <td className="figures">
+                    <Link href={requestsOf(row.unit, 'answered')}>{row.answered}</Link>
+                  </td>
                   <td className="figures">{row.again}</td>
                 </tr>
               ))}

@@ -7,7 +7,7 @@ import type { Item, StateAnswer } from '../../contract.ts'
 import { useEvaluation } from './data.ts'
 import { EvaluationFrame } from './frame.tsx'
 import { figure, itemLook, points, tellingMeasure } from './look.ts'
-import { useView } from './use-view.ts'
+import { useView, type View } from './use-view.ts'
 
 type Narrowed = 'all' | 'short' | 'apart'
 
@@ -22,7 +22,7 @@ export function Counties() {
   return (
     <EvaluationFrame
       title={say({ zh: '县区对比', en: 'Counties compared' })}
-      about={say({ zh: '每格为该县的数值；点县名看它的全部指标。', en: 'Each cell is the county’s figure; a county’s name opens all its items.' })}
+      about={say({ zh: '每格为该县的数值，点开看它的走势、记录和责任部门；点县名看它的全部指标。', en: 'Each cell is the county’s figure and opens its years, records and department; a county’s name opens all its items.' })}
       actions={
         <Segmented
           aria-label={say({ zh: '显示', en: 'Show' })}
@@ -37,7 +37,7 @@ export function Counties() {
       }
     >
       <Card>
-        {!answer ? <Loading error={found.error} retry={() => void found.refetch()} /> : <Grid answer={answer} items={items} chosen={view.item} />}
+        {!answer ? <Loading error={found.error} retry={() => void found.refetch()} /> : <Grid answer={answer} items={items} view={view} />}
       </Card>
     </EvaluationFrame>
   )
@@ -50,7 +50,7 @@ function fits(answer: StateAnswer, item: Item, narrowed: Narrowed): boolean {
   return true
 }
 
-function Grid({ answer, items, chosen }: { answer: StateAnswer; items: readonly Item[]; chosen: string | undefined }) {
+function Grid({ answer, items, view }: { answer: StateAnswer; items: readonly Item[]; view: View }) {
   const say = useText()
   const language = useLanguage()
   const regions = [answer.region, ...answer.parts]
@@ -64,7 +64,7 @@ function Grid({ answer, items, chosen }: { answer: StateAnswer; items: readonly 
             <th scope="col">{say({ zh: '指标', en: 'Item' })}</th>
             {regions.map((code) => (
               <th key={code} scope="col">
-                <Link href={`/evaluation?region=${code}`}>{name(code)}</Link>
+                <Link href={`/evaluation?region=${code}${view.on ? `&on=${view.on}` : ''}`}>{name(code)}</Link>
               </th>
             ))}
           </tr>
@@ -82,7 +82,7 @@ function Grid({ answer, items, chosen }: { answer: StateAnswer; items: readonly 
             })}
           </tr>
           {items.map((item) => (
-            <tr key={item.code} aria-current={item.code === chosen ? 'true' : undefined}>
+            <tr key={item.code} aria-current={item.code === view.item ? 'true' : undefined}>
               <th scope="row" title={say(item.title)}>
                 {item.code} {say(item.title)}
               </th>
@@ -93,8 +93,10 @@ function Grid({ answer, items, chosen }: { answer: StateAnswer; items: readonly 
                 const shown = standing.state === 'not-applicable' || measure?.value == null ? null : figure(measure.value, answer.indicators[measure.indicator], language)
                 return (
                   <td key={code} className={tone}>
-                    {shown} <span aria-hidden="true">{sign}</span>
-                    <span className="unseen">{say(label)}</span>
+                    <Link href={`/evaluation?region=${code}&item=${item.code}${view.on ? `&on=${view.on}` : ''}`}>
+                      {shown} <span aria-hidden="true">{sign}</span>
+                      <span className="unseen">{say(label)}</span>
+                    </Link>
                   </td>
                 )
               })}

@@ -1,6 +1,6 @@
 import type { Bilingual, Language } from '../../../../platform/core/bilingual.ts'
 import { plain } from '../../../../web/kit/format.ts'
-import type { Item, ItemStanding, MeasureSpec, MeasureStanding, ShownIndicator } from '../../contract.ts'
+import type { Item, ItemStanding, MeasureSpec, MeasureStanding, ShownIndicator, StateAnswer } from '../../contract.ts'
 
 /** How something stands, with a shape of its own beside the colour. */
 export type Look = { readonly tone: 'good' | 'soon' | 'late' | 'plain'; readonly sign: string; readonly label: Bilingual }
@@ -60,3 +60,8 @@ export function asked(spec: MeasureSpec, indicator: ShownIndicator | undefined, 
 
 /** Points to two places. */
 export const points = (value: number | null): string => (value === null ? '–' : plain(value, 2))
+
+type Behind = { readonly indicator: string; readonly region: string; readonly period: { readonly from: string; readonly to: string } | null }
+/** The page of just the rows that a value counts: of its own period, and of a past day as they stood then. */
+export const rowsPlace = ({ indicator, region, period }: Behind, { frozen, on }: Pick<StateAnswer, 'frozen' | 'on'>): string =>
+  `/indicators/${indicator}?${new URLSearchParams({ region, ...(frozen ? { as_of: on } : {}), ...period }).toString()}`

@@ -3,13 +3,16 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { Button } from 'antd'
 import { api } from '../../../../web/kit/api.ts'
-import { large, plain } from '../../../../web/kit/format.ts'
+import { large, plain, todayOf } from '../../../../web/kit/format.ts'
 import { useLanguage, useText } from '../../../../web/kit/language.tsx'
+import { matterPlace, rowPlace } from '../../../../web/kit/places.ts'
 import { useMe } from '../../../../web/kit/session.tsx'
+import { Due } from '../../../../web/kit/State.tsx'
 import { useToast } from '../../../../web/kit/toast.tsx'
 import type { Item, MeasureSpec, MeasureStanding, ShownIndicator, StateAnswer } from '../../contract.ts'
+import { AskDialog } from './ask-dialog.tsx'
 import { confidences } from './data.ts'
-import { asked, figure, measureLook } from './look.ts'
+import { asked, figure, measureLook, rowsPlace } from './look.ts'
 
 type Props = { readonly spec: MeasureSpec; readonly standing: MeasureStanding; readonly item: Item; readonly answer: StateAnswer; readonly region: string }
 
@@ -20,7 +23,6 @@ export function MeasureFacts({ spec, standing, item, answer, region }: Props) {
   const indicator = answer.indicators[spec.indicator]
   const { tone, sign, label } = measureLook(standing, spec, item.level === 'veto')
   const { period, part, whole, base } = standing
-  const rows = `/indicators/${spec.indicator}?region=${region}${answer.frozen ? `&as_of=${answer.on}` : ''}`
   return (
     <div className="ev-measure">
       <div className="small">
@@ -40,7 +42,12 @@ export function MeasureFacts({ spec, standing, item, answer, region }: Props) {
             {plain(part)} / {plain(whole)}{' '}
           </span>
         )}
-        <Link href={rows}>{indicator?.computed ? say({ zh: '数到的记录 →', en: 'Rows behind →' }) : say({ zh: '填报记录 →', en: 'What was told →' })}</Link>
+        {/* A sum over years has no single entry: each of them is told below, with a way to it. */}
+        {(standing.computed || (standing.over !== 'three-years' && standing.told.length > 0)) && (
+          <Link href={rowsPlace({ indicator: spec.indicator, region, period }, answer)}>
+            {standing.computed ? say({ zh: '数到的记录 →', en: 'Rows behind →' }) : say({ zh: '填报记录 →', en: 'What was told →' })}
+          </Link>
+        )}
         {period && (
           <span className="quiet nowrap">
             {' '}
@@ -54,7 +61,7 @@ export function MeasureFacts({ spec, standing, item, answer, region }: Props) {
           {say({ zh: '常住人口 {n} 人（{y} 年，{s}）', en: 'Residents: {n} ({y}, {s})' }, { n: large(base.value, language), y: base.year, s: base.source })}
         </div>
       )}
-      <Trend standing={standing} spec={spec} title={indicator ? say(indicator.title) : spec.indicator} />
+      <Trend standing={standing} spec={spec} title={indicator ? say(indicator.title) : spec.indicator} region={region} answer={answer} />
       <details className="small">
         <summary>{say({ zh: '口径与出处', en: 'What it counts, and source' })}</summary>
         <p>{indicator && say(indicator.basis)}</p>
@@ -62,7 +69,7 @@ export function MeasureFacts({ spec, standing, item, answer, region }: Props) {
           {say({ zh: '门槛出处：{s}（{c}）', en: 'Threshold from: {s} ({c})' }, { s: sourcesOf(answer, spec.source).map((one) => say(one)).join(language === 'zh' ? '、' : ', '), c: say(confidences[spec.confidence]) })}
         </p>
       </details>
-      <Signing standing={standing} item={item} region={region} answer={answer} />
+      <Signing {...{ spec, standing, item, region, answer }} />
     </div>
   )
 }
@@ -73,14 +80,14 @@ const sourcesOf = ({ scheme }: StateAnswer, marks: string) => marks.split(' ').m
 function Told({ standing, indicator, units }: { standing: MeasureStanding; indicator: ShownIndicator | undefined; units: Readonly<Record<string, string>> }) {
   const language = useLanguage()
   if (standing.told.length === 0) return null
-  const several = standing.state === 'contradictory'
+  const several = standing.told.length > 1
   return (
     <ul className="ev-papers small">
       {standing.told.slice(0, 6).map(({ id, unit, value, source }) => (
         <li key={id}>
           {several && <b>{figure(value, indicator, language)} </b>}
           {unit !== null && units[unit] && `${units[unit]} · `}
-          <span className="quiet">{source}</span>
+          <Link href={rowPlace('reported_figure', id)}>{source}</Link>
         </li>
       ))}
     </ul>
@@ -91,16 +98,18 @@ const WIDTH = 120
 const HEIGHT = 34
 
 /** Three years as a line, with their figures beside it; a year without a figure leaves a gap. */
-function Trend({ standing, spec, title }: { standing: MeasureStanding; spec: MeasureSpec; title: string }) {
+function Trend({ standing, spec, title, region, answer }: { standing: MeasureStanding; spec: MeasureSpec; title: string; region: string; answer: StateAnswer }) {
   const say = useText()
-  const { trend } = standing
+  const { trend, computed, period } = standing
+  const shown = (value: number | null): string => (value === null ? say({ zh: '无', en: 'none' }) : plain(value))
   const known = trend.flatMap(({ value }) => (value === null ? [] : [value]))
   if (known.length === 0) return null
   const all = spec.threshold === null ? known : [...known, spec.threshold]
   const [low, high] = [Math.min(...all), Math.max(...all)]
   const x = (at: number): number => 4 + (at * (WIDTH - 8)) / Math.max(1, trend.length - 1)
   const y = (value: number): number => (high === low ? HEIGHT / 2 : HEIGHT - 5 - ((value - low) / (high - low)) * (HEIGHT - 10))
-  const told = trend.map(({ year, value }) => `${year}: ${value === null ? say({ zh: '无', en: 'none' }) : plain(value)}`).join(' · ')
+  const told = trend.map(({ year, value }) => `${year}: ${shown(value)}`).join(' · ')
+  const whole = (year: number) => ({ from: `${year}-01-01`, to: `${year}-12-31` < answer.on ? `${year}-12-31` : answer.on })
   const line = trend.flatMap(({ value }, at) => (value === null ? [] : [`${x(at)},${y(value)}`]))
   return (
     <div className="ev-trend">
@@ -109,7 +118,19 @@ function Trend({ standing, spec, title }: { standing: MeasureStanding; spec: Mea
         <polyline points={line.join(' ')} fill="none" stroke="#0b6e62" strokeWidth={1.5} />
         {trend.map(({ year, value }, at) => value !== null && <circle key={year} cx={x(at)} cy={y(value)} r={2.5} fill="#0b6e62" />)}
       </svg>
-      <span className="small quiet">{told}</span>
+      <span className="small quiet">
+        {trend.map(({ year, value }, at) => (
+          <span key={year} className="nowrap">
+            {at > 0 && ' · '}
+            {/* Only what is counted over days has the rows of another year: how things stood was kept as a number. */}
+            {computed && period !== null && value !== null ? (
+              <Link href={rowsPlace({ indicator: standing.indicator, region, period: whole(year) }, answer)}>{`${year}: ${shown(value)}`}</Link>
+            ) : (
+              `${year}: ${shown(value)}`
+            )}
+          </span>
+        ))}
+      </span>
     </div>
   )
 }
@@ -121,18 +142,19 @@ const signs = {
 } as const
 
 /** Whether the department has signed this figure; the department's own people sign here, the office asks for what is missing. */
-function Signing({ standing, item, region, answer }: { standing: MeasureStanding; item: Item; region: string; answer: StateAnswer }) {
+function Signing({ spec, standing, item, region, answer }: Props) {
   const say = useText()
   const toast = useToast()
   const client = useQueryClient()
   const [busy, setBusy] = useState(false)
+  const [asking, setAsking] = useState(false)
   const me = useMe()
   const sign = signs[standing.signed]
-  const send = async (path: string, body: object, done: string) => {
+  const signFigure = async () => {
     setBusy(true)
     try {
-      await api.post(path, body)
-      toast.done(done)
+      await api.post('/evaluation/figures/sign', { indicator, region })
+      toast.done(say({ zh: '已会签', en: 'Countersigned' }))
       await client.invalidateQueries({ queryKey: ['matter'] })
     } catch (error) {
       toast.failed(error)
@@ -140,10 +162,11 @@ function Signing({ standing, item, region, answer }: { standing: MeasureStanding
       setBusy(false)
     }
   }
-  const { indicator, computed, value, period } = standing
-  const maySign = answer.may.includes('work') && me.unit !== null && me.unit.id === answer.owners[item.owner]?.id && !answer.frozen && value !== null && standing.signed !== 'signed'
-  const mayAsk = answer.may.includes('manage') && !answer.frozen && !computed && value === null && standing.state === 'no-data'
-  const year = answer.on.slice(0, 4)
+  const { indicator, computed, value } = standing
+  const owner = answer.owners[item.owner]
+  const maySign = answer.may.includes('work') && me.unit !== null && me.unit.id === owner?.id && !answer.frozen && value !== null && standing.signed !== 'signed'
+  const mayAsk = answer.may.includes('manage') && !answer.frozen && !computed
+  const waiting = answer.frozen ? [] : answer.requests.filter((one) => one.indicator === indicator)
   return (
     <div className="small" style={{ marginTop: 4 }}>
       {value !== null && (
@@ -152,21 +175,22 @@ function Signing({ standing, item, region, answer }: { standing: MeasureStanding
         </span>
       )}{' '}
       {maySign && (
-        <Button size="small" loading={busy} onClick={() => void send('/evaluation/figures/sign', { indicator, region }, say({ zh: '已会签', en: 'Countersigned' }))}>
+        <Button size="small" loading={busy} onClick={() => void signFigure()}>
           {say({ zh: '会签', en: 'Countersign' })}
         </Button>
       )}
       {mayAsk && (
-        <Button
-          size="small"
-          loading={busy}
-          onClick={() =>
-            void send('/evaluation/figures/ask', { indicator, region, from: period?.from ?? `${year}-01-01`, to: period?.to ?? answer.on }, say({ zh: '已向责任部门要数', en: 'The department has been asked' }))
-          }
-        >
+        <Button size="small" onClick={() => setAsking(true)}>
           {say({ zh: '向责任部门要数', en: 'Ask the department' })}
         </Button>
       )}
+      {waiting.map(({ id, starts_on, ends_on, due_on, unit }) => (
+        <div key={id}>
+          <Link href={matterPlace('figure_request', id)}>{say({ zh: '已要数：{from} 至 {to}', en: 'Asked for: {from} to {to}' }, { from: starts_on, to: ends_on })}</Link> <span className="quiet">{unit}</span>{' '}
+          <Due on={due_on} today={todayOf(me.city)} />
+        </div>
+      ))}
+      {asking && <AskDialog spec={spec} region={region} owner={owner?.name ?? say({ zh: '责任部门', en: 'the department' })} answer={answer} onClose={() => setAsking(false)} />}
     </div>
   )
 }

@@ -5,14 +5,15 @@ import { departmentFunctions } from '../../../../platform/identity/functions.ts'
 import { plain, todayOf } from '../../../../web/kit/format.ts'
 import { useLanguage, useText } from '../../../../web/kit/language.tsx'
 import { Card } from '../../../../web/kit/Page.tsx'
+import { rowPlace } from '../../../../web/kit/places.ts'
 import { useMe } from '../../../../web/kit/session.tsx'
 import { Due } from '../../../../web/kit/State.tsx'
 import type { Item, ItemStanding, RegionState, StateAnswer } from '../../contract.ts'
 import { levels } from '../../registers.ts'
+import { ItemPapersCard } from '../evidence/item-papers.tsx'
 import { GapDialog } from './gap-dialog.tsx'
 import { figure, itemLook, measureLook, points, tellingMeasure } from './look.ts'
 import { MeasureFacts } from './measure.tsx'
-import { itemSlots } from './slots.ts'
 import type { View } from './use-view.ts'
 
 type Props = { readonly answer: StateAnswer; readonly own: RegionState; readonly code: string; readonly view: View }
@@ -50,16 +51,7 @@ export function ItemPane({ answer, own, code, view }: Props) {
         </Card>
       )}
       <Gap answer={answer} own={own} item={item} standing={standing} />
-      <Card title={say({ zh: '佐证材料', en: 'Papers' })} padded>
-        <ul className="ev-papers">
-          {item.papers.map((paper) => (
-            <li key={paper.zh}>{say(paper)}</li>
-          ))}
-        </ul>
-        {itemSlots.map(({ name, Slot }) => (
-          <Slot key={name} item={item.code} region={own.region} scheme={answer.scheme.id} />
-        ))}
-      </Card>
+      <ItemPapersCard item={item.code} region={own.region} year={Number(answer.on.slice(0, 4))} />
     </div>
   )
 }
@@ -67,10 +59,11 @@ export function ItemPane({ answer, own, code, view }: Props) {
 function ItemWords({ answer, item, standing }: { answer: StateAnswer; item: Item; standing: ItemStanding }) {
   const say = useText()
   const owner = departmentFunctions.find(({ code }) => code === item.owner)
+  const unit = answer.owners[item.owner]
   return (
     <dl className="ev-facts small" style={{ marginTop: 10 }}>
       <dt>{say({ zh: '责任部门', en: 'Answered by' })}</dt>
-      <dd>{answer.owners[item.owner]?.name ?? (owner ? say(owner.title) : item.owner)}</dd>
+      <dd>{unit ? <Link href={rowPlace('org_unit', unit.id)}>{unit.name}</Link> : owner ? say(owner.title) : item.owner}</dd>
       <dt>{say({ zh: '评审方法', en: 'Review' })}</dt>
       <dd>{say(item.review)}</dd>
       <dt>{say({ zh: '得分', en: 'Points' })}</dt>

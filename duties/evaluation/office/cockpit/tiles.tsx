@@ -90,7 +90,8 @@ function Tile({ item, answer, own, chosen, onChoose }: { item: Item; answer: Sta
         {item.code} {say(item.title)}
       </span>
       <span className="ev-tile-value">
-        <b>{value}</b> <span aria-hidden="true">{sign}</span>
+        <b>{value}</b>
+        <span aria-hidden="true">{sign}</span>
         <span className="unseen">{say(label)}</span>
         {standing.gap && <span className="ev-dot" title={say({ zh: '补差中', en: 'A gap is open' })}>●</span>}
       </span>

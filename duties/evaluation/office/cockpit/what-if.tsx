@@ -88,10 +88,10 @@ function Supposing({ answer, own }: { answer: StateAnswer; own: RegionState }) {
             <thead>
               <tr>
                 <th scope="col">{say({ zh: '指标', en: 'Item' })}</th>
-                <th scope="col">{say({ zh: '现值', en: 'Now' })}</th>
-                <th scope="col">{say({ zh: '门槛', en: 'Asked' })}</th>
+                <th scope="col" className="figures">{say({ zh: '现值', en: 'Now' })}</th>
+                <th scope="col" className="figures">{say({ zh: '门槛', en: 'Asked' })}</th>
                 <th scope="col">{say({ zh: '假设', en: 'Suppose' })}</th>
-                <th scope="col">{say({ zh: '得分', en: 'Points' })}</th>
+                <th scope="col" className="figures">{say({ zh: '得分', en: 'Points' })}</th>
               </tr>
             </thead>
             <tbody>

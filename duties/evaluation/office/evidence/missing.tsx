@@ -28,9 +28,10 @@ export function MissingPapers() {
   const say = useText()
   const me = useMe()
   const [search] = useSearchParams()
-  const [year, setYear] = useState(Number(todayOf(me.city).slice(0, 4)))
+  const region = search.get('region') ?? undefined
+  const [year, setYear] = useState(Number(search.get('year') ?? todayOf(me.city).slice(0, 4)))
   const [supplying, setSupplying] = useState<MissingPaper | null>(null)
-  const found = useQuery({ queryKey: ['matter', 'evidence', year], queryFn: () => api.get<MissingAnswer>('/evaluation/papers/missing', { year }), placeholderData: (before) => before })
+  const found = useQuery({ queryKey: ['matter', 'evidence', region, year], queryFn: () => api.get<MissingAnswer>('/evaluation/papers/missing', { region, year }), placeholderData: (before) => before })
   const answer = found.data
   const missing = answer?.units.reduce((sum, { papers }) => sum + papers.length, 0) ?? 0
   return (

@@ -60,7 +60,7 @@ function About({ figure, was }: { figure: Figure; was: string | undefined }) {
         ))}
       </dl>
       {indicator !== null && (
-        <Link href={`/indicators/${indicator}?region=${region}&as_of=${day}`}>
+        <Link href={`/indicators/${indicator}?region=${region}&as_of=${day}${from !== null && to !== null ? `&from=${from}&to=${to}` : ''}`}>
           {say({ zh: '打开指标和记录', en: 'Open the indicator and its rows' })}
         </Link>
       )}

@@ -1,7 +1,8 @@
 import { useState } from 'react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Button, Input, InputNumber } from 'antd'
+import { Button, Input, InputNumber, Popover, Typography } from 'antd'
 import { api } from '../../../../web/kit/api.ts'
+import { Qr } from '../../../../web/kit/field/qr.tsx'
 import { useText } from '../../../../web/kit/language.tsx'
 import { Card, Loading, Notice } from '../../../../web/kit/Page.tsx'
 import { useMe } from '../../../../web/kit/session.tsx'
@@ -15,7 +16,8 @@ const percent = (share: number): string => `${(share * 100).toFixed(1)}%`
 /** The share with its interval, drawn and in words; who refused; areas against their quotas; and what may be done next. */
 export function ResultCard({ row }: { row: AnyRow }) {
   const say = useText()
-  const found = useQuery({ queryKey: ['register', 'survey', 'result', row.id, row.version], queryFn: () => api.get<SurveyResult>(`/survey/${row.id}/result`) })
+  // Answers come in without the survey's own row being changed.
+  const found = useQuery({ queryKey: ['register', 'survey', 'result', row.id, row.version], queryFn: () => api.get<SurveyResult>(`/survey/${row.id}/result`), staleTime: 0 })
   const result = found.data
   return (
     <Card title={say({ zh: '调查结果', en: 'Result' })} more={result && <Next id={row.id} result={result} />} padded>
@@ -120,6 +122,8 @@ function Draw({ id }: { id: string }) {
 function Areas({ result }: { result: SurveyResult }) {
   const say = useText()
   const me = useMe()
+  // A third party's areas have quotas and no links.
+  const linked = result.areas.some(({ link }) => link !== null)
   return (
     <div className="table-wrap" role="region" tabIndex={0} aria-label={say({ zh: '配额', en: 'Quotas' })}>
       <table className="rows loose">
@@ -128,7 +132,7 @@ function Areas({ result }: { result: SurveyResult }) {
             <th>{say({ zh: '区域', en: 'Area' })}</th>
             <th className="figures">{say({ zh: '计划', en: 'Planned' })}</th>
             <th className="figures">{say({ zh: '完成', en: 'Had' })}</th>
-            <th>{say({ zh: '作答链接', en: 'Link' })}</th>
+            {linked && <th>{say({ zh: '作答链接', en: 'Link' })}</th>}
           </tr>
         </thead>
         <tbody>
@@ -137,11 +141,33 @@ function Areas({ result }: { result: SurveyResult }) {
               <td>{say(result.labels[area] ?? { zh: area, en: area })}</td>
               <td className="figures">{planned}</td>
               <td className={answered < planned ? 'figures tone-soon' : 'figures tone-good'}>{answered}</td>
-              <td>{link && <a href={`/public/${me.city.code}/surveys/${link}`} target="_blank" rel="noreferrer">{say({ zh: '打开', en: 'Open' })}</a>}</td>
+              {linked && <td>{link && <AnswerLink path={`/public/${me.city.code}/surveys/${link}`} area={say(result.labels[area] ?? { zh: area, en: area })} />}</td>}
             </tr>
           ))}
         </tbody>
       </table>
     </div>
+  )
+}
+
+/** The link of an area as it goes out: its QR code for a notice, its address to be copied. Opened here, this device would be one that answers. */
+function AnswerLink({ path, area }: { path: string; area: string }) {
+  const say = useText()
+  const address = new URL(path, location.origin).toString()
+  return (
+    <Popover
+      trigger="click"
+      title={area}
+      content={
+        <div className="ow-qr">
+          <Qr text={address} label={say({ zh: '{area}的作答二维码', en: 'QR code for {area}' }, { area })} />
+          <Typography.Text copyable={{ text: address }} className="small break">
+            {address}
+          </Typography.Text>
+        </div>
+      }
+    >
+      <Button size="small">{say({ zh: '二维码和链接', en: 'QR code and link' })}</Button>
+    </Popover>
   )
 }
