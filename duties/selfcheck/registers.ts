@@ -1,3 +1,4 @@
+import type { Mark } from '../../platform/core/claim.ts'
 import type { FieldProblem } from '../../platform/core/problem.ts'
 import { register, type Access, type Row } from '../../platform/register/declare.ts'
 import { choice, choices, date, flag, integer, json, reference, text } from '../../platform/register/fields.ts'
@@ -122,6 +123,9 @@ export const selfChecks = register('self_check', {
     answers: json<Readonly<Record<string, 'ok' | 'bad' | 'none'>>>({ zh: '逐项结果', en: 'Answers' }, { internal: true }),
     corrections: integer({ zh: '更正次数', en: 'Corrections' }, { min: 0 }),
     sent_by: reference({ zh: '提交人', en: 'Sent by' }, 'person'),
+    on_behalf: flag({ zh: '代录', en: 'Written for the business' }, { list: true, filter: true }),
+    written_by: text({ zh: '代录人', en: 'Written by' }, { max: 200 }),
+    marks: json<readonly Mark[]>({ zh: '标注', en: 'Marks' }),
   },
   naming: 'on_day',
   order: '-on_day',

@@ -5,7 +5,8 @@ import { later, type Span } from '../../platform/core/periods.ts'
 import { Problem, problems } from '../../platform/core/problem.ts'
 import type { Tx } from '../../platform/database/database.ts'
 import { columnList } from '../../platform/register/store.ts'
-import { EVERY_DAY, lineage, type Operating } from '../registry/index.ts'
+import { lineage, type Operating } from '../registry/index.ts'
+import { exceptionsOf, operatingBy } from './operating.ts'
 import { canteenLimits, type CanteenLimitRow } from './registers-canteen.ts'
 import { selfCheckForms, type OperatingCalendarRow, type OperatingExceptionRow, type SelfCheckFormRow, type SelfCheckRow } from './registers.ts'
 import type { Canteen, CanteenTable, Meal } from './rules/canteen-book.ts'
@@ -33,28 +34,17 @@ export type Place = Omit<Stored, 'exceptions'> & {
   readonly operating: Operating
 }
 
-const FOREVER = '9999-12-31' as DateOnly
-
-function operatingOf({ calendar, exceptions, status, status_since }: Stored): Operating {
-  const week = calendar === null || calendar.week === 'every_day' ? EVERY_DAY.week : calendar.week === 'working_days' ? 'working-days' as const : calendar.weekdays.map(Number)
-  const spans = (kind: OperatingExceptionRow['kind']): Span[] => exceptions.filter((one) => one.kind === kind).map(({ from_on, until_on }) => ({ from: from_on, until: until_on }))
-  // Premises that stopped trading owe nothing from that day on.
-  const stopped: Span[] = status === 'suspended' || status === 'closed' ? [{ from: status_since ?? ('1900-01-01' as DateOnly), until: FOREVER }] : []
-  const terms = spans('term')
-  return { week, closed: [...spans('closed'), ...stopped], opened: stopped.length > 0 ? [] : spans('opened'), ...(terms.length > 0 && { terms }) }
-}
-
 /** Premises in sight by id, in the order of the ids. */
 export async function placesOf(tx: Tx, ids: readonly string[]): Promise<readonly Place[]> {
   if (ids.length === 0) return []
   const { rows } = await sql<Stored>`select p.id, p.name, p.region, p.enterprise_id, p.type, p.diners, p.scale, p.status, p.status_since, p.opened_on, p.needs_director, p.near_school,
       case when c.id is not null then jsonb_build_object('starts_on', c.starts_on, 'week', c.week, 'weekdays', c.weekdays, 'meals', c.meals, 'contracted', c.contracted, 'contractor', c.contractor, 'contractor_licence', c.contractor_licence) end as calendar,
-      coalesce((select jsonb_agg(jsonb_build_object('kind', e.kind, 'from_on', e.from_on, 'until_on', e.until_on) order by e.from_on) from operating_exception e where e.premises_id = p.id and e.closed_at is null), '[]') as exceptions
+      ${exceptionsOf} as exceptions
     from unnest(${ids}::uuid[]) with ordinality asked(id, at) join premises p on p.id = asked.id and p.closed_at is null
     left join operating_calendar c on c.premises_id = p.id and c.closed_at is null order by asked.at`.execute(tx)
   return rows.map((row) => {
     const { exceptions: _, ...rest } = row
-    return { ...rest, types: lineage(row.type), operating: operatingOf(row) }
+    return { ...rest, types: lineage(row.type), operating: operatingBy(row) }
   })
 }
 

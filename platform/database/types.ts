@@ -702,6 +702,8 @@ export interface DB {
     valid_from: DateOnly
     valid_to: DateOnly | null
     source: string
+    clock_minutes: Generated<number>
+    far_metres: Generated<number>
   }
   'duty_rule_version': {
     row_id: string
@@ -743,6 +745,19 @@ export interface DB {
     photos: Generated<unknown>
     place: unknown | null
     dropped_for: string | null
+    started_at: Instant | null
+    finished_at: Instant | null
+    taken: Generated<unknown>
+    marks: Generated<unknown>
+    marked: Generated<boolean>
+  }
+  'duty_visit_draft': {
+    id: string
+    region: string
+    person_id: string
+    device: string
+    content: unknown
+    at: Instant
   }
   'duty_visit_version': {
     row_id: string
@@ -2857,6 +2872,9 @@ export interface DB {
     answers: Generated<unknown>
     corrections: Generated<number>
     sent_by: string | null
+    on_behalf: Generated<boolean>
+    written_by: string | null
+    marks: Generated<unknown>
   }
   'self_check_form': {
     id: string

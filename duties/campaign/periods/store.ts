@@ -9,8 +9,9 @@ import { insertNew } from '../../../platform/register/bulk.ts'
 import { inRegion } from '../../../platform/register/scope.ts'
 import { changeRow, getRow, insertRow } from '../../../platform/register/store.ts'
 import { EVERY_DAY, OPERATING, typesUnder, type Operating } from '../../registry/index.ts'
+import { operatingOf } from '../../selfcheck/index.ts'
 import { periodVisits, specialPeriods, type PeriodRow, type VisitGroup } from '../registers.ts'
-import { periodsOfYear, periodVisit, type PeriodTable, type SpecialPeriod, type TaskSet } from '../rules/special-period.ts'
+import { CLOSED_ALL_THE_WHILE, periodsOfYear, periodVisit, type PeriodTable, type SpecialPeriod, type TaskSet } from '../rules/special-period.ts'
 import { shippedPeriodTables } from '../shipped/special-periods.ts'
 
 export const periodTable = (day: DateOnly): PeriodTable => inForce(shippedPeriodTables, day, 'campaign.special-periods')
@@ -71,8 +72,8 @@ async function missing(tx: Tx, period: PeriodRow, most: number): Promise<readonl
 
 const groupOf = (type: string, surroundings: boolean): VisitGroup => (schoolTypes.has(type) ? 'school' : surroundings ? 'surroundings' : 'other')
 
-/** When premises operate as far as periods know: a school on the working days of the term, everybody else each day. */
-const operatingOf = (period: PeriodRow, group: VisitGroup): Operating =>
+/** When premises operate that have told no days of their own: a school on the working days of the term, everybody else each day. */
+const usually = (period: PeriodRow, group: VisitGroup): Operating =>
   period.kind === 'term' && group === 'school' ? { week: 'working-days', terms: [{ from: period.starts_on, until: period.ends_on }] } : EVERY_DAY
 
 const CHUNK = 1000
@@ -80,13 +81,15 @@ const CHUNK = 1000
 /** What is to be listed of a period yet, as rows of its set. */
 export async function setRows(tx: Tx, period: PeriodRow, most: number) {
   const [{ calendar }, places] = [await loadCalendar(tx), await missing(tx, period, most)]
+  const told = await operatingOf(tx, places.map(({ id }) => id))
   const set = setOf(period)
-  const asked = (group: VisitGroup) => periodVisit(set, { types: [] }, operatingOf(period, group), calendar)
+  const asked = (group: VisitGroup) => periodVisit(set, { types: [] }, usually(period, group), calendar)
   const answers = { school: asked('school'), surroundings: asked('surroundings'), other: asked('other') }
   const types = new Set(period.types.flatMap(typesUnder))
   return places.map(({ id, region, name, type }) => {
     const group = groupOf(type, period.surroundings && !types.has(type))
-    const { asked: is, dueOn, why } = answers[group]
+    const own = told.get(id)
+    const { asked: is, dueOn, why } = own ? periodVisit(set, { types: [] }, own, calendar) : answers[group]
     return {
       id: newId(), region, premises_id: id, title: `${period.title}：${name}`, special_period: period.id, period_kind: period.kind, visit_group: group,
       from_on: set.visits.from, due_on: dueOn ?? set.visits.until, asked: is, why_not: is ? null : why!.zh,
@@ -111,4 +114,22 @@ export async function moveSet(tx: Tx, period: PeriodRow): Promise<void> {
     const row = await getRow(tx, periodVisits, id, { lock: true })
     await changeRow(tx, periodVisits, row, { from_on: visits.from, due_on: row.due_on > visits.until ? visits.until : row.due_on })
   }
+}
+
+type Listed = { readonly id: string; readonly premises_id: string; readonly asked: boolean; readonly due_on: DateOnly; readonly why_not: string | null }
+
+/** What has not been visited yet of a set follows the days that premises have told: closed all the while, nothing is asked of them. */
+export async function followDays(tx: Tx, period: PeriodRow, after: string): Promise<string | null> {
+  const set = setOf(period)
+  const { rows } = await sql<Listed>`select id, premises_id, asked, due_on, why_not from period_visit where special_period = ${period.id} and not visited and closed_at is null and due_on >= ${tx.work.today}::date and id > ${after}::uuid
+    and premises_id in (select premises_id from operating_calendar where closed_at is null union select premises_id from operating_exception where closed_at is null) order by id limit ${CHUNK}`.execute(tx)
+  const [{ calendar }, told] = [await loadCalendar(tx), await operatingOf(tx, rows.map((row) => row.premises_id))]
+  for (const { id, premises_id, asked, due_on, why_not } of rows) {
+    const now = periodVisit(set, { types: [] }, told.get(premises_id)!, calendar)
+    // Not asked for another reason (it stopped trading): that stands.
+    if (!asked && why_not !== CLOSED_ALL_THE_WHILE.zh) continue
+    if (now.asked === asked && (now.dueOn ?? set.visits.until) === due_on) continue
+    await changeRow(tx, periodVisits, await getRow(tx, periodVisits, id, { lock: true }), { asked: now.asked, due_on: now.dueOn ?? set.visits.until, why_not: now.why?.zh ?? null })
+  }
+  return rows.at(-1)?.id ?? null
 }

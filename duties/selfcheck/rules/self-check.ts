@@ -24,6 +24,8 @@ export type SelfCheckTable = Dated & {
     /** Who must have been there besides: the person in charge hears the director (月调度). */
     readonly with: readonly StaffRole[]
     readonly form: Bilingual
+    /** Whether whoever covers the place may write it down for a shopkeeper without a smartphone (代录). */
+    readonly onBehalf: boolean
   }>>
 }
 

@@ -7,11 +7,13 @@ const base = {
   appliesTo: { types: ['PRODUCTION', 'SALE', 'CATERING'], notTypes: ['WORK', 'SHOP', 'SCAT', 'VEND', 'PACK', 'CARE_GUESTHOUSE'] },
   duties: {
     daily: { title: { zh: '日管控', en: 'The daily check' }, roles: ['officer', 'director'], with: [],
-      form: { zh: '每日食品安全检查记录', en: 'Daily food-safety record' } },
+      form: { zh: '每日食品安全检查记录', en: 'Daily food-safety record' }, onBehalf: true },
     weekly: { title: { zh: '周排查', en: 'The weekly review' }, roles: ['director', 'officer'], with: [],
-      form: { zh: '每周食品安全排查治理报告', en: 'Weekly review report' } },
+      form: { zh: '每周食品安全排查治理报告', en: 'Weekly review report' }, onBehalf: true },
     monthly: { title: { zh: '月调度', en: 'The monthly meeting' }, roles: ['head', 'director'], with: ['head', 'director'],
-      form: { zh: '每月食品安全调度会议纪要', en: 'Minutes of the monthly meeting' } },
+      form: { zh: '每月食品安全调度会议纪要', en: 'Minutes of the monthly meeting' },
+      // A meeting of the business's own people: nobody else can have held it.
+      onBehalf: false },
   },
 } satisfies Pick<SelfCheckTable, 'appliesTo' | 'duties'>
 
