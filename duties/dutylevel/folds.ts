@@ -78,7 +78,7 @@ const withdraw = (_: unknown, { reason }: { reason: string }): Partial<ProblemRe
 const problemFold = {
   open: ({ problem }, by) => ({ ...(problem as unknown as Opened<ProblemRecord>), id: by.id }),
   in: {
-    handed: { receive: (_, __, by) => ({ received_on: by.today, received_by: by.actor, holder_person: by.person }), send_back: sendBack, follow, withdraw, ...urged },
+    handed: { receive: (_, __, by) => ({ received_on: by.today, received_by: by.actor, holder_person: by.person, late_level: 0 }), send_back: sendBack, follow, withdraw, ...urged },
     received: { close: (_, { outcome }, by) => ({ outcome, closed_on: by.today }), send_back: sendBack, follow, ...urged },
     returned: { redirect: (_, { unit }) => ({ holder_unit: unit, holder_person: null, returned_for: null }), follow, withdraw },
     closed: {},

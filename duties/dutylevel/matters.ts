@@ -87,5 +87,8 @@ export const dutyProblem = matter('duty_problem', {
     withdraw: { label: { zh: '撤销', en: 'Withdraw' }, from: ['handed', 'returned'], to: 'withdrawn', may: MANAGE, input: { reason }, grave: true },
     ...urgesBy(MANAGE)(['handed', 'received']),
   },
-  clocks: { due: { label: { zh: '销号期限', en: 'Close by' }, limit: 'due_on', starts: 'open', stops: ['close', 'withdraw'] } },
+  clocks: {
+    receive: { label: { zh: '接收期限', en: 'Receive by' }, limit: 'duty.receive', starts: ['open', 'redirect'], stops: ['receive', 'send_back', 'withdraw'] },
+    due: { label: { zh: '销号期限', en: 'Close by' }, limit: 'due_on', starts: 'open', stops: ['close', 'withdraw'] },
+  },
 })

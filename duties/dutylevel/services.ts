@@ -9,6 +9,7 @@ import type { MatterService, Record_ } from '../../platform/matter/service.ts'
 import { dropDraftIn } from '../../platform/field/drafts.ts'
 import { DRAFTS, prepareVisit } from './claim.ts'
 import type { Found } from './contract.ts'
+import { tellLate } from './tell-late.ts'
 import { bindingRules, problemRules, visitRules, type Bound, type Opened, type ProblemRecord } from './folds.ts'
 import { cadreOf, dutyPremises, entryOf, foodOffice, marketUnit } from './store.ts'
 import { dutyBindings, dutyProblems, dutyVisits, type BindingRow, type VisitRow } from './registers.ts'
@@ -57,7 +58,10 @@ export const dutyBindingService: MatterService = {
   rules: bindingRules as MatterService['rules'],
   register: dutyBindings,
   prepare: prepareBinding,
-  after: (tx, action, _, before, after) => afterBinding(tx, action, before, after),
+  after: async (tx, action, _, before, after) => {
+    await afterBinding(tx, action, before, after)
+    await tellLate(tx, dutyBindingService, action, after)
+  },
   asked: (record) => {
     const row = asBinding(record)
     if (row.state === 'unbound') return [{ kind: 'do', unit: row.holder_unit, person: null }]
@@ -88,6 +92,7 @@ export const dutyVisitService: MatterService = {
   register: dutyVisits,
   prepare: prepareVisit,
   after: async (tx, action, input, _, after) => {
+    await tellLate(tx, dutyVisitService, action, after)
     if (action !== 'visit') return
     await handOver(tx, asVisit(after), (input['found'] ?? []) as readonly Found[])
     await dropDraftIn(tx, DRAFTS, asVisit(after).binding)
@@ -99,6 +104,7 @@ export const dutyProblemService: MatterService = {
   rules: problemRules as MatterService['rules'],
   register: dutyProblems,
   prepare: async (tx, action, input, before) => (action === 'send_back' && before !== null ? { ...input, office: await foodOffice(tx, before.region) } : input),
+  after: (tx, action, _, __, after) => tellLate(tx, dutyProblemService, action, after),
   asked: (record) => [{ kind: record.state === 'handed' ? 'receive' : 'do', unit: record.holder_unit, person: record.state === 'returned' ? null : record.holder_person }],
   link: ({ id }) => `/matters/duty-problem/${id}`,
 }
