@@ -24,7 +24,7 @@ const fault = (path: string, zh: string, en: string): FieldProblem => ({ path, s
 /** What may be written down for the shopkeepers of these places, with the forms for it. */
 export async function onBehalfBook(tx: Tx, ids: readonly string[]): Promise<BehalfBook> {
   const { today } = tx.work
-  const [places, { calendar }, table] = [await placesOf(tx, ids), await loadCalendar(tx), selfCheckTable(today)]
+  const [places, { calendar }, table] = [await placesOf(tx, ids), await loadCalendar(tx), await selfCheckTable(tx, today)]
   const kinds = selfCheckKinds.filter((kind) => table.duties[kind].onBehalf)
   const asked = places.flatMap((place) => {
     const of = checkedOf(place, table)
@@ -67,7 +67,7 @@ export async function onBehalfBook(tx: Tx, ids: readonly string[]): Promise<Beha
  */
 export async function recordOnBehalf(tx: Tx, input: Omit<SelfCheckInput, 'photos'> & { readonly photos: readonly string[] }, there: DateOnly, onBehalf: OnBehalf): Promise<SelfCheckRow> {
   const place = await heldPlace(tx, input.premises)
-  const { onBehalf: allowed, title } = selfCheckTable(tx.work.today).duties[input.kind]
+  const { onBehalf: allowed, title } = (await selfCheckTable(tx, tx.work.today)).duties[input.kind]
   const faults = [
     ...(allowed ? [] : [fault('kind', `${title.zh}须由经营者自己记录，不能代录。`, `${title.en} is the business’s own to record.`)]),
     ...(input.on === there ? [] : [fault('on', '代录只能记录到场当天的自查。', 'Only the self-check of the day on which one is there is written down for another.')]),

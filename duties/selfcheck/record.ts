@@ -53,7 +53,7 @@ const asRecord = ({ kind, on, role, attended, zero_risk, problems: found, decisi
 async function faultsOf(tx: Tx, input: SelfCheckInput, of: SelfChecked, items: readonly FormItem[]): Promise<readonly FieldProblem[]> {
   const { calendar } = await loadCalendar(tx)
   const early: FieldProblem[] = of.since !== null && input.on < of.since ? [{ path: 'on', sentence: { zh: `从 ${of.since} 起才需要填写。`, en: `Records are asked for from ${of.since} on.` } }] : []
-  return [...early, ...selfCheckFaults(asRecord(input), of, selfCheckTable(tx.work.today), calendar, tx.work.today), ...answerFaults(items, input)]
+  return [...early, ...selfCheckFaults(asRecord(input), of, await selfCheckTable(tx, tx.work.today), calendar, tx.work.today), ...answerFaults(items, input)]
 }
 
 const refuse = (faults: readonly FieldProblem[]): void => {
@@ -77,7 +77,7 @@ export async function keepRecord(tx: Tx, place: Place, input: SelfCheckInput, on
   if (before) return before
   const { today, actor } = tx.work
   const on = input.on as DateOnly
-  const of = checkedOf(place, selfCheckTable(today))
+  const of = checkedOf(place, await selfCheckTable(tx, today))
   if (of === null) throw new Problem('selfcheck.not-asked')
   const form = await formInForce(tx, input.kind, formFor(place.types), on)
   refuse(await faultsOf(tx, input, of, form.items))
@@ -103,7 +103,7 @@ export async function correctSelfCheck(tx: Tx, id: string, version: number, inpu
   const place = await ownPlace(tx, known.premises_id)
   const before = await getRow(tx, selfChecks, id, { lock: true }) as SelfCheckRow
   if (before.version !== version) throw new Problem('row.changed', { version: before.version })
-  const of = checkedOf(place, selfCheckTable(tx.work.today))
+  const of = checkedOf(place, await selfCheckTable(tx, tx.work.today))
   if (of === null) throw new Problem('selfcheck.not-asked')
   const whole: SelfCheckInput = { ...input, id, premises: place.id, kind: before.kind, on: before.on_day }
   const { rows: [form] } = await sql<{ items: readonly FormItem[] }>`select items from self_check_form where id = ${before.form}::uuid`.execute(tx)

@@ -8,13 +8,13 @@ import { columnList } from '../../platform/register/store.ts'
 import { lineage, type Operating } from '../registry/index.ts'
 import { exceptionsOf, operatingBy } from './operating.ts'
 import { canteenLimits, type CanteenLimitRow } from './registers-canteen.ts'
-import { selfCheckForms, type OperatingCalendarRow, type OperatingExceptionRow, type SelfCheckFormRow, type SelfCheckRow } from './registers.ts'
+import { selfCheckForms, selfCheckRules, type OperatingCalendarRow, type OperatingExceptionRow, type SelfCheckFormRow, type SelfCheckRuleRow, type SelfCheckRow } from './registers.ts'
 import type { Canteen, CanteenTable, Meal } from './rules/canteen-book.ts'
 import { type SelfChecked, type SelfCheckKind, type SelfCheckTable } from './rules/self-check.ts'
 import type { Tallied } from './rules/tally.ts'
 import { disinfectionChoices, type FormGroup } from './words.ts'
 import { canteenLeaders } from './shipped/canteen-book.ts'
-import { shippedSelfCheckTables } from './shipped/self-check.ts'
+import { selfCheckWords } from './shipped/self-check.ts'
 
 problems({
   'selfcheck.no-form': [409, '没有在用的自查表单，请联系监管部门启用。', 'No self-check form is in force. Ask the authority to put one into use.'],
@@ -48,13 +48,30 @@ export async function placesOf(tx: Tx, ids: readonly string[]): Promise<readonly
   })
 }
 
-export const selfCheckTable = (day: DateOnly): SelfCheckTable => inForce(shippedSelfCheckTables, day, 'self-check')
+/** The rules by day, from the city's rows; they are read once. A version holds until the next begins. */
+export async function selfCheckTables(tx: Tx): Promise<(day: DateOnly) => SelfCheckTable> {
+  const { rows } = await sql<SelfCheckRuleRow>`select ${columnList(selfCheckRules as never)} from self_check_rule where closed_at is null order by valid_from, id`.execute(tx)
+  const tables = rows.map((row) => ruleOf(row, rows[0]!.valid_from))
+  return (day) => inForce(tables, day, '自查规则')
+}
+
+/** The rules of one day. @throws Problem `rule.none-in-force` (409) */
+export const selfCheckTable = async (tx: Tx, day: DateOnly): Promise<SelfCheckTable> => (await selfCheckTables(tx))(day)
+
+function ruleOf(row: SelfCheckRuleRow, began: DateOnly): SelfCheckTable {
+  const roles = { daily: row.daily_roles, weekly: row.weekly_roles, monthly: row.monthly_roles }
+  const duty = (kind: SelfCheckKind): SelfCheckTable['duties'][SelfCheckKind] => ({ ...selfCheckWords[kind], roles: roles[kind], with: kind === 'monthly' ? row.monthly_with : [], onBehalf: row.on_behalf.includes(kind) })
+  return {
+    version: row.valid_from, valid_from: row.valid_from, valid_to: null, source: row.source, confidence: 'confirmed', began,
+    appliesTo: { types: row.types, notTypes: row.not_types }, duties: { daily: duty('daily'), weekly: duty('weekly'), monthly: duty('monthly') },
+  }
+}
 
 /** Premises as the self-check rules see them; null where their records are not asked for here. */
 export function checkedOf(place: Place, table: SelfCheckTable): SelfChecked | null {
   if (place.calendar === null) return null
   const { types, scale, diners, near_school, operating, needs_director, opened_on, calendar } = place
-  return { business: { types, scale, diners, near_school }, operating, needsDirector: needs_director, since: later(later(calendar.starts_on, opened_on), table.valid_from) }
+  return { business: { types, scale, diners, near_school }, operating, needsDirector: needs_director, since: later(later(calendar.starts_on, opened_on), table.began) }
 }
 
 /** Premises as the rules of the canteen book see them; null where no book is asked for. */

@@ -15,6 +15,8 @@ export type StaffRole = 'head' | 'director' | 'officer'
 
 /** One version of the business's own duties. */
 export type SelfCheckTable = Dated & {
+  /** When the first version began: nothing is asked of days before. */
+  readonly began: DateOnly
   /** Who is under the rule at all; small trades are asked only where the city says so. */
   readonly appliesTo: Where
   readonly duties: Readonly<Record<SelfCheckKind, {
