@@ -146,7 +146,7 @@ export const dutyVisits = register('duty_visit', {
     started_at: instant({ zh: '开始时间', en: 'Begun at' }),
     finished_at: instant({ zh: '结束时间', en: 'Ended at' }),
     taken: json<Taken>({ zh: '照片时间和位置', en: 'When and where photos were taken' }, { internal: true }),
-    marks: json<readonly Mark[]>({ zh: '标注', en: 'Marks' }),
+    marks: json<readonly Mark[]>({ zh: '标注', en: 'Marks' }, { internal: true }),
     marked: flag({ zh: '时间或位置有标注', en: 'Clock or place marked' }, { filter: true }),
     dropped_for: text({ zh: '撤销原因', en: 'Why it was dropped' }, { max: 500 }),
   },

@@ -148,7 +148,7 @@ export const selfChecks = register('self_check', {
     sent_by: reference({ zh: '提交人', en: 'Sent by' }, 'person'),
     on_behalf: flag({ zh: '代录', en: 'Written for the business' }, { list: true, filter: true }),
     written_by: text({ zh: '代录人', en: 'Written by' }, { max: 200 }),
-    marks: json<readonly Mark[]>({ zh: '标注', en: 'Marks' }),
+    marks: json<readonly Mark[]>({ zh: '标注', en: 'Marks' }, { internal: true }),
   },
   naming: 'on_day',
   order: '-on_day',

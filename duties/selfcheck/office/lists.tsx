@@ -6,6 +6,7 @@ import { Card } from '../../../web/kit/Page.tsx'
 import { RegisterPages } from '../../../web/kit/RegisterPages.tsx'
 import { Files } from '../../../web/kit/Files.tsx'
 import { useHolds, useMe } from '../../../web/kit/session.tsx'
+import type { Mark } from '../../../platform/core/claim.ts'
 import type { AnyRow } from '../../../web/kit/types.ts'
 import { canteenDays, operatingCalendars, operatingExceptions, selfCheckMonths, selfCheckRules, selfChecks, type CanteenDayRow, type Missed, type Problem_ } from '../registers.ts'
 import { canteenLimits, disinfections, foodSamples, goodsIn, leaderMeals, morningChecks } from '../registers-canteen.ts'
@@ -28,8 +29,15 @@ function RecordExtra({ row }: { row: AnyRow; may: readonly string[] }) {
   const say = useText()
   const me = useMe()
   const problems = (row['problems'] ?? []) as readonly Problem_[] // as the register declares it
+  const marks = (row['marks'] ?? []) as readonly Mark[] // as the register declares it
   return (
     <>
+      {row['on_behalf'] === true && (
+        <Card title={say({ zh: '代录', en: 'Written for the business' })} padded>
+          <p>{say({ zh: '由 {who} 当场代录。', en: 'Written down on the spot by {who}.' }, { who: String(row['written_by']) })}</p>
+          {marks.map((mark) => <p key={mark.code} className="tone-late">◆ {say(mark.text)}</p>)}
+        </Card>
+      )}
       {problems.length > 0 && (
         <Card title={say({ zh: '问题与措施', en: 'Problems and measures' })}>
           <ul className="items">{problems.map(({ text, measure }) => <li key={text}><strong>{text}</strong><span>{measure}</span></li>)}</ul>
