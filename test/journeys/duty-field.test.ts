@@ -43,7 +43,8 @@ const look = (page: Page, name: string) => page.screenshot({ path: join(OUTPUT, 
 
 /** The office joins the account to the village cadre of the town who has most to visit, and asks for the self-checks of one of his shops. */
 async function prepare(): Promise<void> {
-  const [cadre, officer] = [await signedIn(desk, 'baobao', server), await signedIn(desk, 'shiban', server)]
+  const cadre = await signedIn(desk, 'baobao', server)
+  const officer = await signedIn(desk, 'shiban', server)
   const ask = async <T>(path: string): Promise<T> => {
     const answer = await officer.request.get(`/api/v1${path}`)
     if (!answer.ok()) throw new Error(await answer.text())
@@ -140,7 +141,8 @@ test('a visit with a photo and a handover, and a record for the shopkeeper, with
 
   await server.back()
   await page.getByRole('button', { name: '现在同步' }).click()
-  await page.getByText('✓ 服务器已收').nth(1).waitFor()
+  // Both come in the round in which the phone first reaches the server again: pictures first.
+  await page.getByText('✓ 服务器已收').nth(1).waitFor({ timeout: 60_000 })
   await page.getByRole('button', { name: '现在同步' }).click()
   await page.getByText('✓ 在线').waitFor()
   await look(page, 'received')

@@ -26,7 +26,7 @@ export function DonePage() {
       {shown.found.length > 0 && (
         <section className="f-card" aria-labelledby="f-found">
           <h2 id="f-found">{action.matter === 'duty-visit' ? say({ zh: '移交市场监管部门的问题', en: 'Problems handed to market supervision' }) : say({ zh: '问题', en: 'Problems' })}</h2>
-          <ul className="f-failed">{shown.found.map(({ line, found }) => <li key={`${line}${found}`}>▲ {line && `${line}：`}{found}</li>)}</ul>
+          <ul className="f-failed">{shown.found.map(({ line, found }) => <li key={`${line?.en}${found}`}>▲ {line && say({ zh: '{line}：', en: '{line}: ' }, { line: say(line) })}{found}</li>)}</ul>
         </section>
       )}
     </FieldPage>

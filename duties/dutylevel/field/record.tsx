@@ -52,7 +52,7 @@ function Record({ bundle, unit, kind: { kind, title, roles }, form }: { bundle: 
     setBusy(true)
     const now = nowOf()
     const on = dateAt(now)
-    const shown: Shown = { name: unit.name, on, what: { zh: `代录${title.zh}`, en: `${title.en}, written for the shopkeeper` }, lines: form.items.length, photos: work.photos.length, found: problems.map(({ text }) => ({ line: null, found: text, photos: 0 })) }
+    const shown: Shown = { name: unit.name, on, what: { zh: `代录${title.zh}`, en: `${title.en}, written for the shopkeeper` }, lines: form.items.length, photos: work.photos.length, found: problems.map(({ text }) => ({ line: null, found: text })) }
     await phone.queue(newAction({
       id: work.id, matter: 'self-check', of: unit.binding, action: kind, path: `/duty/bindings/${unit.binding}/self-check`, receipt: `/duty/bindings/${unit.binding}/self-checks/${work.id}`, draft: name, shown, madeAt: now,
       files: work.photos.map((hash) => fileId(work.id, hash)).filter((one) => files.has(one)),

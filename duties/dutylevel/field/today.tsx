@@ -10,7 +10,7 @@ import { useText } from '../../../web/kit/language.tsx'
 import type { BoundUnit, OpenProblem } from '../contract.ts'
 import { problemStates } from '../registers.ts'
 import { useDuty } from './use-unit.ts'
-import { DUTY, visitDraft, visitSent } from './work.ts'
+import { DUTY, visitDraft, visitSent, type Shown } from './work.ts'
 
 /** Shown at once of a long list. */
 const SHOWN = 60
@@ -49,7 +49,8 @@ export function TodayPage() {
       <ol className="f-list">{shown.slice(0, SHOWN).map((unit) => <UnitLine key={unit.binding} unit={unit} here={here} today={today} />)}</ol>
       {shown.length > SHOWN && <p className="f-empty">{say({ zh: '另有 {n} 户，请输入名称查找。', en: '{n} more: type a name.' }, { n: shown.length - SHOWN })}</p>}
       {problems.length > 0 && <Problems problems={problems} />}
-      <DoneList title={say({ zh: '在这台手机上做的', en: 'Done on this phone' })} mine={({ draft }) => draft.startsWith(`${DUTY}:`)} to={({ id }) => `/duty-done/${id}`} />
+      <DoneList title={say({ zh: '在这台手机上做的', en: 'Done on this phone' })} mine={({ draft }) => draft.startsWith(`${DUTY}:`)} to={({ id }) => `/duty-done/${id}`}
+        note={({ shown }) => `${String(shown['on'])} · ${say((shown as unknown as Shown).what)}`} />
     </FieldPage>
   )
 }

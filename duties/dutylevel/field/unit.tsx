@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { newId } from '../../../platform/core/ids.ts'
+import { ActionChip } from '../../../web/kit/field/actions.tsx'
 import { FieldPage } from '../../../web/kit/field/page.tsx'
 import { newAction } from '../../../web/kit/field/outbox.ts'
 import { clockOf, standing } from '../../../web/kit/field/photo.ts'
@@ -107,7 +108,7 @@ function OnBehalf({ bundle: { book }, unit }: { bundle: DutyBundle; unit: BoundU
         const state = sent ? 'sent' : behalfState(kind, place, today)
         return (
           <div key={kind} className="f-line">
-            <span>{say(title)}</span>
+            <span>{say(title)} {sent && <ActionChip state={sent.state} />}</span>
             {state === 'open' && <Link href={`/duty/${unit.binding}/record/${kind}`} className="f-button">{say({ zh: '代录', en: 'Write down' })}</Link>}
             {state === 'done' && <span className="f-chip good">{say({ zh: '✓ 已有记录', en: '✓ On record' })}</span>}
             {state === 'closed' && <span className="f-chip plain">{say({ zh: '今日不经营', en: 'Closed today' })}</span>}

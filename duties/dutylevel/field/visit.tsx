@@ -64,7 +64,7 @@ function Visit({ bundle, unit, work }: { bundle: DutyBundle; unit: BoundUnit; wo
     <>
       {open[0] && <span className="f-quiet" role="status">{say(open[0])}</span>}
       <button type="button" className="f-button main" disabled={busy || open.length > 0} onClick={() => void send()}>
-        {problems > 0 ? say({ zh: '提交，移交 {n} 个问题', en: 'Hand in, {n} problems go over' }, { n: problems }) : say({ zh: '提交督导', en: 'Hand in the visit' })}
+        {problems > 0 ? say({ zh: '提交，移交 {n} 个问题', en: 'Hand in; problems handed over: {n}' }, { n: problems }) : say({ zh: '提交督导', en: 'Hand in the visit' })}
       </button>
     </>
   )

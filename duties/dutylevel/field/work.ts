@@ -83,12 +83,12 @@ export type Shown = {
   readonly on: DateOnly
   readonly what: Bilingual
   readonly lines: number
-  readonly found: readonly { readonly line: string | null; readonly found: string; readonly photos: number }[]
+  readonly found: readonly { readonly line: Bilingual | null; readonly found: string }[]
   readonly photos: number
 }
 
 export const shownOf = (work: Work, unit: BoundUnit, lines: readonly ListLine[], what: Bilingual, now: Instant): Shown => ({
-  name: unit.name, on: dateAt(now), what, lines: lines.length, photos: picturesOf(work).length, found: foundIn(work, lines).map(({ line, found, photos }) => ({ line, found, photos: photos.length })),
+  name: unit.name, on: dateAt(now), what, lines: lines.length, photos: picturesOf(work).length, found: foundIn(work, lines).map(({ line, found }) => ({ line: lines.find(({ text }) => text.zh === line)?.text ?? null, found })),
 })
 
 /** What was handed in here and is not in the bundle yet. */

@@ -24,10 +24,10 @@ export function ActionStatus({ action }: { action: Action }) {
   )
 }
 
-type DoneListProps = { readonly title: string; readonly mine: (action: Action) => boolean; readonly to: (action: Action) => string }
+type DoneListProps = { readonly title: string; readonly mine: (action: Action) => boolean; readonly to: (action: Action) => string; readonly note?: (action: Action) => string }
 
 /** What this phone has done, with what became of it. */
-export function DoneList({ title, mine, to }: DoneListProps) {
+export function DoneList({ title, mine, to, note }: DoneListProps) {
   const { actions } = usePhoneState()
   const done = [...actions.values()].filter(mine).toSorted((a, b) => (a.id < b.id ? 1 : -1)).slice(0, 30)
   if (done.length === 0) return null
@@ -38,7 +38,7 @@ export function DoneList({ title, mine, to }: DoneListProps) {
         {done.map((action) => (
           <li key={action.id}>
             <Link href={to(action)}>
-              <span className="f-main"><strong>{String(action.shown['name'])}</strong></span>
+              <span className="f-main"><strong>{String(action.shown['name'])}</strong>{note && <span className="f-quiet">{note(action)}</span>}</span>
               <ActionChip state={action.state} />
             </Link>
           </li>
