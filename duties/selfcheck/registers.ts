@@ -90,7 +90,7 @@ export const selfCheckRules = register('self_check_rule', {
     weekly_roles: choices({ zh: '周排查由谁记录', en: 'Weekly review kept by' }, roleChoices, { required: true, list: true }),
     monthly_roles: choices({ zh: '月调度由谁记录', en: 'Minutes kept by' }, roleChoices, { required: true }),
     monthly_with: choices({ zh: '月调度必须参加', en: 'Must take part in the meeting' }, roleChoices),
-    on_behalf: choices({ zh: '可以代录', en: 'May be written down for the shopkeeper' }, kindChoices, { list: true }),
+    on_behalf: choices({ zh: '可以代录', en: 'On behalf, allowed' }, kindChoices, { list: true }),
     source: text({ zh: '依据', en: 'Source' }, { required: true, max: 500, list: true }),
   },
   naming: 'valid_from',
