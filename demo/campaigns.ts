@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { campaignDailies, campaigns, campaignTargets, eventMeals, eventRisks, interviewService, majorEvents, periodVisits, setOf, setRows, specialPeriods, undertakingService } from '../duties/campaign/index.ts'
+import { campaignDailies, campaigns, campaignTargets, eventMeals, eventRisks, interviewService, majorEvents, periodTables, periodVisits, setOf, setRows, specialPeriods, undertakingService } from '../duties/campaign/index.ts'
 import { inspections } from '../duties/inspection/index.ts'
 import { addDays, date, startOf, type DateOnly, type Instant } from '../platform/core/dates.ts'
 import type { Tx } from '../platform/database/database.ts'
@@ -94,7 +94,7 @@ const placesOf = async (tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<str
 async function writeVisits(tx: Tx, ground: Ground, id: string): Promise<void> {
   const { today, random } = ground
   const { rows: [period] } = await sql<never>`select * from special_period where id = ${id}`.execute(tx)
-  const { visits, madeOn } = setOf(period!)
+  const { visits, madeOn } = setOf(period!, await periodTables(tx))
   if (madeOn > today) return
   const rows = await setRows(tx, period!, 100_000)
   const places = await placesOf(tx, rows.map(({ premises_id }) => premises_id))

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { dayTally, monthTally, type Tallied } from '../duties/selfcheck/rules/tally.ts'
-import { periodOf, selfCheckKinds, type SelfCheckKind, type StaffRole } from '../duties/selfcheck/rules/self-check.ts'
+import { periodOf, selfCheckKinds, type SelfCheckKind, type SelfCheckTable, type StaffRole } from '../duties/selfcheck/rules/self-check.ts'
 import type { EntryMark } from '../duties/selfcheck/rules/canteen-book.ts'
 import { canteenDays, operatingCalendars, operatingExceptions, schoolChecks, selfCheckMonths, selfChecks } from '../duties/selfcheck/registers.ts'
 import { disinfections, foodSamples, goodsIn, leaderMeals, morningChecks } from '../duties/selfcheck/registers-canteen.ts'
@@ -40,7 +40,7 @@ async function choose(tx: Tx): Promise<readonly Chosen[]> {
   return [...new Map(rows.map((row) => [row.id, row])).values()]
 }
 
-type Making = { readonly tx: Tx; readonly today: DateOnly; readonly random: Random; readonly newId: () => string; readonly forms: ReadonlyMap<string, { id: string; items: readonly { code: string }[] }>; readonly staff: ReadonlyMap<string, readonly { name: string; role: StaffRole }[]> }
+type Making = { readonly tx: Tx; readonly table: SelfCheckTable; readonly today: DateOnly; readonly random: Random; readonly newId: () => string; readonly forms: ReadonlyMap<string, { id: string; items: readonly { code: string }[] }>; readonly staff: ReadonlyMap<string, readonly { name: string; role: StaffRole }[]> }
 type Row = Readonly<Record<string, unknown>> & { readonly id: string; readonly region: string }
 
 const under = (place: Place) => ({ premises_id: place.id, enterprise_id: place.enterprise_id })
@@ -49,7 +49,7 @@ const hour = (day: DateOnly, hours: number): string => instant(Date.parse(startO
 /** Records of a place: how diligent it is decides how many are missing; a few were entered late. */
 function checksOf(place: Place, own: boolean, making: Making, calendar: Parameters<typeof operatesOn>[2]): { rows: Row[]; records: Tallied[] } {
   const { today, random, newId, forms, staff } = making
-  const of = checkedOf(place, selfCheckTable(today))!
+  const of = checkedOf(place, making.table)!
   const misses = own ? 0.05 : [0.01, 0.01, 0.02, 0.08, 0.3][random.below(5)]!
   const keeper = (role: StaffRole): string => staff.get(place.id)?.find((one) => one.role === role)?.name ?? '负责人'
   const rows: Row[] = []
@@ -182,14 +182,14 @@ export async function loadSelfChecks(tx: Tx, today: DateOnly, seed: string): Pro
   const { calendar } = await loadCalendar(tx)
   const { rows: forms } = await sql<{ id: string; kind: SelfCheckKind; applies: string; items: readonly { code: string }[] }>`select id, kind, applies, items from self_check_form where form_version = 1`.execute(tx)
   const { rows: staff } = await sql<{ premises_id: string; name: string; role: StaffRole }>`select premises_id, name, role from food_staff where premises_id = any(${ids}::uuid[]) and left_on is null order by name_sort, id`.execute(tx)
-  const making: Making = { tx, today, random, newId, forms: new Map(forms.map((form) => [`${form.kind} ${form.applies}`, form])), staff: Map.groupBy(staff, ({ premises_id }) => premises_id) }
+  const making: Making = { tx, table: await selfCheckTable(tx, today), today, random, newId, forms: new Map(forms.map((form) => [`${form.kind} ${form.applies}`, form])), staff: Map.groupBy(staff, ({ premises_id }) => premises_id) }
   const checks: Row[] = []
   const months: Row[] = []
   for (const place of places) {
     const { rows, records } = checksOf(place, place.own, making, calendar)
     checks.push(...rows)
     for (let month = monthSpan(starts).from; month <= today; month = addMonths(month, 1)) {
-      const tally = monthTally(checkedOf(place, selfCheckTable(today))!, records, selfCheckTable(today), calendar, monthSpan(month), today)
+      const tally = monthTally(checkedOf(place, making.table)!, records, making.table, calendar, monthSpan(month), today)
       if (tally) months.push({ ...standard(newId(), place.region, hour(today, 1) as never), ...monthValues(place, month, tally) })
     }
   }

@@ -145,7 +145,7 @@ describe('every route as every role', () => {
     expect(events.statusCode).toBe(401)
   })
 
-  test('a register is listed by those who hold a right to read it, and refused to all others', async () => {
+  test('a register is listed by those who hold a right to read it, and refused to all others', { timeout: SWEEP }, async () => {
     const wrong: string[] = []
     for (const register of registryOf(allDuties(duties)).values()) {
       for (const who of everybody) {

@@ -9,6 +9,7 @@ import { interviewPrintJob } from './interviews/print.ts'
 import { interviewService, undertakingService } from './interviews/store.ts'
 import { periodsJob, tickJob } from './periods/jobs.ts'
 import { keepPeriods } from './periods/store.ts'
+import { seedPeriodRules } from './periods/tables.ts'
 import { campaignRegisters, campaignTargets, eventMeals, eventRisks, interviews, majorEvents, MANAGE, periodVisits, READ, REPORT, undertakings } from './registers.ts'
 import { campaignRoutes } from './routes.ts'
 
@@ -30,5 +31,9 @@ export const campaign = duty({
   jobs: [periodsJob, tickJob, interviewPrintJob],
   complete: { campaign_daily: completeDaily, campaign_target: completeTarget },
   afterChange: { major_event: keepEventPeriod },
-  seed: async (tx) => { await keepPeriods(tx) },
+  seed: async (tx) => {
+    await seedPeriodRules(tx)
+    await keepPeriods(tx)
+  },
+  upgrade: seedPeriodRules,
 })

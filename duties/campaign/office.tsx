@@ -3,6 +3,7 @@ import type { OfficeFace } from '../../web/kit/face.ts'
 
 const Campaigns = lazy(async () => ({ default: (await import('./office/campaigns.tsx')).CampaignPages }))
 const Periods = lazy(async () => ({ default: (await import('./office/periods.tsx')).PeriodPages }))
+const PeriodRules = lazy(async () => ({ default: (await import('./office/periods.tsx')).PeriodRulePages }))
 const Visit = lazy(async () => ({ default: (await import('./office/visit.tsx')).VisitRoute }))
 const Events = lazy(async () => ({ default: (await import('./office/events.tsx')).EventPages }))
 const Interviews = lazy(async () => ({ default: (await import('./office/interviews.tsx')).InterviewPages }))
@@ -22,6 +23,7 @@ const face: OfficeFace = {
   routes: [
     { path: '/campaigns/*?', page: Campaigns },
     { path: '/special-periods/*?', page: Periods },
+    { path: '/period-rules/*?', page: PeriodRules },
     { path: '/period-visits/:id', page: Visit },
     { path: '/major-events/*?', page: Events },
     { path: '/interviews/*?', page: Interviews },
@@ -29,6 +31,7 @@ const face: OfficeFace = {
   ],
   opens: {
     campaign: (id) => `/campaigns/${id}`,
+    period_rule: (id) => `/period-rules/${id}`,
     special_period: (id) => `/special-periods/${id}`,
     period_visit: (id) => `/period-visits/${id}`,
     major_event: (id) => `/major-events/${id}`,

@@ -4,8 +4,9 @@ import { TEST_CITY } from '../../test/support/template.ts'
 import { addDays, date } from '../../platform/core/dates.ts'
 import { addScheduled } from '../../platform/jobs/schedule.ts'
 import { asProgram, makeUnit, runJobs } from '../evaluation/evaluation.fixture.ts'
-import { changeRow, getRow } from '../../platform/register/store.ts'
+import { changeRow, getRow, insertRow } from '../../platform/register/store.ts'
 import { premises } from '../registry/registers.ts'
+import { operatingExceptions } from '../selfcheck/registers.ts'
 import { COUNTY, inspect, makePlace, OTHER_COUNTY, type Place } from './campaign.fixture.ts'
 import type { ComingPeriods } from './contract.ts'
 
@@ -133,4 +134,29 @@ test('a meal is not done before its day, nor with samples missing and no word ab
   expect(await paths({ day: '2026-10-21', done: true, samples: 8, dishes: 8 })).toEqual(['done'])
   expect(await paths({ done: true, dishes: 8, samples: 7, least_grams: 100 })).toEqual(['samples', 'least_grams'])
   expect((await meal({ done: true, dishes: 8, samples: 8, least_grams: 130 })).status).toBe(201)
+})
+
+test('days that a kitchen has told are followed: closed throughout nothing is asked, open for a while it is due on the last of these days', async () => {
+  const exam = (await call(city, office, 'POST', '/special-period', { title: '期中', code: '2026-midterm', kind: 'exam', region: TEST_CITY, starts_on: '2026-11-20', ends_on: '2026-11-21', types: ['CANT_SCHOOL'], source: '校历' })).body['row'] as { id: string }
+  const listed = async () => ((await call(city, office, 'GET', `/period-visit?special_period=${exam.id}`)).body['items'] as { premises_id: string; asked: boolean; due_on: string; why_not: string | null }[]).find(({ premises_id }) => premises_id === schools[1]!.id)
+  const closed = (from_on: string, until_on: string) => asProgram(city, (tx) => insertRow(tx, operatingExceptions, { region: COUNTY, premises_id: schools[1]!.id, enterprise_id: schools[1]!.enterprise_id, kind: 'closed', from_on, until_on, reason: '停水' }))
+  await morning('2026-11-02')
+  expect(await listed()).toMatchObject({ asked: true, due_on: '2026-11-19' })
+  await closed('2026-11-10', '2026-11-19')
+  await morning('2026-11-03')
+  expect(await listed()).toMatchObject({ asked: true, due_on: '2026-11-09' })
+  await closed('2026-10-31', '2026-11-09')
+  await morning('2026-11-04')
+  expect(await listed()).toMatchObject({ asked: false, why_not: '期间不经营' })
+})
+
+test('how far ahead a period makes its visits is a row that the city changes', async () => {
+  const winter = async () => (await coming('?days=180')).items.find(({ title }) => title === '冬季考试')
+  await call(city, office, 'POST', '/special-period', { title: '冬季考试', code: '2026-winter-exam', kind: 'exam', region: TEST_CITY, starts_on: '2026-12-20', ends_on: '2026-12-21', types: ['CANT_SCHOOL'], source: '校历' })
+  expect(await winter()).toMatchObject({ madeOn: '2026-11-30', visitsFrom: '2026-11-30' })
+  const [shipped] = (await call(city, office, 'GET', '/period-rule')).body['items'] as Record<string, unknown>[]
+  const fields = Object.fromEntries(Object.entries(shipped!).filter(([name]) => /^(term|exam|festival|event)_(from|until)$|^(festivals|festival_types|exam_types|gaokao_from|gaokao_until)$/.test(name)))
+  const added = await call(city, office, 'POST', '/period-rule', { ...fields, exam_from: -30, ahead_days: 30, valid_from: '2026-12-01', source: '市食安办规定' })
+  expect(added.status, JSON.stringify(added.body)).toBe(201)
+  expect(await winter()).toMatchObject({ madeOn: '2026-11-20', visitsFrom: '2026-11-20' })
 })

@@ -7,7 +7,7 @@ import { act, getMatter } from '../../platform/matter/act.ts'
 import { nextActions, type Record_ } from '../../platform/matter/service.ts'
 import { mayRead, mustWrite } from '../../platform/register/scope.ts'
 import { readable } from '../../platform/register/serve.ts'
-import { changeRow } from '../../platform/register/store.ts'
+import { changeRow, findRow } from '../../platform/register/store.ts'
 import type { Found } from './contract.ts'
 import { cadres, dutyBindings, dutyVisits, MANAGE, type BindingRow, type CadreRow } from './registers.ts'
 import { quarterOf } from '../../platform/core/periods.ts'
@@ -69,14 +69,19 @@ export async function moveOn(tx: Tx, id: string, version: number, leftOn: DateOn
 }
 
 /** A visit beyond what the quarter owes (节假日、重大活动): its task is made and done at once. */
-export async function extraVisit(tx: Tx, bindingId: string, given: Readonly<Record<string, unknown>> & { readonly found?: readonly Found[] | null }): Promise<{ readonly id: string }> {
+export async function extraVisit(tx: Tx, bindingId: string, { id: named, ...given }: Readonly<Record<string, unknown>> & { readonly found?: readonly Found[] | null; readonly id?: string }): Promise<{ readonly id: string }> {
   const { actor, now } = tx.work
+  const before = named === undefined ? undefined : await findRow(tx, dutyVisits, named)
+  if (before) {
+    if (!mayRead(dutyVisits, actor, before as never) || before.binding !== bindingId) throw new Problem('row.not-found')
+    return { id: before.id }
+  }
   const row = await readable(tx, dutyBindings, actor, bindingId) as unknown as BindingRow
   if (row.state !== 'bound') refuse([fault('binding', '该场所目前没有绑定，不能记录督导。', 'These premises are bound to nobody, so no visit can be recorded.')])
   const [binding, place] = [await bindingOf(tx, bindingId), await dutyPremises(tx, row.premises_id)]
   const on = given['visited_on'] as DateOnly
   const task = taskFor({ binding: row.id, premises: place.id, region: row.region, name: place.name, level: row.level, cadre: binding.cadre, person: row.holder_person, unit: row.holder_unit }, quarterOf(on).from, on, true)
-  const opened = await act(tx, dutyVisitService, null, 'open', { visit: task })
+  const opened = await act(tx, dutyVisitService, null, 'open', { visit: task }, named)
   if (!mayRead(dutyVisits, actor, opened) || !nextActions(dutyVisitService, actor, opened, { clocks: [], limits: [], now }).includes('visit')) throw new Problem('right.missing', { right: MANAGE })
   const { id } = await act(tx, dutyVisitService, opened, 'visit', given)
   return { id }

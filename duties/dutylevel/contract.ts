@@ -1,11 +1,15 @@
 import type { Bilingual } from '../../platform/core/bilingual.ts'
-import type { DateOnly } from '../../platform/core/dates.ts'
+import type { Standing } from '../../platform/core/claim.ts'
+import type { DateOnly, Instant } from '../../platform/core/dates.ts'
 import type { CadreRank, DutyLevel } from './rules/duty-level.ts'
-import type { CadreLight, LightReason } from './rules/duty-visits.ts'
+import type { CadreLight, DutyVisit, LightReason } from './rules/duty-visits.ts'
+import type { BehalfBook } from '../selfcheck/index.ts'
 
 /** One line of the task list (任务清单) as the cadre answered it. */
 export type Check = { readonly code: string; readonly text: string; readonly ok: boolean; readonly note?: string }
-export type Place = { readonly lng: number; readonly lat: number; readonly accuracy: number | null }
+export type Place = Standing
+/** When and where each photo was taken, by hash; the same stands in the picture. */
+export type Taken = Readonly<Record<string, { readonly at: Instant; readonly lng: number | null; readonly lat: number | null; readonly accuracy: number | null }>>
 /** A problem to be handed over: what was found, which line it belongs to, photos by hash. */
 export type Found = { readonly line: string | null; readonly found: string; readonly photos: readonly string[] }
 
@@ -59,6 +63,8 @@ export type BoundUnit = {
   readonly task: { readonly id: string; readonly version: number; readonly dueOn: DateOnly } | null
   readonly lastVisit: DateOnly | null
   readonly openProblems: number
+  readonly lng: number | null
+  readonly lat: number | null
 }
 
 export type OpenProblem = {
@@ -90,6 +96,25 @@ export type Mine = {
   readonly cadres: readonly CadrePage[]
   readonly tasks: readonly ListLine[]
   readonly promise: readonly ListLine[]
+}
+
+/** A visit as a phone has it so far. */
+export type VisitDraft = {
+  readonly mode: DutyVisit['mode']
+  readonly leader: string
+  readonly answers: Readonly<Record<string, { readonly ok: boolean; readonly found: string }>>
+  readonly others: readonly string[]
+  readonly note: string
+  readonly startedAt: Instant
+}
+export type KeptVisit = { readonly id: string; readonly person: string; readonly device: string; readonly at: Instant; readonly content: VisitDraft }
+
+/** All that the phone of a cadre or assistant carries: his own units, and nothing else of the city. */
+export type DutyBundle = Mine & {
+  readonly at: Instant
+  readonly name: string
+  readonly drafts: readonly KeptVisit[]
+  readonly book: BehalfBook
 }
 
 /** 交接单 of a cadre: units, open problems, promises that the successor signs. */

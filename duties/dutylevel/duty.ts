@@ -3,6 +3,7 @@ import { duty } from '../../platform/duty.ts'
 import { versionsOf } from '../../platform/register/timeline.ts'
 import { ledgerImport } from './import.ts'
 import { dutyLevelIndicators } from './indicators.ts'
+import { escalateJob } from './escalate.ts'
 import { keepJob } from './keep.ts'
 import { COVER, dutyBindings, dutyLevelRegisters, dutyProblems, dutyVisits, MANAGE, READ, RECEIVE } from './registers.ts'
 import { dutyLevelRoutes } from './routes.ts'
@@ -26,7 +27,7 @@ export const dutylevel = duty({
   imports: [ledgerImport],
   timelineSources: [dutyBindings, dutyVisits, dutyProblems].map(versionsOf),
   routes: dutyLevelRoutes,
-  jobs: [keepJob],
+  jobs: [keepJob, escalateJob],
   seed: seedDutyTables,
   upgrade: seedDutyTables,
 })

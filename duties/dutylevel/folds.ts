@@ -42,6 +42,12 @@ const bindingFold = {
 } satisfies Fold<typeof dutyBinding, BindingRecord>
 export const bindingRules = rulesOf<typeof dutyBinding, BindingRecord>(dutyBinding, bindingFold)
 
+// `marks` is added by claim.ts; visits of an earlier version of the program have none.
+const marksOf = (input: unknown): Pick<VisitRecord, 'marks' | 'marked'> => {
+  const marks = (input as { marks?: VisitRecord['marks'] }).marks ?? []
+  return { marks, marked: marks!.length > 0 }
+}
+
 const visitFold = {
   open: ({ visit }, by) => ({ ...(visit as unknown as Opened<VisitRecord>), id: by.id }),
   in: {
@@ -49,8 +55,10 @@ const visitFold = {
       visit: (_, input) => ({
         visited_on: input.visited_on, mode: input.mode, leader: input.leader ?? null, checks: input.checks, problems: (input.found ?? []).length,
         note: input.note ?? null, recorded_for: input.recorded_for ?? null, photos: input.photos ?? [], place: input.place ?? null,
+        started_at: input.started_at ?? null, finished_at: input.finished_at ?? null, taken: input.taken ?? {}, ...marksOf(input),
       }),
       drop: (_, { dropped_for }) => ({ dropped_for }),
+      move: (_, { due_on }) => ({ due_on }),
       hold,
       ...urged,
     },
@@ -70,7 +78,7 @@ const withdraw = (_: unknown, { reason }: { reason: string }): Partial<ProblemRe
 const problemFold = {
   open: ({ problem }, by) => ({ ...(problem as unknown as Opened<ProblemRecord>), id: by.id }),
   in: {
-    handed: { receive: (_, __, by) => ({ received_on: by.today, received_by: by.actor, holder_person: by.person }), send_back: sendBack, follow, withdraw, ...urged },
+    handed: { receive: (_, __, by) => ({ received_on: by.today, received_by: by.actor, holder_person: by.person, late_level: 0 }), send_back: sendBack, follow, withdraw, ...urged },
     received: { close: (_, { outcome }, by) => ({ outcome, closed_on: by.today }), send_back: sendBack, follow, ...urged },
     returned: { redirect: (_, { unit }) => ({ holder_unit: unit, holder_person: null, returned_for: null }), follow, withdraw },
     closed: {},

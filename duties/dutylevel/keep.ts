@@ -8,7 +8,8 @@ import type { Tx } from '../../platform/database/database.ts'
 import { Interrupted, type JobContext, type JobDeclaration } from '../../platform/jobs/declare.ts'
 import { act, getMatter } from '../../platform/matter/act.ts'
 import { openingOf, writeMatters } from '../../platform/matter/bulk.ts'
-import { EVERY_DAY } from '../registry/index.ts'
+import { EVERY_DAY, type Operating } from '../registry/index.ts'
+import { operatingOf } from '../selfcheck/index.ts'
 import type { LedgerChange } from './registers.ts'
 import type { Binding, DutyLevel, DutyTable } from './rules/duty-level.ts'
 import { quarterDuty, type QuarterDuty } from './rules/duty-visits.ts'
@@ -86,14 +87,15 @@ const officeOf = (row: 'b' | 'v'): RawBuilder<unknown> => sql`(select u.id from 
 
 type Bound = Tasking & { readonly bound_on: DateOnly }
 
-/** What a quarter owes, reckoned once for all that were bound on the same day at the same level. */
-export function quarterReckoner(table: DutyTable, calendar: Calendar, today: DateOnly): (level: DutyLevel, boundOn: DateOnly) => QuarterDuty {
+/** What a quarter owes, reckoned once for all that were bound on the same day at the same level and have told no days of their own. */
+export function quarterReckoner(table: DutyTable, calendar: Calendar, today: DateOnly): (level: DutyLevel, boundOn: DateOnly, operating?: Operating) => QuarterDuty {
   const { from } = quarterOf(today)
   const known = new Map<string, QuarterDuty>()
-  return (level, boundOn) => {
+  return (level, boundOn, operating) => {
     const begun = boundOn < from ? from : boundOn
     const key = `${level} ${begun}`
     const binding: Binding = { id: '', premises: '', cadre: '', level, from: begun, to: null, promised_on: null }
+    if (operating) return quarterDuty(binding, [], operating, table, calendar, today)
     const duty = known.get(key) ?? quarterDuty(binding, [], EVERY_DAY, table, calendar, today)
     known.set(key, duty)
     return duty
@@ -116,24 +118,52 @@ async function holdThem(tx: Tx): Promise<number> {
   return rows.length
 }
 
+/** The last row of a page (null: there was none), and what was done with its rows. */
+type Walked = { readonly last: string | null; readonly done: number }
+
 /** The tasks that this quarter owes and that are not there yet. */
-async function taskThem(tx: Tx, after: string): Promise<{ readonly last: string | null; readonly made: number }> {
+async function taskThem(tx: Tx, after: string): Promise<Walked> {
   const { today } = tx.work
   const quarter = quarterOf(today).from
   const { rows } = await sql<Bound>`select b.id as binding, b.premises_id as premises, b.region, p.name, b.level, b.cadre, c.person, b.bound_on,
       case when c.person is null then ${officeOf('b')} end as unit
     from duty_binding b join premises p on p.id = b.premises_id join cadre c on c.id = b.cadre
     where b.state = 'bound' and b.closed_at is null and b.id > ${after}::uuid
-      and not exists (select 1 from duty_visit v where v.binding = b.id and v.quarter_from = ${quarter}::date and not v.extra)
+      and not exists (select 1 from duty_visit v where v.binding = b.id and v.quarter_from = ${quarter}::date and not v.extra and v.state <> 'dropped')
     order by b.id limit ${TOGETHER}`.execute(tx)
-  const [table, { calendar }] = [await dutyTable(tx, today), await loadCalendar(tx)]
+  const [table, { calendar }, operating] = [await dutyTable(tx, today), await loadCalendar(tx), await operatingOf(tx, rows.map(({ premises }) => premises))]
   const owed = quarterReckoner(table, calendar, today)
   const openings = rows.flatMap((row) => {
-    const { owed: times, dueOn } = owed(row.level, row.bound_on)
+    const { owed: times, dueOn } = owed(row.level, row.bound_on, operating.get(row.premises))
     return Array.from({ length: times }, () => openingOf(tx, { visit: taskFor(row, quarter, dueOn!) }))
   })
   await writeMatters(tx, dutyVisitService, openings)
-  return { last: rows.at(-1)?.binding ?? null, made: openings.length }
+  return { last: rows.at(-1)?.binding ?? null, done: openings.length }
+}
+
+type Open = { readonly id: string; readonly premises: string; readonly level: DutyLevel; readonly bound_on: DateOnly; readonly due_on: DateOnly }
+
+/**
+ * Open tasks of premises that have told on which days they work: a quarter in which they hardly work owes nothing, another is due on
+ * the last day worked. What is late already stays; a last day that is over by now is none to move to.
+ */
+async function moveThem(tx: Tx, after: string): Promise<Walked> {
+  const { today } = tx.work
+  const { rows } = await sql<Open>`select v.id, v.premises_id as premises, v.level, b.bound_on, v.due_on from duty_visit v join duty_binding b on b.id = v.binding
+    where v.state = 'due' and not v.extra and v.closed_at is null and v.quarter_from = ${quarterOf(today).from}::date and v.due_on >= ${today}::date and v.id > ${after}::uuid
+      and v.premises_id in (select premises_id from operating_calendar where closed_at is null union select premises_id from operating_exception where closed_at is null)
+    order by v.id limit ${TOGETHER}`.execute(tx)
+  const [table, { calendar }, operating] = [await dutyTable(tx, today), await loadCalendar(tx), await operatingOf(tx, rows.map(({ premises }) => premises))]
+  const owed = quarterReckoner(table, calendar, today)
+  let moved = 0
+  for (const row of rows) {
+    const { dueOn, why } = owed(row.level, row.bound_on, operating.get(row.premises))
+    if (dueOn === row.due_on || (dueOn !== null && dueOn < today)) continue
+    const task = await getMatter(tx, dutyVisitService, row.id)
+    await (dueOn === null ? act(tx, dutyVisitService, task, 'drop', { dropped_for: why!.zh }) : act(tx, dutyVisitService, task, 'move', { due_on: dueOn }))
+    moved++
+  }
+  return { last: rows.at(-1)?.id ?? null, done: moved }
 }
 
 async function repeat({ write, stopping }: JobContext, step: (tx: Tx) => Promise<number>): Promise<number> {
@@ -146,19 +176,26 @@ async function repeat({ write, stopping }: JobContext, step: (tx: Tx) => Promise
   }
 }
 
+/** Goes through rows in the order of their ids, a page a transaction. @returns what was done in all */
+async function walk({ write, stopping }: JobContext, step: (tx: Tx, after: string) => Promise<Walked>): Promise<number> {
+  let [all, after] = [0, '00000000-0000-0000-0000-000000000000']
+  for (;;) {
+    if (stopping()) throw new Interrupted()
+    const { last, done } = await write((tx) => step(tx, after))
+    all += done
+    if (last === null) return all
+    after = last
+  }
+}
+
 /** Ends what no longer holds, enters what should, and makes the quarter's tasks: a second after whoever changed what, and each night. */
 export async function keepLedger(context: JobContext): Promise<{ readonly ended: number; readonly entered: number; readonly tasks: number }> {
   const ended = await repeat(context, endThem)
   const entered = await repeat(context, enterThem)
   await repeat(context, holdThem)
-  let [tasks, after] = [0, '00000000-0000-0000-0000-000000000000']
-  for (;;) {
-    if (context.stopping()) throw new Interrupted()
-    const { last, made } = await context.write((tx) => taskThem(tx, after))
-    tasks += made
-    if (last === null) return { ended, entered, tasks }
-    after = last
-  }
+  const tasks = await walk(context, taskThem)
+  await walk(context, moveThem)
+  return { ended, entered, tasks }
 }
 
 export const keepJob: JobDeclaration = {
@@ -166,5 +203,5 @@ export const keepJob: JobDeclaration = {
   title: { zh: '包保台账：解除、待绑定、季度督导任务', en: 'Duty ledger: endings, what waits for a cadre, the quarter’s visits' },
   run: keepLedger,
   schedule: '15 0 * * *',
-  follows: ['premises', 'cadre', 'duty_binding'],
+  follows: ['premises', 'cadre', 'duty_binding', 'operating_calendar', 'operating_exception'],
 }

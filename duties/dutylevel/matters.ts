@@ -1,7 +1,7 @@
 import { matter } from '../../platform/matter/declare.ts'
 import { urgesBy } from '../../platform/matter/urges.ts'
-import { choice, date, flag, json, reference, text } from '../../platform/register/fields.ts'
-import type { Check, Found, Place } from './contract.ts'
+import { choice, date, flag, instant, json, reference, text } from '../../platform/register/fields.ts'
+import type { Check, Found, Place, Taken } from './contract.ts'
 import { bindingStates, COVER, dutyBindings, dutyProblems, dutyVisits, MANAGE, problemStates, RECEIVE, visitModes, visitStates } from './registers.ts'
 
 const reason = text({ zh: '原因', en: 'Reason' }, { required: true, max: 1000, multiline: true })
@@ -58,10 +58,15 @@ export const dutyVisit = matter('duty_visit', {
         recorded_for: text({ zh: '代录对象', en: 'Recorded on behalf of' }, { max: 100 }),
         photos: json<readonly string[]>({ zh: '照片', en: 'Photos' }),
         place: json<Place | null>({ zh: '定位', en: 'Place' }),
+        taken: json<Taken>({ zh: '照片时间和位置', en: 'When and where photos were taken' }),
+        started_at: instant({ zh: '开始时间', en: 'Begun at' }),
+        finished_at: instant({ zh: '结束时间', en: 'Ended at' }),
+        sent_at: instant({ zh: '发送时的手机时间', en: 'The phone’s clock when it was sent' }),
       },
     },
     drop: { label: { zh: '撤销任务', en: 'Drop the task' }, from: ['due'], to: 'dropped', may: MANAGE, system: true, input: { dropped_for: text({ zh: '原因', en: 'Because' }, { required: true, max: 500 }) } },
     hold: { label: { zh: '更新承办人', en: 'Held by another account' }, from: ['due'], may: MANAGE, system: true, input: holding },
+    move: { label: { zh: '按经营日历调整期限', en: 'Due by the days on which it operates' }, from: ['due'], may: MANAGE, system: true, input: { due_on: date({ zh: '期限', en: 'Due on' }, { required: true }) } },
     ...urgesBy(MANAGE)(['due']),
   },
   clocks: { due: { label: { zh: '督导期限', en: 'Visit by' }, limit: 'due_on', starts: 'open', stops: ['visit', 'drop'] } },
@@ -82,5 +87,8 @@ export const dutyProblem = matter('duty_problem', {
     withdraw: { label: { zh: '撤销', en: 'Withdraw' }, from: ['handed', 'returned'], to: 'withdrawn', may: MANAGE, input: { reason }, grave: true },
     ...urgesBy(MANAGE)(['handed', 'received']),
   },
-  clocks: { due: { label: { zh: '销号期限', en: 'Close by' }, limit: 'due_on', starts: 'open', stops: ['close', 'withdraw'] } },
+  clocks: {
+    receive: { label: { zh: '接收期限', en: 'Receive by' }, limit: 'duty.receive', starts: ['open', 'redirect'], stops: ['receive', 'send_back', 'withdraw'] },
+    due: { label: { zh: '销号期限', en: 'Close by' }, limit: 'due_on', starts: 'open', stops: ['close', 'withdraw'] },
+  },
 })

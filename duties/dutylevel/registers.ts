@@ -1,9 +1,10 @@
 import { holdingFields } from '../../platform/matter/fields.ts'
 import { register, type Access, type Row, type RowRule } from '../../platform/register/declare.ts'
-import { choice, choices, date, flag, integer, json, reference, region, text, type Choice } from '../../platform/register/fields.ts'
+import { choice, choices, date, flag, instant, integer, json, reference, region, text, type Choice } from '../../platform/register/fields.ts'
 import type { Bilingual } from '../../platform/core/bilingual.ts'
+import type { Mark } from '../../platform/core/claim.ts'
 import type { FieldProblem } from '../../platform/core/problem.ts'
-import type { Check, Place } from './contract.ts'
+import type { Check, Place, Taken } from './contract.ts'
 import { cadreRanks, dutyLevelCodes, type CadreRank, type DutyChange, type DutyLevel } from './rules/duty-level.ts'
 
 export const READ = 'duty.read'
@@ -142,6 +143,11 @@ export const dutyVisits = register('duty_visit', {
     recorded_for: text({ zh: '代录对象', en: 'Recorded on behalf of' }, { max: 100 }),
     photos: json<readonly string[]>({ zh: '照片', en: 'Photos' }),
     place: json<Place | null>({ zh: '定位', en: 'Place' }),
+    started_at: instant({ zh: '开始时间', en: 'Begun at' }),
+    finished_at: instant({ zh: '结束时间', en: 'Ended at' }),
+    taken: json<Taken>({ zh: '照片时间和位置', en: 'When and where photos were taken' }, { internal: true }),
+    marks: json<readonly Mark[]>({ zh: '标注', en: 'Marks' }, { internal: true }),
+    marked: flag({ zh: '时间或位置有标注', en: 'Clock or place marked' }, { filter: true }),
     dropped_for: text({ zh: '撤销原因', en: 'Why it was dropped' }, { max: 500 }),
   },
   naming: 'title',
@@ -235,6 +241,8 @@ export const dutyRules = register('duty_rule', {
     visits_per_quarter: integer({ zh: '每季度督导', en: 'Visits a quarter' }, { required: true, min: 0, max: 100, list: true, unit: { zh: '次', en: 'times' } }),
     least_operating_days: integer({ zh: '至少经营', en: 'Least days open' }, { required: true, min: 1, max: 92, unit: { zh: '天', en: 'days' } }),
     soon_days: integer({ zh: '提前预警', en: 'Warns before' }, { required: true, min: 0, max: 92, list: true, unit: { zh: '天', en: 'days' } }),
+    clock_minutes: integer({ zh: '时钟相差', en: 'Clock marked beyond' }, { required: true, min: 1, max: 1440, unit: { zh: '分钟即标注', en: 'min' } }),
+    far_metres: integer({ zh: '位置相距', en: 'Place marked beyond' }, { required: true, min: 50, max: 100_000, unit: { zh: '米即标注', en: 'm' } }),
     problem_days: integer({ zh: '问题销号', en: 'Problems closed within' }, { min: 1, max: 365, list: true, unit: { zh: '天', en: 'days' } }),
     ...dated,
   },

@@ -4,6 +4,7 @@ import type { Given, Routes } from '../../platform/http/routes.ts'
 import { can, mustMay } from '../../platform/identity/actor.ts'
 import { createSchema, dateText, idText, regionText } from '../../platform/register/schema.ts'
 import { bindMany, extraVisit, moveOn } from './bind.ts'
+import { behalfShape, draftShape, dutyBundle, keepVisitDraft, recordedFor, recordFor } from './field-work.ts'
 import { dutyVisit } from './matters.ts'
 import { handoverPaper, personPaper, promisePaper, visitPaper } from './papers.ts'
 import { COVER, MANAGE, READ } from './registers.ts'
@@ -57,6 +58,9 @@ function paperRoutes(routes: Routes): void {
 
 const moving = z.strictObject({ version: z.int().min(1), left_on: day, note: z.string().trim().min(1).max(1000), successor: idText.nullable().default(null) })
 
+/** A phone names the visit itself, so that it can be asked whether it is there. */
+const extra = createSchema(dutyVisit.actions.visit.input).extend({ id: idText.optional() })
+
 /** The ledger, the cadres, their own page and papers; binding in bulk. Single bindings, visits and problems are the matters' own. */
 export function dutyLevelRoutes(routes: Routes): void {
   viewRoutes(routes)
@@ -69,6 +73,10 @@ export function dutyLevelRoutes(routes: Routes): void {
     mustMay(actor, MANAGE)
     return moveOn(tx, params.id, body.version, body.left_on, body.note, body.successor)
   })
-  routes.write('post', '/duty/bindings/:id/visit', { tag, status: 201, params: byId, body: createSchema(dutyVisit.actions.visit.input), summary: say('加督：记录一次督导', 'Record a visit beyond the quarter’s') }, ({ tx, params, body }) =>
+  routes.read('/duty/bundle', { tag, summary: say('包保离线工作包', 'What the phone of a cadre carries') }, ({ tx }) => dutyBundle(tx))
+  routes.write('put', '/duty/bindings/:id/draft', { tag, params: byId, body: draftShape, summary: say('暂存督导草稿', 'Keep a draft of a visit') }, ({ tx, params, body }) => keepVisitDraft(tx, params.id, body.device, body.content))
+  routes.write('post', '/duty/bindings/:id/self-check', { tag, status: 201, params: byId, body: behalfShape, summary: say('代录自查', 'Write down a self-check for the shopkeeper') }, ({ tx, params, body }) => recordFor(tx, params.id, body))
+  routes.read('/duty/bindings/:id/self-checks/:record', { tag, params: byId.extend({ record: idText }), summary: say('代录的自查是否已收到', 'Whether a self-check that was written down is there') }, ({ tx, params }) => recordedFor(tx, params.id, params.record))
+  routes.write('post', '/duty/bindings/:id/visit', { tag, status: 201, params: byId, body: extra, summary: say('加督：记录一次督导', 'Record a visit beyond the quarter’s') }, ({ tx, params, body }) =>
     extraVisit(tx, params.id, body as Record<string, unknown>))
 }

@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import { z } from 'zod'
 import { addDays, type DateOnly } from '../../platform/core/dates.ts'
 import type { FieldProblem } from '../../platform/core/problem.ts'
 import type { Tx } from '../../platform/database/database.ts'
@@ -7,13 +6,14 @@ import { due } from '../../platform/calendar/limits.ts'
 import { loadCalendar } from '../../platform/calendar/load.ts'
 import { act, getMatter } from '../../platform/matter/act.ts'
 import type { MatterService, Record_ } from '../../platform/matter/service.ts'
-import { EVERY_DAY } from '../registry/index.ts'
-import type { Check, Found } from './contract.ts'
+import { dropDraftIn } from '../../platform/field/drafts.ts'
+import { DRAFTS, prepareVisit } from './claim.ts'
+import type { Found } from './contract.ts'
+import { tellLate } from './tell-late.ts'
 import { bindingRules, problemRules, visitRules, type Bound, type Opened, type ProblemRecord } from './folds.ts'
-import { bindingOf, cadreOf, dutyPremises, entryOf, foodOffice, marketUnit } from './store.ts'
+import { cadreOf, dutyPremises, entryOf, foodOffice, marketUnit } from './store.ts'
 import { dutyBindings, dutyProblems, dutyVisits, type BindingRow, type VisitRow } from './registers.ts'
 import { bindFaults } from './rules/duty-level.ts'
-import { visitFaults, type DutyVisit } from './rules/duty-visits.ts'
 import { dutyTable, refuse } from './tables.ts'
 
 const asBinding = (record: Record_): BindingRow => record as unknown as BindingRow
@@ -58,7 +58,10 @@ export const dutyBindingService: MatterService = {
   rules: bindingRules as MatterService['rules'],
   register: dutyBindings,
   prepare: prepareBinding,
-  after: (tx, action, _, before, after) => afterBinding(tx, action, before, after),
+  after: async (tx, action, _, before, after) => {
+    await afterBinding(tx, action, before, after)
+    await tellLate(tx, dutyBindingService, action, after)
+  },
   asked: (record) => {
     const row = asBinding(record)
     if (row.state === 'unbound') return [{ kind: 'do', unit: row.holder_unit, person: null }]
@@ -66,44 +69,6 @@ export const dutyBindingService: MatterService = {
   },
   offers: (record, action) => action !== 'promise' || asBinding(record).promised_on === null,
   link: ({ id }) => `/matters/duty-binding/${id}`,
-}
-
-const hash = z.string().regex(/^[0-9a-f]{64}$/)
-const checksShape = z.array(z.strictObject({ code: z.string().min(1).max(20), text: z.string().min(1).max(300), ok: z.boolean(), note: z.string().max(1000).optional() })).max(60)
-const foundShape = z.array(z.strictObject({ line: z.string().max(200).nullable(), found: z.string().trim().min(1).max(1000), photos: z.array(hash).max(9) })).max(20)
-const placeShape = z.strictObject({ lng: z.number().min(-180).max(180), lat: z.number().min(-90).max(90), accuracy: z.number().min(0).nullable() })
-
-type Sent = { readonly visited_on: DateOnly; readonly mode: DutyVisit['mode']; readonly leader: string | null; readonly checks: readonly Check[]; readonly found: readonly Found[]; readonly recorded_for: string | null; readonly photos: readonly string[] }
-
-/** What the cadre sent, read with care: its lists are free JSON to the engine. */
-function readVisit(input: Readonly<Record<string, unknown>>): { readonly sent: Sent; readonly faults: readonly FieldProblem[] } {
-  const faults: FieldProblem[] = []
-  const read = <T>(name: string, shape: z.ZodType<T>, empty: T): T => {
-    const found = shape.safeParse(input[name] ?? empty)
-    if (found.success) return found.data
-    faults.push(fault(name, '填写的内容格式有误，请重新填写。', 'This cannot be read; enter it again.'))
-    return empty
-  }
-  const checks = read('checks', checksShape, [])
-  const found = read('found', foundShape, [])
-  const photos = read('photos', z.array(hash).max(9), [])
-  read('place', placeShape.nullable(), null)
-  const sent = { ...input, checks, found, photos } as unknown as Sent
-  if (sent.mode === 'with_leader' && !sent.leader?.trim()) faults.push(fault('leader', '请填写带队领导。', 'Name the leader.'))
-  if (sent.recorded_for?.trim() && photos.length === 0) faults.push(fault('photos', '代录须附现场照片。', 'A record on behalf of the shopkeeper needs a photo.'))
-  if (checks.some(({ ok }) => !ok) && found.length === 0) faults.push(fault('found', '有不符合的项，请写明发现的问题。', 'A line is not met: say what was found.'))
-  return { sent, faults }
-}
-
-async function prepareVisit(tx: Tx, action: string, input: Readonly<Record<string, unknown>>, before: Record_ | null): Promise<Readonly<Record<string, unknown>>> {
-  if (before === null || action !== 'visit' || before.state !== 'due') return input
-  const row = asVisit(before)
-  const { sent, faults } = readVisit(input)
-  const [binding, { calendar }] = [await bindingOf(tx, row.binding), await loadCalendar(tx)]
-  const visit: DutyVisit = { premises: row.premises_id, cadre: row.cadre, on: sent.visited_on, mode: sent.mode }
-  const more = visitFaults(visit, binding, EVERY_DAY, calendar, tx.work.today).map((one) => ({ ...one, path: one.path === 'on' || one.path === 'premises' ? 'visited_on' : one.path }))
-  refuse([...faults, ...more])
-  return { ...input, checks: sent.checks, found: sent.found, photos: sent.photos }
 }
 
 /** Each problem goes to the market supervision unit of the place: the cadre himself orders nothing. */
@@ -127,7 +92,10 @@ export const dutyVisitService: MatterService = {
   register: dutyVisits,
   prepare: prepareVisit,
   after: async (tx, action, input, _, after) => {
-    if (action === 'visit') await handOver(tx, asVisit(after), (input['found'] ?? []) as readonly Found[])
+    await tellLate(tx, dutyVisitService, action, after)
+    if (action !== 'visit') return
+    await handOver(tx, asVisit(after), (input['found'] ?? []) as readonly Found[])
+    await dropDraftIn(tx, DRAFTS, asVisit(after).binding)
   },
   link: ({ id }) => `/matters/duty-visit/${id}`,
 }
@@ -136,6 +104,7 @@ export const dutyProblemService: MatterService = {
   rules: problemRules as MatterService['rules'],
   register: dutyProblems,
   prepare: async (tx, action, input, before) => (action === 'send_back' && before !== null ? { ...input, office: await foodOffice(tx, before.region) } : input),
+  after: (tx, action, _, __, after) => tellLate(tx, dutyProblemService, action, after),
   asked: (record) => [{ kind: record.state === 'handed' ? 'receive' : 'do', unit: record.holder_unit, person: record.state === 'returned' ? null : record.holder_person }],
   link: ({ id }) => `/matters/duty-problem/${id}`,
 }

@@ -55,5 +55,5 @@ export type Tasking = { readonly binding: string; readonly premises: string; rea
 /** The task of a quarter; `extra`: a visit beyond what is owed. Where the cadre has no account, the office of the place holds it. */
 export const taskFor = (of: Tasking, quarterFrom: DateOnly, dueOn: DateOnly, extra = false): Opened<VisitRecord> & { premises_id: string } => ({
   region: of.region, premises_id: of.premises, title: `包保督导：${of.name}`, holder_unit: of.person === null ? of.unit : null, holder_person: of.person, due_on: dueOn, late_level: 0, level: of.level, binding: of.binding,
-  cadre: of.cadre, quarter_from: quarterFrom, extra, visited_on: null, mode: null, leader: null, checks: [], problems: null, note: null, recorded_for: null, photos: [], place: null, dropped_for: null,
+  cadre: of.cadre, quarter_from: quarterFrom, extra, visited_on: null, mode: null, leader: null, checks: [], problems: null, note: null, recorded_for: null, photos: [], place: null, started_at: null, finished_at: null, taken: {}, marks: [], marked: false, dropped_for: null,
 })

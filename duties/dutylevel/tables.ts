@@ -18,7 +18,7 @@ export async function dutyTable(tx: Tx, day: DateOnly): Promise<DutyTable> {
     const row = inForce(versions, day, `包保 ${level}`)
     const rule: LevelRule = {
       ranks: row.ranks as LevelRule['ranks'], visitsPerQuarter: row.visits_per_quarter, leastOperatingDays: row.least_operating_days,
-      soonDays: row.soon_days, problemDays: row.problem_days,
+      soonDays: row.soon_days, problemDays: row.problem_days, clockMinutes: row.clock_minutes, metres: row.far_metres,
     }
     return [level, rule, row] as const
   })
@@ -42,10 +42,10 @@ export async function seedDutyTables(tx: Tx): Promise<void> {
   if (rows[0]!.there) return
   const table = shippedDutyTables[0]!
   await insertNew(tx, dutyRules, dutyLevelCodes.map((level) => {
-    const { ranks, visitsPerQuarter, leastOperatingDays, soonDays, problemDays } = table.levels[level]
+    const { ranks, visitsPerQuarter, leastOperatingDays, soonDays, problemDays, clockMinutes, metres } = table.levels[level]
     return {
       id: newId(), region: tx.work.city, title: `${level}级包保`, level, ranks, visits_per_quarter: visitsPerQuarter, least_operating_days: leastOperatingDays, soon_days: soonDays,
-      problem_days: problemDays, valid_from: SINCE, valid_to: null, source: `${table.source}${level === 'A' ? '' : '（层级对应和频次待本地文件核实）'}`,
+      problem_days: problemDays, clock_minutes: clockMinutes, far_metres: metres, valid_from: SINCE, valid_to: null, source: `${table.source}${level === 'A' ? '' : '（层级对应和频次待本地文件核实）'}`,
     }
   }))
   await insertNew(tx, dutyLines, shippedLines.map(([list, code, zh, en, levels]) => ({

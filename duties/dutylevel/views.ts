@@ -9,6 +9,7 @@ import { can } from '../../platform/identity/actor.ts'
 import { inRegion, readScope } from '../../platform/register/scope.ts'
 import { readable } from '../../platform/register/serve.ts'
 import { EVERY_DAY } from '../registry/index.ts'
+import { operatingOf } from '../selfcheck/index.ts'
 import type { BoundUnit, CadreHead, CadreLine, CadrePage, Handover, Ledger, LedgerLevel, Mine, OpenProblem, PersonHandover } from './contract.ts'
 import { cadres, COVER, dutyBindings, dutyProblems, dutyVisits, MANAGE, type CadreRow } from './registers.ts'
 import { bindingStands, dutyLevelCodes, type CadreRank } from './rules/duty-level.ts'
@@ -113,7 +114,7 @@ type UnitRow = Omit<BoundUnit, 'task'> & { bound_on: DateOnly; task: string | nu
 /** Units of a cadre that stand, most urgent first. A cadre covers some dozens. */
 async function unitsOf(tx: Tx, cadre: string): Promise<readonly BoundUnit[]> {
   const { rows } = await sql<UnitRow>`select b.id as binding, b.version, b.premises_id as premises, p.name, p.type, p.address, b.level, b.bound_on as since, b.promise_due as "promiseDue", b.promised_on as "promisedOn",
-      t.id as task, t.version as task_version, t.due_on, (select max(v.visited_on) from duty_visit v where v.binding = b.id and v.state = 'made') as "lastVisit",
+      t.id as task, t.version as task_version, t.due_on, p.lng, p.lat, (select max(v.visited_on) from duty_visit v where v.binding = b.id and v.state = 'made') as "lastVisit",
       (select count(*)::int from duty_problem q where q.premises_id = b.premises_id and q.state in ${OPEN_PROBLEMS} and q.closed_at is null) as "openProblems"
     from duty_binding b join premises p on p.id = b.premises_id
     left join lateral (select v.id, v.version, v.due_on from duty_visit v where v.binding = b.id and v.state = 'due' and v.closed_at is null order by v.due_on, v.id limit 1) t on true
@@ -137,7 +138,8 @@ export async function workOf(tx: Tx, cadre: string): Promise<CadreWork> {
     sql<DutyProblem>`select q.id, q.premises_id as premises, q.found_on, q.found_on as handed_on, q.closed_on from duty_problem q join duty_binding b on b.premises_id = q.premises_id
       where b.cadre = ${cadre} and b.state = 'bound' and q.state <> 'withdrawn' and q.closed_at is null`.execute(tx),
   ])
-  return { bindings: bindings.rows.map(asRule), visits: visits.rows, problems: problems.rows, operating: () => EVERY_DAY }
+  const known = await operatingOf(tx, bindings.rows.map((row) => row.premises_id))
+  return { bindings: bindings.rows.map(asRule), visits: visits.rows, problems: problems.rows, operating: (premises) => known.get(premises) ?? EVERY_DAY }
 }
 
 async function pageOf(tx: Tx, row: CadreRow): Promise<CadrePage> {

@@ -1,8 +1,12 @@
 import { sql } from 'kysely'
 import { Problem } from '../../platform/core/problem.ts'
 import type { Tx } from '../../platform/database/database.ts'
+import { draftsIn, keepDraftIn } from '../../platform/field/drafts.ts'
 import type { Draft, DraftContent, FieldBundle, FieldTask } from './contract.ts'
 import type { Sheet } from './sheets/sheet.ts'
+
+/** The table of drafts. */
+export const DRAFTS = 'inspection_draft'
 
 type Read = {
   id: string; version: number; kind: string; chosen_by: string; planned_on: string | null; due_on: string | null; check_sheet: string; inspectors: string[]; called: Record<string, string> | null
@@ -48,8 +52,7 @@ const taskOf = (row: Read, names: ReadonlyMap<string, string>): FieldTask => ({
 
 /** Drafts of inspections, of which each has one at most. */
 export async function draftsOf(tx: Tx, ids: readonly string[]): Promise<readonly Draft[]> {
-  const { rows } = await sql<{ id: string; person_id: string; device: string; at: string; content: DraftContent }>`select id, person_id, device, at, content from inspection_draft where id = any(${ids}::uuid[])`.execute(tx)
-  return rows.map(({ id, person_id, ...rest }) => ({ inspection: id, person: person_id, ...rest }))
+  return (await draftsIn<DraftContent>(tx, DRAFTS, ids)).map(({ id, ...rest }) => ({ inspection: id, ...rest }))
 }
 
 /**
@@ -57,10 +60,9 @@ export async function draftsOf(tx: Tx, ids: readonly string[]): Promise<readonly
  * @throws Problem `row.not-found` (404)
  */
 export async function keepDraft(tx: Tx, id: string, device: string, content: DraftContent): Promise<Draft> {
-  const { actor, now } = tx.work
+  const { actor } = tx.work
   const { rows: [row] } = await sql<{ region: string }>`select region from inspection where id = ${id} and state = 'assigned' and inspectors @> array[${actor.person}]::uuid[] and closed_at is null`.execute(tx)
   if (!row) throw new Problem('row.not-found')
-  await sql`insert into inspection_draft (id, region, person_id, device, content, at) values (${id}, ${row.region}, ${actor.person}, ${device}, ${JSON.stringify(content)}::jsonb, ${now})
-    on conflict (id) do update set person_id = excluded.person_id, device = excluded.device, content = excluded.content, at = excluded.at`.execute(tx)
-  return (await draftsOf(tx, [id]))[0]!
+  const { id: inspection, ...rest } = await keepDraftIn(tx, DRAFTS, { id, region: row.region, device, content })
+  return { inspection, ...rest }
 }

@@ -10,6 +10,7 @@ import { draftContent, DUTY, type Work } from './field/work.ts'
 /** 监督检查 on the phone: where to go, what to look at, what was found. */
 const face: FieldFace = {
   duty: DUTY,
+  title: { zh: '检查', en: 'Inspection' },
   bundle: '/field/bundle',
   home: TodayPage,
   routes: [

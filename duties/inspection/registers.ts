@@ -3,7 +3,7 @@ import { register, type Access, type Row } from '../../platform/register/declare
 import { choice, date, flag, instant, integer, json, number, reference, references, text, type Choice } from '../../platform/register/fields.ts'
 import { conductFields } from './conduct-fields.ts'
 import type { Conduct, OrderedItem } from './contract.ts'
-import type { Mark } from './rules/order-of-events.ts'
+import type { Mark } from '../../platform/core/claim.ts'
 import { MANAGE, READ } from './rights.ts'
 import { sheetKinds, type Finding, type Sheet, type SheetKind } from './sheets/sheet.ts'
 import { targets } from './targets/registers.ts'

@@ -3,9 +3,11 @@ import { dateAt, type DateOnly, type Instant } from '../../platform/core/dates.t
 import { Problem, problems, type FieldProblem } from '../../platform/core/problem.ts'
 import type { Tx } from '../../platform/database/database.ts'
 import { loadCalendar } from '../../platform/calendar/load.ts'
+import { dropDraftIn } from '../../platform/field/drafts.ts'
 import { act } from '../../platform/matter/act.ts'
 import type { MatterService, Record_ } from '../../platform/matter/service.ts'
 import { inspectorFaults, inspectorsOf } from './assign.ts'
+import { DRAFTS } from './bundle.ts'
 import type { OrderedItem } from './contract.ts'
 import { inspectionRules, rectificationRules, type InspectionRecord, type Judged, type Opened, type RectificationRecord } from './folds.ts'
 import { inspections, rectifications, type InspectionRow } from './registers.ts'
@@ -97,7 +99,7 @@ const prepareInspection: NonNullable<MatterService['prepare']> = async (tx, acti
 async function afterInspection(tx: Tx, action: string, input: Readonly<Record<string, unknown>>, after: Record_): Promise<void> {
   if (action !== 'finish') return
   const row = asInspection(after)
-  await sql`delete from inspection_draft where id = ${row.id}`.execute(tx)
+  await dropDraftIn(tx, DRAFTS, row.id)
   await tellTarget(tx, row)
   const [sheet, { limits, calendar }] = [await sheetOf(tx, row.check_sheet), await loadCalendar(tx)]
   const judged = judge(sheet, asFilled(row, input as unknown as Sent))

@@ -25,7 +25,7 @@ const lines: readonly DirectorLine[] = [
 ]
 
 /**
- * The one table of who must appoint a director. The thresholds are recalled (high); the text of the rule in force since
+ * Who must appoint a director, as a new city starts with it; the city's own lines are rows of `director_rule`. The thresholds are recalled (high); the text of the rule in force since
  * 2025-04-15 was not at hand, so that version carries the older thresholds until it is read. Nothing was asked before the first.
  */
 export const directorTables: readonly DirectorTable[] = [
@@ -35,9 +35,9 @@ export const directorTables: readonly DirectorTable[] = [
 ]
 
 /** The line by which premises must appoint a director on a day, or null: others need a food safety officer (食品安全员) only. */
-export const directorLine = (business: Business, day: DateOnly): DirectorLine | null =>
-  inForce(directorTables, day, 'director').lines.find(({ where }) => holds(where, business)) ?? null
+export const directorLine = (business: Business, day: DateOnly, tables: readonly DirectorTable[] = directorTables): DirectorLine | null =>
+  inForce(tables, day, 'director').lines.find(({ where }) => holds(where, business)) ?? null
 
-/** Whether premises must appoint a director on a day. @source the dated table above */
-export const mustAppointDirector = ({ type, scale, diners }: { readonly type: string; readonly scale: string | null; readonly diners: number | null }, day: DateOnly): boolean =>
-  directorLine({ types: lineage(type), scale, diners }, day) !== null
+/** Whether premises must appoint a director on a day. @param tables the city's lines; those shipped unless given */
+export const mustAppointDirector = ({ type, scale, diners }: { readonly type: string; readonly scale: string | null; readonly diners: number | null }, day: DateOnly, tables?: readonly DirectorTable[]): boolean =>
+  directorLine({ types: lineage(type), scale, diners }, day, tables) !== null

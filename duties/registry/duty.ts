@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Tx } from '../../platform/database/database.ts'
 import { duty, type Duty } from '../../platform/duty.ts'
 import type { AnyRow } from '../../platform/register/store.ts'
+import { directorsJob, seedDirectorRules } from './director-store.ts'
 import { registryTimeline } from './dossier.ts'
 import { premisesExport } from './export.ts'
 import { businessImport } from './import.ts'
@@ -51,7 +52,9 @@ export const registry = duty({
   },
   imports: [businessImport],
   exports: [premisesExport],
-  jobs: [licenceJob],
+  jobs: [licenceJob, directorsJob],
+  seed: seedDirectorRules,
+  upgrade: seedDirectorRules,
   counters,
   timelineSources: registryTimeline,
   palette: registryPalette,

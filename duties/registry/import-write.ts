@@ -4,6 +4,8 @@ import { onItsWay, type Tx } from '../../platform/database/database.ts'
 import { insertNew } from '../../platform/register/bulk.ts'
 import { changeRow, insertRow } from '../../platform/register/store.ts'
 import type { Diff, Said } from './business.ts'
+import { directorTablesOf } from './director-store.ts'
+import type { DirectorTable } from './directors.ts'
 import { enterprises, premises, type Enterprise } from './enterprises.ts'
 import type { Found } from './import-find.ts'
 import { licences, type Licence } from './licences.ts'
@@ -37,6 +39,7 @@ type Create = Plan & { readonly kind: 'create' }
 type Values = Readonly<Record<string, unknown>> & { readonly id: string; readonly region: string }
 
 async function createAll(tx: Tx, plans: readonly Create[]): Promise<void> {
+  const directors = await directorTablesOf(tx)
   const made = new Map<string, Values>()
   for (const { said, enterprise, holder } of plans) {
     if (holder === null && !made.has(enterprise))
@@ -46,14 +49,14 @@ async function createAll(tx: Tx, plans: readonly Create[]): Promise<void> {
   await onItsWay(tx, insertNew(tx, enterprises, [...made.values()]))
   // Never one that an earlier row of the batch makes: that row spoke for it.
   for (const { said, holder, speaks } of plans) if (holder && speaks) await changeRow(tx, enterprises, holder, said.enterprise)
-  await onItsWay(tx, insertNew(tx, premises, plans.map((plan) => premisesRow(plan, tx.work.today))))
+  await onItsWay(tx, insertNew(tx, premises, plans.map((plan) => premisesRow(plan, tx.work.today, directors))))
   await onItsWay(tx, insertNew(tx, licences, plans.flatMap(licenceRow)))
   const staff = plans.flatMap(({ said, enterprise, premises: id }) =>
     said.staff.map((person) => ({ ...person, id: newId(), premises_id: id, enterprise_id: enterprise, region: said.defaults.premises.region! })))
   await onItsWay(tx, insertNew(tx, foodStaff, staff))
 }
 
-function premisesRow({ said, enterprise, premises: id }: Create, today: DateOnly): Values {
+function premisesRow({ said, enterprise, premises: id }: Create, today: DateOnly, directors: readonly DirectorTable[]): Values {
   const row = { scale: null, diners: null, ...said.defaults.premises, ...said.premises }
   const held = said.licence ? [{ issued_on: null, expires_on: null, ...said.defaults.licence, ...said.licence } as Licence] : [] // kind and state are defaults
   const kept = derived(
@@ -61,6 +64,7 @@ function premisesRow({ said, enterprise, premises: id }: Create, today: DateOnly
     held,
     said.staff.map(({ role }) => ({ role, left_on: null })),
     today,
+    directors,
   )
   return { ...row, ...kept, id, enterprise_id: enterprise, region: said.defaults.premises.region! }
 }

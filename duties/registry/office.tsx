@@ -6,6 +6,7 @@ const Enterprises = lazy(async () => ({ default: (await import('./office/enterpr
 const Licences = lazy(async () => ({ default: (await import('./office/papers.tsx')).LicencePages }))
 const Staff = lazy(async () => ({ default: (await import('./office/papers.tsx')).StaffPages }))
 const Certificates = lazy(async () => ({ default: (await import('./office/papers.tsx')).CertificatePages }))
+const DirectorRules = lazy(async () => ({ default: (await import('./office/papers.tsx')).DirectorRulePages }))
 const Duplicates = lazy(async () => ({ default: (await import('./office/duplicates.tsx')).Duplicates }))
 const CityMap = lazy(async () => ({ default: (await import('./office/city-map.tsx')).CityMap }))
 const MyDossier = lazy(async () => ({ default: (await import('./office/own.tsx')).MyDossier }))
@@ -44,6 +45,7 @@ const face: OfficeFace = {
     { path: '/licences/*?', page: Licences },
     { path: '/food-staff/*?', page: Staff },
     { path: '/certificates/*?', page: Certificates },
+    { path: '/director-rules/*?', page: DirectorRules },
     { path: '/duplicates', page: Duplicates },
     { path: '/map', page: CityMap },
     { path: '/my-dossier', page: MyDossier },
@@ -54,6 +56,7 @@ const face: OfficeFace = {
     enterprise: (id) => `/enterprises/${id}`,
     licence: (id) => `/licences/${id}`,
     food_staff: (id) => `/food-staff/${id}`,
+    director_rule: (id) => `/director-rules/${id}`,
     certificate: (id) => `/certificates/${id}`,
   },
   today: [{ right: 'premises.read', card: ExpiringCard }],

@@ -4,7 +4,7 @@ import { due, type Limit } from '../../platform/calendar/limits.ts'
 import { date, daysBetween, type DateOnly } from '../../platform/core/dates.ts'
 import { Problem, problems } from '../../platform/core/problem.ts'
 import type { Premises, PremisesStatus } from './enterprises.ts'
-import { mustAppointDirector } from './directors.ts'
+import { mustAppointDirector, type DirectorTable } from './directors.ts'
 import { findLicenceKind, type LicenceState } from './licence-kinds.ts'
 import type { Licence, PromiseResult } from './licences.ts'
 import type { FoodStaff } from './people.ts'
@@ -138,12 +138,12 @@ export type Derived = Pick<Premises, 'licensed_until' | 'needs_director' | 'has_
 /** Computes them from what hangs under the premises: called with each change of the premises, its licences and staff. */
 export function derived(
   premises: Pick<Premises, 'type' | 'scale' | 'diners'>, licences: readonly Standing[], staff: readonly Pick<FoodStaff,
-    'role' | 'left_on'>[], day: DateOnly,
+    'role' | 'left_on'>[], day: DateOnly, directors?: readonly DirectorTable[],
 ): Derived {
   const serving = staff.filter((person) => person.left_on === null)
   return {
     licensed_until: licensedUntil(premises.type, licences),
-    needs_director: mustAppointDirector(premises, day),
+    needs_director: mustAppointDirector(premises, day, directors),
     has_director: serving.some((person) => person.role === 'director'),
     has_officer: serving.some((person) => person.role === 'officer'),
   }

@@ -3,6 +3,7 @@ import { loadCalendar } from '../../platform/calendar/load.ts'
 import type { Tx } from '../../platform/database/database.ts'
 import { changeRow, columnList, getRow, type AnyRegister, type AnyRow } from '../../platform/register/store.ts'
 import { enterprises, premises, type Enterprise, type Premises } from './enterprises.ts'
+import { directorTablesOf } from './director-store.ts'
 import { licences, type Licence } from './licences.ts'
 import { certificates, foodStaff, type Certificate, type FoodStaff } from './people.ts'
 import { derived, promiseCheckDue, type Derived } from './rules.ts'
@@ -41,8 +42,8 @@ export const certificatesUnder = (tx: Tx, ids: readonly string[]): Promise<Under
 /** The fields of premises that follow from their size, licences and staff; new premises have no id and nothing under them yet. */
 export async function derivedOf(tx: Tx, values: Readonly<Record<string, unknown>>): Promise<Derived> {
   const ids = typeof values['id'] === 'string' ? [values['id']] : []
-  const [held, staff] = await Promise.all([licencesUnder(tx, ids), staffUnder(tx, ids)])
-  return derived(values as Pick<Premises, 'type' | 'scale' | 'diners'>, held, staff, tx.work.today) // the values of premises, checked by their schema
+  const [held, staff, directors] = await Promise.all([licencesUnder(tx, ids), staffUnder(tx, ids), directorTablesOf(tx)])
+  return derived(values as Pick<Premises, 'type' | 'scale' | 'diners'>, held, staff, tx.work.today, directors) // the values of premises, checked by their schema
 }
 
 /**

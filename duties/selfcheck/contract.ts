@@ -79,6 +79,25 @@ export type SelfCheckInput = {
   readonly photos: readonly string[]
 }
 
+/** What may be written down for the shopkeeper of a place (代录). */
+export type BehalfPlace = {
+  /** Records are asked for from this day on. */
+  readonly since: DateOnly | null
+  /** Of the coming days those on which the place works. */
+  readonly opens: readonly DateOnly[]
+  /** Id of the form by kind. */
+  readonly forms: Readonly<Partial<Record<SelfCheckKind, string>>>
+  readonly done: readonly { readonly kind: SelfCheckKind; readonly from: DateOnly; readonly until: DateOnly }[]
+  readonly staff: readonly { readonly name: string; readonly role: StaffRole }[]
+}
+
+/** What a phone carries in order to write down for others. Places whose self-checks are not asked for are not in it. */
+export type BehalfBook = {
+  readonly places: Readonly<Record<string, BehalfPlace>>
+  readonly forms: Readonly<Record<string, OwnForm>>
+  readonly kinds: readonly { readonly kind: SelfCheckKind; readonly title: Bilingual; readonly roles: readonly { readonly code: StaffRole; readonly label: Bilingual }[] }[]
+}
+
 /** One line of the coverage page. `code` is a county's or a group of types. */
 export type CoverageLine = {
   readonly code: string

@@ -12,8 +12,8 @@ import { selfCheckTable } from './store.ts'
 import { formFor, formGroups, READ, type FormGroup } from './words.ts'
 
 /** Types under the rule with the form they fill in; what depends on size is no part of the shipped condition. */
-function typesAsked(day: DateOnly): ReadonlyMap<string, FormGroup> {
-  const { appliesTo } = selfCheckTable(day)
+async function typesAsked(tx: Tx, day: DateOnly): Promise<ReadonlyMap<string, FormGroup>> {
+  const { appliesTo } = await selfCheckTable(tx, day)
   const all = (appliesTo.types ?? []).flatMap(typesUnder).filter((code) => findType(code) !== undefined)
   return new Map(all.map((code) => [code, lineage(code)] as const).filter(([, types]) => holds(appliesTo, { types })).map(([code, types]) => [code, formFor(types)]))
 }
@@ -24,7 +24,7 @@ type Counted = { readonly code: string } & Omit<CoverageLine, 'code' | 'label'>
 export const finer = (region: string): number => (region.length === 6 && region.endsWith('00') ? 6 : region.length === 6 ? 9 : 12)
 
 async function counted(tx: Tx, region: string, month: DateOnly, by: 'region' | 'business'): Promise<readonly Counted[]> {
-  const types = typesAsked(month)
+  const types = await typesAsked(tx, month)
   const { until } = monthSpan(month)
   const [codes, groups] = [[...types.keys()], [...types.values()]]
   const part = (column: string): RawBuilder<string> => sql<string>`left(${sql.ref(column)}, ${sql.lit(finer(region))})`

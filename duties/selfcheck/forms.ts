@@ -5,9 +5,10 @@ import type { Tx } from '../../platform/database/database.ts'
 import { mustMay } from '../../platform/identity/actor.ts'
 import { insertRow } from '../../platform/register/store.ts'
 import { canteenLimits } from './registers-canteen.ts'
-import { selfCheckForms, type SelfCheckFormRow } from './registers.ts'
-import type { SelfCheckKind } from './rules/self-check.ts'
+import { selfCheckForms, selfCheckRules, type SelfCheckFormRow } from './registers.ts'
+import { selfCheckKinds, type SelfCheckKind } from './rules/self-check.ts'
 import { shippedCanteenLimits } from './shipped/canteen-book.ts'
+import { shippedSelfCheckTables } from './shipped/self-check.ts'
 import { shippedForms, type FormItem } from './shipped/forms.ts'
 import { MANAGE, type FormGroup } from './words.ts'
 
@@ -36,9 +37,22 @@ export async function addForm(tx: Tx, { items: given, ...form }: NewForm): Promi
 
 const FROM = '2022-11-01' as DateOnly
 
+/** The shipped rules, where a city has none. */
+async function seedSelfCheckRules(tx: Tx): Promise<void> {
+  const { rows } = await sql`select 1 from self_check_rule limit 1`.execute(tx)
+  if (rows.length > 0) return
+  for (const { valid_from, source, appliesTo, duties: { daily, weekly, monthly }, ...table } of shippedSelfCheckTables) {
+    await insertRow(tx, selfCheckRules, {
+      region: tx.work.city, valid_from, types: appliesTo.types ?? [], not_types: appliesTo.notTypes ?? [], daily_roles: daily.roles, weekly_roles: weekly.roles, monthly_roles: monthly.roles, monthly_with: monthly.with,
+      on_behalf: selfCheckKinds.filter((kind) => ({ daily, weekly, monthly })[kind].onBehalf), source: table.confidence === 'recalled_high' ? source : `${source}（待法制人员核定）`,
+    })
+  }
+}
+
 /** Every city starts with the shipped forms and limits. */
 export async function seedSelfCheck(tx: Tx): Promise<void> {
   for (const { kind, applies, title, items } of shippedForms) await keep(tx, { kind, applies, title: title.zh, valid_from: FROM, source: '总局令第60号（2025年起第97号）；项目按食品安全法和操作规范整理，待替换为本市清单' }, 1, items)
+  await seedSelfCheckRules(tx)
   for (const limits of shippedCanteenLimits) await insertRow(tx, canteenLimits, { ...limits, region: tx.work.city })
 }
 
@@ -46,4 +60,5 @@ export async function seedSelfCheck(tx: Tx): Promise<void> {
 export async function upgradeSelfCheck(tx: Tx): Promise<void> {
   const { rows } = await sql`select 1 from self_check_form limit 1`.execute(tx)
   if (rows.length === 0) await seedSelfCheck(tx)
+  else await seedSelfCheckRules(tx)
 }

@@ -42,7 +42,7 @@ export async function ownToday(tx: Tx, asked: string | undefined): Promise<OwnTo
 async function docOf(tx: Tx, place: Place): Promise<Doc> {
   const { today } = tx.work
   const { calendar } = await loadCalendar(tx)
-  const table = selfCheckTable(today)
+  const table = await selfCheckTable(tx, today)
   const of = checkedOf(place, table)
   const from = addDays(today, -LOOK_BACK)
   const first = [from, weekOf(from).from, monthSpan(from).from].toSorted()[0]!

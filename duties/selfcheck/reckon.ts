@@ -7,7 +7,7 @@ import { changeRow, closeRow, columnList, insertRow } from '../../platform/regis
 import { canteenDays, selfCheckMonths, type CanteenDayRow, type SelfCheckMonthRow } from './registers.ts'
 import type { EntryMark } from './rules/canteen-book.ts'
 import { dayTally, monthTally, type DayTally, type MonthTally } from './rules/tally.ts'
-import { canteenOf, canteenTables, checkedOf, checksIn, recordOf, selfCheckTable, type Place } from './store.ts'
+import { canteenOf, canteenTables, checkedOf, checksIn, recordOf, selfCheckTables, type Place } from './store.ts'
 import { formFor } from './words.ts'
 
 /** Records of all days that duties due in a month may belong to. */
@@ -39,9 +39,10 @@ export async function reckonMonths(tx: Tx, places: readonly Place[], months: rea
   const ids = places.map(({ id }) => id)
   const { calendar } = await loadCalendar(tx)
   const { today } = tx.work
+  const tableOn = await selfCheckTables(tx)
   for (const first of new Set(months.map((day) => monthSpan(day).from))) {
     const month = monthSpan(first)
-    const table = selfCheckTable(month.until < today ? month.until : today)
+    const table = tableOn(month.until < today ? month.until : today)
     const records = Map.groupBy(await checksIn(tx, ids, around(month)), (row) => row.premises_id)
     const { rows } = await sql<SelfCheckMonthRow>`select ${columnList(selfCheckMonths as never)}, premises_id, enterprise_id from self_check_month
       where premises_id = any(${ids}::uuid[]) and month = ${first}::date and closed_at is null for update`.execute(tx)

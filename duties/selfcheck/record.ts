@@ -8,6 +8,7 @@ import { attachFiles } from '../../platform/evidence/attach.ts'
 import { mustMay } from '../../platform/identity/actor.ts'
 import { changeRow, findRow, getRow, insertRow } from '../../platform/register/store.ts'
 import type { SelfCheckInput } from './contract.ts'
+import type { OnBehalf } from './on-behalf.ts'
 import { reckonMonths } from './reckon.ts'
 import { forget } from './remind.ts'
 import { selfChecks, type SelfCheckRow } from './registers.ts'
@@ -21,11 +22,17 @@ problems({
   'selfcheck.already': [409, '{day} 的{kind}已经有记录；需要改动请在原记录上更正。', 'There is a record for {day} already ({kindEn}). Correct that one if it must change.'],
 })
 
-/** Premises of the actor's own, held so that two records sent at once wait for each other. @throws Problem `row.not-found`, `right.missing` */
-export async function ownPlace(tx: Tx, id: string): Promise<Place> {
+/** Premises, held so that two records sent at once wait for each other. @throws Problem `row.not-found` */
+export async function heldPlace(tx: Tx, id: string): Promise<Place> {
   await sql`select id from operating_calendar where premises_id = ${id}::uuid and closed_at is null for update`.execute(tx)
   const [place] = await placesOf(tx, [id])
   if (!place) throw new Problem('row.not-found')
+  return place
+}
+
+/** Premises of the actor's own. @throws Problem `row.not-found`, `right.missing` */
+export async function ownPlace(tx: Tx, id: string): Promise<Place> {
+  const place = await heldPlace(tx, id)
   mustMay(tx.work.actor, RECORD, { region: place.region, enterprise: place.enterprise_id })
   return place
 }
@@ -46,7 +53,7 @@ const asRecord = ({ kind, on, role, attended, zero_risk, problems: found, decisi
 async function faultsOf(tx: Tx, input: SelfCheckInput, of: SelfChecked, items: readonly FormItem[]): Promise<readonly FieldProblem[]> {
   const { calendar } = await loadCalendar(tx)
   const early: FieldProblem[] = of.since !== null && input.on < of.since ? [{ path: 'on', sentence: { zh: `从 ${of.since} 起才需要填写。`, en: `Records are asked for from ${of.since} on.` } }] : []
-  return [...early, ...selfCheckFaults(asRecord(input), of, selfCheckTable(tx.work.today), calendar, tx.work.today), ...answerFaults(items, input)]
+  return [...early, ...selfCheckFaults(asRecord(input), of, await selfCheckTable(tx, tx.work.today), calendar, tx.work.today), ...answerFaults(items, input)]
 }
 
 const refuse = (faults: readonly FieldProblem[]): void => {
@@ -57,17 +64,20 @@ const content = ({ role, attended, filled_by, zero_risk, answers, problems: foun
   role, attended, filled_by, zero_risk, answers, problems: found, problem_count: found.length, decision: decision.trim() === '' ? null : decision,
 })
 
+/** Keeps a day's, week's or month's record of one's own. @throws as `keepRecord`, and Problem `right.missing` (403) */
+export const recordSelfCheck = async (tx: Tx, input: SelfCheckInput): Promise<SelfCheckRow> => keepRecord(tx, await ownPlace(tx, input.premises), input, null)
+
 /**
- * Keeps a day's, week's or month's record. Sent twice under one id it is kept once; a second one for the same period is refused.
+ * Keeps a record of a place, of the actor's own or on behalf of its people. Sent twice under one id it is kept once; a second one for the same period is refused.
  * @throws Problem `input.invalid` (400) with every fault, `selfcheck.already`, `selfcheck.not-asked` (409)
  */
-export async function recordSelfCheck(tx: Tx, input: SelfCheckInput): Promise<SelfCheckRow> {
-  const place = await ownPlace(tx, input.premises)
+export async function keepRecord(tx: Tx, place: Place, input: SelfCheckInput, onBehalf: OnBehalf | null): Promise<SelfCheckRow> {
   const before = await findRow(tx, selfChecks, input.id) as SelfCheckRow | undefined
+  if (before && before.premises_id !== place.id) throw new Problem('row.not-found')
   if (before) return before
   const { today, actor } = tx.work
   const on = input.on as DateOnly
-  const of = checkedOf(place, selfCheckTable(today))
+  const of = checkedOf(place, await selfCheckTable(tx, today))
   if (of === null) throw new Problem('selfcheck.not-asked')
   const form = await formInForce(tx, input.kind, formFor(place.types), on)
   refuse(await faultsOf(tx, input, of, form.items))
@@ -79,9 +89,9 @@ export async function recordSelfCheck(tx: Tx, input: SelfCheckInput): Promise<Se
   const due = operatingDays(of.operating, period, calendar).at(-1) ?? period.until
   const row = await insertRow(tx, selfChecks, {
     region: place.region, premises_id: place.id, enterprise_id: place.enterprise_id, on_day: on, kind: input.kind, period_from: period.from, due_on: due, late: today > due,
-    form: form.id, sent_by: actor.person, ...content(input),
+    form: form.id, sent_by: actor.person, on_behalf: onBehalf !== null, written_by: onBehalf?.by ?? null, marks: onBehalf?.marks ?? [], ...content(input),
   }, input.id) as SelfCheckRow
-  await attachFiles(tx, input.photos, { table: 'self_check', id: row.id, region: place.region })
+  await attachFiles(tx, input.photos, { table: 'self_check', id: row.id, region: place.region, own: place.enterprise_id })
   await reckonMonths(tx, [place], [on, due])
   await forget(tx, place.id)
   return row
@@ -93,7 +103,7 @@ export async function correctSelfCheck(tx: Tx, id: string, version: number, inpu
   const place = await ownPlace(tx, known.premises_id)
   const before = await getRow(tx, selfChecks, id, { lock: true }) as SelfCheckRow
   if (before.version !== version) throw new Problem('row.changed', { version: before.version })
-  const of = checkedOf(place, selfCheckTable(tx.work.today))
+  const of = checkedOf(place, await selfCheckTable(tx, tx.work.today))
   if (of === null) throw new Problem('selfcheck.not-asked')
   const whole: SelfCheckInput = { ...input, id, premises: place.id, kind: before.kind, on: before.on_day }
   const { rows: [form] } = await sql<{ items: readonly FormItem[] }>`select items from self_check_form where id = ${before.form}::uuid`.execute(tx)

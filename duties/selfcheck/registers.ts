@@ -1,6 +1,8 @@
+import type { Mark } from '../../platform/core/claim.ts'
 import type { FieldProblem } from '../../platform/core/problem.ts'
 import { register, type Access, type Row } from '../../platform/register/declare.ts'
 import { choice, choices, date, flag, integer, json, reference, text } from '../../platform/register/fields.ts'
+import { premisesTypes } from '../registry/index.ts'
 import { canteenRegisters } from './registers-canteen.ts'
 import type { BookDue } from './rules/canteen-book.ts'
 import type { FormItem } from './shipped/forms.ts'
@@ -76,6 +78,28 @@ export const operatingExceptions = register('operating_exception', {
 })
 export type OperatingExceptionRow = Row<typeof operatingExceptions> & { readonly premises_id: string }
 
+/** 自查规则: who is under the rule and who keeps which record; each row a version that holds until the next begins. */
+export const selfCheckRules = register('self_check_rule', {
+  title: { zh: '自查规则', en: 'Rules of self-checks' },
+  about: { zh: '哪些业态要自查、各由谁记录、月调度谁参加、哪些可以代录；按生效日期保存，修改时新增一条。', en: 'Which types are under the rule, who keeps which record, who takes part in the monthly meeting, what may be written down for another; add a row to change it.' },
+  fields: {
+    valid_from: date({ zh: '生效日期', en: 'In force from' }, { required: true, list: true, unique: true }),
+    types: choices({ zh: '适用业态', en: 'Types under the rule' }, premisesTypes, { required: true, list: true, help: { zh: '选上级业态即包含其下各类。', en: 'A type stands for all below it.' } }),
+    not_types: choices({ zh: '除外业态', en: 'Types left out' }, premisesTypes),
+    daily_roles: choices({ zh: '日管控由谁记录', en: 'Daily record kept by' }, roleChoices, { required: true, list: true }),
+    weekly_roles: choices({ zh: '周排查由谁记录', en: 'Weekly review kept by' }, roleChoices, { required: true, list: true }),
+    monthly_roles: choices({ zh: '月调度由谁记录', en: 'Minutes kept by' }, roleChoices, { required: true }),
+    monthly_with: choices({ zh: '月调度必须参加', en: 'Must take part in the meeting' }, roleChoices),
+    on_behalf: choices({ zh: '可以代录', en: 'On behalf, allowed' }, kindChoices, { list: true }),
+    source: text({ zh: '依据', en: 'Source' }, { required: true, max: 500, list: true }),
+  },
+  naming: 'valid_from',
+  identity: ['valid_from'],
+  scope: 'city',
+  access: { read: [READ], write: [MANAGE] },
+})
+export type SelfCheckRuleRow = Row<typeof selfCheckRules>
+
 /** 自查表单: each version a row; the one in force on a day is the last that began. One begun is never changed. */
 export const selfCheckForms = register('self_check_form', {
   title: { zh: '自查表单', en: 'Self-check forms' },
@@ -122,6 +146,9 @@ export const selfChecks = register('self_check', {
     answers: json<Readonly<Record<string, 'ok' | 'bad' | 'none'>>>({ zh: '逐项结果', en: 'Answers' }, { internal: true }),
     corrections: integer({ zh: '更正次数', en: 'Corrections' }, { min: 0 }),
     sent_by: reference({ zh: '提交人', en: 'Sent by' }, 'person'),
+    on_behalf: flag({ zh: '代录', en: 'Written for the business' }, { list: true, filter: true }),
+    written_by: text({ zh: '代录人', en: 'Written by' }, { max: 200 }),
+    marks: json<readonly Mark[]>({ zh: '标注', en: 'Marks' }, { internal: true }),
   },
   naming: 'on_day',
   order: '-on_day',
@@ -225,4 +252,4 @@ export const schoolChecks = register('school_check', {
 export type SchoolCheckRow = Row<typeof schoolChecks> & { readonly premises_id: string }
 
 export { canteenRegisters }
-export const selfCheckRegisters = [operatingCalendars, operatingExceptions, selfCheckForms, selfChecks, selfCheckMonths, ...canteenRegisters, canteenDays, schoolChecks] as const
+export const selfCheckRegisters = [selfCheckRules, operatingCalendars, operatingExceptions, selfCheckForms, selfChecks, selfCheckMonths, ...canteenRegisters, canteenDays, schoolChecks] as const

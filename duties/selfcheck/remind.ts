@@ -23,7 +23,7 @@ export const forgetOld = async (tx: Tx): Promise<void> => {
 export async function remind(tx: Tx, places: readonly Place[]): Promise<number> {
   const { today, now } = tx.work
   const { calendar } = await loadCalendar(tx)
-  const table = selfCheckTable(today)
+  const table = await selfCheckTable(tx, today)
   const from = [weekOf(today).from, monthSpan(today).from].toSorted()[0]!
   const records = Map.groupBy(await checksIn(tx, places.map(({ id }) => id), { from, until: today }), (row) => row.premises_id)
   const due = places.flatMap((place) => {

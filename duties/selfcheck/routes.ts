@@ -38,7 +38,8 @@ const content = {
   answers: z.record(z.string().regex(/^[a-z0-9-]{1,40}$/), z.enum(['ok', 'bad', 'none'])),
   problems: z.array(z.strictObject({ text: text(500), measure: text(500), code: plainText(40).exactOptional() })).max(60), decision: text(2000).default(''), photos,
 }
-const record = z.strictObject({ id: idText, premises: idText, kind: z.enum(codes(kindChoices)), on: day, ...content })
+/** A record as a business sends it. */
+export const selfCheckRecord = z.strictObject({ id: idText, premises: idText, kind: z.enum(codes(kindChoices)), on: day, ...content })
 const form = z.strictObject({
   kind: z.enum(codes(kindChoices)), applies: z.enum(codes(formGroups)), title: text(120).min(1), valid_from: dateText, source: text(300).default(''),
   items: z.array(z.strictObject({ code: z.string().regex(/^[a-z0-9-]{1,40}$/).optional(), zh: text(200).min(1), en: text(200).min(1) })).min(1).max(60),
@@ -50,7 +51,7 @@ const spanOf = ({ from, until }: { from?: DateOnly | undefined; until?: DateOnly
 /** What a business does: its first screen, its records, its book, its photos. */
 function ownRoutes(routes: Routes): void {
   routes.read('/own/today', { tag, query: z.object({ premises: idText.optional() }), summary: say('本单位今日要记、要改、要办', 'What a business must record or correct today') }, ({ tx, query }) => ownToday(tx, query.premises))
-  routes.write('post', '/self-checks', { tag, status: 201, body: record, summary: say('提交日管控、周排查、月调度', 'Send a day’s, week’s or month’s record') }, async ({ tx, actor, body }) =>
+  routes.write('post', '/self-checks', { tag, status: 201, body: selfCheckRecord, summary: say('提交日管控、周排查、月调度', 'Send a day’s, week’s or month’s record') }, async ({ tx, actor, body }) =>
     ({ row: present(selfChecks, actor, await recordSelfCheck(tx, body) as unknown as AnyRow) }))
   routes.write('post', '/self-checks/:id/correct', { tag, params: byId, body: z.strictObject({ version: z.int().min(1), ...content, reason: text(500).min(1) }), summary: say('更正自查记录（原记录保留）', 'Correct a record; the one before is kept') }, async ({ tx, actor, params, body }) => {
     const { version, reason, ...given } = body

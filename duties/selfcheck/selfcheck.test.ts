@@ -295,3 +295,17 @@ describe('indicators', () => {
     expect(JSON.stringify(told)).toContain(`"value":${plain}`)
   })
 })
+
+test('who keeps which record is a row that the city changes, from the day on which it begins', async () => {
+  at('2026-05-25')
+  const rules = (await call(city, cityOfficer, 'GET', '/self-check-rule')).body['items'] as { valid_from: string; types: string[] }[]
+  expect(rules.map(({ valid_from }) => valid_from).toSorted()).toEqual(['2022-11-01', '2025-04-15'])
+  const rule = { valid_from: '2026-05-26', types: rules[0]!.types, not_types: [], daily_roles: ['head'], weekly_roles: ['director'], monthly_roles: ['head'], monthly_with: ['head'], on_behalf: [], source: '本市规定' }
+  expect((await call(city, officer, 'POST', '/self-check-rule', rule)).status, 'a county keeps no rule of the city').toBe(403)
+  const added = await call(city, cityOfficer, 'POST', '/self-check-rule', rule)
+  expect(added.status, JSON.stringify(added.body)).toBe(201)
+  expect((await send(school, await zeroRisk(city, school, '2026-05-25'))).status, 'today the earlier rule holds').toBe(201)
+  at('2026-05-26')
+  expect(fields((await send(school, await zeroRisk(city, school, '2026-05-26'))).body)).toEqual(['role'])
+  expect((await send(school, await zeroRisk(city, school, '2026-05-26', 'daily', { role: 'head' }))).status).toBe(201)
+})

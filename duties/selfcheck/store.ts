@@ -5,15 +5,16 @@ import { later, type Span } from '../../platform/core/periods.ts'
 import { Problem, problems } from '../../platform/core/problem.ts'
 import type { Tx } from '../../platform/database/database.ts'
 import { columnList } from '../../platform/register/store.ts'
-import { EVERY_DAY, lineage, type Operating } from '../registry/index.ts'
+import { lineage, type Operating } from '../registry/index.ts'
+import { exceptionsOf, operatingBy } from './operating.ts'
 import { canteenLimits, type CanteenLimitRow } from './registers-canteen.ts'
-import { selfCheckForms, type OperatingCalendarRow, type OperatingExceptionRow, type SelfCheckFormRow, type SelfCheckRow } from './registers.ts'
+import { selfCheckForms, selfCheckRules, type OperatingCalendarRow, type OperatingExceptionRow, type SelfCheckFormRow, type SelfCheckRuleRow, type SelfCheckRow } from './registers.ts'
 import type { Canteen, CanteenTable, Meal } from './rules/canteen-book.ts'
 import { type SelfChecked, type SelfCheckKind, type SelfCheckTable } from './rules/self-check.ts'
 import type { Tallied } from './rules/tally.ts'
 import { disinfectionChoices, type FormGroup } from './words.ts'
 import { canteenLeaders } from './shipped/canteen-book.ts'
-import { shippedSelfCheckTables } from './shipped/self-check.ts'
+import { selfCheckWords } from './shipped/self-check.ts'
 
 problems({
   'selfcheck.no-form': [409, '没有在用的自查表单，请联系监管部门启用。', 'No self-check form is in force. Ask the authority to put one into use.'],
@@ -33,38 +34,44 @@ export type Place = Omit<Stored, 'exceptions'> & {
   readonly operating: Operating
 }
 
-const FOREVER = '9999-12-31' as DateOnly
-
-function operatingOf({ calendar, exceptions, status, status_since }: Stored): Operating {
-  const week = calendar === null || calendar.week === 'every_day' ? EVERY_DAY.week : calendar.week === 'working_days' ? 'working-days' as const : calendar.weekdays.map(Number)
-  const spans = (kind: OperatingExceptionRow['kind']): Span[] => exceptions.filter((one) => one.kind === kind).map(({ from_on, until_on }) => ({ from: from_on, until: until_on }))
-  // Premises that stopped trading owe nothing from that day on.
-  const stopped: Span[] = status === 'suspended' || status === 'closed' ? [{ from: status_since ?? ('1900-01-01' as DateOnly), until: FOREVER }] : []
-  const terms = spans('term')
-  return { week, closed: [...spans('closed'), ...stopped], opened: stopped.length > 0 ? [] : spans('opened'), ...(terms.length > 0 && { terms }) }
-}
-
 /** Premises in sight by id, in the order of the ids. */
 export async function placesOf(tx: Tx, ids: readonly string[]): Promise<readonly Place[]> {
   if (ids.length === 0) return []
   const { rows } = await sql<Stored>`select p.id, p.name, p.region, p.enterprise_id, p.type, p.diners, p.scale, p.status, p.status_since, p.opened_on, p.needs_director, p.near_school,
       case when c.id is not null then jsonb_build_object('starts_on', c.starts_on, 'week', c.week, 'weekdays', c.weekdays, 'meals', c.meals, 'contracted', c.contracted, 'contractor', c.contractor, 'contractor_licence', c.contractor_licence) end as calendar,
-      coalesce((select jsonb_agg(jsonb_build_object('kind', e.kind, 'from_on', e.from_on, 'until_on', e.until_on) order by e.from_on) from operating_exception e where e.premises_id = p.id and e.closed_at is null), '[]') as exceptions
+      ${exceptionsOf} as exceptions
     from unnest(${ids}::uuid[]) with ordinality asked(id, at) join premises p on p.id = asked.id and p.closed_at is null
     left join operating_calendar c on c.premises_id = p.id and c.closed_at is null order by asked.at`.execute(tx)
   return rows.map((row) => {
     const { exceptions: _, ...rest } = row
-    return { ...rest, types: lineage(row.type), operating: operatingOf(row) }
+    return { ...rest, types: lineage(row.type), operating: operatingBy(row) }
   })
 }
 
-export const selfCheckTable = (day: DateOnly): SelfCheckTable => inForce(shippedSelfCheckTables, day, 'self-check')
+/** The rules by day, from the city's rows; they are read once. A version holds until the next begins. */
+export async function selfCheckTables(tx: Tx): Promise<(day: DateOnly) => SelfCheckTable> {
+  const { rows } = await sql<SelfCheckRuleRow>`select ${columnList(selfCheckRules as never)} from self_check_rule where closed_at is null order by valid_from, id`.execute(tx)
+  const tables = rows.map((row) => ruleOf(row, rows[0]!.valid_from))
+  return (day) => inForce(tables, day, '自查规则')
+}
+
+/** The rules of one day. @throws Problem `rule.none-in-force` (409) */
+export const selfCheckTable = async (tx: Tx, day: DateOnly): Promise<SelfCheckTable> => (await selfCheckTables(tx))(day)
+
+function ruleOf(row: SelfCheckRuleRow, began: DateOnly): SelfCheckTable {
+  const roles = { daily: row.daily_roles, weekly: row.weekly_roles, monthly: row.monthly_roles }
+  const duty = (kind: SelfCheckKind): SelfCheckTable['duties'][SelfCheckKind] => ({ ...selfCheckWords[kind], roles: roles[kind], with: kind === 'monthly' ? row.monthly_with : [], onBehalf: row.on_behalf.includes(kind) })
+  return {
+    version: row.valid_from, valid_from: row.valid_from, valid_to: null, source: row.source, confidence: 'confirmed', began,
+    appliesTo: { types: row.types, notTypes: row.not_types }, duties: { daily: duty('daily'), weekly: duty('weekly'), monthly: duty('monthly') },
+  }
+}
 
 /** Premises as the self-check rules see them; null where their records are not asked for here. */
 export function checkedOf(place: Place, table: SelfCheckTable): SelfChecked | null {
   if (place.calendar === null) return null
   const { types, scale, diners, near_school, operating, needs_director, opened_on, calendar } = place
-  return { business: { types, scale, diners, near_school }, operating, needsDirector: needs_director, since: later(later(calendar.starts_on, opened_on), table.valid_from) }
+  return { business: { types, scale, diners, near_school }, operating, needsDirector: needs_director, since: later(later(calendar.starts_on, opened_on), table.began) }
 }
 
 /** Premises as the rules of the canteen book see them; null where no book is asked for. */

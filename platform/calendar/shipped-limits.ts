@@ -136,6 +136,7 @@ const other: readonly Limit[] = [
     ['workplan.report-notice', '重点工作报告：提前提醒（到期前）', 'Plan report: notice before it is due', [10, WD], '', 'design'],
     ['workplan.review', '重点工作：审核上报情况', 'Plan task: review what was reported', [10, WD], '', 'design'],
     ['duty.promise', '包保：签订承诺书（自包保关系确定）', 'Duty level: sign the promise, from the binding', [7, WD], '', 'design'],
+    ['duty.receive', '包保：接收移交问题', 'Duty level: receive a problem handed over', [3, WD], '', 'design'],
     ['inspection.rectify', '监督检查：责令整改', 'Inspection: put right what was found', [15, ND], '', 'design'],
   ]),
 ]

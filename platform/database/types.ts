@@ -447,6 +447,34 @@ export interface DB {
     entry_id: string | null
     image: unknown
   }
+  'director_rule': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    title: string
+    title_en: string | null
+    types: Generated<string[]>
+    scales: Generated<string[]>
+    foods: Generated<string[]>
+    diners_from: number | null
+    valid_from: DateOnly
+    valid_to: DateOnly | null
+    source: string
+  }
+  'director_rule_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
   'document': {
     id: string
     region: string
@@ -702,6 +730,8 @@ export interface DB {
     valid_from: DateOnly
     valid_to: DateOnly | null
     source: string
+    clock_minutes: Generated<number>
+    far_metres: Generated<number>
   }
   'duty_rule_version': {
     row_id: string
@@ -743,6 +773,19 @@ export interface DB {
     photos: Generated<unknown>
     place: unknown | null
     dropped_for: string | null
+    started_at: Instant | null
+    finished_at: Instant | null
+    taken: Generated<unknown>
+    marks: Generated<unknown>
+    marked: Generated<boolean>
+  }
+  'duty_visit_draft': {
+    id: string
+    region: string
+    person_id: string
+    device: string
+    content: unknown
+    at: Instant
   }
   'duty_visit_version': {
     row_id: string
@@ -2144,6 +2187,41 @@ export interface DB {
     entry_id: string | null
     image: unknown
   }
+  'period_rule': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    valid_from: DateOnly
+    ahead_days: number
+    term_from: number
+    term_until: number
+    exam_from: number
+    exam_until: number
+    festival_from: number
+    festival_until: number
+    event_from: number
+    event_until: number
+    festivals: Generated<string[]>
+    festival_types: Generated<string[]>
+    gaokao_from: string
+    gaokao_until: string
+    exam_types: Generated<string[]>
+    source: string
+  }
+  'period_rule_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
   'period_visit': {
     id: string
     region: string
@@ -2857,6 +2935,9 @@ export interface DB {
     answers: Generated<unknown>
     corrections: Generated<number>
     sent_by: string | null
+    on_behalf: Generated<boolean>
+    written_by: string | null
+    marks: Generated<unknown>
   }
   'self_check_form': {
     id: string
@@ -2908,6 +2989,34 @@ export interface DB {
     missed_list: Generated<unknown>
   }
   'self_check_month_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'self_check_rule': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    valid_from: DateOnly
+    types: Generated<string[]>
+    not_types: Generated<string[]>
+    daily_roles: Generated<string[]>
+    weekly_roles: Generated<string[]>
+    monthly_roles: Generated<string[]>
+    monthly_with: Generated<string[]>
+    on_behalf: Generated<string[]>
+    source: string
+  }
+  'self_check_rule_version': {
     row_id: string
     version: number
     region: string

@@ -2,17 +2,17 @@ import { sql } from 'kysely'
 import { Problem } from '../core/problem.ts'
 import type { Tx } from '../database/database.ts'
 
-/** The row that files are put to. */
-export type AttachTo = { readonly table: string; readonly id: string; readonly region: string }
+/** The row that files are put to. `own`: the business whose own it is, where somebody else has sent them. */
+export type AttachTo = { readonly table: string; readonly id: string; readonly region: string; readonly own?: string }
 
 /**
  * Puts files that the actor has sent before to the row they turned out to be about; from then on they stand where it stands.
  * Doing it again changes nothing.
  * @throws Problem `input.invalid` naming `path` where one is not the actor's own or is about something else
  */
-export async function attachFiles(tx: Tx, ids: readonly string[], { table, id, region }: AttachTo, path = 'photos'): Promise<void> {
+export async function attachFiles(tx: Tx, ids: readonly string[], { table, id, region, own }: AttachTo, path = 'photos'): Promise<void> {
   if (ids.length === 0) return
-  const { rows } = await sql<{ id: string }>`update file set about_table = ${table}, about_id = ${id}::uuid, region = ${region}
+  const { rows } = await sql<{ id: string }>`update file set about_table = ${table}, about_id = ${id}::uuid, region = ${region}, own_id = coalesce(${own ?? null}::text, own_id)
     where id = any(${ids}::uuid[]) and person_id = ${tx.work.actor.person}::uuid and removed_at is null
       and (about_table is null or (about_table = ${table} and about_id = ${id}::uuid)) returning id`.execute(tx)
   if (rows.length < new Set(ids).size) throw new Problem('input.invalid', {}, [{ path, sentence: { zh: '照片不存在，或不是您上传的，请重新拍摄。', en: 'A photo does not exist or is not yours. Take it again.' } }])

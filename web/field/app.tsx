@@ -3,6 +3,7 @@ import { Redirect, Route, Router, Switch } from 'wouter'
 import { useText } from '../kit/language.tsx'
 import { usePhoneState } from '../kit/field/use-phone.tsx'
 import { faces } from './faces.ts'
+import { Home } from './home.tsx'
 import { OutboxPage } from './outbox-page.tsx'
 import { EnterPin, SetPin } from './pin.tsx'
 import { SettingsPage } from './settings-page.tsx'
@@ -16,11 +17,10 @@ export function App() {
   if (stage === 'sign-in') return <SignInPage />
   if (stage === 'set-pin') return <SetPin />
   if (stage === 'pin') return <EnterPin />
-  const [home] = faces
   return (
     <Router base="/field">
       <Switch>
-        {home && <Route path="/" component={home.home} />}
+        <Route path="/" component={Home} />
         <Route path="/outbox" component={OutboxPage} />
         <Route path="/settings" component={SettingsPage} />
         {faces.flatMap(({ routes }) => routes.map(({ path, page }) => <Route key={path} path={path} component={page} />))}

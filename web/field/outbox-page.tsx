@@ -20,9 +20,9 @@ export function OutboxPage() {
       foot={<button type="button" className="f-button main" disabled={busy} onClick={() => void phone.sync({ fresh: true })}>{busy ? say({ zh: '正在同步…', en: 'Syncing…' }) : say({ zh: '现在同步', en: 'Sync now' })}</button>}>
       <section className="f-card">
         <dl className="f-facts">
-          <dt>{say({ zh: '待传的检查', en: 'Inspections unsent' })}</dt><dd>{all.filter(({ state }) => state !== 'received').length}</dd>
+          <dt>{say({ zh: '待传的记录', en: 'Records unsent' })}</dt><dd>{all.filter(({ state }) => state !== 'received').length}</dd>
           <dt>{say({ zh: '待传的照片和签名', en: 'Pictures unsent' })}</dt><dd>{unsent.length}</dd>
-          <dt>{say({ zh: '未完成的检查', en: 'Begun, not ended' })}</dt><dd>{begun}</dd>
+          <dt>{say({ zh: '未完成的记录', en: 'Begun, not ended' })}</dt><dd>{begun}</dd>
           <dt>{say({ zh: '上次同步', en: 'Last sync' })}</dt><dd>{syncedAt ? clockOf(syncedAt) : '—'}</dd>
         </dl>
         {!online && <p className="f-quiet">{say({ zh: '没有信号：内容都加密存放在手机里，有信号时自动上传。', en: 'No signal: everything is on the phone, encrypted, and goes up by itself when there is signal.' })}</p>}

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { FieldPage } from '../kit/field/page.tsx'
-import { firstPhrases } from '../kit/field/phrases.ts'
+import { firstPhrases } from '../kit/field/phrases.tsx'
 import { clockOf } from '../kit/field/photo.ts'
 import { usePhone, usePhoneState } from '../kit/field/use-phone.tsx'
 import { useLanguage, useText } from '../kit/language.tsx'

@@ -7,6 +7,7 @@ import { api } from '../../../web/kit/api.ts'
 import { Empty } from '../../../web/kit/Empty.tsx'
 import { plain } from '../../../web/kit/format.ts'
 import { useText } from '../../../web/kit/language.tsx'
+import { LinkButton } from '../../../web/kit/LinkButton.tsx'
 import { Card, Fault, Loading } from '../../../web/kit/Page.tsx'
 import { ReferencesPicker } from '../../../web/kit/Reference.tsx'
 import { RegisterPages } from '../../../web/kit/RegisterPages.tsx'
@@ -15,14 +16,18 @@ import { State } from '../../../web/kit/State.tsx'
 import { useToast } from '../../../web/kit/toast.tsx'
 import type { AnyRow } from '../../../web/kit/types.ts'
 import type { ComingPeriods, PeriodCoverage } from '../contract.ts'
-import { MANAGE, periodKindChoices, specialPeriods } from '../registers.ts'
+import { MANAGE, periodKindChoices, periodRules, specialPeriods } from '../registers.ts'
 import { usePeriods } from './data.ts'
 import { Bar, Percent, Ratio, rowsOf } from './pieces.tsx'
 
 /** `/special-periods`: what comes and how far its visits are, over the list of all periods. */
-export const PeriodPages = () => (
-  <RegisterPages register={specialPeriods} base="/special-periods" above={<Coming />} rowExtra={(row) => <OnePeriod row={row} />} />
-)
+export function PeriodPages() {
+  const say = useText()
+  return <RegisterPages register={specialPeriods} base="/special-periods" above={<Coming />} rowExtra={(row) => <OnePeriod row={row} />} actions={<LinkButton to="/period-rules">{say({ zh: '时段规则', en: 'Rules' })}</LinkButton>} />
+}
+
+/** `/period-rules`: how far ahead periods make work; dated. */
+export const PeriodRulePages = () => <RegisterPages register={periodRules} base="/period-rules" />
 
 const SPANS = [60, 180] as const
 

@@ -1,8 +1,9 @@
 import { addDays } from '../../../platform/core/dates.ts'
 import type { Tx } from '../../../platform/database/database.ts'
-import { Interrupted, type JobDeclaration } from '../../../platform/jobs/declare.ts'
+import { Interrupted, type JobContext, type JobDeclaration } from '../../../platform/jobs/declare.ts'
 import { assignNearest } from './assign.ts'
-import { duePeriods, keepPeriods, makeSet, moveSet } from './store.ts'
+import type { PeriodRow } from '../registers.ts'
+import { duePeriods, followDays, keepPeriods, makeSet, moveSet } from './store.ts'
 import { excuseClosed, tickTargets, tickVisits, untilDone } from './tick.ts'
 
 export const PERIODS_JOB = 'campaign.periods'
@@ -24,6 +25,7 @@ export const periodsJob: JobDeclaration = {
     for (const period of await read(duePeriods)) {
       if (stopping()) throw new Interrupted()
       await write((tx) => moveSet(tx, period))
+      await followTold(write, period)
       listed += await untilDone(write, (tx) => makeSet(tx, period, LISTED), LISTED)
       if (!period.assigns) continue
       let next: string | null = null
@@ -38,6 +40,14 @@ export const periodsJob: JobDeclaration = {
     const ticked = (await untilDone(write, (tx) => tickVisits(tx, null))) + (await untilDone(write, (tx) => tickTargets(tx, null)))
     return { added, listed, assigned, excused, ticked }
   },
+}
+
+/** Pages of a set, each in a transaction. */
+async function followTold(write: JobContext['write'], period: PeriodRow): Promise<void> {
+  for (let after: string | null = '00000000-0000-0000-0000-000000000000'; after !== null;) {
+    const from: string = after
+    after = await write((tx) => followDays(tx, period, from))
+  }
 }
 
 /** How far back a finished inspection is looked for as soon as one is written; the morning's job looks at all. */

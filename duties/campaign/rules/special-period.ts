@@ -98,6 +98,9 @@ export function taskSetOf(period: SpecialPeriod, { aheadDays, visitDays }: Perio
 export const taskSetsOn = (periods: readonly SpecialPeriod[], table: PeriodTable, day: DateOnly): readonly TaskSet[] =>
   periods.map((period) => taskSetOf(period, table)).filter(({ madeOn, visits }) => madeOn <= day && day <= visits.until)
 
+/** Why nothing is asked of premises that are closed while a period wants its visits. */
+export const CLOSED_ALL_THE_WHILE = { zh: '期间不经营', en: 'closed throughout' } as const satisfies Bilingual
+
 /** One visit that a task set asks of one of the premises. Closed all the while, nothing is asked. */
 export type PeriodVisit = { readonly asked: boolean; readonly dueOn: DateOnly | null; readonly days: readonly DateOnly[]; readonly why: Bilingual | null }
 
@@ -109,7 +112,7 @@ export function periodVisit(set: TaskSet, business: Business, operating: Operati
   if (!holds(set.where, business))
     return { asked: false, dueOn: null, days: [], why: { zh: '不在任务范围内', en: 'not among those to be visited' } }
   const days = operatingDays(operating, set.visits, calendar)
-  return days.length === 0 ? { asked: false, dueOn: null, days, why: { zh: '期间不经营', en: 'closed throughout' } }
+  return days.length === 0 ? { asked: false, dueOn: null, days, why: CLOSED_ALL_THE_WHILE }
     : { asked: true, dueOn: days.at(-1)!, days, why: null }
 }
 

@@ -2,12 +2,14 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button, Modal } from 'antd'
 import { Link, useParams } from 'wouter'
 import { addressOf, api } from '../../../web/kit/api.ts'
+import { Files } from '../../../web/kit/Files.tsx'
 import { useText } from '../../../web/kit/language.tsx'
 import { MatterPage, useMatter } from '../../../web/kit/MatterPage.tsx'
 import { Card, Loading } from '../../../web/kit/Page.tsx'
 import { RowFields } from '../../../web/kit/RegisterRow.tsx'
 import { useToast } from '../../../web/kit/toast.tsx'
 import type { AnyRow } from '../../../web/kit/types.ts'
+import type { Mark } from '../../../platform/core/claim.ts'
 import type { Register } from '../../../platform/register/declare.ts'
 import type { Check, ListLine } from '../contract.ts'
 import { dutyBinding, dutyProblem, dutyVisit } from '../matters.ts'
@@ -47,10 +49,12 @@ function VisitFacts({ id, row, labels }: { id: string; row: AnyRow; labels: NonN
   const say = useText()
   const checks = (row['checks'] as readonly Check[] | null) ?? []
   const photos = (row['photos'] as readonly string[] | null) ?? []
+  const marks = (row['marks'] as readonly Mark[] | null) ?? []
   return (
     <>
       <Card title={say({ zh: '督导情况', en: 'The visit' })} more={toPlace(row, say({ zh: '一企一档', en: 'Dossier' }))} padded>
-        <RowFields register={without(dutyVisits, ['checks', 'photos', 'place'])} row={row} labels={labels ?? {}} may={[]} />
+        <RowFields register={without(dutyVisits, ['checks', 'photos', 'place', 'taken', 'marks'])} row={row} labels={labels ?? {}} may={[]} />
+        {marks.map((mark) => <p key={mark.code} className="tone-late">◆ {say(mark.text)}</p>)}
         {photos.length > 0 && <p>{say({ zh: '照片 {n} 张，见附件。', en: '{n} photos, among the files.' }, { n: photos.length })}</p>}
         <p><Button href={addressOf(`/duty/visits/${id}/record.docx`)}>{say({ zh: '督导记录（docx）', en: 'Record (docx)' })}</Button></p>
       </Card>
@@ -91,9 +95,12 @@ export function ProblemRoute() {
   const found = useMatter('duty_problem', id).data
   return (
     <MatterPage key={id} matter={dutyProblem} id={id} back={{ to: '/duty-problems', label: say(dutyProblems.title) }} facts={found && (
-      <Card title={say({ zh: '问题', en: 'The problem' })} more={toPlace(found.row, say({ zh: '一企一档', en: 'Dossier' }))} padded>
-        <RowFields register={without(dutyProblems, ['photos'])} row={found.row} labels={found.labels ?? {}} may={[]} />
-      </Card>
+      <>
+        <Card title={say({ zh: '问题', en: 'The problem' })} more={toPlace(found.row, say({ zh: '一企一档', en: 'Dossier' }))} padded>
+          <RowFields register={without(dutyProblems, ['photos'])} row={found.row} labels={found.labels ?? {}} may={[]} />
+        </Card>
+        <Card title={say({ zh: '督导照片', en: 'Photos of the visit' })} padded><Files table="duty_visit" id={String(found.row['visit'])} editable={false} /></Card>
+      </>
     )} />
   )
 }

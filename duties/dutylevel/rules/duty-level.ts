@@ -1,5 +1,6 @@
 import type { Calendar } from '../../../platform/calendar/calendar.ts'
 import { due, type Limit } from '../../../platform/calendar/limits.ts'
+import type { MarkLimits } from '../../../platform/core/claim.ts'
 import type { DateOnly } from '../../../platform/core/dates.ts'
 import type { FieldProblem } from '../../../platform/core/problem.ts'
 import { within } from '../../../platform/identity/actor.ts'
@@ -27,7 +28,7 @@ export type LevelRule = {
   readonly soonDays: number
   /** Natural days in which a problem handed over is to be closed; open longer it turns the cadre red. Null: never. */
   readonly problemDays: number | null
-}
+} & MarkLimits
 
 /** One version of the rules of covering. */
 export type DutyTable = Dated & {

@@ -7,12 +7,12 @@ export const SINCE: DateOnly = date('2022-09-01')
 export const SOURCE = '国务院食安委《关于建立健全分层分级精准防控末端发力终端见效工作机制推动食品安全属地管理责任落地落实的意见》'
 export const LISTS_SOURCE = '系统默认文字，依《意见》“三张清单加一项承诺书”；由食安办按本地印发文本改写'
 
-const each = { visitsPerQuarter: 1, leastOperatingDays: 10, soonDays: 15, problemDays: 30 } as const
+const each = { visitsPerQuarter: 1, leastOperatingDays: 10, soonDays: 15, problemDays: 30, clockMinutes: 5, metres: 500 } as const
 const ranks: Readonly<Record<DutyLevel, readonly CadreRank[]>> = { A: ['province', 'city'], B: ['county'], C: ['township'], D: ['village'] }
 
 /**
  * Covering by level unless the city says otherwise: the rows that a new city starts with. That city leaders cover level A is in a
- * published paper; who covers B to D and how often D is visited are recalled; least, soon and problem days are ours.
+ * published paper; who covers B to D and how often D is visited are recalled; least, soon and problem days are ours, and so are the limits of clock and place.
  */
 export const shippedDutyTables: readonly DutyTable[] = [
   {

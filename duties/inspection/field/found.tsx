@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
 import { newId } from '../../../platform/core/ids.ts'
+import { newAction } from '../../../web/kit/field/outbox.ts'
 import { FieldPage } from '../../../web/kit/field/page.tsx'
 import { placeText, standing, type Standing } from '../../../web/kit/field/photo.ts'
 import { usePhone, usePhoneState } from '../../../web/kit/field/use-phone.tsx'
@@ -34,7 +35,7 @@ export function FoundPage() {
     setBusy(true)
     const id = newId()
     const input = { name: name.trim(), address: address.trim(), type, lng: here?.lng ?? null, lat: here?.lat ?? null, found_on: today, inspectors: me && with_ ? [me, with_] : [] }
-    await phone.queue({ id, matter: 'found', of: id, action: 'found', version: 0, path: '/field/found', input, files: [], draft: `found:${id}`, shown: { name: name.trim(), note: label }, madeAt: nowOf(), state: 'waiting', tried: false, refusal: null, receivedAt: null })
+    await phone.queue(newAction({ id, matter: 'found', of: id, action: 'found', path: '/field/found', input, draft: `found:${id}`, shown: { name: name.trim(), note: label }, madeAt: nowOf() }))
     go('/', { replace: true })
   }
   const open = name.trim() === '' ? { zh: '请填写名称。', en: 'Write its name.' } : address.trim() === '' ? { zh: '请填写地址。', en: 'Write its address.' } : null

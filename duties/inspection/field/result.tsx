@@ -1,6 +1,6 @@
 import { useParams } from 'wouter'
+import { ActionStatus } from '../../../web/kit/field/actions.tsx'
 import { FieldPage } from '../../../web/kit/field/page.tsx'
-import { clockOf } from '../../../web/kit/field/photo.ts'
 import type { Action } from '../../../web/kit/field/outbox.ts'
 import { Qr } from '../../../web/kit/field/qr.tsx'
 import { usePhoneState } from '../../../web/kit/field/use-phone.tsx'
@@ -64,11 +64,7 @@ export function ResultPage() {
       <section className="f-card">
         <h2>{shown.name}</h2>
         <p className="f-quiet">{[shown.licence, shown.on, say(labelOf(inspectionKinds, shown.kind)), inspectors].filter(Boolean).join(' · ')}</p>
-        <p role="status">
-          {action.state === 'received' && <span className="f-chip good">{say({ zh: '✓ 服务器已收 {at}', en: '✓ Received {at}' }, { at: clockOf(action.receivedAt!).slice(5, 16) })}</span>}
-          {action.state === 'waiting' && <span className="f-chip soon">{say({ zh: '◌ 待传：有信号时自动上传', en: '◌ Unsent: goes up when there is signal' })}</span>}
-          {action.state === 'refused' && <span className="f-chip late">{say({ zh: '▲ 未被接受：{why}', en: '▲ Refused: {why}' }, { why: say(action.refusal!.sentence) })}</span>}
-        </p>
+        <ActionStatus action={action} />
       </section>
       <ResultCard shown={shown} />
       <section className="f-card f-code">

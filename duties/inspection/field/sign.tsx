@@ -4,7 +4,7 @@ import { addDays } from '../../../platform/core/dates.ts'
 import { newId } from '../../../platform/core/ids.ts'
 import { FieldPage } from '../../../web/kit/field/page.tsx'
 import { standing, type Photo } from '../../../web/kit/field/photo.ts'
-import { fileId } from '../../../web/kit/field/outbox.ts'
+import { fileId, newAction } from '../../../web/kit/field/outbox.ts'
 import { SignPad } from '../../../web/kit/field/sign-pad.tsx'
 import { usePhone, usePhoneState } from '../../../web/kit/field/use-phone.tsx'
 import { useText } from '../../../web/kit/language.tsx'
@@ -54,10 +54,10 @@ function Signing({ task, sheet, work }: SigningProps) {
     const now = nowOf()
     const done = { ...work, signedAt: work.signedAt ?? now }
     const action = newId()
-    await phone.queue({
+    await phone.queue(newAction({
       id: action, matter: DUTY, of: task.id, action: 'finish', version: task.version, input: finishInput(done, place, now), files: picturesOf(done).map((hash) => fileId(task.id, hash)).filter((one) => files.has(one)),
-      draft: draftName(task.id), shown: resultOf(done, task, sheet, now), madeAt: now, state: 'waiting', tried: false, refusal: null, receivedAt: null,
-    })
+      draft: draftName(task.id), shown: resultOf(done, task, sheet, now), madeAt: now,
+    }))
     go(`/result/${action}`, { replace: true })
   }
   const foot = (

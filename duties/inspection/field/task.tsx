@@ -2,12 +2,12 @@ import { useState } from 'react'
 import { Link, useLocation, useParams } from 'wouter'
 import { FieldPage } from '../../../web/kit/field/page.tsx'
 import { clockOf, standing } from '../../../web/kit/field/photo.ts'
+import { Address, DueChip } from '../../../web/kit/field/places.tsx'
 import { usePhone, usePhoneState } from '../../../web/kit/field/use-phone.tsx'
 import { useText } from '../../../web/kit/language.tsx'
 import type { Draft, FieldTask } from '../contract.ts'
 import { inspectionKinds, results, waysOfChoosing } from '../registers.ts'
 import type { Sheet } from '../sheets/sheet.ts'
-import { dueChip } from './today.tsx'
 import { useBundle, useTask } from './use-task.ts'
 import { begin, calledOf, draftName, nowOf, takeOver } from './work.ts'
 
@@ -64,13 +64,13 @@ function Dossier({ task, sheet }: { task: FieldTask; sheet: Sheet }) {
       <section className="f-card">
         <h2>{premises.name}</h2>
         <p className="f-chips">
-          {dueChip(say, task.dueOn, today)}
+          <DueChip on={task.dueOn} today={today} />
           {premises.dutyLevel && <span className="f-chip plain">{say({ zh: '包保 {level}', en: 'Duty level {level}' }, { level: premises.dutyLevel })}</span>}
           <span className="f-chip plain">{say(labelOf(waysOfChoosing, task.chosenBy))}</span>
         </p>
         <dl className="f-facts">
           <dt>{say({ zh: '地址', en: 'Address' })}</dt>
-          <dd>{premises.address ?? '—'} {premises.lng !== null && <a href={`geo:${premises.lat},${premises.lng}?q=${premises.lat},${premises.lng}`}>{say({ zh: '导航', en: 'Navigate' })}</a>}</dd>
+          <dd><Address address={premises.address} lng={premises.lng} lat={premises.lat} /></dd>
           <dt>{say({ zh: '许可证', en: 'Licence' })}</dt>
           <dd>{premises.licence ?? '—'} {premises.licensedUntil && <span className={over ? 'f-chip late' : 'f-chip plain'}>{over ? say({ zh: '▲ 已于 {on} 到期', en: '▲ Ended {on}' }, { on: premises.licensedUntil }) : say({ zh: '至 {on}', en: 'until {on}' }, { on: premises.licensedUntil })}</span>}</dd>
           <dt>{say({ zh: '要点表', en: 'Sheet' })}</dt>

@@ -1,14 +1,16 @@
 import { useEffect, useMemo, useState } from 'react'
 import { Link } from 'wouter'
 import { addDays, type DateOnly } from '../../../platform/core/dates.ts'
+import { DoneList } from '../../../web/kit/field/actions.tsx'
 import { FieldPage } from '../../../web/kit/field/page.tsx'
 import { standing, type Standing } from '../../../web/kit/field/photo.ts'
+import { DueChip, farText } from '../../../web/kit/field/places.tsx'
 import { usePhone, usePhoneState } from '../../../web/kit/field/use-phone.tsx'
-import { useText, type Say } from '../../../web/kit/language.tsx'
+import { useText } from '../../../web/kit/language.tsx'
 import type { FieldTask } from '../contract.ts'
-import { metresBetween } from '../rules/order-of-events.ts'
+
 import { routeOf, type Stop } from '../rules/route.ts'
-import { draftName } from './work.ts'
+import { draftName, DUTY } from './work.ts'
 import { useBundle } from './use-task.ts'
 
 /** What is due within so many days belongs to today’s way. */
@@ -31,7 +33,7 @@ function todays(tasks: readonly FieldTask[], today: DateOnly): readonly FieldTas
 export function TodayPage() {
   const say = useText()
   const bundle = useBundle()
-  const { actions, fault, busy, today } = usePhoneState()
+  const { actions, today } = usePhoneState()
   const [here, setHere] = useState<Standing | null>(null)
   const [all, setAll] = useState(false)
   const [search, setSearch] = useState('')
@@ -51,30 +53,15 @@ export function TodayPage() {
         <button type="button" aria-pressed={all} onClick={() => setAll(true)}>{say({ zh: '全部 {n} 户', en: 'All {n}' }, { n: open.length })}</button>
       </div>
       {all && <input className="f-input f-search" type="search" aria-label={say({ zh: '按名称、地址、许可证号查找', en: 'Find by name, address or licence' })} placeholder={say({ zh: '名称、地址、许可证号', en: 'Name, address, licence' })} value={search} onChange={(event) => setSearch(event.target.value)} />}
-      {!bundle && <p className="f-empty">{busy ? say({ zh: '正在取回任务…', en: 'Fetching your tasks…' }) : fault ? say(fault.sentence) : say({ zh: '手机里还没有任务：有信号时打开一次，就会取回。', en: 'Nothing is on the phone yet: open it once with signal and your tasks come down.' })}</p>}
       {bundle && open.length === 0 && <p className="f-empty">{say({ zh: '没有待检查的任务。派出的检查会自动出现在这里。', en: 'Nothing to inspect. What is assigned to you appears here by itself.' })}</p>}
       <ol className="f-list">
         {shown.map((task, at) => <TaskLine key={task.id} task={task} number={all ? null : at + 1} here={here} today={today} />)}
       </ol>
       {all && found.length > SHOWN && <p className="f-empty">{say({ zh: '另有 {n} 户，请输入名称查找。', en: '{n} more: type a name.' }, { n: found.length - SHOWN })}</p>}
       <p><Link href="/found" className="f-button">{say({ zh: '登记无证场所', en: 'An unlicensed place' })}</Link></p>
-      <DoneList />
+      <DoneList title={say({ zh: '已检查', en: 'Inspected' })} mine={({ draft }) => draft.startsWith(`${DUTY}:`) || draft.startsWith('found:')} to={({ id }) => `/result/${id}`} />
     </FieldPage>
   )
-}
-
-export const farText = (task: FieldTask, here: Standing | null): string => {
-  const { lng, lat } = task.premises
-  if (here === null || lng === null || lat === null) return ''
-  const metres = metresBetween(here, { lng, lat })
-  return metres < 950 ? `${Math.round(metres / 10) * 10} m` : `${(metres / 1000).toFixed(1)} km`
-}
-
-export function dueChip(say: Say, dueOn: string | null, today: DateOnly) {
-  if (dueOn === null) return null
-  if (dueOn < today) return <span className="f-chip late">{say({ zh: '▲ 逾期 {on}', en: '▲ Overdue {on}' }, { on: dueOn.slice(5) })}</span>
-  if (dueOn === today) return <span className="f-chip soon">{say({ zh: '◆ 今天到期', en: '◆ Due today' })}</span>
-  return <span className="f-chip plain">{say({ zh: '期限 {on}', en: 'Due {on}' }, { on: dueOn.slice(5) })}</span>
 }
 
 function TaskLine({ task, number, here, today }: { task: FieldTask; number: number | null; here: Standing | null; today: DateOnly }) {
@@ -89,9 +76,9 @@ function TaskLine({ task, number, here, today }: { task: FieldTask; number: numb
         {number !== null && <span className="f-number">{number}</span>}
         <span className="f-main">
           <strong>{name}</strong>
-          <span className="f-quiet">{[farText(task, here), address].filter(Boolean).join(' · ')}</span>
+          <span className="f-quiet">{[farText(task.premises, here), address].filter(Boolean).join(' · ')}</span>
           <span className="f-chips">
-            {dueChip(say, dueOn, today)}
+            <DueChip on={dueOn} today={today} />
             {drafts.has(draftName(task.id)) && <span className="f-chip soon">{say({ zh: '◐ 填写中', en: '◐ Begun' })}</span>}
             {others && <span className="f-chip plain">{say({ zh: '同事手机有草稿', en: 'A colleague began' })}</span>}
             {openOrders > 0 && <span className="f-chip soon">{say({ zh: '{n} 项整改未销号', en: '{n} orders open' }, { n: openOrders })}</span>}
@@ -100,30 +87,5 @@ function TaskLine({ task, number, here, today }: { task: FieldTask; number: numb
         </span>
       </Link>
     </li>
-  )
-}
-
-/** What this phone has done, with what became of it. */
-function DoneList() {
-  const say = useText()
-  const { actions } = usePhoneState()
-  const done = [...actions.values()].toSorted((a, b) => (a.id < b.id ? 1 : -1)).slice(0, 30)
-  if (done.length === 0) return null
-  return (
-    <section aria-labelledby="f-done">
-      <h2 id="f-done">{say({ zh: '已检查', en: 'Inspected' })}</h2>
-      <ul className="f-list">
-        {done.map(({ id, shown, state }) => (
-          <li key={id}>
-            <Link href={`/result/${id}`}>
-              <span className="f-main"><strong>{String(shown['name'])}</strong></span>
-              {state === 'received' && <span className="f-chip good">{say({ zh: '✓ 服务器已收', en: '✓ Received' })}</span>}
-              {state === 'waiting' && <span className="f-chip soon">{say({ zh: '◌ 待传', en: '◌ Unsent' })}</span>}
-              {state === 'refused' && <span className="f-chip late">{say({ zh: '▲ 未被接受', en: '▲ Refused' })}</span>}
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </section>
   )
 }

@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { metresBetween, onServerClock } from '../../../platform/core/claim.ts'
 import { instant, type Instant } from '../../../platform/core/dates.ts'
 import { Problem } from '../../../platform/core/problem.ts'
 import type { Finding } from '../sheets/sheet.ts'
 import { shippedClaimTables } from '../shipped/claims.ts'
-import { checkClaim, corrected, correctionFaults, metresBetween, mustBeOpen, onServerClock, type Claim, type Correction } from './order-of-events.ts'
+import { checkClaim, corrected, correctionFaults, mustBeOpen, type Claim, type Correction } from './order-of-events.ts'
 
 const table = shippedClaimTables[0]!
 const at = (minutes: number): Instant => instant(Date.UTC(2026, 4, 6, 1, minutes))

@@ -1,5 +1,5 @@
-import type { Bilingual } from '../../../platform/core/bilingual.ts'
-import { instant, type Instant } from '../../../platform/core/dates.ts'
+import { clockMarks, clockOff, photoFaults, placeMarks, type Mark, type MarkLimits, type Spot, type Standing, type Sync } from '../../../platform/core/claim.ts'
+import type { Instant } from '../../../platform/core/dates.ts'
 import { Problem, problems, type FieldProblem } from '../../../platform/core/problem.ts'
 import type { Finding } from '../sheets/sheet.ts'
 import type { Dated } from '../../../platform/core/dated.ts'
@@ -24,36 +24,24 @@ export type Claim = {
   /** The business's signature or its refusal. */
   readonly signedAt: Instant
   readonly finishedAt: Instant
-  /** The phone's clock and the server's at the same moment, when the claim arrived. */
-  readonly sync: { readonly phone: Instant; readonly server: Instant }
-  /** Where the phone was; null where it could not tell. `accuracy` in metres. */
-  readonly place: { readonly lng: number; readonly lat: number; readonly accuracy: number | null } | null
+  readonly sync: Sync
+  /** Where the phone was; null where it could not tell. */
+  readonly place: Standing | null
   /** Where the premises are on record; null where not. */
-  readonly premises: { readonly lng: number; readonly lat: number } | null
+  readonly premises: Spot | null
 }
 
 /** One version of the limits: beyond them a claim is marked, not refused. */
-export type ClaimTable = Dated & {
-  readonly clockMinutes: number
-  readonly metres: number
+export type ClaimTable = Dated & MarkLimits & {
   /** 总局令49号 art.23 */
   readonly leastInspectors: number
 }
 
-/** Shown beside the inspection for good: not a refusal, and not hidden. */
-export type Mark = { readonly code: 'clock' | 'place' | 'place-unknown'; readonly text: Bilingual; readonly value: number | null }
 export type Checked = { readonly marks: readonly Mark[]; /** Phone minus server, seconds. */ readonly clockOff: number; readonly metres: number | null }
 
 const fault = (path: string, zh: string, en: string): FieldProblem => ({ path, sentence: { zh, en } })
 const ms = (at: Instant): number => Date.parse(at)
 const MINUTE = 60_000
-
-/** Metres between two places along the ground (haversine, mean radius of the earth). */
-export function metresBetween(a: { readonly lng: number; readonly lat: number }, b: { readonly lng: number; readonly lat: number }): number {
-  const rad = (degrees: number): number => (degrees * Math.PI) / 180
-  const half = Math.sin(rad(b.lat - a.lat) / 2) ** 2 + Math.cos(rad(a.lat)) * Math.cos(rad(b.lat)) * Math.sin(rad(b.lng - a.lng) / 2) ** 2
-  return 2 * 6_371_008.8 * Math.asin(Math.min(1, Math.sqrt(half)))
-}
 
 /** The order on the phone is told by one clock, right or wrong: there no tolerance is needed. */
 function orderFaults(claim: Claim): FieldProblem[] {
@@ -66,8 +54,7 @@ function orderFaults(claim: Claim): FieldProblem[] {
     // What is signed must have been there to be signed.
     ...Object.entries(claim.answeredAt).filter(([, at]) => outside(at)).map(([code]) =>
       fault(`answeredAt.${code}`, `${code} 的填写时间不在检查开始与签字之间。`, `${code} was not answered between the beginning and the signature.`)),
-    ...claim.photosAt.flatMap((at, index) => (ms(at) < start || ms(at) > end
-      ? [fault(`photosAt.${index}`, '照片不是在检查期间拍摄的。', 'The photo was not taken during the inspection.')] : [])),
+    ...photoFaults(claim.photosAt, claim.startedAt, claim.finishedAt, { zh: '检查', en: 'the inspection' }),
   ]
 }
 
@@ -93,34 +80,17 @@ function peopleFaults({ inspectors, drawn }: Claim, { leastInspectors }: ClaimTa
 
 /**
  * Reads what an offline inspection claims. What cannot be true is refused, everything at once; what is odd is marked: a
- * clock off by more than five minutes, a place more than 500 m away (the phone's own word on its accuracy is shown, never
- * taken off: whoever looks decides), a place that is not known.
+ * clock off by more than five minutes, a place more than 500 m away, a place that is not known.
  * @source 总局令49号 art.23 (two inspectors, read); limits are the program's, as data
  * @throws Problem `inspection.impossible` (422)
  */
 export function checkClaim(claim: Claim, table: ClaimTable): Checked {
-  const off = ms(claim.sync.phone) - ms(claim.sync.server)
+  const off = clockOff(claim.sync)
   const faults = [...peopleFaults(claim, table), ...orderFaults(claim), ...serverFaults(claim, off, table)]
   if (faults.length > 0) throw new Problem('inspection.impossible', { count: faults.length }, faults)
-  const metres = claim.place && claim.premises ? Math.round(metresBetween(claim.place, claim.premises)) : null
-  const marks: Mark[] = []
-  if (Math.abs(off) > table.clockMinutes * MINUTE) {
-    const minutes = Math.round(Math.abs(off) / MINUTE)
-    marks.push({ code: 'clock', value: Math.round(off / 1000), text: off > 0
-      ? { zh: `手机时钟快 ${minutes} 分钟`, en: `the phone’s clock is ${minutes} minutes fast` }
-      : { zh: `手机时钟慢 ${minutes} 分钟`, en: `the phone’s clock is ${minutes} minutes slow` } })
-  }
-  if (metres === null) marks.push({ code: 'place-unknown', value: null, text: { zh: '没有可核对的位置', en: 'no place to compare' } })
-  else if (metres > table.metres) {
-    const { accuracy } = claim.place!
-    const about = accuracy === null ? { zh: '', en: '' } : { zh: `（定位精度 ${Math.round(accuracy)} 米）`, en: ` (the phone knew its place to ${Math.round(accuracy)} m)` }
-    marks.push({ code: 'place', value: metres, text: { zh: `距场所 ${metres} 米${about.zh}`, en: `${metres} m from the premises${about.en}` } })
-  }
-  return { marks, clockOff: Math.round(off / 1000), metres }
+  const { marks, metres } = placeMarks(claim.place, claim.premises, table)
+  return { marks: [...clockMarks(claim.sync, table), ...marks], clockOff: Math.round(off / 1000), metres }
 }
-
-/** The instant on the server's clock of a time told by the phone. */
-export const onServerClock = (at: Instant, sync: Claim['sync']): Instant => instant(ms(at) - (ms(sync.phone) - ms(sync.server)))
 
 /** A correction (更正) of a finished inspection: findings that replace earlier ones, who, when and why. */
 export type Correction = { readonly id: string; readonly by: string; readonly at: Instant; readonly reason: string; readonly findings: readonly Finding[] }

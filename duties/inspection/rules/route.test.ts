@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { Spot } from '../../../platform/core/claim.ts'
 import { date } from '../../../platform/core/dates.ts'
-import { lengthOf, routeOf, type Spot, type Stop } from './route.ts'
+import { lengthOf, routeOf, type Stop } from './route.ts'
 
 const today = date('2026-05-11')
 const home: Spot = { lng: 112.17, lat: 37.19 }

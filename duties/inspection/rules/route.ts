@@ -1,7 +1,6 @@
 import type { DateOnly } from '../../../platform/core/dates.ts'
-import { metresBetween } from './order-of-events.ts'
+import { metresBetween, type Spot } from '../../../platform/core/claim.ts'
 
-export type Spot = { readonly lng: number; readonly lat: number }
 /** A place to go to. */
 export type Stop = { readonly id: string; readonly lng: number | null; readonly lat: number | null; readonly dueOn: string | null }
 type Placed = Stop & Spot

@@ -4,6 +4,7 @@ import { QuickFilters, type QuickFilter } from '../../../web/kit/QuickFilters.ts
 import { RegisterPages } from '../../../web/kit/RegisterPages.tsx'
 import { useMe } from '../../../web/kit/session.tsx'
 import { licences } from '../licences.ts'
+import { directorRules } from '../director-rules.ts'
 import { certificates, foodStaff } from '../people.ts'
 import { WARNINGS } from '../rules.ts'
 import { LicenceMark } from './marks.tsx'
@@ -73,3 +74,6 @@ export function CertificatePages() {
   ]
   return <RegisterPages register={certificates} base="/certificates" above={<QuickFilters register={certificates} all={filters} />} />
 }
+
+/** `/director-rules`: who must appoint a food safety director; dated. */
+export const DirectorRulePages = () => <RegisterPages register={directorRules} base="/director-rules" />

@@ -6,8 +6,9 @@ import { Card } from '../../../web/kit/Page.tsx'
 import { RegisterPages } from '../../../web/kit/RegisterPages.tsx'
 import { Files } from '../../../web/kit/Files.tsx'
 import { useHolds, useMe } from '../../../web/kit/session.tsx'
+import type { Mark } from '../../../platform/core/claim.ts'
 import type { AnyRow } from '../../../web/kit/types.ts'
-import { canteenDays, operatingCalendars, operatingExceptions, selfCheckMonths, selfChecks, type CanteenDayRow, type Missed, type Problem_ } from '../registers.ts'
+import { canteenDays, operatingCalendars, operatingExceptions, selfCheckMonths, selfCheckRules, selfChecks, type CanteenDayRow, type Missed, type Problem_ } from '../registers.ts'
 import { canteenLimits, disinfections, foodSamples, goodsIn, leaderMeals, morningChecks } from '../registers-canteen.ts'
 import { kindChoices, MANAGE, READ } from '../words.ts'
 import { CorrectRecord } from './correct.tsx'
@@ -28,8 +29,15 @@ function RecordExtra({ row }: { row: AnyRow; may: readonly string[] }) {
   const say = useText()
   const me = useMe()
   const problems = (row['problems'] ?? []) as readonly Problem_[] // as the register declares it
+  const marks = (row['marks'] ?? []) as readonly Mark[] // as the register declares it
   return (
     <>
+      {row['on_behalf'] === true && (
+        <Card title={say({ zh: '代录', en: 'Written for the business' })} padded>
+          <p>{say({ zh: '由 {who} 当场代录。', en: 'Written down on the spot by {who}.' }, { who: String(row['written_by']) })}</p>
+          {marks.map((mark) => <p key={mark.code} className="tone-late">◆ {say(mark.text)}</p>)}
+        </Card>
+      )}
       {problems.length > 0 && (
         <Card title={say({ zh: '问题与措施', en: 'Problems and measures' })}>
           <ul className="items">{problems.map(({ text, measure }) => <li key={text}><strong>{text}</strong><span>{measure}</span></li>)}</ul>
@@ -95,13 +103,14 @@ function Lacking({ row }: { row: AnyRow }) {
   return <Card title={say({ zh: '还缺', en: 'Still missing' })}><ul className="items">{lacking.map(({ kind, meal, text }) => <li key={`${kind}${meal}`}>{say(text)}</li>)}</ul></Card>
 }
 
-/** `/self-check-forms`, `/canteen-limits`: what records ask and what the book must reach; dated. */
+/** `/self-check-forms`, `/self-check-rules`, `/canteen-limits`: what records ask, of whom, and what the book must reach; dated. */
 export function SettingsPages() {
   const allows = useHolds()
   const say = useText()
-  const nav = useNav([['/self-check-forms', '自查表单', 'Forms'], ['/canteen-limits', '食堂台账限值', 'Limits of the book']])
+  const nav = useNav([['/self-check-forms', '自查表单', 'Forms'], ['/self-check-rules', '自查规则', 'Rules'], ['/director-rules', '总监配备规则', 'Directors'], ['/canteen-limits', '食堂台账限值', 'Limits of the book']])
   return (
     <Switch>
+      <Route path="/self-check-rules/*?"><RegisterPages register={selfCheckRules} base="/self-check-rules" above={nav} /></Route>
       <Route path="/canteen-limits/*?"><RegisterPages register={canteenLimits} base="/canteen-limits" above={nav} /></Route>
       <Route><FormPages above={nav} action={allows(MANAGE) && allows(READ) && <LinkButton type="primary" to="/self-check-forms/next">{say({ zh: '编新版', en: 'Next version' })}</LinkButton>} /></Route>
     </Switch>

@@ -15,6 +15,8 @@ export type StaffRole = 'head' | 'director' | 'officer'
 
 /** One version of the business's own duties. */
 export type SelfCheckTable = Dated & {
+  /** When the first version began: nothing is asked of days before. */
+  readonly began: DateOnly
   /** Who is under the rule at all; small trades are asked only where the city says so. */
   readonly appliesTo: Where
   readonly duties: Readonly<Record<SelfCheckKind, {
@@ -24,6 +26,8 @@ export type SelfCheckTable = Dated & {
     /** Who must have been there besides: the person in charge hears the director (月调度). */
     readonly with: readonly StaffRole[]
     readonly form: Bilingual
+    /** Whether whoever covers the place may write it down for a shopkeeper without a smartphone (代录). */
+    readonly onBehalf: boolean
   }>>
 }
 

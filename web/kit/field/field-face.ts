@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react'
+import type { Bilingual } from '../../../platform/core/bilingual.ts'
 import type { FaceRoute } from '../face.ts'
 
 /** What a draft says to the server, so that a colleague’s phone can show it. */
@@ -10,7 +11,8 @@ export type DraftSend = { readonly path: string; readonly content: unknown }
  */
 export type FieldFace = {
   readonly duty: string
-  /** Path of what the phone carries of this duty; read at each sync, kept sealed under the duty’s name. */
+  readonly title: Bilingual
+  /** Path of what the phone carries of this duty; read at each sync, kept sealed under the duty’s name. Who has no right to it has not this face. */
   readonly bundle: string
   /** The first page. */
   readonly home: ComponentType

@@ -17,6 +17,8 @@ export type Action = {
   readonly action: string
   /** Where it goes, where it is no action of a matter: its key alone then keeps it from being done twice. */
   readonly path?: string
+  /** Of one with a path: what the server answers where it has it. Such a one says the phone's clock when it leaves, too. */
+  readonly receipt?: string
   readonly version: number
   readonly input: Readonly<Record<string, unknown>>
   /** Ids of the pictures that must be there first. */
@@ -33,6 +35,10 @@ export type Action = {
   readonly receivedAt: Instant | null
 }
 
+/** A new action that waits to be sent. */
+export const newAction = (of: Pick<Action, 'id' | 'matter' | 'of' | 'action' | 'input' | 'draft' | 'shown' | 'madeAt' | 'path' | 'receipt'> & Partial<Pick<Action, 'version' | 'files'>>): Action =>
+  ({ version: 0, files: [], ...of, state: 'waiting', tried: false, refusal: null, receivedAt: null })
+
 /** Pictures that are the same to the last bit may still belong to two records. */
 export const fileId = (of: string, hash: string): string => `${of}:${hash}`
 
@@ -43,7 +49,8 @@ export type FileNote = {
   readonly name: string
   readonly size: number
   readonly note: string
-  readonly about: { readonly table: string; readonly id: string }
+  /** Null: what it is about says so when it is kept. */
+  readonly about: { readonly table: string; readonly id: string } | null
   readonly draft: string
   readonly upload: string | null
   readonly sent: boolean
@@ -81,7 +88,7 @@ export async function sendFile({ keep, line }: Deps, given: FileNote): Promise<F
       else if (!is(error, 'upload.incomplete')) throw error
     }
   }
-  const begun = await line.send<{ id: string; received: number }>('POST', '/uploads', { name: note.name, size: note.size, hash: note.hash, about_table: note.about.table, about_id: note.about.id, note: note.note })
+  const begun = await line.send<{ id: string; received: number }>('POST', '/uploads', { name: note.name, size: note.size, hash: note.hash, ...(note.about && { about_table: note.about.table, about_id: note.about.id }), note: note.note })
   note = await put({ ...note, upload: begun.id })
   for (let at = begun.received; at < note.size;) {
     const blob = new Blob([bytes.slice(at, at + PIECE)])
@@ -98,12 +105,12 @@ const pathOf = ({ matter, of }: Action): string => `/matters/${matter}/${of}`
 
 /** Whether the server has the action already: its answer was lost on the way. */
 async function isThere(line: Line, action: Action): Promise<boolean> {
-  if (action.path !== undefined) return false
-  const found = await line.get<{ actions: readonly { id: string }[] }>(pathOf(action)).catch((error: unknown) => {
+  if (action.path !== undefined && action.receipt === undefined) return false
+  const found = await line.get<{ actions?: readonly { id: string }[] }>(action.receipt ?? pathOf(action)).catch((error: unknown) => {
     if (isPassing(error) || (error as ProblemError).status === 401) throw error
-    return { actions: [] }
+    return null
   })
-  return found.actions.some(({ id }) => id === action.id)
+  return found !== null && (action.receipt !== undefined || (found.actions ?? []).some(({ id }) => id === action.id))
 }
 
 /** The server has it: its receipt is kept in the same step that takes the draft and the pictures off the phone. */
@@ -135,7 +142,7 @@ export async function sendAction(deps: Deps, action: Action): Promise<Action> {
   const tried: Action = { ...action, tried: true }
   await keep.write([{ kind: 'action', id: action.id, value: tried }])
   try {
-    if (action.path !== undefined) await line.send('POST', action.path, action.input, action.id)
+    if (action.path !== undefined) await line.send('POST', action.path, { ...action.input, ...(action.receipt !== undefined && { sent_at: now() }) }, action.id)
     else await line.send('POST', `${pathOf(action)}/${action.action}`, { version: action.version, ...action.input, sent_at: now() }, action.id)
     return await receive(deps, tried)
   } catch (error) {

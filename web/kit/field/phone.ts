@@ -8,7 +8,8 @@ import { isPassing, lineOf, openLine, type Line } from './line.ts'
 import { sendAll, type Action, type FileNote } from './outbox.ts'
 import { isOver, newVault, openByPassword, PIN_TRIES, shutVault, tryPin, withPin, withSession, type Vault } from './vault.ts'
 
-export type Settings = { readonly large: boolean; readonly phrases: readonly string[] | null }
+/** `face`: the duty whose page is the first, of a person who has several. */
+export type Settings = { readonly large: boolean; readonly phrases: readonly string[] | null; readonly face?: string }
 export type PhoneState = {
   readonly stage: 'starting' | 'sign-in' | 'pin' | 'set-pin' | 'open'
   /** Why a sign-in is asked for where somebody was signed in before. */
@@ -316,10 +317,19 @@ export class Phone {
   }
   private async carry(line: Line, keep: Keep): Promise<void> {
     for (const { duty, bundle } of this.faces) {
-      const value = await line.get<unknown>(bundle)
+      const value = await line.get<unknown>(bundle).catch((error: unknown) => {
+        if (error instanceof ProblemError && error.status === 403) return undefined
+        throw error
+      })
+      if (value === undefined) { await this.drop(duty, keep); continue }
       await keep.write([{ kind: 'bundle', id: duty, value }, { kind: 'setting', id: 'synced', value: now() }])
       this.set({ bundles: new Map(this.state.bundles).set(duty, value), syncedAt: now() })
     }
+  }
+  /** A duty that this person has no right to, or no longer. */
+  private async drop(duty: string, keep: Keep): Promise<void> {
+    await keep.write([{ kind: 'bundle', id: duty, gone: true }, { kind: 'setting', id: 'synced', value: now() }])
+    this.set({ bundles: new Map([...this.state.bundles].filter(([name]) => name !== duty)), syncedAt: now() })
   }
   private async sendDrafts(line: Line): Promise<void> {
     for (const { name, value, path, content } of this.draftsToSend()) {

@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { recordAudit } from '../../platform/audit/record.ts'
+import type { JobContext, JobDeclaration } from '../../platform/jobs/declare.ts'
+import { insertRow } from '../../platform/register/store.ts'
+import { call, testCity, type TestCity } from '../../test/support/city.ts'
+import { TEST_CITY } from '../../test/support/template.ts'
+import { asProgram, makeUnit } from '../evaluation/evaluation.fixture.ts'
+import { enterprises, premises } from '../registry/registers.ts'
+import { escalateJob } from './escalate.ts'
+import { keepJob } from './keep.ts'
+import { cadres, type BindingRow, type VisitRow } from './registers.ts'
+
+const COUNTY = `${TEST_CITY.slice(0, 4)}28`
+const TOWN = `${COUNTY}100`
+
+type Person = { readonly token: string; readonly person: string }
+let city: TestCity
+let office: Person
+let cityOffice: Person
+let township: Person
+let station: Person
+let cadre: Person
+let places: string[]
+
+const run = (job: JobDeclaration): Promise<unknown> => job.run({
+  read: (body: never) => city.installation.database.read({ system: `job:${job.kind}`, city: TEST_CITY }, body),
+  write: (body: never) => city.installation.database.write({ system: `job:${job.kind}`, city: TEST_CITY }, body, recordAudit), stopping: () => false, progress: async () => {},
+} as unknown as JobContext)
+const items = async <T>(path: string): Promise<readonly T[]> => (await call(city, office.token, 'GET', path)).body['items'] as readonly T[]
+/** What somebody was told since he last read. */
+async function told(who: Person): Promise<readonly string[]> {
+  const { rows } = await city.installation.owner((owner) => owner.query<{ title_zh: string }>(`delete from city_${TEST_CITY}.notification where person_id = $1 and kind = 'duty.late' returning title_zh`, [who.person]))
+  return rows.map(({ title_zh }) => title_zh.replace(/：外勤.*|（期限.*/, '')).toSorted()
+}
+
+beforeAll(async () => {
+  city = await testCity()
+  city.setClock('2026-05-11T01:00:00.000Z')
+  const [cityFso, fso, town, market] = [await makeUnit(city, 'fso', TEST_CITY), await makeUnit(city, 'fso', COUNTY), await makeUnit(city, 'township_government', TOWN), await makeUnit(city, 'market_station', TOWN)]
+  cityOffice = await city.signIn({ rights: ['duty.read'], region: TEST_CITY, unit: cityFso })
+  office = await city.signIn({ rights: ['duty.read', 'duty.manage', 'premises.read'], region: COUNTY, unit: fso })
+  township = await city.signIn({ rights: ['duty.read'], region: TOWN, unit: town })
+  station = await city.signIn({ rights: ['duty.read', 'duty.receive'], region: TOWN, unit: market })
+  cadre = await city.signIn({ rights: ['duty.cover', 'inbox.read'], region: TOWN, scope: 'own', unit: town })
+  await city.installation.owner((owner) => owner.query(`update city_${TEST_CITY}.session set idle_minutes = 1000000`))
+  places = await asProgram(city, async (tx) => {
+    const owner = await insertRow(tx, enterprises, { region: COUNTY, name: '催办试验公司', kind: 'company' })
+    const made: string[] = []
+    for (let at = 0; at < 3; at++) made.push((await insertRow(tx, premises, { region: `${TOWN}901`, enterprise_id: owner.id, name: `外勤催办店${at}`, type: 'SHOP', status: 'open', in_ledger: true, duty_level: 'D' })).id)
+    await insertRow(tx, cadres, { region: TOWN, name: '甲', rank: 'village', office_held: '支书', assistant: false, person: cadre.person })
+    return made
+  })
+  await run(keepJob)
+  const [waiting, [one]] = [await items<BindingRow>('/duty-binding?state=unbound'), await items<{ id: string }>('/cadre')]
+  for (const place of places.slice(0, 2)) {
+    const { id } = waiting.find((row) => row.premises_id === place)!
+    await call(city, office.token, 'POST', `/matters/duty-binding/${id}/bind`, { cadre: one!.id })
+    expect((await call(city, cadre.token, 'POST', `/matters/duty-binding/${id}/promise`, { promised_on: '2026-05-11' })).status).toBe(200)
+  }
+  await run(keepJob)
+})
+afterAll(() => city.close())
+
+const night = async (day: string): Promise<void> => {
+  city.setClock(`${day}T22:40:00.000Z`)
+  await run(escalateJob)
+}
+
+test('premises without a cadre past seven working days: the office is told, then the office above', async () => {
+  await night('2026-05-19') // the 20th in China: the last day
+  expect(await told(office)).toEqual([])
+  await night('2026-05-20')
+  expect(await told(office)).toEqual(['提示函：包保'])
+  expect(await told(cityOffice)).toEqual([])
+  await night('2026-05-20')
+  expect(await told(office), 'once').toEqual([])
+  await night('2026-05-27')
+  expect([await told(office), await told(cityOffice)]).toEqual([['督办函：包保'], ['督办函：包保']])
+})
+
+test('a problem that nobody received: the station is told, then the office above it; received, it stops', async () => {
+  const [task] = await items<VisitRow>(`/duty-visit?premises_id=${places[0]!}&state=due`)
+  city.setClock('2026-06-01T02:00:00.000Z')
+  const made = await call(city, cadre.token, 'POST', `/matters/duty-visit/${task!.id}/visit`, { visited_on: '2026-06-01', mode: 'on_site', checks: [], found: [{ line: null, found: '无证经营', photos: [] }] })
+  expect(made.status, JSON.stringify(made.body)).toBe(200)
+  await told(office)
+  await night('2026-06-04')
+  expect([await told(station), await told(cadre)]).toEqual([['提示函：移交问题'], []])
+  await told(office)
+  await night('2026-06-10')
+  expect([await told(station), (await told(office)).includes('督办函：移交问题')]).toEqual([['督办函：移交问题'], true])
+  const [problem] = await items<{ id: string }>('/duty-problem')
+  expect((await call(city, station.token, 'POST', `/matters/duty-problem/${problem!.id}/receive`, {})).status).toBe(200)
+  await night('2026-06-16')
+  expect(await told(station)).toEqual([])
+})
+
+test('a visit missed in the quarter: the cadre is told, then his township and the county’s office', async () => {
+  for (const who of [office, township, cadre]) await told(who)
+  await night('2026-06-29')
+  expect(await told(cadre)).toEqual([])
+  await night('2026-06-30')
+  expect([await told(cadre), await told(township)]).toEqual([['提示函：包保督导'], []])
+  await night('2026-07-07')
+  expect([await told(cadre), await told(township), (await told(office)).includes('督办函：包保督导')]).toEqual([['督办函：包保督导'], ['督办函：包保督导'], true])
+  expect((await items<VisitRow>(`/duty-visit?premises_id=${places[1]!}&state=due`)).map(({ late_level }) => late_level)).toContain(2)
+})
