@@ -54,6 +54,10 @@ export type FieldBundle = {
   readonly tasks: readonly FieldTask[]
   readonly sheets: Readonly<Record<string, Sheet>>
   readonly drafts: readonly Draft[]
+  /** With whom a place found on the street can be inspected at once. */
+  readonly colleagues: readonly { readonly id: string; readonly name: string }[]
+  /** By type of such a place, the sheet in use. */
+  readonly found: Readonly<Record<string, string>>
 }
 
 export type Draft = { readonly inspection: string; readonly person: string; readonly device: string; readonly at: string; readonly content: DraftContent }

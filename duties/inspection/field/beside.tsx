@@ -1,11 +1,10 @@
 import { useRef, useState } from 'react'
 import { addDays } from '../../../platform/core/dates.ts'
-import { fileId } from '../../../web/kit/field/outbox.ts'
 import { clockOf, hashOf } from '../../../web/kit/field/photo.ts'
 import { usePhone, usePhoneState } from '../../../web/kit/field/use-phone.tsx'
 import { useText } from '../../../web/kit/language.tsx'
 import type { FieldTask } from '../contract.ts'
-import { draftName, nothingBeside, nowOf, type Beside, type Work } from './work.ts'
+import { noteOf, nothingBeside, nowOf, type Beside, type Work } from './work.ts'
 
 const whole = (text: string): number => Math.max(0, Math.min(10_000, Math.trunc(Number(text)) || 0))
 
@@ -47,7 +46,7 @@ export function BesideCard({ task, work, onChange }: { task: FieldTask; work: Wo
 const LARGEST = 80 * 1024 * 1024
 
 /** A video of the refusal stands in place of a witness (art. 34). */
-export function Video({ task, work, onTaken }: { task: FieldTask; work: Work; onTaken: (hash: string) => void }) {
+export function Video({ work, onTaken }: { work: Work; onTaken: (hash: string) => void }) {
   const say = useText()
   const phone = usePhone()
   const input = useRef<HTMLInputElement>(null)
@@ -59,10 +58,7 @@ export function Video({ task, work, onTaken }: { task: FieldTask; work: Work; on
     try {
       const bytes = new Uint8Array(await file.arrayBuffer())
       const hash = hashOf(bytes)
-      await phone.addFile({
-        id: fileId(task.id, hash), hash, name: `refusal-${nowOf().replaceAll(/[:.]/g, '')}.mp4`, size: bytes.byteLength, note: say({ zh: '拒签录像 {at}', en: 'Video of the refusal {at}' }, { at: clockOf(nowOf()) }), about: { table: 'inspection', id: task.id },
-        draft: draftName(task.id), upload: null, sent: false, refusal: null,
-      }, bytes)
+      await phone.addFile(noteOf(work, { hash, name: `refusal-${nowOf().replaceAll(/[:.]/g, '')}.mp4`, size: bytes.byteLength, note: say({ zh: '拒签录像 {at}', en: 'Video of the refusal {at}' }, { at: clockOf(nowOf()) }) }), bytes)
       onTaken(hash)
       setState('ready')
     } catch {

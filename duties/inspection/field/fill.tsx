@@ -13,7 +13,7 @@ import { askedOf, faultsOf } from '../sheet-form/filling.ts'
 import { SheetForm } from '../sheet-form/form.tsx'
 import { Gone, labelOf } from './task.tsx'
 import { useBundle, useTask } from './use-task.ts'
-import { draftName, fill, nowOf, type Work } from './work.ts'
+import { draftName, fill, noteOf, nowOf, type Work } from './work.ts'
 
 const steps = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>('[data-step]')]
 /** What stands under the head of the page. */
@@ -81,7 +81,7 @@ export function FillPage() {
       <div className="f-sheet">
         <SheetForm sheet={sheet} form={task.kind as InspectionForm} value={work.filling} onChange={(filling) => save(fill(latest.current!, filling, nowOf()))} phrases={settings.phrases ?? firstPhrases[language]}
           photos={({ item, hashes }) => (
-            <Photos task={task} code={item.code} hashes={hashes} onTaken={(hash, info) => {
+            <Photos task={task} work={work} code={item.code} hashes={hashes} onTaken={(hash, info) => {
               const now = latest.current!
               const finding = now.filling.findings.find(({ code }) => code === item.code) ?? { code: item.code, verdict: 'pass' as const }
               const findings = [...now.filling.findings.filter(({ code }) => code !== item.code), { ...finding, photos: [...new Set([...(finding.photos ?? []), hash])] }]
@@ -94,10 +94,10 @@ export function FillPage() {
   )
 }
 
-type PhotosProps = { readonly task: FieldTask; readonly code: string; readonly hashes: readonly string[]; readonly onTaken: (hash: string, info: Work['photos'][string]) => void }
+type PhotosProps = { readonly task: FieldTask; readonly work: Work; readonly code: string; readonly hashes: readonly string[]; readonly onTaken: (hash: string, info: Work['photos'][string]) => void }
 
 /** Photos of an item: made small, with time and place in the picture, and kept sealed until the server has them. */
-function Photos({ task, code, hashes, onTaken }: PhotosProps) {
+function Photos({ task, work, code, hashes, onTaken }: PhotosProps) {
   const say = useText()
   const phone = usePhone()
   const person = useBundle()?.person.name ?? ''
@@ -113,10 +113,7 @@ function Photos({ task, code, hashes, onTaken }: PhotosProps) {
       const place = await standing(3_000)
       const where = placeText(place)
       const { hash, bytes } = await takePhoto(file, [`${clockOf(at)}  ${where}`, `${task.premises.name} · ${code} · ${person}`])
-      await phone.addFile({
-        id: fileId(task.id, hash), hash, name: `${code}-${at.replaceAll(/[:.]/g, '')}.jpg`, size: bytes.byteLength, note: [code, clockOf(at), where].filter(Boolean).join(' · '), about: { table: 'inspection', id: task.id },
-        draft: draftName(task.id), upload: null, sent: false, refusal: null,
-      }, bytes)
+      await phone.addFile(noteOf(work, { hash, name: `${code}-${at.replaceAll(/[:.]/g, '')}.jpg`, size: bytes.byteLength, note: [code, clockOf(at), where].filter(Boolean).join(' · ') }), bytes)
       onTaken(hash, { at, lng: place?.lng ?? null, lat: place?.lat ?? null, accuracy: place?.accuracy ?? null })
     } catch {
       setFailed(true)

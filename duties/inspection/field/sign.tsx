@@ -14,7 +14,7 @@ import { BesideCard, Video } from './beside.tsx'
 import { ResultCard } from './result.tsx'
 import { Gone } from './task.tsx'
 import { useTask } from './use-task.ts'
-import { calledOf, draftName, DUTY, finishInput, nowOf, openPoints, picturesOf, resultOf, type Work } from './work.ts'
+import { calledOf, draftName, DUTY, finishInput, FOUND, foundInput, noteOf, nowOf, openPoints, picturesOf, resultOf, type Work } from './work.ts'
 
 /** The result is shown, then signed by the inspectors and the business, or the refusal is put down (art. 34). */
 export function SignPage() {
@@ -41,7 +41,7 @@ function Signing({ task, sheet, work }: SigningProps) {
   const points = openPoints(work, task, sheet)
   const sheetDone = !points[0] || work.filling.findings.length > 0
   const sign = (who: string, signer: string) => async ({ hash, bytes }: Photo) => {
-    await phone.addFile({ id: fileId(task.id, hash), hash, name: `signature-${who}.png`, size: bytes.byteLength, note: say({ zh: '签名：{signer}', en: 'Signature: {signer}' }, { signer }), about: { table: 'inspection', id: task.id }, draft: draftName(task.id), upload: null, sent: false, refusal: null }, bytes)
+    await phone.addFile(noteOf(latest.current, { hash, name: `signature-${who}.png`, size: bytes.byteLength, note: say({ zh: '签名：{signer}', en: 'Signature: {signer}' }, { signer }) }), bytes)
     save({ signatures: { ...latest.current.signatures, [who]: hash }, ...(who === 'business' ? { signedAt: nowOf() } : {}) })
   }
   const unsign = (who: string) => () => {
@@ -54,8 +54,11 @@ function Signing({ task, sheet, work }: SigningProps) {
     const now = nowOf()
     const done = { ...work, signedAt: work.signedAt ?? now }
     const action = newId()
+    const pictures = picturesOf(done).filter((hash) => files.has(fileId(task.id, hash)))
+    const finish = finishInput(done, place, now)
     await phone.queue({
-      id: action, matter: DUTY, of: task.id, action: 'finish', version: task.version, input: finishInput(done, place, now), files: picturesOf(done).map((hash) => fileId(task.id, hash)).filter((one) => files.has(one)),
+      id: action, matter: DUTY, of: task.id, action: 'finish', version: task.version, files: pictures.map((hash) => fileId(task.id, hash)),
+      ...(done.found ? { path: FOUND, makes: true, input: foundInput(done.found, { action, files: pictures, finish }) } : { input: finish }),
       draft: draftName(task.id), shown: resultOf(done, task, sheet, now), madeAt: now, state: 'waiting', tried: false, refusal: null, receivedAt: null,
     })
     go(`/result/${action}`, { replace: true })
@@ -85,7 +88,7 @@ function Signing({ task, sheet, work }: SigningProps) {
         })}
       </section>
       <BesideCard task={task} work={work} onChange={(beside) => save({ beside })} />
-      <Business task={task} work={work} save={save} onSign={(picture) => void sign('business', work.businessBy || say({ zh: '被检查单位', en: 'the business' }))(picture)} onClear={unsign('business')} />
+      <Business work={work} save={save} onSign={(picture) => void sign('business', work.businessBy || say({ zh: '被检查单位', en: 'the business' }))(picture)} onClear={unsign('business')} />
     </FieldPage>
   )
 }
@@ -117,9 +120,9 @@ function Preview({ task, sheet, work, onDue }: SigningProps & { onDue: (dueOn: s
   )
 }
 
-type BusinessProps = { readonly task: FieldTask; readonly work: Work; readonly save: (change: Partial<Work>) => void; readonly onSign: (picture: Photo) => void; readonly onClear: () => void }
+type BusinessProps = { readonly work: Work; readonly save: (change: Partial<Work>) => void; readonly onSign: (picture: Photo) => void; readonly onClear: () => void }
 
-function Business({ task, work, save, onSign, onClear }: BusinessProps) {
+function Business({ work, save, onSign, onClear }: BusinessProps) {
   const say = useText()
   const refuses = work.refusal !== null
   return (
@@ -147,7 +150,7 @@ function Business({ task, work, save, onSign, onClear }: BusinessProps) {
             {say({ zh: '见证人（或录像）', en: 'Witness (or a video)' })}
             <input className="in-input" maxLength={100} value={work.refusal.witness} onChange={(event) => save({ refusal: { ...work.refusal!, witness: event.target.value } })} />
           </label>
-          <Video task={task} work={work} onTaken={(video) => save({ refusal: { ...work.refusal!, video } })} />
+          <Video work={work} onTaken={(video) => save({ refusal: { ...work.refusal!, video } })} />
         </>
       )}
     </section>

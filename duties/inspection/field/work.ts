@@ -1,6 +1,8 @@
 import type { Bilingual } from '../../../platform/core/bilingual.ts'
 import { dateAt, instant, type Instant } from '../../../platform/core/dates.ts'
-import type { Conduct, Draft, DraftContent, FieldTask } from '../contract.ts'
+import { newId } from '../../../platform/core/ids.ts'
+import { fileId, type Action, type FileNote } from '../../../web/kit/field/outbox.ts'
+import type { Conduct, Draft, DraftContent, FieldBundle, FieldTask } from '../contract.ts'
 import { conductFaults } from '../rules/conduct.ts'
 import { follows, judge, type InspectionForm } from '../rules/result.ts'
 import type { Sheet } from '../sheets/sheet.ts'
@@ -16,9 +18,14 @@ export type Place = { readonly lng: number; readonly lat: number; readonly accur
 export type Beside = { readonly samples: number; readonly asked: number; readonly passed: number; readonly resitOn: string | null; readonly entrusting: string }
 export const nothingBeside: Beside = { samples: 0, asked: 0, passed: 0, resitOn: null, entrusting: '' }
 
+/** A place without a licence as it was written down on the spot. */
+export type Found = { readonly name: string; readonly type: string; readonly address: string; readonly lng: number | null; readonly lat: number | null; readonly found_on: string }
+
 /** An inspection as it stands on the phone. */
 export type Work = {
   readonly id: string
+  /** A place found on the street, which the server hears of with the inspection: its task and sheet are the phone’s own. */
+  readonly found?: { readonly place: Found; readonly task: FieldTask; readonly sheet: Sheet }
   readonly filling: Filling
   readonly startedAt: Instant
   /** Where the phone was when it began. */
@@ -39,6 +46,17 @@ export type Work = {
 export const begin = (task: FieldTask, place: Place | null, now: Instant): Work => ({
   id: task.id, filling: blank, startedAt: now, place, answeredAt: {}, photos: {}, present: task.inspectors.map(({ id }) => id), signatures: {}, businessBy: '', refusal: null, signedAt: null, dueOn: null,
 })
+
+/** Begins at once at a place that was found: the task is made here, by the sheet that the phone carries for its type. */
+export function beginFound(id: string, place: Found, inspectors: FieldTask['inspectors'], { found, sheets }: FieldBundle, at: Place | null, now: Instant): Work | null {
+  const sheet = found?.[place.type]
+  if (sheet === undefined || !sheets[sheet]) return null
+  const { name, type, address, lng, lat, found_on } = place
+  const task: FieldTask = {
+    id, version: 0, premises: { id, name, type, address, lng, lat, region: '', licence: null, licensedUntil: null, dutyLevel: null }, kind: 'daily', chosenBy: 'found', plannedOn: found_on, dueOn: null, sheet, inspectors, last: null, openOrders: 0,
+  }
+  return { ...begin(task, at, now), found: { place, task, sheet: sheets[sheet] } }
+}
 
 /** Goes on with what a colleague’s phone had sent. */
 export const takeOver = (task: FieldTask, draft: Draft, place: Place | null, now: Instant): Work => {
@@ -126,6 +144,22 @@ export function finishInput(work: Work, place: Place | null, now: Instant): Read
     lng: at?.lng ?? null, lat: at?.lat ?? null, accuracy: at?.accuracy ?? null, conduct, order_due_on: work.dueOn,
   }
 }
+
+export const FOUND = '/field/found'
+export const foundTitle: Bilingual = { zh: '登记无证场所', en: 'An unlicensed place' }
+/** What `FOUND` is told of a place and of the inspection that was carried out there at once. */
+export const foundInput = ({ place, task }: NonNullable<Work['found']>, done: { readonly action: string; readonly files: readonly string[]; readonly finish: Readonly<Record<string, unknown>> }): Readonly<Record<string, unknown>> =>
+  ({ ...place, inspectors: task.inspectors.map(({ id }) => id), done: { id: task.id, sheet: task.sheet, ...done } })
+
+/** A place that is only written down; `id` is that of its draft, if there is one. */
+export const foundOnly = (place: Found, id: string, note: string): Action => ({
+  id: newId(), matter: 'found', of: id, action: 'found', version: 0, path: FOUND, input: { ...place, inspectors: [] }, files: [], draft: draftName(id), shown: { name: place.name, note }, madeAt: nowOf(), state: 'waiting', tried: false, refusal: null, receivedAt: null,
+})
+
+/** A picture of an inspection as it is kept until it has gone up. At a place that was just found it belongs to nothing that the server has. */
+export const noteOf = (work: Work, file: Pick<FileNote, 'hash' | 'name' | 'size' | 'note'>): FileNote => ({
+  ...file, id: fileId(work.id, file.hash), about: work.found ? null : { table: DUTY, id: work.id }, draft: draftName(work.id), upload: null, sent: false, refusal: null,
+})
 
 /** A draft as the server keeps it for the other inspector. */
 export function draftContent(work: Work): DraftContent {

@@ -15,8 +15,10 @@ export type Action = {
   readonly matter: string
   readonly of: string
   readonly action: string
-  /** Where it goes, where it is no action of a matter: its key alone then keeps it from being done twice. */
+  /** Where it goes, where it is no action of a matter that is there: its key alone then keeps it from being done twice. */
   readonly path?: string
+  /** What goes to `path` makes the matter `of` together with this action: the server can be asked for both as usual. */
+  readonly makes?: boolean
   readonly version: number
   readonly input: Readonly<Record<string, unknown>>
   /** Ids of the pictures that must be there first. */
@@ -43,7 +45,8 @@ export type FileNote = {
   readonly name: string
   readonly size: number
   readonly note: string
-  readonly about: { readonly table: string; readonly id: string }
+  /** Null: the server does not have it yet, and puts the picture to it when it makes it. */
+  readonly about: { readonly table: string; readonly id: string } | null
   readonly draft: string
   readonly upload: string | null
   readonly sent: boolean
@@ -81,7 +84,7 @@ export async function sendFile({ keep, line }: Deps, given: FileNote): Promise<F
       else if (!is(error, 'upload.incomplete')) throw error
     }
   }
-  const begun = await line.send<{ id: string; received: number }>('POST', '/uploads', { name: note.name, size: note.size, hash: note.hash, about_table: note.about.table, about_id: note.about.id, note: note.note })
+  const begun = await line.send<{ id: string; received: number }>('POST', '/uploads', { name: note.name, size: note.size, hash: note.hash, ...(note.about && { about_table: note.about.table, about_id: note.about.id }), note: note.note })
   note = await put({ ...note, upload: begun.id })
   for (let at = begun.received; at < note.size;) {
     const blob = new Blob([bytes.slice(at, at + PIECE)])
@@ -98,7 +101,7 @@ const pathOf = ({ matter, of }: Action): string => `/matters/${matter}/${of}`
 
 /** Whether the server has the action already: its answer was lost on the way. */
 async function isThere(line: Line, action: Action): Promise<boolean> {
-  if (action.path !== undefined) return false
+  if (action.path !== undefined && !action.makes) return false
   const found = await line.get<{ actions: readonly { id: string }[] }>(pathOf(action)).catch((error: unknown) => {
     if (isPassing(error) || (error as ProblemError).status === 401) throw error
     return { actions: [] }
@@ -135,7 +138,8 @@ export async function sendAction(deps: Deps, action: Action): Promise<Action> {
   const tried: Action = { ...action, tried: true }
   await keep.write([{ kind: 'action', id: action.id, value: tried }])
   try {
-    if (action.path !== undefined) await line.send('POST', action.path, action.input, action.id)
+    // By its key alone it is the same only where every word is the same.
+    if (action.path !== undefined) await line.send('POST', action.path, action.makes ? { ...action.input, sent_at: now() } : action.input, action.id)
     else await line.send('POST', `${pathOf(action)}/${action.action}`, { version: action.version, ...action.input, sent_at: now() }, action.id)
     return await receive(deps, tried)
   } catch (error) {
