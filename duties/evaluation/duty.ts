@@ -61,5 +61,10 @@ export const evaluation = duty({
     await seedReportTemplates(tx)
     await seedForms(tx)
   },
-  upgrade: upgradeReportTemplates,
+  upgrade: async (tx) => {
+    await seedScheme(tx)
+    await seedClaimLinks(tx)
+    await seedForms(tx)
+    await upgradeReportTemplates(tx)
+  },
 })

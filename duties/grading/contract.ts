@@ -62,3 +62,18 @@ export type WorkloadRow = {
   readonly person: string; readonly name: string; readonly unit: string | null; readonly region: string
   readonly open: number; readonly late: number; readonly done: number; readonly failed: number; readonly days: number
 }
+
+/** One place behind a number of a plan that is being made, or of the coverage. */
+export type PlaceLine = {
+  readonly id: string; readonly name: string; readonly type: string; readonly grade: string | null
+  /** Visits: planned, or held in the span. */
+  readonly visits: number
+  /** Months planned; null where visits were held. */
+  readonly months: readonly number[] | null
+  readonly last: string | null
+  readonly unplaced: number; readonly reason: string | null
+}
+/** Places in the order of their ids; `next` is asked for with `after`. */
+export type PlaceLines = { readonly items: readonly PlaceLine[]; readonly next: string | null }
+export const previewNumbers = ['premises', 'visits', 'full', 'audits', 'unplaced'] as const
+export const coverageNumbers = ['visited', 'high'] as const

@@ -7,7 +7,7 @@ import { planLines, premisesGrades } from './registers.ts'
 
 export type CoverageAsk = { readonly region: string; readonly by: 'county' | 'type' | 'grade'; readonly from: DateOnly; readonly to: DateOnly; readonly types: readonly string[] }
 
-const GROUPS: { readonly [K in CoverageAsk['by']]: (table: string) => RawBuilder<unknown> } = {
+export const GROUPS: { readonly [K in CoverageAsk['by']]: (table: string) => RawBuilder<unknown> } = {
   county: (table) => sql`left(${sql.ref(`${table}.region`)}, 6)`, type: (table) => sql`${sql.ref(`${table}.type`)}`, grade: (table) => sql`coalesce(${sql.ref(`${table}.grade`)}, '')`,
 }
 

@@ -178,6 +178,11 @@ describe('the yearly plan', () => {
     expect(body).toMatchObject({ premises: 4, audits: 1, unplaced: 0, counties: [{ county: COUNTY, inspectors: 4 }] })
     const none = await call(city, manager, 'POST', '/grading/plan/preview', { region: COUNTY, year: 2026, choice: { ...choice, inspectors: {} } })
     expect((none.body['byReason'] as Record<string, number>)['no-inspectors']).toBeGreaterThan(4)
+    const behind = async (more: object) => (await call(city, manager, 'POST', '/grading/plan/preview/rows', { region: COUNTY, year: 2026, choice, ...more })).body['items'] as { name: string; visits: number; unplaced: number }[]
+    const tried = (await call(city, manager, 'POST', '/grading/plan/preview', { region: COUNTY, year: 2026, choice })).body as { premises: number; fullChecks: number; audits: number; unplaced: number; byGrade: Record<string, { premises: number }> }
+    expect([await behind({ of: 'premises' }), await behind({ of: 'full' }), await behind({ of: 'audits' })].map((rows) => rows.length)).toEqual([tried.premises, tried.fullChecks, tried.audits])
+    expect((await behind({ of: 'unplaced' })).reduce((sum, { unplaced }) => sum + unplaced, 0)).toBe(tried.unplaced)
+    for (const [grade, { premises }] of Object.entries(tried.byGrade)) expect(await behind({ of: 'premises', grade })).toHaveLength(premises)
     expect(await items('/inspection-plan')).toEqual([])
     expect((await call(city, manager, 'POST', '/grading/plan/preview', { region: COUNTY, year: 2025, choice })).status).toBe(400)
     expect((await call(city, manager, 'POST', '/grading/plan/preview', { region: OTHER, year: 2026, choice })).status).toBe(403)
@@ -186,12 +191,20 @@ describe('the yearly plan', () => {
   test('is published from a draft, place by place, and then sends inspectors', async () => {
     const made = await draft()
     expect(made.status, JSON.stringify(made.body)).toBe(201)
-    const plan = made.body['row'] as { id: string; plan_number: number }
+    const plan = made.body['row'] as { id: string; plan_number: number; title: string }
     expect((await call(city, stranger, 'POST', `/inspection-plan/${plan.id}/publish`, {})).status).toBe(404)
     expect((await call(city, manager, 'POST', `/inspection-plan/${plan.id}/publish`, {})).status).toBe(202)
     expect(await runJobs(city, 'grading.publish')).toEqual([{ lines: 4 }])
     expect((await call(city, manager, 'GET', `/inspection-plan/${plan.id}`)).body['row']).toMatchObject({ state: 'published', published_on: '2026-05-11', premises: 4 })
     expect((await call(city, manager, 'POST', `/inspection-plan/${plan.id}/publish`, {})).body['code']).toBe('plan.not-draft')
+    // Anyone reads it in figures; nothing of a single place.
+    const page = async (path: string) => city.app.inject({ method: 'GET', url: `/public/${TEST_CITY}${path}` })
+    expect((await page('/plans?lang=zh')).body).toContain(plan.title)
+    const shown = await page(`/plans/${plan.id}?lang=zh`)
+    expect(shown.statusCode).toBe(200)
+    for (const text of ['第一百零九条', '2026-05-11', '特殊食品生产者', '风险等级']) expect(shown.body).toContain(text)
+    for (const { name } of await items('/plan-line')) expect(shown.body).not.toContain(String(name))
+    expect((await page(`/plans/${plan.id}?lang=en`)).body).toContain('Food Safety Law, art. 109')
     const lines = await items('/plan-line')
     expect(lines.find(({ name }) => name === '试验小学食堂')).toMatchObject({ months: expect.arrayContaining(['9']), full_month: expect.any(String), behind: false })
     expect(lines.find(({ name }) => name === '试验奶粉厂')).toMatchObject({ audit_month: expect.any(String) })
@@ -237,6 +250,9 @@ test('coverage and workload count what the lists show', async () => {
   await asProgram(city, (tx) => sql`update inspection set result = 'pass', state = 'finished', visited_on = '2026-05-11', present = inspectors where premises_id = ${ids.kitchen}`.execute(tx))
   const rows = await items(`/grading/coverage?by=county&from=2026-01-01&to=2026-06-30&region=${COUNTY}`)
   expect(rows).toMatchObject([{ code: COUNTY, trading: 4, visited: 1, visits: 1 }])
+  const behind = (of: string, more = '') => items(`/grading/coverage/rows?by=county&of=${of}&from=2026-01-01&to=2026-06-30&region=${COUNTY}${more}`)
+  expect(await behind('visited', `&code=${COUNTY}`)).toMatchObject([{ visits: 1, months: null }])
+  expect([(await behind('high')).length, (await behind('visited', '&code=140702')).length]).toEqual([rows[0]!['highVisited'], 0])
   expect((await items(`/grading/coverage?by=type&from=2026-01-01&to=2026-06-30&types=CATE`))).toMatchObject([{ code: 'CATE', visited: 1 }])
   expect((await items('/grading/coverage?by=grade&from=2026-01-01&to=2026-06-30')).reduce((sum, { trading }) => sum + Number(trading), 0)).toBe(4)
   const people = await items(`/grading/workload?from=2026-05-01&to=2026-05-31`)

@@ -50,7 +50,7 @@ const face: OfficeFace = {
     inspection_plan: (id) => `/yearly-plans/${id}`,
     plan_line: (id) => `/plan-lines/${id}`,
   },
-  dossier: [{ register: 'premises', label: { zh: '等级', en: 'Grades' }, panel: Explained }],
+  dossier: [{ register: 'premises', label: { zh: '等级', en: 'Grades' }, own: true, panel: Explained }],
 }
 
 export default face

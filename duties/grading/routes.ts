@@ -10,12 +10,15 @@ import { addJob } from '../../platform/jobs/queue.ts'
 import { dateText, idText, regionText } from '../../platform/register/schema.ts'
 import { present, readable } from '../../platform/register/serve.ts'
 import type { AnyRow } from '../../platform/register/store.ts'
+import { coverageNumbers, previewNumbers } from './contract.ts'
 import { coverage, workload } from './coverage.ts'
 import { explain } from './explain.ts'
 import { planDocument, planWorkbook } from './papers.ts'
-import { choiceFaults, drawPlan, keepDraft, planStart, rulesText, summaryOf } from './plan.ts'
+import { choiceFaults, drawPlan, keepDraft, plannedPlaces, planStart, rulesText, summaryOf } from './plan.ts'
+import { publicPlans } from './public/plans.ts'
 import { askPublish, assignLines } from './publish.ts'
 import { gradeRules, inspectionPlans, MANAGE, READ, WORK, type InspectionPlanRow } from './registers.ts'
+import { coverageRows, previewRows } from './rows-behind.ts'
 import { ruleBody } from './rule-schema.ts'
 import { causes } from './rules/causes.ts'
 import { workingDays } from './rules/planning.ts'
@@ -93,6 +96,14 @@ function planRoutes(routes: Routes): void {
     const { calendar } = await loadCalendar(tx)
     return { ...summaryOf(drawn), region, year: body.year, rules: rulesText(drawn.tables), keptBack: body.choice.keptBack, days: workingDays(body.year, calendar) }
   })
+  const behind = z.strictObject({
+    region: regionText, year, choice, of: z.enum(previewNumbers), county: z.string().regex(/^\d{6}$/).nullable().default(null), grade: z.enum([...riskGrades, 'none']).nullable().default(null),
+    reason: z.string().max(40).nullable().default(null), after: idText.nullable().default(null),
+  })
+  routes.write('post', '/grading/plan/preview/rows', { tag, body: behind, summary: say('试排计划某个数字所数的场所', 'The places behind a number of a plan that is tried') }, async ({ tx, actor, body }) => {
+    const region = regionOf(tx, actor, READ, body.region)
+    return previewRows(await plannedPlaces(tx, region, body.year), await drawPlan(tx, region, body.year, body.choice), body.year, body, tx.work.today)
+  })
   const draft = z.strictObject({ region: regionText, year, title: z.string().trim().min(1).max(200), note: z.string().trim().max(2000).nullable().default(null), choice })
   routes.write('post', '/grading/plans', { tag, status: 201, body: draft, summary: say('保存计划草案', 'Keep a draft') }, async ({ tx, actor, body }) => {
     regionOf(tx, actor, MANAGE, body.region)
@@ -126,6 +137,10 @@ function reportRoutes(routes: Routes): void {
     const region = regionOf(tx, actor, READ, query.region)
     return { region, items: await coverage(tx, { ...query, region, types: query.types ? query.types.split(',') : [] }) }
   })
+  routes.read('/grading/coverage/rows', { tag, query: ask.extend({ of: z.enum(coverageNumbers), code: z.string().max(40).optional(), after: idText.optional() }), summary: say('检查覆盖某个数字所数的场所', 'The places behind a number of the coverage') }, async ({ tx, actor, query }) => {
+    const region = regionOf(tx, actor, READ, query.region)
+    return coverageRows(tx, { ...query, region, types: query.types ? query.types.split(',') : [], code: query.code ?? null, after: query.after ?? null })
+  })
   routes.read('/grading/workload', { tag, query: span, summary: say('检查人员工作量', 'Workload of inspectors') }, async ({ tx, actor, query }) => {
     const region = regionOf(tx, actor, READ, query.region)
     if (!can(actor, 'inspection.read', { region })) throw new Problem('right.missing', { right: 'inspection.read' })
@@ -139,4 +154,5 @@ export function gradingRoutes(routes: Routes): void {
   ruleRoutes(routes)
   planRoutes(routes)
   reportRoutes(routes)
+  for (const page of publicPlans) routes.page(page)
 }

@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
-import { addDays, type DateOnly } from '../../platform/core/dates.ts'
+import { addDays, startOf, type DateOnly } from '../../platform/core/dates.ts'
 import { Problem, problems, type FieldProblem } from '../../platform/core/problem.ts'
 import type { Tx } from '../../platform/database/database.ts'
 import { can, within } from '../../platform/identity/actor.ts'
 import { act } from '../../platform/matter/act.ts'
 import type { InspectionRecord, Opened } from './folds.ts'
-import { MANAGE, WORK } from './registers.ts'
+import { MANAGE, WORK, type CheckSheetRow } from './registers.ts'
 import { inspectionService } from './services.ts'
 import { furtherSheets } from './sheets/applicable.ts'
 import { sheetInUse, usualSheet } from './sheets/store.ts'
@@ -83,28 +83,51 @@ export async function assign(tx: Tx, given: Assignment): Promise<{ readonly ids:
 const sheetsFor = (given: Assignment, { type }: Place): readonly SheetKind[] =>
   (given.sheet ? [given.sheet] : given.kind === 'system' ? ['system'] : [usualSheet(type), ...furtherSheets[type] ?? []])
 
+/** The inspection by the usual sheet, where a phone has begun it already: under its own id, by the version that it carried. */
+export type Begun = { readonly id: string; readonly sheet: CheckSheetRow }
+
 /** One matter for each sheet; those of further sheets stand beside the first. */
-async function assignPlace(tx: Tx, given: Assignment, place: Place, inspectors: readonly Inspector[]): Promise<readonly string[]> {
+async function assignPlace(tx: Tx, given: Assignment, place: Place, inspectors: readonly Inspector[], begun?: Begun): Promise<readonly string[]> {
   const [first, ...further] = sheetsFor(given, place)
-  const usual = await assignOne(tx, given, place, inspectors, first!, null)
+  const usual = await assignOne(tx, given, place, inspectors, begun?.sheet ?? await sheetInUse(tx, first!), null, begun?.id)
   const ids = [usual]
-  for (const kind of further) ids.push(await assignOne(tx, given, place, inspectors, kind, usual))
+  for (const kind of further) ids.push(await assignOne(tx, given, place, inspectors, await sheetInUse(tx, kind), usual))
   return ids
+}
+
+/** Days back in which two who were sent out together count as colleagues. */
+const TOGETHER = 180
+
+/** Inspectors of other units who were sent out with the actor: out of his sight, but their names stand in the inspections. */
+async function sentWith(tx: Tx): Promise<readonly { readonly id: string; readonly name: string }[]> {
+  const { actor, today } = tx.work
+  const { rows } = await sql<{ id: string; name: string }>`select distinct on (c.key) c.key as id, c.value as name from inspection i, jsonb_each_text(i.called) c
+    where i.inspectors @> array[${actor.person}]::uuid[] and i.created_at >= ${startOf(addDays(today, -TOGETHER))} and i.closed_at is null and c.key <> ${actor.person} order by c.key, i.created_at desc`.execute(tx)
+  return rows
+}
+
+/** With whom the actor may go: inspectors of his own unit, and whom he was sent out with before. */
+export async function colleaguesOf(tx: Tx): Promise<readonly { readonly id: string; readonly name: string }[]> {
+  const { actor } = tx.work
+  const { rows } = await sql<{ id: string }>`select id from person where unit_id = ${actor.unit} and id <> ${actor.person} and closed_at is null`.execute(tx)
+  const own = (await inspectorsOf(tx, rows.map(({ id }) => id))).filter(({ works }) => works).map(({ id, name }) => ({ id, name }))
+  return [...own, ...(await sentWith(tx)).filter(({ id }) => !own.some((one) => one.id === id))].toSorted((a, b) => (a.name < b.name ? -1 : 1))
 }
 
 /**
  * A place that its finders inspect at once: they need nobody to send them.
  * @throws Problem `input.invalid` (400) where they are fewer than two or may not inspect
  */
-export async function assignFound(tx: Tx, place: Place, ids: readonly string[]): Promise<readonly string[]> {
-  const inspectors = await inspectorsOf(tx, ids)
+export async function assignFound(tx: Tx, place: Place, { inspectors: ids, on, begun }: { readonly inspectors: readonly string[]; readonly on: DateOnly; readonly begun?: Begun }): Promise<readonly string[]> {
+  const seen = await inspectorsOf(tx, ids)
+  const others = ids.some((id) => !seen.some((one) => one.id === id)) ? (await sentWith(tx)).filter(({ id }) => ids.includes(id) && !seen.some((one) => one.id === id)) : []
+  const inspectors = [...seen, ...others.map((one) => ({ ...one, region: place.region, unit_id: null, works: true }))]
   const faults = inspectorFaults(ids, inspectors)
   if (faults.length > 0) throw new Problem('input.invalid', {}, faults)
-  return assignPlace(tx, { premises: [place.id], kind: 'daily', chosen_by: 'found', inspectors: ids, planned_on: tx.work.today, due_on: null, sheet: null }, place, inspectors)
+  return assignPlace(tx, { premises: [place.id], kind: 'daily', chosen_by: 'found', inspectors: ids, planned_on: on, due_on: null, sheet: null }, place, inspectors, begun)
 }
 
-async function assignOne(tx: Tx, given: Assignment, place: Place, inspectors: readonly Inspector[], kind: SheetKind, beside: string | null): Promise<string> {
-  const sheet = await sheetInUse(tx, kind)
+async function assignOne(tx: Tx, given: Assignment, place: Place, inspectors: readonly Inspector[], sheet: CheckSheetRow, beside: string | null, as?: string): Promise<string> {
   const lead = inspectors.find(({ id }) => id === given.inspectors[0])!
   const opened: Opened<InspectionRecord> & { premises_id: string; enterprise_id: string } = {
     region: place.region, premises_id: place.id, enterprise_id: place.enterprise_id, title: `监督检查：${place.name}${beside === null ? '' : `（${sheet.title}）`}`, holder_unit: lead.unit_id, holder_person: lead.id,
@@ -112,6 +135,6 @@ async function assignOne(tx: Tx, given: Assignment, place: Place, inspectors: re
     present: [], planned_on: given.planned_on, started_at: null, finished_at: null, visited_on: null, facts: {}, findings: [], result: null, score: null, failed: null, follow: null, corrected_items: [], stopped: false,
     marks: [], conduct: null, note: null, corrections: 0, published_on: null, reason: null, publish_by: null, refused: false, entrusting: null, samples: null, exam_asked: null, exam_passed: null, resit_on: null, resit_passed: null, beside, called: Object.fromEntries(inspectors.map(({ id, name }) => [id, name])),
   }
-  const { id } = await act(tx, inspectionService, null, 'open', { inspection: opened })
+  const { id } = await act(tx, inspectionService, null, 'open', { inspection: opened }, as)
   return id
 }

@@ -2,7 +2,9 @@ import { sql } from 'kysely'
 import { Problem } from '../../platform/core/problem.ts'
 import type { Tx } from '../../platform/database/database.ts'
 import { draftsIn, keepDraftIn } from '../../platform/field/drafts.ts'
+import { colleaguesOf } from './assign.ts'
 import type { Draft, DraftContent, FieldBundle, FieldTask } from './contract.ts'
+import { foundTypes, usualSheets } from './sheets/applicable.ts'
 import type { Sheet } from './sheets/sheet.ts'
 
 /** The table of drafts. */
@@ -31,15 +33,19 @@ export async function fieldBundle(tx: Tx): Promise<FieldBundle> {
     where i.inspectors @> array[${me}]::uuid[] and i.state = 'assigned' and i.closed_at is null order by i.due_on, i.id limit 3000`.execute(tx)
   const people = [...new Set(rows.flatMap(({ inspectors }) => inspectors))]
   const sheets = [...new Set(rows.map(({ check_sheet }) => check_sheet))]
-  const [named, kept, drafts] = await Promise.all([
+  const found = [...new Set(foundTypes.map((type) => usualSheets[type]!))]
+  const [named, kept, drafts, colleagues] = await Promise.all([
     sql<{ id: string; name: string }>`select id, name from person where id = any(${people}::uuid[])`.execute(tx),
-    sql<{ id: string; content: Sheet }>`select id, content from check_sheet where id = any(${sheets}::uuid[])`.execute(tx),
+    sql<{ id: string; kind: string; in_use: boolean; content: Sheet }>`select id, kind, state = 'in_use' as in_use, content from check_sheet
+      where closed_at is null and (id = any(${sheets}::uuid[]) or (state = 'in_use' and kind = any(${found}::text[])))`.execute(tx),
     draftsOf(tx, rows.map(({ id }) => id)),
+    colleaguesOf(tx),
   ])
   const names = new Map(named.rows.map(({ id, name }) => [id, name]))
   return {
     at: now, person: { id: me, name: actor.name }, tasks: rows.map((row) => taskOf(row, names)),
-    sheets: Object.fromEntries(kept.rows.map(({ id, content }) => [id, content])), drafts,
+    sheets: Object.fromEntries(kept.rows.map(({ id, content }) => [id, content])), drafts, colleagues,
+    found: Object.fromEntries(foundTypes.flatMap((type) => kept.rows.filter(({ kind, in_use }) => in_use && kind === usualSheets[type]).map(({ id }) => [type, id]))),
   }
 }
 

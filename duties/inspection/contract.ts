@@ -14,6 +14,8 @@ export type Conduct = {
   readonly exam: { readonly asked: number; readonly passed: number; readonly resitOn: string | null } | null
   /** Samples taken on the spot (art. 28). */
   readonly samples: number
+  /** Evidence that was collected or secured, with its pictures (art. 30); absent where none was. */
+  readonly evidence?: { readonly what: string; readonly files: readonly string[] }
   /** When and where each photo was taken, by hash; the same stands in the picture. */
   readonly photos?: Readonly<Record<string, { readonly at: string; readonly lng: number | null; readonly lat: number | null; readonly accuracy: number | null }>>
 }
@@ -54,6 +56,10 @@ export type FieldBundle = {
   readonly tasks: readonly FieldTask[]
   readonly sheets: Readonly<Record<string, Sheet>>
   readonly drafts: readonly Draft[]
+  /** With whom a place found on the street can be inspected at once. */
+  readonly colleagues: readonly { readonly id: string; readonly name: string }[]
+  /** By type of such a place, the sheet in use. */
+  readonly found: Readonly<Record<string, string>>
 }
 
 export type Draft = { readonly inspection: string; readonly person: string; readonly device: string; readonly at: string; readonly content: DraftContent }

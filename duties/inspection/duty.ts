@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import type { Tx } from '../../platform/database/database.ts'
 import { duty } from '../../platform/duty.ts'
 import { versionsOf } from '../../platform/register/timeline.ts'
 import { drawAssignJob } from './draw/jobs.ts'
@@ -18,6 +19,12 @@ import { inspectionMatters } from './services.ts'
 import { sheetImportJob } from './sheets/routes.ts'
 import { targetsJob } from './targets/store.ts'
 import { seedSheets } from './sheets/store.ts'
+
+/** What a city begins with; asked again it adds what is missing. */
+async function seedInspection(tx: Tx): Promise<void> {
+  await seedSheets(tx)
+  await seedDrawRules(tx)
+}
 
 /** 监督检查: who goes where by which sheet, what was found, what was ordered and put right. */
 export const inspection = duty({
@@ -41,9 +48,6 @@ export const inspection = duty({
     rankRoutes(routes)
   },
   jobs: [sheetImportJob, drawAssignJob, targetsJob, paperJob, publishReminderJob, rankJob],
-  seed: async (tx) => {
-    await seedSheets(tx)
-    await seedDrawRules(tx)
-  },
-  upgrade: seedDrawRules,
+  seed: seedInspection,
+  upgrade: seedInspection,
 })

@@ -22,7 +22,8 @@ const face: FieldFace = {
   ],
   draft: (_, value) => {
     const work = value as Work // written by these pages
-    return work.filling.findings.length === 0 ? null : { path: `/inspections/${work.id}/draft`, content: draftContent(work) }
+    // Of a place that was just found the server knows nothing yet.
+    return work.found || work.filling.findings.length === 0 ? null : { path: `/inspections/${work.id}/draft`, content: draftContent(work) }
   },
 }
 export default face

@@ -6,12 +6,15 @@ import { yearToDate } from '../../platform/indicator/periods.ts'
 import { valuesOf } from '../../platform/indicator/value.ts'
 import { allDuties, registryOf } from '../../platform/platform.ts'
 import { insertMany } from '../../platform/register/bulk.ts'
+import { insertRow } from '../../platform/register/store.ts'
 import { call, testCity, type TestCity } from '../../test/support/city.ts'
 import { TEST_CITY } from '../../test/support/template.ts'
 import { asProgram } from '../evaluation/evaluation.fixture.ts'
 import { duties } from '../index.ts'
 import { inspectionIndicators } from './indicators.ts'
 import { inspections, rectifications } from './registers.ts'
+import { premisesGrades } from '../grading/registers.ts'
+import { enterprises, premises } from '../registry/registers.ts'
 import { keepTargets } from './targets/store.ts'
 
 const NOW = '2026-11-20T02:00:00.000Z' as Instant
@@ -81,10 +84,29 @@ test('what is late is counted on the day it is asked for, and published in time 
 })
 
 test('the year’s list is kept once, whatever the number of runs; a place that closed without a visit leaves it', async () => {
-  expect(await asProgram(city, (tx) => keepTargets(tx))).toEqual({ added: 0, closed: 0 })
+  expect(await asProgram(city, (tx) => keepTargets(tx))).toEqual({ added: 0, changed: 0, closed: 0 })
   await city.installation.owner((owner) => owner.query(`update city_${TEST_CITY}.premises set status = 'closed' where type = 'CENT_MEALS' and status = 'open'`))
-  expect(await asProgram(city, (tx) => keepTargets(tx))).toEqual({ added: 0, closed: 1 })
+  expect(await asProgram(city, (tx) => keepTargets(tx))).toEqual({ added: 0, changed: 0, closed: 1 })
   expect(await values(['inspection.high-risk-covered'])).toEqual({ 'inspection.high-risk-covered': [2, 3] })
+})
+
+test('a place is on the list for its grade, with the visits its grade and type ask for, and leaves it with the grade', async () => {
+  const place = await asProgram(city, async (tx) => {
+    const owner = await insertRow(tx, enterprises, { region: COUNTY, name: '评级试验公司', kind: 'company' })
+    const row = await insertRow(tx, premises, { region: COUNTY, enterprise_id: owner.id, name: '评级试验饭店', type: 'CATE', status: 'open' })
+    await insertRow(tx, premisesGrades, { region: COUNTY, premises_id: row.id, enterprise_id: owner.id, name: row.name, type: 'CATE', trading: true, grade: 'D', focus: true, visits: 3 })
+    return row.id
+  })
+  const listed = () => city.installation.owner(async (owner) => (await owner.query(`select why, visits, held, closed_reason from city_${TEST_CITY}.inspection_target where premises_id = $1`, [place])).rows)
+  const grade = (text: string) => city.installation.owner((owner) => owner.query(`update city_${TEST_CITY}.premises_grade set ${text} where premises_id = $1`, [place]))
+  expect(await asProgram(city, (tx) => keepTargets(tx))).toMatchObject({ added: 1 })
+  expect(await listed()).toEqual([{ why: 'grade', visits: 3, held: 0, closed_reason: null }])
+  await grade('visits = 4')
+  expect(await asProgram(city, (tx) => keepTargets(tx))).toEqual({ added: 0, changed: 1, closed: 0 })
+  expect(await listed()).toMatchObject([{ visits: 4 }])
+  await grade('focus = false, visits = 1')
+  expect(await asProgram(city, (tx) => keepTargets(tx))).toEqual({ added: 0, changed: 0, closed: 1 })
+  expect((await listed())[0].closed_reason).toContain('等级')
 })
 
 test('the rows behind a number are those it counts', async () => {

@@ -2,11 +2,12 @@ import { z } from 'zod'
 import type { DateOnly } from '../../platform/core/dates.ts'
 import type { Routes } from '../../platform/http/routes.ts'
 import { mustMay } from '../../platform/identity/actor.ts'
-import { dateText, idText } from '../../platform/register/schema.ts'
+import { createSchema, dateText, idText } from '../../platform/register/schema.ts'
 import { readable } from '../../platform/register/serve.ts'
 import { assign } from './assign.ts'
 import { draftsOf, fieldBundle, keepDraft } from './bundle.ts'
 import { enterFound } from './found.ts'
+import { inspection } from './matters.ts'
 import { inspectionKinds, inspections, MANAGE, waysOfChoosing, WORK, type InspectionRow } from './registers.ts'
 import { paperRoutes } from './papers/routes.ts'
 import { publicResults } from './public/results.ts'
@@ -33,6 +34,13 @@ const found = z.strictObject({
   name: plain(200), type: plain(40), address: plain(300), lng: z.number().min(-180).max(180).nullable(), lat: z.number().min(-90).max(90).nullable(),
   found_on: day, inspectors: z.array(idText).max(10),
 })
+const { sent_at: _, ...finishing } = inspection.actions.finish.input
+const foundNow = found.extend({
+  /** The phone’s clock when it was sent. */
+  sent_at: z.iso.datetime().optional(),
+  /** The inspection that was carried out there at once. */
+  done: z.strictObject({ id: idText, action: idText, sheet: idText, files: z.array(z.string().regex(/^[0-9a-f]{64}$/)).max(500), finish: createSchema(finishing) }).optional(),
+}).refine(({ sent_at, done }) => (sent_at === undefined) === (done === undefined), { path: ['sent_at'] })
 const assignment = z.strictObject({
   premises: z.array(idText).min(1).max(200), kind: z.enum(inspectionKinds.map(({ code: name }) => name)), chosen_by: z.enum(waysOfChoosing.map(({ code: name }) => name)),
   inspectors: z.array(idText).max(10), planned_on: day.nullable().default(null), due_on: day.nullable().default(null), sheet: z.enum(sheetKinds).nullable().default(null),
@@ -44,7 +52,8 @@ export function inspectionRoutes(routes: Routes): void {
     mustMay(actor, MANAGE)
     return assign(tx, body)
   })
-  routes.write('post', '/field/found', { tag, status: 201, body: found, summary: say('登记无证场所', 'Enter an unlicensed place') }, ({ tx, actor, body }) => enterFound(tx, actor, body))
+  routes.write('post', '/field/found', { tag, status: 201, body: foundNow, summary: say('登记无证场所（可同时提交当场检查）', 'Enter an unlicensed place, with its inspection where it was inspected at once') }, ({ tx, actor, body: { sent_at, done, ...place } }) =>
+    enterFound(tx, actor, place, done && { ...done, finish: { ...done.finish, sent_at } }))
   routes.read('/field/bundle', { tag, summary: say('离线工作包', 'What the phone carries') }, ({ tx, actor }) => {
     mustMay(actor, WORK)
     return fieldBundle(tx)

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { dateAt, type DateOnly, type Instant } from '../../platform/core/dates.ts'
+import { dateAt, startOf, type DateOnly, type Instant } from '../../platform/core/dates.ts'
 import { Problem, problems, type FieldProblem } from '../../platform/core/problem.ts'
 import type { Tx } from '../../platform/database/database.ts'
 import { loadCalendar } from '../../platform/calendar/load.ts'
@@ -64,7 +64,8 @@ async function checkFinish(tx: Tx, row: InspectionRow, sent: Sent): Promise<Read
   if (!Array.isArray(sent.present) || !sent.present.every((one) => typeof one === 'string')) refuse([{ path: 'present', sentence: { zh: '请写明实际检查人员。', en: 'Say who inspected.' } }])
   const at = place(sent.lng, sent.lat)
   const { marks } = checkClaim({
-    inspectors: sent.present, drawn: row.inspectors, issuedAt: known!.assigned, startedAt: sent.started_at, answeredAt: sent.answered_at ?? {}, photosAt: photoTimes(sent.conduct), signedAt: sent.signed_at,
+    // What was found on the street nobody issued: its task begins with the day on which it was found.
+    inspectors: sent.present, drawn: row.inspectors, issuedAt: row.chosen_by === 'found' && row.planned_on !== null ? startOf(row.planned_on) : known!.assigned, startedAt: sent.started_at, answeredAt: sent.answered_at ?? {}, photosAt: photoTimes(sent.conduct), signedAt: sent.signed_at,
     finishedAt: sent.finished_at, sync: { phone: sent.sent_at, server: now }, place: at && { ...at, accuracy: sent.accuracy }, premises: place(known!.lng, known!.lat),
   }, inForce(shippedClaimTables, today, 'inspection.claim'))
   const on = dateAt(sent.finished_at)

@@ -1766,6 +1766,8 @@ export interface DB {
     inspection: string | null
     audited_on: DateOnly | null
     audit: string | null
+    visits: number | null
+    held: number | null
   }
   'inspection_target_version': {
     row_id: string

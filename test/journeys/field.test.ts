@@ -227,6 +227,12 @@ test('every page is clean for a screen reader, no wider than the phone, and Engl
     await page.locator('.f-back').click()
     await page.locator('ol.f-list a').first().waitFor()
     await check('today', language)
+    await page.getByRole('link', { name: language === 'zh' ? '登记无证场所' : 'An unlicensed place' }).click()
+    await page.locator('select').nth(1).selectOption({ index: 1 })
+    await check('found', language)
+    await look(page, `found-${language}`)
+    await page.locator('.f-back').click()
+    await page.locator('ol.f-list a').first().waitFor()
     await page.locator('ol.f-list a').first().click()
     await page.locator('footer .f-button').waitFor()
     await check('task', language)
@@ -295,4 +301,85 @@ test('a refusal is ended with a witness; after 24 hours the phone asks for the p
   await expect.poll(async () => (await rows<{ state: string }>('select state from inspection where id = $1', [ids[0]]))[0]!.state, { timeout: 20_000 }).toBe('finished')
   const [row] = await rows<{ refused: boolean; samples: number; exam_asked: number; exam_passed: number; resit: string; conduct: { refusal: object; businessBy: null } }>('select refused, samples, exam_asked, exam_passed, resit_on::text as resit, conduct from inspection where id = $1', [ids[0]])
   expect(row).toMatchObject({ refused: true, samples: 2, exam_asked: 2, exam_passed: 1, resit, conduct: { businessBy: null, refusal: { reason: 'does not agree', witness: 'Zhao, neighbourhood office', video: null } } })
+})
+
+/** A picture that stays large however it is made small: three pieces or more. */
+async function noise(): Promise<Buffer> {
+  const page = await desk.newPage({ viewport: { width: 1400, height: 1000 } })
+  await page.setContent('<body style="margin:0"><canvas width="1400" height="1000"></canvas></body>')
+  await page.evaluate(() => {
+    const pen = document.querySelector('canvas')!.getContext('2d')!
+    const pixels = pen.createImageData(1400, 1000)
+    let seed = 7
+    for (let at = 0; at < pixels.data.length; at++) {
+      seed = (Math.imul(seed, 1_103_515_245) + 12_345) >>> 0
+      pixels.data[at] = at % 4 === 3 ? 255 : (seed >>> 16) & 255
+    }
+    pen.putImageData(pixels, 0, 0)
+  })
+  const picture = await page.screenshot({ type: 'jpeg', quality: 80 })
+  await page.close()
+  return picture
+}
+
+test('a place without a licence is found and inspected without signal, and its photos go on from where the line was cut', { timeout: 240_000 }, async () => {
+  await assign(1)
+  const { page, context } = phone
+  const [large, small] = [await noise(), await camera()]
+  await page.goto(`${server.url}/field`)
+  await enterPin(page, PIN)
+  await page.locator('.f-signal').click()
+  await page.getByRole('button', { name: '现在同步' }).click()
+  await page.getByText('✓ 在线').waitFor()
+  await page.locator('.f-back').click()
+  await context.setOffline(true)
+  await page.getByText('◌ 离线').first().waitFor()
+  await page.getByRole('link', { name: '登记无证场所' }).click()
+  await page.getByLabel('名称（招牌）').fill('Night stall')
+  await page.getByLabel('业态').selectOption('VEND')
+  await page.getByLabel('地址').fill('East gate')
+  await page.getByLabel(/同行检查人员/).selectOption({ index: 1 })
+  await look(page, 'found')
+  await page.getByRole('button', { name: '当场检查' }).click()
+  await answerFacts(page)
+  await failOne(page, large)
+  // Left and found again among today’s tasks.
+  await page.locator('.f-back').click()
+  await page.getByRole('button', { name: '只登记，不检查' }).waitFor()
+  await look(page, 'found-task')
+  await page.locator('.f-back').click()
+  await page.locator('ol.f-list a', { hasText: 'Night stall' }).click()
+  await page.getByRole('link', { name: '接着检查' }).click()
+  await fillRest(page, small)
+  await signAll(page, 'Sun, stall holder')
+  const shown = await end(page)
+  expect(await rows('select 1 from premises where name = $1', ['Night stall'])).toHaveLength(0)
+
+  // The line is cut after the first piece, once.
+  const pieces: string[] = []
+  let cut = 0
+  await context.route(/\/uploads\/[^/?]+\?offset=/, async (route) => {
+    const at = route.request().url()
+    if (!at.endsWith('=0') && cut === 0) { cut++; await route.abort(); return }
+    pieces.push(at)
+    await route.continue()
+  })
+  await context.setOffline(false)
+  await page.getByRole('link', { name: /待传/ }).click()
+  await expect.poll(() => cut, { timeout: 30_000 }).toBe(1)
+  await page.getByRole('button', { name: '现在同步' }).click()
+  await expect.poll(() => rows('select 1 from inspection where id = $1 and state = $2', [shown.inspection, 'finished']), { timeout: 40_000 }).toHaveLength(1)
+  await context.unroute(/\/uploads\/[^/?]+\?offset=/)
+  // No piece went up twice, and what came together is the picture.
+  expect(new Set(pieces).size).toBe(pieces.length)
+  expect(pieces.filter((at) => !at.endsWith('=0')).length).toBeGreaterThan(1)
+  const places = await rows<{ id: string; unlicensed: boolean; found: string }>('select id, unlicensed, found_on::text as found from premises where name = $1', ['Night stall'])
+  expect(places).toMatchObject([{ unlicensed: true }])
+  const [row] = await rows<{ premises_id: string; chosen_by: string; result: string; findings: { photos?: string[] }[]; conduct: { signatures: Record<string, string> }; marks: { code: string }[] }>('select premises_id, chosen_by, result, findings, conduct, marks from inspection where id = $1', [shown.inspection])
+  expect(row).toMatchObject({ premises_id: places[0]!.id, chosen_by: 'found', marks: [] })
+  expect({ pass: '符合', basic: '基本符合', fail: '不符合' }[row!.result]).toBe(shown.verdict)
+  const files = await rows<{ hash: string }>('select hash from file where about_table = $1 and about_id = $2', ['inspection', shown.inspection])
+  expect(files.map(({ hash }) => hash).toSorted()).toEqual([...new Set([...row!.findings.flatMap(({ photos }) => photos ?? []), ...Object.values(row!.conduct.signatures)])].toSorted())
+  expect(await rows('select 1 from rectification where inspection = $1', [shown.inspection])).toHaveLength(1)
+  await page.getByText('✓ 服务器已收').first().waitFor()
 })

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
 import { Checkbox, Modal } from 'antd'
 import type { ActionSpec, Matter } from '../../platform/matter/declare.ts'
@@ -10,8 +10,10 @@ import { useKeys } from './keys.ts'
 import { useText } from './language.tsx'
 import { Fault, Notice } from './Page.tsx'
 import { useToast } from './toast.tsx'
-import type { AnyRow, OneRow } from './types.ts'
+import type { AnyRow, Labels, OneRow } from './types.ts'
 import { useUnsaved } from './unsaved.ts'
+
+type Control = { readonly id: string; readonly value: unknown; readonly values: Readonly<Record<string, unknown>>; readonly onChange: (value: unknown) => void }
 
 /**
  * Does one action: a form of its declared input. A grave one asks again. `row` is absent for `open`, which creates.
@@ -23,6 +25,9 @@ export function ActionDialog({
   spec,
   row,
   given = {},
+  initial = {},
+  control,
+  labels,
   onClose,
   onDone,
 }: {
@@ -31,19 +36,28 @@ export function ActionDialog({
   spec: ActionSpec
   row?: AnyRow
   given?: Readonly<Record<string, unknown>>
+  /** What stands in the fields to begin with. */
+  initial?: Readonly<Record<string, unknown>>
+  /** A control of the page's own for a field; null: the usual one. */
+  control?: (field: string, of: Control) => ReactNode
+  labels?: Labels
   onClose: () => void
   onDone?: (answer: OneRow) => void
 }) {
   const say = useText()
   const toast = useToast()
   const client = useQueryClient()
-  const [values, setValues] = useState<Readonly<Record<string, unknown>>>({})
+  const [values, setValues] = useState<Readonly<Record<string, unknown>>>(initial)
   const [problems, setProblems] = useState<readonly FieldProblem[]>([])
   const [failure, setFailure] = useState<unknown>(null)
   const [sure, setSure] = useState(!spec.grave)
   const [busy, setBusy] = useState(false)
-  const unsaved = useUnsaved(Object.keys(values).length > 0)
+  const unsaved = useUnsaved(values !== initial && Object.keys(values).length > 0)
   const fields = Object.entries(spec.input ?? {}).filter(([field, { readonly }]) => !readonly && !(field in given))
+  const change = (field: string, value: unknown) => {
+    setValues((before) => ({ ...before, [field]: value }))
+    setProblems((before) => before.filter((one) => one.path !== field))
+  }
   const path = `/matters/${pathOf(matter.name)}`
   const act = async () => {
     if (busy || !sure) return
@@ -102,10 +116,9 @@ export function ActionDialog({
             value={values[field]}
             problems={problems}
             autoFocus={at === 0}
-            onChange={(value) => {
-              setValues((before) => ({ ...before, [field]: value }))
-              setProblems((before) => before.filter((one) => one.path !== field))
-            }}
+            labels={labels}
+            onChange={(value) => change(field, value)}
+            control={control?.(field, { id: `action-${field}`, value: values[field], values: { ...given, ...values }, onChange: (value) => change(field, value) })}
           />
         ))}
       </div>

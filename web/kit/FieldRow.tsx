@@ -62,6 +62,7 @@ export function FieldRow({
   autoFocus,
   labels,
   prefix = 'field',
+  control,
 }: {
   name: string
   field: Field
@@ -71,6 +72,8 @@ export function FieldRow({
   autoFocus?: boolean
   labels?: Labels
   prefix?: string
+  /** A control of the page's own in place of the usual one. */
+  control?: ReactNode
 }) {
   const say = useText()
   const id = `${prefix}-${name}`
@@ -87,16 +90,18 @@ export function FieldRow({
       faults={faults}
       wide={(field.kind === 'text' && field.multiline) || field.kind === 'references'}
     >
-      <FieldInput
-        id={id}
-        field={field}
-        value={value}
-        onChange={onChange}
-        invalid={faults.length > 0}
-        describedBy={`${id}-about`}
-        autoFocus={autoFocus}
-        labels={labels}
-      />
+      {control ?? (
+        <FieldInput
+          id={id}
+          field={field}
+          value={value}
+          onChange={onChange}
+          invalid={faults.length > 0}
+          describedBy={`${id}-about`}
+          autoFocus={autoFocus}
+          labels={labels}
+        />
+      )}
     </Labelled>
   )
 }

@@ -37,6 +37,8 @@ export type DossierPanel = {
   readonly register: string
   readonly label: Bilingual
   readonly right?: string
+  /** The business reads it on its own first page too, of its own places. */
+  readonly own?: boolean
   readonly panel: ComponentType<{ readonly id: string }>
 }
 

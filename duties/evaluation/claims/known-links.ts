@@ -1,8 +1,11 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { date } from '../../../platform/core/dates.ts'
 import type { Tx } from '../../../platform/database/database.ts'
 import { dateText } from '../../../platform/register/schema.ts'
-import { insertRow } from '../../../platform/register/store.ts'
+import type { Row } from '../../../platform/register/declare.ts'
+import { changeRow, columnList, insertRow } from '../../../platform/register/store.ts'
+import { differing, untouched } from '../../../platform/register/untouched.ts'
 import { settings } from '../../../platform/settings/registers.ts'
 import { setting } from '../../../platform/settings/settings.ts'
 import { Problem, problems } from '../../../platform/core/problem.ts'
@@ -69,14 +72,12 @@ export async function claimLinks(tx: Tx): Promise<readonly ClaimLink[]> {
   return read.data
 }
 
-/** Puts the shipped links on record, where the city edits them. */
-export const seedClaimLinks = async (tx: Tx): Promise<void> =>
-  void (await insertRow(tx, settings, {
-    region: tx.work.city,
-    code: LINKS_SETTING,
-    value: defaultLinks,
-    note: '材料核验：用语与本市指标的对应（按日期生效；系统默认）',
-  }))
+/** Puts the shipped links on record, where the city edits them; asked again, those of this release where nobody did. */
+export async function seedClaimLinks(tx: Tx): Promise<void> {
+  const { rows: [row] } = await sql<Row<typeof settings>>`select ${columnList(settings)} from setting where code = ${LINKS_SETTING} order by id for update`.execute(tx)
+  if (!row) await insertRow(tx, settings, { region: tx.work.city, code: LINKS_SETTING, value: defaultLinks, note: '材料核验：用语与本市指标的对应（按日期生效；系统默认）' })
+  else if ((await untouched(tx, settings, [row.id])).has(row.id)) await changeRow(tx, settings, row, differing(row, { value: defaultLinks }))
+}
 
 /** The indicator that a claim speaks of, or null. Of several rows that fit, the one with the most words wins. */
 export function linkOf(

@@ -4,6 +4,7 @@ import type { Tx } from '../../../platform/database/database.ts'
 import { can, mustMay } from '../../../platform/identity/actor.ts'
 import { readable } from '../../../platform/register/serve.ts'
 import { changeRow, columnList, insertRow } from '../../../platform/register/store.ts'
+import { differing, untouched } from '../../../platform/register/untouched.ts'
 import { schemeFor } from '../state.ts'
 import type { CheckSheet, DrawRules, Form, FormKind, FormLine, SheetContent } from './contract.ts'
 import { formFaults } from './form-rules.ts'
@@ -51,10 +52,24 @@ export const shippedForms: readonly NewForm[] = [
   { kind: 'quotas', code: 'standard', title: '抽取配额（22 类业态）', title_en: 'Quotas (22 kinds of business)', content: shippedRules },
 ]
 
-/** Every city starts with the shipped sheets and quotas in force. */
-export async function seedForms(tx: Tx): Promise<void> {
-  for (const form of shippedForms)
-    await insertRow(tx, forms, { region: tx.work.city, ...form, edition: 1, state: 'in_force', in_force_on: tx.work.today })
+/**
+ * Every city starts with the shipped sheets and quotas in force. One that an earlier release made gets those it never had, and the next
+ * edition of one that nobody here touched; where it has its own for the same kinds of business, as a draft only.
+ */
+export async function seedForms(tx: Tx, shipped: readonly NewForm[] = shippedForms): Promise<void> {
+  const { rows } = await sql<FormRow>`select ${columnList(forms as never)} from examination_form order by edition for update`.execute(tx)
+  const own = await untouched(tx, forms, rows.map(({ id }) => id))
+  const open = rows.filter(({ closed_at }) => closed_at === null)
+  for (const form of shipped) {
+    const known = rows.filter(({ kind, code }) => kind === form.kind && code === form.code)
+    if (!known.every(({ id }) => own.has(id)) || known.some((row) => Object.keys(differing(row, { title: form.title, title_en: form.title_en, content: form.content })).length === 0)) continue
+    const before = known.find(({ state, closed_at }) => state === 'in_force' && closed_at === null)
+    const { content } = form
+    const others = isSheet(content) ? open.filter((row) => row.state === 'in_force' && row !== before && isSheet(row.content) && row.content.kinds.some((kind) => content.kinds.includes(kind))) : []
+    const state = others.length > 0 ? 'draft' : 'in_force'
+    if (before && state === 'in_force') await changeRow(tx, forms, before as never, { state: 'retired', retired_on: tx.work.today })
+    await insertRow(tx, forms, { region: tx.work.city, ...form, edition: (known.at(-1)?.edition ?? 0) + 1, state, in_force_on: state === 'in_force' ? tx.work.today : null })
+  }
 }
 
 const isSheet = (content: SheetContent | DrawRules): content is SheetContent => 'lines' in content

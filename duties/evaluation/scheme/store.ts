@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import type { Bilingual } from '../../../platform/core/bilingual.ts'
 import type { DateOnly } from '../../../platform/core/dates.ts'
 import type { Tx } from '../../../platform/database/database.ts'
-import { columnList, insertRow } from '../../../platform/register/store.ts'
+import { changeRow, columnList, insertRow } from '../../../platform/register/store.ts'
+import { differing, untouched } from '../../../platform/register/untouched.ts'
 import type { Item, Scheme } from '../contract.ts'
 import { items, schemes, type ItemRow, type SchemeRow } from '../registers.ts'
 import { shipped2021 } from './shipped-2021.ts'
@@ -47,7 +48,24 @@ export async function itemsOf(tx: Tx, scheme: string): Promise<readonly ItemRow[
   return rows
 }
 
-/** Every city starts with the shipped scheme in force. */
-export async function seedScheme(tx: Tx): Promise<void> {
-  await keepScheme(tx, shipped2021, { state: 'in_force' })
+/**
+ * Every city starts with the shipped scheme in force. One that an earlier release made gets what is new: the scheme, as a draft where
+ * it has one of its own; or, of the shipped scheme, items that are new and those that nobody here touched as they are now shipped.
+ */
+export async function seedScheme(tx: Tx, shipped: Scheme = shipped2021): Promise<void> {
+  const { rows } = await sql<SchemeRow>`select ${columnList(schemes)} from evaluation_scheme order by id`.execute(tx)
+  const row = rows.find(({ code, edition, copied_from }) => code === shipped.code && edition === shipped.edition && copied_from === null)
+  if (!row) await keepScheme(tx, shipped, { state: rows.length === 0 ? 'in_force' : 'draft' })
+  else if (row.closed_at === null && row.state !== 'retired') await bringUp(tx, row, shipped)
+}
+
+async function bringUp(tx: Tx, { id, region }: SchemeRow, shipped: Scheme): Promise<void> {
+  const { rows } = await sql<ItemRow>`select ${columnList(items as never)} from evaluation_item where evaluation_scheme_id = ${id} order by id for update`.execute(tx)
+  const own = await untouched(tx, items, rows.map((row) => row.id))
+  for (const [at, item] of shipped.items.entries()) {
+    const values = itemValues(item, at + 1)
+    const known = rows.find(({ code }) => code === item.code)
+    if (!known) await insertRow(tx, items, { region, evaluation_scheme_id: id, ...values })
+    else if (known.closed_at === null && own.has(known.id)) await changeRow(tx, items, known as never, differing(known, values))
+  }
 }

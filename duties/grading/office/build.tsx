@@ -3,7 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { Button, Input, InputNumber, Modal, Select } from 'antd'
 import { useLocation } from 'wouter'
 import { api } from '../../../web/kit/api.ts'
-import { plain, todayOf } from '../../../web/kit/format.ts'
+import { todayOf } from '../../../web/kit/format.ts'
 import { useText } from '../../../web/kit/language.tsx'
 import { Card, Fault, Loading, Page } from '../../../web/kit/Page.tsx'
 import { RegionPicker } from '../../../web/kit/Region.tsx'
@@ -12,6 +12,7 @@ import type { Preview } from '../contract.ts'
 import { MANAGE } from '../registers.ts'
 import { monthTitles, type PlanChoice } from '../rules/planning.ts'
 import { planReasons } from '../rules/yearly-plan.ts'
+import { Counted } from './places-behind.tsx'
 import { added, CapacityBars, Figures, LoadMap, MonthBars } from './load.tsx'
 
 /** `/yearly-plans/build`: inspectors of each county against the visits that grades and the law ask for; tried as often as one likes, then kept as a draft. */
@@ -46,6 +47,7 @@ function Builder({ start, region, setRegion }: { start: { inspectors: Record<str
     return () => clearTimeout(timer)
   }, [region, year, choice.from, keptBack, inspectors, mutate])
   const made = trial.data
+  const plan = { region, year, choice }
   const counties = made?.counties ?? []
   const chosen = shown === null ? counties : counties.filter(({ county }) => county === shown)
   return (
@@ -62,19 +64,19 @@ function Builder({ start, region, setRegion }: { start: { inspectors: Record<str
       </Card>
       {trial.error && <Fault error={trial.error} />}
       {made && (
-        <Figures items={[
-          { label: say({ zh: '户数', en: 'Premises' }), value: plain(made.premises) }, { label: say({ zh: '检查户次', en: 'Visits' }), value: plain(made.visits) },
-          { label: say({ zh: '全项检查', en: 'Full checks' }), value: plain(made.fullChecks) }, { label: say({ zh: '体系检查', en: 'System audits' }), value: plain(made.audits) },
-          { label: say({ zh: '排不下', en: 'Without place' }), value: made.unplaced > 0 ? <span className="gr-over">▲ {plain(made.unplaced)}</span> : '0' },
-        ]} />
+        <Figures items={([['premises', { zh: '户数', en: 'Premises' }, made.premises], ['visits', { zh: '检查户次', en: 'Visits' }, made.visits], ['full', { zh: '全项检查', en: 'Full checks' }, made.fullChecks], ['audits', { zh: '体系检查', en: 'System audits' }, made.audits], ['unplaced', { zh: '排不下', en: 'Without place' }, made.unplaced]] as const)
+          .map(([of, label, value]) => ({ label: say(label), value: <Counted title={say(label)} value={value} late={of === 'unplaced'} behind={{ plan, of }} /> }))} />
       )}
       {made && Object.keys(made.byReason).length > 0 && (
-        <p className="notice">{say({ zh: '排不下的原因：', en: 'Without place because: ' })}{Object.entries(made.byReason).map(([reason, count]) => `${say(planReasons[reason as keyof typeof planReasons])} ${plain(count)}`).join(' · ')}</p>
+        <p className="notice">{say({ zh: '排不下的原因：', en: 'Without place because: ' })}{Object.entries(made.byReason).map(([reason, count]) => {
+          const title = say(planReasons[reason as keyof typeof planReasons])
+          return <span key={reason}>{title} <Counted title={title} value={count} behind={{ plan, of: 'unplaced', reason }} />{' · '}</span>
+        })}</p>
       )}
       <div className="columns wide-left">
         <Card title={say({ zh: '检查力量与应查', en: 'Inspectors and what is due' })} more={trial.isPending ? say({ zh: '正在排……', en: 'Planning…' }) : undefined}>
           {counties.length === 0 ? <Loading error={null} /> : (
-            <CapacityBars counties={counties}>
+            <CapacityBars counties={counties} behind={plan}>
               {({ county }) => <InputNumber size="small" min={0} max={5000} precision={0} style={{ width: 72 }} value={inspectors[county] ?? 0} aria-label={`${say({ zh: '检查人员', en: 'Inspectors' })} ${county}`} onChange={(value) => value !== null && setInspectors({ ...inspectors, [county]: value })} />}
             </CapacityBars>
           )}

@@ -12,6 +12,7 @@ import { useRegionNames } from '../../../web/kit/Region.tsx'
 import { useMe } from '../../../web/kit/session.tsx'
 import { findType, typesUnder } from '../../registry/index.ts'
 import type { CoverageRow } from '../contract.ts'
+import { Counted } from './places-behind.tsx'
 import { useSpan, type Span } from './span.tsx'
 import './grading.css'
 
@@ -62,9 +63,9 @@ function Table({ rows, by, span, types }: { rows: readonly CoverageRow[]; by: By
   }
   const grades = (code: string, more: Readonly<Record<string, string>>) => `/risk-grades?${query(code, { trading: 'true', ...more })}`
   const lines = (code: string, more: Readonly<Record<string, string>>) => `/plan-lines?${query(code, more)}`
-  // Rows tell of each place when it was last visited: that is the span's own number while the span is not over.
-  const running = span.to >= today
-  const visited = { 'last_visit_on.from': span.from }
+  const counted = (code: string | null, of: 'visited' | 'high', value: number, zh: string, en: string) =>
+    <Counted title={`${code === null ? say({ zh: '合计', en: 'Total' }) : nameOf(code)} ${say({ zh, en })}`} value={value} behind={{ of, coverage: { ...span, by, ...(types.length > 0 && { types: types.join(',') }), ...(code !== null && { code }) } }} />
+  const all = (more: Readonly<Record<string, string>>) => new URLSearchParams({ ...(types.length > 0 ? { type: types.join(',') } : {}), region: span.region, ...more }).toString()
   const head = (zh: string, en: string) => <th scope="col" className="figures">{say({ zh, en })}</th>
   const sum = (field: keyof Omit<CoverageRow, 'code'>): number => rows.reduce((all, row) => all + row[field], 0)
   const percent = (part: number, whole: number): string => (whole === 0 ? '—' : `${plain((part / whole) * 100, 1)}%`)
@@ -79,18 +80,20 @@ function Table({ rows, by, span, types }: { rows: readonly CoverageRow[]; by: By
             <tr key={row.code}>
               <th scope="row">{nameOf(row.code)}</th>
               <td className="figures"><Link href={grades(row.code, {})}>{plain(row.trading)}</Link></td>
-              <td className="figures">{running && row.code !== '' ? <Link href={grades(row.code, visited)}>{plain(row.visited)}</Link> : plain(row.visited)}</td>
+              <td className="figures">{counted(row.code, 'visited', row.visited, '已查', 'visited')}</td>
               <td><div className="bar"><i style={{ width: `${row.trading === 0 ? 0 : (row.visited / row.trading) * 100}%` }} /></div><span className="small quiet">{percent(row.visited, row.trading)}</span></td>
-              <td className="figures">{by === 'county' ? <Link href={`/inspections?region=${row.code}&visited_on.from=${span.from}&visited_on.to=${span.to}`}>{plain(row.visits)}</Link> : plain(row.visits)}</td>
-              <td className="figures">{row.high === 0 ? '—' : <Link href={grades(row.code, { grade: 'D', ...(running ? visited : {}) })}>{plain(row.highVisited)} / {plain(row.high)}</Link>}</td>
+              <td className="figures">{counted(row.code, 'visited', row.visits, '户次', 'visits')}</td>
+              <td className="figures">{row.high === 0 ? '—' : <>{counted(row.code, 'high', row.highVisited, 'D 级已查', 'grade D visited')} / <Link href={grades(row.code, { grade: 'D' })}>{plain(row.high)}</Link></>}</td>
               <td className="figures">{row.overdue > 0 ? <Link className="gr-over" href={grades(row.code, { 'full_due_on.to': before(today) })}>▲ {plain(row.overdue)}</Link> : '0'}</td>
-              <td className="figures">{row.behind > 0 ? <Link href={lines(row.code, { behind: 'true' })}>{plain(row.behind)} / {plain(row.due)}</Link> : `0 / ${plain(row.due)}`}</td>
+              <td className="figures">{row.behind > 0 ? <Link href={lines(row.code, { behind: 'true' })}>{plain(row.behind)}</Link> : '0'} / {row.due > 0 ? <Link href={lines(row.code, { 'due.from': '1' })}>{plain(row.due)}</Link> : '0'}</td>
             </tr>
           ))}
           <tr>
             <th scope="row">{say({ zh: '合计', en: 'Total' })}</th>
-            <td className="figures">{plain(sum('trading'))}</td><td className="figures">{plain(sum('visited'))}</td><td>{percent(sum('visited'), sum('trading'))}</td><td className="figures">{plain(sum('visits'))}</td>
-            <td className="figures">{plain(sum('highVisited'))} / {plain(sum('high'))}</td><td className="figures">{plain(sum('overdue'))}</td><td className="figures">{plain(sum('behind'))} / {plain(sum('due'))}</td>
+            <td className="figures"><Link href={`/risk-grades?${all({ trading: 'true' })}`}>{plain(sum('trading'))}</Link></td><td className="figures">{counted(null, 'visited', sum('visited'), '已查', 'visited')}</td><td>{percent(sum('visited'), sum('trading'))}</td><td className="figures">{counted(null, 'visited', sum('visits'), '户次', 'visits')}</td>
+            <td className="figures">{counted(null, 'high', sum('highVisited'), 'D 级已查', 'grade D visited')} / <Link href={`/risk-grades?${all({ trading: 'true', grade: 'D' })}`}>{plain(sum('high'))}</Link></td>
+            <td className="figures"><Link href={`/risk-grades?${all({ trading: 'true', 'full_due_on.to': before(today) })}`}>{plain(sum('overdue'))}</Link></td>
+            <td className="figures"><Link href={`/plan-lines?${all({ behind: 'true' })}`}>{plain(sum('behind'))}</Link> / <Link href={`/plan-lines?${all({ 'due.from': '1' })}`}>{plain(sum('due'))}</Link></td>
           </tr>
         </tbody>
       </table>

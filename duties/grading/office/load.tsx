@@ -6,7 +6,9 @@ import { Card } from '../../../web/kit/Page.tsx'
 import { useRegionNames } from '../../../web/kit/Region.tsx'
 import { useMe } from '../../../web/kit/session.tsx'
 import { useNarrow } from '../../../web/kit/use-narrow.ts'
+import { Link } from 'wouter'
 import { monthTitles } from '../rules/planning.ts'
+import { Counted, type Behind } from './places-behind.tsx'
 import './grading.css'
 
 export type County = { readonly county: string; readonly premises?: number; readonly visits?: number; readonly inspectors: number; readonly capacity: number; readonly days: number; readonly unplaced?: number }
@@ -14,8 +16,9 @@ export type County = { readonly county: string; readonly premises?: number; read
 const share = ({ days, capacity }: Pick<County, 'days' | 'capacity'>): number => (capacity > 0 ? days / capacity : days > 0 ? Infinity : 0)
 
 /** Counties with what is due beside what their inspectors can do; a bar beyond its end is more than they can. */
-export function CapacityBars({ counties, children }: { counties: readonly County[]; children?: (one: County) => React.ReactNode }) {
+export function CapacityBars({ counties, behind, children }: { counties: readonly County[]; behind?: Extract<Behind, { plan: unknown }>['plan']; children?: (one: County) => React.ReactNode }) {
   const say = useText()
+  const counted = (one: County, of: 'visits' | 'unplaced', value: number, title: string) => (behind ? <Counted title={`${names[one.county] ?? one.county} ${title}`} value={value} late={of === 'unplaced'} behind={{ plan: behind, of, county: one.county }} /> : plain(value))
   const names = useRegionNames(counties.map(({ county }) => county))
   return (
     <div className="table-wrap">
@@ -36,13 +39,13 @@ export function CapacityBars({ counties, children }: { counties: readonly County
             return (
               <tr key={one.county}>
                 <th scope="row">{names[one.county] ?? one.county}</th>
-                {one.visits !== undefined && <td className="figures">{plain(one.visits)}</td>}
-                <td>{children ? children(one) : plain(one.inspectors)}</td>
+                {one.visits !== undefined && <td className="figures">{counted(one, 'visits', one.visits, say({ zh: '户次', en: 'Visits' }))}</td>}
+                <td>{children ? children(one) : <Link href={`/workload?region=${one.county}`}>{plain(one.inspectors)}</Link>}</td>
                 <td>
                   <div className={`gr-bar ${over ? 'over' : ''}`} aria-hidden="true"><i style={{ width: `${Math.min(100, part * 100)}%` }} /></div>
                   <span className="small quiet">{plain(one.days, 0)} / {plain(one.capacity, 0)}{Number.isFinite(part) && ` · ${plain(part * 100, 0)}%`}</span>
                 </td>
-                <td className="figures">{(one.unplaced ?? 0) > 0 ? <span className="gr-over">▲ {plain(one.unplaced!)}</span> : '0'}</td>
+                <td className="figures">{one.unplaced === undefined ? '—' : counted(one, 'unplaced', one.unplaced, say({ zh: '排不下', en: 'Without place' }))}</td>
               </tr>
             )
           })}

@@ -9,11 +9,13 @@ import { useText } from '../../../web/kit/language.tsx'
 import { LinkButton } from '../../../web/kit/LinkButton.tsx'
 import { Card } from '../../../web/kit/Page.tsx'
 import { RegisterPages } from '../../../web/kit/RegisterPages.tsx'
-import { useHolds } from '../../../web/kit/session.tsx'
+import { useHolds, useMe } from '../../../web/kit/session.tsx'
 import { useToast } from '../../../web/kit/toast.tsx'
 import type { AnyRow } from '../../../web/kit/types.ts'
+import { planLink } from '../public/link.ts'
 import { inspectionPlans, MANAGE, type InspectionPlanRow } from '../registers.ts'
 import { riskGrades } from '../rules/risk-grade.ts'
+import { Counted } from './places-behind.tsx'
 import { added, CapacityBars, LoadMap, MonthBars } from './load.tsx'
 
 /** `/yearly-plans`: every version; the way to make one and to the places of the published one. */
@@ -54,12 +56,13 @@ function PlanContent({ row }: { row: AnyRow }) {
               <tbody>
                 {riskGrades.map((grade) => {
                   const here = plan.by_grade[grade] ?? { premises: 0, visits: 0 }
-                  const count = plain(here.premises)
+                  const behind = { plan: { region: plan.region, year: plan.year, choice: plan.choice }, grade }
+                  const shown = (of: 'premises' | 'visits', value: number, title: string) => (plan.state === 'published' ? <Link href={`/plan-lines?plan=${plan.id}&grade=${grade}`}>{plain(value)}</Link> : plan.state === 'draft' ? <Counted title={`${grade} ${title}`} value={value} behind={{ ...behind, of }} /> : plain(value))
                   return (
                     <tr key={grade}>
                       <th scope="row">{grade}</th>
-                      <td className="figures">{plan.state === 'published' ? <Link href={`/plan-lines?plan=${plan.id}&grade=${grade}`}>{count}</Link> : count}</td>
-                      <td className="figures">{plain(here.visits)}</td>
+                      <td className="figures">{shown('premises', here.premises, say({ zh: '户数', en: 'premises' }))}</td>
+                      <td className="figures">{shown('visits', here.visits, say({ zh: '户次', en: 'visits' }))}</td>
                     </tr>
                   )
                 })}
@@ -78,6 +81,7 @@ function PlanActions({ plan }: { plan: InspectionPlanRow }) {
   const allows = useHolds()
   const toast = useToast()
   const client = useQueryClient()
+  const me = useMe()
   const [job, setJob] = useState<string | null>(null)
   const publish = async () => {
     try {
@@ -96,6 +100,7 @@ function PlanActions({ plan }: { plan: InspectionPlanRow }) {
       )}
       <Button href={addressOf(`/inspection-plan/${plan.id}/paper`)}>{say({ zh: '下载 Word', en: 'Word' })}</Button>
       <Button href={addressOf(`/inspection-plan/${plan.id}/workbook`)}>{say({ zh: '下载明细 .xlsx', en: 'Place by place .xlsx' })}</Button>
+      {plan.published_on !== null && <Button href={planLink(me.city.code, plan.id)} target="_blank">{say({ zh: '公开页', en: 'Public page' })}</Button>}
       {plan.state === 'published' && <LinkButton to={`/plan-lines?plan=${plan.id}`}>{say({ zh: '计划对象', en: 'Places' })}</LinkButton>}
       {(plan.unplaced ?? 0) > 0 && plan.state === 'published' && <LinkButton to={`/plan-lines?plan=${plan.id}&unplaced.from=1`}>{say({ zh: '排不下的 {n} 户次', en: '{n} visits without place' }, { n: plain(plan.unplaced!) })}</LinkButton>}
     </div>

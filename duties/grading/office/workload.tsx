@@ -2,10 +2,12 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { api } from '../../../web/kit/api.ts'
 import { Empty } from '../../../web/kit/Empty.tsx'
-import { plain } from '../../../web/kit/format.ts'
+import { addDays } from '../../../platform/core/dates.ts'
+import { plain, todayOf } from '../../../web/kit/format.ts'
 import { useText } from '../../../web/kit/language.tsx'
 import { Card, Loading, Page } from '../../../web/kit/Page.tsx'
 import { useRegionNames } from '../../../web/kit/Region.tsx'
+import { useMe } from '../../../web/kit/session.tsx'
 import type { WorkloadRow } from '../contract.ts'
 import { useSpan } from './span.tsx'
 import './grading.css'
@@ -16,6 +18,7 @@ export function WorkloadPage() {
   const [span, picker] = useSpan()
   const found = useQuery({ queryKey: ['grading', 'workload', span], queryFn: () => api.get<{ items: readonly WorkloadRow[] }>('/grading/workload', span) })
   const rows = found.data?.items ?? []
+  const yesterday = addDays(todayOf(useMe().city), -1)
   const names = useRegionNames(rows.map(({ region }) => region))
   const most = Math.max(1, ...rows.map(({ open, done }) => Math.max(open, done)))
   const head = (zh: string, en: string) => <th scope="col" className="figures">{say({ zh, en })}</th>
@@ -39,10 +42,10 @@ export function WorkloadPage() {
                       <th scope="row">{row.name}</th>
                       <td>{row.unit ?? '—'} <span className="quiet">{names[row.region] ?? ''}</span></td>
                       <td className="figures"><Link href={open}>{plain(row.open)}</Link></td>
-                      <td className="figures">{row.late > 0 ? <Link className="gr-over" href={`${open}&sort=due_on`}>▲ {plain(row.late)}</Link> : '0'}</td>
+                      <td className="figures">{row.late > 0 ? <Link className="gr-over" href={`${open}&due_on.to=${yesterday}`}>▲ {plain(row.late)}</Link> : '0'}</td>
                       <td className="figures"><Link href={done}>{plain(row.done)}</Link></td>
                       <td className="figures">{row.failed > 0 ? <Link href={`${done}&result=fail`}>{plain(row.failed)}</Link> : '0'}</td>
-                      <td className="figures">{plain(row.days)}</td>
+                      <td className="figures">{row.days > 0 ? <Link href={`${done}&sort=visited_on`}>{plain(row.days)}</Link> : '0'}</td>
                       <td><div className="bar"><i style={{ width: `${(row.done / most) * 100}%` }} /></div></td>
                     </tr>
                   )

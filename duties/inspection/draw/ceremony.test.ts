@@ -98,6 +98,26 @@ describe('the ceremony', () => {
     }
   })
 
+  test('what is prepared is changed until it is frozen, and inspectors are offered whose area takes in the draw', async () => {
+    const id = await open({ count: 2 })
+    const { region: _, ...changed } = given({ title: '餐饮双随机（改）', count: 3, types: ['CATE'], due_on: '2026-07-15' })
+    const answer = await done(first!, id, 'edit', changed)
+    expect(answer).toMatchObject({ title: '餐饮双随机（改）', count: 3, types: ['CATE'], due_on: '2026-07-15', region: COUNTY, state: 'preparing' })
+    expect((await call(city, first!.token, 'GET', `/matters/draw/${id}`)).body['clocks']).toEqual(expect.arrayContaining([expect.objectContaining({ clock: 'due', dueOn: '2026-07-15', stoppedOn: null })]))
+    const offered = async (token: string, region: string) => (await call(city, token, 'GET', `/draws/inspectors?region=${region}`))
+    const ids = ((await offered(first!.token, COUNTY)).body['items'] as { id: string }[]).map((one) => one.id)
+    expect(ids.toSorted()).toEqual(inspectors.map(({ person }) => person).toSorted())
+    // Of a township’s inspector the area is too small for a draw of the county; for one of the township he is offered.
+    const village = await city.signIn({ rights: ['inspection.work'], region: `${COUNTY}100` })
+    expect(((await offered(first!.token, COUNTY)).body['items'] as { id: string }[]).map((one) => one.id)).not.toContain(village.person)
+    expect(((await offered(first!.token, `${COUNTY}100`)).body['items'] as { id: string }[]).map((one) => one.id)).toContain(village.person)
+    expect((await offered(inspectors[0]!.token, COUNTY)).status).toBe(403)
+    const narrow = await act(first!, id, 'edit', { ...changed, inspectors: [village.person, inspectors[0]!.person] })
+    expect([narrow.status, narrow.body['fields']]).toEqual([400, [expect.objectContaining({ path: 'inspectors' })]])
+    await done(first!, id, 'freeze')
+    expect((await act(first!, id, 'edit', changed)).body['code']).toBe('matter.wrong-state')
+  })
+
   test('weighs places by the credit class of their enterprise and names no inspector in full', async () => {
     const id = await open()
     await done(first!, id, 'freeze')

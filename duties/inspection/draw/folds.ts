@@ -26,6 +26,7 @@ const fold = {
   }),
   in: {
     preparing: {
+      edit: (_, { title, types, levels, near_school, count, each, inspectors, due_on }) => ({ title, types, levels: levels ?? [], near_school: near_school === true, count, each, inspectors, due_on: (due_on ?? null) as DateOnly | null }),
       freeze: (_, input, by) => ({ ...added<Frozen>(input, 'frozen'), public_source: input.public_source ?? null, public_on: (input.public_on ?? null) as DateOnly | null, frozen_at: by.at }),
       withdraw,
     },

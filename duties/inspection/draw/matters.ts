@@ -5,6 +5,8 @@ import { DRAW, draws, drawStates, preparing, recusalGrounds } from './registers.
 const reason = text({ zh: '原因', en: 'Reason' }, { required: true, max: 1000, multiline: true })
 const title = text({ zh: '抽查名称', en: 'Name of the draw' }, { required: true, max: 200 })
 const due_on = date({ zh: '抽取期限', en: 'To be drawn by' })
+/** Another area is another draw. */
+const { region: _, ...changeable } = preparing
 
 /** SM3 of `salt|number`: what is kept of the first number until it is revealed. */
 const seal = /^[0-9a-f]{64}$/
@@ -22,6 +24,7 @@ export const draw = matter('draw', {
   states: drawStates,
   actions: {
     open: { label: { zh: '准备抽查', en: 'Prepare a draw' }, to: 'preparing', may: DRAW, input: { title, ...preparing, due_on } },
+    edit: { label: { zh: '修改准备', en: 'Change what is prepared' }, from: ['preparing'], may: DRAW, input: { title, ...changeable, due_on } },
     freeze: {
       label: { zh: '封存名录和规则', en: 'Freeze pool and rules' }, from: ['preparing'], to: 'frozen', may: DRAW, grave: true,
       input: {
@@ -64,5 +67,5 @@ export const draw = matter('draw', {
     },
     withdraw: { label: { zh: '作废', en: 'Withdraw' }, from: ['preparing', 'frozen', 'sealed', 'entered'], to: 'withdrawn', may: DRAW, input: { reason }, grave: true },
   },
-  clocks: { due: { label: { zh: '抽取期限', en: 'To be drawn by' }, limit: 'due_on', starts: 'open', stops: ['reveal', 'withdraw'] } },
+  clocks: { due: { label: { zh: '抽取期限', en: 'To be drawn by' }, limit: 'due_on', starts: ['open', 'edit'], stops: ['edit', 'reveal', 'withdraw'] } },
 })

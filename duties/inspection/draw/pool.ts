@@ -73,6 +73,15 @@ export async function inspectorsFor(tx: Tx, ids: readonly string[], region: stri
   return { inspectors: found.toSorted((a, b) => (a.id < b.id ? -1 : 1)), faults }
 }
 
+/** Who may be named for an area: inspectors in sight whose own area takes it in. */
+export async function inspectorsCovering(tx: Tx, region: string): Promise<readonly { readonly id: string; readonly name: string; readonly unit: string | null }[]> {
+  const { rows } = await sql<{ id: string; name: string; unit: string | null }>`select p.id, p.name, u.name as unit from person p left join org_unit u on u.id = p.unit_id
+    where p.closed_at is null and p.enterprise_id is null and ${region} >= shian.prefix_of(p.region) and ${region} < shian.after_prefix(shian.prefix_of(p.region))
+    order by p.name_sort, p.id limit 1000`.execute(tx)
+  const works = new Set((await inspectorsOf(tx, rows.map(({ id }) => id))).filter((one) => one.works).map(({ id }) => id))
+  return rows.filter(({ id }) => works.has(id))
+}
+
 /**
  * Reads the pool as it stands now and freezes it: the text is written once, where the program itself cannot change it.
  * @throws Problem `draw.input` (400) with every fault, `draw.pool-too-large` (409), `rule.none-in-force` (409)

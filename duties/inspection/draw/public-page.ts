@@ -1,17 +1,11 @@
 import type { Bilingual, Language } from '../../../platform/core/bilingual.ts'
 import type { Problem } from '../../../platform/core/problem.ts'
+import { escapeHtml, pairsHtml, publicHtml } from '../../../platform/http/public-html.ts'
 import { standingDraws, type DrawFile } from './draw.ts'
 import type { DrawRecord } from './folds.ts'
 import { drawStates } from './registers.ts'
 
 export type ListedDraw = { readonly id: string; readonly title: string; readonly state: keyof typeof drawStates; readonly frozen_at: string; readonly pool_size: number; readonly count: number; readonly commitment: string; readonly reason: string | null }
-
-const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
-
-const STYLE = `body{margin:0;background:#f4f6f8;color:#1a2230;font:17px/1.6 "PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif}
-main{max-width:52rem;margin:0 auto;padding:1.25rem}h1{font-size:1.35rem;line-height:1.4}h2{font-size:1.05rem}section{background:#fff;border:1px solid #e3e8ee;border-radius:8px;padding:1rem;margin:0 0 1rem}
-body:lang(en){font-family:Arial,"Helvetica Neue",sans-serif}nav{display:flex;justify-content:space-between;gap:1rem}a{color:#0b6e62}:focus-visible{outline:3px solid #1a2230;outline-offset:2px}dl{margin:0}dt{color:#4f5d73;font-size:.9rem}dd{margin:0 0 .6rem;overflow-wrap:anywhere}
-table{border-collapse:collapse;width:100%}td,th{text-align:left;padding:.4rem .5rem;border-bottom:1px solid #e3e8ee;vertical-align:top;overflow-wrap:anywhere}code{font-size:.9em;overflow-wrap:anywhere}li{margin-bottom:.75rem}ul{padding-left:1.1rem}p.small{color:#4f5d73;font-size:.9rem}`
 
 const words = {
   title: { zh: '双随机抽查公示', en: 'Random draws, in public' },
@@ -42,22 +36,16 @@ const words = {
   replaced: { zh: '抽取后回避换人', en: 'Replaced after the draw' },
 } as const satisfies Record<string, Bilingual>
 
-function page(language: Language, title: string, up: boolean, body: string): string {
-  const other = language === 'zh' ? '<a href="?lang=en" lang="en">English</a>' : '<a href="?lang=zh" lang="zh">中文</a>'
-  const back = up ? `<a href="../draws?lang=${language}">${words.all[language]}</a>` : '<span></span>'
-  return `<!doctype html><html lang="${language === 'zh' ? 'zh-CN' : 'en'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<title>${escape(title)}</title><style>${STYLE}</style></head><body><main><nav>${back}${other}</nav><h1>${escape(title)}</h1>${body}</main></body></html>`
-}
+const page = (language: Language, title: string, up: boolean, body: string): string => publicHtml(language, title, up ? { to: '../draws', words: words.all } : null, body)
 
 /** An instant as the city’s clocks show it. */
 const at = (instant: string): string => new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')
-const pairs = (rows: readonly (readonly [string, string] | false)[]): string => `<dl>${rows.filter((row) => row !== false).map(([name, value]) => `<dt>${name}</dt><dd>${value}</dd>`).join('')}</dl>`
 
-export const faultHtml = (problem: Problem, language: Language): string => page(language, words.title[language], true, `<p role="alert">${escape(problem.sentence[language])}</p>`)
+export const faultHtml = (problem: Problem, language: Language): string => page(language, words.title[language], true, `<p role="alert">${escapeHtml(problem.sentence[language])}</p>`)
 
 export function listHtml(language: Language, rows: readonly ListedDraw[]): string {
-  const items = rows.map((row) => `<li><a href="draws/${row.id}?lang=${language}" lang="zh-CN">${escape(row.title)}</a> · ${drawStates[row.state][language]}<br>
-<span>${words.count[language]} ${row.count} / ${row.pool_size} · ${at(row.frozen_at)}</span>${row.reason ? `<br><span lang="zh-CN">${escape(row.reason)}</span>` : ''}</li>`).join('')
+  const items = rows.map((row) => `<li><a href="draws/${row.id}?lang=${language}" lang="zh-CN">${escapeHtml(row.title)}</a> · ${drawStates[row.state][language]}<br>
+<span>${words.count[language]} ${row.count} / ${row.pool_size} · ${at(row.frozen_at)}</span>${row.reason ? `<br><span lang="zh-CN">${escapeHtml(row.reason)}</span>` : ''}</li>`).join('')
   return page(language, words.title[language], false, `<section>${rows.length === 0 ? `<p>${words.none[language]}</p>` : `<ul>${items}</ul>`}</section>`)
 }
 
@@ -66,16 +54,16 @@ export function drawHtml(language: Language, row: DrawRecord, file: DrawFile | n
   const say = (name: keyof typeof words): string => words[name][language]
   const rules = row.rules!
   const ratios = Object.entries(rules.ratios).map(([name, value]) => `${name === 'none' ? '—' : name} ×${value}`).join(' · ')
-  const before = pairs([
+  const before = pairsHtml([
     [say('pool'), `${row.pool_size}`], [say('count'), `${row.count} × ${row.each}`], [say('frozen'), at(row.frozen_at!)], [say('hash'), `<code>${row.commitment}</code>`], [say('ratios'), ratios],
-    (row.left_out ?? 0) > 0 && [say('left'), `${row.left_out}`], row.public_source !== null && [say('named'), `${escape(row.public_source)} · ${row.public_on}`],
+    (row.left_out ?? 0) > 0 && [say('left'), `${row.left_out}`], row.public_source !== null && [say('named'), `${escapeHtml(row.public_source)} · ${row.public_on}`],
   ])
-  const numbers = pairs([
+  const numbers = pairsHtml([
     [say('seal'), row.first_commitment ? `<code>${row.first_commitment}</code>` : say('waits')], [say('second'), row.second_number ?? say('waits')],
     file !== null && [say('first'), `${row.first_number} <code>(${row.first_salt})</code>`], file !== null && row.public_number !== null && [say('drawn'), row.public_number],
     file !== null && [say('seed'), `<strong>${file.seed}</strong>`],
   ])
-  const given = row.state === 'withdrawn' ? `<section><p role="status">▲ ${say('withdrawn')}<span lang="zh-CN">${escape(row.reason ?? '')}</span></p></section>` : ''
+  const given = row.state === 'withdrawn' ? `<section><p role="status">▲ ${say('withdrawn')}<span lang="zh-CN">${escapeHtml(row.reason ?? '')}</span></p></section>` : ''
   const hidden = file === null && row.seed !== null ? `<p class="small">${say('hidden')}</p>` : ''
   return page(language, row.title, true, `${given}<section><h2>${say('before')}</h2>${before}<p><a href="${row.id}/file" download>${say('file')}</a></p></section>
 <section><h2>${say('numbers')}</h2>${numbers}${hidden}</section>${file ? listOf(language, file) : ''}`)
@@ -83,9 +71,9 @@ export function drawHtml(language: Language, row: DrawRecord, file: DrawFile | n
 
 function listOf(language: Language, file: DrawFile): string {
   const [places, people] = [new Map(file.pool.map(({ id, name }) => [id, name])), new Map(file.inspectors.map(({ id, name }) => [id, name]))]
-  const who = (ids: readonly string[]): string => ids.map((id) => escape(people.get(id) ?? '')).join('、')
-  const rows = standingDraws(file).map(({ object, inspectors }, n) => `<tr><td>${n + 1}</td><td lang="zh-CN">${escape(places.get(object) ?? '')}</td><td lang="zh-CN">${who(inspectors)}</td></tr>`).join('')
-  const replaced = file.redrawn.map(({ object, out, in: into, reason }) => `<li lang="zh-CN">${escape(places.get(object) ?? '')}：${who([out])} → ${who([into])}（${escape(reason)}）</li>`).join('')
+  const who = (ids: readonly string[]): string => ids.map((id) => escapeHtml(people.get(id) ?? '')).join('、')
+  const rows = standingDraws(file).map(({ object, inspectors }, n) => `<tr><td>${n + 1}</td><td lang="zh-CN">${escapeHtml(places.get(object) ?? '')}</td><td lang="zh-CN">${who(inspectors)}</td></tr>`).join('')
+  const replaced = file.redrawn.map(({ object, out, in: into, reason }) => `<li lang="zh-CN">${escapeHtml(places.get(object) ?? '')}：${who([out])} → ${who([into])}（${escapeHtml(reason)}）</li>`).join('')
   return `<section><h2>${words.list[language]} ${file.draws.length}</h2><table><thead><tr><th scope="col">#</th><th scope="col">${words.place[language]}</th><th scope="col">${words.who[language]}</th></tr></thead><tbody>${rows}</tbody></table></section>
-${replaced ? `<section><h2>${words.replaced[language]}</h2><ul>${replaced}</ul></section>` : ''}<section><h2>${words.how[language]}</h2><p class="small">${escape(file.algorithm[language])}</p></section>`
+${replaced ? `<section><h2>${words.replaced[language]}</h2><ul>${replaced}</ul></section>` : ''}<section><h2>${words.how[language]}</h2><p class="small">${escapeHtml(file.algorithm[language])}</p></section>`
 }

@@ -29,8 +29,8 @@ const invalid = (path: string, zh: string, en: string): Problem => new Problem('
 type Input = Readonly<Record<string, unknown>>
 const textOf = (input: Input, name: string): string | null => (typeof input[name] === 'string' && input[name] !== '' ? input[name] : null)
 
-async function checkPrepared(tx: Tx, input: Input): Promise<Input> {
-  const { faults } = await inspectorsFor(tx, input['inspectors'] as readonly string[], String(input['region']))
+async function checkPrepared(tx: Tx, input: Input, region: string): Promise<Input> {
+  const { faults } = await inspectorsFor(tx, input['inspectors'] as readonly string[], region)
   if (faults.length > 0) throw new Problem('input.invalid', {}, [...faults])
   return input
 }
@@ -64,9 +64,10 @@ async function redraw(tx: Tx, input: Input, row: DrawRecord): Promise<Input> {
 }
 
 const prepare: NonNullable<MatterService['prepare']> = async (tx, action, input, before) => {
-  if (before === null) return checkPrepared(tx, input)
+  if (before === null) return checkPrepared(tx, input, String(input['region']))
   const row = asDraw(before)
   // In another state the fold says that it cannot be done.
+  if (action === 'edit' && row.state === 'preparing') return checkPrepared(tx, input, row.region)
   if (action === 'freeze' && row.state === 'preparing') return freeze(tx, input, row)
   if (action === 'enter' && row.state === 'sealed' && tx.work.actor.person === row.first_by) throw new Problem('draw.same-person')
   if (action === 'reveal' && row.state === 'entered') return reveal(tx, input, row)

@@ -2,7 +2,6 @@ import { useEffect, useRef, useState } from 'react'
 import { Link, useLocation, useParams } from 'wouter'
 import { firstPhrases } from '../../../web/kit/field/phrases.tsx'
 import { FieldPage } from '../../../web/kit/field/page.tsx'
-import { Photos } from '../../../web/kit/field/photos.tsx'
 import { usePhone, usePhoneState } from '../../../web/kit/field/use-phone.tsx'
 import { useLanguage, useText } from '../../../web/kit/language.tsx'
 import { inspectionKinds, results } from '../registers.ts'
@@ -10,7 +9,8 @@ import type { InspectionForm } from '../rules/result.ts'
 import { askedOf, faultsOf } from '../sheet-form/filling.ts'
 import { SheetForm } from '../sheet-form/form.tsx'
 import { Gone, labelOf } from './task.tsx'
-import { useBundle, useTask } from './use-task.ts'
+import { Photos } from './photos.tsx'
+import { useTask } from './use-task.ts'
 import { draftName, fill, nowOf, type Work } from './work.ts'
 
 const steps = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>('[data-step]')]
@@ -43,7 +43,6 @@ export function FillPage() {
   const { settings } = usePhoneState()
   const [, go] = useLocation()
   const { task, sheet, work, action } = useTask(id, phone.deviceId)
-  const person = useBundle()?.person.name ?? ''
   const at = useStep()
   // A photo may come back after the next tap: it changes what is there then.
   const latest = useRef(work)
@@ -80,7 +79,7 @@ export function FillPage() {
       <div className="f-sheet">
         <SheetForm sheet={sheet} form={task.kind as InspectionForm} value={work.filling} onChange={(filling) => save(fill(latest.current!, filling, nowOf()))} phrases={settings.phrases ?? firstPhrases[language]}
           photos={({ item, hashes }) => (
-            <Photos of={task.id} about={{ table: 'inspection', id: task.id }} draft={draftName(task.id)} code={item.code} stamp={[task.premises.name, item.code, person]} hashes={hashes} onTaken={(hash, info) => {
+            <Photos task={task} work={work} code={item.code} hashes={hashes} onTaken={(hash, info) => {
               const now = latest.current!
               const finding = now.filling.findings.find(({ code }) => code === item.code) ?? { code: item.code, verdict: 'pass' as const }
               const findings = [...now.filling.findings.filter(({ code }) => code !== item.code), { ...finding, photos: [...new Set([...(finding.photos ?? []), hash])] }]

@@ -38,7 +38,7 @@ function FoundCard({ action }: { action: Action }) {
       <section className="f-card">
         <h2>{String(action.shown['name'])}</h2>
         <p role="status">
-          {action.state === 'received' && <span className="f-chip good">{say({ zh: '✓ 服务器已收，派给您的会出现在任务里', en: '✓ Received; if it is yours to inspect it appears among your tasks' })}</span>}
+          {action.state === 'received' && <span className="f-chip good">{say({ zh: '✓ 服务器已收', en: '✓ Received' })}</span>}
           {action.state === 'waiting' && <span className="f-chip soon">{say({ zh: '◌ 待传：有信号时自动上传', en: '◌ Unsent: goes up when there is signal' })}</span>}
           {action.state === 'refused' && <span className="f-chip late">{say({ zh: '▲ 未被接受：{why}', en: '▲ Refused: {why}' }, { why: say(action.refusal!.sentence) })}</span>}
         </p>
@@ -55,7 +55,7 @@ export function ResultPage() {
   const back = useBack()
   const action = actions.get(id)
   if (!action) return <Gone />
-  if (action.path !== undefined) return <FoundCard action={action} />
+  if (action.matter === 'found') return <FoundCard action={action} />
   const shown = action.shown as unknown as Shown // written by the page that ended the inspection
   const inspectors = shown.inspectors.map((one) => say(one)).join(say({ zh: '、', en: ', ' }))
   const text = [shown.name, shown.licence, `${shown.on} ${say(labelOf(inspectionKinds, shown.kind))}`, `${say({ zh: '结果', en: 'Result' })} ${say(labelOf(results, shown.result))}`, ...shown.failed.map(({ code, text: item }) => `✗ ${code} ${say(item)}`), inspectors, id].filter(Boolean).join('\n')

@@ -10,11 +10,14 @@ import { usePhone, usePhoneState } from '../../../web/kit/field/use-phone.tsx'
 import { useText } from '../../../web/kit/language.tsx'
 import type { FieldTask } from '../contract.ts'
 import type { Sheet } from '../sheets/sheet.ts'
-import { BesideCard, Video } from './beside.tsx'
+import { BesideFields, BusinessFields } from '../conduct-form/form.tsx'
+import { withEvidence, withVideo } from '../conduct-form/told.ts'
+import { Photos } from './photos.tsx'
 import { ResultCard } from './result.tsx'
 import { Gone } from './task.tsx'
 import { useTask } from './use-task.ts'
-import { calledOf, draftName, DUTY, finishInput, nowOf, openPoints, picturesOf, resultOf, type Work } from './work.ts'
+import { Video } from './video.tsx'
+import { calledOf, draftName, DUTY, finishInput, FOUND, foundInput, noteOf, nowOf, openPoints, picturesOf, resultOf, type Work } from './work.ts'
 
 /** The result is shown, then signed by the inspectors and the business, or the refusal is put down (art. 34). */
 export function SignPage() {
@@ -29,7 +32,8 @@ type SigningProps = { readonly task: FieldTask; readonly sheet: Sheet; readonly 
 function Signing({ task, sheet, work }: SigningProps) {
   const say = useText()
   const phone = usePhone()
-  const { files } = usePhoneState()
+  const { files, today } = usePhoneState()
+  const business = say({ zh: '被检查单位', en: 'The business' })
   const [, go] = useLocation()
   const [busy, setBusy] = useState(false)
   const latest = useRef(work)
@@ -41,7 +45,7 @@ function Signing({ task, sheet, work }: SigningProps) {
   const points = openPoints(work, task, sheet)
   const sheetDone = !points[0] || work.filling.findings.length > 0
   const sign = (who: string, signer: string) => async ({ hash, bytes }: Photo) => {
-    await phone.addFile({ id: fileId(task.id, hash), hash, name: `signature-${who}.png`, size: bytes.byteLength, note: say({ zh: '签名：{signer}', en: 'Signature: {signer}' }, { signer }), about: { table: 'inspection', id: task.id }, draft: draftName(task.id), upload: null, sent: false, refusal: null }, bytes)
+    await phone.addFile(noteOf(latest.current, { hash, name: `signature-${who}.png`, size: bytes.byteLength, note: say({ zh: '签名：{signer}', en: 'Signature: {signer}' }, { signer }) }), bytes)
     save({ signatures: { ...latest.current.signatures, [who]: hash }, ...(who === 'business' ? { signedAt: nowOf() } : {}) })
   }
   const unsign = (who: string) => () => {
@@ -54,8 +58,11 @@ function Signing({ task, sheet, work }: SigningProps) {
     const now = nowOf()
     const done = { ...work, signedAt: work.signedAt ?? now }
     const action = newId()
+    const pictures = picturesOf(done).filter((hash) => files.has(fileId(task.id, hash)))
+    const finish = finishInput(done, place, now)
     await phone.queue(newAction({
-      id: action, matter: DUTY, of: task.id, action: 'finish', version: task.version, input: finishInput(done, place, now), files: picturesOf(done).map((hash) => fileId(task.id, hash)).filter((one) => files.has(one)),
+      id: action, matter: DUTY, of: task.id, action: 'finish', version: task.version, files: pictures.map((hash) => fileId(task.id, hash)),
+      ...(done.found ? { path: FOUND, receipt: `/matters/${DUTY}/${task.id}`, input: foundInput(done.found, { action, files: pictures, finish }) } : { input: finish }),
       draft: draftName(task.id), shown: resultOf(done, task, sheet, now), madeAt: now,
     }))
     go(`/result/${action}`, { replace: true })
@@ -84,8 +91,20 @@ function Signing({ task, sheet, work }: SigningProps) {
           )
         })}
       </section>
-      <BesideCard task={task} work={work} onChange={(beside) => save({ beside })} />
-      <Business task={task} work={work} save={save} onSign={(picture) => void sign('business', work.businessBy || say({ zh: '被检查单位', en: 'the business' }))(picture)} onClear={unsign('business')} />
+      <section className="f-card" aria-labelledby="f-beside">
+        <h2 id="f-beside">{say({ zh: '现场其他工作', en: 'Also done here' })}</h2>
+        <BesideFields told={work} producer={sheet.kind === 'production'} today={today} onChange={(beside) => save({ beside })}
+          photos={(hashes) => <Photos task={task} work={work} code={say({ zh: '证据', en: 'Evidence' })} hashes={hashes} onTaken={(hash, info) => save({ beside: withEvidence(latest.current, hash), photos: { ...latest.current.photos, [hash]: info } })} />} />
+      </section>
+      <section className="f-card" aria-labelledby="f-business">
+        <h2 id="f-business">{business}</h2>
+        <BusinessFields told={work} video={(taken) => <Video work={work} taken={taken} onTaken={(hash) => save({ refusal: withVideo(latest.current, hash) })} />}
+          onChange={(change) => {
+            if ((change.refusal === null) !== (work.refusal === null)) unsign('business')()
+            save({ ...change, ...((change.refusal === null) === (work.refusal === null) ? {} : { signedAt: change.refusal ? nowOf() : null }) })
+          }}
+          signature={<SignPad label={business} signed={work.signatures['business'] !== undefined} onSign={(picture) => void sign('business', work.businessBy || business)(picture)} onClear={unsign('business')} />} />
+      </section>
     </FieldPage>
   )
 }
@@ -114,42 +133,5 @@ function Preview({ task, sheet, work, onDue }: SigningProps & { onDue: (dueOn: s
         </section>
       )}
     </>
-  )
-}
-
-type BusinessProps = { readonly task: FieldTask; readonly work: Work; readonly save: (change: Partial<Work>) => void; readonly onSign: (picture: Photo) => void; readonly onClear: () => void }
-
-function Business({ task, work, save, onSign, onClear }: BusinessProps) {
-  const say = useText()
-  const refuses = work.refusal !== null
-  return (
-    <section className="f-card" aria-labelledby="f-business">
-      <h2 id="f-business">{say({ zh: '被检查单位', en: 'The business' })}</h2>
-      {!refuses && (
-        <>
-          <label className="in-label">
-            {say({ zh: '签字人姓名或职务', en: 'Who signs: name or office held' })}
-            <input className="in-input" maxLength={100} value={work.businessBy} onChange={(event) => save({ businessBy: event.target.value })} />
-          </label>
-          <SignPad label={say({ zh: '被检查单位', en: 'The business' })} signed={work.signatures['business'] !== undefined} onSign={onSign} onClear={onClear} />
-        </>
-      )}
-      <label className="in-tick">
-        <input type="checkbox" checked={refuses} onChange={(event) => { onClear(); save({ refusal: event.target.checked ? { reason: '', witness: '' } : null, signedAt: event.target.checked ? nowOf() : null }) }} /> {say({ zh: '拒绝签字', en: 'Signing was refused' })}
-      </label>
-      {work.refusal && (
-        <>
-          <label className="in-label">
-            {say({ zh: '拒签原因', en: 'Reason' })}
-            <textarea className="in-input" rows={2} maxLength={1000} value={work.refusal.reason} onChange={(event) => save({ refusal: { ...work.refusal!, reason: event.target.value } })} />
-          </label>
-          <label className="in-label">
-            {say({ zh: '见证人（或录像）', en: 'Witness (or a video)' })}
-            <input className="in-input" maxLength={100} value={work.refusal.witness} onChange={(event) => save({ refusal: { ...work.refusal!, witness: event.target.value } })} />
-          </label>
-          <Video task={task} work={work} onTaken={(video) => save({ refusal: { ...work.refusal!, video } })} />
-        </>
-      )}
-    </section>
   )
 }

@@ -9,7 +9,7 @@ import type { Draft, FieldTask } from '../contract.ts'
 import { inspectionKinds, results, waysOfChoosing } from '../registers.ts'
 import type { Sheet } from '../sheets/sheet.ts'
 import { useBundle, useTask } from './use-task.ts'
-import { begin, calledOf, draftName, nowOf, takeOver } from './work.ts'
+import { begin, calledOf, draftName, foundOnly, foundTitle, nowOf, takeOver, type Work } from './work.ts'
 
 export const labelOf = (choices: readonly { readonly code: string; readonly label: { readonly zh: string; readonly en: string } }[], code: string) =>
   choices.find((one) => one.code === code)?.label ?? { zh: code, en: code }
@@ -49,6 +49,7 @@ export function TaskPage() {
   return (
     <FieldPage title={say(labelOf(inspectionKinds, task.kind))} back={back} foot={foot}>
       <Dossier task={task} sheet={sheet} />
+      {work?.found && !action && <OnlyEnter work={work} />}
       {others && !action && <Colleague draft={others} mine={work !== undefined} onTake={() => void start(others)} />}
     </FieldPage>
   )
@@ -90,6 +91,26 @@ function Dossier({ task, sheet }: { task: FieldTask; sheet: Sheet }) {
         <p className={openOrders > 0 ? 'f-warn' : 'f-quiet'}>{openOrders > 0 ? say({ zh: '◆ {n} 项责令整改尚未销号', en: '◆ {n} orders to correct are open' }, { n: openOrders }) : say({ zh: '没有未销号的整改。', en: 'No order to correct is open.' })}</p>
       </section>
     </>
+  )
+}
+
+/** A place that was found and is not inspected after all: written down only, what was filled in goes. */
+function OnlyEnter({ work }: { work: Work }) {
+  const say = useText()
+  const phone = usePhone()
+  const [, go] = useLocation()
+  const [busy, setBusy] = useState(false)
+  const enter = async () => {
+    setBusy(true)
+    await phone.queue(foundOnly(work.found!.place, work.id, say(foundTitle)))
+    go('/', { replace: true })
+  }
+  return (
+    <section className="f-card" aria-labelledby="f-only">
+      <h2 id="f-only">{say({ zh: '不检查了', en: 'Not inspected after all' })}</h2>
+      <p className="f-quiet">{say({ zh: '只把场所登记上去，已填的检查内容作废。', en: 'Only the place is entered; what was filled in goes.' })}</p>
+      <button type="button" className="f-button" disabled={busy} onClick={() => void enter()}>{say({ zh: '只登记，不检查', en: 'Only write it down' })}</button>
+    </section>
   )
 }
 

@@ -11,7 +11,7 @@ import type { FieldTask } from '../contract.ts'
 
 import { routeOf, type Stop } from '../rules/route.ts'
 import { draftName, DUTY } from './work.ts'
-import { useBundle } from './use-task.ts'
+import { foundTasks, useBundle } from './use-task.ts'
 
 /** What is due within so many days belongs to today’s way. */
 const AHEAD = 2
@@ -33,13 +33,13 @@ function todays(tasks: readonly FieldTask[], today: DateOnly): readonly FieldTas
 export function TodayPage() {
   const say = useText()
   const bundle = useBundle()
-  const { actions, today } = usePhoneState()
+  const { actions, drafts, today } = usePhoneState()
   const [here, setHere] = useState<Standing | null>(null)
   const [all, setAll] = useState(false)
   const [search, setSearch] = useState('')
   useEffect(() => void standing().then(setHere), [])
   const done = useMemo(() => new Set([...actions.values()].map(({ of }) => of)), [actions])
-  const open = useMemo(() => (bundle?.tasks ?? []).filter(({ id }) => !done.has(id)), [bundle, done])
+  const open = useMemo(() => [...foundTasks(drafts), ...(bundle?.tasks ?? [])].filter(({ id }) => !done.has(id)), [bundle, drafts, done])
   const route = useMemo(() => routeOf(todays(open, today).map(stopOf), here, today).map(({ task }) => task), [open, here, today])
   const found = useMemo(() => {
     const text = search.trim().toLowerCase()
@@ -69,7 +69,7 @@ function TaskLine({ task, number, here, today }: { task: FieldTask; number: numb
   const { deviceId } = usePhone()
   const { drafts } = usePhoneState()
   const others = useBundle()?.drafts.some(({ inspection, device }) => inspection === task.id && device !== deviceId)
-  const { premises: { name, address }, openOrders, dueOn, last } = task
+  const { premises: { name, address }, openOrders, dueOn, last, chosenBy } = task
   return (
     <li>
       <Link href={`/inspection/${task.id}`}>
@@ -79,6 +79,7 @@ function TaskLine({ task, number, here, today }: { task: FieldTask; number: numb
           <span className="f-quiet">{[farText(task.premises, here), address].filter(Boolean).join(' · ')}</span>
           <span className="f-chips">
             <DueChip on={dueOn} today={today} />
+            {chosenBy === 'found' && <span className="f-chip soon">{say({ zh: '◆ 无证场所', en: '◆ Unlicensed' })}</span>}
             {drafts.has(draftName(task.id)) && <span className="f-chip soon">{say({ zh: '◐ 填写中', en: '◐ Begun' })}</span>}
             {others && <span className="f-chip plain">{say({ zh: '同事手机有草稿', en: 'A colleague began' })}</span>}
             {openOrders > 0 && <span className="f-chip soon">{say({ zh: '{n} 项整改未销号', en: '{n} orders open' }, { n: openOrders })}</span>}

@@ -15,13 +15,18 @@ export type TaskView = {
   readonly others: Draft | undefined
 }
 
+/** Tasks made on the phone at places that were found, newest first. */
+export const foundTasks = (drafts: ReadonlyMap<string, unknown>): readonly FieldTask[] =>
+  [...drafts].flatMap(([name, work]) => (name.startsWith(`${DUTY}:`) ? (work as Work).found?.task ?? [] : [])).toSorted((a, b) => (a.id < b.id ? 1 : -1)) // of this duty: written by these pages
+
 /** One task with its sheet and what this phone has of it. */
 export function useTask(id: string, device: string): TaskView {
   const { drafts, actions } = usePhoneState()
   const bundle = useBundle()
-  const task = bundle?.tasks.find((one) => one.id === id)
+  const work = drafts.get(draftName(id)) as Work | undefined // written by these pages
+  const task = bundle?.tasks.find((one) => one.id === id) ?? work?.found?.task
   return {
-    task, sheet: task && bundle?.sheets[task.sheet], work: drafts.get(draftName(id)) as Work | undefined, // written by these pages
+    task, sheet: work?.found?.sheet ?? (task && bundle?.sheets[task.sheet]), work,
     action: [...actions.values()].find(({ of }) => of === id),
     others: bundle?.drafts.find((draft) => draft.inspection === id && draft.device !== device),
   }

@@ -1,7 +1,9 @@
 import type { Bilingual } from '../../../platform/core/bilingual.ts'
 import { dateAt, instant, type Instant } from '../../../platform/core/dates.ts'
-import type { Conduct, Draft, DraftContent, FieldTask } from '../contract.ts'
-import { conductFaults } from '../rules/conduct.ts'
+import { newId } from '../../../platform/core/ids.ts'
+import { fileId, newAction, type Action, type FileNote } from '../../../web/kit/field/outbox.ts'
+import type { Conduct, Draft, DraftContent, FieldBundle, FieldTask } from '../contract.ts'
+import { conductOf, toldPoints, type Told } from '../conduct-form/told.ts'
 import { follows, judge, type InspectionForm } from '../rules/result.ts'
 import type { Sheet } from '../sheets/sheet.ts'
 import { blank, faultsOf, type Filling } from '../sheet-form/filling.ts'
@@ -12,13 +14,14 @@ export const draftName = (id: string): string => `${DUTY}:${id}`
 
 export type Place = { readonly lng: number; readonly lat: number; readonly accuracy: number | null }
 
-/** Samples, the exam of managers, the entrusting producer (总局令49号 art. 16, 28, 29). */
-export type Beside = { readonly samples: number; readonly asked: number; readonly passed: number; readonly resitOn: string | null; readonly entrusting: string }
-export const nothingBeside: Beside = { samples: 0, asked: 0, passed: 0, resitOn: null, entrusting: '' }
+/** A place without a licence as it was written down on the spot. */
+export type Found = { readonly name: string; readonly type: string; readonly address: string; readonly lng: number | null; readonly lat: number | null; readonly found_on: string }
 
 /** An inspection as it stands on the phone. */
 export type Work = {
   readonly id: string
+  /** A place found on the street, which the server hears of with the inspection: its task and sheet are the phone’s own. */
+  readonly found?: { readonly place: Found; readonly task: FieldTask; readonly sheet: Sheet }
   readonly filling: Filling
   readonly startedAt: Instant
   /** Where the phone was when it began. */
@@ -28,17 +31,24 @@ export type Work = {
   readonly present: readonly string[]
   /** Hashes of pictures by person; `business` is who signed for the place. */
   readonly signatures: Readonly<Record<string, string>>
-  readonly businessBy: string
-  readonly refusal: { readonly reason: string; readonly witness: string; readonly video?: string | null } | null
-  /** What else was done on the spot; what an earlier version of the program began has none. */
-  readonly beside?: Beside
   readonly signedAt: Instant | null
   readonly dueOn: string | null
-}
+} & Told
 
 export const begin = (task: FieldTask, place: Place | null, now: Instant): Work => ({
   id: task.id, filling: blank, startedAt: now, place, answeredAt: {}, photos: {}, present: task.inspectors.map(({ id }) => id), signatures: {}, businessBy: '', refusal: null, signedAt: null, dueOn: null,
 })
+
+/** Begins at once at a place that was found: the task is made here, by the sheet that the phone carries for its type. */
+export function beginFound(id: string, place: Found, inspectors: FieldTask['inspectors'], { found, sheets }: FieldBundle, at: Place | null, now: Instant): Work | null {
+  const sheet = found?.[place.type]
+  if (sheet === undefined || !sheets[sheet]) return null
+  const { name, type, address, lng, lat, found_on } = place
+  const task: FieldTask = {
+    id, version: 0, premises: { id, name, type, address, lng, lat, region: '', licence: null, licensedUntil: null, dutyLevel: null }, kind: 'daily', chosenBy: 'found', plannedOn: found_on, dueOn: null, sheet, inspectors, last: null, openOrders: 0,
+  }
+  return { ...begin(task, at, now), found: { place, task, sheet: sheets[sheet] } }
+}
 
 /** Goes on with what a colleague’s phone had sent. */
 export const takeOver = (task: FieldTask, draft: Draft, place: Place | null, now: Instant): Work => {
@@ -65,25 +75,9 @@ export function openPoints(work: Work, task: FieldTask, sheet: Sheet): readonly 
     const who = calledOf(task, at)
     if (work.present.includes(id) && !work.signatures[id]) points.push({ zh: `${who.zh} 尚未签名。`, en: `${who.en} has not signed.` })
   }
-  if (work.refusal) {
-    if (work.refusal.reason.trim() === '') points.push({ zh: '请填写拒签原因。', en: 'Say why signing was refused.' })
-    if (work.refusal.witness.trim() === '' && !work.refusal.video) points.push({ zh: '请填写见证人，或者录像。', en: 'Name the witness, or take a video.' })
-  } else {
-    if (!work.signatures['business']) points.push({ zh: '被检查单位尚未签名。', en: 'The business has not signed.' })
-    if (work.businessBy.trim() === '') points.push({ zh: '请填写签字人的姓名或职务。', en: 'Say who signed for the business.' })
-  }
-  points.push(...conductFaults(conductOf({ ...work, refusal: null }), dateAt(work.startedAt)).map(({ sentence }) => sentence))
+  if (!work.refusal && !work.signatures['business']) points.push({ zh: '被检查单位尚未签名。', en: 'The business has not signed.' })
+  points.push(...toldPoints(work, dateAt(work.startedAt)))
   return points
-}
-
-/** How it was done, as the server keeps it. */
-export function conductOf(work: Work): Conduct {
-  const { samples, asked, passed, resitOn, entrusting } = work.beside ?? nothingBeside
-  const { refusal } = work
-  return {
-    signatures: work.signatures, businessBy: refusal ? null : work.businessBy.trim(), refusal: refusal && { reason: refusal.reason.trim(), witness: refusal.witness.trim() || null, video: refusal.video ?? null },
-    entrusting: entrusting.trim() || null, exam: asked > 0 ? { asked, passed, resitOn: passed < asked ? resitOn : null } : null, samples, photos: work.photos,
-  }
 }
 
 /** What the phone showed when an inspection ended. */
@@ -120,12 +114,30 @@ export function resultOf(work: Work, task: FieldTask, sheet: Sheet, now: Instant
 export function finishInput(work: Work, place: Place | null, now: Instant): Readonly<Record<string, unknown>> {
   const { facts, findings, corrected, stop, note } = work.filling
   const at = work.place ?? place
-  const conduct = conductOf(work)
+  const conduct = conductOf(work, work)
   return {
     facts, findings, corrected, stop, note, present: work.present, started_at: work.startedAt, signed_at: work.signedAt ?? now, finished_at: now, answered_at: work.answeredAt,
     lng: at?.lng ?? null, lat: at?.lat ?? null, accuracy: at?.accuracy ?? null, conduct, order_due_on: work.dueOn,
   }
 }
+
+export const FOUND = '/field/found'
+export const foundTitle: Bilingual = { zh: '登记无证场所', en: 'An unlicensed place' }
+/** What `FOUND` is told of a place and of the inspection that was carried out there at once. */
+export const foundInput = ({ place, task }: NonNullable<Work['found']>, done: { readonly action: string; readonly files: readonly string[]; readonly finish: Readonly<Record<string, unknown>> }): Readonly<Record<string, unknown>> =>
+  ({ ...place, inspectors: task.inspectors.map(({ id }) => id), done: { id: task.id, sheet: task.sheet, ...done } })
+
+/** A place that is only written down; `id` is that of its draft, if there is one. */
+export const foundOnly = (place: Found, id: string, note: string): Action =>
+  newAction({ id: newId(), matter: 'found', of: id, action: 'found', path: FOUND, input: { ...place, inspectors: [] }, draft: draftName(id), shown: { name: place.name, note }, madeAt: nowOf() })
+
+/** What a picture of an inspection belongs to: at a place that was just found, to nothing that the server has. */
+export const aboutOf = (work: Work): FileNote['about'] => (work.found ? null : { table: DUTY, id: work.id })
+
+/** A picture of an inspection as it is kept until it has gone up. */
+export const noteOf = (work: Work, file: Pick<FileNote, 'hash' | 'name' | 'size' | 'note'>): FileNote => ({
+  ...file, id: fileId(work.id, file.hash), about: aboutOf(work), draft: draftName(work.id), upload: null, sent: false, refusal: null,
+})
 
 /** A draft as the server keeps it for the other inspector. */
 export function draftContent(work: Work): DraftContent {
@@ -133,7 +145,7 @@ export function draftContent(work: Work): DraftContent {
   return { facts, findings, corrected, note, startedAt: work.startedAt }
 }
 
-/** Pictures that an inspection needs: of its items, and of its signatures. */
-export const picturesOf = (work: Work): readonly string[] => [...new Set([...work.filling.findings.flatMap(({ photos }) => photos ?? []), ...Object.values(work.signatures), ...(work.refusal?.video ? [work.refusal.video] : [])])]
+/** Pictures that an inspection needs: of its items, its signatures, its evidence. */
+export const picturesOf = (work: Work): readonly string[] => [...new Set([...work.filling.findings.flatMap(({ photos }) => photos ?? []), ...Object.values(work.signatures), ...work.beside?.evidence?.files ?? [], ...(work.refusal?.video ? [work.refusal.video] : [])])]
 
 export const nowOf = (): Instant => instant(Date.now())

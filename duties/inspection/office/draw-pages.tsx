@@ -1,13 +1,13 @@
 import { useState } from 'react'
 import { Button } from 'antd'
 import { Link, useLocation } from 'wouter'
-import { ActionDialog } from '../../../web/kit/ActionDialog.tsx'
 import { useText } from '../../../web/kit/language.tsx'
 import { RegisterPages } from '../../../web/kit/RegisterPages.tsx'
 import { useHolds, useMe } from '../../../web/kit/session.tsx'
 import { draw } from '../draw/matters.ts'
 import { credits, DRAW, drawRules, draws, recusals } from '../draw/registers.ts'
 import { DrawRoute } from './draw.tsx'
+import { PrepareDialog } from './draw-prepare.tsx'
 import './draw.css'
 
 /** `/draws`: all draws, what pools are made by, and a new one. */
@@ -36,7 +36,7 @@ function PrepareButton() {
   return (
     <>
       <Button type="primary" onClick={() => setOpen(true)}>{say(draw.actions.open.label)}</Button>
-      {open && <ActionDialog matter={draw} name="open" spec={draw.actions.open} onClose={() => setOpen(false)} onDone={({ row }) => go(`/draws/${row.id}`)} />}
+      {open && <PrepareDialog onClose={() => setOpen(false)} onDone={({ row }) => go(`/draws/${row.id}`)} />}
     </>
   )
 }

@@ -19,6 +19,7 @@ import { draw } from '../draw/matters.ts'
 import { drawnPlaces, type DrawRow } from '../draw/registers.ts'
 import { asDraw, useDrawFile } from './draw-data.ts'
 import { EnterDialog, RevealDialog, SealDialog } from './draw-numbers.tsx'
+import { PrepareDialog } from './draw-prepare.tsx'
 import './draw.css'
 
 /** One draw: `/draws/:id` and `/matters/draw/:id`. */
@@ -30,6 +31,7 @@ export function DrawRoute({ id: given }: { id?: string }) {
   return (
     <MatterPage key={id} matter={draw} id={id} back={{ to: '/draws', label: say(draw.title) }} facts={found && <Facts row={asDraw(found.row)} labels={found.labels ?? {}} />}
       forms={{
+        edit: ({ row, onClose }) => <PrepareDialog row={row} onClose={onClose} />,
         seal: ({ row, onClose }) => <SealDialog row={asDraw(row)} onClose={onClose} />,
         enter: ({ row, onClose }) => <EnterDialog row={asDraw(row)} onClose={onClose} />,
         reveal: ({ row, onClose }) => <RevealDialog row={asDraw(row)} onClose={onClose} />,

@@ -59,7 +59,7 @@ function PaperButton({ id, kind }: { id: string; kind: PaperKind }) {
 export function Conducted({ conduct }: { conduct: Conduct | null }) {
   const say = useText()
   if (!conduct) return null
-  const { refusal, exam, samples, entrusting, businessBy } = conduct
+  const { refusal, exam, samples, entrusting, businessBy, evidence } = conduct
   return (
     <>
       {businessBy && <p className="quiet">{say({ zh: '被检查单位签字：{who}', en: 'Signed for the business: {who}' }, { who: businessBy })}</p>}
@@ -67,6 +67,7 @@ export function Conducted({ conduct }: { conduct: Conduct | null }) {
       {exam && <p>{say({ zh: '抽考 {asked} 人，合格 {passed} 人', en: '{asked} managers examined, {passed} passed' }, { asked: exam.asked, passed: exam.passed })}{exam.resitOn && <> · {say({ zh: '补考 {on}', en: 'resit {on}' }, { on: exam.resitOn })}</>}</p>}
       {samples > 0 && <p>{say({ zh: '现场抽样 {n} 批', en: '{n} samples taken' }, { n: samples })}</p>}
       {entrusting && <p>{say({ zh: '委托方：{who}', en: 'Entrusting producer: {who}' }, { who: entrusting })}</p>}
+      {evidence && <p>{say({ zh: '收集、保全的证据：{what}', en: 'Evidence kept: {what}' }, { what: evidence.what })}{evidence.files.length > 0 && <> · {say({ zh: '照片 {n} 张（见附件）', en: '{n} photos (see files)' }, { n: evidence.files.length })}</>}</p>}
     </>
   )
 }

@@ -2,10 +2,10 @@ import { useRef, useState } from 'react'
 import { Button } from 'antd'
 import { useText } from '../../../web/kit/language.tsx'
 
-type PhotosProps = { readonly hashes: readonly string[]; readonly add: (file: File) => Promise<void> }
+type FileProps = { readonly accept: string; readonly label: string; readonly add: (file: File) => Promise<void> }
 
-/** Photos of an item at the desk: each goes up as soon as it is chosen. */
-export function Photos({ hashes, add }: PhotosProps) {
+/** One file that goes up as soon as it is chosen. */
+export function FileButton({ accept, label, add }: FileProps) {
   const say = useText()
   const input = useRef<HTMLInputElement>(null)
   const [busy, setBusy] = useState(false)
@@ -20,14 +20,25 @@ export function Photos({ hashes, add }: PhotosProps) {
       setFailed(true)
     } finally {
       setBusy(false)
+      if (input.current) input.current.value = ''
     }
   }
   return (
+    <>
+      <input ref={input} type="file" accept={accept} capture="environment" className="unseen" tabIndex={-1} aria-hidden onChange={(event) => void take(event.target.files?.[0])} />
+      <Button size="large" loading={busy} onClick={() => input.current?.click()}>{label}</Button>
+      {failed && <span className="in-fault" role="alert">{say({ zh: '文件没有存下，请再试一次。', en: 'The file was not kept. Try again.' })}</span>}
+    </>
+  )
+}
+
+/** Photos of an item at the desk. */
+export function Photos({ hashes, add }: { readonly hashes: readonly string[]; readonly add: (file: File) => Promise<void> }) {
+  const say = useText()
+  return (
     <div className="in-marks">
-      <input ref={input} type="file" accept="image/*" capture="environment" className="unseen" tabIndex={-1} aria-hidden onChange={(event) => void take(event.target.files?.[0])} />
-      <Button size="large" loading={busy} onClick={() => input.current?.click()}>{say({ zh: '拍照（{n}）', en: 'Photo ({n})' }, { n: hashes.length })}</Button>
+      <FileButton accept="image/*" label={say({ zh: '拍照（{n}）', en: 'Photo ({n})' }, { n: hashes.length })} add={add} />
       <span className="quiet small">{say({ zh: '不拍儿童面部', en: 'No child’s face' })}</span>
-      {failed && <span className="in-fault" role="alert">{say({ zh: '照片没有存下，请再拍一次。', en: 'The photo was not kept. Take it again.' })}</span>}
     </div>
   )
 }

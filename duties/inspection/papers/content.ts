@@ -34,10 +34,11 @@ const head = ({ row, place, inspectors }: Printable): Block => ({
 })
 
 const conductLines = ({ row }: Printable): readonly Block[] => {
-  const { refusal = null, exam = null, samples = 0, businessBy = null } = (row.conduct ?? {}) as Partial<Conduct>
+  const { refusal = null, exam = null, samples = 0, businessBy = null, evidence = null } = (row.conduct ?? {}) as Partial<Conduct>
   return [
     ...(samples ? [p(`现场抽样 ${samples} 批次。`)] : []),
     ...(exam ? [p(`现场抽查考核食品安全管理人员 ${exam.asked} 人，合格 ${exam.passed} 人${row.resit_passed ? `，补考合格 ${row.resit_passed} 人` : ''}${row.resit_on ? `，补考日期 ${writtenDate(row.resit_on)}` : ''}。`)] : []),
+    ...(evidence ? [p(`收集、保全的证据：${evidence.what}${evidence.files.length > 0 ? `（附照片 ${evidence.files.length} 张）` : ''}。`)] : []),
     ...(refusal
       ? [p(`被检查单位拒绝签字，原因：${refusal.reason}。${refusal.witness ? `见证人：${refusal.witness}。` : ''}${refusal.video ? '检查过程已录像。' : ''}`)]
       : [p(`被检查单位签字：${businessBy ?? ''}　　　　　　　　日期：`)]),

@@ -57,7 +57,7 @@ async function held(told: Record<string, unknown> = {}): Promise<string> {
   return ids[0]!
 }
 
-const conduct = { signatures: {}, businessBy: null, refusal: { reason: '不认可检查结果', witness: '社区工作人员', video: null }, entrusting: null, exam: { asked: 2, passed: 1, resitOn: '2026-05-20' }, samples: 2 }
+const conduct = { signatures: {}, businessBy: null, refusal: { reason: '不认可检查结果', witness: '社区工作人员', video: null }, entrusting: null, exam: { asked: 2, passed: 1, resitOn: '2026-05-20' }, samples: 2, evidence: { what: '进货票据复印件 2 份', files: [] } }
 const ask = (id: string, kind: string) => call(city, first.token, 'POST', `/inspections/${id}/papers`, { kind })
 const page = async (path: string) => {
   const answer = await city.app.inject({ method: 'GET', url: `/public/${TEST_CITY}${path}` })
@@ -76,7 +76,7 @@ test('papers are numbered by unit and year, once for a record, as Word and PDF w
   const bytes = async (file: string) => readFileSync(pathOf(city.installation.files, await asProgram(city, async (tx) => (await tx.selectFrom('file').select('hash').where('id', '=', file).executeTakeFirstOrThrow()).hash)))
   expect((await bytes(made[2]!.pdf)).subarray(0, 5).toString()).toBe('%PDF-')
   const said = JSON.stringify(readPaper('a.docx', await bytes(made[1]!.docx)))
-  for (const text of ['望江楼饭店', '不符合', '社区工作人员', '抽查考核食品安全管理人员 2 人，合格 1 人', '现场抽样 2 批次', '厨师李四未晨检']) expect(said).toContain(text)
+  for (const text of ['进货票据复印件 2 份', '望江楼饭店', '不符合', '社区工作人员', '抽查考核食品安全管理人员 2 人，合格 1 人', '现场抽样 2 批次', '厨师李四未晨检']) expect(said).toContain(text)
   expect(JSON.stringify(readPaper('a.docx', await bytes(made[2]!.docx)))).toContain('2026年5月26日前改正')
 })
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { date } from '../../../platform/core/dates.ts'
+import { conductOf, nothingBeside, nothingTold, toldPoints } from '../conduct-form/told.ts'
 import { conductFaults, toldOf } from './conduct.ts'
 
 const on = date('2026-05-11')
@@ -21,7 +22,21 @@ test('who did not pass sits again on a day that is set, not before the inspectio
   expect(toldOf({ ...base, exam: { asked: 3, passed: 2, resitOn: '2026-05-20' } })).toMatchObject({ exam_asked: 3, exam_passed: 2, resit_on: '2026-05-20', refused: false })
 })
 
+test('evidence is told in words; its pictures are files', () => {
+  expect(paths({ ...base, evidence: { what: '', files: [] } })).toEqual(['conduct.evidence.what'])
+  expect(paths({ ...base, evidence: { what: '进货票据复印件', files: ['no hash'] } })).toEqual(['conduct.evidence.files'])
+  expect(paths({ ...base, evidence: { what: '进货票据复印件', files: ['a'.repeat(64)] } })).toEqual([])
+})
+
+test('what the form holds becomes the contract’s words, and what is open is told', () => {
+  const told = { ...nothingTold, beside: { ...nothingBeside, asked: 2, passed: 1 } }
+  expect(toldPoints(told, on).map(({ en }) => en)).toEqual(['Say who signed for the business.', 'Somebody did not pass: set a day for the resit.'])
+  const refused = { beside: { ...nothingBeside, evidence: { what: ' 票据 ', files: [] } }, businessBy: 'x', refusal: { reason: '不认可', witness: ' ' } }
+  expect(toldPoints(refused, on).map(({ en }) => en)).toEqual(['A refusal needs a witness or a video.'])
+  expect(conductOf(refused, { signatures: {} })).toEqual({ signatures: {}, businessBy: null, refusal: { reason: '不认可', witness: null, video: null }, entrusting: null, exam: null, samples: 0, evidence: { what: '票据', files: [] } })
+})
+
 test('what is no conduct at all is told, not stumbled over', () => {
-  for (const strange of ['text', 7, [], { ...base, samples: -1 }, { ...base, samples: 'many' }, { ...base, entrusting: 5 }, { ...base, exam: 'yes' }, { ...base, refusal: [] }]) expect(paths(strange).length, JSON.stringify(strange)).toBeGreaterThan(0)
+  for (const strange of ['text', 7, [], { ...base, samples: -1 }, { ...base, samples: 'many' }, { ...base, entrusting: 5 }, { ...base, exam: 'yes' }, { ...base, refusal: [] }, { ...base, evidence: 'bag' }]) expect(paths(strange).length, JSON.stringify(strange)).toBeGreaterThan(0)
   expect(paths(null)).toEqual([])
 })

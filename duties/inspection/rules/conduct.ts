@@ -31,13 +31,24 @@ function examFaults(exam: unknown, on: DateOnly): FieldProblem[] {
   return resitOn < on ? [fault('exam.resitOn', '补考日期不能早于检查日期。', 'The resit cannot lie before the inspection.')] : []
 }
 
+/** @source 总局令49号 art. 30: pictures and copies of contracts, invoices, books and other papers; evidence that may be lost is secured */
+function evidenceFaults(evidence: unknown): FieldProblem[] {
+  if (evidence === null || evidence === undefined) return []
+  if (!isRecord(evidence)) return [fault('evidence', '证据填写有误。', 'The evidence cannot be read.')]
+  const { what, files } = evidence
+  return [
+    ...(isText(what, 1000) ? [] : [fault('evidence.what', '请写明收集、保全了什么证据。', 'Say what evidence was kept.')]),
+    ...(Array.isArray(files) && files.length <= 50 && files.every((one) => typeof one === 'string' && HASH.test(one)) ? [] : [fault('evidence.files', '证据照片填写有误。', 'The pictures of the evidence cannot be read.')]),
+  ]
+}
+
 /** What cannot be kept of how an inspection was done; the phone's word is free JSON and is read with care. Null: nothing is said. */
 export function conductFaults(conduct: unknown, on: DateOnly): readonly FieldProblem[] {
   if (conduct === null || conduct === undefined) return []
   if (!isRecord(conduct)) return [{ path: 'conduct', sentence: { zh: '检查过程填写有误。', en: 'How the inspection was done cannot be read.' } }]
-  const { refusal, exam, samples, entrusting } = conduct
+  const { refusal, exam, samples, entrusting, evidence } = conduct
   return [
-    ...refusalFaults(refusal), ...examFaults(exam, on),
+    ...refusalFaults(refusal), ...examFaults(exam, on), ...evidenceFaults(evidence),
     ...(samples === undefined || samples === null || isCount(samples) ? [] : [fault('samples', '抽样批数填写有误。', 'How many samples were taken cannot be read.')]),
     ...(entrusting === undefined || entrusting === null || isText(entrusting, 200) ? [] : [fault('entrusting', '委托方名称填写有误。', 'The name of the entrusting producer cannot be read.')]),
   ]

@@ -15,6 +15,9 @@ export const usualSheets: Readonly<Record<string, SheetKind>> = {
   WASH: 'tableware', COLD: 'cold_store', COLD_IMPORTER: 'sales', COLD_HUB: 'cold_store', COLD_STORE: 'cold_store',
 }
 
+/** Types of what is come upon on the street without a licence; each phone carries their sheets. @source 食品安全法 art. 122 */
+export const foundTypes = ['SCAT', 'SHOP', 'VEND', 'CATE', 'DIST', 'WORK', 'CARE_TABLE'] as const
+
 /** Sheets that are filled in beside the usual one. @source 总局令49号 art.18 (special foods) */
 export const furtherSheets: Readonly<Record<string, readonly SheetKind[]>> = {
   HEAL: ['special_food'], INFA: ['special_food'], INFA_SALE: ['special_food'],

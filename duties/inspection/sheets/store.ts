@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { Problem, problems } from '../../../platform/core/problem.ts'
 import type { Tx } from '../../../platform/database/database.ts'
 import { changeRow, columnList, getRow, insertRow } from '../../../platform/register/store.ts'
+import { untouched } from '../../../platform/register/untouched.ts'
 import { checkSheets, sheetKindChoices, type CheckSheetRow } from '../registers.ts'
 import { usualSheets } from './applicable.ts'
 import type { Sheet, SheetKind } from './sheet.ts'
@@ -44,7 +45,22 @@ export async function useSheet(tx: Tx, id: string): Promise<CheckSheetRow> {
   return await changeRow(tx, checkSheets, row as never, { state: 'in_use', valid_from: tx.work.today }) as CheckSheetRow
 }
 
-/** Every city starts with the shipped sheets in use. */
-export async function seedSheets(tx: Tx): Promise<void> {
-  for (const sheet of shippedSheets) await keepSheet(tx, sheet, 'in_use')
+const REASON = '随新版本提供的要点表'
+
+/**
+ * Every city starts with the shipped sheets in use. One that an earlier release made gets those it never had: in use where there is
+ * none of the kind, or in place of a shipped one that nobody here touched; beside a sheet of the city’s own as a draft only.
+ */
+export async function seedSheets(tx: Tx, sheets: readonly Sheet[] = shippedSheets): Promise<void> {
+  const { rows } = await sql<CheckSheetRow>`select ${columnList(checkSheets as never)} from check_sheet order by id for update`.execute(tx)
+  const own = await untouched(tx, checkSheets, rows.map(({ id }) => id))
+  for (const sheet of sheets) {
+    const known = rows.filter(({ kind }) => kind === sheet.kind)
+    if (known.some(({ sheet_version }) => sheet_version === sheet.version)) continue
+    const now = known.find(({ state, closed_at }) => state === 'in_use' && closed_at === null)
+    const replaces = known.every(({ id }) => own.has(id))
+    if (now && replaces) await changeRow(tx, checkSheets, now as never, { state: 'retired' })
+    await keepSheet(tx, sheet, replaces ? 'in_use' : 'draft')
+    if (known.length > 0) tx.work.reason = REASON
+  }
 }

@@ -1,7 +1,7 @@
 import { date } from '../../../platform/core/dates.ts'
 import type { Dated } from '../../../platform/core/dated.ts'
 
-/** Why a type of premises is checked first; grades come beside the types. */
+/** Why a type of premises is checked first; those that a grade puts first are marked in the grade register (rules of frequency). */
 export type FirstTable = Dated & { readonly reasons: Readonly<Record<string, 'special' | 'central_kitchen' | 'group_meals'>> }
 
 export const typesFirst: readonly FirstTable[] = [

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Modal, Select } from 'antd'
 import { Link, useSearchParams } from 'wouter'
@@ -11,7 +11,7 @@ import { expiry, longDate } from '../../../web/kit/format.ts'
 import { useLanguage, useText } from '../../../web/kit/language.tsx'
 import { LinkButton } from '../../../web/kit/LinkButton.tsx'
 import { Card, Loading, Notice, Page } from '../../../web/kit/Page.tsx'
-import { rowPlace } from '../../../web/kit/places.ts'
+import { panelsOf, rowPlace } from '../../../web/kit/places.ts'
 import { useMe } from '../../../web/kit/session.tsx'
 import { Due, State } from '../../../web/kit/State.tsx'
 import type { OwnDuty, OwnToday, SelfCheckInput } from '../contract.ts'
@@ -70,6 +70,7 @@ export function OwnBoard() {
       {place.book && <Book doc={place} />}
       {place.missed.length > 0 && <Missed doc={place} />}
       <Papers doc={place} day={day} />
+      <OtherPanels id={place.id} />
       <Standing doc={place} />
       {place.asked && <MonthFiles doc={place} day={day} />}
     </div>
@@ -208,6 +209,16 @@ function Papers({ doc, day }: { doc: Doc; day: OwnToday['day'] }) {
 }
 
 const RESULTS = { pass: { zh: '符合', en: 'Meets' }, basic: { zh: '基本符合', en: 'Mostly meets' }, fail: { zh: '不符合', en: 'Does not meet' } } as const
+
+/** What other duties tell a business of its own place: its grades, item by item. */
+function OtherPanels({ id }: { id: string }) {
+  const say = useText()
+  return panelsOf('premises').filter(({ own }) => own).map(({ label, panel: Panel }) => (
+    <Card key={label.en} title={say(label)} padded>
+      <Suspense fallback={null}><Panel id={id} /></Suspense>
+    </Card>
+  ))
+}
 
 /** How the place stands with the authority, and why. */
 function Standing({ doc }: { doc: Doc }) {

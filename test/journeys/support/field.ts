@@ -80,7 +80,7 @@ export async function refuse(page: Page, witness: string, resit: string): Promis
   await page.getByLabel('拒绝签字').check()
   await page.getByLabel('拒签原因').fill('does not agree')
   await signPads(page)
-  await page.getByText('请填写见证人，或者录像。').waitFor()
+  await page.getByText('拒绝签字的，请写明见证人或附录像。').waitFor()
   await page.getByLabel('见证人（或录像）').fill(witness)
 }
 

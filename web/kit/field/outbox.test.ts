@@ -125,6 +125,28 @@ test('a right taken away keeps the action; a session that ended stops the round'
   expect(await keep.find<Action>('action', ended.id)).toMatchObject({ state: 'waiting' })
 })
 
+test('what makes its own matter is asked for when the answer was lost, and a picture that belongs to nothing yet says so', async () => {
+  const action = actionOf({ path: '/field/found', receipt: '/matters/inspection/x', files: ['1:h1'] })
+  const keep = await phoneWith(action)
+  await keep.write([{ kind: 'file', id: '1:h1', value: { ...fileOf('h1', 10), about: null } }, { kind: 'bytes', id: '1:h1', value: new Uint8Array(10) }])
+  const bodies: Record<string, unknown>[] = []
+  let lost = true
+  const there = server()
+  const line: Line = { ...there.line, send: async (method, path, body, key) => {
+    bodies.push(body as Record<string, unknown>)
+    if (path !== '/field/found') return there.line.send(method, path, body, key)
+    there.done.push({ id: key!, of: action.of })
+    if (lost) { lost = false; throw none }
+    return {} as never
+  } }
+  await sendAll({ keep, line, now }).catch(() => {})
+  await sendAll({ keep, line, now })
+  expect(there.done.map(({ id }) => id)).toEqual([action.id])
+  expect(await keep.find<Action>('action', action.id)).toMatchObject({ state: 'received' })
+  expect(bodies[0]).not.toHaveProperty('about_table')
+  expect(bodies.at(-1)).toEqual({ sent_at: now() })
+})
+
 test('the request says the phone’s time of sending, not of filling in', async () => {
   let sent: Record<string, unknown> = {}
   await sendAction({ keep: memory(), now, line: { ...server().line, send: async (_, __, body) => { sent = body as typeof sent; return {} as never } } }, actionOf({ input: { note: null }, version: 4 }))

@@ -15,7 +15,7 @@ export type Action = {
   readonly matter: string
   readonly of: string
   readonly action: string
-  /** Where it goes, where it is no action of a matter: its key alone then keeps it from being done twice. */
+  /** Where it goes, where it is no action of a matter that is there: its key alone then keeps it from being done twice. */
   readonly path?: string
   /** Of one with a path: what the server answers where it has it. Such a one says the phone's clock when it leaves, too. */
   readonly receipt?: string
@@ -49,7 +49,7 @@ export type FileNote = {
   readonly name: string
   readonly size: number
   readonly note: string
-  /** Null: what it is about says so when it is kept. */
+  /** Null: the server does not have what it is about yet, and puts the picture to it when it makes that. */
   readonly about: { readonly table: string; readonly id: string } | null
   readonly draft: string
   readonly upload: string | null
@@ -142,6 +142,7 @@ export async function sendAction(deps: Deps, action: Action): Promise<Action> {
   const tried: Action = { ...action, tried: true }
   await keep.write([{ kind: 'action', id: action.id, value: tried }])
   try {
+    // By its key alone it is the same only where every word is the same.
     if (action.path !== undefined) await line.send('POST', action.path, { ...action.input, ...(action.receipt !== undefined && { sent_at: now() }) }, action.id)
     else await line.send('POST', `${pathOf(action)}/${action.action}`, { version: action.version, ...action.input, sent_at: now() }, action.id)
     return await receive(deps, tried)

@@ -1,0 +1,3 @@
+/** Where anyone reads a published plan. */
+export const planLink = (city: string, id: string): string => `/public/${city}/plans/${id}`
+export const plansLink = (city: string): string => `/public/${city}/plans`
