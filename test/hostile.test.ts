@@ -17,7 +17,7 @@ import { TEST_CITY } from './support/template.ts'
 const SCHEMA = `city_${TEST_CITY}`
 const FULL = process.env['TEST_FULL'] === '1'
 /** How many of the generated requests `npm test` sends, the first after a shuffle by a fixed seed; TEST_FULL=1 sends all. */
-const SAMPLE = Number(process.env['TEST_SAMPLE'] ?? 500)
+const SAMPLE = Number(process.env['TEST_SAMPLE'] ?? 350)
 
 /** Never ends; ends the session; says how many wrong passwords there were. */
 const APART = ['/api/v1/events', '/api/v1/sign-out', '/api/v1/me/sessions/{id}/end', '/api/v1/sessions/{id}/end']

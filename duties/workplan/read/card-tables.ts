@@ -1,6 +1,6 @@
 import type { Cell, Paper, Table } from '../../../platform/documents/paper.ts'
 import type { Entry } from './lines.ts'
-import { columnRole } from './tables.ts'
+import { columnRole } from './columns.ts'
 import { fold } from './text.ts'
 
 type Pair = { readonly label: string; readonly name: Cell; readonly value: Cell }

@@ -2,7 +2,7 @@ import type { Cell, Table } from '../../../platform/documents/paper.ts'
 import { isAssignment } from './assignment.ts'
 import type { Entry, TextLine } from './lines.ts'
 import { markerOf } from './markers.ts'
-import { columnRole, type ColumnRole } from './tables.ts'
+import { columnRole, type ColumnRole } from './columns.ts'
 import type { Span } from './types.ts'
 import { TIME_CELL } from './words.ts'
 

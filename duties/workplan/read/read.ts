@@ -7,8 +7,9 @@ import { uncard } from './card-tables.ts'
 import { addReporting, readDeadlines } from './deadlines.ts'
 import { unflatten } from './flat-tables.ts'
 import { findAssignments, type Group } from './find.ts'
-import { splitParagraphs } from './paragraphs.ts'
 import { readHeader } from './header.ts'
+import { HEADING_MAX, headingOf } from './heading.ts'
+import { splitParagraphs } from './paragraphs.ts'
 import { entriesOf, type Entry } from './lines.ts'
 import { misprintTeller } from './misprints.ts'
 import { numberTasks, type Numbered } from './numbering.ts'
@@ -286,47 +287,12 @@ export function readBody(body: Passage, times: readonly Passage[], year: number 
 
 /** Opens the remark on a task for which the paper names nobody. */
 export const NO_UNITS = '无责任单位'
-const HEADING_MAX = 26
-const SURELY_SHORT = 18
 const HEADING_OVER = 40
-const NUMBER_AND_INDENT = 6
 const MAX_TASK = 20_000
 
 /** No task is that long: its head is read, and a person is told. */
 export const bounded = (whole: Passage): { head: Passage; told: string[] } =>
   whole.text.length > MAX_TASK ? { head: part(whole, 0, MAX_TASK), told: [`文字过长，只读前${MAX_TASK}字`] } : { head: whole, told: [] }
-
-/** Whether the first line is as long as those behind it: the page's edge ended it, not its writer. */
-function isWrapped(body: Passage, first: number): boolean {
-  if (first <= SURELY_SHORT || body.folded[first - 1] === '\n') return false
-  const starts = [...body.breaks].filter((at) => at >= first).sort((a, b) => a - b)
-  const longest = Math.max(...starts.map((at, i) => (starts[i + 1] ?? body.text.length) - at))
-  // the number and an indent stand in the first line too
-  return longest <= first + NUMBER_AND_INDENT
-}
-
-/** The bold opening, a line of its own, or a short first sentence. */
-export function headingOf(body: Passage, bold = 0): string {
-  const stop = /[。！？\n]/.exec(body.folded)?.index ?? -1
-  const rest = stop >= 0 ? body.text.slice(stop + 1).trim() : ''
-  if (stop > 0 && stop <= HEADING_MAX && (rest !== '' || (stop <= 20 && !/，/.test(body.folded.slice(0, stop)))))
-    return body.text.slice(0, stop).trim()
-  if (bold > 1 && bold <= 40)
-    return body.text
-      .slice(0, bold)
-      .trim()
-      .replace(/[。：:]$/, '')
-  const line = [...body.breaks].filter((at) => at > 0).sort((a, b) => a - b)[0]
-  if (line !== undefined && line <= 30 && !/[，。；、]/.test(body.folded.slice(0, line)) && !isWrapped(body, line))
-    return body.text
-      .slice(0, line)
-      .trim()
-      .replace(/[：:]$/, '')
-  const colon = body.folded.indexOf('：')
-  if (colon > 1 && colon <= 15 && !/[，。]/.test(body.folded.slice(0, colon))) return body.text.slice(0, colon).trim()
-  if (stop < 0 && body.folded.length <= 30 && !/[，；]/.test(body.folded)) return body.text.trim()
-  return ''
-}
 
 /** A task that names only who assists is led by whom the level above names. */
 function underLead(own: AssignmentReading, above: AssignmentReading | null): AssignmentReading {

@@ -1,7 +1,7 @@
 import type { Cell, Paper, Table } from '../../../platform/documents/paper.ts'
 import type { Entry } from './lines.ts'
 import { markerOf } from './markers.ts'
-import { columnRole } from './tables.ts'
+import { columnRole } from './columns.ts'
 import { fold } from './text.ts'
 import type { Span } from './types.ts'
 

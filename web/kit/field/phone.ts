@@ -297,7 +297,8 @@ export class Phone {
         const old = this.state.syncedAt === null || Date.parse(now()) - Date.parse(this.state.syncedAt) > FRESH
         if (old || this.waiting() !== before) await this.carry(line, keep)
       })
-      this.set({ online: true, fault: null })
+      // The signal may have gone while the last answer was on its way.
+      this.set({ online: navigator.onLine, fault: null })
     } catch (error) {
       await this.look()
       await this.failed(error)

@@ -1,0 +1,127 @@
+import type { Cell, Paper, Table } from '../../../platform/documents/paper.ts'
+import { isAssignment } from './assignment.ts'
+import { matrixOf, type Matrix } from './matrix.ts'
+import { fold } from './text.ts'
+import { COLUMNS, LABELS, SHORT_LABELS, TIME_CELL } from './words.ts'
+
+export type ColumnRole =
+  | 'number'
+  | 'section'
+  | 'task'
+  | 'measure'
+  | 'target'
+  | 'note'
+  | 'lead'
+  | 'assist'
+  | 'duty'
+  | 'time'
+  | 'unplaced'
+  | 'person'
+
+const LABEL_ROLES = [...LABELS, ...SHORT_LABELS].map(([role, words]) => [role, new RegExp(`^(?:${words})$`)] as const)
+
+const OF_LEVEL = /^(?:[省市区县州盟旗乡镇](?:\([^)]*\))?)+(?:本级|级|直)?|^(?:本级|属地|基层)/
+
+export const textOf = (paper: Paper, cell: Cell) => fold(paper.text.slice(cell.start, cell.end)).replace(/\s+/g, '')
+
+/**
+ * What a column holds by its heading (folded, without white space); null when the heading is none of a task table. Of a double one
+ * (时间节点及报送要求, 责任单位及责任人) the first part tells; 牵头及配合单位 is a column of units.
+ */
+export function columnRole(heading: string): ColumnRole | null {
+  const plain = heading.replace(/\([^)]*\)$/, '')
+  for (const [role, pattern] of LABEL_ROLES) if (pattern.test(heading) || pattern.test(plain)) return role
+  // 市级牵头单位, 县（区）责任单位: whose units they are is told by their names
+  const own = heading.replace(OF_LEVEL, '')
+  if (own !== heading && own !== '') {
+    const role = columnRole(own)
+    if (role && (isUnitRole(role) || role === 'person')) return role
+  }
+  const parts = plain.split(/以及|及其?|和|与|、|\/|\+/)
+  if (parts.length > 1) {
+    const roles = parts.map((part) => columnRole(part))
+    if (roles.includes('lead') && roles.includes('assist')) return 'duty'
+    if (roles[0]) return roles[0]
+  }
+  for (const [role, pattern] of COLUMNS) if (pattern.test(plain)) return role
+  return null
+}
+
+export type Header = { roles: ReadonlyMap<number, ColumnRole>; rows: number; persons: ReadonlyMap<number, string>; matrix: Matrix | null }
+
+/** The header: one row, or two where a heading spreads over finer ones (责任分工 → 牵头 | 配合). It may stand below a title row. */
+export function headerOf(table: Table, paper: Paper): Header | null {
+  const matrix = matrixOf(table, paper)
+  if (matrix) {
+    const roles = new Map(table.rows.slice(0, matrix.rows).flatMap((row) => [...rolesOf(row, paper)]))
+    for (const column of matrix.bodies.keys()) roles.delete(column)
+    if (roles.size > 0) return { roles: arrange(roles), rows: matrix.rows, persons: personColumns(table, matrix.rows, paper), matrix }
+  }
+  for (let at = 0; at < Math.min(4, table.rows.length - 1); at++) {
+    const first = rolesOf(table.rows[at]!, paper)
+    const second = rolesOf(table.rows[at + 1]!, paper)
+    const finer = [...second.entries()].filter(([column, role]) => isUnitRole(role) && first.get(column) !== role)
+    if (finer.length >= 2 && table.rows[at + 1]!.every((cell) => textOf(paper, cell).length <= 12)) {
+      const roles = new Map([...first, ...second])
+      return { roles: arrange(roles), rows: at + 2, persons: personColumns(table, at + 2, paper), matrix: null }
+    }
+    if (first.size >= 2 && [...first.values()].some(isUnitRole)) {
+      tellByContent(table, at, first, paper)
+      return { roles: arrange(first), rows: at + 1, persons: personColumns(table, at + 1, paper), matrix: null }
+    }
+  }
+  return null
+}
+
+/** A column whose heading says nothing to us is told by what stands in it: limits, or bodies that nobody says the part of. */
+function tellByContent(table: Table, header: number, roles: Map<number, ColumnRole>, paper: Paper): void {
+  for (const { column } of table.rows[header]!.filter((cell) => !roles.has(cell.column) && textOf(paper, cell) !== '')) {
+    const below = table.rows
+      .slice(header + 1)
+      .flatMap((row) => row.filter((cell) => cell.column === column && cell.width === 1))
+      .map((cell) => textOf(paper, cell))
+      .filter((text) => !/^[—\-/无]*$/.test(text))
+    if (below.length === 0) continue
+    if (![...roles.values()].includes('time') && below.every((text) => TIME_CELL.test(text))) roles.set(column, 'time')
+    else if (below.every((text) => isAssignment(text, true))) roles.set(column, 'unplaced')
+  }
+}
+
+/** Columns whose heading promises names of persons, alone or beside the units, with that heading. */
+const personColumns = (table: Table, rows: number, paper: Paper) =>
+  new Map(
+    table.rows
+      .slice(0, rows)
+      .flat()
+      .map((cell) => [cell.column, textOf(paper, cell)] as const)
+      .filter(([, heading]) => /责任人|负责人|领导|联系人|联络员/.test(heading)),
+  )
+
+export const isUnitRole = (role: ColumnRole) => role === 'lead' || role === 'assist' || role === 'duty'
+
+function rolesOf(row: readonly Cell[], paper: Paper): Map<number, ColumnRole> {
+  const roles = new Map<number, ColumnRole>()
+  for (const cell of row) {
+    const heading = textOf(paper, cell)
+    const role = heading.length <= 24 ? columnRole(heading) : null
+    if (role) for (let i = 0; i < cell.width; i++) roles.set(cell.column + i, role)
+  }
+  return roles
+}
+
+/** Of several columns that name the work the last is the measure and the one before it the task; of three the first is the section. */
+function arrange(roles: Map<number, ColumnRole>): Map<number, ColumnRole> {
+  const work = [...roles]
+    .filter(([, role]) => role === 'task' || role === 'measure')
+    .map(([column]) => column)
+    .sort((a, b) => a - b)
+  const measured = work.some((column) => roles.get(column) === 'measure')
+  if (!measured && work.length > 1) roles.set(work.at(-1)!, 'measure')
+  const tasks = work.filter((column) => roles.get(column) === 'task')
+  if (tasks.length > 1) for (const column of tasks.slice(0, -1)) roles.set(column, 'section')
+  if (measured && tasks.length === 0) {
+    // 任务内容 | 工作要求: the first of two is the task's name
+    if (work.length > 1) roles.set(work[0]!, 'task')
+  }
+  return roles
+}
