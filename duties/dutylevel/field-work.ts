@@ -37,7 +37,7 @@ export async function dutyBundle(tx: Tx): Promise<DutyBundle> {
 }
 
 /** A binding that the actor covers now. @throws Problem `right.missing` (403), `row.not-found` (404) */
-export async function coveredBinding(tx: Tx, id: string): Promise<BindingRow> {
+async function coveredBinding(tx: Tx, id: string): Promise<BindingRow> {
   const { actor } = tx.work
   mustMay(actor, COVER, { person: actor.person })
   const { rows: [row] } = await sql<BindingRow>`select * from duty_binding where id = ${id} and state = 'bound' and holder_person = ${actor.person} and closed_at is null`.execute(tx)

@@ -192,7 +192,7 @@ function saying(register: AnyRegister, words: string): RawBuilder<boolean> {
 }
 
 /** A search finds at most this many rows; `more` says that there are others. */
-export const FOUND = 2000
+const FOUND = 2000
 
 /** A page of a search: the order, the row it begins after, how many rows. */
 type SearchPage = Sort & { readonly after: ReturnType<typeof readCursor> | undefined; readonly limit: number }

@@ -10,7 +10,7 @@ import { signedIn } from './support/browser.ts'
 import { enterPin, signIn } from './support/field.ts'
 import { Heard } from './support/han.ts'
 import { startPhone, type PhoneBrowser } from './support/phone.ts'
-import { startBrowser, startServer, type Served } from './support/server.ts'
+import { rowsOf, type Served, startBrowser, startServer } from './support/server.ts'
 
 const PIN = '204816'
 const OUTPUT = join(import.meta.dirname, '..', 'output')
@@ -34,11 +34,7 @@ afterAll(async () => {
   rmSync(profile, { recursive: true, force: true })
 })
 
-const rows = <T extends object>(text: string, values: readonly unknown[] = []): Promise<T[]> =>
-  server.installation.owner(async (owner) => {
-    await owner.query('set search_path = city_140700, shian')
-    return (await owner.query<T>(text, [...values])).rows
-  })
+const rows = <T extends object>(text: string, values?: readonly unknown[]): Promise<T[]> => rowsOf<T>(server, text, values)
 const look = (page: Page, name: string) => page.screenshot({ path: join(OUTPUT, `duty-field-${name}.png`), fullPage: true })
 
 /** The office joins the account to the village cadre of the town who has most to visit, and asks for the self-checks of one of his shops. */

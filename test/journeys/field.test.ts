@@ -9,7 +9,7 @@ import { signedIn } from './support/browser.ts'
 import { answerFacts, addPhoto, end, enterPin, failOne, fillRest, refuse, signAll, signIn, type Told } from './support/field.ts'
 import { Heard } from './support/han.ts'
 import { startPhone, type PhoneBrowser } from './support/phone.ts'
-import { startBrowser, startServer, type Served } from './support/server.ts'
+import { rowsOf, type Served, startBrowser, startServer } from './support/server.ts'
 
 const PIN = '204816'
 const OUTPUT = join(import.meta.dirname, '..', 'output')
@@ -49,11 +49,7 @@ async function assign(count = 3): Promise<readonly string[]> {
   return (await ask('/inspections/assign', { premises: places, kind: 'daily', chosen_by: 'plan', inspectors: people }))['ids'] as string[]
 }
 
-const rows = <T extends object>(text: string, values: readonly unknown[] = []): Promise<T[]> =>
-  server.installation.owner(async (owner) => {
-    await owner.query('set search_path = city_140700, shian')
-    return (await owner.query<T>(text, [...values])).rows
-  })
+const rows = <T extends object>(text: string, values?: readonly unknown[]): Promise<T[]> => rowsOf<T>(server, text, values)
 
 /** Size of a JPEG by its frame header. */
 function jpegSize(bytes: Buffer): { width: number; height: number } | null {

@@ -1,3 +1,2 @@
 /** Where anyone reads a published plan. */
 export const planLink = (city: string, id: string): string => `/public/${city}/plans/${id}`
-export const plansLink = (city: string): string => `/public/${city}/plans`

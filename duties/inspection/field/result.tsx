@@ -31,17 +31,12 @@ export function ResultCard({ shown }: { shown: Shown }) {
 
 /** A place that was written down: what became of it. */
 function FoundCard({ action }: { action: Action }) {
-  const say = useText()
   const back = useBack()
   return (
     <FieldPage title={String(action.shown['note'])} back={back}>
       <section className="f-card">
         <h2>{String(action.shown['name'])}</h2>
-        <p role="status">
-          {action.state === 'received' && <span className="f-chip good">{say({ zh: '✓ 服务器已收', en: '✓ Received' })}</span>}
-          {action.state === 'waiting' && <span className="f-chip soon">{say({ zh: '◌ 待传：有信号时自动上传', en: '◌ Unsent: goes up when there is signal' })}</span>}
-          {action.state === 'refused' && <span className="f-chip late">{say({ zh: '▲ 未被接受：{why}', en: '▲ Refused: {why}' }, { why: say(action.refusal!.sentence) })}</span>}
-        </p>
+        <ActionStatus action={action} />
       </section>
     </FieldPage>
   )

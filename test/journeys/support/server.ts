@@ -31,6 +31,13 @@ export type Served = {
   readonly back: () => Promise<void>
 }
 
+/** What stands in the city’s tables, past every right: to be held against what a page showed. */
+export const rowsOf = <T extends object>(served: Served, text: string, values: readonly unknown[] = []): Promise<T[]> =>
+  served.installation.owner(async (owner) => {
+    await owner.query('set search_path = city_140700, shian')
+    return (await owner.query<T>(text, [...values])).rows
+  })
+
 /** Makes the pages and the demo city once a run, copies the city, and serves the copy on a free port. */
 export async function startServer(): Promise<Served> {
   const { ownerUrl, dir: keysFrom } = inject('postgres')

@@ -214,7 +214,7 @@ function labelled(paper: Paper, rate: Figure): Tied | null {
 }
 
 /** `投诉3087件、举报1129件。前者办结3056件…；后者立案203件`: which of the two before the clause speaks of. */
-export function wholeOfTheTwo(paper: Paper, part: Figure): Figure | undefined {
+function wholeOfTheTwo(paper: Paper, part: Figure): Figure | undefined {
   const which = /^([前后])者/.exec(lead(paper, part, 16))?.[1]
   const above = which === undefined ? [] : paragraphOf(paper, part.sentence).filter((one) => one.sentence === part.sentence - 1 && isCount(one) && sort(one) === sort(part))
   const [one, other] = above.slice(-2)
