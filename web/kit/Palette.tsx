@@ -53,7 +53,8 @@ export function Palette({ open, onClose, pages }: { open: boolean; onClose: () =
   const entries: Entry[] = [...meant, ...rows, ...near.filter((page) => !meant.includes(page))]
   useEffect(() => setAt(0), [q])
   const waits = useRef(false)
-  const late = found.isPlaceholderData || (q.length > 1 && found.isPending) || q !== typed.trim()
+  // A page that was named in full needs no answer of the server; anything else waits for it.
+  const late = q !== typed.trim() || (meant.length === 0 && (found.isPlaceholderData || (q.length > 1 && found.isPending)))
   useEffect(() => {
     if (!open) setTyped('')
   }, [open])
@@ -75,7 +76,7 @@ export function Palette({ open, onClose, pages }: { open: boolean; onClose: () =
     else if (event.key === 'ArrowUp') setAt((now) => Math.max(0, now - 1))
     else if (event.key === 'Enter') {
       // Pressed before the answer: what was found for fewer characters is not opened, the first of the answer is.
-      if (late && meant.length === 0) waits.current = true
+      if (late) waits.current = true
       else choose(entries[at])
     } else return
     event.preventDefault()
