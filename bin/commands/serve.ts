@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { flushCompileCache } from 'node:module'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
@@ -52,12 +53,14 @@ export async function serve(options: ServeOptions): Promise<void> {
   const stopping = stopSignal()
   const installation = await open(options, { log: say })
   try {
-    await ensureCity(installation, options)
+    const made = await ensureCity(installation, options)
     await upgradeCities(installation, allDuties(duties))
     const cities = await citiesOf(installation)
     if (!isLoopback(options.host) && cities.some(({ demo }) => demo)) throw new Problem('serve.demo-exposed', { host: options.host })
-    await ensurePages()
-    shrinkHeap()
+    const built = await ensurePages()
+    // Not only at its end, which a power cut would take: all that is needed for a start has been read by now.
+    flushCompileCache()
+    if (made || built) shrinkHeap()
     await run(installation, cities, options, stopping)
   } finally {
     await installation.stop()
@@ -111,20 +114,23 @@ function startBackground(
   }
 }
 
-/** The first run makes a city: the demo, or with `--empty` one without any data. */
-async function ensureCity(installation: Installation, options: ServeOptions): Promise<void> {
+/** The first run makes a city: the demo, or with `--empty` one without any data. @returns whether a demo was made */
+async function ensureCity(installation: Installation, options: ServeOptions): Promise<boolean> {
   const cities = await citiesOf(installation)
   if (cities.length === 0 && !options.empty) {
     // Before anything is made: who asks for an open address is not given a demo.
     if (!isLoopback(options.host)) throw new Problem('serve.demo-exposed', { host: options.host })
-    return makeDemo(installation, { scale: options.demoScale })
+    await makeDemo(installation, { scale: options.demoScale })
+    return true
   }
   if (cities.some(({ demo }) => demo)) {
-    if (await demoState(installation) === 'partial') await makeDemo(installation, { scale: options.demoScale })
-    return
+    const partial = await demoState(installation) === 'partial'
+    if (partial) await makeDemo(installation, { scale: options.demoScale })
+    return partial
   }
   if (cities.length === 0 || options.city) await createCity(installation, allDuties(duties), { code: options.city ?? DEFAULT_CITY, demo: false })
   for (const { code } of await citiesOf(installation)) await ensureAdministrators(installation, code)
+  return false
 }
 
 /** A city without any account gets its three administrators, whose passwords are told once. */
@@ -138,12 +144,13 @@ async function ensureAdministrators(installation: Installation, city: string): P
   table(['  账号 login', '一次性密码 one-time password'], made.map(({ login, password }) => [`  ${login}`, password]))
 }
 
-/** The pages are built when the program is installed; where that was left out, now. */
-async function ensurePages(): Promise<void> {
-  if (hasPages(PAGES)) return
+/** The pages are built when the program is installed; where that was left out, now. @returns whether they were */
+async function ensurePages(): Promise<boolean> {
+  if (hasPages(PAGES)) return false
   say('正在生成网页（只需一次）…… Building the pages (once)…')
   const { build } = await import('vite')
   await build({ root: join(ROOT, 'web'), configFile: join(ROOT, 'vite.config.ts'), logLevel: 'error' })
+  return true
 }
 
 async function listen(app: FastifyInstance, { host, port }: ServeOptions): Promise<string> {

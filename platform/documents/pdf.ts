@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import pdfmake, { type Content } from 'pdfmake'
+import type { Content } from 'pdfmake'
 import { Problem, problems } from '../core/problem.ts'
 import type { Chart } from './chart.ts'
 import { sceneOf, svgOf } from './chart-scene.ts'
@@ -101,6 +101,8 @@ const copies = ({ copyTo }: OfficialDocument): Content[] => (copyTo === undefine
 
 /** The same paper as a PDF. @param fontFolder where the operator keeps fonts of his own (`<data>/fonts`) */
 export async function officialPdf(content: OfficialDocument, fontFolder?: string): Promise<Buffer> {
+  // With its fonts' readers a tenth of a start, and of its memory: loaded when the first paper is asked for.
+  const { default: pdfmake } = await import('pdfmake')
   const { margin, size } = LAYOUT
   const files = new Set<string>()
   for (const face of FACES) {
