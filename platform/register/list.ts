@@ -144,8 +144,9 @@ async function phase(db: Kysely<DB>, register: AnyRegister, query: ListQuery, so
   // What every region of the city reads alike and nobody searches is a small table of settings: any plan will do.
   const kept = register.scope === 'city' && !register.search ? KEPT : reading.ranged && plain ? RANGED : sql``
   const key = sql`, ${sql.ref(`t.${sort.column}`)} as sort_key`
-  const compiled = sql<Sorted>`${kept}select ${reading.columns ?? columnList(register)}${key} from ${source(register, query)}
-    where ${sql.join(where, sql` and `)} order by ${order} limit ${sql.lit(limit)}`.compile(db)
+  // First the page, then what is told of its rows: written out below the sort, it would be told of every row that was sorted.
+  const compiled = sql<Sorted>`${kept}select ${reading.columns ?? columnList(register)}${key} from (select t.* from ${source(register, query)}
+    where ${sql.join(where, sql` and `)} order by ${order} limit ${sql.lit(limit)}) t order by ${order}`.compile(db)
   if (known !== undefined) written(register).set(known, compiled)
   return (await db.executeQuery(compiled)).rows
 }
