@@ -32,7 +32,7 @@ type Table = {
   readonly end: number
 }
 
-const totalRow = /^(?:合计|总计|总数|共计|总和|全[市县区省州]|平均)/
+const totalRow = /^(?:合计|总计|总数|共计|总和|全[市县区省州年]|平均)/
 const MOST = 60
 function tablesOf(paper: Paper): Table[] {
   const cells = paper.figures.filter(({ cell }) => cell !== null)
@@ -42,7 +42,7 @@ function tablesOf(paper: Paper): Table[] {
       measure: all[0]!.measure,
       cells: all.slice(0, MOST).map((figure) => ({ name: figure.subject, figure })),
     }))
-    const totals = new Map(figures.filter(({ subject }) => /^(?:合计|总计|共计|全[市县区])/.test(subject)).map((one) => [one.measure, one]))
+    const totals = new Map(figures.filter(({ subject }) => /^(?:合计|总计|共计|全[市县区年])/.test(subject)).map((one) => [one.measure, one]))
     return { columns, names: [...new Set(members.map(({ subject }) => subject))], totals, end: figures.at(-1)!.end }
   })
 }
