@@ -158,12 +158,13 @@ function signedTooEarly(paper: Paper): Finding[] {
   const year = new Date(sign.day).getUTCFullYear()
   const whole = !late && sign.day < utc(year, 11, 15) && wholeYears(paper, year) > 1
   if (!late && !whole) return []
+  const estimated = /预计|预期|预估|初步统计|快报/.test(paper.text)
   return [
     findingAt(paper, sign.start, sign.end, {
-      verdict: 'doubtful',
+      verdict: estimated ? 'doubtful' : 'contradiction',
       kind: 'date',
       calculation: `落款 ${new Date(sign.day).toISOString().slice(0, 10)}，文中写到“${late ? late.text : `${year}年`}”`,
-      explanation: '落款日期早于文中数据所属的时间；若文中为预计数则无误。',
+      explanation: `落款日期早于文中数据所属的时间${estimated ? '；若文中为预计数则无误' : '，文中也没有说是预计数'}。`,
     }),
   ]
 }

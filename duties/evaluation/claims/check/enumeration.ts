@@ -220,7 +220,7 @@ function quotedLists(sentence: string): Found[] {
     // 讲政策、讲法规…“五讲”, 一图、一表…“五个一”: members of one build
     if (list.length < 3 || said > 15 || list.some((one) => one === '') || /等$/.test(list.at(-1)!)) return []
     const even = Math.max(...list.map(({ length }) => length)) - Math.min(...list.map(({ length }) => length)) < 4
-    return even || list.length === said ? [judged(match.index, match[0], said, list.length, list.join('、'), 'doubtful')] : []
+    return even || list.length === said ? [judged(match.index, match[0], said, list.length, list.join('、'), even ? 'contradiction' : 'doubtful')] : []
   })
 }
 

@@ -4,6 +4,7 @@ import { checkAnnounced } from './announced.ts'
 import { checkBases } from './base.ts'
 import { checkBounds } from './bound.ts'
 import { checkCalendar } from './calendar.ts'
+import { firmer } from './certain/index.ts'
 import { checkClosed } from './closed.ts'
 import { checkCopies } from './copied.ts'
 import { checkDates } from './date.ts'
@@ -96,7 +97,7 @@ const nothingKnown: Known = { divisions: () => null, own: () => null }
  */
 export function checkDocuments(documents: readonly ReadDocument[], known: Known = nothingKnown): ClaimReport {
   const papers = papersOf(documents)
-  const findings = checks.flatMap((check) => check(papers, known))
+  const findings = checks.flatMap((check) => check(papers, known)).map((finding) => firmer(papers[finding.document]!, finding))
   return {
     documents: documents.map(({ file, text, city, date, population, read }) => ({
       file,

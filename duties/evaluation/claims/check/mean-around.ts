@@ -67,7 +67,7 @@ const longer: Readonly<Record<string, RegExp>> = {
 }
 
 /** What a count is worth in units of what the mean is over: 1 for things of that name, 1000 for tons by the kilogram; 0 where it is none. */
-function worth(paper: Paper, one: Figure, { each }: Mean): number {
+export function worth(paper: Paper, one: Figure, { each }: Mean): number {
   for (let length = Math.min(3, each.length); length > 0; length--) {
     const unit = each.slice(0, length)
     if (one.unit === unit) return 1
@@ -86,7 +86,7 @@ function worth(paper: Paper, one: Figure, { each }: Mean): number {
 }
 
 const otherTime = /上年|去年|前年|^同期|比(?!例)|较(?!大)|目标|计划|任务|力争|每|均/
-const totalLike = (paper: Paper, one: Figure, figure: Figure): boolean =>
+export const totalLike = (paper: Paper, one: Figure, figure: Figure): boolean =>
   one !== figure &&
   isCount(one) &&
   one.cell === null &&

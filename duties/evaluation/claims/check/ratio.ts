@@ -168,8 +168,8 @@ function aroundIt(paper: Paper, rate: Figure, factor: number): Finding | null {
 function wrong(paper: Paper, rate: Figure, pair: Pair, factor: number): Finding {
   const needed = times(over(pair.part, rate), factor)
   const other = countWithin(paper, needed.low, needed.high, pair.part, [rate.subject, rate.base ?? ''])
-  // 前者…，后者…: the base is one of the two named before
-  if (!pair.sure || other || /^[前后]者/.test(lead(paper, pair.part, 16)))
+  // a semicolon parts counts of two rows; 前者…，后者…: the base is one of the two named before
+  if (!pair.sure || /；/.test(between(paper, pair.base, rate)) || (rate.value === factor && pair.part.low < pair.base.low) || other || /^[前后]者/.test(lead(paper, pair.part, 16)))
     return say(
       paper,
       rate,
