@@ -37,6 +37,7 @@ import { checkTables } from './table.ts'
 import { checkToldBack } from './told-back.ts'
 import { checkToldRows } from './told-rows.ts'
 import { checkToldShares } from './told-shares.ts'
+import { checkToldTable } from './told-table.ts'
 import { checkTotals } from './total.ts'
 import { checkTwoValues } from './two-values.ts'
 import { checkUnits } from './unit.ts'
@@ -80,6 +81,7 @@ const checks: readonly Check[] = [
       ...checkToldRows(paper),
       ...checkSaidAgain(paper),
       ...checkToldShares(paper),
+      ...checkToldTable(paper),
       ...checkStrongShares(paper),
       ...checkToldBack(paper),
       ...checkSaidSums(paper),

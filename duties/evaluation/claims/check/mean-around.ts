@@ -47,6 +47,8 @@ export function meanOf(paper: Paper, figure: Figure): Mean | null {
   for (const [form, plain] of marks) {
     const each = form.exec(words)?.[1]
     if (each === undefined) continue
+    // 货值12.8万元，折合每公斤40元
+    if (plain && /(?:折合|合|约合|相当于)每[一-鿿]{1,4}$/.test(words) && !rhythm.test(each)) return { each, plain: false }
     return plain && (rhythm.test(each) || norm.test(clause(paper, figure))) ? null : { each, plain }
   }
   return null

@@ -35,10 +35,17 @@ export function checkRatios(papers: readonly Paper[]): Finding[] {
         isRate(rate) && !isGrowth(paper, rate) && !isCompared(paper, rate) && !inRowOfShares(paper, rate)
           ? second(paper, rate, judge(paper, rate))
           : null
+      if (found?.verdict === 'doubtful' && !lead(paper, rate).includes('占') && aimedAt(paper, rate)) return []
       // a part larger than its whole gives a share that cannot be: either figure may be the wrong one
       return found?.kind === 'part-whole' ? [found, { ...found, kind: 'ratio' as const, verdict: 'doubtful' as const }] : (found ?? [])
     }),
   ])
+}
+
+/** Under a heading of goals rates are to be reached, each by itself. */
+function aimedAt(paper: Paper, rate: Figure): boolean {
+  const above = paper.document.headings.findLast((one) => one.level < 2 && one.start <= rate.start)
+  return above !== undefined && /目标|打算|计划|下一步|下步|安排$/.test(above.title)
 }
 
 /** `甲46项次，占44.2%；乙27项次，占26.0%；…`: one base gives this share and all others of the row. */

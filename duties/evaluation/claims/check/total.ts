@@ -290,7 +290,8 @@ function listBefore(paper: Paper, figure: Figure): Figure[] {
   for (let at = same.indexOf(figure) - 1; at >= 0; at--) {
     const one = same[at]!
     // 一季度…，覆盖率100%；二季度…；两个季度共…: a share goes with each
-    if (isRate(one) && /^[两二三四五六七八九十\d]个?[一-鿿]{1,4}共/.test(lead(paper, figure))) continue
+    if (isRate(one) && /^[两二三四五六七八九十\d]个?[一-鿿]{1,4}[共计]/.test(lead(paper, figure))) continue
+    if (isGrowth(paper, one) && /^[两二三四五六七八九十\d]年/.test(lead(paper, figure))) continue
     if (!(one.unit === figure.unit || divisions(paper, one, figure)) || strong.test(lead(paper, one)) || weak.test(lead(paper, one))) break
     if (one.partOf === null || same.every(({ at }) => at !== one.partOf)) list.unshift(one)
   }
@@ -312,7 +313,7 @@ function judgeTotal(paper: Paper, figure: Figure, list: readonly Figure[], sure:
   }
   const total = sum(list)
   const close = total.low <= figure.high * 1.2 && total.high >= figure.low * 0.8
-  const closing = lead(paper, figure) === '共' && total.low > figure.high
+  const closing = /^(?:共|合计|共计)$/.test(lead(paper, figure)) && (total.low > figure.high || list.length > 1)
   if (!sure && !((close || closing) && parallel(paper, list, figure))) return null
   return finding(paper, [figure, ...list], {
     verdict: sure && parallel(paper, list, figure) ? 'contradiction' : 'doubtful',

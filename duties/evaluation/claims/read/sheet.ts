@@ -5,7 +5,12 @@ import { cellsOfLine, isProse, withWideColumns, type Stretch } from './columns.t
  * A paragraph of the paper in one spelling: printed lines joined, white space gone, signs folded. `at[i]` is where `text[i]` stands in the
  * paper, so that whatever is found here is reported where it was printed.
  */
-export type Paragraph = { readonly text: string; readonly at: readonly number[] }
+export type Paragraph = {
+  readonly text: string
+  readonly at: readonly number[]
+  /** Written out in a cell of the row before it. */
+  readonly inRow?: true
+}
 
 /** The place in the paper of a stretch of a paragraph. */
 export const placed = ({ at }: Paragraph, from: number, to: number): { start: number; end: number } => ({
@@ -26,6 +31,8 @@ type Line = {
 const PAGE = /^(?:[—\-·•*]*\s*\d{1,4}\s*[—\-·•*]*|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*\/\s*\d{1,4})$/
 /** Signs of a heading, a quotation or a list in Markdown. */
 const MARKDOWN = /^\s*(?:#{1,6}|>|[-*+])\s+/
+/** The line under the head of a table in Markdown. */
+const RULE = /^[|:：\s-]*\|[|:：\s-]*-[|:：\s-]*$/
 const BOOKMARK = /^\[bookmark:[^\]]*\]$|^\(bookmark：[^)]*\)$/
 /** How a numbered line begins. */
 export const MARKER =
@@ -56,7 +63,7 @@ function written(paper: string, lines: readonly Line[]): Paragraph[] {
   const [line] = lines
   if (!line?.cells) return [joined(paper, lines)]
   const prose = line.cells.filter(({ start, end }) => isProse(spelled(paper.slice(start, end))))
-  return [row(paper, line.cells, prose), ...prose.map((cell) => joined(paper, [cell]))]
+  return [row(paper, line.cells, prose), ...prose.map((cell) => ({ ...joined(paper, [cell]), inRow: true as const }))]
 }
 
 /** A row of a table, a tab between its cells. */
@@ -78,7 +85,7 @@ function printedLines(paper: string): Line[] {
     if (i < paper.length && sign !== '\n' && sign !== '\f' && sign !== '\r' && sign !== '\v') continue
     const text = folded.slice(from, i).trim()
     if (text === '') blankBefore = true
-    else if (!PAGE.test(text) && !BOOKMARK.test(text)) {
+    else if (!PAGE.test(text) && !BOOKMARK.test(text) && !RULE.test(text)) {
       const sign = MARKDOWN.exec(paper.slice(from, i))?.[0].length ?? 0
       const cells = cellsOfLine(paper, from, i)
       lines.push({ start: from + sign, end: i, text: folded.slice(from + sign, i).trim(), blankBefore, alone: sign > 0 || cells !== null, cells })

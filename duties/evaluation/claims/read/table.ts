@@ -41,6 +41,7 @@ export function rowsOf(paragraphs: readonly Paragraph[]): ReadonlyMap<Paragraph,
   let table = -1
   let row = 0
   for (const paragraph of paragraphs) {
+    if (paragraph.inRow) continue
     const cells = cellsOf(paragraph)
     const figures = cells.filter(({ text }) => NUMBER.test(text) && !TIME.test(text)).length
     if (cells.length < FEWEST) header = []

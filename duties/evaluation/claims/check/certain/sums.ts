@@ -4,7 +4,7 @@ import { allExact, ordered, stretch } from './clause.ts'
 
 /** Words of what may be told of one thing twice: traits of people, faults of goods and cases. */
 const overlap =
-  /涉及|涉嫌|存在|同时|兼|重叠|交叉|党员|代表|委员|学历|本科|大专|研究生|硕士|博士|职称|资格|持证|专业|女|男|岁|年龄|工龄|人次|以上|以下|超过|不足|含|获|曾|次及/
+  /涉及|涉嫌|存在|同时|具备|能力|通过|取得|获得|认证|认定|实现|接入|兼|重叠|交叉|党员|代表|委员|学历|本科|大专|研究生|硕士|博士|职称|资格|持证|专业|女|男|岁|年龄|工龄|人次|以上|以下|超过|不足|含|获|曾|次及/
 const narrowed = /上年|去年|同期|新增|新|增|每|平均|目标|计划|力争|另|还|最[多高]|部分|主要|等|约/
 
 /** A whole and what it is divided into, or what is added up and the sum; more than there is, where nothing can be counted twice. */
@@ -14,7 +14,7 @@ export function certainSum(paper: Paper, figures: readonly Figure[]): string | n
   if (all.some((one) => sort(one) !== sort(all[0]!))) return null
   const said = stretch(paper, all) + tail(paper, all.at(-1)!, 8)
   const own = all.map((one) => lead(paper, one, 16).replace(/^.*\d/, '')).join('|')
-  if (said.length > 60 + 26 * all.length || overlap.test(said) || narrowed.test(own)) return null
+  if (said.length > 90 + 26 * all.length || overlap.test(said) || narrowed.test(own)) return null
   return behind(paper, all) ?? ahead(paper, all)
 }
 
@@ -23,6 +23,7 @@ const adding = /(?:^|[，、])(?:[两三四五六七八九十\d]*[年月个类�
 function behind(paper: Paper, all: readonly Figure[]): string | null {
   const whole = all.at(-1)!
   const parts = all.slice(0, -1)
+  if (ofYears(paper, whole, parts)) return '各年的数之和与所列的合计不符，各年逐一列出，没有别的读法。'
   if (!adding.test(lead(paper, whole)) || !joinedUp(paper, all) || !(sum(parts).low > whole.high)) return null
   return '前列各项之和大于所列的合计，各项逐一列出，没有别的读法。'
 }
@@ -43,7 +44,9 @@ function ahead(paper: Paper, all: readonly Figure[]): string | null {
   const names = parts.map((one) => lead(paper, one, 14).replace(/^.*[\d、和及：:]/, ''))
   const [first] = names
   const alike = first !== undefined && first.length > 1 && names.every((one) => one.slice(-1) === first.slice(-1) && /[级类区县镇市门节季期别]$/.test(one))
-  if (!(divides || alike || left.test(lead(paper, parts.at(-1)!)))) return null
+  // 屠宰企业6家，其中生猪4家、牛羊3家: a firm may do both; of three kinds and more each is counted under one
+  const firms = sort(whole!) === '家' && parts.length < 3 && !/分别|依次|按|看/.test(opener) && !alike
+  if (!(divides || alike || left.test(lead(paper, parts.at(-1)!))) || (firms && !left.test(lead(paper, parts.at(-1)!)))) return null
   return '所列各项之和大于总数，各项按同一标准划分，不会互有重叠。'
 }
 
@@ -56,3 +59,10 @@ const joinedUp = (paper: Paper, all: readonly Figure[]): boolean =>
     const gap = between(paper, all[at]!, one).replaceAll(/[，（(][^，。；、\d（(]{0,8}\d[\d.]*%[)）]?/g, '')
     return gap.length <= 26 && !/[。；]|\d/.test(gap) && (gap.match(/，/g)?.length ?? 0) < 2
   })
+
+/** `2021年、2022年、2023年分别为…、…、…，三年合计…`: as many as the years that are added. */
+function ofYears(paper: Paper, whole: Figure, parts: readonly Figure[]): boolean {
+  const years = /^(?:这)?([两三四五六])年(?:来|间)?(?:累计|合计|共计|共|总计)[^，。；、\d]{0,6}$/.exec(lead(paper, whole))?.[1]
+  const row = parts.slice(1).every((one, at) => /^(?:、|和|及|，)$/.test(between(paper, parts[at]!, one)))
+  return years !== undefined && row && parts.length === '一二三四五六'.indexOf(years.replace('两', '二')) + 1 && !meet(sum(parts), whole)
+}
