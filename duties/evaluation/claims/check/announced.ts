@@ -117,7 +117,7 @@ function headingsBelow(paper: Paper): Finding[] {
 }
 
 const told = new RegExp(
-  `(?<![第前近上下〇零一二三四五六七八九十百\\d])(${numeral})(?:个|大|项|条|点|方面)(?:方面|问题|不足|短板|重点|举措|措施|工作|任务|特点|亮点|做法|体会|困难|环节|抓手|关键|关|硬仗|文章|转变|建议|意见|要求)?[^。；，：]{0,10}[：:。，]\\s*(?:主要是|即)?一[是要]`,
+  `(?<![第前近上下〇零一二三四五六七八九十百\\d])(${numeral})(?:个|大|项|条|点|方面)(?:方面|问题|不足|短板|重点|举措|措施|工作|任务|特点|亮点|做法|体会|困难|环节|抓手|关键|关|硬仗|文章|转变|建议|意见|要求)?[^。；，：]{0,10}[：:。，]\\s*(?:主要是|即)?一(?:[是要]|个是)`,
   'g',
 )
 const done = /(?:完成|达标|整改|办结|落实|新增|建成|销号|达|共|有|未|余|其余|剩余)(?:了|的|有|其中)?$/
@@ -135,6 +135,8 @@ function pointsBelow(paper: Paper): Finding[] {
     }
     const said = valueOf(match[1]!)
     // 已完成11项。一是…: what was done is counted, no points are announced
+    // 存在两个短板：一个是…；一个是…
+    if (last < 2 && /一个是/.test(paper.text.slice(from - 3, from))) last = 1 + (rest.slice(0, Math.max(0, stop - from)).split('\n')[0]!.match(/[，；。](?:另)?一个是/g)?.length ?? 0)
     if (last < 2 || said === last || said > 12 || done.test(joined(paper.text.slice(Math.max(0, match.index - 8), match.index)))) return []
     const list = Array.from({ length: last }, (_, at) => `${at + 1}`)
     const sure = /方面|问题|不足|短板|举措|措施|做法|建议|意见|要求|困难|体会|特点|亮点|工作[：:。]/.test(match[0])

@@ -16,6 +16,7 @@ import { checkMarks } from './marks.ts'
 import { checkMeans } from './mean.ts'
 import { checkMinimum } from './minimum.ts'
 import { checkOverYears } from './over-years.ts'
+import { checkOpposites } from './opposites.ts'
 import { papersOf, type Paper } from './paper.ts'
 import { checkParts } from './part-whole.ts'
 import { checkPolls } from './polls.ts'
@@ -76,6 +77,7 @@ const checks: readonly Check[] = [
       ...checkAnnounced(paper),
       ...checkClosed(paper),
       ...checkOverYears(paper),
+      ...checkOpposites(paper),
       ...checkScores(paper),
       ...checkMinimum(paper),
       ...checkToldRows(paper),

@@ -62,6 +62,7 @@ const longer: Readonly<Record<string, RegExp>> = {
   案: /案/,
   人: /人|名|位/,
   次: /次|场|期/,
+  场: /场|次|期/,
   篇: /篇|推文|稿/,
   条: /条/,
   单: /单/,

@@ -55,10 +55,17 @@ function byTheHundred(paper: Paper, figure: Figure): Finding | null {
 function second(paper: Paper, figure: Figure, found: Finding | null): Finding | null {
   // 每4个所5辆: how many of them, not a mean
   if (/每$/.test(lead(paper, figure))) return null
+  if (ofSome(paper, figure)) return found?.verdict === 'holds' ? found : null
   if (found === null) return doubtfulMean(paper, figure)
   if (found.verdict === 'doubtful' && explainedMean(paper, figure)) return null
   const count = paper.figures[(found.claims[2] ?? -1) - (paper.figures[0]?.id ?? 0)]
   return count && isPopulation(paper, count) ? { ...found, kind: 'per-capita' } : found
+}
+
+/** `所均约7.3人，其中城区所平均11.2人`: the mean of some of them; 不到1份 is no mean that is told. */
+function ofSome(paper: Paper, figure: Figure): boolean {
+  const last = inSentence(paper, figure.sentence).findLast((one) => one.end <= figure.start && one.unit === figure.unit && mean.test(lead(paper, one, 24).replace(/[约近达为到]+$/, '')))
+  return figure.low <= 0 || (last !== undefined && /其中|、/.test(between(paper, last, figure)) && /^[^，。；]{0,3}(?:其中)?[一-鿿]{2,8}平均$/.test(lead(paper, figure, 14)))
 }
 
 const mean =

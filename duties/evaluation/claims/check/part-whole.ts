@@ -116,7 +116,9 @@ function part(paper: Paper, figure: Figure): Finding | null {
 /** `立案640起，…；结案781起`: more closed than opened. */
 function closed(paper: Paper, figure: Figure): Finding | null {
   if (!/^(?:已|全部|均)?(?:结案|办结|审结)[了]?$/.test(lead(paper, figure))) return null
-  const opened = inSentence(paper, figure.sentence).findLast(
+  const here = inSentence(paper, figure.sentence)
+  const above = here[0] === figure && paper.paragraphs[figure.sentence - 1] === paper.paragraphs[figure.sentence] ? inSentence(paper, figure.sentence - 1).slice(0, 1) : []
+  const opened = [...above, ...here].findLast(
     (one) =>
       one.end <= figure.start &&
       one.unit === figure.unit &&

@@ -3,11 +3,13 @@ import { cut, meet, over, show, showInterval, times, type Interval } from './int
 import { bare, countsOfSort, countWithin, noun } from './nouns.ts'
 import { baseAbove, baseWithNoun, explains, pairAround } from './ratio-around.ts'
 import { direct, duePair, nearPairs, partBehind, tiedPair, totalsBefore, wholeBefore, type Pair } from './ratio-pairs.ts'
-import { paragraphOf } from './near.ts'
+import { depthOf, paragraphOf } from './near.ts'
+import { givenByAny } from './opposites.ts'
 import { checkProportions } from './proportions.ts'
 import { checkRowShares, inRowOfShares } from './row-shares.ts'
 import { explanationOf, givesRate, likelyPair, stemOf } from './shares.ts'
 import {
+  before,
   between,
   earlier,
   finding,
@@ -35,11 +37,20 @@ export function checkRatios(papers: readonly Paper[]): Finding[] {
         isRate(rate) && !isGrowth(paper, rate) && !isCompared(paper, rate) && !inRowOfShares(paper, rate)
           ? second(paper, rate, judge(paper, rate))
           : null
-      if (found?.verdict === 'doubtful' && !lead(paper, rate).includes('占') && aimedAt(paper, rate)) return []
+      if (found?.verdict === 'doubtful' && !lead(paper, rate).includes('占') && (aimedAt(paper, rate) || givenByAny(paper, rate))) return []
+      // 食用农产品最多，占57.7%: of the one that is named, which other checks know
+      if (found?.verdict === 'doubtful' && /(?:最多|最高|最大|居首|居多)，(?:约|仅)?占(?:比)?$/.test(before(paper, rate, 12))) return []
+      if (found?.verdict === 'doubtful' && inBracket(paper, rate, found)) return []
       // a part larger than its whole gives a share that cannot be: either figure may be the wrong one
       return found?.kind === 'part-whole' ? [found, { ...found, kind: 'ratio' as const, verdict: 'doubtful' as const }] : (found ?? [])
     }),
   ])
+}
+
+/** 结案1507件（含上年结转112件），结案率95.5%: what a bracket holds is no part of a rate behind it. */
+function inBracket(paper: Paper, rate: Figure, { claims }: Finding): boolean {
+  const part = paper.figures[(claims[1] ?? -1) - (paper.figures[0]?.id ?? 0)]
+  return part !== undefined && depthOf(paper, part) > depthOf(paper, rate) && /含|包括/.test(lead(paper, part, 8))
 }
 
 /** Under a heading of goals rates are to be reached, each by itself. */

@@ -222,7 +222,7 @@ function growth(paper: Paper, rate: Figure): Finding | null {
 
 function bothYears(paper: Paper, rate: Figure): { from: Figure; to: Figure; sure: boolean } | null {
   const same = inSentence(paper, rate.sentence).filter(
-    (one) => one.end <= rate.start && !isRate(one) && !isPoints(one) && one.low > 0 && (isCount(one) || isDensity(one)),
+    (one) => one.end <= rate.start && !isRate(one) && !isPoints(one) && one.low > 0 && (isCount(one) || isDensity(one)) && !/均$/.test(lead(paper, one)),
   )
   const last = same.at(-1)
   const behind = yearBehind(paper, rate, last)

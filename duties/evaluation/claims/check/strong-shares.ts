@@ -192,7 +192,7 @@ const sibling = (paper: Paper, one: Figure, part: Figure): boolean => {
 }
 
 const label =
-  /(?:^|[，；：])(?:其中|而)?([一-鿿]{2,10}?)(?:领域|环节)?(?:案件|问题|样品|数量|的)?(?:恰好|正好|刚好|恰)?(?:占比|占)(?:最[高大]|第一|居首)?，?(?:高达|达到|达|为|近)?([^，。；\d]{0,18})$/
+  /(?:^|[，；：])(?:其中|而)?([一-鿿]{2,10}?)(?:领域|环节)?(?:案件|问题|样品|数量|的)?(?:支出|投入|经费)?(?:(?:最多|居多|居首)，)?(?:恰好|正好|刚好|恰|约|仅)?(?:占比|占了|占)(?:最[高大]|第一|居首)?，?(?:高达|达到|达|为|近)?([^，。；\d]{0,18})$/
 /** `流通领域52件，餐饮领域33件。流通领域案件占比最高，达55.3%`: the words before the share name one of a list. */
 function labelled(paper: Paper, rate: Figure): Tied | null {
   const match = label.exec(before(paper, rate, 40).replace(/^.*[\d。]/, '，'))

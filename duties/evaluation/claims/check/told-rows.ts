@@ -47,7 +47,7 @@ function tablesOf(paper: Paper): Table[] {
   })
 }
 
-const verbs = /(?:得|为|是|有|达到?|共|完成|抽检|检查|实得|不合格)+$/
+const verbs = /(?:检出|发现|涉及|得|为|是|有|达到?|共|完成|抽检|检查|实得|不合格)+$/
 /** `甲得37.5分（满分40分，得分率93.8%），乙得18.2分（…）`: each clause is a row, its brackets further columns. */
 function clausesOf(paper: Paper, sentence: number): Column[] {
   const figures = inSentence(paper, sentence)

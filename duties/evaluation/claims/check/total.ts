@@ -179,6 +179,9 @@ function runs(paper: Paper, whole: Figure, parts: readonly Figure[]): Figure[][]
 const sumOf = (parts: readonly Figure[]): string =>
   `${parts.map(({ value }) => show(value)).join(' + ')} = ${show(parts.reduce((all, { value }) => all + value, 0))}${parts[0]!.unit}`
 
+/** What one person, good or case may have several of. */
+const traits = /党员|学历|职称|专业|岁(?:以|及)|持证|女性|涉及|兼营/g
+
 function judgeList(paper: Paper, whole: Figure, parts: readonly Figure[]): Finding | null {
   const total = sum(parts)
   const calculation = `${sumOf(parts)}，所列总数 ${printed(whole)}`
@@ -187,6 +190,7 @@ function judgeList(paper: Paper, whole: Figure, parts: readonly Figure[]): Findi
     return finding(paper, figures, { verdict: 'holds', kind: 'total', calculation, explanation: '各项之和与总数相符。' })
   const listed = between(paper, whole, parts.at(-1)!) + paper.text.slice(parts.at(-1)!.end, parts.at(-1)!.end + 3)
   const closed = !open.test(listed) && !listed.includes('其中') && /^[^，。；]{0,4}[（(:：]|^[^。；]{0,8}(?:分别|分为|即|是)/.test(listed)
+  if (total.low > whole.high && (listed.match(traits)?.length ?? 0) > 1) return null
   if (total.low > whole.high)
     return finding(paper, figures, {
       verdict: closed ? 'contradiction' : 'doubtful',
@@ -345,7 +349,7 @@ function sharesOfOneWhole(paper: Paper): Finding[] {
         !lead(paper, figure).includes('其中'),
     )
     if (shares.length < 3 || shares.some(({ base }) => base !== shares[0]!.base)) return []
-    if (shares.some((share) => /[，；]其中/.test(clause(paper, share)))) return []
+    if (shares.some((share) => /[，；]其中|涉及|存在|反映/.test(clause(paper, share)))) return []
     const total = sum(shares)
     const calculation = `${shares.map(printed).join(' + ')} = ${showInterval(total, 2)}%`
     if (meet(total, { low: 100, high: 100 }))

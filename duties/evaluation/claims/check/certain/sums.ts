@@ -56,7 +56,7 @@ const left = /(?:^|[，、])(?:其余|其他|剩余|余下|未|尚未|尚有|仍
 /** One behind the other, nothing of another sort counted between. */
 const joinedUp = (paper: Paper, all: readonly Figure[]): boolean =>
   all.slice(1).every((one, at) => {
-    const gap = between(paper, all[at]!, one).replaceAll(/[，（(][^，。；、\d（(]{0,8}\d[\d.]*%[)）]?/g, '')
+    const gap = between(paper, all[at]!, one).replaceAll(/[，（(][^，。；、\d（(]{0,8}(?:\d[\d.]*%|[一二三四五六七八九]成|[二三四五]分之[一二三四])[)）]?/g, '')
     return gap.length <= 26 && !/[。；]|\d/.test(gap) && (gap.match(/，/g)?.length ?? 0) < 2
   })
 
