@@ -3,7 +3,7 @@ import { cut, meet, over, show, showInterval, times, type Interval } from './int
 import { bare, countsOfSort, countWithin, noun } from './nouns.ts'
 import { baseAbove, baseWithNoun, explains, pairAround } from './ratio-around.ts'
 import { direct, duePair, nearPairs, partBehind, tiedPair, totalsBefore, wholeBefore, type Pair } from './ratio-pairs.ts'
-import { depthOf, paragraphOf } from './near.ts'
+import { depthOf, hasOwnShare, paragraphOf } from './near.ts'
 import { givenByAny } from './opposites.ts'
 import { checkProportions } from './proportions.ts'
 import { checkRowShares, inRowOfShares } from './row-shares.ts'
@@ -187,7 +187,7 @@ function wrong(paper: Paper, rate: Figure, pair: Pair, factor: number): Finding 
   const needed = times(over(pair.part, rate), factor)
   const other = countWithin(paper, needed.low, needed.high, pair.part, [rate.subject, rate.base ?? ''])
   // a semicolon parts counts of two rows; 前者…，后者…: the base is one of the two named before
-  if (!pair.sure || /；/.test(between(paper, pair.base, rate)) || (rate.value === factor && pair.part.low < pair.base.low) || other || /^[前后]者/.test(lead(paper, pair.part, 16)))
+  if (!pair.sure || (pair.base.start < pair.part.start && hasOwnShare(paper, pair.base) && pair.part.partOf !== pair.base.at) || /；/.test(between(paper, pair.base, rate)) || (rate.value === factor && pair.part.low < pair.base.low) || other || /^[前后]者/.test(lead(paper, pair.part, 16)))
     return say(
       paper,
       rate,

@@ -1,6 +1,6 @@
 import type { Finding } from '../contract.ts'
 import { cut, meet, over, plus, show, showInterval, times, type Interval } from './interval.ts'
-import { countsLike, neighbours, paragraphOf } from './near.ts'
+import { countsLike, hasOwnShare, neighbours, paragraphOf } from './near.ts'
 import { bare } from './nouns.ts'
 import {
   before,
@@ -186,6 +186,7 @@ const sibling = (paper: Paper, one: Figure, part: Figure): boolean => {
   const words = between(paper, one, part)
   return (
     (one.partOf !== null && one.partOf === part.partOf) ||
+    (hasOwnShare(paper, one) && part.partOf !== one.at) ||
     (/^[^，。；]{0,12}(?:、|和|及)[^，。；]{0,12}$/.test(words) && !/其中/.test(words)) ||
     /^[^，。；]{0,4}(?:同比|比|较)/.test(words)
   )

@@ -1,5 +1,5 @@
 import { cut, meet, minus, over, plus, times, type Interval } from '../interval.ts'
-import { countsLike, neighbours, paragraphOf } from '../near.ts'
+import { countsLike, hasOwnShare, neighbours, paragraphOf } from '../near.ts'
 import { bare } from '../nouns.ts'
 import { between, inSentence, isCount, isGrowth, isIncrement, isPoints, isRate, lead, sort, type Figure, type Paper } from '../paper.ts'
 import { stemOf } from '../shares.ts'
@@ -48,8 +48,8 @@ function said(paper: Paper, rate: Figure, base: Figure, part: Figure): Form | nu
   // where no name ties the base, it is the first of its sort in the sentence, and no row is told
   if (base.sentence !== rate.sentence || all.length > 110 || /；/.test(between(paper, base, part))) return null
   const row = inSentence(paper, rate.sentence).filter((one) => sort(one) === sort(part) && isCount(one) && one.end <= rate.start)
-  if (row[0] !== base || /^[^，。；、\d]{0,12}[、和及][^，。；\d]{0,14}$/.test(between(paper, base, part))) return null
-  if (row.some((one) => one !== part && one !== base && (one.low > base.high || siblings(paper, one, part)))) return null
+  if (row[0] !== base || hasOwnShare(paper, base) || /^[^，。；、\d]{0,12}[、和及][^，。；\d]{0,14}$/.test(between(paper, base, part))) return null
+  if (row.some((one) => one !== part && one !== base && (one.low > base.high || hasOwnShare(paper, one)))) return null
   return part.low > base.high ? 'larger' : 'share'
 }
 
@@ -59,12 +59,6 @@ function nameOf(own: string): string | null {
   if (!share) return null
   const name = /^(?:全部|全[市县区年]|所有|其|总)*([一-鿿]*?)(?:总数|总量|总额)?的?$/.exec(share[1]!)?.[1]
   return name === undefined ? null : bare(name)
-}
-
-/** 甲…，占…；乙…，占…: each count of a row has its share. */
-const siblings = (paper: Paper, one: Figure, part: Figure): boolean => {
-  const next = paper.figures[one.at + 1]
-  return one.start < part.start && next !== undefined && isRate(next) && /占/.test(lead(paper, next))
 }
 
 /** Whether some other count of the paper, or two of them together, give the share. */
