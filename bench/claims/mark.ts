@@ -116,7 +116,7 @@ export function paperOf(name: string, source: string, apart = heldOut.has(name))
   const population = marked.names.get('pop')
   const figure = population === undefined ? undefined : marked.figures[population]
   const annotation: Annotation = {
-    file: `${name}.txt`, heldOut: apart, real: false, city: /([\p{Script=Han}]{2}(?:市|区|县))/u.exec(marked.text)?.[1] ?? null,
+    file: name.endsWith('.md') ? name : `${name}.txt`, heldOut: apart, real: false, city: /([\p{Script=Han}]{2}(?:市|区|县))/u.exec(marked.text)?.[1] ?? null,
     population: figure?.value ?? null, figures: marked.figures, expected: [], traps: marked.traps,
     relations: relations.map((line) => relation(line, marked)),
   }

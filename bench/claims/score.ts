@@ -1,6 +1,6 @@
 /**
  * Scores the claim check over the annotated set: `npm run bench -- --only claims`, or `node bench/claims/score.ts [--misses FILE]`;
- * `--round-two` to `--round-eight` score the papers of a later round instead.
+ * `--round-two` to `--round-ten` score the papers of a later round instead.
  */
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
@@ -153,6 +153,8 @@ if (import.meta.main) {
       'round-six': { type: 'boolean' },
       'round-seven': { type: 'boolean' },
       'round-eight': { type: 'boolean' },
+      'round-nine': { type: 'boolean' },
+      'round-ten': { type: 'boolean' },
     },
   }).values
   const later = rounds.filter((round) => asked[`round-${round}`])

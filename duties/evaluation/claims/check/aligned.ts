@@ -47,11 +47,24 @@ function rowsOf(paper: Paper, sentence: number): Row[] {
   return rows.filter(({ length }) => length > 1)
 }
 
+const part = /^(?:、|和|及)[一-鿿]{1,10}$/
+/** `甲6批次、乙2批次、丙1批次`: a row whose members bear their names. */
+function labelledRows(paper: Paper, sentence: number): Row[] {
+  const rows: Figure[][] = []
+  for (const figure of inSentence(paper, sentence)) {
+    const last = rows.at(-1)?.at(-1)
+    if (last && sort(last) === sort(figure) && part.test(between(paper, last, figure))) rows.at(-1)!.push(figure)
+    else rows.push([figure])
+  }
+  return rows.filter(({ length }) => length > 2)
+}
+
 /** A row of rates is given by two rows of counts, place by place: one place that differs from all others is wrong. */
 function ratesOfRows(paper: Paper, sentence: number, rows: readonly Row[]): Finding[] {
   const counts = [
     ...(sentence > 0 && paper.paragraphs[sentence - 1] === paper.paragraphs[sentence] ? rowsOf(paper, sentence - 1) : []),
     ...rows,
+    ...labelledRows(paper, sentence),
   ].filter(([first]) => isCount(first!) || first!.unit === '')
   return rows
     .filter(([first]) => isRate(first!) && !isGrowth(paper, first!))

@@ -13,18 +13,19 @@ export const checkAnnounced = (paper: Paper): Finding[] => [
   ...pointsBelow(paper),
 ]
 
-type Found = { readonly at: number; readonly text: string; readonly said: number; readonly list: readonly string[] }
+/** `sure`: the members are those that the number counts, and there is no room for others. */
+type Found = { readonly at: number; readonly text: string; readonly said: number; readonly list: readonly string[]; readonly sure?: boolean }
 
 const numeral = '[两二三四五六七八九十]|十[一二三四五六七八九]|\\d{1,2}'
 const valueOf = (printed: string): number => (/^\d/.test(printed) ? Number(printed) : hanNumber(printed.replace('两', '二')))
 
-function say(paper: Paper, offset: number, { at, text, said, list }: Found): Finding {
+function say(paper: Paper, offset: number, { at, text, said, list, sure = true }: Found): Finding {
   const fits = said === list.length
   return findingAt(paper, offset + at, offset + at + text.length, {
-    verdict: fits ? 'holds' : 'doubtful',
+    verdict: fits ? 'holds' : sure ? 'contradiction' : 'doubtful',
     kind: 'enumeration',
     calculation: `“${joined(text)}”：所列 ${list.length} 项（${list.map((one) => joined(one).slice(0, 10)).join('、')}），所称 ${said} 项`,
-    explanation: fits ? '所列的项数与所称相符。' : '所列的项数与所称不符；若所列只是其中一部分或含未写明的一项则无误。',
+    explanation: fits ? '所列的项数与所称相符。' : `所列的项数与所称不符${sure ? '' : '；若所列只是其中一部分或含未写明的一项则无误'}。`,
   })
 }
 
@@ -101,7 +102,7 @@ function headingsBelow(paper: Paper): Finding[] {
     const next = headings.findIndex((one, at) => at > first && one.level < level)
     const members = headings.slice(first, next < 0 ? undefined : next).filter((one) => one.level === level)
     const last = members.at(-1)!.number
-    if (members.length < 2 || last !== members.length || last === valueOf(match[1]!)) return []
+    if (members.length < 2 || last !== members.length || last === valueOf(match[1]!) || valueOf(match[1]!) > last + 3) return []
     const at = paper.text.lastIndexOf(match[1]!, end)
     if (at < start) return []
     return [
@@ -116,9 +117,10 @@ function headingsBelow(paper: Paper): Finding[] {
 }
 
 const told = new RegExp(
-  `(?<![第前近上下〇零一二三四五六七八九十百\\d])(${numeral})(?:个|大|项|条|点|方面)(?:方面|问题|不足|短板|重点|举措|措施|工作|任务|特点|亮点|做法|体会|困难|环节|抓手|关键|关|硬仗|文章|转变|建议|意见|要求)?[^。；，：]{0,10}[：:。，]\\s*(?:主要是|即)?一[是要]`,
+  `(?<![第前近上下〇零一二三四五六七八九十百\\d])(${numeral})(?:个|大|项|条|点|方面)(?:方面|问题|不足|短板|重点|举措|措施|工作|任务|特点|亮点|做法|体会|困难|环节|抓手|关键|关|硬仗|文章|转变|建议|意见|要求)?[^。；，：]{0,10}[：:。，]\\s*(?:主要是|即)?一(?:[是要]|个是)`,
   'g',
 )
+const done = /(?:完成|达标|整改|办结|落实|新增|建成|销号|达|共|有|未|余|其余|剩余)(?:了|的|有|其中)?$/
 /** `存在三方面不足：一是…二是…`: the points of its paragraph, and of those that go on with them. */
 function pointsBelow(paper: Paper): Finding[] {
   return [...paper.text.matchAll(told)].flatMap((match) => {
@@ -132,9 +134,12 @@ function pointsBelow(paper: Paper): Finding[] {
       if (number === last + 1) last = number
     }
     const said = valueOf(match[1]!)
-    if (last < 2 || said === last || said > 12) return []
-    return [
-      say(paper, 0, { at: match.index, text: match[0].slice(0, 12), said, list: Array.from({ length: last }, (_, at) => `${at + 1}`) }),
-    ]
+    // 已完成11项。一是…: what was done is counted, no points are announced
+    // 存在两个短板：一个是…；一个是…
+    if (last < 2 && /一个是/.test(paper.text.slice(from - 3, from))) last = 1 + (rest.slice(0, Math.max(0, stop - from)).split('\n')[0]!.match(/[，；。](?:另)?一个是/g)?.length ?? 0)
+    if (last < 2 || said === last || said > 12 || done.test(joined(paper.text.slice(Math.max(0, match.index - 8), match.index)))) return []
+    const list = Array.from({ length: last }, (_, at) => `${at + 1}`)
+    const sure = /方面|问题|不足|短板|举措|措施|做法|建议|意见|要求|困难|体会|特点|亮点|工作[：:。]/.test(match[0])
+    return [say(paper, 0, { at: match.index, text: match[0].slice(0, 12), said, list, sure })]
   })
 }

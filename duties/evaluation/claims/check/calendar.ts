@@ -91,7 +91,7 @@ function lengths(paper: Paper): Finding[] {
 }
 const fitting = (unit: string): boolean => !/年/.test(unit)
 
-const signed = /^[（(]?((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日(?:[（(]星期[一二三四五六日天][）)])?[）)]?$/
+const signed = /^(?:.*(?:填报|填表|报送|上报|制表|印发|发布|成文)(?:日期|时间)[：:])?[（(]?((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日(?:[（(]星期[一二三四五六日天][）)])?[）)]?$/
 /** The day under the title or at the end of the paper, with its place. */
 function signature(paper: Paper): { day: number; start: number; end: number } | null {
   const lines = [...paper.text.matchAll(/[^\n]+/g)].filter(({ 0: line }) => line.trim() !== '')
@@ -131,6 +131,11 @@ function termsOf(paper: Paper): Term[] {
     const at = match[3] === undefined ? endOf(Number(match[1] ?? year), month) : utc(Number(match[1] ?? year), month, Number(match[3]))
     terms.push({ end: at, slack: match[3] === undefined ? 5 : 0, text: joined(match[0]) })
   }
+  // 3月1日至5月31日，组织开展了…: what was done was over
+  for (const match of paper.text.matchAll(/(?:((?:19|20)\d{2})年)?\d{1,2}月\d{1,2}日(?:至|—|-|到)(?:((?:19|20)\d{2})年)?(\d{1,2})月(\d{1,2})日[^。；]{0,30}(?:开展|组织|实施|进行)(?:了|完成)/g)) {
+    const of = Number(match[2] ?? match[1] ?? year)
+    if (Number(match[3]) < 13) terms.push({ end: utc(of, Number(match[3]), Number(match[4])), slack: 3, text: joined(match[0]).slice(0, 14) })
+  }
   for (const match of paper.text.matchAll(/(?<!至|到|—|-)((?:19|20)\d{2})年[末底](?!前|之前|达|实现|完成|力争|建成)/g))
     terms.push({ end: utc(Number(match[1]), 12, 31), slack: 31, text: joined(match[0]) })
   return terms
@@ -158,12 +163,13 @@ function signedTooEarly(paper: Paper): Finding[] {
   const year = new Date(sign.day).getUTCFullYear()
   const whole = !late && sign.day < utc(year, 11, 15) && wholeYears(paper, year) > 1
   if (!late && !whole) return []
+  const estimated = /预计|预期|预估|初步统计|快报/.test(paper.text)
   return [
     findingAt(paper, sign.start, sign.end, {
-      verdict: 'doubtful',
+      verdict: estimated ? 'doubtful' : 'contradiction',
       kind: 'date',
       calculation: `落款 ${new Date(sign.day).toISOString().slice(0, 10)}，文中写到“${late ? late.text : `${year}年`}”`,
-      explanation: '落款日期早于文中数据所属的时间；若文中为预计数则无误。',
+      explanation: `落款日期早于文中数据所属的时间${estimated ? '；若文中为预计数则无误' : '，文中也没有说是预计数'}。`,
     }),
   ]
 }

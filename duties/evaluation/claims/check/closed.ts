@@ -14,6 +14,7 @@ import {
   lead,
   printed,
   sort,
+  tail,
   type Figure,
   type Paper,
 } from './paper.ts'
@@ -71,7 +72,7 @@ function vacant(paper: Paper, figure: Figure): Finding[] {
   )
   const due = before.findLast((one) => /核定|编制|应配|应有|定员/.test(lead(paper, one, 14)))
   const there = before.findLast((one) => one !== due && /实际|在岗|实有|现有|在编|到岗|已配/.test(lead(paper, one, 12)))
-  if (!due || !there || meet(minus(due, there), figure)) return []
+  if (!due || !there || meet(minus(due, there), figure) || /^[（(](?:含|包括|其中)/.test(tail(paper, there, 6)) || /含|其中/.test(lead(paper, there, 6))) return []
   return [
     say(
       paper,

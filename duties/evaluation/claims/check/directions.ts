@@ -102,8 +102,11 @@ function trend(paper: Paper, all: Run): Finding[] {
   const rises = near.groups?.['up'] !== undefined || near.groups?.['more'] !== undefined
   const broken = run.slice(1).find((one, at) => (rises ? one.high < run[at]!.low : one.low > run[at]!.high))
   if (!broken) return []
-  const sure = run.slice(1).every((one, at) => (rises ? one.high < run[at]!.low : one.low > run[at]!.high))
-  return [say(paper, broken, run, near[0], sure && from + near.index > start ? 'contradiction' : 'doubtful')]
+  // a trend told right behind the row, or of what is named as the row is, is told of the row
+  const apart = paper.text.slice(last.end, from + near.index)
+  const behind = from + near.index >= last.end && /^[，、\s]*(?:总体|整体|均|呈|实现|保持|数量|总量)*$/.test(apart)
+  const sure = (from + near.index > start && run.slice(1).every((one, at) => (rises ? one.high < run[at]!.low : one.low > run[at]!.high))) || behind || (own !== '' && same && run.length > 3)
+  return [say(paper, broken, run, near[0], sure ? 'contradiction' : 'doubtful')]
 }
 
 const rising = /(?:升|提高|提升|上升|增长|增加|上涨|扩大|扩充|加快|攀升|推进)(?:到|至|为)$/

@@ -10,6 +10,7 @@ export function checkEnumerations(papers: readonly Paper[]): Finding[] {
       return [
         ...slogans(sentence),
         ...signed(sentence),
+        ...ofSign(sentence),
         ...bracketed(sentence),
         ...listsBefore(sentence),
         ...examples(sentence),
@@ -98,6 +99,23 @@ function signed(sentence: string): Found[] {
     const said = valueOf(match[1]!)
     if (list.length < 2 || said < 2 || said > 12 || !list.every((one) => one.endsWith(match[2]!))) return []
     return [judged(match.index, match[0], said, list.length, list.map((one) => one.slice(-6)).join('、'), 'contradiction')]
+  })
+}
+
+const ofOneSign = new RegExp(`[“"](${numeral})(?:个|项)([一-鿿]{1,4})[”"]`, 'g')
+const works = /^(?:行动|机制|工程|制度|原则|措施|清单|任务|工作|活动|整治|提升|要求)$/
+/** `抓责任、抓监管、抓保障“三个抓”`, `未备案的一律备案、违法的一律立案“两个一律”`, `学法规、查隐患、促规范“三项行动”`. */
+function ofSign(sentence: string): Found[] {
+  return [...sentence.matchAll(ofOneSign)].flatMap((match) => {
+    const list = listEnding(sentence, match.index)
+    const said = valueOf(match[1]!)
+    const sign = match[2]!
+    if (list.length < 2 || said < 2 || said > 12 || sign === '一') return []
+    const members = [list[0]!.slice(-Math.max(...list.slice(1).map(({ length }) => length))), ...list.slice(1)]
+    const borne = members.every((one) => one.includes(sign))
+    const even = works.test(sign) && members.length > 2 && new Set(members.map(({ length }) => length)).size === 1 && members[0]!.length < 7
+    if (!borne && !even) return []
+    return [judged(match.index, match[0], said, members.length, members.map((one) => one.slice(-8)).join('、'), 'contradiction')]
   })
 }
 
@@ -220,7 +238,7 @@ function quotedLists(sentence: string): Found[] {
     // 讲政策、讲法规…“五讲”, 一图、一表…“五个一”: members of one build
     if (list.length < 3 || said > 15 || list.some((one) => one === '') || /等$/.test(list.at(-1)!)) return []
     const even = Math.max(...list.map(({ length }) => length)) - Math.min(...list.map(({ length }) => length)) < 4
-    return even || list.length === said ? [judged(match.index, match[0], said, list.length, list.join('、'), 'doubtful')] : []
+    return even || list.length === said ? [judged(match.index, match[0], said, list.length, list.join('、'), even ? 'contradiction' : 'doubtful')] : []
   })
 }
 

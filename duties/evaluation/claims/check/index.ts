@@ -4,6 +4,7 @@ import { checkAnnounced } from './announced.ts'
 import { checkBases } from './base.ts'
 import { checkBounds } from './bound.ts'
 import { checkCalendar } from './calendar.ts'
+import { firmer } from './certain/index.ts'
 import { checkClosed } from './closed.ts'
 import { checkCopies } from './copied.ts'
 import { checkDates } from './date.ts'
@@ -15,6 +16,7 @@ import { checkMarks } from './marks.ts'
 import { checkMeans } from './mean.ts'
 import { checkMinimum } from './minimum.ts'
 import { checkOverYears } from './over-years.ts'
+import { checkOpposites } from './opposites.ts'
 import { papersOf, type Paper } from './paper.ts'
 import { checkParts } from './part-whole.ts'
 import { checkPolls } from './polls.ts'
@@ -36,6 +38,7 @@ import { checkTables } from './table.ts'
 import { checkToldBack } from './told-back.ts'
 import { checkToldRows } from './told-rows.ts'
 import { checkToldShares } from './told-shares.ts'
+import { checkToldTable } from './told-table.ts'
 import { checkTotals } from './total.ts'
 import { checkTwoValues } from './two-values.ts'
 import { checkUnits } from './unit.ts'
@@ -74,11 +77,13 @@ const checks: readonly Check[] = [
       ...checkAnnounced(paper),
       ...checkClosed(paper),
       ...checkOverYears(paper),
+      ...checkOpposites(paper),
       ...checkScores(paper),
       ...checkMinimum(paper),
       ...checkToldRows(paper),
       ...checkSaidAgain(paper),
       ...checkToldShares(paper),
+      ...checkToldTable(paper),
       ...checkStrongShares(paper),
       ...checkToldBack(paper),
       ...checkSaidSums(paper),
@@ -96,7 +101,7 @@ const nothingKnown: Known = { divisions: () => null, own: () => null }
  */
 export function checkDocuments(documents: readonly ReadDocument[], known: Known = nothingKnown): ClaimReport {
   const papers = papersOf(documents)
-  const findings = checks.flatMap((check) => check(papers, known))
+  const findings = checks.flatMap((check) => check(papers, known)).map((finding) => firmer(papers[finding.document]!, finding))
   return {
     documents: documents.map(({ file, text, city, date, population, read }) => ({
       file,

@@ -47,6 +47,8 @@ export function meanOf(paper: Paper, figure: Figure): Mean | null {
   for (const [form, plain] of marks) {
     const each = form.exec(words)?.[1]
     if (each === undefined) continue
+    // 货值12.8万元，折合每公斤40元
+    if (plain && /(?:折合|合|约合|相当于)每[一-鿿]{1,4}$/.test(words) && !rhythm.test(each)) return { each, plain: false }
     return plain && (rhythm.test(each) || norm.test(clause(paper, figure))) ? null : { each, plain }
   }
   return null
@@ -60,6 +62,7 @@ const longer: Readonly<Record<string, RegExp>> = {
   案: /案/,
   人: /人|名|位/,
   次: /次|场|期/,
+  场: /场|次|期/,
   篇: /篇|推文|稿/,
   条: /条/,
   单: /单/,
@@ -67,7 +70,7 @@ const longer: Readonly<Record<string, RegExp>> = {
 }
 
 /** What a count is worth in units of what the mean is over: 1 for things of that name, 1000 for tons by the kilogram; 0 where it is none. */
-function worth(paper: Paper, one: Figure, { each }: Mean): number {
+export function worth(paper: Paper, one: Figure, { each }: Mean): number {
   for (let length = Math.min(3, each.length); length > 0; length--) {
     const unit = each.slice(0, length)
     if (one.unit === unit) return 1
@@ -86,7 +89,7 @@ function worth(paper: Paper, one: Figure, { each }: Mean): number {
 }
 
 const otherTime = /上年|去年|前年|^同期|比(?!例)|较(?!大)|目标|计划|任务|力争|每|均/
-const totalLike = (paper: Paper, one: Figure, figure: Figure): boolean =>
+export const totalLike = (paper: Paper, one: Figure, figure: Figure): boolean =>
   one !== figure &&
   isCount(one) &&
   one.cell === null &&

@@ -1,9 +1,10 @@
 import type { Finding } from '../contract.ts'
-import { cut, meet, over, show, showInterval } from './interval.ts'
+import { cut, meet, over, show, showInterval, times } from './interval.ts'
 import { doubtfulMean, explainedMean, isPopulation, rounded } from './mean-around.ts'
 import { countsEnding, countsOfSort } from './nouns.ts'
 import {
   before,
+  between,
   clause,
   earlier,
   finding,
@@ -22,18 +23,49 @@ import {
 /** Stated means (平均每所4人、人均、户均) against a total and a count of the same paragraph. */
 export function checkMeans(papers: readonly Paper[]): Finding[] {
   return papers.flatMap((paper) =>
-    paper.figures.flatMap((figure) => (isCount(figure) ? (second(paper, figure, judge(paper, figure)) ?? []) : [])),
+    paper.figures.flatMap((figure) =>
+      isCount(figure) ? (byTheHundred(paper, figure) ?? second(paper, figure, judge(paper, figure)) ?? []) : [],
+    ),
   )
+}
+
+const perMany = /(?:平均|相当于|约)?每(百|千|万|\d+)?$/
+/** `检查9.6万家次，发现问题11520条，平均每百家次发现12条`, `平均每20家次发现1个问题`: the two counts right before, by the unit. */
+function byTheHundred(paper: Paper, figure: Figure): Finding | null {
+  const same = inSentence(paper, figure.sentence).filter((one) => one.end <= figure.start && isCount(one) && isExact(one))
+  const [total, count] = same.slice(-2)
+  if (!total || !count || !isExact(figure) || between(paper, count, figure).length > 16) return null
+  const many = /每(百|千|万)([一-鿿]{1,2}?)(?:检出|发现|查处|立案|检查)?$/.exec(lead(paper, figure, 14))
+  const size = { 百: 100, 千: 1000, 万: 10_000 }[many?.[1] ?? ''] ?? 0
+  const one = size === 0 && perMany.test(lead(paper, figure, 10)) && figure.unit === total.unit && figure.value > 1 && /^[^，。；\d]{0,6}1[个件条起项家批]/.test(tail(paper, figure, 12))
+  if (!one && !(size > 0 && figure.unit === count.unit && total.unit.startsWith(many![2]!) && total.value > size)) return null
+  const result = one ? over(total, count) : times(over(count, total), size)
+  const fits = meet(cut(result), rounded(figure))
+  return finding(paper, [figure, total, count], {
+    verdict: fits ? 'holds' : 'contradiction',
+    kind: 'mean',
+    calculation: one
+      ? `${show(total.value)} ÷ ${show(count.value)} = ${showInterval(result, 2)}，所列每 ${printed(figure)} 1${count.unit}`
+      : `${show(count.value)} ÷ ${show(total.value)} × ${size} = ${showInterval(result, 2)}，所列 ${printed(figure)}`,
+    explanation: fits ? '与前两个数相符。' : '与紧接在前的两个数不符。',
+  })
 }
 
 /** What the counts next to a mean do not give others may, and what no rule judges may still be given by nothing. */
 function second(paper: Paper, figure: Figure, found: Finding | null): Finding | null {
   // 每4个所5辆: how many of them, not a mean
   if (/每$/.test(lead(paper, figure))) return null
+  if (ofSome(paper, figure)) return found?.verdict === 'holds' ? found : null
   if (found === null) return doubtfulMean(paper, figure)
   if (found.verdict === 'doubtful' && explainedMean(paper, figure)) return null
   const count = paper.figures[(found.claims[2] ?? -1) - (paper.figures[0]?.id ?? 0)]
   return count && isPopulation(paper, count) ? { ...found, kind: 'per-capita' } : found
+}
+
+/** `所均约7.3人，其中城区所平均11.2人`: the mean of some of them; 不到1份 is no mean that is told. */
+function ofSome(paper: Paper, figure: Figure): boolean {
+  const last = inSentence(paper, figure.sentence).findLast((one) => one.end <= figure.start && one.unit === figure.unit && mean.test(lead(paper, one, 24).replace(/[约近达为到]+$/, '')))
+  return figure.low <= 0 || (last !== undefined && /其中|、/.test(between(paper, last, figure)) && /^[^，。；]{0,3}(?:其中)?[一-鿿]{2,8}平均$/.test(lead(paper, figure, 14)))
 }
 
 const mean =

@@ -25,7 +25,7 @@ import {
  */
 export function checkMentions(paper: Paper): Finding[] {
   return paper.figures.flatMap((figure) => {
-    const told = again(paper, figure)
+    const told = again(paper, figure) ?? ofThose(paper, figure)
     if (told) return [say(paper, figure, told)]
     const name = definite(paper, figure)
     if (name === null) return []
@@ -46,7 +46,10 @@ export function checkMentions(paper: Paper): Finding[] {
   })
 }
 
-const leftOver = /(?:剩余|余下的?|剩下的?|仅[余剩]|尚余|还剩)$/
+const leftOver = /(?:剩余的?|余下的?|剩下的?|仅[余剩]|尚余|还剩)$/
+/** 剩余12个, and `仍有12个问题没有整改`. */
+const isLeft = (paper: Paper, one: Figure): boolean =>
+  leftOver.test(lead(paper, one, 12)) || (/(?:仍|尚|还)有$/.test(lead(paper, one, 12)) && /没有|未|正在|尚在|待/.test(tail(paper, one, 12)))
 /** `剩余12个问题` after `仅余10个未整改`, `立案数由37起增加到86起` after `立案74起`: what has one value in a paper, told a second time. */
 function again(paper: Paper, figure: Figure): Figure | undefined {
   if (!isCount(figure) || !isExact(figure) || figure.cell !== null) return undefined
@@ -54,11 +57,12 @@ function again(paper: Paper, figure: Figure): Figure | undefined {
   if (alike.some((one) => one.value === figure.value) || figure.value < 3) return undefined
   if (leftOver.test(lead(paper, figure, 12))) {
     const noun = /^[一-鿿]{2}/.exec(tail(paper, figure))?.[0]
-    const before = alike.filter((one) => one.end <= figure.start && leftOver.test(lead(paper, one, 12)) && one.sentence !== figure.sentence)
+    const before = alike.filter((one) => one.end <= figure.start && isLeft(paper, one) && one.sentence !== figure.sentence)
     const [one] = before
     return one &&
       before.length === 1 &&
-      near(one, figure) &&
+      one.value < 5 * figure.value &&
+      figure.value < 5 * one.value &&
       noun !== undefined &&
       (tail(paper, one).includes(noun) || akin(paper, one, figure))
       ? one
@@ -72,6 +76,22 @@ function again(paper: Paper, figure: Figure): Figure | undefined {
     /^([一-鿿]{2})(?:数|量)由/.exec(lead(paper, from))?.[1]
   const one = name === undefined ? undefined : alike.find((one) => lead(paper, one, 8) === name && one.end <= from.start)
   return one && near(one, figure) ? one : undefined
+}
+
+/** `分解为46项任务。…46项任务中，已完成38项`: the only count of that noun in the sentence before, told again to be divided. */
+function ofThose(paper: Paper, figure: Figure): Figure | undefined {
+  const noun = /^(?:具体|重点|主要)?([一-鿿]{2,8})中，/.exec(`${tail(paper, figure, 12)}，`)?.[1]
+  if (noun === undefined || !isCount(figure) || !isExact(figure) || figure.value < 3 || !/^(?:这|上述|其中)?$/.test(lead(paper, figure))) return undefined
+  const before = countsLike(paper, figure).filter(
+    (one) =>
+      one.end <= figure.start &&
+      one.sentence >= figure.sentence - 2 &&
+      one.sentence < figure.sentence &&
+      paper.paragraphs[one.sentence] === paper.paragraphs[figure.sentence] &&
+      (tail(paper, one, 10).replace(/^(?:具体|重点|主要)/, '').startsWith(noun) || (noun.length > 2 && lead(paper, one, 10).endsWith(noun.slice(0, 3)))),
+  )
+  const [one] = before
+  return one && before.length === 1 && one.value !== figure.value && one.value < 3 * figure.value && figure.value < 3 * one.value ? one : undefined
 }
 
 /** 不合格4家，不合格的6家全部清退: said of what the same sentence counted; another count beside it is another thing. */
@@ -98,7 +118,7 @@ const summed = (figure: Figure, alike: readonly Figure[]): boolean =>
   })
 
 const pointing =
-  /(?:^|[，。；：]|期间|年|[一二三四五六七八九]是|数据|[、和及])(?:对|将|把|为|给|依托|针对|围绕|在|凡|由|经|从)?(?:上述|全部|所有|这|该|其|以上|前述|此次|本次|剩余|剩下的?|余下的?)?$/
+  /(?:^|[，。；：]|期间|年|[一二三四五六七八九]是|数据|[、和及])(?:对|将|把|为|给|与|同|和|依托|针对|围绕|在|凡|由|经|从|[一-鿿]{2,6}与)?(?:上述|全部|所有|这|该|其|以上|前述|此次|本次|剩余|剩下的?|余下的?)?$/
 const sure = /(?:上述|全部|所有|这|以上|前述)$|[一-鿿]{2,}的$/
 /** What follows a figure that is new: a deed of its own. */
 const deed = /^(?:[，。；、：)]|[了的]?(?:，|。|；|$))/

@@ -1,5 +1,5 @@
 import { bare } from './nouns.ts'
-import { group, inSentence, isCount, lead, sentenceOf, sort, tail, type Figure, type Paper } from './paper.ts'
+import { between, group, inSentence, isCount, isRate, lead, sentenceOf, sort, tail, type Figure, type Paper } from './paper.ts'
 
 /** What stands near a figure: its paragraph, the brackets it stands in, and whether two figures speak of one thing. */
 
@@ -80,4 +80,10 @@ export function ratesOf(paper: Paper): readonly Figure[] {
   const made = rates.get(paper) ?? paper.figures.filter((one) => one.unit === '%' || one.unit === '‰').slice(0, 300)
   rates.set(paper, made)
   return made
+}
+
+/** `甲17项次、占36.2%，乙11项次、占23.4%`: a count with a share of its own is a part beside the next, not its whole. */
+export function hasOwnShare(paper: Paper, one: Figure): boolean {
+  const next = paper.figures[one.at + 1]
+  return next !== undefined && next.sentence === one.sentence && isRate(next) && /^[，、（(]?(?:各|约|仅)?占(?:比)?[为达到约]*$/.test(between(paper, one, next))
 }

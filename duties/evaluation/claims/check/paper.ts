@@ -128,6 +128,7 @@ const growthBefore = new RegExp(`(?:${growthWords}|同比|环比|增幅|降幅|�
 /** Whether a percentage says how much something grew, not which share it is: 提高3%, never 提高到98%. */
 export const isGrowth = (paper: Paper, figure: Figure): boolean =>
   isRate(figure) &&
+  !(/^(?:低于|不足|高于|超过)/.test(figure.text) && /^的?(?:目标|要求|标准|任务)/.test(tail(paper, figure))) &&
   (growthMeasure.test(figure.measure) || growthBefore.test(lead(paper, figure)) || /(?:同比|环比)[^，。；]{0,6}$/.test(lead(paper, figure)))
 
 /** `比上年增加36万元`: how much came on top, not how much there is. */

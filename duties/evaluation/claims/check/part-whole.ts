@@ -53,7 +53,7 @@ function hasRoom(paper: Paper, { claims }: Finding): boolean {
   if (/不合格|不达标|问题/.test(words) && /(?<!不)(?:合格|达标)/.test(lead(paper, part, 12))) return true
   // 县级层面12条，部门层面17条: two of one row
   if ([lead(paper, part), words].every((one) => /(?:层面|环节|领域|方面|级)$/.test(one))) return true
-  if (/任务|计划|目标/.test(words) && /完成/.test(lead(paper, part, 12)) && !/其中/.test(between(paper, whole, part))) return true
+  if (/任务|计划|目标/.test(words) && !/^[项条个件]$/.test(part.unit) && /完成/.test(lead(paper, part, 12)) && !/其中/.test(between(paper, whole, part))) return true
   return inSentence(paper, part.sentence).some(
     (one) => one.end <= part.start && sort(one) === sort(part) && /共|总|合计|累计/.test(lead(paper, one)) && one.high >= part.low,
   )
@@ -116,7 +116,9 @@ function part(paper: Paper, figure: Figure): Finding | null {
 /** `立案640起，…；结案781起`: more closed than opened. */
 function closed(paper: Paper, figure: Figure): Finding | null {
   if (!/^(?:已|全部|均)?(?:结案|办结|审结)[了]?$/.test(lead(paper, figure))) return null
-  const opened = inSentence(paper, figure.sentence).findLast(
+  const here = inSentence(paper, figure.sentence)
+  const above = here[0] === figure && paper.paragraphs[figure.sentence - 1] === paper.paragraphs[figure.sentence] ? inSentence(paper, figure.sentence - 1).slice(0, 1) : []
+  const opened = [...above, ...here].findLast(
     (one) =>
       one.end <= figure.start &&
       one.unit === figure.unit &&

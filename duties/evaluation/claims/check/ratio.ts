@@ -3,11 +3,13 @@ import { cut, meet, over, show, showInterval, times, type Interval } from './int
 import { bare, countsOfSort, countWithin, noun } from './nouns.ts'
 import { baseAbove, baseWithNoun, explains, pairAround } from './ratio-around.ts'
 import { direct, duePair, nearPairs, partBehind, tiedPair, totalsBefore, wholeBefore, type Pair } from './ratio-pairs.ts'
-import { paragraphOf } from './near.ts'
+import { depthOf, hasOwnShare, paragraphOf } from './near.ts'
+import { givenByAny } from './opposites.ts'
 import { checkProportions } from './proportions.ts'
 import { checkRowShares, inRowOfShares } from './row-shares.ts'
 import { explanationOf, givesRate, likelyPair, stemOf } from './shares.ts'
 import {
+  before,
   between,
   earlier,
   finding,
@@ -35,10 +37,26 @@ export function checkRatios(papers: readonly Paper[]): Finding[] {
         isRate(rate) && !isGrowth(paper, rate) && !isCompared(paper, rate) && !inRowOfShares(paper, rate)
           ? second(paper, rate, judge(paper, rate))
           : null
+      if (found?.verdict === 'doubtful' && !lead(paper, rate).includes('占') && (aimedAt(paper, rate) || givenByAny(paper, rate))) return []
+      // 食用农产品最多，占57.7%: of the one that is named, which other checks know
+      if (found?.verdict === 'doubtful' && /(?:最多|最高|最大|居首|居多)，(?:约|仅)?占(?:比)?$/.test(before(paper, rate, 12))) return []
+      if (found?.verdict === 'doubtful' && inBracket(paper, rate, found)) return []
       // a part larger than its whole gives a share that cannot be: either figure may be the wrong one
       return found?.kind === 'part-whole' ? [found, { ...found, kind: 'ratio' as const, verdict: 'doubtful' as const }] : (found ?? [])
     }),
   ])
+}
+
+/** 结案1507件（含上年结转112件），结案率95.5%: what a bracket holds is no part of a rate behind it. */
+function inBracket(paper: Paper, rate: Figure, { claims }: Finding): boolean {
+  const part = paper.figures[(claims[1] ?? -1) - (paper.figures[0]?.id ?? 0)]
+  return part !== undefined && depthOf(paper, part) > depthOf(paper, rate) && /含|包括/.test(lead(paper, part, 8))
+}
+
+/** Under a heading of goals rates are to be reached, each by itself. */
+function aimedAt(paper: Paper, rate: Figure): boolean {
+  const above = paper.document.headings.findLast((one) => one.level < 2 && one.start <= rate.start)
+  return above !== undefined && /目标|打算|计划|下一步|下步|安排$/.test(above.title)
 }
 
 /** `甲46项次，占44.2%；乙27项次，占26.0%；…`: one base gives this share and all others of the row. */
@@ -168,8 +186,8 @@ function aroundIt(paper: Paper, rate: Figure, factor: number): Finding | null {
 function wrong(paper: Paper, rate: Figure, pair: Pair, factor: number): Finding {
   const needed = times(over(pair.part, rate), factor)
   const other = countWithin(paper, needed.low, needed.high, pair.part, [rate.subject, rate.base ?? ''])
-  // 前者…，后者…: the base is one of the two named before
-  if (!pair.sure || other || /^[前后]者/.test(lead(paper, pair.part, 16)))
+  // a semicolon parts counts of two rows; 前者…，后者…: the base is one of the two named before
+  if (!pair.sure || (pair.base.start < pair.part.start && hasOwnShare(paper, pair.base) && pair.part.partOf !== pair.base.at) || /；/.test(between(paper, pair.base, rate)) || (rate.value === factor && pair.part.low < pair.base.low) || other || /^[前后]者/.test(lead(paper, pair.part, 16)))
     return say(
       paper,
       rate,

@@ -1,7 +1,7 @@
 import type { Finding } from '../contract.ts'
 import { isChange } from './change-words.ts'
 import { cut, meet, minus, over, show, showInterval, times, type Interval } from './interval.ts'
-import { paragraphOf } from './near.ts'
+import { paragraphOf, says } from './near.ts'
 import { before, between, finding, isCount, isMean, isPoints, isRate, lead, printed, sort, type Figure, type Paper } from './paper.ts'
 
 /**
@@ -113,6 +113,9 @@ export function checkRowChanges(paper: Paper, explained: (change: Figure, row: r
     const last = row.at(-1)
     if (!isRate(change) && !isPoints(change) && !/环比|[比较]/.test(words)) return []
     if (row.some((one) => compared.test(lead(paper, one)))) return []
+    // 农药使用量累计减少18.6% behind a row of something else
+    const named = words.replace(/(?:同比|累计|总体|逐年|年均|环比|共|净)*(?:增加|增长|减少|下降|提高|提升|上升|降低)了?$/, '')
+    if (row.length > 0 && named.length > 2 && /；/.test(between(paper, row.at(-1)!, change)) && !says(paper, row[0]!, named)) return []
     if (row.length < 2 || !last || !timed.test(before(paper, row[0]!, 60) + before(paper, change, 40))) return []
     if (row.length === 2 && !/环比|累计/.test(words) && !/分别|依次/.test(before(paper, row[0]!, 40))) return []
     const all = steps(paper, change, row)

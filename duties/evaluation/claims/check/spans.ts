@@ -43,12 +43,14 @@ function durations(paper: Paper): Finding[] {
     const each = unit.includes('月') ? 30.44 : /周|星期/.test(unit) ? 7 : 1
     const loose = each === 1 ? 1 : 0.6 * each
     if (!(said > 0) || days < 1 || (days + 1 >= said * each - loose && days <= said * each + loose)) return []
+    // no work lasts longer than from its first day to its last; working days are told in days
+    const sure = said * each > days + 1 + loose || (each > 7 && said * each < days - each)
     return [
       findingAt(paper, match.index, match.index + match[0].length, {
-        verdict: 'doubtful',
+        verdict: sure ? 'contradiction' : 'doubtful',
         kind: 'date',
         calculation: `${span.from} 至 ${span.to} 共 ${days + 1} 天，所列 ${joined(match[0])}`,
-        explanation: '所列时长与起止日期不符；若只计其中的工作日或实际开展的天数则无误。',
+        explanation: `所列时长与起止日期不符${sure ? '' : '；若只计其中的工作日或实际开展的天数则无误'}。`,
       }),
     ]
   })

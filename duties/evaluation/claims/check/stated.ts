@@ -93,7 +93,9 @@ function withNamed(paper: Paper, figures: readonly Figure[], at: number): Pair |
       !isChange(paper, one) &&
       new RegExp(`${stem}[为达是]?$`).test(lead(paper, one)),
   )
-  return to ? { from, to, sure: false } : null
+  // the rate of the whole may stand before those of its parts
+  const wider = paragraphOf(paper, change.sentence).some((one) => one !== to && usable(one) && isRate(one) && fits(change, { from, to: one, sure: false }))
+  return to && !wider ? { from, to, sure: false } : null
 }
 
 /** `新建6家，全区由12家增加到18家`: what is new is what there is more. */

@@ -1,6 +1,6 @@
 import type { Finding } from '../contract.ts'
 import { cut, meet, over, plus, show, showInterval, times, type Interval } from './interval.ts'
-import { countsLike, neighbours, paragraphOf } from './near.ts'
+import { countsLike, hasOwnShare, neighbours, paragraphOf } from './near.ts'
 import { bare } from './nouns.ts'
 import {
   before,
@@ -186,13 +186,14 @@ const sibling = (paper: Paper, one: Figure, part: Figure): boolean => {
   const words = between(paper, one, part)
   return (
     (one.partOf !== null && one.partOf === part.partOf) ||
+    (hasOwnShare(paper, one) && part.partOf !== one.at) ||
     (/^[^，。；]{0,12}(?:、|和|及)[^，。；]{0,12}$/.test(words) && !/其中/.test(words)) ||
     /^[^，。；]{0,4}(?:同比|比|较)/.test(words)
   )
 }
 
 const label =
-  /(?:^|[，；：])(?:其中|而)?([一-鿿]{2,10}?)(?:领域|环节)?(?:案件|问题|样品|数量|的)?(?:占比|占)(?:最[高大]|第一|居首)?，?(?:高达|达到|达|为|近)?([^，。；\d]{0,18})$/
+  /(?:^|[，；：])(?:其中|而)?([一-鿿]{2,10}?)(?:领域|环节)?(?:案件|问题|样品|数量|的)?(?:支出|投入|经费)?(?:(?:最多|居多|居首)，)?(?:恰好|正好|刚好|恰|约|仅)?(?:占比|占了|占)(?:最[高大]|第一|居首)?，?(?:高达|达到|达|为|近)?([^，。；\d]{0,18})$/
 /** `流通领域52件，餐饮领域33件。流通领域案件占比最高，达55.3%`: the words before the share name one of a list. */
 function labelled(paper: Paper, rate: Figure): Tied | null {
   const match = label.exec(before(paper, rate, 40).replace(/^.*[\d。]/, '，'))
@@ -253,7 +254,7 @@ function sumOfNamed(paper: Paper, rate: Figure): Tied | null {
 
 function say(paper: Paper, rate: Figure, { part, bases, named, of }: Tied, base: Figure): Finding {
   const real = paper.figures[base.at]?.value === base.value
-  const here = real && base.sentence === rate.sentence && between(paper, base, rate).length < 90
+  const here = real && base.sentence === rate.sentence && between(paper, base, rate).length < 90 && !/；/.test(between(paper, base, rate))
   const sure = here && of.length === 0 && isExact(rate) && (named || bases.filter((one) => one.sentence === rate.sentence).length === 1)
   return finding(paper, [rate, ...(of.length > 0 ? of : [part]), base], {
     verdict: sure ? 'contradiction' : 'doubtful',

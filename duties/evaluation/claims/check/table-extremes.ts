@@ -7,7 +7,7 @@ const ends = /最([高多大])的[一-鿿]{2,8}(?:与|和)最([低少小])的[�
 
 /** `得分最高的甲区与最低的乙县相差9.9分`: rows of a table by their names, against the column that the words name. */
 export function checkTableExtremes(paper: Paper): Finding[] {
-  const cells = paper.figures.filter((one) => one.cell !== null && !/合计|总计|平均|全[市县区]/.test(one.subject))
+  const cells = paper.figures.filter((one) => one.cell !== null && !/合计|总计|平均|全[市县区年]/.test(one.subject))
   if (cells.length === 0) return []
   const columns = [...group(cells, ({ cell }) => `${cell!.table} ${cell!.column}`).values()].filter(({ length }) => length > 2)
   return paper.document.sentences.flatMap(({ start, end }) => {

@@ -24,7 +24,7 @@ export const checkTables = (paper: Paper): Finding[] =>
     ]
   })
 
-const totalRow = /^(?:合计|总计|总数|共计|总和|全[市县区省州])/
+const totalRow = /^(?:合计|总计|总数|共计|总和|全[市县区省州年])/
 const inner = /小计|其中|^#/
 const column = (figure: Figure): number => figure.cell!.column
 const inColumn = (row: readonly Figure[], at: number): Figure | undefined => row.find((one) => column(one) === at)

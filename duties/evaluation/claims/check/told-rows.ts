@@ -32,7 +32,7 @@ type Table = {
   readonly end: number
 }
 
-const totalRow = /^(?:合计|总计|总数|共计|总和|全[市县区省州]|平均)/
+const totalRow = /^(?:合计|总计|总数|共计|总和|全[市县区省州年]|平均)/
 const MOST = 60
 function tablesOf(paper: Paper): Table[] {
   const cells = paper.figures.filter(({ cell }) => cell !== null)
@@ -42,12 +42,12 @@ function tablesOf(paper: Paper): Table[] {
       measure: all[0]!.measure,
       cells: all.slice(0, MOST).map((figure) => ({ name: figure.subject, figure })),
     }))
-    const totals = new Map(figures.filter(({ subject }) => /^(?:合计|总计|共计|全[市县区])/.test(subject)).map((one) => [one.measure, one]))
+    const totals = new Map(figures.filter(({ subject }) => /^(?:合计|总计|共计|全[市县区年])/.test(subject)).map((one) => [one.measure, one]))
     return { columns, names: [...new Set(members.map(({ subject }) => subject))], totals, end: figures.at(-1)!.end }
   })
 }
 
-const verbs = /(?:得|为|是|有|达到?|共|完成|抽检|检查|实得|不合格)+$/
+const verbs = /(?:检出|发现|涉及|得|为|是|有|达到?|共|完成|抽检|检查|实得|不合格)+$/
 /** `甲得37.5分（满分40分，得分率93.8%），乙得18.2分（…）`: each clause is a row, its brackets further columns. */
 function clausesOf(paper: Paper, sentence: number): Column[] {
   const figures = inSentence(paper, sentence)
@@ -140,16 +140,25 @@ function extremes(paper: Paper, tables: readonly Table[]): Finding[] {
 const around = (paper: Paper, sentence: number): number[] =>
   [sentence - 2, sentence - 1, sentence].filter((one) => one >= 0 && paper.paragraphs[one] === paper.paragraphs[sentence])
 
+/** What tells one row from the others: 食品生产 → 生产, where no other row has the word. */
+function stem(name: string, names: readonly string[]): string {
+  const short = name.replace(/食品|服务|环节|领域|类/g, '')
+  return short.length > 1 && names.filter((one) => one.includes(short)).length === 1 ? short : ''
+}
+
 /** `云台区抽检批次最多，占全市抽检总量的34.7%`: the share of a row that is named in a total of the table. */
 function shares(paper: Paper, tables: readonly Table[]): Finding[] {
   return paper.figures.flatMap((rate) => {
-    if (rate.cell !== null || !isRate(rate) || !/占[^，。；]{0,16}$/.test(lead(paper, rate))) return []
+    const called = `${before(paper, rate, 40).replace(/^.*[。；\d]/, '')}`
+    if (rate.cell !== null || !isRate(rate) || !(/占[^，。；]{0,16}$/.test(lead(paper, rate)) || /占比[^，。；\d]{0,8}，(?:达|为|达到)?$/.test(called))) return []
     const table = tables.findLast((one) => one.end < rate.start && rate.start - one.end < 1200)
     if (!table) return []
     const words = before(paper, rate, 60)
       .split(/[。；]/)
       .at(-1)!
-    const [name, other] = table.names.filter((one) => one.length > 1 && words.includes(one))
+    const clauses = words.split('，').slice(-2).join('，')
+    const named = table.names.filter((one) => one.length > 1 && words.includes(one))
+    const [name, other] = named.length > 0 ? named : table.names.filter((one) => stem(one, table.names) !== '' && clauses.includes(stem(one, table.names)))
     // a count in the clause is what the share is of
     const counted = paragraphOf(paper, rate.sentence).some(
       (one) => one.sentence === rate.sentence && isCount(one) && one.end <= rate.start && rate.start - one.end < 24,

@@ -28,8 +28,20 @@ export function checkTwoValues(papers: readonly Paper[]): Finding[] {
     const found = [...group(said, (figure) => key(paper, figure)).values()].flatMap((same) => judge(paper, same))
     // what was said of one name already is not said again of its synonyms
     const places = new Set(found.map(({ start }) => start))
-    return [...found, ...[...checkSameThing(paper), ...checkMentions(paper)].filter(({ start }) => !places.has(start))]
+    const all = [...found, ...[...checkSameThing(paper), ...checkMentions(paper)].filter(({ start }) => !places.has(start))]
+    return all.filter((one) => one.verdict !== 'doubtful' || !filledIn(paper, one))
   })
+}
+
+/** `这方面意见4条，分解任务11项` under one heading after the other: a form that each section fills in with its own. */
+function filledIn(paper: Paper, { claims }: Finding): boolean {
+  const figure = paper.figures[(claims[0] ?? -1) - (paper.figures[0]?.id ?? 0)]
+  if (!figure) return false
+  const words = lead(paper, figure, 8)
+  if (/^(?:这|此|该|本)[^，。；]*$/.test(words)) return true
+  if (words.length < 3) return false
+  const same = paper.figures.filter((one) => one.unit === figure.unit && one.cell === null && lead(paper, one, 8) === words)
+  return new Set(same.map(({ heading }) => heading)).size > 2 && new Set(same.map(({ value }) => value)).size > 2
 }
 
 /** Deeds happen many times over: two campaigns may each inspect canteens. What stands (数量, 率, 量) has one value at a time. */

@@ -69,10 +69,10 @@ describe('dates and document numbers', () =>
     ['a leap day is a day', '2024年2月29日召开会议。', 'date', undefined],
     ['a span does not end before it begins', '2022年至2020年，共检查300次。', 'date', 'contradiction'],
     [
-      'figures as of a day after the paper leave a doubt',
+      'figures as of a day after the paper cannot be',
       '2022年11月10日\n截至2022年12月31日，全市共检查300次，立案20起。',
       'date',
-      'doubtful',
+      'contradiction',
     ],
     ['what is planned may lie ahead', '2022年11月10日\n力争到2025年12月底，全市建成300个站点。', 'date', undefined],
     [

@@ -1,10 +1,16 @@
 import { fold } from '../../../../platform/core/chinese.ts'
+import { cellsOfLine, isProse, withWideColumns, type Stretch } from './columns.ts'
 
 /**
  * A paragraph of the paper in one spelling: printed lines joined, white space gone, signs folded. `at[i]` is where `text[i]` stands in the
  * paper, so that whatever is found here is reported where it was printed.
  */
-export type Paragraph = { readonly text: string; readonly at: readonly number[] }
+export type Paragraph = {
+  readonly text: string
+  readonly at: readonly number[]
+  /** Written out in a cell of the row before it. */
+  readonly inRow?: true
+}
 
 /** The place in the paper of a stretch of a paragraph. */
 export const placed = ({ at }: Paragraph, from: number, to: number): { start: number; end: number } => ({
@@ -12,9 +18,21 @@ export const placed = ({ at }: Paragraph, from: number, to: number): { start: nu
   end: (at[to - 1] ?? at.at(-1) ?? -1) + 1,
 })
 
-type Line = { readonly start: number; readonly end: number; readonly text: string; readonly blankBefore: boolean }
+/** `cells`: where the line is a row of a table, its cells as they stand in the paper. `alone`: never joined with its neighbours. */
+type Line = {
+  readonly start: number
+  readonly end: number
+  readonly text: string
+  readonly blankBefore: boolean
+  readonly alone: boolean
+  readonly cells: readonly Stretch[] | null
+}
 
 const PAGE = /^(?:[—\-·•*]*\s*\d{1,4}\s*[—\-·•*]*|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*\/\s*\d{1,4})$/
+/** Signs of a heading, a quotation or a list in Markdown. */
+const MARKDOWN = /^\s*(?:#{1,6}|>|[-*+])\s+/
+/** The line under the head of a table in Markdown. */
+const RULE = /^[|:：\s-]*\|[|:：\s-]*-[|:：\s-]*$/
 const BOOKMARK = /^\[bookmark:[^\]]*\]$|^\(bookmark：[^)]*\)$/
 /** How a numbered line begins. */
 export const MARKER =
@@ -31,13 +49,30 @@ export function paragraphsOf(paper: string): Paragraph[] {
   for (const line of lines) {
     const last = open.at(-1)
     if (last && !continues(last, line, width, open.length > 1)) {
-      paragraphs.push(joined(paper, open))
+      paragraphs.push(...written(paper, open))
       open = []
     }
     open.push(line)
   }
-  if (open.length > 0) paragraphs.push(joined(paper, open))
+  if (open.length > 0) paragraphs.push(...written(paper, open))
   return paragraphs.filter(({ text }) => text !== '')
+}
+
+/** A cell that is written out in sentences is a paragraph of its own; its row goes on without it. */
+function written(paper: string, lines: readonly Line[]): Paragraph[] {
+  const [line] = lines
+  if (!line?.cells) return [joined(paper, lines)]
+  const prose = line.cells.filter(({ start, end }) => isProse(spelled(paper.slice(start, end))))
+  return [row(paper, line.cells, prose), ...prose.map((cell) => ({ ...joined(paper, [cell]), inRow: true as const }))]
+}
+
+/** A row of a table, a tab between its cells. */
+function row(paper: string, cells: readonly Stretch[], without: readonly Stretch[]): Paragraph {
+  const parts = cells.map((cell) => (without.includes(cell) ? { text: '', at: [] } : joined(paper, [cell])))
+  return {
+    text: parts.map(({ text }) => text).join('\t'),
+    at: parts.flatMap(({ at }, i) => [...(i === 0 ? [] : [cells[i - 1]!.end]), ...at]),
+  }
 }
 
 function printedLines(paper: string): Line[] {
@@ -50,13 +85,15 @@ function printedLines(paper: string): Line[] {
     if (i < paper.length && sign !== '\n' && sign !== '\f' && sign !== '\r' && sign !== '\v') continue
     const text = folded.slice(from, i).trim()
     if (text === '') blankBefore = true
-    else if (!PAGE.test(text) && !BOOKMARK.test(text)) {
-      lines.push({ start: from, end: i, text, blankBefore })
+    else if (!PAGE.test(text) && !BOOKMARK.test(text) && !RULE.test(text)) {
+      const sign = MARKDOWN.exec(paper.slice(from, i))?.[0].length ?? 0
+      const cells = cellsOfLine(paper, from, i)
+      lines.push({ start: from + sign, end: i, text: folded.slice(from + sign, i).trim(), blankBefore, alone: sign > 0 || cells !== null, cells })
       blankBefore = false
     }
     from = i + 1
   }
-  return withoutRunningHeads(lines)
+  return withWideColumns(paper, withoutRunningHeads(lines))
 }
 
 /** A short line without stops that comes back five times and more is printed on every page. */
@@ -77,14 +114,7 @@ function wrapWidth(lines: readonly Line[]): number {
 
 function continues(last: Line, line: Line, width: number, running: boolean): boolean {
   if (ENDS.test(last.text) && !/[^)”》]\)$/.test(last.text)) return false
-  if (
-    MARKER.test(line.text) ||
-    last.text.includes('\t') ||
-    line.text.includes('\t') ||
-    /^[|#]/.test(line.text) ||
-    last.text.startsWith('|')
-  )
-    return false
+  if (MARKER.test(line.text) || last.alone || line.alone) return false
   if (ENDS.test(last.text)) return false
   // a heading stands alone, unless its line was full
   if (MARKER.test(last.text) && !/[。；]/.test(last.text)) return last.text.length >= width - 2 || /[，、]$/.test(last.text)
@@ -94,21 +124,30 @@ function continues(last: Line, line: Line, width: number, running: boolean): boo
 
 const WIDE_SPACE = /[\u00a0\u2009\u202f]/
 
-/** White space parts nothing in Chinese print, save figures in a row of a table. */
-function joined(paper: string, lines: readonly Line[]): Paragraph {
+/** White space parts nothing in Chinese print, save figures in a row of a table and the number of a heading from a figure behind it. */
+function joined(paper: string, lines: readonly Stretch[]): Paragraph {
   const at: number[] = []
   let raw = ''
   for (const { start, end } of lines)
     for (let i = start; i < end; i++) {
       const sign = paper[i]!
       if (/[\s\u00ad\u200b-\u200d\u2060\ufeff]/.test(sign)) {
-        const parts = sign === '\t' || (sign === ' ' && /[\d%]/.test(paper[i - 1] ?? '') && /\d/.test(paper[i + 1] ?? ''))
+        const parts = /[\s]/.test(sign) && /[\d%.．、]/.test(raw.at(-1) ?? '') && partsFigures(paper, i, end, raw)
         if (!parts || WIDE_SPACE.test(sign)) continue
-      }
-      raw += sign
+        raw += ' '
+      } else if (sign === '*' && (paper[i + 1] === '*' || paper[i - 1] === '*')) continue
+      else raw += sign
       at.push(i)
     }
   return { text: spelled(raw), at }
+}
+
+/** Whether the white space at `i` stands between two figures, or between the number a line begins with and a figure. */
+function partsFigures(paper: string, i: number, end: number, raw: string): boolean {
+  let next = i
+  while (next < end && /\s/.test(paper[next]!)) next++
+  if (!/[\d０-９]/.test(paper[next] ?? '')) return false
+  return /[\d%]$/.test(raw) || /^\d{1,2}[.．、]$/.test(raw)
 }
 
 /** One spelling for all signs, save that tabs stay: they part the cells of a table. */

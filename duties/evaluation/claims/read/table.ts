@@ -19,20 +19,20 @@ const NUMBER = /^(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?=[^\d.,]|$)/
 const NAMING = /序号|编号|名次|排名|排序|年份|年度|月份|时间|日期|电话|代码|文号|备注/
 const FEWEST = 3
 
-/** Cells of a line, empty ones too; a rule of a Markdown table (|---|) has none. */
+/** Cells of a row, empty ones too. */
 function cellsOf({ text }: Paragraph): Cell[] {
-  const sign = text.includes('\t') ? '\t' : text.includes('|') ? '|' : ''
-  if (sign === '' || /^[|\s:：-]*$/.test(text)) return []
+  if (!text.includes('\t')) return []
   const cells: Cell[] = []
   let from = 0
-  for (const part of text.split(sign)) {
+  for (const part of text.split('\t')) {
     cells.push({ from, to: from + part.length, text: fold(part).trim() })
     from += part.length + 1
   }
-  return sign === '|' && text.startsWith('|') ? cells.slice(1, text.endsWith('|') ? -1 : undefined) : cells
+  return cells
 }
 
-const isRule = ({ text }: Paragraph): boolean => /^\|?[|\s:：-]*-[|\s:：-]*$/.test(text) && text.includes('-')
+/** 2021年末（家）, 3月, 二季度 head a column of figures and are none. */
+const TIME = /^(?:(?:19|20)\d{2}(?:年|$)|\d{1,2}(?:[-—~至]\d{1,2})?月|第?[1-4]季度)/
 
 /** Rows of the tables of a paper, by their paragraph: as many cells as the header above, which bears no figures. */
 export function rowsOf(paragraphs: readonly Paragraph[]): ReadonlyMap<Paragraph, Row> {
@@ -41,9 +41,9 @@ export function rowsOf(paragraphs: readonly Paragraph[]): ReadonlyMap<Paragraph,
   let table = -1
   let row = 0
   for (const paragraph of paragraphs) {
-    if (isRule(paragraph)) continue
+    if (paragraph.inRow) continue
     const cells = cellsOf(paragraph)
-    const figures = cells.filter(({ text }) => NUMBER.test(text)).length
+    const figures = cells.filter(({ text }) => NUMBER.test(text) && !TIME.test(text)).length
     if (cells.length < FEWEST) header = []
     else if (figures === 0) [header, table, row] = [cells, table + 1, 0]
     else if (cells.length === header.length) {
