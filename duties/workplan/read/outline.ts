@@ -19,6 +19,8 @@ export type Item = {
   readonly start: number
 }
 
+export const hasBelow = ({ children, tables }: Item): boolean => children.length > 0 || tables.length > 0
+
 export type Outline = { readonly root: Item; /** Where the body begins: the first numbered item or table. */ readonly begins: number }
 
 const SENTENCE_END = /[。；：！？)”》]$/

@@ -1,7 +1,7 @@
 import { Problem, problems } from '../../../platform/core/problem.ts'
 import type { Paper } from '../../../platform/documents/paper.ts'
 import { departmentFunctions } from '../../../platform/identity/functions.ts'
-import { BOLD_READ, isAssignment, LEADLESS, readParts, settle, SIGN_READ, type AssignmentReading } from './assignment.ts'
+import { BOLD_READ, LEADLESS, readParts, settle, SIGN_READ, type AssignmentReading } from './assignment.ts'
 import { assignable } from './assignable.ts'
 import { uncard } from './card-tables.ts'
 import { addReporting, readDeadlines } from './deadlines.ts'
@@ -14,7 +14,7 @@ import { entriesOf, type Entry } from './lines.ts'
 import { misprintTeller } from './misprints.ts'
 import { numberTasks, type Numbered } from './numbering.ts'
 import { sheetOf } from './numbers.ts'
-import { outline, type Item } from './outline.ts'
+import { hasBelow, outline, type Item } from './outline.ts'
 import { tableTasks } from './tables.ts'
 import { untab } from './tab-rows.ts'
 import { combine } from './several-lists.ts'
@@ -22,6 +22,7 @@ import { splitTail } from './tail.ts'
 import { readTargets } from './targets.ts'
 import { fold, part, passage, without, type Passage } from './text.ts'
 import type { Deadline, Plan, PlanReading, ReadOptions, Span, Task } from './types.ts'
+import { unitHeadings, withoutCount } from './unit-headings.ts'
 import { withHeadings } from './unnumbered.ts'
 import { readWithin } from './within.ts'
 import { BOLD_LEADS, FIRST_LEADS, GENERAL_SECTION, SIGN_LEADS } from './words.ts'
@@ -154,8 +155,6 @@ type Walk = {
 }
 export type Inherited = { readonly units: AssignmentReading | null; readonly deadlines: readonly Deadline[] }
 
-const hasBelow = (item: Item): boolean => item.children.length > 0 || item.tables.length > 0
-
 /** Sections are the highest items with something below; only one that holds nearly
  * everything (二、重点任务) gives way to the level under it; parts and chapters are sections, what stands under them is the heading. */
 function topSections(root: Item, paper: Paper): ReadonlySet<Item> {
@@ -184,11 +183,12 @@ const isLongHeading = (item: Item) => item.lines.reduce((sum, line) => sum + lin
 
 function collect(item: Item, walk: Walk): void {
   const own = item.parent ? readItem(item, walk) : null
-  if (own && !own.units && walk.unitHeadings.has(item)) own.units = settle(readParts(own.body.text))
+  const headed = own !== null && !own.units && walk.unitHeadings.has(item)
+  if (headed) own.units = settle(readParts(withoutCount(own.body)))
   // a heading without a number counts among its fellows, should numbers restart below it
   const values = item.marker?.values ?? [(item.parent?.children.indexOf(item) ?? 0) + 1]
   const path = item.parent ? [...walk.path, { values, style: item.style }] : walk.path
-  const isTask = item.children.length === 0 && (item.tables.length === 0 || own?.units)
+  const isTask = item.children.length === 0 && (item.tables.length === 0 || (own?.units && !headed))
   if (isTask && own) walk.drafts.push(draftOf(item, own, walk, path))
   if (!hasBelow(item)) return
   const isSection = walk.top.has(item)
@@ -212,6 +212,7 @@ function collect(item: Item, walk: Walk): void {
         section: below.section,
         path: below.path,
         before: walk.drafts.filter(({ hasUnits }) => hasUnits).length,
+        above: below.inherited?.units ?? null,
       }),
     )
 }
@@ -234,15 +235,6 @@ function headingOver({ heading, body }: Own): string {
   return phrase || heading === '' ? body.text.replace(/[。：:；]$/, '').replace(/\s*\n\s*/, '') : heading
 }
 
-/** 一、某某局 over the tasks of that body: where most headings of a level are names of bodies, each is the list of what stands under it. */
-function unitHeadings({ children }: Item, paper: Paper): ReadonlySet<Item> {
-  const level = children.filter((one) => one.children.length > 0)
-  const named = level.filter((one) => namesBodies(passage(paper, one.lines)))
-  return new Set(named.length >= 2 && named.length * 2 > level.length ? named : [])
-}
-
-const namesBodies = ({ text }: Passage): boolean => text.length <= 60 && !/[。：]/.test(fold(text)) && isAssignment(text, true)
-
 function readItem(item: Item, walk: Walk): Own {
   const { own: whole, tail } = splitTail(passage(walk.paper, item.lines))
   if (tail) walk.tails.push({ start: tail.at[0]!, end: tail.at.at(-1)! + 1 })
@@ -264,24 +256,33 @@ function readItem(item: Item, walk: Walk): Own {
 const aside = (text: string): Passage => ({ text, folded: fold(text), at: [], breaks: new Set(), bold: [] })
 
 /** Targets and deadlines of a task's words and of its own lines or cells for time limits. */
-export function readBody(body: Passage, times: readonly Passage[], year: number | null, unclear: readonly string[] = []) {
+export function readBody(
+  body: Passage,
+  times: readonly Passage[],
+  year: number | null,
+  unclear: readonly string[] = [],
+  /** The body's cells, where it is made of several: no clause runs from one into the next. */
+  cells: readonly Passage[] = [body],
+) {
   const sheet = sheetOf(body)
-  const targets = readTargets(sheet)
-  const inText = readDeadlines(sheet, year)
+  const sheets = cells.length === 1 ? [sheet] : cells.map(sheetOf)
+  const aims = sheets.map(readTargets)
+  const inText = sheets.map((one) => readDeadlines(one, year))
   const inCells = times.map((time) => {
     const cell = readDeadlines(sheetOf(time), year, true)
     // 每季度不少于1场: how often is an aim; 6月底前30家 is a step to one
     const often = cell.deadlines.some(({ repeats }) => repeats !== null)
     return { ...cell, targets: often ? readTargets(sheetOf(time)).targets : [], deadlines: addReporting(cell.deadlines, sheetOf(time)) }
   })
-  const seen = new Set(inText.deadlines.map(({ date, text }) => date ?? text))
+  const said = inText.flatMap((one) => one.deadlines)
+  const seen = new Set(said.map(({ date, text }) => date ?? text))
   const limits = inCells.flatMap((cell) => cell.deadlines.filter(({ date, text }) => !seen.has(date ?? text)))
-  const deadlines = [...inText.deadlines, ...limits]
+  const deadlines = [...said, ...limits]
   return {
-    targets: [...targets.targets, ...inCells.flatMap((cell) => cell.targets)],
+    targets: [...aims, ...inCells].flatMap((one) => one.targets),
     deadlines: addReporting(deadlines, sheet),
     limits,
-    unclear: [...unclear, ...targets.unclear, ...inText.unclear, ...inCells.flatMap((cell) => cell.unclear)],
+    unclear: [...unclear, ...[...aims, ...inText, ...inCells].flatMap((one) => one.unclear)],
   }
 }
 
@@ -295,7 +296,7 @@ export const bounded = (whole: Passage): { head: Passage; told: string[] } =>
   whole.text.length > MAX_TASK ? { head: part(whole, 0, MAX_TASK), told: [`文字过长，只读前${MAX_TASK}字`] } : { head: whole, told: [] }
 
 /** A task that names only who assists is led by whom the level above names. */
-function underLead(own: AssignmentReading, above: AssignmentReading | null): AssignmentReading {
+export function underLead(own: AssignmentReading, above: AssignmentReading | null): AssignmentReading {
   const lead = above ? [...above.lead, ...above.joint] : []
   if (own.mode !== 'lead_assist' || own.lead.length > 0 || lead.length === 0) return own
   return { ...own, lead, unclear: own.unclear.filter((told) => !told.startsWith(LEADLESS)) }

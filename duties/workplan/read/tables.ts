@@ -1,5 +1,5 @@
 import type { Cell, Paper, Table } from '../../../platform/documents/paper.ts'
-import { noParts, settle } from './assignment.ts'
+import { noParts, settle, type AssignmentReading } from './assignment.ts'
 import { numberedPieces, numberIn, withoutPersons } from './cells.ts'
 import { columnRole, headerOf, textOf, type ColumnRole, type Header } from './columns.ts'
 import { addCell, findAssignments } from './find.ts'
@@ -8,7 +8,7 @@ import { cellLines } from './lines.ts'
 import { markerOf } from './markers.ts'
 import { partIn, type Matrix } from './matrix.ts'
 import type { Numbered } from './numbering.ts'
-import { bounded, NO_UNITS, readBody, type Draft } from './read.ts'
+import { bounded, NO_UNITS, readBody, underLead, type Draft } from './read.ts'
 import { joined, part, passage, without, type Passage } from './text.ts'
 import type { Span } from './types.ts'
 
@@ -18,6 +18,8 @@ type Context = {
   readonly section: string
   readonly path: Numbered['path']
   readonly before: number
+  /** Who does what stands under the table's heading, where that names bodies. */
+  readonly above: AssignmentReading | null
 }
 type Row = readonly Cell[]
 
@@ -26,7 +28,7 @@ const REMARK = /^(?:合计|总计|备注|注：|说明)/
 
 /** Tasks of a table whose header names units; none when it is another kind of table. */
 export function tableTasks(table: Table, context: Context): Draft[] {
-  const header = headerOf(table, context.paper)
+  const header = headerOf(table, context.paper, context.above !== null)
   if (!header) return []
   const walk = new TableWalk(context, header, table.rows[header.rows - 1]!)
   for (const row of table.rows.slice(header.rows)) walk.row(row)
@@ -48,7 +50,8 @@ class TableWalk {
   readonly #roles: ReadonlyMap<number, ColumnRole>
   readonly #persons: ReadonlyMap<number, string>
   readonly #matrix: Matrix | null
-  readonly #headings: ReadonlyMap<number, string>
+  readonly #headings: ReadonlyMap<number, Cell>
+  readonly #guessed: ReadonlyMap<number, string>
   #named = { number: '', name: '' }
   #task: { name: string; sectionAt: number } | null = null
   readonly #rows: TaskRow[] = []
@@ -60,7 +63,8 @@ class TableWalk {
     this.#roles = header.roles
     this.#persons = header.persons
     this.#matrix = header.matrix
-    this.#headings = new Map(headings.map((cell) => [cell.column, textOf(context.paper, cell)]))
+    this.#guessed = header.guessed
+    this.#headings = new Map(headings.map((cell) => [cell.column, cell]))
     this.#section = context.section
   }
 
@@ -108,7 +112,8 @@ class TableWalk {
     const { paper } = this.#context
     const repeats = (cell: Cell) => {
       const text = textOf(paper, cell)
-      return columnRole(text) !== null || this.#headings.get(cell.column) === text
+      const heading = this.#headings.get(cell.column)
+      return columnRole(text) !== null || (heading !== undefined && textOf(paper, heading) === text)
     }
     return filled.length > 1 && filled.every(repeats)
   }
@@ -183,6 +188,13 @@ class TableWalk {
     const aims = cell('target')
       .map((one) => passage(paper, [one]))
       .filter((one) => !/^[\s—\-/无]*$/.test(one.folded))
+    // 一季度 | 二季度 …: what each period has to bring, and its end is a limit
+    const periods = cell('period').flatMap((one) => {
+      const heading = this.#headings.get(one.column)
+      return heading && !EMPTY.test(textOf(paper, one)) ? [{ heading: passage(paper, [heading]), brings: passage(paper, [one]) }] : []
+    })
+    times.push(...periods.map(({ heading }) => heading))
+    const added = [...aims, ...periods.map(({ heading, brings }) => joined([heading, colonAt(brings), brings]))]
     const number = numberIn(row.number) ?? this.#context.before + this.#rows.indexOf(row) + 1
     const base = [
       ...this.#context.path,
@@ -192,7 +204,7 @@ class TableWalk {
     return pieces.map((piece, i) => {
       const sub = pieces.length > 1 ? [{ values: [i + 1], style: 'measure' }] : []
       const path = [...base, ...(order === null ? [] : [{ values: [order], style: 'row' }]), ...sub]
-      return this.#draft(row, { piece: joined([piece, ...aims]), measure: piece.text.length, name, hasTask, times, parts, path })
+      return this.#draft(row, { piece, added, name, hasTask, times, parts, path })
     })
   }
 
@@ -213,8 +225,8 @@ class TableWalk {
     row: TaskRow,
     from: {
       piece: Passage
-      /** Length of the piece without what the column of aims adds. */
-      measure: number
+      /** What the columns of aims and of periods add. */
+      added: readonly Passage[]
       name: string
       hasTask: boolean
       times: readonly Passage[]
@@ -231,21 +243,24 @@ class TableWalk {
       0
     const { head, told } = bounded(from.piece)
     const found = empty ? findAssignments(head) : { groups: [], cuts: [], times: [], unclear: [] }
-    const body = without(head, found.cuts)
-    const units = found.groups[0] ? settle(found.groups[0].parts) : settle(from.parts)
-    const hasUnits = !empty || found.groups.length > 0
-    const read = readBody(body, [...from.times, ...found.times], this.#context.year, [...found.unclear, ...told])
+    const measure = without(head, found.cuts)
+    const body = joined([measure, ...from.added])
+    const above = this.#context.above
+    const own = found.groups[0] ? settle(found.groups[0].parts) : settle(from.parts)
+    const units = empty && found.groups.length === 0 ? (above ?? own) : underLead(own, above)
+    const hasUnits = !empty || found.groups.length > 0 || above !== null
+    const read = readBody(body, [...from.times, ...found.times], this.#context.year, [...found.unclear, ...told], [measure, ...from.added])
     const { mode, lead, assisting, joint, superior } = units
     return {
       path: from.path,
       task: {
         section: row.section,
-        heading: from.name || (from.hasTask ? '' : headingOf(part(body, 0, from.measure))),
+        heading: from.name || (from.hasTask ? '' : headingOf(measure)),
         text: body.text.trim(),
         mode,
-        lead,
-        assisting,
-        joint,
+        lead: [...lead],
+        assisting: [...assisting],
+        joint: [...joint],
         superior,
         targets: read.targets,
         deadlines: read.deadlines,
@@ -271,20 +286,25 @@ class TableWalk {
         const heading = this.#persons.get(cell.column)
         const { bodies, persons } = heading === undefined ? { bodies: whole, persons: [] } : withoutPersons(whole)
         addCell(parts, role, bodies)
+        const guessed = this.#guessed.get(cell.column)
+        if (guessed !== undefined) parts.unclear.push(`表头未认出，按责任单位读取：${guessed || '无表头'}`)
         if (persons.length > 0) parts.unclear.push(`${heading}：${persons.join('、')}`)
       }
     }
     for (const [sign, names] of row.unknown) parts.unclear.push(`符号含义未写明：${sign}（${names.join('、')}）`)
     // a leading person is no unit and has no field of its own: told, so that the name is not lost
     for (const cell of row.cells.get('person') ?? [])
-      if (!/^[—\-/无]*$/.test(textOf(paper, cell)))
+      if (!EMPTY.test(textOf(paper, cell)))
         parts.unclear.push(`${this.#persons.get(cell.column) ?? '责任人'}：${paper.text.slice(cell.start, cell.end).replace(/\s+/g, '')}`)
     for (const cell of row.cells.get('unplaced') ?? [])
-      if (!/^[—\-/无]*$/.test(textOf(paper, cell)))
+      if (!EMPTY.test(textOf(paper, cell)))
         parts.unclear.push(`另列单位：${paper.text.slice(cell.start, cell.end).replace(/\s+/g, '')}`)
     return parts
   }
 }
+
+const EMPTY = /^[—\-/无]*$/
+const colonAt = ({ at }: Passage): Passage => ({ text: '：', folded: '：', at: at.slice(0, 1), breaks: new Set(), bold: [] })
 
 function spanOf(row: TaskRow, piece: Passage): Span {
   const own = [...row.cells.values()].flat().filter((cell) => !cell.continued)

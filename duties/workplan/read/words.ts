@@ -281,7 +281,11 @@ export const BOLD_LEADS = /(?:加粗|加黑|黑体|粗体)[^。；]{0,12}牵头|
 export const SIGN_LEADS = /[★☆※*].{0,12}牵头|牵头.{0,12}[★☆※*]/
 
 /** Headings of table columns that are not units or times. First match wins. */
-export const COLUMNS: readonly (readonly ['number' | 'section' | 'task' | 'measure' | 'target' | 'note', RegExp])[] = [
+export const COLUMNS: readonly (readonly ['number' | 'period' | 'section' | 'task' | 'measure' | 'target' | 'note', RegExp])[] = [
+  [
+    'period',
+    /^(?:20\d\d年)?(?:第?[一二三四1-4]季度|[上下]半年|(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:[-—~至](?:\d{1,2}|[一二三四五六七八九十]{1,2}))?月份?|前[三四\d]个?(?:季度|月))(?:重点|工作|任务|目标|计划|进度|安排|完成|推进|要求|内容|情况)*$/,
+  ],
   ['number', /^(?:序号|编号|项次|项号|序|号|任务编号|任务序号|no\.?)$/i],
   ['note', /^(?:备注|说明|进展(?:情况)?|完成情况|进度情况|联系电话|电话|文件依据|依据)$/],
   ['section', /^(?:任务|工作|所属|重点)?(?:类别|领域|方面|板块|类型|大类|分类|模块|环节|维度)$/],
