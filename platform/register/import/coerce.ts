@@ -38,6 +38,24 @@ function aliasOf(shown: string, aliases: Aliases): string | null | undefined {
   return known.has(shown) ? known.get(shown) : known.get(fold(shown))
 }
 
+/** The code of an option once the words around it are taken away; undefined where it is an option as it stands, or none. */
+function aliasWithin(field: Field & { readonly kind: 'choice' }, shown: string, aliases: Aliases, around: RegExp): string | undefined {
+  if (!/\p{Script=Han}/u.test(shown) || 'value' in coerceChoice(shown, field.options)) return undefined
+  for (const text of [shown, IN_BRACKETS.exec(shown)?.[1] ?? ''].map((one) => one.replace(around, '').trim())) {
+    const known = text === '' ? undefined : aliasOf(text, aliases)
+    const option = known === undefined ? coerceChoice(text, field.options) : { value: known }
+    if ('value' in option && option.value) return option.value
+  }
+  return headNoun(field, shown.replace(around, ''), aliases)
+}
+
+/** 中职学校食堂 is a 学校食堂: the longest spelling a text ends in, where that is long enough to stand for itself. */
+function headNoun(field: Field & { readonly kind: 'choice' }, text: string, aliases: Aliases): string | undefined {
+  const spellings = [...field.options.map(({ code, label }) => [label.zh, code] as const), ...Object.entries(aliases)]
+  const ends = spellings.filter(([name]) => (name.length >= 4 || /^小..$/.test(name)) && text.endsWith(name) && !/[非无除不]$/.test(text.slice(0, -name.length)))
+  return ends.sort(([a], [b]) => b.length - a.length)[0]?.[1] ?? undefined
+}
+
 const familyOf = (code: string): string => code.split('_')[0]!
 const IN_BRACKETS = /^([^（(]+)[（(]([^（）()]+)[）)]$/
 
@@ -63,13 +81,22 @@ function aliasOfBoth(field: Field & { readonly kind: 'choice' }, shown: string, 
  * The value of a cell for a field, or what is wrong with it. An empty cell gives null (an empty list for choices) and is
  * a fault where the field is required.
  * @param unit the unit the column's heading names
+ * @param around words around a choice that change nothing about it
  */
-export function coerce(field: Field, cell: Cell, unit: string | null, context: ImportContext, aliases?: Aliases): Coerced {
+export function coerce(
+  field: Field,
+  cell: Cell,
+  unit: string | null,
+  context: ImportContext,
+  aliases?: Aliases,
+  around?: RegExp,
+): Coerced {
   const wrong = cellFault(cell)
   if (wrong) return { fault: wrong }
   const shown = cellText(cell).trim()
   let alias = aliases && aliasOf(shown, aliases)
   if (alias === undefined && aliases && field.kind === 'choice') alias = aliasOfBoth(field, shown, aliases)
+  if (alias === undefined && around && field.kind === 'choice') alias = aliasWithin(field, shown, aliases ?? {}, around)
   if (alias) return { value: field.kind === 'choices' ? [alias] : alias }
   const nothing = alias === null || isBlank(cell) || NOTHING.test(shown) || (NONE_IS_NOTHING.has(field.kind) && shown === '无')
   if (nothing) return field.required ? { fault: REQUIRED } : emptyOf(field)

@@ -15,6 +15,12 @@ export type ImportForm = {
   readonly fields: Fields
   /** What sheets call the fields, beside their labels and names. */
   readonly headings?: { readonly [field: string]: readonly string[] | undefined }
+  /** How the headings of a field are built where no list has them, asked of a heading without blanks and signs. Only ever a guess. */
+  readonly builds?: { readonly [field: string]: RegExp | undefined }
+  /** What a cell of a field looks like, for columns whose heading says nothing: a pattern, or one of the field's own options. */
+  readonly tells?: { readonly [field: string]: RegExp | 'options' | undefined }
+  /** Words around a choice that change nothing about it: 大型餐饮 is 餐饮. */
+  readonly around?: { readonly [field: string]: RegExp | undefined }
   /** What sheets write for a value, by field: `{ type: { 餐馆: 'CATE' } }`; null for words that mean nothing is there. */
   readonly aliases?: { readonly [field: string]: Readonly<Record<string, string | null>> | undefined }
   /** Dates of which a cell may hold the whole term (2022年3月1日至2027年2月28日): its end is read. */

@@ -69,7 +69,7 @@ function readRow(
     const coerced =
       field.kind === 'region' && columns.some(({ level }) => level)
         ? place(columns, spread, field.required ?? false, context)
-        : fromFirst(columns, spread, (cell, unit) => coerce(field, form.ends?.includes(name) ? endOf(cell) : cell, unit, context, form.aliases?.[name]))
+        : fromFirst(columns, spread, (cell, unit) => coerce(field, form.ends?.includes(name) ? endOf(cell) : cell, unit, context, form.aliases?.[name], form.around?.[name]))
     if ('fault' in coerced) faults.push({ path: name, sentence: coerced.fault })
     else if (coerced.value !== null || field.kind !== 'boolean') values[name] = coerced.value
   }
