@@ -6,7 +6,7 @@ import { enterprises, premises } from './enterprises.ts'
 import { findLicenceKind, type LicenceKind } from './licence-kinds.ts'
 import { licences } from './licences.ts'
 import { checkUscc, kindOfNumber, normaliseNumber, parseLicenceNumber } from './numbers.ts'
-import { AROUND_TYPE, headingBuilds } from './heading-builds.ts'
+import { AROUND_TYPE, headingBuilds, TYPE_HEADS } from './heading-builds.ts'
 import { checkNumberOfKind, licenceDates, premisesDates, premisesFound, premisesPlace } from './row-rules.ts'
 import { findType, type PremisesTypeCode } from './types.ts'
 
@@ -23,6 +23,7 @@ export type ImportForm<F extends Fields> = {
   readonly builds: { readonly [K in keyof F & string]?: RegExp }
   readonly tells: { readonly [K in keyof F & string]?: RegExp | 'options' }
   readonly around: { readonly [K in keyof F & string]?: RegExp }
+  readonly heads: { readonly [K in keyof F & string]?: readonly (readonly [ends: RegExp, code: string])[] }
   readonly meets: Bilingual
   readonly rules: readonly RowRule<Values<F>>[]
   readonly warnings: readonly RowRule<Values<F>>[]
@@ -237,6 +238,7 @@ export const businessForm: ImportForm<typeof businessFields> = {
     type: 'options',
   },
   around: { type: AROUND_TYPE },
+  heads: { type: TYPE_HEADS },
   meets: {
     zh: '已有记录按许可证编号、再按统一社会信用代码加地址对上，只更新表里写了的内容；认不准的列为冲突，由人决定。',
     en: 'Rows on record are met by licence number, else by credit code and address; only what the sheet says is changed, and where that is not certain a person decides.',

@@ -30,9 +30,19 @@ export const headingBuilds = {
   duty_level: /^(?:主体)?(?:包保|督导|分级)(?:责任)?(?:层级|级别|等级)$/,
   safety_director: /安全总监(?:姓名)?$/,
   safety_officer: /(?:安全员|安全管理员|安全管理人员)(?:姓名)?$/,
-  diners: /(?:用餐|就餐|供餐|服务)(?:学生|师生)?(?:人数|人次)$/,
+  diners: /(?:用餐|就餐|供餐|服务|在园|在校|学生|师生|幼儿|老人)+(?:人数|人次)$/,
 } as const
 
 /** Words around a type of business that change nothing about it. 小 is none of them: 小餐饮 is a type of its own. */
 export const AROUND_TYPE =
   /^(?:特大型?|大型|中型|小型|微型|社会|普通|一般|个体|其[他它]|固定|城区|城镇|农村|综合|连锁|单体|各类|公办|民办)+|(?:经营单位|经营户|经营者|生产者|单位|企业|户|店|类|服务)+$/g
+
+/** Trades whose last word sounds like food's: 农药零售, 餐具销售. */
+const OTHER_TRADES = '^(?!.*(?:农药|兽药|农资|种子|化肥|饲料|药品|药店|餐具|餐饮具|消毒|器械|设备|平台|冷链|粮食收购))'
+/** What kind of business a text means by its last words. */
+export const TYPE_HEADS = [
+  [new RegExp(`${OTHER_TRADES}.*(?:批发|零售|销售|超市|便利|商店|商行|副食|食杂|菜店|果店|粮油店|熟食店|自动售货)[部店]?$`), 'DIST'],
+  [new RegExp(`${OTHER_TRADES}.*(?:餐馆|饭店|饭馆|酒楼|餐厅|餐饮|面馆|小吃|火锅|烧烤|快餐|食府|奶茶|饮品|咖啡)[部店城]?$`), 'CATE'],
+  [/食堂$/, 'CANT'],
+  [/(?:食品|制品|饮料|调味品|糕点|酒类?|茶叶|食用油)(?:生产(?:企业|厂|者|商)?|(?:加工|制造)(?:企业|厂))$/, 'PROD'],
+] as const

@@ -1,6 +1,6 @@
 import { cellText, type SheetRow } from '../../documents/spreadsheet/index.ts'
 import { coerce } from './coerce.ts'
-import { importable, type ImportContext, type ImportForm } from './form.ts'
+import { importable, looselyOf, type ImportContext, type ImportForm } from './form.ts'
 import { withGuesses, type Heading, type Recognition } from './recognise.ts'
 
 /** What columns are tried with: no date, no place, no other row is needed to know an option. */
@@ -47,7 +47,7 @@ function share(form: ImportForm, name: string, texts: readonly string[], tells: 
   if (!field) return 0
   const fits = (text: string): boolean => {
     if (tells !== 'options') return tells.test(text.normalize('NFKC').replace(/\s/g, ''))
-    const coerced = coerce(field, text, null, NOWHERE, form.aliases?.[name], form.around?.[name])
+    const coerced = coerce(field, text, null, NOWHERE, form.aliases?.[name], looselyOf(form, name))
     return 'value' in coerced && coerced.value !== null
   }
   return texts.filter(fits).length / texts.length

@@ -2,6 +2,7 @@ import type { Bilingual } from '../../core/bilingual.ts'
 import { cellText, isBlank, type Cell } from '../../documents/spreadsheet/index.ts'
 import type { Field } from '../fields.ts'
 import { coerceBoolean, coerceChoice, coerceChoices } from './coerce-choice.ts'
+import { optionWithin, type Loosely } from './choice-words.ts'
 import { coerceDate, coerceInstant, isForever } from './coerce-date.ts'
 import { cellFault, coerceMoney, coerceNumber, outOfRange, type Coerced } from './coerce-number.ts'
 import type { ImportContext } from './form.ts'
@@ -38,26 +39,15 @@ function aliasOf(shown: string, aliases: Aliases): string | null | undefined {
   return known.has(shown) ? known.get(shown) : known.get(fold(shown))
 }
 
-/** The code of an option once the words around it are taken away; undefined where it is an option as it stands, or none. */
-function aliasWithin(field: Field & { readonly kind: 'choice' }, shown: string, aliases: Aliases, around: RegExp): string | undefined {
-  if (!/\p{Script=Han}/u.test(shown) || 'value' in coerceChoice(shown, field.options)) return undefined
-  for (const text of [shown, IN_BRACKETS.exec(shown)?.[1] ?? ''].map((one) => one.replace(around, '').trim())) {
-    const known = text === '' ? undefined : aliasOf(text, aliases)
-    const option = known === undefined ? coerceChoice(text, field.options) : { value: known }
-    if ('value' in option && option.value) return option.value
-  }
-  return headNoun(field, shown.replace(around, ''), aliases)
-}
-
-/** 中职学校食堂 is a 学校食堂: the longest spelling a text ends in, where that is long enough to stand for itself. */
-function headNoun(field: Field & { readonly kind: 'choice' }, text: string, aliases: Aliases): string | undefined {
-  const spellings = [...field.options.map(({ code, label }) => [label.zh, code] as const), ...Object.entries(aliases)]
-  const ends = spellings.filter(([name]) => (name.length >= 4 || /^小..$/.test(name)) && text.endsWith(name) && !/[非无除不]$/.test(text.slice(0, -name.length)))
-  return ends.sort(([a], [b]) => b.length - a.length)[0]?.[1] ?? undefined
-}
-
 const familyOf = (code: string): string => code.split('_')[0]!
 const IN_BRACKETS = /^([^（(]+)[（(]([^（）()]+)[）)]$/
+
+/** The code of a text that is a spelling or an option. */
+function plainly(field: Field & { readonly kind: 'choice' }, text: string, aliases: Aliases = {}): string | null | undefined {
+  const known = aliasOf(text, aliases)
+  const option = known === undefined ? coerceChoice(text, field.options) : { value: known }
+  return 'value' in option ? option.value : undefined
+}
 
 /**
  * 餐饮服务经营者（小型餐馆）: what stands before the bracket decides, unless the bracket names one of the same family (单位食堂（学校食堂）),
@@ -65,11 +55,7 @@ const IN_BRACKETS = /^([^（(]+)[（(]([^（）()]+)[）)]$/
  */
 function aliasOfBoth(field: Field & { readonly kind: 'choice' }, shown: string, aliases: Aliases): string | undefined {
   const [, outer = '', inner = ''] = IN_BRACKETS.exec(shown) ?? []
-  const codeOf = (text: string): string | null | undefined => {
-    const known = aliasOf(text, aliases)
-    const option = known === undefined ? coerceChoice(text, field.options) : { value: known }
-    return 'value' in option ? option.value : undefined
-  }
+  const codeOf = (text: string): string | null | undefined => plainly(field, text, aliases)
   if (outer === '' || 'value' in coerceChoice(shown, field.options)) return undefined
   const code = codeOf(outer.trim())
   if (!code) return undefined
@@ -81,7 +67,7 @@ function aliasOfBoth(field: Field & { readonly kind: 'choice' }, shown: string, 
  * The value of a cell for a field, or what is wrong with it. An empty cell gives null (an empty list for choices) and is
  * a fault where the field is required.
  * @param unit the unit the column's heading names
- * @param around words around a choice that change nothing about it
+ * @param loosely how a choice is known by words that are no option
  */
 export function coerce(
   field: Field,
@@ -89,14 +75,14 @@ export function coerce(
   unit: string | null,
   context: ImportContext,
   aliases?: Aliases,
-  around?: RegExp,
+  loosely?: Loosely,
 ): Coerced {
   const wrong = cellFault(cell)
   if (wrong) return { fault: wrong }
   const shown = cellText(cell).trim()
   let alias = aliases && aliasOf(shown, aliases)
   if (alias === undefined && aliases && field.kind === 'choice') alias = aliasOfBoth(field, shown, aliases)
-  if (alias === undefined && around && field.kind === 'choice') alias = aliasWithin(field, shown, aliases ?? {}, around)
+  if (alias === undefined && loosely && field.kind === 'choice') alias = optionWithin(field, shown, (text) => plainly(field, text, aliases), loosely)
   if (alias) return { value: field.kind === 'choices' ? [alias] : alias }
   const nothing = alias === null || isBlank(cell) || NOTHING.test(shown) || (NONE_IS_NOTHING.has(field.kind) && shown === '无')
   if (nothing) return field.required ? { fault: REQUIRED } : emptyOf(field)
