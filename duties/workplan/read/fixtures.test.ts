@@ -20,6 +20,7 @@ const DIRS = [
   'heldout11',
   'heldout12',
   'heldout13',
+  'heldout14',
   'layout',
 ].map((name) => new URL(`../fixtures/${name}/`, import.meta.url))
 const plain = (text: string) => text.normalize('NFKC').replace(/\s+/g, '')

@@ -245,7 +245,7 @@ function readItem(item: Item, walk: Walk): Own {
   return {
     whole,
     body,
-    heading: headingOf(body, item.bold),
+    heading: headingOf(body, item.bold, found.cuts[0]?.start === 0),
     groups: found.groups,
     units: combine(found.groups),
     ...readBody(body, [...found.times, ...found.groups.flatMap(({ parts }) => parts.times.map(aside))], walk.year, unclear),

@@ -39,6 +39,8 @@ type TaskRow = {
   number: string
   section: string
   sectionAt: number
+  /** The task's name, where it stands above the row. */
+  name?: string
   cells: ReadonlyMap<ColumnRole, Cell[]>
   continues: boolean
   /** Signs of a matrix that the paper does not explain, with the bodies they stand under. */
@@ -161,6 +163,7 @@ class TableWalk {
   }
 
   finish(): Draft[] {
+    this.#nameBySections()
     const shared = new Map<string, number>()
     const drafts: Draft[] = []
     this.#rows.forEach((row, i) => {
@@ -173,6 +176,15 @@ class TableWalk {
     return drafts
   }
 
+  /** 任务一：… across the table over each single row, where no column names the task: that is its name. */
+  #nameBySections(): void {
+    const rows = this.#rows
+    const alone = rows.every(({ sectionAt }, i) => sectionAt === i + 1)
+    const named = [...this.#roles.values()].filter((role) => role === 'task' || role === 'measure').length
+    if (rows.length < 2 || !alone || named > 1 || [...this.#roles.values()].includes('section')) return
+    for (const row of rows) Object.assign(row, { name: row.section, section: this.#context.section, sectionAt: 0 })
+  }
+
   /** A row is a task; measures numbered within its cell, or rows that share one number, are its sub-items. */
   #drafts(row: TaskRow, order: number | null): Draft[] {
     const { paper } = this.#context
@@ -181,20 +193,22 @@ class TableWalk {
     const hasTask = cell('measure').length > 0 && cell('task').length > 0
     const lines = measures.flatMap((one) => cellLines(paper.text, one.start, one.end))
     const { pieces, opening } = numberedPieces(paper, lines)
-    const name = hasTask ? this.#bare(cell('task').at(-1)!) : this.#taskAbove(row) || this.#nameAbove(row, opening)
+    const name = row.name ? row.name : hasTask ? this.#bare(cell('task').at(-1)!) : this.#taskAbove(row) || this.#nameAbove(row, opening)
     if (hasTask) this.#task = { name, sectionAt: row.sectionAt }
     const parts = this.#parts(row)
     const times = [...cell('time')].map((one) => passage(paper, [one])).filter((one) => !/^[\s—\-/无]*$/.test(one.folded))
+    const measured = measures[0]?.column ?? Infinity
     const aims = cell('target')
-      .map((one) => passage(paper, [one]))
-      .filter((one) => !/^[\s—\-/无]*$/.test(one.folded))
+      .map((one) => ({ before: one.column < measured, text: passage(paper, [one]) }))
+      .filter(({ text }) => !/^[\s—\-/无]*$/.test(text.folded))
     // 一季度 | 二季度 …: what each period has to bring, and its end is a limit
     const periods = cell('period').flatMap((one) => {
       const heading = this.#headings.get(one.column)
       return heading && !EMPTY.test(textOf(paper, one)) ? [{ heading: passage(paper, [heading]), brings: passage(paper, [one]) }] : []
     })
     times.push(...periods.map(({ heading }) => heading))
-    const added = [...aims, ...periods.map(({ heading, brings }) => joined([heading, colonAt(brings), brings]))]
+    const ahead = aims.flatMap(({ before, text }) => (before ? [text] : []))
+    const added = [...aims.flatMap(({ before, text }) => (before ? [] : [text])), ...periods.map(({ heading, brings }) => joined([heading, colonAt(brings), brings]))]
     const number = numberIn(row.number) ?? this.#context.before + this.#rows.indexOf(row) + 1
     const base = [
       ...this.#context.path,
@@ -204,7 +218,7 @@ class TableWalk {
     return pieces.map((piece, i) => {
       const sub = pieces.length > 1 ? [{ values: [i + 1], style: 'measure' }] : []
       const path = [...base, ...(order === null ? [] : [{ values: [order], style: 'row' }]), ...sub]
-      return this.#draft(row, { piece, added, name, hasTask, times, parts, path })
+      return this.#draft(row, { piece, ahead, added, name, hasTask, times, parts, path })
     })
   }
 
@@ -225,7 +239,8 @@ class TableWalk {
     row: TaskRow,
     from: {
       piece: Passage
-      /** What the columns of aims and of periods add. */
+      /** What the columns of aims and of periods add, before the measure and behind it. */
+      ahead: readonly Passage[]
       added: readonly Passage[]
       name: string
       hasTask: boolean
@@ -244,12 +259,12 @@ class TableWalk {
     const { head, told } = bounded(from.piece)
     const found = empty ? findAssignments(head) : { groups: [], cuts: [], times: [], unclear: [] }
     const measure = without(head, found.cuts)
-    const body = joined([measure, ...from.added])
+    const body = joined([...from.ahead, measure, ...from.added])
     const above = this.#context.above
     const own = found.groups[0] ? settle(found.groups[0].parts) : settle(from.parts)
     const units = empty && found.groups.length === 0 ? (above ?? own) : underLead(own, above)
     const hasUnits = !empty || found.groups.length > 0 || above !== null
-    const read = readBody(body, [...from.times, ...found.times], this.#context.year, [...found.unclear, ...told], [measure, ...from.added])
+    const read = readBody(body, [...from.times, ...found.times], this.#context.year, [...found.unclear, ...told], [...from.ahead, measure, ...from.added])
     const { mode, lead, assisting, joint, superior } = units
     return {
       path: from.path,
