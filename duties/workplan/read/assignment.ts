@@ -1,4 +1,4 @@
-import { isBody, isGroup, splitNames } from './bodies.ts'
+import { bodiesAmong, isBody, isGroup, splitNames } from './bodies.ts'
 import { fold } from './text.ts'
 import type { Assignment } from './types.ts'
 import {
@@ -323,7 +323,8 @@ export function isAssignment(printed: string, strict = false): boolean {
   const parts = readParts(printed)
   const names = named(parts)
   if (names.length === 0) return parts.unclear.length > 0 && /(?:部门|单位)/.test(folded) && (parts.together || roleOf(folded) !== null)
-  const bodies = names.filter((name) => isBody(fold(name))).length
+  const lists = [parts.lead, parts.divided, parts.assist, parts.plain, parts.superior]
+  const bodies = lists.reduce((sum, list) => sum + bodiesAmong(list), 0)
   return strict ? bodies === names.length : bodies > 0 && bodies * 2 >= names.length
 }
 
