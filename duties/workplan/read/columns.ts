@@ -1,6 +1,7 @@
 import type { Cell, Paper, Table } from '../../../platform/documents/paper.ts'
 import { isAssignment } from './assignment.ts'
 import { isBody } from './bodies.ts'
+import { columnsByContent } from './content-columns.ts'
 import { matrixOf, type Matrix } from './matrix.ts'
 import { fold } from './text.ts'
 import { COLUMNS, LABELS, SHORT_LABELS, TIME_CELL } from './words.ts'
@@ -60,9 +61,10 @@ export type Header = {
 
 /**
  * The header: one row, or two where a heading spreads over finer ones (责任分工 → 牵头 | 配合). It may stand below a title row. `led`: what
- * stands above names who does it, so that no column has to.
+ * stands above names who does it, so that no column has to. `guess`: nothing else in the paper is a task, so that columns are told by what
+ * stands in them where no heading does.
  */
-export function headerOf(table: Table, paper: Paper, led = false): Header | null {
+export function headerOf(table: Table, paper: Paper, led = false, guess = false): Header | null {
   const header = (roles: Map<number, ColumnRole>, rows: number, matrix: Matrix | null = null, guessed = new Map<number, string>()): Header => ({
     roles: arrange(roles),
     rows,
@@ -91,7 +93,9 @@ export function headerOf(table: Table, paper: Paper, led = false): Header | null
       return header(roles, rows)
     }
   }
-  return guessedHeader(table, paper, led, header)
+  const guessed = guessedHeader(table, paper, led, header)
+  const told = guessed || !guess ? null : columnsByContent(table, paper)
+  return told ? header(new Map<number, ColumnRole>(told.roles), told.rows, null, told.guessed) : guessed
 }
 
 /** A heading over several columns, each named in the row below, where all other headings reach down to that row. */

@@ -149,7 +149,8 @@ function readLabels(item: Passage, sink: Sink): void {
   const labels = labelsIn(item)
   const others = [
     ...[...item.folded.matchAll(OTHER_LABEL)].map((found) => found.index),
-    ...[...item.breaks].filter((at) => ANY_LABEL.test(item.folded.slice(at, at + 8))),
+    // behind a whole name only: a line's end may also break one (市农业农 | 村局完成时限：)
+    ...[...item.breaks].filter((at) => ANY_LABEL.test(item.folded.slice(at, at + 8)) && isBody(lastName(item.folded.slice(Math.max(0, at - 64), at)))),
   ]
   let group: { parts: Parts; start: number; end: number; said: Set<Label> } | null = null
   const flush = () => {

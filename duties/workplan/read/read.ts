@@ -67,7 +67,10 @@ export function readPlan(paper: Paper, options: ReadOptions = {}): PlanReading {
   const tree = outline(entries, paper.form === 'md')
   const header = readHeader(paper.text, entries, tree.begins)
   const year = yearOf(header, paper.text)
-  const { drafts, tails } = draftsOf(tree.root, paper, year) ?? unnumbered(entries, paper, year) ?? { drafts: [], tails: [] }
+  const read = draftsOf(tree.root, paper, year)
+  const { drafts, tails } =
+    (read?.drafts.some(({ hasUnits }) => hasUnits) ? read : draftsOf(tree.root, paper, year, true)) ??
+    unnumbered(entries, paper, year) ?? { drafts: [], tails: [] }
   if (!drafts.some(({ hasUnits }) => hasUnits)) drafts.forEach(takeWithin)
   const { kept, dropped } = assignable(drafts)
   kept.forEach(takeWithin)
@@ -86,7 +89,7 @@ export function readPlan(paper: Paper, options: ReadOptions = {}): PlanReading {
 type Drafts = { drafts: Draft[]; tails: Span[] }
 
 /** The tasks of a tree of items with the paragraphs behind them that belong to none; null where there are none. */
-function draftsOf(root: Item, paper: Paper, year: number | null): Drafts | null {
+function draftsOf(root: Item, paper: Paper, year: number | null, guess = false): Drafts | null {
   splitParagraphs(root, paper)
   const drafts: Draft[] = []
   const tails: Span[] = []
@@ -102,6 +105,7 @@ function draftsOf(root: Item, paper: Paper, year: number | null): Drafts | null 
     heading: '',
     top: topSections(root, paper),
     unitHeadings: new Set(),
+    guess,
   })
   return drafts.length > 0 ? { drafts, tails } : null
 }
@@ -152,6 +156,8 @@ type Walk = {
   readonly top: ReadonlySet<Item>
   /** Of the item's level, those whose heading names the bodies that do what stands below. */
   readonly unitHeadings: ReadonlySet<Item>
+  /** No list or heading assigned anything: tables are told by what stands in them. */
+  readonly guess: boolean
 }
 export type Inherited = { readonly units: AssignmentReading | null; readonly deadlines: readonly Deadline[] }
 
@@ -213,6 +219,7 @@ function collect(item: Item, walk: Walk): void {
         path: below.path,
         before: walk.drafts.filter(({ hasUnits }) => hasUnits).length,
         above: below.inherited?.units ?? null,
+        guess: walk.guess,
       }),
     )
 }

@@ -20,6 +20,8 @@ type Context = {
   readonly before: number
   /** Who does what stands under the table's heading, where that names bodies. */
   readonly above: AssignmentReading | null
+  /** Nothing else in the paper is a task. */
+  readonly guess: boolean
 }
 type Row = readonly Cell[]
 
@@ -28,9 +30,9 @@ const REMARK = /^(?:合计|总计|备注|注：|说明)/
 
 /** Tasks of a table whose header names units; none when it is another kind of table. */
 export function tableTasks(table: Table, context: Context): Draft[] {
-  const header = headerOf(table, context.paper, context.above !== null)
+  const header = headerOf(table, context.paper, context.above !== null, context.guess)
   if (!header) return []
-  const walk = new TableWalk(context, header, table.rows[header.rows - 1]!)
+  const walk = new TableWalk(context, header, table.rows[header.rows - 1] ?? [])
   for (const row of table.rows.slice(header.rows)) walk.row(row)
   return walk.finish()
 }
@@ -302,7 +304,8 @@ class TableWalk {
         const { bodies, persons } = heading === undefined ? { bodies: whole, persons: [] } : withoutPersons(whole)
         addCell(parts, role, bodies)
         const guessed = this.#guessed.get(cell.column)
-        if (guessed !== undefined) parts.unclear.push(`表头未认出，按责任单位读取：${guessed || '无表头'}`)
+        const told = `表头未认出，按${ROLE_WORDS[role]}读取：${guessed || '无表头'}`
+        if (guessed !== undefined && !parts.unclear.includes(told)) parts.unclear.push(told)
         if (persons.length > 0) parts.unclear.push(`${heading}：${persons.join('、')}`)
       }
     }
@@ -318,6 +321,7 @@ class TableWalk {
   }
 }
 
+const ROLE_WORDS = { lead: '牵头单位', duty: '责任单位', assist: '配合单位' } as const
 const EMPTY = /^[—\-/无]*$/
 const colonAt = ({ at }: Passage): Passage => ({ text: '：', folded: '：', at: at.slice(0, 1), breaks: new Set(), bold: [] })
 
