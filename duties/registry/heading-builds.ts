@@ -4,11 +4,15 @@
  */
 
 /** Whose name, address or telephone it is not: papers, goods, offices, officials. */
-const OTHERS = '产品|商品|食品名|品种|机关|部门|监管|检查|乡镇|街道|县区|证照|证书|项目|设备|干部|包保|网格|质量|安全|仓库|户籍|家庭|注册|邮|网址|法人企业'
+const OTHERS =
+  '产品|商品|食品名|品种|机关|部门|监管|检查|乡镇|街道|县区|证照|证书|项目|设备|干部|包保|网格|质量|安全|仓库|户籍|家庭|注册|邮|网址|法人企业'
 const without = (...words: readonly string[]): string => `^(?!.*(?:${words.join('|')}))`
 
 export const headingBuilds = {
-  premises_name: new RegExp(`${without(OTHERS, '法人', '负责人', '代表', '业主', '摊主')}\\p{Script=Han}{0,8}(?:名称|全称|店名|字号)$`, 'u'),
+  premises_name: new RegExp(
+    `${without(OTHERS, '法人', '负责人', '代表', '业主', '摊主')}\\p{Script=Han}{0,8}(?:名称|全称|店名|字号)$`,
+    'u',
+  ),
   legal_representative: new RegExp(
     `${without(OTHERS, '电话', '手机', '号', '证')}\\p{Script=Han}{0,6}(?:业主|店主|摊主|坊主|场主|户主|经营者|负责人|法人|代表人|责任人|校长|园长)(?:姓名|名字)?$`,
     'u',
@@ -25,7 +29,9 @@ export const headingBuilds = {
     'u',
   ),
   expires_on: /(?:有效|截止|到期|失效|终止|届满)(?:日期|时间|日|期限?(?:[至到止](?:日期?)?|截止)?)$|期限?(?:[至到止]|截止)(?:日期?|时间)?$/,
-  scope: new RegExp(`${without('许可', '分类', '类别')}(?:主要|主营|经营|生产|加工|制售|销售)+(?:的)?(?:食品|产品)?(?:品种|种类|项目|内容|产品|范围|品类)$`),
+  scope: new RegExp(
+    `${without('许可', '分类', '类别')}(?:主要|主营|经营|生产|加工|制售|销售)+(?:的)?(?:食品|产品)?(?:品种|种类|项目|内容|产品|范围|品类)$`,
+  ),
   type: /^(?:市场主体|经营主体|主体|单位|企业|食堂|学校|经营者|经营|商户|店铺|门店|对象|场所)?(?:业态|类型|类别|性质)(?:名称)?$/,
   duty_level: /^(?:主体)?(?:包保|督导|分级)(?:责任)?(?:层级|级别|等级)$/,
   safety_director: /安全总监(?:姓名)?$/,

@@ -48,6 +48,13 @@ test.each([
   ['餐饮具销售', undefined],
   ['非学校食堂以外', undefined],
 ])('a type in local words: %s is %s', (words, code) => {
-  const read = coerce(businessForm.fields.type, words, null, { today: '2026-06-01' }, businessForm.aliases.type, looselyOf(businessForm, 'type'))
+  const read = coerce(
+    businessForm.fields.type,
+    words,
+    null,
+    { today: '2026-06-01' },
+    businessForm.aliases.type,
+    looselyOf(businessForm, 'type'),
+  )
   expect('value' in read ? read.value : undefined).toBe(code)
 })

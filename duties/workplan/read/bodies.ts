@@ -31,10 +31,10 @@ export const isGroup = (name: string): boolean => GROUP.test(bare(fold(name)))
 const OF_ALL = /[\u4e00-\u9fff]{2,}(?:部门|单位|机构)$/
 const STEM = /^[\u4e00-\u9fff]{2,6}$/
 
-/** How many of the names are those of bodies, each by itself or by what the last one shares with it. */
-export function bodiesAmong(names: readonly string[]): number {
+/** How many of the names are those of bodies, each by itself or by what the last one (or 等部门, `open`) shares with it. */
+export function bodiesAmong(names: readonly string[], open = false): number {
   const folded = names.map(fold)
-  const shared = folded.length > 1 && OF_ALL.test(folded.at(-1)!) && !GROUP.test(folded.at(-1)!)
+  const shared = open || (folded.length > 1 && OF_ALL.test(folded.at(-1)!) && !GROUP.test(folded.at(-1)!))
   return folded.filter((name) => isBody(name) || (shared && STEM.test(name))).length
 }
 

@@ -65,7 +65,12 @@ export type Header = {
  * stands in them where no heading does.
  */
 export function headerOf(table: Table, paper: Paper, led = false, guess = false): Header | null {
-  const header = (roles: Map<number, ColumnRole>, rows: number, matrix: Matrix | null = null, guessed = new Map<number, string>()): Header => ({
+  const header = (
+    roles: Map<number, ColumnRole>,
+    rows: number,
+    matrix: Matrix | null = null,
+    guessed = new Map<number, string>(),
+  ): Header => ({
     roles: arrange(roles),
     rows,
     persons: personColumns(table, rows, paper),
@@ -128,7 +133,10 @@ function guessedHeader(
   for (let at = 0; at < Math.min(4, table.rows.length - 1); at++) {
     const rows = at + (spreads(table, at, paper) ? 2 : 1)
     const roles = new Map(table.rows.slice(at, rows).flatMap((row) => [...rolesOf(row, paper)]))
-    if (new Set(table.rows[at]!.map(({ start }) => start)).size < 3 || ![...roles.values()].some((role) => role === 'task' || role === 'measure'))
+    if (
+      new Set(table.rows[at]!.map(({ start }) => start)).size < 3 ||
+      ![...roles.values()].some((role) => role === 'task' || role === 'measure')
+    )
       continue
     tellByContent(table, rows - 1, roles, paper)
     const guessed = new Map<number, string>()

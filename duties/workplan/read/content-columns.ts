@@ -40,7 +40,8 @@ export function columnsByContent({ rows }: Table, paper: Paper): ContentColumns 
     const words = of('words').filter((column) => column < (units[0] ?? 0))
     const longest = Math.max(0, ...words.map((column) => mean(columns.get(column)!.map(({ length }) => length))))
     if (units.length === 0 || longest < DOING) continue
-    const heading = (column: number): string => (header === 0 ? '' : textOf(rows[first]!.find((cell) => cell.column === column) ?? rows[first]![0]!))
+    const heading = (column: number): string =>
+      header === 0 ? '' : textOf(rows[first]!.find((cell) => cell.column === column) ?? rows[first]![0]!)
     const part = (column: number) => (LEADS.test(heading(column)) ? 'lead' : HELPS.test(heading(column)) ? 'assist' : 'duty')
     return {
       roles: new Map([

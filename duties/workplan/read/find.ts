@@ -6,12 +6,7 @@ import { isGovernment, isOpen, isWhole, lastName, spaced } from './broken-names.
 import { closing, fold, part, type Passage } from './text.ts'
 import type { Span } from './types.ts'
 import { readOpening } from './within.ts'
-import {
-  LABELS,
-  SHORT_LABELS,
-  TIME_CELL,
-  type Label,
-} from './words.ts'
+import { LABELS, SHORT_LABELS, TIME_CELL, type Label } from './words.ts'
 
 /** Who and until when, as found in the words of one item. `cuts` are the stretches that are not text of the task. */
 export type Found = {
@@ -150,7 +145,9 @@ function readLabels(item: Passage, sink: Sink): void {
   const others = [
     ...[...item.folded.matchAll(OTHER_LABEL)].map((found) => found.index),
     // behind a whole name only: a line's end may also break one (市农业农 | 村局完成时限：)
-    ...[...item.breaks].filter((at) => ANY_LABEL.test(item.folded.slice(at, at + 8)) && isBody(lastName(item.folded.slice(Math.max(0, at - 64), at)))),
+    ...[...item.breaks].filter(
+      (at) => ANY_LABEL.test(item.folded.slice(at, at + 8)) && isBody(lastName(item.folded.slice(Math.max(0, at - 64), at))),
+    ),
   ]
   let group: { parts: Parts; start: number; end: number; said: Set<Label> } | null = null
   const flush = () => {

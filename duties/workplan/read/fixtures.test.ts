@@ -21,6 +21,7 @@ const DIRS = [
   'heldout12',
   'heldout13',
   'heldout14',
+  'heldout15',
   'layout',
 ].map((name) => new URL(`../fixtures/${name}/`, import.meta.url))
 const plain = (text: string) => text.normalize('NFKC').replace(/\s+/g, '')

@@ -42,7 +42,8 @@ function headerAt(entries: readonly Entry[], at: number): Header | null {
     const entry = entries[next]
     if (skips(entry)) continue
     // the first number or section ends the headings, whatever they say
-    if (!shown(entry) || cells.length > MOST_COLUMNS || entry.folded.length > 14 || /^\d/.test(entry.folded) || markerOf(entry.folded)) break
+    if (!shown(entry) || cells.length > MOST_COLUMNS || entry.folded.length > 14 || /^\d/.test(entry.folded) || markerOf(entry.folded))
+      break
     cells.push(entry)
   }
   const roles = cells.map(({ folded }) => (folded.length <= 10 ? columnRole(folded) : null))

@@ -15,7 +15,8 @@ export function readHeader(text: string, entries: readonly Entry[], begins: numb
   const title = titleOf(text, head.length > 0 ? head : lines.slice(0, 20))
   const about = fold(title.text).indexOf('关于')
   const signature = lines.find((line) => line.role === 'signature')
-  const issuer = about > 0 ? title.text.slice(0, about) : signature ? signatureName(text, signature) : redHead(text, head) || printedBy(text, lines)
+  const issuer =
+    about > 0 ? title.text.slice(0, about) : signature ? signatureName(text, signature) : redHead(text, head) || printedBy(text, lines)
   return {
     title: title.text,
     number: numberOf(text, head),
@@ -149,7 +150,12 @@ function listFrom(text: string, lines: readonly TextLine[], at: number): string[
     run.push(next)
   }
   const all = printed(text, run)
-  return names(all.replace(/^[^：:]*[：:]/, '').replace(/([；;。])\s*抄[送报](?:单位)?\s*[：:]/g, '$1').replace(/[。.：:\s]+$/, ''))
+  return names(
+    all
+      .replace(/^[^：:]*[：:]/, '')
+      .replace(/([；;。])\s*抄[送报](?:单位)?\s*[：:]/g, '$1')
+      .replace(/[。.：:\s]+$/, ''),
+  )
 }
 
 /** Whether a list goes on in the next line: nothing closes it, or its last name is broken there, or more names follow. */

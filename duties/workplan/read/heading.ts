@@ -21,7 +21,12 @@ const ATTRIBUTE = /^[\u4e00-\u9fff]{2,8}：/
 export function headingOf(body: Passage, bold = 0, cut = false): string {
   const lines = cut ? [] : [...body.breaks].filter((at) => at > 0).sort((a, b) => a - b)
   const line = lines[0]
-  if (line !== undefined && line <= HEADING_MAX && !/[，。；：、]/.test(body.folded.slice(0, line)) && ATTRIBUTE.test(body.folded.slice(line)))
+  if (
+    line !== undefined &&
+    line <= HEADING_MAX &&
+    !/[，。；：、]/.test(body.folded.slice(0, line)) &&
+    ATTRIBUTE.test(body.folded.slice(line))
+  )
     return body.text.slice(0, line).trim()
   const stop = /[。！？\n]/.exec(body.folded)?.index ?? -1
   const rest = stop >= 0 ? body.text.slice(stop + 1).trim() : ''

@@ -68,8 +68,7 @@ export function readPlan(paper: Paper, options: ReadOptions = {}): PlanReading {
   const header = readHeader(paper.text, entries, tree.begins)
   const year = yearOf(header, paper.text)
   const read = draftsOf(tree.root, paper, year)
-  const { drafts, tails } =
-    (read?.drafts.some(({ hasUnits }) => hasUnits) ? read : draftsOf(tree.root, paper, year, true)) ??
+  const { drafts, tails } = (read?.drafts.some(({ hasUnits }) => hasUnits) ? read : draftsOf(tree.root, paper, year, true)) ??
     unnumbered(entries, paper, year) ?? { drafts: [], tails: [] }
   if (!drafts.some(({ hasUnits }) => hasUnits)) drafts.forEach(takeWithin)
   const { kept, dropped } = assignable(drafts)

@@ -210,7 +210,10 @@ class TableWalk {
     })
     times.push(...periods.map(({ heading }) => heading))
     const ahead = aims.flatMap(({ before, text }) => (before ? [text] : []))
-    const added = [...aims.flatMap(({ before, text }) => (before ? [] : [text])), ...periods.map(({ heading, brings }) => joined([heading, colonAt(brings), brings]))]
+    const added = [
+      ...aims.flatMap(({ before, text }) => (before ? [] : [text])),
+      ...periods.map(({ heading, brings }) => joined([heading, colonAt(brings), brings])),
+    ]
     const number = numberIn(row.number) ?? this.#context.before + this.#rows.indexOf(row) + 1
     const base = [
       ...this.#context.path,
@@ -266,7 +269,13 @@ class TableWalk {
     const own = found.groups[0] ? settle(found.groups[0].parts) : settle(from.parts)
     const units = empty && found.groups.length === 0 ? (above ?? own) : underLead(own, above)
     const hasUnits = !empty || found.groups.length > 0 || above !== null
-    const read = readBody(body, [...from.times, ...found.times], this.#context.year, [...found.unclear, ...told], [...from.ahead, measure, ...from.added])
+    const read = readBody(
+      body,
+      [...from.times, ...found.times],
+      this.#context.year,
+      [...found.unclear, ...told],
+      [...from.ahead, measure, ...from.added],
+    )
     const { mode, lead, assisting, joint, superior } = units
     return {
       path: from.path,
@@ -315,8 +324,7 @@ class TableWalk {
       if (!EMPTY.test(textOf(paper, cell)))
         parts.unclear.push(`${this.#persons.get(cell.column) ?? '责任人'}：${paper.text.slice(cell.start, cell.end).replace(/\s+/g, '')}`)
     for (const cell of row.cells.get('unplaced') ?? [])
-      if (!EMPTY.test(textOf(paper, cell)))
-        parts.unclear.push(`另列单位：${paper.text.slice(cell.start, cell.end).replace(/\s+/g, '')}`)
+      if (!EMPTY.test(textOf(paper, cell))) parts.unclear.push(`另列单位：${paper.text.slice(cell.start, cell.end).replace(/\s+/g, '')}`)
     return parts
   }
 }

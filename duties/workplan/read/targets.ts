@@ -115,7 +115,8 @@ export function readTargets(sheet: Sheet): { targets: Target[]; unclear: string[
   }
   for (const figure of sheet.folded.matchAll(FRACTION)) {
     const [before, after] = aroundClause(sheet.folded, figure.index, figure.index + figure[0].length)
-    if (/(?:不少于|不低于|达到?|至少|超过)$/.test(before) || /^(?:及)?以上/.test(after)) unclear.push(`数字未作目标，请核：${clauseText(sheet, figure.index, figure.index + 1)}`)
+    if (/(?:不少于|不低于|达到?|至少|超过)$/.test(before) || /^(?:及)?以上/.test(after))
+      unclear.push(`数字未作目标，请核：${clauseText(sheet, figure.index, figure.index + 1)}`)
   }
   for (const figure of sheet.folded.matchAll(HAN_RESULT)) {
     const taken = counted.some(({ index }) => index > figure.index && index < figure.index + figure[0].length)
@@ -204,11 +205,7 @@ function binds(folded: string, at: number, end: number, unit: string): boolean {
 function mayBind(folded: string, at: number, end: number, unit: string): boolean {
   const [before, after] = aroundClause(folded, at, end)
   if (SUBJECTS.test(before) && ENDS.test(after) && !STATES.test(before)) return true
-  return (
-    /^(?:家|户|所|座|处|批次|户次|场次)$/.test(unit) &&
-    /^[全各][市县区省旗镇乡]?$/.test(before) &&
-    !KINDS.test(after)
-  )
+  return /^(?:家|户|所|座|处|批次|户次|场次)$/.test(unit) && /^[全各][市县区省旗镇乡]?$/.test(before) && !KINDS.test(after)
 }
 
 const aroundClause = (folded: string, at: number, end: number): [before: string, after: string] => {
@@ -228,7 +225,8 @@ function asksFor(folded: string, at: number, end: number): boolean {
 const STATES =
   /(?:涉及|包括|现有|共有|共计|合计|总计|计有|下辖|已有|原有|分为|设有|拥有|列入|纳入|达到|上年|去年|每日|占|距|近|约|不足)[^，。；]*$/
 /** 食品生产企业320家: how many there are, in all likelihood. */
-const SUBJECTS = /^[^，。；]{0,12}(?<!示范|放心|明星|优质|样板)(?:企业|单位|商户|摊贩|摊点|作坊|主体|机构|学校|食堂|市场|超市|经营者|人员|经营户|门店)$/
+const SUBJECTS =
+  /^[^，。；]{0,12}(?<!示范|放心|明星|优质|样板)(?:企业|单位|商户|摊贩|摊点|作坊|主体|机构|学校|食堂|市场|超市|经营者|人员|经营户|门店)$/
 const ENDS = /^(?:以上|左右|及以上)?(?:的?(?:目标|任务)(?:任务|目标)?)?(?:$|[、(])/
 const RESULT = new RegExp(RESULT_VERBS.join('|'), 'g')
 

@@ -11,7 +11,8 @@ export function unitHeadings({ children }: Item, paper: Paper): ReadonlySet<Item
 }
 
 /** 一、某局（3项） */
-export const withoutCount = ({ text }: Passage): string => text.trim().replace(/[（(]\s*共?计?\s*[\d一二三四五六七八九十]+\s*[项条个件]\S{0,4}[）)]$/, '')
+export const withoutCount = ({ text }: Passage): string =>
+  text.trim().replace(/[（(]\s*共?计?\s*[\d一二三四五六七八九十]+\s*[项条个件]\S{0,4}[）)]$/, '')
 
 function namesBodies(heading: Passage): boolean {
   const text = withoutCount(heading)
