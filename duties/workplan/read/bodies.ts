@@ -55,7 +55,7 @@ export function splitNames(printed: string): string[] {
   let from = 0
   const cut = (to: number, next: number) => {
     const piece = printed.slice(from, to).trim()
-    if (piece) pieces.push(piece)
+    if (/[^—-]/.test(piece)) pieces.push(piece)
     from = next
   }
   for (let i = 0; i < folded.length; i++) {

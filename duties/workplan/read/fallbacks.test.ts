@@ -100,3 +100,37 @@ test('a table without headings, or with headings nobody knows, is told by what s
     ]),
   ).toEqual([])
 })
+
+test('a stroke in heading and cell parts who leads from who assists', () => {
+  const table = [
+    '| 序号 | 工作内容 | 牵头/配合单位 |',
+    '|---|---|---|',
+    '| 1 | 抽检100批次 | 市甲局/市乙局、市丙局 |',
+    '| 2 | 排查点位12个 | 市乙局/— |',
+  ]
+  expect(read('n.md', table)).toMatchObject([{ units: '市甲局|市乙局,市丙局|' }, { units: '市乙局||', unclear: '' }])
+})
+
+test('附件：… right above a table is its title, and its tasks are counted by themselves', () => {
+  const lines = [
+    '一、源头治理',
+    '（一）抽检。',
+    '（二）排查。',
+    '',
+    '附件：责任分工表',
+    '',
+    '| 序号 | 任务 | 牵头单位 |',
+    '|---|---|---|',
+    '| 1 | 抽检 | 市甲局 |',
+    '| 2 | 排查 | 市乙局 |',
+  ]
+  expect(read('n.md', lines).map(({ number, units }) => [number, units])).toEqual([
+    ['1', '市甲局||'],
+    ['2', '市乙局||'],
+  ])
+})
+
+test('a leading person named in a section heading is told of each task below, and 协助 of an upper body is assistance', () => {
+  const lines = ['一、源头治理（责任领导：某甲；牵头单位：市甲局）', '1.抽检100批次。', '2.开展联合执法。（市乙局、市丙局协助省丁厅）']
+  expect(read('n.txt', lines)).toMatchObject([{ units: '市甲局||', unclear: '责任领导：某甲' }, { units: '|市乙局,市丙局|' }])
+})

@@ -126,6 +126,8 @@ class Builder {
   #open = false
   #fresh = true
   #attachments = false
+  /** The last line listed attachments. */
+  #listed = false
   /** Kinds of number of which every one so far was printed 1. */
   readonly #ones = new Set<string>()
   readonly #markdown: boolean
@@ -139,6 +141,9 @@ class Builder {
   }
 
   table(table: Table): void {
+    // 附件：责任分工表 right above a table is its title, not the letter's list
+    if (this.#listed) this.#anew()
+    this.#listed = false
     this.begins = Math.min(this.begins, table.start)
     this.#stack.at(-1)!.tables.push(table)
     this.#open = false
@@ -152,6 +157,7 @@ class Builder {
       this.#attachments = false
       return
     }
+    this.#listed = false
     if (line.role !== 'text') return this.#closing(line)
     const marker = this.#markerOf(line)
     if (isBulletHeading(line, this.#signs)) return this.#heading({ ...line, level: SIGNED }, bulletOf(line)!.length)
@@ -207,6 +213,7 @@ class Builder {
     this.#open = false
     this.#previous = ''
     this.#attachments = line.role === 'attachments'
+    this.#listed = this.#attachments
     if (line.role === 'attachment') this.#anew()
     this.#fresh = true
   }

@@ -159,7 +159,6 @@ type Walk = {
   readonly guess: boolean
 }
 export type Inherited = { readonly units: AssignmentReading | null; readonly deadlines: readonly Deadline[] }
-
 /** Sections are the highest items with something below; only one that holds nearly
  * everything (二、重点任务) gives way to the level under it; parts and chapters are sections, what stands under them is the heading. */
 function topSections(root: Item, paper: Paper): ReadonlySet<Item> {
@@ -200,7 +199,10 @@ function collect(item: Item, walk: Walk): void {
   const heading = own ? headingOver(own) : ''
   const inherited =
     own && (own.units || own.deadlines.length > 0)
-      ? { units: own.units ?? walk.inherited?.units ?? null, deadlines: own.deadlines }
+      ? {
+          units: own.units ? { ...own.units, unclear: [...own.units.unclear, ...own.told] } : (walk.inherited?.units ?? null),
+          deadlines: own.deadlines,
+        }
       : walk.inherited
   const below: Walk = isTask
     ? walk
@@ -233,6 +235,8 @@ type Own = {
   deadlines: Deadline[]
   limits: readonly Deadline[]
   unclear: string[]
+  /** What was said of bodies and persons: it holds for all that stands below. */
+  told: readonly string[]
 }
 
 /** The heading of what stands below: all that is printed there where it is short and one phrase, if over two lines. */
@@ -254,6 +258,7 @@ function readItem(item: Item, walk: Walk): Own {
     heading: headingOf(body, item.bold, found.cuts[0]?.start === 0),
     groups: found.groups,
     units: combine(found.groups),
+    told: found.unclear,
     ...readBody(body, [...found.times, ...found.groups.flatMap(({ parts }) => parts.times.map(aside))], walk.year, unclear),
   }
 }
@@ -296,7 +301,6 @@ export function readBody(
 export const NO_UNITS = '无责任单位'
 const HEADING_OVER = 40
 const MAX_TASK = 20_000
-
 /** No task is that long: its head is read, and a person is told. */
 export const bounded = (whole: Passage): { head: Passage; told: string[] } =>
   whole.text.length > MAX_TASK ? { head: part(whole, 0, MAX_TASK), told: [`文字过长，只读前${MAX_TASK}字`] } : { head: whole, told: [] }

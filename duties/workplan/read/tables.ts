@@ -303,6 +303,15 @@ class TableWalk {
     }
   }
 
+  /** 牵头/配合单位 over 市甲局/市乙局、市丙局: the stroke parts who leads from who assists. */
+  #leadAndAssist(cell: Cell, bodies: Passage): [Passage, Passage] | null {
+    const heading = this.#headings.get(cell.column)
+    const at = bodies.folded.indexOf('/')
+    if (!heading || at < 0 || !/^[^/]*(?:牵头|主办|主责)[^/]*\/[^/]*(?:配合|协办|协助|参与)/.test(textOf(this.#context.paper, heading)))
+      return null
+    return [part(bodies, 0, at), part(bodies, at + 1, bodies.text.length)]
+  }
+
   #parts(row: TaskRow): ReturnType<typeof noParts> {
     const parts = noParts()
     const { paper } = this.#context
@@ -311,7 +320,9 @@ class TableWalk {
         const whole = passage(paper, [cell])
         const heading = this.#persons.get(cell.column)
         const { bodies, persons } = heading === undefined ? { bodies: whole, persons: [] } : withoutPersons(whole)
-        addCell(parts, role, bodies)
+        const both = this.#leadAndAssist(cell, bodies)
+        if (both) both.forEach((part, i) => addCell(parts, i === 0 ? 'lead' : 'assist', part))
+        else addCell(parts, role, bodies)
         const guessed = this.#guessed.get(cell.column)
         const told = `表头未认出，按${ROLE_WORDS[role]}读取：${guessed || '无表头'}`
         if (guessed !== undefined && !parts.unclear.includes(told)) parts.unclear.push(told)

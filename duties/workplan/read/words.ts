@@ -227,7 +227,7 @@ export const TOGETHER = /职责|职能|分工|共同|分别|联合|各自|协同
 export const JOINS = /(?:牵头)?(?:并)?(?:会同|会商|协同|联合|商请|商)/
 
 /** Between a unit and the body it assists: 配合, 按职责配合, 积极配合. */
-export const ASSISTS = new RegExp(`(?:${BY_DUTY})?(?:积极|全力|密切|主动)*配合`)
+export const ASSISTS = new RegExp(`(?:${BY_DUTY})?(?:积极|全力|密切|主动)*(?:配合|协助)`)
 
 /** What a body named in a list is to do, told in words behind its name. */
 export const DOES = /(?:切实|积极|全力|及时|要|应)?(?:做好|抓好|落实|提供|加强|保障|给予|开展|推进|组织|强化|完善|完成)(?=.{2})/g
