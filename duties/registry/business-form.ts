@@ -6,6 +6,7 @@ import { enterprises, premises } from './enterprises.ts'
 import { findLicenceKind, type LicenceKind } from './licence-kinds.ts'
 import { licences } from './licences.ts'
 import { checkUscc, kindOfNumber, normaliseNumber, parseLicenceNumber } from './numbers.ts'
+import { AROUND_TYPE, headingBuilds, TYPE_HEADS } from './heading-builds.ts'
 import { checkNumberOfKind, licenceDates, premisesDates, premisesFound, premisesPlace } from './row-rules.ts'
 import { findType, type PremisesTypeCode } from './types.ts'
 
@@ -19,6 +20,10 @@ export type ImportForm<F extends Fields> = {
   readonly aliases: { readonly [K in keyof F & string]?: Readonly<Record<string, string | null>> }
   /** Dates of which a cell may hold the whole term: its end is read. */
   readonly ends: readonly (keyof F & string)[]
+  readonly builds: { readonly [K in keyof F & string]?: RegExp }
+  readonly tells: { readonly [K in keyof F & string]?: RegExp | 'options' }
+  readonly around: { readonly [K in keyof F & string]?: RegExp }
+  readonly heads: { readonly [K in keyof F & string]?: readonly (readonly [ends: RegExp, code: string])[] }
   readonly meets: Bilingual
   readonly rules: readonly RowRule<Values<F>>[]
   readonly warnings: readonly RowRule<Values<F>>[]
@@ -226,6 +231,14 @@ export const businessForm: ImportForm<typeof businessFields> = {
     expires_on: { 长期: null, 无固定期限: null, 永久: null, 无: null, 长期有效: null, '—': null, '-': null, '/': null },
   },
   ends: ['expires_on'],
+  builds: headingBuilds,
+  tells: {
+    uscc: /^[159N][0-9A-HJ-NP-RTUW-Y]{17}$/i,
+    licence_number: /^(?:SC|JY|YB)\d{12,15}$/i,
+    type: 'options',
+  },
+  around: { type: AROUND_TYPE },
+  heads: { type: TYPE_HEADS },
   meets: {
     zh: '已有记录按许可证编号、再按统一社会信用代码加地址对上，只更新表里写了的内容；认不准的列为冲突，由人决定。',
     en: 'Rows on record are met by licence number, else by credit code and address; only what the sheet says is changed, and where that is not certain a person decides.',

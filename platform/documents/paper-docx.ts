@@ -218,15 +218,15 @@ class DocxReader {
   #endParagraph(): void {
     const paragraph = this.#paragraphs.pop()
     if (!paragraph) return
-    const number =
-      paragraph.numId && paragraph.numId !== '0' && paragraph.text.trim() ? this.#numbering.next(paragraph.numId, paragraph.depth) : ''
+    const listed = paragraph.numId !== '' && paragraph.numId !== '0' && paragraph.text.trim() !== ''
+    const number = listed ? this.#numbering.next(paragraph.numId, paragraph.depth) : ''
     const whole = moved({ ...paragraph, text: number + paragraph.text }, number.length)
     const cell = this.#grids.at(-1)?.rows.at(-1)?.at(-1)
     if (cell) cell.texts.push(whole)
     // a soft break inside a paragraph begins a printed line; only the first line can open in bold
     else
       linesOf(whole).forEach(({ text, runs, sources }, i) =>
-        this.writer.line(text, paragraph.level, i === 0 && paragraph.bold ? number.length + paragraph.bold : 0, runs, sources),
+        this.writer.line(text, paragraph.level, i === 0 && paragraph.bold ? number.length + paragraph.bold : 0, runs, sources, i === 0 && listed && number === ''),
       )
   }
 

@@ -82,10 +82,11 @@ function writeMarkdown(writer: PaperWriter, line: string): void {
   const heading = /^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$/.exec(line)
   if (heading) return writer.line(inline(heading[2]!), heading[1]!.length)
   if (/^ {0,3}(?:[-*_]\s*){3,}$/.test(line)) return writer.line('')
-  const body = line.replace(/^\s*>\s?/, '').replace(/^(\s*)[-*+]\s+/, '$1')
+  const quoted = line.replace(/^\s*>\s?/, '')
+  const body = quoted.replace(/^(\s*)[-*+]\s+/, '$1')
   // "**1\. 治理**正文": the mark stands before the number, so the bold run is counted in what is left
   const bold = BOLD_LINE.exec(body)
-  writer.line(inline(body), null, bold ? inline(bold[1]!).length : 0)
+  writer.line(inline(body), null, bold ? inline(bold[1]!).length : 0, [], [], body !== quoted)
 }
 
 const inline = (text: string) =>

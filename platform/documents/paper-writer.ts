@@ -7,6 +7,8 @@ export type Line = {
   readonly level: number | null
   /** Length of the bold run that opens the line, 0 when it opens in normal weight. */
   readonly bold: number
+  /** It stood behind a bullet of a list, which is no part of the text. */
+  readonly bulleted?: boolean
 }
 
 /** One cell. A cell merged over several rows stands in each of them with the same offsets, `continued` from the second on. */
@@ -61,11 +63,11 @@ export class PaperWriter {
   }
 
   /** `runs` are the bold stretches of the line, by its own offsets, as are `sources`; `bold` is the length of the one it opens with. */
-  line(text: string, level: number | null = null, bold = 0, runs: readonly Stretch[] = [], sources: readonly Source[] = []): void {
+  line(text: string, level: number | null = null, bold = 0, runs: readonly Stretch[] = [], sources: readonly Source[] = [], bulleted = false): void {
     const start = this.#length
     this.#note(runs, sources)
     this.#put(`${text}\n`)
-    this.#blocks.push({ kind: 'line', start, end: start + text.length, level, bold })
+    this.#blocks.push({ kind: 'line', start, end: start + text.length, level, bold, ...(bulleted && { bulleted }) })
   }
 
   /** Rows of cells; a cell with `above` shows the cell that stands in the row before at the same column. */

@@ -1,4 +1,4 @@
-import { isBody, isGroup, splitNames } from './bodies.ts'
+import { bodiesAmong, isBody, isGroup, splitNames } from './bodies.ts'
 import { fold } from './text.ts'
 import type { Assignment } from './types.ts'
 import {
@@ -222,6 +222,9 @@ export const SIGN_READ = '按符号读作牵头单位：'
 /** The same of a name in bold among others that are not. */
 export const BOLD_READ = '按加粗读作牵头单位：'
 
+/** Opens the remark on a list that ends in 等 or 等部门. */
+const OPEN_READ = '名单未列全：'
+
 /** Where a joining word stands behind a whole name and before something more. */
 function betweenBodies(folded: string, word: RegExp): { start: number; end: number } | null {
   const finder = new RegExp(word.source, 'g')
@@ -255,12 +258,12 @@ function addName(printed: string, state: State): void {
   }
   const open = OPEN_LIST.exec(fold(name))
   if (open && open.index > 0) {
-    state.parts.unclear.push(`名单未列全：${name}`)
+    state.parts.unclear.push(`${OPEN_READ}${name}`)
     state.pending.push(name.slice(0, open.index))
     return
   }
   if (open) {
-    state.parts.unclear.push(`名单未列全：${name}`)
+    state.parts.unclear.push(`${OPEN_READ}${name}`)
     return
   }
   if (OPEN_GROUP.test(fold(name))) state.parts.unclear.push(`未写明是哪些单位：${name}`)
@@ -323,7 +326,9 @@ export function isAssignment(printed: string, strict = false): boolean {
   const parts = readParts(printed)
   const names = named(parts)
   if (names.length === 0) return parts.unclear.length > 0 && /(?:部门|单位)/.test(folded) && (parts.together || roleOf(folded) !== null)
-  const bodies = names.filter((name) => isBody(fold(name))).length
+  const lists = [parts.lead, parts.divided, parts.assist, parts.plain, parts.superior]
+  const open = parts.unclear.some((told) => told.startsWith(OPEN_READ))
+  const bodies = lists.reduce((sum, list) => sum + bodiesAmong(list, open), 0)
   return strict ? bodies === names.length : bodies > 0 && bodies * 2 >= names.length
 }
 

@@ -27,6 +27,17 @@ function balanced(folded: string): boolean {
 /** A group such as 各镇（街道）, 区食安委各成员单位: many bodies under one name. */
 export const isGroup = (name: string): boolean => GROUP.test(bare(fold(name)))
 
+/** 教育、市场监管、卫生健康部门: what the last name ends in is said of all. */
+const OF_ALL = /[\u4e00-\u9fff]{2,}(?:部门|单位|机构)$/
+const STEM = /^[\u4e00-\u9fff]{2,6}$/
+
+/** How many of the names are those of bodies, each by itself or by what the last one (or 等部门, `open`) shares with it. */
+export function bodiesAmong(names: readonly string[], open = false): number {
+  const folded = names.map(fold)
+  const shared = open || (folded.length > 1 && OF_ALL.test(folded.at(-1)!) && !GROUP.test(folded.at(-1)!))
+  return folded.filter((name) => isBody(name) || (shared && STEM.test(name))).length
+}
+
 const SEPARATORS = '、，；。/|'
 /** 各县、区政府: the kinds of place stand before what is said of all of them. */
 const PLACES = /^各(?:[县市区旗乡镇]、)*[县市区旗乡镇]$/
@@ -44,7 +55,7 @@ export function splitNames(printed: string): string[] {
   let from = 0
   const cut = (to: number, next: number) => {
     const piece = printed.slice(from, to).trim()
-    if (piece) pieces.push(piece)
+    if (/[^—-]/.test(piece)) pieces.push(piece)
     from = next
   }
   for (let i = 0; i < folded.length; i++) {

@@ -1,5 +1,7 @@
 import type { Cell, Paper, Table } from '../../../platform/documents/paper.ts'
 import { isAssignment } from './assignment.ts'
+import { isBody } from './bodies.ts'
+import { columnsByContent } from './content-columns.ts'
 import { matrixOf, type Matrix } from './matrix.ts'
 import { fold } from './text.ts'
 import { COLUMNS, LABELS, SHORT_LABELS, TIME_CELL } from './words.ts'
@@ -9,6 +11,7 @@ export type ColumnRole =
   | 'section'
   | 'task'
   | 'measure'
+  | 'period'
   | 'target'
   | 'note'
   | 'lead'
@@ -47,15 +50,38 @@ export function columnRole(heading: string): ColumnRole | null {
   return null
 }
 
-export type Header = { roles: ReadonlyMap<number, ColumnRole>; rows: number; persons: ReadonlyMap<number, string>; matrix: Matrix | null }
+export type Header = {
+  roles: ReadonlyMap<number, ColumnRole>
+  rows: number
+  persons: ReadonlyMap<number, string>
+  matrix: Matrix | null
+  /** Columns read as lists of units for what stands in them, though their heading does not say so. */
+  guessed: ReadonlyMap<number, string>
+}
 
-/** The header: one row, or two where a heading spreads over finer ones (责任分工 → 牵头 | 配合). It may stand below a title row. */
-export function headerOf(table: Table, paper: Paper): Header | null {
+/**
+ * The header: one row, or two where a heading spreads over finer ones (责任分工 → 牵头 | 配合). It may stand below a title row. `led`: what
+ * stands above names who does it, so that no column has to. `guess`: nothing else in the paper is a task, so that columns are told by what
+ * stands in them where no heading does.
+ */
+export function headerOf(table: Table, paper: Paper, led = false, guess = false): Header | null {
+  const header = (
+    roles: Map<number, ColumnRole>,
+    rows: number,
+    matrix: Matrix | null = null,
+    guessed = new Map<number, string>(),
+  ): Header => ({
+    roles: arrange(roles),
+    rows,
+    persons: personColumns(table, rows, paper),
+    matrix,
+    guessed,
+  })
   const matrix = matrixOf(table, paper)
   if (matrix) {
     const roles = new Map(table.rows.slice(0, matrix.rows).flatMap((row) => [...rolesOf(row, paper)]))
     for (const column of matrix.bodies.keys()) roles.delete(column)
-    if (roles.size > 0) return { roles: arrange(roles), rows: matrix.rows, persons: personColumns(table, matrix.rows, paper), matrix }
+    if (roles.size > 0) return header(roles, matrix.rows, matrix)
   }
   for (let at = 0; at < Math.min(4, table.rows.length - 1); at++) {
     const first = rolesOf(table.rows[at]!, paper)
@@ -63,12 +89,64 @@ export function headerOf(table: Table, paper: Paper): Header | null {
     const finer = [...second.entries()].filter(([column, role]) => isUnitRole(role) && first.get(column) !== role)
     if (finer.length >= 2 && table.rows[at + 1]!.every((cell) => textOf(paper, cell).length <= 12)) {
       const roles = new Map([...first, ...second])
-      return { roles: arrange(roles), rows: at + 2, persons: personColumns(table, at + 2, paper), matrix: null }
+      return header(roles, at + 2)
     }
-    if (first.size >= 2 && [...first.values()].some(isUnitRole)) {
-      tellByContent(table, at, first, paper)
-      return { roles: arrange(first), rows: at + 1, persons: personColumns(table, at + 1, paper), matrix: null }
+    const rows = at + (spreads(table, at, paper) ? 2 : 1)
+    const roles = rows > at + 1 ? new Map([...first, ...second]) : first
+    if (roles.size >= 2 && [...roles.values()].some(isUnitRole)) {
+      tellByContent(table, rows - 1, roles, paper)
+      return header(roles, rows)
     }
+  }
+  const guessed = guessedHeader(table, paper, led, header)
+  const told = guessed || !guess ? null : columnsByContent(table, paper)
+  return told ? header(new Map<number, ColumnRole>(told.roles), told.rows, null, told.guessed) : guessed
+}
+
+/** A heading over several columns, each named in the row below, where all other headings reach down to that row. */
+function spreads({ rows }: Table, at: number, paper: Paper): boolean {
+  const above = rows[at]!
+  const whole = above.reduce((sum, { width }) => sum + width, 0)
+  const wide = above.filter(({ width }) => width > 1 && width < whole)
+  const under = (column: number) => wide.some((cell) => column >= cell.column && column < cell.column + cell.width)
+  const below = rows[at + 1]!
+  return (
+    wide.length > 0 &&
+    below.some((cell) => !cell.continued && under(cell.column)) &&
+    below.every((cell) => {
+      const text = textOf(paper, cell)
+      return under(cell.column) ? text.length <= 16 : cell.continued || text === ''
+    })
+  )
+}
+
+/**
+ * No heading says who does it. Where one names the work and a column holds nothing but names of bodies, that column is read as the list of
+ * units (and a person is told); where what stands above the table names the units, none is needed.
+ */
+function guessedHeader(
+  table: Table,
+  paper: Paper,
+  led: boolean,
+  header: (roles: Map<number, ColumnRole>, rows: number, matrix: null, guessed: Map<number, string>) => Header,
+): Header | null {
+  for (let at = 0; at < Math.min(4, table.rows.length - 1); at++) {
+    const rows = at + (spreads(table, at, paper) ? 2 : 1)
+    const roles = new Map(table.rows.slice(at, rows).flatMap((row) => [...rolesOf(row, paper)]))
+    if (
+      new Set(table.rows[at]!.map(({ start }) => start)).size < 3 ||
+      ![...roles.values()].some((role) => role === 'task' || role === 'measure')
+    )
+      continue
+    tellByContent(table, rows - 1, roles, paper)
+    const guessed = new Map<number, string>()
+    for (const cell of table.rows[rows - 1]!)
+      // headed by a body itself: names under it say something else of it
+      if (roles.get(cell.column) === 'unplaced' && columnRole(textOf(paper, cell)) === null && !isBody(textOf(paper, cell))) {
+        roles.set(cell.column, 'duty')
+        guessed.set(cell.column, textOf(paper, cell))
+      }
+    if (guessed.size > 0 || (led && roles.size >= 2)) return header(roles, rows, null, guessed)
   }
   return null
 }

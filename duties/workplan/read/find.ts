@@ -6,11 +6,7 @@ import { isGovernment, isOpen, isWhole, lastName, spaced } from './broken-names.
 import { closing, fold, part, type Passage } from './text.ts'
 import type { Span } from './types.ts'
 import { readOpening } from './within.ts'
-import {
-  LABELS,
-  SHORT_LABELS,
-  type Label,
-} from './words.ts'
+import { LABELS, SHORT_LABELS, TIME_CELL, type Label } from './words.ts'
 
 /** Who and until when, as found in the words of one item. `cuts` are the stretches that are not text of the task. */
 export type Found = {
@@ -31,14 +27,23 @@ export type Group = {
 const LABEL = new RegExp(LABELS.map(([label, words]) => `(?<${label}>${words})`).join('|'))
 /** 责任单位及责任人: the names of persons stand behind the bodies. */
 const AND_PERSONS = '(?<persons>(?:以?及其?|和|与|、|/)?[(]?(?:责任人员?|负责人|联系人|联络员|责任领导|分管领导)[)]?)?'
+const KNOWN_LABEL = new RegExp(`^(?:${LABEL.source})$`)
 const LABEL_START = new RegExp(
   `[(]?(?:${LABEL.source})${AND_PERSONS}[)]?\\s*(?:：|为：|(?<=[)])\\s*(?=\\S)|为(?=[^、，。]{0,12}[局委办部院府]))`,
   'y',
 )
 const SHORT = SHORT_LABELS.map(([label, words]) => `(?<${label}>${words})`).join('|')
 const WHOLE_LABEL = new RegExp(LABEL.source, 'y')
+const SHORT_WORD = new RegExp(`^(?:${SHORT})$`)
 const SHORT_BEFORE_COLON = new RegExp(`(?:${SHORT})\\s*：`, 'y')
 const SHORT_IN_BRACKETS = new RegExp(`[(](?:${SHORT})(?:单位|部门)?[)]\\s*：?\\s*(?=[\\u4e00-\\u9fff])`, 'y')
+/** A label before whole names of bodies whose word nobody knows (承接单位：): read as 责任单位, and told. */
+const NEW_LABEL =
+  /(?<duty>(?!抽样|检测|检验|受检|被|供|生产|经营|使用|委托|监测|发证|抄[送报]|主送|印发|报送|联系|填报)[\u4e00-\u9fff]{2,4}(?:单位|部门|机构|科室|站所))\s*：\s*(?=([^。；\n]{2,120}))/y
+/** 责任单位 市甲局 市乙局: a label parted from its names by white space, in a printed line of its own. */
+const SPACED_LABEL = new RegExp(`(?:${LABEL.source})\\s+(?=\\S)`, 'y')
+/** 完成标准：… in a line of its own, whatever its word. */
+const ANY_LABEL = /^[\u4e00-\u9fff]{2,6}：/
 const OTHER_LABEL = /(?<![\u4e00-\u9fff])(?:具体|工作|主要|重点|目标)?(?:内容|措施|举措|任务|目标|要求|成果|标准|备注|依据)：/g
 
 /** Finds every assignment in an item: labelled lines, brackets after a sentence, a dash, a closing sentence. */
@@ -71,7 +76,7 @@ function labelsIn(item: Passage): Labelled[] {
     const behindWord = !item.breaks.has(at) && /[\u4e00-\u9fff\w“]/.test(item.folded[at - 1] ?? '')
     // 牵头单位：X局配合单位：Y局, 【牵头】X局【配合】Y局: a second label may stand right behind the first one's names
     if (behindWord && !(out.length > 0 && isBody(lastName(item.folded.slice(out.at(-1)!.content, at))))) continue
-    const found = labelAt(item.folded, at) ?? labelLine(item, at)
+    const found = labelAt(item.folded, at) ?? labelLine(item, at) ?? (behindWord ? null : newLabel(item, at))
     const label = found && LABELS.find(([name]) => found.groups?.[name])?.[0]
     if (!found || !label) continue
     const content = at + found[0].length
@@ -97,12 +102,29 @@ function labelAt(folded: string, at: number): RegExpExecArray | null {
   return null
 }
 
-/** 责任单位 alone in a printed line, its names in the next. */
+function newLabel({ folded, breaks }: Passage, at: number): RegExpExecArray | null {
+  NEW_LABEL.lastIndex = at
+  const found = /[\u4e00-\u9fff]/.test(folded[at] ?? '') ? NEW_LABEL.exec(folded) : null
+  const word = found?.groups?.['duty'] ?? ''
+  // 祝某责任单位：: a name and then a label that is known
+  if (!found || Array.from(word, (_, i) => word.slice(i)).some((end) => KNOWN_LABEL.test(end))) return null
+  const within = [...breaks].filter((next) => next > at).map((next) => next - at - found[0].length)
+  const line = found[2]!.slice(0, Math.min(found[2]!.length, ...within.filter((length) => length > 0)))
+  return isAssignment(line.split(/[，]/)[0]!, true) ? found : null
+}
+
+/** 责任单位 alone in a printed line, its names in the next or behind white space. */
 function labelLine(item: Passage, at: number): RegExpExecArray | null {
   if (!item.breaks.has(at)) return null
   WHOLE_LABEL.lastIndex = at
   const found = WHOLE_LABEL.exec(item.folded)
-  return found && item.breaks.has(at + found[0].length) ? found : null
+  if (found && item.breaks.has(at + found[0].length)) return found
+  SPACED_LABEL.lastIndex = at
+  const spaced = SPACED_LABEL.exec(item.folded)
+  if (!spaced) return null
+  const from = at + spaced[0].length
+  const line = item.folded.slice(from, Math.min(item.folded.length, ...[...item.breaks].filter((next) => next > from))).trim()
+  return (spaced.groups?.['time'] ? TIME_CELL.test(line) : isAssignment(line, true)) ? spaced : null
 }
 
 function bracketAround(folded: string, at: number, content: number): Span | null {
@@ -120,7 +142,13 @@ function bracketAround(folded: string, at: number, content: number): Span | null
 /** `责任单位：…`, several in a line or one a line, also within brackets. Labels standing together are one group. */
 function readLabels(item: Passage, sink: Sink): void {
   const labels = labelsIn(item)
-  const others = [...item.folded.matchAll(OTHER_LABEL)].map((found) => found.index)
+  const others = [
+    ...[...item.folded.matchAll(OTHER_LABEL)].map((found) => found.index),
+    // behind a whole name only: a line's end may also break one (市农业农 | 村局完成时限：)
+    ...[...item.breaks].filter(
+      (at) => ANY_LABEL.test(item.folded.slice(at, at + 8)) && isBody(lastName(item.folded.slice(Math.max(0, at - 64), at))),
+    ),
+  ]
   let group: { parts: Parts; start: number; end: number; said: Set<Label> } | null = null
   const flush = () => {
     if (group)
@@ -152,6 +180,7 @@ function readLabels(item: Passage, sink: Sink): void {
       if (group && (label.start - group.end > 2 || again)) flush()
       group ??= { parts: noParts(), start: label.start, end, said: new Set() }
       group.said.add(label.label)
+      if (!KNOWN_LABEL.test(label.word) && !SHORT_WORD.test(label.word)) sink.unclear.push(`标签未认出，按责任单位读取：${label.word}`)
       const { bodies, persons } = label.persons ? withoutPersons(content) : { bodies: content, persons: [] }
       if (persons.length > 0) sink.unclear.push(`${label.word}${label.persons}：${persons.join('、')}`)
       addLabelled(group.parts, label.label, listOf(markBoldLeads(bodies)))

@@ -18,6 +18,10 @@ const DIRS = [
   'heldout9',
   'heldout10',
   'heldout11',
+  'heldout12',
+  'heldout13',
+  'heldout14',
+  'heldout15',
   'layout',
 ].map((name) => new URL(`../fixtures/${name}/`, import.meta.url))
 const plain = (text: string) => text.normalize('NFKC').replace(/\s+/g, '')

@@ -15,7 +15,8 @@ export function readHeader(text: string, entries: readonly Entry[], begins: numb
   const title = titleOf(text, head.length > 0 ? head : lines.slice(0, 20))
   const about = fold(title.text).indexOf('关于')
   const signature = lines.find((line) => line.role === 'signature')
-  const issuer = about > 0 ? title.text.slice(0, about) : signature ? signatureName(text, signature) : redHead(text, head)
+  const issuer =
+    about > 0 ? title.text.slice(0, about) : signature ? signatureName(text, signature) : redHead(text, head) || printedBy(text, lines)
   return {
     title: title.text,
     number: numberOf(text, head),
@@ -87,6 +88,13 @@ function redHead(text: string, head: readonly TextLine[]): string {
   return line ? text.slice(line.start, line.end).trim().replace(/文件$/, '') : ''
 }
 
+/** Who had it printed, where nothing else tells: 某办公室 2026年3月5日印发. */
+function printedBy(text: string, lines: readonly TextLine[]): string {
+  const line = lines.find(({ role }) => role === 'imprint')
+  const name = line ? signatureName(text, line).trim() : ''
+  return isBody(fold(name).replace(/\s+/g, '')) ? name : ''
+}
+
 /** 成文日期: a date of its own or after the signature; the day of printing only when there is no other. */
 function dateOf(lines: readonly TextLine[]): string | null {
   const of = (role: TextLine['role']) => lines.find((line) => line.role === role && DATE.test(line.folded))
@@ -142,7 +150,12 @@ function listFrom(text: string, lines: readonly TextLine[], at: number): string[
     run.push(next)
   }
   const all = printed(text, run)
-  return names(all.replace(/^[^：:]*[：:]/, '').replace(/[。.：:\s]+$/, ''))
+  return names(
+    all
+      .replace(/^[^：:]*[：:]/, '')
+      .replace(/([；;。])\s*抄[送报](?:单位)?\s*[：:]/g, '$1')
+      .replace(/[。.：:\s]+$/, ''),
+  )
 }
 
 /** Whether a list goes on in the next line: nothing closes it, or its last name is broken there, or more names follow. */

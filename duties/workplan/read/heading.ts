@@ -14,8 +14,20 @@ function isWrapped(body: Passage, first: number): boolean {
   return longest <= first + NUMBER_AND_INDENT
 }
 
-/** The bold opening, a line of its own, or a short first sentence. */
-export function headingOf(body: Passage, bold = 0): string {
+/** 目标：…, 责任：…: what a card says line by line. */
+const ATTRIBUTE = /^[\u4e00-\u9fff]{2,8}：/
+
+/** The bold opening, a line of its own, or a short first sentence. `cut`: the list that opened the item was taken out, so that its first line says nothing. */
+export function headingOf(body: Passage, bold = 0, cut = false): string {
+  const lines = cut ? [] : [...body.breaks].filter((at) => at > 0).sort((a, b) => a - b)
+  const line = lines[0]
+  if (
+    line !== undefined &&
+    line <= HEADING_MAX &&
+    !/[，。；：、]/.test(body.folded.slice(0, line)) &&
+    ATTRIBUTE.test(body.folded.slice(line))
+  )
+    return body.text.slice(0, line).trim()
   const stop = /[。！？\n]/.exec(body.folded)?.index ?? -1
   const rest = stop >= 0 ? body.text.slice(stop + 1).trim() : ''
   if (stop > 0 && stop <= HEADING_MAX && (rest !== '' || (stop <= 20 && !/，/.test(body.folded.slice(0, stop)))))
@@ -25,7 +37,6 @@ export function headingOf(body: Passage, bold = 0): string {
       .slice(0, bold)
       .trim()
       .replace(/[。：:]$/, '')
-  const line = [...body.breaks].filter((at) => at > 0).sort((a, b) => a - b)[0]
   if (line !== undefined && line <= 30 && !/[，。；、]/.test(body.folded.slice(0, line)) && !isWrapped(body, line))
     return body.text
       .slice(0, line)

@@ -11,6 +11,8 @@ export type TextLine = {
   readonly folded: string
   readonly level: number | null
   readonly bold: number
+  /** It stood behind a bullet. */
+  readonly bulleted: boolean
   /** White space before the first sign. */
   readonly indent: number
   readonly role: LineRole
@@ -59,7 +61,8 @@ export function entriesOf(paper: Paper): Entry[] {
   )
   for (const block of paper.blocks) {
     const skip = margin.get(block.start) ?? 0
-    if (block.kind === 'line') entries.push(lineAt(paper, block.start + skip, block.end, block.level, Math.max(0, block.bold - skip)))
+    if (block.kind === 'line')
+      entries.push(lineAt(paper, block.start + skip, block.end, block.level, Math.max(0, block.bold - skip), block.bulleted))
     else if (block.rows.every((row) => row.length <= 1)) {
       for (const cell of block.rows.flat())
         for (const span of cellLines(paper.text, cell.start, cell.end)) entries.push(lineAt(paper, span.start, span.end, null, 0))
@@ -84,10 +87,13 @@ function markRunningHeads(entries: readonly Entry[]): Entry[] {
 const isRunning = ({ role, folded }: TextLine) =>
   role === 'text' && folded.length >= 4 && folded.length <= 40 && !/[，。；：、()]/.test(folded)
 
+/** A bare number set so far in is a page's. */
+const CENTRED = 10
+
 /** *责任单位：…*: a line of Markdown set in italics. */
 const ITALICS = /^\s*([*_])[^*_]+\1\s*$/
 
-function lineAt(paper: Paper, from: number, to: number, level: number | null, bold: number): TextLine {
+function lineAt(paper: Paper, from: number, to: number, level: number | null, bold: number, bulleted = false): TextLine {
   const line = paper.text.slice(from, to)
   const sign = paper.form === 'md' ? ITALICS.exec(line)?.[1] : undefined
   const [start, end] = sign ? [from + line.indexOf(sign) + 1, from + line.lastIndexOf(sign)] : [from, to]
@@ -101,8 +107,9 @@ function lineAt(paper: Paper, from: number, to: number, level: number | null, bo
     folded,
     level,
     bold: Math.max(0, bold - lead),
+    bulleted,
     indent: lead,
-    role: roleOf(folded),
+    role: paper.form === 'txt' && lead >= CENTRED && /^\d{1,3}$/.test(folded) ? 'page' : roleOf(folded),
   }
 }
 

@@ -33,6 +33,7 @@ const SIGNS = [
   ['⒈', '⒛', 'num'],
   ['㈠', '㈩', 'han-paren'],
   ['❶', '❿', 'circled-black'],
+  ['Ⅰ', 'Ⅻ', 'roman'],
 ] as const
 
 /** The marker a folded, trimmed line opens with. Whether it really numbers an item there is for the outline to judge. */

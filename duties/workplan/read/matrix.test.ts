@@ -54,3 +54,8 @@ test('bodies headed by cells of words, not signs, are no matrix', () => {
   const rows = ['| 1 | 检查企业20家 | 县丙局 | 县丁局 | 全部 | 2025年6月底前 |']
   expect(tasks(HEADER, rows).flatMap(({ lead, joint }) => [...lead, ...joint])).toEqual([])
 })
+
+test('a column of bodies under a heading nobody knows is read as the list of units, and told', () => {
+  const [task] = tasks('| 序号 | 任务 | 由谁做 | 时限 |', ['| 1 | 检查企业20家 | 县丙局、县丁局 | 2025年6月底前 |'])
+  expect(task).toMatchObject({ mode: 'unmarked', joint: ['县丙局', '县丁局'], unclear: [expect.stringContaining('由谁做')] })
+})

@@ -56,7 +56,8 @@ export function misprintTeller(uses: ReadonlyMap<string, number>, known: readonl
   const certain = new Set(known)
   const long = [...certain].filter((one) => one.length >= 4)
   const endings = new Set(long)
-  const alikeKnown = alikeIn(long)
+  const wholes = [...certain].filter((one) => one.length >= 3)
+  const alikeKnown = alikeIn(wholes)
   const knownPairs = new Set(known.flatMap(pairsIn))
   const isKnown = (text: string) =>
     certain.has(text) || Array.from({ length: Math.max(0, text.length - 3) }, (_, i) => text.slice(i)).some((end) => endings.has(end))
@@ -80,7 +81,8 @@ export function misprintTeller(uses: ReadonlyMap<string, number>, known: readonl
 
   function tell(name: string): string | null {
     const own = stem(name)
-    if (!isBody(fold(name))) return `不像单位名称：${name}`
+    // 农业农村、市场监管部门: the first name shares the last one's ending
+    if (!isBody(fold(name))) return known.some((one) => one.startsWith(fold(name))) ? null : `不像单位名称：${name}`
     if (own.length < 3 || isGroup(name) || PLACE_END.test(own) || isKnown(own) || isKnown(own.replaceAll('和', ''))) return null
     const count = stems.get(own)?.count ?? 1
     const other = alike(own, (one) => {
@@ -88,7 +90,9 @@ export function misprintTeller(uses: ReadonlyMap<string, number>, known: readonl
       return one.length >= 3 && (often > count || (often === count && isStrange(own, one)))
     })
     if (other !== undefined) return `疑似误印：${name}（相近：${stems.get(other)!.name}）`
-    const like = own.length >= 5 && count === 1 ? alikeKnown(own, (one) => one.at(-1) === own.at(-1)) : undefined
+    // short names of offices are made freely (文旅局, 教体局), those of courts and institutes are not
+    const whole = own.length >= 5 || (own.length >= 3 && /[院馆站]$/.test(own))
+    const like = whole && count === 1 ? alikeKnown(own, (one) => one.at(-1) === own.at(-1) && one.length >= own.length) : undefined
     return like ? `疑似误印：${name}（相近：${like}）` : null
   }
 }

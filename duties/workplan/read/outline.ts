@@ -1,5 +1,6 @@
 import type { Table } from '../../../platform/documents/paper.ts'
 import { isAssignment } from './assignment.ts'
+import { bulletOf, isBulletHeading, taskSigns } from './bullets.ts'
 import type { Entry, TextLine } from './lines.ts'
 import { markerOf, type Marker } from './markers.ts'
 import type { Span } from './types.ts'
@@ -19,8 +20,12 @@ export type Item = {
   readonly start: number
 }
 
+export const hasBelow = ({ children, tables }: Item): boolean => children.length > 0 || tables.length > 0
+
 export type Outline = { readonly root: Item; /** Where the body begins: the first numbered item or table. */ readonly begins: number }
 
+/** The level of a heading under a sign: below those that a paper's own styles have. */
+const SIGNED = 9
 const SENTENCE_END = /[。；：！？)”》]$/
 const ATTRIBUTE = new RegExp(
   `^(?:(?:主要|重点|具体|工作|年度|量化)*(?:任务|内容|目标|措施|举措|要求|标准)|${LABELS.map(([, words]) => words).join('|')})：`,
@@ -37,8 +42,9 @@ const TITLE = /(?:通知|安排|方案|计划|要点|意见|办法|分解表|分
  * starts with digits in the middle of a sentence does neither.
  */
 export function outline(entries: readonly Entry[], markdown = false): Outline {
-  const builder = new Builder(markdown)
   const flat = entries.flatMap((entry): Entry[] => (entry.kind === 'table' ? [entry] : inlineItems(entry)))
+  const signs = taskSigns(flat, (at) => endsInUnits(printedOn(flat, at)))
+  const builder = new Builder(markdown, signs)
   flat.forEach((entry, i) => (entry.kind === 'table' ? builder.table(entry) : builder.line(entry, () => printedOn(flat, i))))
   return { root: builder.root, begins: builder.begins }
 }
@@ -99,7 +105,7 @@ function printedOn(entries: readonly Entry[], at: number): string {
   let text = ''
   for (const entry of entries.slice(at, at + SO_LINES)) {
     if (entry.kind === 'table' || (entry.role !== 'text' && entry.role !== 'page' && entry.role !== 'blank')) break
-    if (text !== '' && markerOf(entry.folded)) break
+    if (text !== '' && (markerOf(entry.folded) || bulletOf(entry))) break
     if (entry.role === 'text') text += entry.folded
   }
   return text
@@ -120,15 +126,24 @@ class Builder {
   #open = false
   #fresh = true
   #attachments = false
+  /** The last line listed attachments. */
+  #listed = false
   /** Kinds of number of which every one so far was printed 1. */
   readonly #ones = new Set<string>()
   readonly #markdown: boolean
+  readonly #signs: ReadonlySet<string>
+  /** How many bulleted tasks there were. */
+  #bullets = 0
 
-  constructor(markdown: boolean) {
+  constructor(markdown: boolean, signs: ReadonlySet<string>) {
     this.#markdown = markdown
+    this.#signs = signs
   }
 
   table(table: Table): void {
+    // 附件：责任分工表 right above a table is its title, not the letter's list
+    if (this.#listed) this.#anew()
+    this.#listed = false
     this.begins = Math.min(this.begins, table.start)
     this.#stack.at(-1)!.tables.push(table)
     this.#open = false
@@ -142,8 +157,10 @@ class Builder {
       this.#attachments = false
       return
     }
+    this.#listed = false
     if (line.role !== 'text') return this.#closing(line)
     const marker = this.#markerOf(line)
+    if (isBulletHeading(line, this.#signs)) return this.#heading({ ...line, level: SIGNED }, bulletOf(line)!.length)
     if (this.#attachments && marker) return
     if (marker && this.#isAttribute(line, marker)) return this.#continue(line, marker.length)
     if (marker && this.#opens(marker, line, whole)) return this.#begin(line, marker)
@@ -154,13 +171,23 @@ class Builder {
 
   /** The number of a line; of a Markdown list that says 1. throughout, the number it shows as. */
   #markerOf(line: TextLine): Marker | null {
-    const marker = markerOf(line.folded)
+    const marker = markerOf(line.folded) ?? this.#bulleted(line)
     if (!this.#markdown || marker?.style !== 'num') return marker
     const style = line.indent >= LIST_INDENT ? 'num-indented' : 'num'
     const current = this.#stack.find((one) => one.style === style)?.marker?.values[0] ?? 0
     if (marker.values[0] !== 1) this.#ones.delete(style)
     else if (current === 0) this.#ones.add(style)
     return { ...marker, style, values: marker.values[0] === 1 && this.#ones.has(style) ? [current + 1] : marker.values }
+  }
+
+  /** A task under a sign: counted through the paper, or anew within a numbered item. */
+  #bulleted(line: TextLine): Marker | null {
+    const bullet = bulletOf(line)
+    if (!bullet || !this.#signs.has(bullet.sign)) return null
+    const above = this.#stack.filter(({ style }) => style !== 'bullet').at(-1)!
+    const within = above.marker !== null && !/^(?:han|chapter|division|roman)$/.test(above.style)
+    const count = within ? above.children.length + 1 : ++this.#bullets
+    return { style: 'bullet', values: [count], length: bullet.length }
   }
 
   /** （2）牵头单位：… under a numbered task is a part of that task, not one of its own. */
@@ -186,6 +213,7 @@ class Builder {
     this.#open = false
     this.#previous = ''
     this.#attachments = line.role === 'attachments'
+    this.#listed = this.#attachments
     if (line.role === 'attachment') this.#anew()
     this.#fresh = true
   }
@@ -196,7 +224,7 @@ class Builder {
     this.#fresh = true
   }
 
-  #heading(line: TextLine): void {
+  #heading(line: TextLine, skip = 0): void {
     this.#previous = ''
     if (line.folded.length > 8 && TITLE.test(line.folded)) {
       this.#anew()
@@ -207,7 +235,7 @@ class Builder {
     const above = this.#stack.findIndex((one) => /^h\d$/.test(one.style) && Number(one.style[1]) >= line.level!)
     if (above > 0) this.#stack.length = above
     else if (!this.#stack.some((one) => /^h\d$/.test(one.style))) this.#stack.length = 1
-    this.#push(item(`h${Math.min(line.level!, 9)}`, null, this.#stack.at(-1)!, line.start), line, 0)
+    this.#push(item(`h${Math.min(line.level!, 9)}`, null, this.#stack.at(-1)!, line.start), line, skip)
     for (const style of this.#last.keys()) if (!this.#stack.some((one) => one.style === style)) this.#last.delete(style)
   }
 
@@ -237,6 +265,7 @@ class Builder {
   }
 
   #opens(marker: Marker, line: TextLine, whole: () => string): boolean {
+    if (marker.style === 'bullet') return true
     if (marker.style === 'so' && !endsInUnits(whole())) return false
     if (marker.style.startsWith('dotted')) return this.#opensDotted(marker.values)
     const value = marker.values[0]!

@@ -1,7 +1,7 @@
 import { Problem, problems } from '../../../platform/core/problem.ts'
 import type { Paper } from '../../../platform/documents/paper.ts'
 import { departmentFunctions } from '../../../platform/identity/functions.ts'
-import { BOLD_READ, isAssignment, LEADLESS, readParts, settle, SIGN_READ, type AssignmentReading } from './assignment.ts'
+import { BOLD_READ, LEADLESS, readParts, settle, SIGN_READ, type AssignmentReading } from './assignment.ts'
 import { assignable } from './assignable.ts'
 import { uncard } from './card-tables.ts'
 import { addReporting, readDeadlines } from './deadlines.ts'
@@ -14,7 +14,7 @@ import { entriesOf, type Entry } from './lines.ts'
 import { misprintTeller } from './misprints.ts'
 import { numberTasks, type Numbered } from './numbering.ts'
 import { sheetOf } from './numbers.ts'
-import { outline, type Item } from './outline.ts'
+import { hasBelow, outline, type Item } from './outline.ts'
 import { tableTasks } from './tables.ts'
 import { untab } from './tab-rows.ts'
 import { combine } from './several-lists.ts'
@@ -22,6 +22,7 @@ import { splitTail } from './tail.ts'
 import { readTargets } from './targets.ts'
 import { fold, part, passage, without, type Passage } from './text.ts'
 import type { Deadline, Plan, PlanReading, ReadOptions, Span, Task } from './types.ts'
+import { unitHeadings, withoutCount } from './unit-headings.ts'
 import { withHeadings } from './unnumbered.ts'
 import { readWithin } from './within.ts'
 import { BOLD_LEADS, FIRST_LEADS, GENERAL_SECTION, SIGN_LEADS } from './words.ts'
@@ -66,7 +67,9 @@ export function readPlan(paper: Paper, options: ReadOptions = {}): PlanReading {
   const tree = outline(entries, paper.form === 'md')
   const header = readHeader(paper.text, entries, tree.begins)
   const year = yearOf(header, paper.text)
-  const { drafts, tails } = draftsOf(tree.root, paper, year) ?? unnumbered(entries, paper, year) ?? { drafts: [], tails: [] }
+  const read = draftsOf(tree.root, paper, year)
+  const { drafts, tails } = (read?.drafts.some(({ hasUnits }) => hasUnits) ? read : draftsOf(tree.root, paper, year, true)) ??
+    unnumbered(entries, paper, year) ?? { drafts: [], tails: [] }
   if (!drafts.some(({ hasUnits }) => hasUnits)) drafts.forEach(takeWithin)
   const { kept, dropped } = assignable(drafts)
   kept.forEach(takeWithin)
@@ -85,7 +88,7 @@ export function readPlan(paper: Paper, options: ReadOptions = {}): PlanReading {
 type Drafts = { drafts: Draft[]; tails: Span[] }
 
 /** The tasks of a tree of items with the paragraphs behind them that belong to none; null where there are none. */
-function draftsOf(root: Item, paper: Paper, year: number | null): Drafts | null {
+function draftsOf(root: Item, paper: Paper, year: number | null, guess = false): Drafts | null {
   splitParagraphs(root, paper)
   const drafts: Draft[] = []
   const tails: Span[] = []
@@ -101,6 +104,7 @@ function draftsOf(root: Item, paper: Paper, year: number | null): Drafts | null 
     heading: '',
     top: topSections(root, paper),
     unitHeadings: new Set(),
+    guess,
   })
   return drafts.length > 0 ? { drafts, tails } : null
 }
@@ -151,11 +155,10 @@ type Walk = {
   readonly top: ReadonlySet<Item>
   /** Of the item's level, those whose heading names the bodies that do what stands below. */
   readonly unitHeadings: ReadonlySet<Item>
+  /** No list or heading assigned anything: tables are told by what stands in them. */
+  readonly guess: boolean
 }
 export type Inherited = { readonly units: AssignmentReading | null; readonly deadlines: readonly Deadline[] }
-
-const hasBelow = (item: Item): boolean => item.children.length > 0 || item.tables.length > 0
-
 /** Sections are the highest items with something below; only one that holds nearly
  * everything (二、重点任务) gives way to the level under it; parts and chapters are sections, what stands under them is the heading. */
 function topSections(root: Item, paper: Paper): ReadonlySet<Item> {
@@ -184,18 +187,22 @@ const isLongHeading = (item: Item) => item.lines.reduce((sum, line) => sum + lin
 
 function collect(item: Item, walk: Walk): void {
   const own = item.parent ? readItem(item, walk) : null
-  if (own && !own.units && walk.unitHeadings.has(item)) own.units = settle(readParts(own.body.text))
+  const headed = own !== null && !own.units && walk.unitHeadings.has(item)
+  if (headed) own.units = settle(readParts(withoutCount(own.body)))
   // a heading without a number counts among its fellows, should numbers restart below it
   const values = item.marker?.values ?? [(item.parent?.children.indexOf(item) ?? 0) + 1]
   const path = item.parent ? [...walk.path, { values, style: item.style }] : walk.path
-  const isTask = item.children.length === 0 && (item.tables.length === 0 || own?.units)
+  const isTask = item.children.length === 0 && (item.tables.length === 0 || (own?.units && !headed))
   if (isTask && own) walk.drafts.push(draftOf(item, own, walk, path))
   if (!hasBelow(item)) return
   const isSection = walk.top.has(item)
   const heading = own ? headingOver(own) : ''
   const inherited =
     own && (own.units || own.deadlines.length > 0)
-      ? { units: own.units ?? walk.inherited?.units ?? null, deadlines: own.deadlines }
+      ? {
+          units: own.units ? { ...own.units, unclear: [...own.units.unclear, ...own.told] } : (walk.inherited?.units ?? null),
+          deadlines: own.deadlines,
+        }
       : walk.inherited
   const below: Walk = isTask
     ? walk
@@ -212,6 +219,8 @@ function collect(item: Item, walk: Walk): void {
         section: below.section,
         path: below.path,
         before: walk.drafts.filter(({ hasUnits }) => hasUnits).length,
+        above: below.inherited?.units ?? null,
+        guess: walk.guess,
       }),
     )
 }
@@ -226,6 +235,8 @@ type Own = {
   deadlines: Deadline[]
   limits: readonly Deadline[]
   unclear: string[]
+  /** What was said of bodies and persons: it holds for all that stands below. */
+  told: readonly string[]
 }
 
 /** The heading of what stands below: all that is printed there where it is short and one phrase, if over two lines. */
@@ -233,15 +244,6 @@ function headingOver({ heading, body }: Own): string {
   const phrase = body.folded.length <= HEADING_OVER && !/[，。；：]/.test(body.folded.replace(/[。：；]$/, ''))
   return phrase || heading === '' ? body.text.replace(/[。：:；]$/, '').replace(/\s*\n\s*/, '') : heading
 }
-
-/** 一、某某局 over the tasks of that body: where most headings of a level are names of bodies, each is the list of what stands under it. */
-function unitHeadings({ children }: Item, paper: Paper): ReadonlySet<Item> {
-  const level = children.filter((one) => one.children.length > 0)
-  const named = level.filter((one) => namesBodies(passage(paper, one.lines)))
-  return new Set(named.length >= 2 && named.length * 2 > level.length ? named : [])
-}
-
-const namesBodies = ({ text }: Passage): boolean => text.length <= 60 && !/[。：]/.test(fold(text)) && isAssignment(text, true)
 
 function readItem(item: Item, walk: Walk): Own {
   const { own: whole, tail } = splitTail(passage(walk.paper, item.lines))
@@ -253,9 +255,10 @@ function readItem(item: Item, walk: Walk): Own {
   return {
     whole,
     body,
-    heading: headingOf(body, item.bold),
+    heading: headingOf(body, item.bold, found.cuts[0]?.start === 0),
     groups: found.groups,
     units: combine(found.groups),
+    told: found.unclear,
     ...readBody(body, [...found.times, ...found.groups.flatMap(({ parts }) => parts.times.map(aside))], walk.year, unclear),
   }
 }
@@ -264,24 +267,33 @@ function readItem(item: Item, walk: Walk): Own {
 const aside = (text: string): Passage => ({ text, folded: fold(text), at: [], breaks: new Set(), bold: [] })
 
 /** Targets and deadlines of a task's words and of its own lines or cells for time limits. */
-export function readBody(body: Passage, times: readonly Passage[], year: number | null, unclear: readonly string[] = []) {
+export function readBody(
+  body: Passage,
+  times: readonly Passage[],
+  year: number | null,
+  unclear: readonly string[] = [],
+  /** The body's cells, where it is made of several: no clause runs from one into the next. */
+  cells: readonly Passage[] = [body],
+) {
   const sheet = sheetOf(body)
-  const targets = readTargets(sheet)
-  const inText = readDeadlines(sheet, year)
+  const sheets = cells.length === 1 ? [sheet] : cells.map(sheetOf)
+  const aims = sheets.map(readTargets)
+  const inText = sheets.map((one) => readDeadlines(one, year))
   const inCells = times.map((time) => {
     const cell = readDeadlines(sheetOf(time), year, true)
     // 每季度不少于1场: how often is an aim; 6月底前30家 is a step to one
     const often = cell.deadlines.some(({ repeats }) => repeats !== null)
     return { ...cell, targets: often ? readTargets(sheetOf(time)).targets : [], deadlines: addReporting(cell.deadlines, sheetOf(time)) }
   })
-  const seen = new Set(inText.deadlines.map(({ date, text }) => date ?? text))
+  const said = inText.flatMap((one) => one.deadlines)
+  const seen = new Set(said.map(({ date, text }) => date ?? text))
   const limits = inCells.flatMap((cell) => cell.deadlines.filter(({ date, text }) => !seen.has(date ?? text)))
-  const deadlines = [...inText.deadlines, ...limits]
+  const deadlines = [...said, ...limits]
   return {
-    targets: [...targets.targets, ...inCells.flatMap((cell) => cell.targets)],
+    targets: [...aims, ...inCells].flatMap((one) => one.targets),
     deadlines: addReporting(deadlines, sheet),
     limits,
-    unclear: [...unclear, ...targets.unclear, ...inText.unclear, ...inCells.flatMap((cell) => cell.unclear)],
+    unclear: [...unclear, ...[...aims, ...inText, ...inCells].flatMap((one) => one.unclear)],
   }
 }
 
@@ -289,13 +301,12 @@ export function readBody(body: Passage, times: readonly Passage[], year: number 
 export const NO_UNITS = '无责任单位'
 const HEADING_OVER = 40
 const MAX_TASK = 20_000
-
 /** No task is that long: its head is read, and a person is told. */
 export const bounded = (whole: Passage): { head: Passage; told: string[] } =>
   whole.text.length > MAX_TASK ? { head: part(whole, 0, MAX_TASK), told: [`文字过长，只读前${MAX_TASK}字`] } : { head: whole, told: [] }
 
 /** A task that names only who assists is led by whom the level above names. */
-function underLead(own: AssignmentReading, above: AssignmentReading | null): AssignmentReading {
+export function underLead(own: AssignmentReading, above: AssignmentReading | null): AssignmentReading {
   const lead = above ? [...above.lead, ...above.joint] : []
   if (own.mode !== 'lead_assist' || own.lead.length > 0 || lead.length === 0) return own
   return { ...own, lead, unclear: own.unclear.filter((told) => !told.startsWith(LEADLESS)) }

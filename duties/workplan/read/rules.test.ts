@@ -50,6 +50,13 @@ describe('phrases of assignment', () => {
 })
 
 describe('targets', () => {
+  test('a figure with a unit that no list has, a fraction and a bare count of firms are told, not taken', () => {
+    const told = (text: string) => readTargets(sheet(text))
+    for (const text of ['完成检测不少于300样次', '配备试剂2000毫升', '覆盖率不低于三分之二', '食品生产企业320家'])
+      expect(told(text), text).toMatchObject({ targets: [], unclear: [expect.stringContaining(text)] })
+    for (const text of ['发放宣传册2万份', '覆盖12大类食品', '2026年完成']) expect(told(text).unclear, text).toEqual([])
+  })
+
   test.each([
     ['合格率稳定在９８．５％以上', ['98.5%']],
     ['覆盖率达到百分之九十五', ['95%']],
@@ -58,6 +65,10 @@ describe('targets', () => {
     ['抽检1.2万批次以上', ['12000批次']],
     ['完成抽检1,200批次', ['1200批次']],
     ['每半年至少检查1次', ['1次']],
+    ['监督抽检每年1次', ['1次']],
+    ['覆盖率由80%提升到92%', ['92%']],
+    ['广播播发提示信息24条', ['24条']],
+    ['常住人口8万人', []],
     ['采样密度不低于1.8份/千亩', ['1.8份/千亩']],
     ['快检不少于6头/万头', ['6头/万头']],
     ['车辆配备标准达到1.5辆/所', ['1.5辆/所']],

@@ -1,5 +1,5 @@
 import type { Cell, Paper, Table } from '../../../platform/documents/paper.ts'
-import { noParts, settle } from './assignment.ts'
+import { noParts, settle, type AssignmentReading } from './assignment.ts'
 import { numberedPieces, numberIn, withoutPersons } from './cells.ts'
 import { columnRole, headerOf, textOf, type ColumnRole, type Header } from './columns.ts'
 import { addCell, findAssignments } from './find.ts'
@@ -8,7 +8,7 @@ import { cellLines } from './lines.ts'
 import { markerOf } from './markers.ts'
 import { partIn, type Matrix } from './matrix.ts'
 import type { Numbered } from './numbering.ts'
-import { bounded, NO_UNITS, readBody, type Draft } from './read.ts'
+import { bounded, NO_UNITS, readBody, underLead, type Draft } from './read.ts'
 import { joined, part, passage, without, type Passage } from './text.ts'
 import type { Span } from './types.ts'
 
@@ -18,6 +18,10 @@ type Context = {
   readonly section: string
   readonly path: Numbered['path']
   readonly before: number
+  /** Who does what stands under the table's heading, where that names bodies. */
+  readonly above: AssignmentReading | null
+  /** Nothing else in the paper is a task. */
+  readonly guess: boolean
 }
 type Row = readonly Cell[]
 
@@ -26,9 +30,9 @@ const REMARK = /^(?:合计|总计|备注|注：|说明)/
 
 /** Tasks of a table whose header names units; none when it is another kind of table. */
 export function tableTasks(table: Table, context: Context): Draft[] {
-  const header = headerOf(table, context.paper)
+  const header = headerOf(table, context.paper, context.above !== null, context.guess)
   if (!header) return []
-  const walk = new TableWalk(context, header, table.rows[header.rows - 1]!)
+  const walk = new TableWalk(context, header, table.rows[header.rows - 1] ?? [])
   for (const row of table.rows.slice(header.rows)) walk.row(row)
   return walk.finish()
 }
@@ -37,6 +41,8 @@ type TaskRow = {
   number: string
   section: string
   sectionAt: number
+  /** The task's name, where it stands above the row. */
+  name?: string
   cells: ReadonlyMap<ColumnRole, Cell[]>
   continues: boolean
   /** Signs of a matrix that the paper does not explain, with the bodies they stand under. */
@@ -48,7 +54,8 @@ class TableWalk {
   readonly #roles: ReadonlyMap<number, ColumnRole>
   readonly #persons: ReadonlyMap<number, string>
   readonly #matrix: Matrix | null
-  readonly #headings: ReadonlyMap<number, string>
+  readonly #headings: ReadonlyMap<number, Cell>
+  readonly #guessed: ReadonlyMap<number, string>
   #named = { number: '', name: '' }
   #task: { name: string; sectionAt: number } | null = null
   readonly #rows: TaskRow[] = []
@@ -60,7 +67,8 @@ class TableWalk {
     this.#roles = header.roles
     this.#persons = header.persons
     this.#matrix = header.matrix
-    this.#headings = new Map(headings.map((cell) => [cell.column, textOf(context.paper, cell)]))
+    this.#guessed = header.guessed
+    this.#headings = new Map(headings.map((cell) => [cell.column, cell]))
     this.#section = context.section
   }
 
@@ -108,7 +116,8 @@ class TableWalk {
     const { paper } = this.#context
     const repeats = (cell: Cell) => {
       const text = textOf(paper, cell)
-      return columnRole(text) !== null || this.#headings.get(cell.column) === text
+      const heading = this.#headings.get(cell.column)
+      return columnRole(text) !== null || (heading !== undefined && textOf(paper, heading) === text)
     }
     return filled.length > 1 && filled.every(repeats)
   }
@@ -156,6 +165,7 @@ class TableWalk {
   }
 
   finish(): Draft[] {
+    this.#nameBySections()
     const shared = new Map<string, number>()
     const drafts: Draft[] = []
     this.#rows.forEach((row, i) => {
@@ -168,6 +178,15 @@ class TableWalk {
     return drafts
   }
 
+  /** 任务一：… across the table over each single row, where no column names the task: that is its name. */
+  #nameBySections(): void {
+    const rows = this.#rows
+    const alone = rows.every(({ sectionAt }, i) => sectionAt === i + 1)
+    const named = [...this.#roles.values()].filter((role) => role === 'task' || role === 'measure').length
+    if (rows.length < 2 || !alone || named > 1 || [...this.#roles.values()].includes('section')) return
+    for (const row of rows) Object.assign(row, { name: row.section, section: this.#context.section, sectionAt: 0 })
+  }
+
   /** A row is a task; measures numbered within its cell, or rows that share one number, are its sub-items. */
   #drafts(row: TaskRow, order: number | null): Draft[] {
     const { paper } = this.#context
@@ -176,13 +195,25 @@ class TableWalk {
     const hasTask = cell('measure').length > 0 && cell('task').length > 0
     const lines = measures.flatMap((one) => cellLines(paper.text, one.start, one.end))
     const { pieces, opening } = numberedPieces(paper, lines)
-    const name = hasTask ? this.#bare(cell('task').at(-1)!) : this.#taskAbove(row) || this.#nameAbove(row, opening)
+    const name = row.name ? row.name : hasTask ? this.#bare(cell('task').at(-1)!) : this.#taskAbove(row) || this.#nameAbove(row, opening)
     if (hasTask) this.#task = { name, sectionAt: row.sectionAt }
     const parts = this.#parts(row)
     const times = [...cell('time')].map((one) => passage(paper, [one])).filter((one) => !/^[\s—\-/无]*$/.test(one.folded))
+    const measured = measures[0]?.column ?? Infinity
     const aims = cell('target')
-      .map((one) => passage(paper, [one]))
-      .filter((one) => !/^[\s—\-/无]*$/.test(one.folded))
+      .map((one) => ({ before: one.column < measured, text: passage(paper, [one]) }))
+      .filter(({ text }) => !/^[\s—\-/无]*$/.test(text.folded))
+    // 一季度 | 二季度 …: what each period has to bring, and its end is a limit
+    const periods = cell('period').flatMap((one) => {
+      const heading = this.#headings.get(one.column)
+      return heading && !EMPTY.test(textOf(paper, one)) ? [{ heading: passage(paper, [heading]), brings: passage(paper, [one]) }] : []
+    })
+    times.push(...periods.map(({ heading }) => heading))
+    const ahead = aims.flatMap(({ before, text }) => (before ? [text] : []))
+    const added = [
+      ...aims.flatMap(({ before, text }) => (before ? [] : [text])),
+      ...periods.map(({ heading, brings }) => joined([heading, colonAt(brings), brings])),
+    ]
     const number = numberIn(row.number) ?? this.#context.before + this.#rows.indexOf(row) + 1
     const base = [
       ...this.#context.path,
@@ -192,7 +223,7 @@ class TableWalk {
     return pieces.map((piece, i) => {
       const sub = pieces.length > 1 ? [{ values: [i + 1], style: 'measure' }] : []
       const path = [...base, ...(order === null ? [] : [{ values: [order], style: 'row' }]), ...sub]
-      return this.#draft(row, { piece: joined([piece, ...aims]), measure: piece.text.length, name, hasTask, times, parts, path })
+      return this.#draft(row, { piece, ahead, added, name, hasTask, times, parts, path })
     })
   }
 
@@ -213,8 +244,9 @@ class TableWalk {
     row: TaskRow,
     from: {
       piece: Passage
-      /** Length of the piece without what the column of aims adds. */
-      measure: number
+      /** What the columns of aims and of periods add, before the measure and behind it. */
+      ahead: readonly Passage[]
+      added: readonly Passage[]
       name: string
       hasTask: boolean
       times: readonly Passage[]
@@ -231,21 +263,30 @@ class TableWalk {
       0
     const { head, told } = bounded(from.piece)
     const found = empty ? findAssignments(head) : { groups: [], cuts: [], times: [], unclear: [] }
-    const body = without(head, found.cuts)
-    const units = found.groups[0] ? settle(found.groups[0].parts) : settle(from.parts)
-    const hasUnits = !empty || found.groups.length > 0
-    const read = readBody(body, [...from.times, ...found.times], this.#context.year, [...found.unclear, ...told])
+    const measure = without(head, found.cuts)
+    const body = joined([...from.ahead, measure, ...from.added])
+    const above = this.#context.above
+    const own = found.groups[0] ? settle(found.groups[0].parts) : settle(from.parts)
+    const units = empty && found.groups.length === 0 ? (above ?? own) : underLead(own, above)
+    const hasUnits = !empty || found.groups.length > 0 || above !== null
+    const read = readBody(
+      body,
+      [...from.times, ...found.times],
+      this.#context.year,
+      [...found.unclear, ...told],
+      [...from.ahead, measure, ...from.added],
+    )
     const { mode, lead, assisting, joint, superior } = units
     return {
       path: from.path,
       task: {
         section: row.section,
-        heading: from.name || (from.hasTask ? '' : headingOf(part(body, 0, from.measure))),
+        heading: from.name || (from.hasTask ? '' : headingOf(measure)),
         text: body.text.trim(),
         mode,
-        lead,
-        assisting,
-        joint,
+        lead: [...lead],
+        assisting: [...assisting],
+        joint: [...joint],
         superior,
         targets: read.targets,
         deadlines: read.deadlines,
@@ -262,6 +303,15 @@ class TableWalk {
     }
   }
 
+  /** 牵头/配合单位 over 市甲局/市乙局、市丙局: the stroke parts who leads from who assists. */
+  #leadAndAssist(cell: Cell, bodies: Passage): [Passage, Passage] | null {
+    const heading = this.#headings.get(cell.column)
+    const at = bodies.folded.indexOf('/')
+    if (!heading || at < 0 || !/^[^/]*(?:牵头|主办|主责)[^/]*\/[^/]*(?:配合|协办|协助|参与)/.test(textOf(this.#context.paper, heading)))
+      return null
+    return [part(bodies, 0, at), part(bodies, at + 1, bodies.text.length)]
+  }
+
   #parts(row: TaskRow): ReturnType<typeof noParts> {
     const parts = noParts()
     const { paper } = this.#context
@@ -270,21 +320,29 @@ class TableWalk {
         const whole = passage(paper, [cell])
         const heading = this.#persons.get(cell.column)
         const { bodies, persons } = heading === undefined ? { bodies: whole, persons: [] } : withoutPersons(whole)
-        addCell(parts, role, bodies)
+        const both = this.#leadAndAssist(cell, bodies)
+        if (both) both.forEach((part, i) => addCell(parts, i === 0 ? 'lead' : 'assist', part))
+        else addCell(parts, role, bodies)
+        const guessed = this.#guessed.get(cell.column)
+        const told = `表头未认出，按${ROLE_WORDS[role]}读取：${guessed || '无表头'}`
+        if (guessed !== undefined && !parts.unclear.includes(told)) parts.unclear.push(told)
         if (persons.length > 0) parts.unclear.push(`${heading}：${persons.join('、')}`)
       }
     }
     for (const [sign, names] of row.unknown) parts.unclear.push(`符号含义未写明：${sign}（${names.join('、')}）`)
     // a leading person is no unit and has no field of its own: told, so that the name is not lost
     for (const cell of row.cells.get('person') ?? [])
-      if (!/^[—\-/无]*$/.test(textOf(paper, cell)))
+      if (!EMPTY.test(textOf(paper, cell)))
         parts.unclear.push(`${this.#persons.get(cell.column) ?? '责任人'}：${paper.text.slice(cell.start, cell.end).replace(/\s+/g, '')}`)
     for (const cell of row.cells.get('unplaced') ?? [])
-      if (!/^[—\-/无]*$/.test(textOf(paper, cell)))
-        parts.unclear.push(`另列单位：${paper.text.slice(cell.start, cell.end).replace(/\s+/g, '')}`)
+      if (!EMPTY.test(textOf(paper, cell))) parts.unclear.push(`另列单位：${paper.text.slice(cell.start, cell.end).replace(/\s+/g, '')}`)
     return parts
   }
 }
+
+const ROLE_WORDS = { lead: '牵头单位', duty: '责任单位', assist: '配合单位' } as const
+const EMPTY = /^[—\-/无]*$/
+const colonAt = ({ at }: Passage): Passage => ({ text: '：', folded: '：', at: at.slice(0, 1), breaks: new Set(), bold: [] })
 
 function spanOf(row: TaskRow, piece: Passage): Span {
   const own = [...row.cells.values()].flat().filter((cell) => !cell.continued)

@@ -36,6 +36,14 @@ const HAN_COUNT = new RegExp(
   `(${HAN})(${alternatives(COUNTS.filter((unit) => !(DOINGS as readonly string[]).includes(unit)))})(?!方面|环节|领域|类|大|之)`,
   'g',
 )
+/** A figure with a unit that no list has (300样次, 200点位), closing its clause. */
+const UNKNOWN = new RegExp(
+  `(${DIGITS})(?:万|亿|千|百)?余?(?!万|亿|千|百|余|${alternatives([...RATES, ...COUNTS, ...DURATIONS])})([\\u4e00-\\u9fff]{1,3}|[A-Za-z]{1,3}\\b)(?=[，。；、)]|$)`,
+  'g',
+)
+/** What else stands behind a figure: days, ordinals, kinds. */
+const NO_UNIT = /^(?:点(?!位)|[年月日号时岁周天级类种版度旬成倍]|大类|小类|品种|以[上下内]|左右|工作日|分钟|季度|学期)/
+const FRACTION = /[一二三四五六七八九十\d]+分之[一二三四五六七八九\d]+|一半|半数/g
 const PERCENT_WORDS = /百分之([一二三四五六七八九十百点〇零\d.]+)/g
 const WHOLE = /全覆盖(?!率)/g
 
@@ -47,6 +55,9 @@ const OBJECT = /(?:对|围绕|聚焦|针对|按照?|依据|根据|涉及|包括|
 const OBJECT_BEFORE = /(?:聚焦|围绕|针对|涉及|包括|依托|按照|结合|全部)[^，。；]*$/
 const KINDS = /^(?:\d|部门|重点|方面|环节|领域|品种|类|专项|关键|种|层面|维度|行业|阶段|步骤|月内|月|小时内|以上的|标准|体系|原则)/
 const NOT_NOW = /(?:(?<![较比])(?:上年|去年|上年度)|此前|截至目前|目前已|已经|已累计)[^，。；]*$/
+/** 由80%提升到92%: the share that is left behind. */
+const RISES_FROM = /[由从][^，。；]{0,12}$/
+const RISES_TO = /^[^，。；\d]{0,4}(?:增加?|提[高升]|上?升|扩大|下?降低?|减少?|压[减缩])(?:到|至)/
 /** What a counted doing is the object of, right before the count. */
 const DONE = new RegExp(`(?:${DOING_VERBS.join('|')}|进行|报告)[^，。；对等]{0,6}$`)
 /** Measures that more often tell which (50平方米以上食品店, 100人以上聚餐) than how many. */
@@ -97,6 +108,15 @@ export function readTargets(sheet: Sheet): { targets: Target[]; unclear: string[
     // "100%全覆盖" is one target
     if (/\d%(?:的)?$/.test(sheet.folded.slice(0, whole.index))) continue
     add(whole.index, whole.index + whole[0].length, 100, '%')
+  }
+  for (const figure of sheet.folded.matchAll(UNKNOWN)) {
+    const end = figure.index + figure[0].length
+    if (asksFor(sheet.folded, figure.index, end)) unclear.push(`计量单位未认出，未作目标：${clauseText(sheet, figure.index, end)}`)
+  }
+  for (const figure of sheet.folded.matchAll(FRACTION)) {
+    const [before, after] = aroundClause(sheet.folded, figure.index, figure.index + figure[0].length)
+    if (/(?:不少于|不低于|达到?|至少|超过)$/.test(before) || /^(?:及)?以上/.test(after))
+      unclear.push(`数字未作目标，请核：${clauseText(sheet, figure.index, figure.index + 1)}`)
   }
   for (const figure of sheet.folded.matchAll(HAN_RESULT)) {
     const taken = counted.some(({ index }) => index > figure.index && index < figure.index + figure[0].length)
@@ -158,10 +178,11 @@ function binds(folded: string, at: number, end: number, unit: string): boolean {
   const clause = clauseAt(folded, at, end)
   const before = folded.slice(clause.start, at)
   const after = folded.slice(end, clause.end)
-  if (/[\d.《年]$/.test(before) || isPast(before)) return false
+  if (/[\d.《]$|(?<![每半逐])年$/.test(before) || isPast(before)) return false
   // "50人以上的聚餐", "超过30%的企业": a condition on a noun
   if (/^(?:以上|及以上)(?:违法|违规|不合格|被|受到|未|发生|抽检不)/.test(after)) return false
   if (/^(?:以上|及以上|以下|以内)的/.test(after) || (after.startsWith('的') && CONDITION.test(before))) return false
+  if (RISES_FROM.test(before) && RISES_TO.test(after)) return false
   if ((RATES as readonly string[]).includes(unit.replace(/·.$/, ''))) return true
   if ((DURATIONS as readonly string[]).includes(unit)) return AT_LEAST.test(before) || isStepLimit(before, after)
   // 召开1次部门会商会: a doing is counted whatever it is about
@@ -182,28 +203,43 @@ function binds(folded: string, at: number, end: number, unit: string): boolean {
 
 /** 全市2000家餐饮单位接入平台: things counted that a clause does something with, though no verb of attaining governs the number. */
 function mayBind(folded: string, at: number, end: number, unit: string): boolean {
+  const [before, after] = aroundClause(folded, at, end)
+  if (SUBJECTS.test(before) && ENDS.test(after) && !STATES.test(before)) return true
+  return /^(?:家|户|所|座|处|批次|户次|场次)$/.test(unit) && /^[全各][市县区省旗镇乡]?$/.test(before) && !KINDS.test(after)
+}
+
+const aroundClause = (folded: string, at: number, end: number): [before: string, after: string] => {
   const clause = clauseAt(folded, at, end)
-  const before = folded.slice(clause.start, at)
-  return (
-    /^(?:家|户|所|座|处|批次|户次|场次)$/.test(unit) &&
-    /^[全各][市县区省旗镇乡]?$/.test(before) &&
-    !KINDS.test(folded.slice(end, clause.end))
-  )
+  return [folded.slice(clause.start, at), folded.slice(end, clause.end)]
+}
+
+/** Whether a figure with an unknown unit is asked for: told, so that it is not lost. */
+function asksFor(folded: string, at: number, end: number): boolean {
+  const [before] = aroundClause(folded, at, end)
+  const unit = /[^\d.,万亿千百余].*$/.exec(folded.slice(at, end))?.[0] ?? ''
+  if (NO_UNIT.test(unit) || isPast(before) || /[\d.《年第]$/.test(before)) return false
+  return /(?:不少于|不低于|不超过|至少|达到?|≥|完成)$/.test(before) || governed(before)
 }
 
 /** What tells of a state of things: 现有小作坊86家, 涉及企业30家. */
 const STATES =
   /(?:涉及|包括|现有|共有|共计|合计|总计|计有|下辖|已有|原有|分为|设有|拥有|列入|纳入|达到|上年|去年|每日|占|距|近|约|不足)[^，。；]*$/
+/** 食品生产企业320家: how many there are, in all likelihood. */
+const SUBJECTS =
+  /^[^，。；]{0,12}(?<!示范|放心|明星|优质|样板)(?:企业|单位|商户|摊贩|摊点|作坊|主体|机构|学校|食堂|市场|超市|经营者|人员|经营户|门店)$/
 const ENDS = /^(?:以上|左右|及以上)?(?:的?(?:目标|任务)(?:任务|目标)?)?(?:$|[、(])/
 const RESULT = new RegExp(RESULT_VERBS.join('|'), 'g')
 
 /** 小作坊提档升级120家, “你点我检”活动12场次: the number closes its clause and counts what the words before it bring about. */
 function closesClause(before: string, after: string, unit: string): boolean {
+  // 3000批次: all that a cell says
+  if (/^$|：$/.test(before)) return ENDS.test(after) && !TRAITS.test(unit)
   if (!ENDS.test(after) || STATES.test(before) || /(?:第|[\d.—~至到]|对|以|在|等|按|前|后)$/.test(before)) return false
   const object = OBJECT_BEFORE.exec(before)
   const verb = [...before.matchAll(object ? RESULT : DO)].at(-1)
   if (verb) return verb.index > (object?.index ?? -1) && !/(?:对|针对)[^，。；]*$/.test(before.slice(verb.index))
-  return !object && (DOINGS as readonly string[]).includes(unit) && /[\u4e00-\u9fff”]$/.test(before)
+  // no verb list is whole: a doing at the clause's end is counted whatever its verb, but not a trait (常住人口8万人)
+  return !object && !TRAITS.test(unit) && !SUBJECTS.test(before) && /[\u4e00-\u9fff”]$/.test(before)
 }
 
 /** 创建示范街2条，示范店20个; 抽检500批次，其中农产品100批次: the figure before lends its verb. */

@@ -14,6 +14,10 @@ export function readOpening(item: Passage): { group: Group; cut: Span } | null {
   }
 }
 
+/** 会同X开展…: who helps, behind the clause that says who leads. */
+const WITH =
+  /^(?:并?会同|联合|协同|商)([^，。；]{2,80}?)(?=开展|组织|推进|做好|落实|实施|加强|完成|制定|建立|强化|推动|抓好|严厉|依法|共同)/
+
 /** X牵头开展…, 由X负责…: the body and its part stand before what is done. */
 const BEFORE_DOING = /(?:^|由)([^，。；由]{2,80}?)((?:共同|具体|分别|总)?(?:牵头|负责))(?![人同制])(?=.{2})/
 
@@ -31,6 +35,12 @@ export function readWithin(item: Passage): Group[] {
       if (text.length > 200) continue
       if (isAssignment(text, true) && hasRole(text)) phrases.push(text)
       else {
+        const helper = phrases.length > 0 ? WITH.exec(text) : null
+        if (helper && isAssignment(helper[1]!, true)) {
+          phrases.push(`${helper[1]!}配合`)
+          told = true
+          continue
+        }
         const found = BEFORE_DOING.exec(text)
         if (!found || !isAssignment(found[1]!, true)) continue
         phrases.push(found[1]! + found[2]!)

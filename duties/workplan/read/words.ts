@@ -227,7 +227,7 @@ export const TOGETHER = /职责|职能|分工|共同|分别|联合|各自|协同
 export const JOINS = /(?:牵头)?(?:并)?(?:会同|会商|协同|联合|商请|商)/
 
 /** Between a unit and the body it assists: 配合, 按职责配合, 积极配合. */
-export const ASSISTS = new RegExp(`(?:${BY_DUTY})?(?:积极|全力|密切|主动)*配合`)
+export const ASSISTS = new RegExp(`(?:${BY_DUTY})?(?:积极|全力|密切|主动)*(?:配合|协助)`)
 
 /** What a body named in a list is to do, told in words behind its name. */
 export const DOES = /(?:切实|积极|全力|及时|要|应)?(?:做好|抓好|落实|提供|加强|保障|给予|开展|推进|组织|强化|完善|完成)(?=.{2})/g
@@ -281,7 +281,11 @@ export const BOLD_LEADS = /(?:加粗|加黑|黑体|粗体)[^。；]{0,12}牵头|
 export const SIGN_LEADS = /[★☆※*].{0,12}牵头|牵头.{0,12}[★☆※*]/
 
 /** Headings of table columns that are not units or times. First match wins. */
-export const COLUMNS: readonly (readonly ['number' | 'section' | 'task' | 'measure' | 'target' | 'note', RegExp])[] = [
+export const COLUMNS: readonly (readonly ['number' | 'period' | 'section' | 'task' | 'measure' | 'target' | 'note', RegExp])[] = [
+  [
+    'period',
+    /^(?:20\d\d年)?(?:第?[一二三四1-4]季度|[上下]半年|(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:[-—~至](?:\d{1,2}|[一二三四五六七八九十]{1,2}))?月份?|前[三四\d]个?(?:季度|月))(?:重点|工作|任务|目标|计划|进度|安排|完成|推进|要求|内容|情况)*$/,
+  ],
   ['number', /^(?:序号|编号|项次|项号|序|号|任务编号|任务序号|no\.?)$/i],
   ['note', /^(?:备注|说明|进展(?:情况)?|完成情况|进度情况|联系电话|电话|文件依据|依据)$/],
   ['section', /^(?:任务|工作|所属|重点)?(?:类别|领域|方面|板块|类型|大类|分类|模块|环节|维度)$/],

@@ -2,6 +2,7 @@ import type { Bilingual } from '../../core/bilingual.ts'
 import { cellText, isBlank, type Cell } from '../../documents/spreadsheet/index.ts'
 import type { Field } from '../fields.ts'
 import { coerceBoolean, coerceChoice, coerceChoices } from './coerce-choice.ts'
+import { optionWithin, type Loosely } from './choice-words.ts'
 import { coerceDate, coerceInstant, isForever } from './coerce-date.ts'
 import { cellFault, coerceMoney, coerceNumber, outOfRange, type Coerced } from './coerce-number.ts'
 import type { ImportContext } from './form.ts'
@@ -41,17 +42,20 @@ function aliasOf(shown: string, aliases: Aliases): string | null | undefined {
 const familyOf = (code: string): string => code.split('_')[0]!
 const IN_BRACKETS = /^([^（(]+)[（(]([^（）()]+)[）)]$/
 
+/** The code of a text that is a spelling or an option. */
+function plainly(field: Field & { readonly kind: 'choice' }, text: string, aliases: Aliases = {}): string | null | undefined {
+  const known = aliasOf(text, aliases)
+  const option = known === undefined ? coerceChoice(text, field.options) : { value: known }
+  return 'value' in option ? option.value : undefined
+}
+
 /**
  * 餐饮服务经营者（小型餐馆）: what stands before the bracket decides, unless the bracket names one of the same family (单位食堂（学校食堂）),
  * whose code begins alike.
  */
 function aliasOfBoth(field: Field & { readonly kind: 'choice' }, shown: string, aliases: Aliases): string | undefined {
   const [, outer = '', inner = ''] = IN_BRACKETS.exec(shown) ?? []
-  const codeOf = (text: string): string | null | undefined => {
-    const known = aliasOf(text, aliases)
-    const option = known === undefined ? coerceChoice(text, field.options) : { value: known }
-    return 'value' in option ? option.value : undefined
-  }
+  const codeOf = (text: string): string | null | undefined => plainly(field, text, aliases)
   if (outer === '' || 'value' in coerceChoice(shown, field.options)) return undefined
   const code = codeOf(outer.trim())
   if (!code) return undefined
@@ -63,13 +67,22 @@ function aliasOfBoth(field: Field & { readonly kind: 'choice' }, shown: string, 
  * The value of a cell for a field, or what is wrong with it. An empty cell gives null (an empty list for choices) and is
  * a fault where the field is required.
  * @param unit the unit the column's heading names
+ * @param loosely how a choice is known by words that are no option
  */
-export function coerce(field: Field, cell: Cell, unit: string | null, context: ImportContext, aliases?: Aliases): Coerced {
+export function coerce(
+  field: Field,
+  cell: Cell,
+  unit: string | null,
+  context: ImportContext,
+  aliases?: Aliases,
+  loosely?: Loosely,
+): Coerced {
   const wrong = cellFault(cell)
   if (wrong) return { fault: wrong }
   const shown = cellText(cell).trim()
   let alias = aliases && aliasOf(shown, aliases)
   if (alias === undefined && aliases && field.kind === 'choice') alias = aliasOfBoth(field, shown, aliases)
+  if (alias === undefined && loosely && field.kind === 'choice') alias = optionWithin(field, shown, (text) => plainly(field, text, aliases), loosely)
   if (alias) return { value: field.kind === 'choices' ? [alias] : alias }
   const nothing = alias === null || isBlank(cell) || NOTHING.test(shown) || (NONE_IS_NOTHING.has(field.kind) && shown === '无')
   if (nothing) return field.required ? { fault: REQUIRED } : emptyOf(field)

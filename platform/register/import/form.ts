@@ -1,6 +1,7 @@
 import type { Bilingual } from '../../core/bilingual.ts'
 import type { FieldProblem } from '../../core/problem.ts'
 import type { Fields } from '../fields.ts'
+import type { Loosely } from './choice-words.ts'
 
 /** A rule of any form. Function parameters are contravariant: a rule over a certain row type is a rule over `never`. */
 type AnyRule = (row: never, context: { readonly today: string }) => readonly FieldProblem[]
@@ -15,6 +16,14 @@ export type ImportForm = {
   readonly fields: Fields
   /** What sheets call the fields, beside their labels and names. */
   readonly headings?: { readonly [field: string]: readonly string[] | undefined }
+  /** How the headings of a field are built where no list has them, asked of a heading without blanks and signs. Only ever a guess. */
+  readonly builds?: { readonly [field: string]: RegExp | undefined }
+  /** What a cell of a field looks like, for columns whose heading says nothing: a pattern, or one of the field's own options. */
+  readonly tells?: { readonly [field: string]: RegExp | 'options' | undefined }
+  /** Words around a choice that change nothing about it: 大型餐饮 is 餐饮. */
+  readonly around?: { readonly [field: string]: RegExp | undefined }
+  /** What kind of thing a choice is by the last words of a text that no spelling meets: 糖酒批发 is 批发. */
+  readonly heads?: { readonly [field: string]: readonly (readonly [ends: RegExp, code: string])[] | undefined }
   /** What sheets write for a value, by field: `{ type: { 餐馆: 'CATE' } }`; null for words that mean nothing is there. */
   readonly aliases?: { readonly [field: string]: Readonly<Record<string, string | null>> | undefined }
   /** Dates of which a cell may hold the whole term (2022年3月1日至2027年2月28日): its end is read. */
@@ -53,3 +62,9 @@ export type ImportContext = {
 /** The fields a sheet may fill: all but those only the program sets. */
 export const importable = (form: ImportForm): [name: string, field: Fields[string]][] =>
   Object.entries(form.fields).filter(([, field]) => !field.readonly && field.kind !== 'json')
+
+/** How loosely a choice may be written, where the form says so. */
+export function looselyOf({ around, heads, aliases }: ImportForm, field: string): Loosely | undefined {
+  if (!around?.[field] && !heads?.[field]) return undefined
+  return { around: around?.[field], heads: heads?.[field], spellings: Object.keys(aliases?.[field] ?? {}) }
+}

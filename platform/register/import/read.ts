@@ -4,7 +4,7 @@ import { cellText, isBlank, type Cell, type SheetRow, type Workbook } from '../.
 import type { RowRule } from '../declare.ts'
 import { endOfTerm } from './coerce-date.ts'
 import { coerce, coerceRegion, mustBeGiven } from './coerce.ts'
-import { importable, type ImportContext, type ImportForm, type RegionParts } from './form.ts'
+import { importable, looselyOf, type ImportContext, type ImportForm, type RegionParts } from './form.ts'
 import type { ReadColumn } from './recognise.ts'
 import type { Table } from './table.ts'
 import { tableShape, unread, type Unread } from './unread.ts'
@@ -66,10 +66,11 @@ function readRow(
   for (const { field: name, columns } of plan) {
     const field = form.fields[name]
     if (!field) continue
+    const loosely = looselyOf(form, name)
     const coerced =
       field.kind === 'region' && columns.some(({ level }) => level)
         ? place(columns, spread, field.required ?? false, context)
-        : fromFirst(columns, spread, (cell, unit) => coerce(field, form.ends?.includes(name) ? endOf(cell) : cell, unit, context, form.aliases?.[name]))
+        : fromFirst(columns, spread, (cell, unit) => coerce(field, form.ends?.includes(name) ? endOf(cell) : cell, unit, context, form.aliases?.[name], loosely))
     if ('fault' in coerced) faults.push({ path: name, sentence: coerced.fault })
     else if (coerced.value !== null || field.kind !== 'boolean') values[name] = coerced.value
   }

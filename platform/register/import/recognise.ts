@@ -72,7 +72,7 @@ export function recognise(
   const taken = new Set(kept.map(slot))
   const rest = open.filter((heading) => !exact.some((match) => match.heading === heading))
   const free = names.filter((name) => !taken.has(slotOf(name)))
-  const guessed = guessing ? settle(rest.flatMap((heading) => nearMatch(heading, free) ?? [])).kept : []
+  const guessed = guessing ? settle(rest.flatMap((heading) => builtMatch(form, heading, free) ?? nearMatch(heading, free) ?? [])).kept : []
   return summarise(form, headings, kept, guessed, conflicts)
 }
 
@@ -86,6 +86,18 @@ function exactMatch(heading: Heading, names: readonly KnownName[]): Match | unde
     if (full) return { heading, name: full, weight: full.weight, text }
     const bare = named(bareHeading(text))
     if (bare && onlyNotes(text, (note) => names.some((name) => name.text === note && name.field === bare.field))) return { heading, name: bare, weight: bare.weight, text }
+  }
+  return undefined
+}
+
+const BUILT = 0.9
+
+/** The field whose headings are built as this one is; none where two are, or where the field has a column already. */
+function builtMatch({ builds = {} }: ImportForm, heading: Heading, free: readonly KnownName[]): Match | undefined {
+  for (const text of heading.texts) {
+    const fields = Object.keys(builds).filter((field) => [plainHeading(text), bareHeading(text)].some((plain) => builds[field]!.test(plain)))
+    const name = fields.length === 1 ? free.find(({ field }) => field === fields[0]) : undefined
+    if (name) return { heading, name, weight: BUILT, text }
   }
   return undefined
 }
@@ -128,6 +140,32 @@ function settle(matches: readonly Match[]): { kept: Match[]; conflicts: { field:
     if (shown.length > 1) conflicts.push({ field: best[0]!.name.field, headings: shown })
   }
   return { kept, conflicts }
+}
+
+/** A recognition with further or other columns, each a guess for the user to confirm. */
+export function withGuesses(
+  form: ImportForm,
+  headings: readonly Heading[],
+  recognition: Recognition,
+  guesses: ReadonlyMap<number, string>,
+): Recognition {
+  if (guesses.size === 0) return recognition
+  const known = knownNames(form)
+  const match = (index: number, field: string, weight: number): Match[] => {
+    const heading = headings.find((one) => one.index === index)
+    const name = known.find((one) => one.field === field)
+    return heading && name ? [{ heading, name, weight, text: heading.texts[0] ?? '' }] : []
+  }
+  const kept = recognition.reads.filter(({ index }) => !guesses.has(index))
+  const surely = kept.filter(({ certainty }) => certainty === 1)
+  const same = (read: ReadColumn): Match[] => match(read.index, read.field, read.certainty).map((one) => ({ ...one, name: { ...one.name, ...(read.level && { level: read.level }) } }))
+  return summarise(
+    form,
+    headings,
+    surely.flatMap(same),
+    [...kept.filter((read) => !surely.includes(read)).flatMap(same), ...[...guesses].flatMap(([index, field]) => match(index, field, BUILT))],
+    recognition.conflicts,
+  )
 }
 
 function summarise(

@@ -1,6 +1,7 @@
 import { Problem, problems } from '../../core/problem.ts'
 import { cellText, type SheetRow, type Workbook } from '../../documents/spreadsheet/index.ts'
 import type { ImportForm } from './form.ts'
+import { byContent } from './by-content.ts'
 import { headingsOf, recognise, type Heading, type Recognition } from './recognise.ts'
 
 problems({
@@ -28,6 +29,8 @@ const HEADER_WITHIN = 30
 
 /** What two rows must gain over one to be taken for the header: a merged title above the header is no group heading. */
 const GROUPED = 0.3
+/** What two rows are worth where the lower one holds nothing but finer headings: read as a record it would spoil every column. */
+const FINER = -1.5
 
 type Candidate = {
   readonly headerRow: number
@@ -43,8 +46,10 @@ type Candidate = {
 export async function findTable(form: ImportForm, workbook: Workbook, confirmed?: Readonly<Record<string, string | null>>): Promise<Table> {
   const visible = workbook.sheets.map((sheet, index) => ({ ...sheet, index })).filter(({ hidden }) => !hidden)
   for (const { index, name } of visible) {
-    const found = bestHeader(form, await firstRows(workbook, index), confirmed)
+    const rows = await firstRows(workbook, index)
+    const found = bestHeader(form, rows, confirmed)
     if (!found) continue
+    const below = rows.filter(({ row }) => row > found.headerRow)
     const headings: string[] = []
     for (const heading of found.headings) headings[heading.index] = heading.shown
     return {
@@ -52,7 +57,7 @@ export async function findTable(form: ImportForm, workbook: Workbook, confirmed?
       sheetName: name,
       headerRow: found.headerRow,
       headings: Array.from(headings, (text) => text ?? ''),
-      recognition: found.recognition,
+      recognition: byContent(form, found.headings, found.recognition, below, confirmed),
     }
   }
   const examples = Object.values(form.fields)
@@ -91,9 +96,21 @@ function bestHeader(
     if (row.row > HEADER_WITHIN) return []
     const single = judge(row.row, headingsOf(row.cells.map(cellText)))
     const below = rows[at + 1]
-    return below?.row === row.row + 1 ? [single, judge(below.row, groupedHeadings(row, below), GROUPED)] : [single]
+    return below?.row === row.row + 1 ? [single, judge(below.row, groupedHeadings(row, below), isFiner(row, below) ? FINER : GROUPED)] : [single]
   })
   return candidates.reduce<Candidate | undefined>((best, next) => (next.score > (best?.score ?? 0) ? next : best), undefined)
+}
+
+/** Whether a row holds only finer headings: words under a heading that spreads over several columns, beside headings that have none below. */
+function isFiner(upper: SheetRow, lower: SheetRow): boolean {
+  const top = (index: number): string => cellText(upper.spread[index] ?? null).trim()
+  const subs = lower.spread.flatMap((cell, index) => {
+    const text = cellText(cell ?? null).trim()
+    return text === '' || text === top(index) ? [] : [{ index, text }]
+  })
+  const grouped = (index: number): boolean => top(index) === '' || [index - 1, index + 1].some((next) => top(next) === '' || top(next) === top(index))
+  const alone = upper.spread.filter((_, index) => top(index) !== '' && !subs.some((sub) => sub.index === index))
+  return alone.length >= 2 && subs.length >= 2 && subs.every(({ index, text }) => grouped(index) && text.length <= 12 && !/\d/.test(text))
 }
 
 /**

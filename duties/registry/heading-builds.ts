@@ -1,0 +1,54 @@
+/**
+ * How stations head the columns of their ledgers of businesses, where no list has the heading: whose (作坊, 摊主, 学校 …) and what (名称, 地址,
+ * 品种 …). Whatever is found so is a guess that the clerk confirms.
+ */
+
+/** Whose name, address or telephone it is not: papers, goods, offices, officials. */
+const OTHERS =
+  '产品|商品|食品名|品种|机关|部门|监管|检查|乡镇|街道|县区|证照|证书|项目|设备|干部|包保|网格|质量|安全|仓库|户籍|家庭|注册|邮|网址|法人企业'
+const without = (...words: readonly string[]): string => `^(?!.*(?:${words.join('|')}))`
+
+export const headingBuilds = {
+  premises_name: new RegExp(
+    `${without(OTHERS, '法人', '负责人', '代表', '业主', '摊主')}\\p{Script=Han}{0,8}(?:名称|全称|店名|字号)$`,
+    'u',
+  ),
+  legal_representative: new RegExp(
+    `${without(OTHERS, '电话', '手机', '号', '证')}\\p{Script=Han}{0,6}(?:业主|店主|摊主|坊主|场主|户主|经营者|负责人|法人|代表人|责任人|校长|园长)(?:姓名|名字)?$`,
+    'u',
+  ),
+  address: new RegExp(`${without(OTHERS, '住所', '场所名', '类')}\\p{Script=Han}{0,8}(?:地址|地点|场所|位置|坐落)$`, 'u'),
+  phone: new RegExp(`${without(OTHERS, '传真', '投诉', '举报', '登记')}\\p{Script=Han}{0,8}(?:电话|手机号?码?|联系方式)$`, 'u'),
+  uscc: /(?:信用|主体身份|统一)代码|营业执照(?:注册)?(?:号|编号|号码)$/,
+  licence_number: new RegExp(
+    `${without('身份证', '健康证', '营业执照', '信用', '机构', '日期', '时间', '机关', '序号')}\\p{Script=Han}{0,10}(?:许可|登记|备案|经营|生产)[证卡书]?(?:的)?(?:编号|号码|编码|证号|卡号|号)$`,
+    'u',
+  ),
+  issued_on: new RegExp(
+    `${without('成立', '开业', '状态', '检查', '制表', '填')}\\p{Script=Han}{0,8}(?:(?:发证|发卡|签发|颁发|核发|领证|办证|批准|登记|备案|起始|生效)(?:日期|时间|日)|期限?(?:起始?|自|从|开始)(?:日期?|时间)?)$`,
+    'u',
+  ),
+  expires_on: /(?:有效|截止|到期|失效|终止|届满)(?:日期|时间|日|期限?(?:[至到止](?:日期?)?|截止)?)$|期限?(?:[至到止]|截止)(?:日期?|时间)?$/,
+  scope: new RegExp(
+    `${without('许可', '分类', '类别')}(?:主要|主营|经营|生产|加工|制售|销售)+(?:的)?(?:食品|产品)?(?:品种|种类|项目|内容|产品|范围|品类)$`,
+  ),
+  type: /^(?:市场主体|经营主体|主体|单位|企业|食堂|学校|经营者|经营|商户|店铺|门店|对象|场所)?(?:业态|类型|类别|性质)(?:名称)?$/,
+  duty_level: /^(?:主体)?(?:包保|督导|分级)(?:责任)?(?:层级|级别|等级)$/,
+  safety_director: /安全总监(?:姓名)?$/,
+  safety_officer: /(?:安全员|安全管理员|安全管理人员)(?:姓名)?$/,
+  diners: /(?:用餐|就餐|供餐|服务|在园|在校|学生|师生|幼儿|老人)+(?:人数|人次)$/,
+} as const
+
+/** Words around a type of business that change nothing about it. 小 is none of them: 小餐饮 is a type of its own. */
+export const AROUND_TYPE =
+  /^(?:特大型?|大型|中型|小型|微型|社会|普通|一般|个体|其[他它]|固定|城区|城镇|农村|综合|连锁|单体|各类|公办|民办)+|(?:经营单位|经营户|经营者|生产者|单位|企业|户|店|类|服务)+$/g
+
+/** Trades whose last word sounds like food's: 农药零售, 餐具销售. */
+const OTHER_TRADES = '^(?!.*(?:农药|兽药|农资|种子|化肥|饲料|药品|药店|餐具|餐饮具|消毒|器械|设备|平台|冷链|粮食收购))'
+/** What kind of business a text means by its last words. */
+export const TYPE_HEADS = [
+  [new RegExp(`${OTHER_TRADES}.*(?:批发|零售|销售|超市|便利|商店|商行|副食|食杂|菜店|果店|粮油店|熟食店|自动售货)[部店]?$`), 'DIST'],
+  [new RegExp(`${OTHER_TRADES}.*(?:餐馆|饭店|饭馆|酒楼|餐厅|餐饮|面馆|小吃|火锅|烧烤|快餐|食府|奶茶|饮品|咖啡)[部店城]?$`), 'CATE'],
+  [/食堂$/, 'CANT'],
+  [/(?:食品|制品|饮料|调味品|糕点|酒类?|茶叶|食用油)(?:生产(?:企业|厂|者|商)?|(?:加工|制造)(?:企业|厂))$/, 'PROD'],
+] as const

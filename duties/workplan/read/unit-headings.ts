@@ -1,0 +1,20 @@
+import type { Paper } from '../../../platform/documents/paper.ts'
+import { isAssignment } from './assignment.ts'
+import { hasBelow, type Item } from './outline.ts'
+import { fold, passage, type Passage } from './text.ts'
+
+/** 一、某某局 over the tasks of that body: where most headings of a level are names of bodies, each is the list of what stands under it. */
+export function unitHeadings({ children }: Item, paper: Paper): ReadonlySet<Item> {
+  const level = children.filter(hasBelow)
+  const named = level.filter((one) => namesBodies(passage(paper, one.lines)))
+  return new Set(named.length >= 2 && named.length * 2 > level.length ? named : [])
+}
+
+/** 一、某局（3项） */
+export const withoutCount = ({ text }: Passage): string =>
+  text.trim().replace(/[（(]\s*共?计?\s*[\d一二三四五六七八九十]+\s*[项条个件]\S{0,4}[）)]$/, '')
+
+function namesBodies(heading: Passage): boolean {
+  const text = withoutCount(heading)
+  return text.length <= 60 && !/[。：]/.test(fold(text)) && isAssignment(text, true)
+}

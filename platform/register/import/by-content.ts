@@ -1,0 +1,54 @@
+import { cellText, type SheetRow } from '../../documents/spreadsheet/index.ts'
+import { coerce } from './coerce.ts'
+import { importable, looselyOf, type ImportContext, type ImportForm } from './form.ts'
+import { withGuesses, type Heading, type Recognition } from './recognise.ts'
+
+/** What columns are tried with: no date, no place, no other row is needed to know an option. */
+const NOWHERE: ImportContext = { today: '' }
+const MOST = 0.8
+
+/**
+ * Columns told by what stands in them, each a guess: one whose heading names a choice of which it holds no option, while those of another
+ * field all fit (主体类型 over 餐饮 and 小作坊); and one whose heading says nothing and whose cells tell by themselves.
+ */
+export function byContent(
+  form: ImportForm,
+  headings: readonly Heading[],
+  recognition: Recognition,
+  below: readonly SheetRow[],
+  confirmed: Readonly<Record<string, string | null>> = {},
+): Recognition {
+  const taken = new Set(recognition.reads.map(({ field }) => field))
+  const guesses = new Map<number, string>()
+  const samples = (index: number): string[] => below.map((row) => cellText(row.spread[index] ?? null).trim()).filter((text) => text !== '')
+  const take = (index: number, fields: readonly string[], fits: (field: string) => boolean): void => {
+    const fitting = fields.filter((field) => !taken.has(field) && fits(field))
+    if (fitting.length !== 1) return
+    guesses.set(index, fitting[0]!)
+    taken.add(fitting[0]!)
+  }
+  const choices = importable(form).flatMap(([name, { kind }]) => (kind === 'choice' ? [name] : []))
+  for (const { index, heading, field } of recognition.reads) {
+    const texts = samples(index)
+    if (heading in confirmed || !choices.includes(field) || texts.length === 0 || share(form, field, texts) > 0) continue
+    take(index, choices, (other) => share(form, other, texts) >= MOST)
+  }
+  for (const { index, shown } of headings) {
+    if (shown in confirmed || recognition.reads.some((read) => read.index === index)) continue
+    const texts = samples(index)
+    if (texts.length > 0) take(index, Object.keys(form.tells ?? {}), (field) => share(form, field, texts, form.tells?.[field]) >= MOST)
+  }
+  return withGuesses(form, headings, recognition, guesses)
+}
+
+/** How many of the texts are such as the field holds, 0 to 1. */
+function share(form: ImportForm, name: string, texts: readonly string[], tells: RegExp | 'options' = 'options'): number {
+  const field = form.fields[name]
+  if (!field) return 0
+  const fits = (text: string): boolean => {
+    if (tells !== 'options') return tells.test(text.normalize('NFKC').replace(/\s/g, ''))
+    const coerced = coerce(field, text, null, NOWHERE, form.aliases?.[name], looselyOf(form, name))
+    return 'value' in coerced && coerced.value !== null
+  }
+  return texts.filter(fits).length / texts.length
+}
