@@ -3,7 +3,7 @@ import type { Instant } from '../../../../platform/core/dates.ts'
 import { dateTime } from '../../../../web/kit/format.ts'
 import { useLanguage, useText } from '../../../../web/kit/language.tsx'
 import { MatterPage, useMatter } from '../../../../web/kit/MatterPage.tsx'
-import { Card } from '../../../../web/kit/Page.tsx'
+import { Card, Loading } from '../../../../web/kit/Page.tsx'
 import { RowFields } from '../../../../web/kit/RegisterRow.tsx'
 import type { AnyRow, Labels } from '../../../../web/kit/types.ts'
 import type { Item, MeasureStanding, StateAnswer } from '../../contract.ts'
@@ -26,7 +26,7 @@ type GapRow = AnyRow & { readonly region: string; readonly item: string; readonl
 function GapFacts({ row, labels }: { row: AnyRow; labels: Labels }) {
   const say = useText()
   const gap = row as GapRow
-  const { data: answer } = useEvaluation({ region: gap.region })
+  const { data: answer, isPending } = useEvaluation({ region: gap.region })
   const item = answer?.items.find(({ code }) => code === gap.item)
   const open = gap.state === 'open' || gap.state === 'working'
   const now = open ? answer?.regions[gap.region]?.items[gap.item] : undefined
@@ -37,7 +37,8 @@ function GapFacts({ row, labels }: { row: AnyRow; labels: Labels }) {
         more={<Link href={itemPlace({ region: gap.region, item: gap.item })}>{say({ zh: '在驾驶舱中查看', en: 'In the cockpit' })} →</Link>}
         padded
       >
-        {(gap.shortfall ?? []).map((one) => {
+        {/* Who may not see how the region stands sees what was kept. */}
+        {isPending ? <Loading /> : (gap.shortfall ?? []).map((one) => {
           const at = item?.measures.findIndex(({ indicator }) => indicator === one.indicator) ?? -1
           return <Missing key={one.indicator} kept={one} gap={gap} item={item} now={at < 0 ? undefined : now?.measures[at]} answer={answer} />
         })}

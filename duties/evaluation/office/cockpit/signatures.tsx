@@ -52,6 +52,16 @@ export function Signatures() {
       actions={
         <>
           {answer && <RegionChoice answer={answer} view={view} />}
+          {manages && (
+            <Select
+              aria-label={say({ zh: '单位', en: 'Unit' })}
+              style={{ width: 260, maxWidth: '100%' }}
+              showSearch={{ optionFilterProp: 'label' }}
+              value={unit ?? ''}
+              onChange={(next: string) => keep('unit', next === '' ? null : next)}
+              options={[{ value: '', label: say({ zh: '全部单位', en: 'All units' }) }, ...answer!.units.map(({ id, name, open }) => ({ value: id, label: `${name} ${open}` }))]}
+            />
+          )}
           {manages && <Remind answer={answer!} />}
           <LinkButton to="/registers/figure-signature">{say({ zh: '会签记录', en: 'All signatures' })}</LinkButton>
         </>
@@ -65,18 +75,6 @@ export function Signatures() {
             onChange={(next) => keep('of', next === 'open' ? null : next)}
             options={parts.map((value) => ({ value, label: `${say(labels[value])} ${ofUnit.filter((one) => inPart(one, value)).length}` }))}
           />
-        }
-        more={
-          manages && (
-            <Select
-              aria-label={say({ zh: '单位', en: 'Unit' })}
-              style={{ width: 260, maxWidth: '100%' }}
-              showSearch={{ optionFilterProp: 'label' }}
-              value={unit ?? ''}
-              onChange={(next: string) => keep('unit', next === '' ? null : next)}
-              options={[{ value: '', label: say({ zh: '全部单位', en: 'All units' }) }, ...answer!.units.map(({ id, name, open }) => ({ value: id, label: `${name} ${open}` }))]}
-            />
-          )
         }
       >
         {!answer ? <Loading error={found.error} retry={() => void found.refetch()} /> : shown.length === 0 ? <Nothing part={part} /> : <Figures {...{ answer, shown, manages }} />}

@@ -51,7 +51,7 @@ export function BriefPage({ id }: { id: string }) {
             {brief.late.map(({ id, unit, count }) => (
               <li key={id}>
                 <span>
-                  <Link href={`/overdue?${new URLSearchParams({ unit: id, region: brief.meeting.region }).toString()}`}>{unit}</Link> <span className="tone-late">{say({ zh: '{n} 件', en: '{n} items' }, { n: count })}</span>
+                  <Link href={`/overdue?${new URLSearchParams({ unit: id, region: brief.meeting.region }).toString()}`}>{unit}</Link> <span className="tone-late">{say({ zh: '{n} 件', en: '{n} late' }, { n: count })}</span>
                 </span>
               </li>
             ))}
