@@ -45,7 +45,7 @@ class Writer {
 
   /** Two characters in, as every paragraph begins. */
   indented(text: string, face: Face = 'body', keepNext = false): Paragraph {
-    return this.line(text, { indent: { firstLine: twips(LAYOUT.size.body * 2) }, alignment: AlignmentType.BOTH, keepNext }, face)
+    return this.line(text, { indent: { firstLine: twips(LAYOUT.size.body * 2) }, alignment: AlignmentType.BOTH, ...(keepNext ? { keepNext } : {}) }, face)
   }
 
   block(block: Block): Paragraph | Table | readonly Paragraph[] {

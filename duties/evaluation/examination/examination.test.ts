@@ -103,7 +103,7 @@ describe('covert points before their release', () => {
 
   test('are told by no answer to any other role: office, outsider, reader, bureau, and who holds every right', async () => {
     const [first] = await groupOf()
-    const [insider, outsider] = first.length > 0 ? [who.first, who.second] : [who.second, who.first]
+    const outsider = first.length > 0 ? who.second : who.first
     const secret = await names()
     // In the published pool every place is named; which are drawn is not.
     const paths = [`/examinations/${id}/view`, `/examinations/${id}/visits`, `/examinations/${id}/reviews`, `/examination/${id}`, `/examination/${id}/history`, '/examination', '/examination-point', `/examination-point?examination_id=${id}`,
