@@ -164,3 +164,32 @@ export type Asked = {
 
 /** `GET /evaluation/figures/asked`: how often a unit was asked for what is due since a day, and how often somebody was shown an answer instead. */
 export type AskedOf = { readonly unit: string; readonly name: string; readonly asked: number; readonly answered: number; readonly again: number }
+
+/** A figure with a value, and whether the unit that answers has countersigned just this value. */
+export type FigureToSign = {
+  readonly item: string
+  readonly indicator: string
+  readonly region: string
+  readonly value: number
+  readonly period: MeasureFact['period']
+  readonly signed: MeasureFact['signed']
+  readonly unit: { readonly id: string; readonly name: string } | null
+  /** What was signed last of the same days. */
+  readonly last: { readonly value: number; readonly day: DateOnly; readonly unit: string | null; readonly person: string | null } | null
+  /** Whether the reader may sign it: the unit that answers is his. */
+  readonly mine: boolean
+}
+
+/** `GET /evaluation/figures/signatures`: the figures that one's unit countersigns in a region and its counties, and for who manages all of the region; what changed since first. */
+export type SignaturesAnswer = {
+  readonly region: string
+  readonly choices: readonly string[]
+  readonly on: DateOnly
+  readonly figures: readonly FigureToSign[]
+  /** Of each unit that answers for a figure: how many are open, of them changed since, and signed. */
+  readonly units: readonly { readonly id: string; readonly name: string; readonly mine: boolean; readonly open: number; readonly changed: number; readonly signed: number }[]
+  readonly items: Readonly<Record<string, Bilingual>>
+  readonly indicators: Readonly<Record<string, ShownIndicator>>
+  readonly labels: Readonly<Record<string, Bilingual>>
+  readonly may: readonly 'manage'[]
+}

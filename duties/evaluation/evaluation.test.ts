@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { call, testCity, type TestCity } from '../../test/support/city.ts'
 import { TEST_CITY } from '../../test/support/template.ts'
-import type { StateAnswer } from './contract.ts'
+import type { SignaturesAnswer, StateAnswer } from './contract.ts'
 import { COUNTY, makeUnit, runJobs, tell } from './evaluation.fixture.ts'
 
 let city: TestCity
@@ -171,10 +171,34 @@ describe('one figure, one answer, one signature', () => {
     const body = { indicator: wanted.indicator, region: TEST_CITY }
     expect((await ask<{ code: string }>(office, 'POST', '/evaluation/figures/sign', 403, body)).code).toBe('evaluation.not-answering')
     expect(await signed()).toBe('unsigned')
+    // The department's list has its own figures and nobody else's; the office's has every unit's.
+    const list = async (token: string): Promise<SignaturesAnswer> => ask(token, 'GET', '/evaluation/figures/signatures', 200)
+    const own = (await list(market.token)).figures
+    expect(own.every(({ unit, mine }) => mine && unit?.id === market.unit)).toBe(true)
+    expect(own.find(({ indicator }) => indicator === wanted.indicator)).toMatchObject({ value: 98.4, signed: 'unsigned', last: null, mine: true })
+    expect((await list(office)).figures.some(({ mine }) => !mine)).toBe(true)
     await ask(market.token, 'POST', '/evaluation/figures/sign', 201, body)
     expect(await signed()).toBe('signed')
     await tell(city, wanted.indicator, 97.2, { from: wanted.from, to: wanted.to, unit: market.unit })
     expect(await signed()).toBe('changed')
+    const { figures, units } = await list(market.token)
+    expect(figures[0]).toMatchObject({ indicator: wanted.indicator, value: 97.2, signed: 'changed', last: { value: 98.4, day: '2026-11-20' } })
+    expect(units).toMatchObject([{ id: market.unit, changed: 1, signed: 0, open: figures.length }])
+  })
+
+  test('the office reminds who has figures to sign, each person once a day, and nobody else may', async () => {
+    await ask(market.token, 'POST', '/evaluation/figures/remind', 403, {})
+    const first = await ask<{ units: number; told: number }>(office, 'POST', '/evaluation/figures/remind', 200, {})
+    expect(first.told).toBeGreaterThan(0)
+    expect((await ask<{ told: number }>(office, 'POST', '/evaluation/figures/remind', 200, {})).told).toBe(0)
+    const { items } = await ask<{ items: { kind: string; link: string }[] }>(market.token, 'GET', '/me/notifications', 200)
+    expect(items.filter(({ kind }) => kind === 'evaluation.to-sign')).toMatchObject([{ link: '/evaluation/signatures' }])
+  })
+
+  test('what is refused is told in the language of the sentence', async () => {
+    const { sentence } = await ask<{ sentence: { zh: string; en: string } }>(office, 'POST', '/evaluation/figures/ask', 409, { indicator: 'registry.ledger-share', region: TEST_CITY })
+    expect(sentence.en).not.toMatch(/\p{Script=Han}/u)
+    expect(sentence.zh).toMatch(/^“\p{Script=Han}/u)
   })
 })
 

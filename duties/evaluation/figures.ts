@@ -2,16 +2,15 @@ import { sql } from 'kysely'
 import { addDays, type DateOnly } from '../../platform/core/dates.ts'
 import { Problem, problems } from '../../platform/core/problem.ts'
 import type { Tx } from '../../platform/database/database.ts'
+import { departmentFunction } from '../../platform/identity/functions.ts'
 import { readEntered, speaking } from '../../platform/indicator/figures.ts'
 import type { Period } from '../../platform/indicator/periods.ts'
 import { act, getMatter } from '../../platform/matter/act.ts'
 import { inRegion } from '../../platform/register/scope.ts'
-import { insertRow } from '../../platform/register/store.ts'
 import type { Asked, AskedOf, Item, MeasureSpec, StateAnswer } from './contract.ts'
-import { factsOf, type World } from './facts.ts'
+import type { World } from './facts.ts'
 import type { Opened, RequestRecord } from './folds.ts'
 import { unitOf } from './gaps.ts'
-import { signatures, type SignatureRow } from './registers.ts'
 import { periodToAsk } from './periods.ts'
 import { requestService } from './services.ts'
 import { schemeFor } from './state.ts'
@@ -19,26 +18,24 @@ import { schemeFor } from './state.ts'
 problems({
   'evaluation.no-measure': [404, '现行评价细则没有用到“{indicator}”。', 'The scheme in force does not use “{indicator}”.'],
   'evaluation.computed': [409, '“{indicator}”由系统按记录计算，无须填报。', '“{indicator}” is counted from records; nobody needs to be asked.'],
-  'evaluation.nothing-to-sign': [409, '“{indicator}”目前没有可会签的数值。', '“{indicator}” has no value to sign.'],
-  'evaluation.not-answering': [403, '“{indicator}”由其他单位负责，只能由责任单位会签。', 'Another unit answers for “{indicator}”; only that unit may sign.'],
 })
 
 type Used = { readonly item: Item; readonly measure: MeasureSpec }
 
 /** The first item of the scheme in force that uses an indicator. @throws Problem `evaluation.no-measure` (404) */
-async function usedBy(tx: Tx, world: World, indicator: string): Promise<Used> {
+export async function usedBy(tx: Tx, world: World, indicator: string): Promise<Used> {
   const scheme = await schemeFor(tx, tx.work.today)
   for (const item of scheme.items) {
     const measure = item.measures.find((one) => one.indicator === indicator)
     if (measure) return { item, measure }
   }
-  throw new Problem('evaluation.no-measure', { indicator: world.shown(indicator).title.zh })
+  throw new Problem('evaluation.no-measure', { indicator: world.shown(indicator).title })
 }
 
 /** The unit that answers for an item in a region; the city's where the region has none. @throws Problem `evaluation.no-unit` (422) */
-async function answering(tx: Tx, { owner }: Item, region: string): Promise<string> {
+export async function answering(tx: Tx, { owner }: Item, region: string): Promise<string> {
   const unit = await unitOf(tx, owner, region) ?? await unitOf(tx, owner, tx.work.city)
-  if (unit === null) throw new Problem('evaluation.no-unit', { function: owner })
+  if (unit === null) throw new Problem('evaluation.no-unit', { function: departmentFunction(owner).title })
   return unit
 }
 
@@ -76,7 +73,7 @@ async function knownOf(tx: Tx, indicator: string, region: string, period: Period
 export async function askFigure(tx: Tx, world: World, wanted: Ask): Promise<Asked> {
   const { indicator, region, due_on, purpose } = wanted
   const shown = world.shown(indicator)
-  if (shown.computed) throw new Problem('evaluation.computed', { indicator: shown.title.zh })
+  if (shown.computed) throw new Problem('evaluation.computed', { indicator: shown.title })
   const { item, measure } = await usedBy(tx, world, indicator)
   const { today, actor } = tx.work
   const period = wanted.period ?? periodToAsk(measure.over, today)
@@ -111,23 +108,4 @@ export async function askedOf(tx: Tx, root: string, since: DateOnly): Promise<re
     from figure_request r join org_unit u on u.id = r.holder_unit
     where r.closed_at is null and r.state <> 'withdrawn' and ${inRegion(root, 'r.region')} and r.due_on >= ${since}::date group by 1, 2 order by 3 desc, 2`.execute(tx)
   return rows
-}
-
-/**
- * Countersigns the present value of a figure and what it counts, for the unit that answers for it.
- * @throws Problem `evaluation.not-answering` (403), `evaluation.nothing-to-sign` (409), `evaluation.no-measure` (404)
- */
-export async function signFigure(tx: Tx, world: World, { indicator, region }: { indicator: string; region: string }): Promise<SignatureRow> {
-  const { actor, today, now } = tx.work
-  const { item, measure } = await usedBy(tx, world, indicator)
-  const shown = world.shown(indicator)
-  const unit = await answering(tx, item, region)
-  if (actor.unit !== unit && !actor.grants.some((grant) => grant.unit === unit)) throw new Problem('evaluation.not-answering', { indicator: shown.title.zh })
-  const facts = await factsOf(tx, world, [item], { regions: [region], root: region, moment: { day: today, frozen: false } })
-  const { state, value, period } = facts(region, measure)
-  if (state !== 'value' || value === null) throw new Problem('evaluation.nothing-to-sign', { indicator: shown.title.zh })
-  return insertRow(tx, signatures, {
-    region, indicator, starts_on: period?.from ?? today, ends_on: period?.to ?? today, day: today, value, basis: shown.basis.zh,
-    basis_hash: world.basisHash(indicator), unit_id: unit, person_id: actor.person, signed_at: now,
-  })
 }

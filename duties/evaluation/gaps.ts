@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { addDays, type DateOnly } from '../../platform/core/dates.ts'
 import { Problem, problems } from '../../platform/core/problem.ts'
 import type { Tx } from '../../platform/database/database.ts'
+import { departmentFunction } from '../../platform/identity/functions.ts'
 import type { JobDeclaration } from '../../platform/jobs/declare.ts'
 import { act, getMatter } from '../../platform/matter/act.ts'
 import { rowsOf } from '../../platform/indicator/periods.ts'
@@ -38,9 +39,9 @@ export async function unitOf(tx: Tx, owner: string, region: string): Promise<str
   return rows[0]?.id ?? null
 }
 
-const shortfallOf = (item: Item, standing: ItemStanding): readonly Shortfall[] => standing.measures.flatMap(({ indicator, standing: state, value }, at) => {
+const shortfallOf = (item: Item, standing: ItemStanding): readonly Shortfall[] => standing.measures.flatMap(({ indicator, standing: state, value, by, period }, at) => {
   const { compare, threshold, counted } = item.measures[at]!
-  return counted && (state === 'short' || state === 'no-data') ? [{ indicator, compare, threshold, value }] : []
+  return counted && (state === 'short' || state === 'no-data') ? [{ indicator, compare, threshold, value, by, period }] : []
 })
 
 export type NewGap = { readonly region: string; readonly item: string; readonly unit?: string | undefined; readonly due_on?: DateOnly | undefined; readonly asked_for?: string | undefined }
@@ -56,14 +57,14 @@ export async function openGap(tx: Tx, world: World, given: NewGap): Promise<{ id
   if (!item) throw new Problem('row.not-found')
   const state = (await statesOf(tx, world, { ...scheme, items: [item] }, { root: given.region, regions: [given.region], moment: { day: today, frozen: false } })).get(given.region)!
   const standing = state.items[item.code]!
-  const name = `${item.code} ${item.title.zh}`
+  const name = { zh: `${item.code} ${item.title.zh}`, en: `${item.code} ${item.title.en}` }
   if (standing.state !== 'short' && standing.state !== 'no-data') throw new Problem('evaluation.no-gap', { item: name })
   if ((await openGaps(tx, given.region)).some((gap) => gap.region === given.region && gap.item === item.code)) throw new Problem('evaluation.gap-open', { item: name })
   // A county without the department hands it to the city's.
   const unit = given.unit ?? await unitOf(tx, item.owner, given.region) ?? await unitOf(tx, item.owner, city)
-  if (unit === null) throw new Problem('evaluation.no-unit', { function: item.owner })
+  if (unit === null) throw new Problem('evaluation.no-unit', { function: departmentFunction(item.owner).title })
   const gap: Opened<GapRecord> = {
-    region: given.region, title: `补差：${name}`, holder_unit: unit, holder_person: null, due_on: given.due_on ?? addDays(today, USUAL_DAYS), late_level: 0,
+    region: given.region, title: `补差：${name.zh}`, holder_unit: unit, holder_person: null, due_on: given.due_on ?? addDays(today, USUAL_DAYS), late_level: 0,
     item: item.code, evaluation_scheme: scheme.id, asked_for: given.asked_for ?? null, shortfall: shortfallOf(item, standing), progress: null, met_on: null,
   }
   const { id } = await act(tx, gapService, null, 'open', { gap })

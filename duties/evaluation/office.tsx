@@ -9,6 +9,9 @@ const Surveys = lazy(async () => ({ default: (await import('./office/surveys/pag
 const Meetings = lazy(async () => ({ default: (await import('./office/meetings/pages.tsx')).MeetingPages }))
 const Examinations = lazy(async () => ({ default: (await import('./office/examination/pages.tsx')).ExaminationPages }))
 
+const SigningCard = lazy(async () => ({ default: (await import('./office/cockpit/signing-card.tsx')).SigningCard }))
+const Gap = lazy(async () => ({ default: (await import('./office/cockpit/gap-page.tsx')).GapPage }))
+
 /** 示范城市评价 at the desk. */
 const face: OfficeFace = {
   duty: 'evaluation',
@@ -23,6 +26,7 @@ const face: OfficeFace = {
   ],
   routes: [
     { path: '/evaluation/*?', page: Evaluation },
+    { path: '/matters/evaluation-gap/:id', page: Gap },
     { path: '/claims/*?', page: Claims },
     { path: '/reports/*?', page: Reports },
     { path: '/evidence/*?', page: Evidence },
@@ -30,6 +34,7 @@ const face: OfficeFace = {
     { path: '/examinations/*?', page: Examinations },
     { path: '/meetings/*?', page: Meetings },
   ],
+  today: [{ right: 'evaluation.work', card: SigningCard }],
   opens: { evaluation_paper: (id) => `/evidence/papers/${id}`, survey: (id) => `/surveys/${id}`, meeting: (id) => `/meetings/${id}`, examination: (id) => `/examinations/${id}`, claim_check: (id) => `/claims/${id}`, evaluation_report: (id) => `/reports/${id}` },
 }
 

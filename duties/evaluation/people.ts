@@ -9,3 +9,10 @@ export async function peopleOf(tx: Tx, units: readonly string[]): Promise<Readon
       and starts_on <= ${tx.work.today}::date and (ends_on is null or ends_on >= ${tx.work.today}::date) order by 1, 2`.execute(tx)
   return new Map([...Map.groupBy(rows, ({ unit }) => unit)].map(([unit, of]) => [unit, of.map(({ person }) => person)]))
 }
+
+/** Units by function and region; the city's where a region has none. */
+export async function unitsFor(tx: Tx): Promise<(owner: string, region: string) => { id: string; name: string } | null> {
+  const { rows } = await sql<{ id: string; name: string; function: string; region: string }>`select id, name, function, region from org_unit where closed_at is null order by sort_order, id`.execute(tx)
+  const find = (owner: string, region: string) => rows.find((one) => one.function === owner && one.region === region) ?? null
+  return (owner, region) => find(owner, region) ?? find(owner, tx.work.city)
+}

@@ -3,7 +3,7 @@ import { departmentFunctions } from '../../platform/identity/functions.ts'
 import { register, type Access, type Row } from '../../platform/register/declare.ts'
 import { choice, date, flag, instant, integer, json, number, reference, region, text } from '../../platform/register/fields.ts'
 import { holdingFields } from '../../platform/matter/fields.ts'
-import type { Applicable, Kind, Level, MeasureSpec, SchemePart, SchemeSource, Scoring } from './contract.ts'
+import type { Applicable, Kind, Level, MeasureFact, MeasureSpec, SchemePart, SchemeSource, Scoring } from './contract.ts'
 
 const access: Access = { read: ['evaluation.read'], write: ['evaluation.manage'] }
 const byProgram = { access, readonly: true, noImport: true } as const
@@ -180,8 +180,8 @@ export const gapStates = {
   withdrawn: { zh: '已撤销', en: 'Withdrawn', done: true },
 } as const
 
-/** A measure that fell short when a gap was opened. */
-export type Shortfall = Pick<MeasureSpec, 'indicator' | 'compare' | 'threshold'> & { readonly value: number | null }
+/** A measure that fell short when a gap was opened: by how much, and of which days. Gaps of the first release have neither. */
+export type Shortfall = Pick<MeasureSpec, 'indicator' | 'compare' | 'threshold'> & Pick<MeasureFact, 'value'> & Partial<Pick<MeasureFact, 'period'> & { readonly by: number | null }>
 
 export const gaps = register('evaluation_gap', {
   title: { zh: '补差事项', en: 'Gaps' },

@@ -16,11 +16,12 @@ import { checkReferences } from '../../platform/register/serve.ts'
 import { mustManage, READ, regionOf } from './access.ts'
 import type { RegionState, StateAnswer } from './contract.ts'
 import { worldOf, type World } from './facts.ts'
-import { askedOf, askFigure, openRequests, signFigure } from './figures.ts'
+import { askedOf, askFigure, openRequests } from './figures.ts'
 import { gapTables, openGap, openGaps } from './gaps.ts'
 import { markOf } from './remember.ts'
 import { snapshots, gaps, type SnapshotRow } from './registers.ts'
 import { schemeRoutes } from './scheme/routes.ts'
+import { remindToSign, signaturesAnswer, signFigure } from './signatures.ts'
 import { askSnapshot, verifySnapshot } from './snapshots.ts'
 import { computedShare, schemeFor, statesOf } from './state.ts'
 
@@ -170,6 +171,13 @@ function figureRoutes(routes: Routes, world: () => World): void {
     mustMay(actor, 'evaluation.work')
     const { id, value, starts_on, ends_on } = await signFigure(tx, world(), { indicator: body.indicator, region })
     return { id, value, from: starts_on, to: ends_on }
+  })
+  routes.read('/evaluation/figures/signatures', { tag, summary: say('会签情况：本单位待会签的数据；食安办看各单位', 'Countersignatures: what one’s unit still has to sign; the office sees every unit'), query: z.strictObject({ region: regionText.optional() }) }, ({ tx, query }) =>
+    signaturesAnswer(tx, world(), regionOf(tx, query.region)))
+  routes.write('post', '/evaluation/figures/remind', { tag, summary: say('提醒各单位会签', 'Remind every unit of what it has to countersign'), body: z.strictObject({ region: regionText.optional() }) }, ({ tx, actor, body }) => {
+    const region = regionOf(tx, body.region)
+    mustManage(actor, region)
+    return remindToSign(tx, world(), region)
   })
   routes.read('/evaluation/figures/asked', { tag, summary: say('各单位被要数的次数', 'How often each unit was asked'), query: z.strictObject({ region: regionText.optional(), since: day.optional() }) }, async ({ tx, query }) => {
     const region = regionOf(tx, query.region)

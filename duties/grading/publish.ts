@@ -22,7 +22,7 @@ const PAGE = 2_000
 
 /** Asks for a draft to be published: its lines are written by a job, and then it replaces the version before. @throws Problem `plan.not-draft` (409) */
 export async function askPublish(tx: Tx, row: InspectionPlanRow): Promise<string> {
-  if (row.state !== 'draft') throw new Problem('plan.not-draft', { state: planStates.find(({ code }) => code === row.state)!.label.zh })
+  if (row.state !== 'draft') throw new Problem('plan.not-draft', { state: planStates.find(({ code }) => code === row.state)!.label })
   await supersede(tx, row)
   await changeRow(tx, inspectionPlans, row as never, { state: 'publishing' })
   return addJob(tx, PUBLISH, { plan: row.id }, { region: row.region, uniqueKey: row.id, title: row.title })

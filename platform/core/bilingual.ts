@@ -7,6 +7,15 @@ export type Bilingual = { readonly zh: string; readonly en: string }
 /** @example say({ zh: '企业', en: 'Business' }, 'en') // 'Business' */
 export const say = (text: Bilingual, language: Language): string => text[language]
 
+const isBilingual = (value: unknown): value is Bilingual =>
+  typeof value === 'object' && value !== null && typeof (value as Bilingual).zh === 'string' && typeof (value as Bilingual).en === 'string'
+
+/** Fills both languages of a sentence; a value that has both itself (a title, a state) is told in the language of the sentence around it. */
+export function fillBoth({ zh, en }: Bilingual, values: Readonly<Record<string, unknown>>): Bilingual {
+  const told = (language: Language) => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, isBilingual(value) ? value[language] : value]))
+  return { zh: fill(zh, told('zh')), en: fill(en, told('en')) }
+}
+
 /** Fills `{name}` places: `fill('剩 {days} 天', { days: 3 })` gives `剩 3 天`. An unknown name stays as it is printed. */
 export function fill(template: string, values: Readonly<Record<string, unknown>>): string {
   return template.replace(/\{(\w+)\}/g, (whole, name: string) => (name in values ? String(values[name]) : whole))

@@ -1,4 +1,4 @@
-import { fill, type Bilingual, type Language } from './bilingual.ts'
+import { fillBoth, type Bilingual, type Language } from './bilingual.ts'
 
 /**
  * What went wrong, told once for people: a stable code, an HTTP status, and one sentence in Chinese and English that
@@ -14,11 +14,12 @@ export class Problem extends Error {
   constructor(code: string, details: Readonly<Record<string, unknown>> = {}, fields: readonly FieldProblem[] = []) {
     const known = catalogue.get(code)
     if (!known) throw new TypeError(`Problem code is not declared: ${code}`)
-    super(`${code}: ${fill(known.en, details)}`)
+    const sentence = fillBoth(known, details)
+    super(`${code}: ${sentence.en}`)
     this.name = 'Problem'
     this.code = code
     this.status = known.status
-    this.sentence = { zh: fill(known.zh, details), en: fill(known.en, details) }
+    this.sentence = sentence
     this.fields = fields
     this.details = details
   }

@@ -78,6 +78,17 @@ describe('the Word file', () => {
     expect(await partOf('word/settings.xml')).toContain('<w:evenAndOddHeaders')
   })
 
+  test('keeps a heading with what follows it, and sets an annex behind the signature on a page of its own', async () => {
+    const annex = { title: '数据说明', body: [{ kind: 'table', head: ['数据', '数值'], rows: [['户数', '1608']], dense: true }] } as const
+    const xml = await partOf('word/document.xml', { ...letter, attachments: [], annex })
+    const paragraphOf = (text: string): string => xml.slice(xml.lastIndexOf('<w:p>', xml.indexOf(text)), xml.indexOf(text))
+    expect(paragraphOf('一、督办事项')).toContain('<w:keepNext/>')
+    const order = [xml.indexOf('附件：数据说明'), xml.lastIndexOf(letter.issuer), xml.indexOf('附件<'), xml.indexOf('1608')]
+    expect(order.every((at, index) => at > (order[index - 1] ?? -1))).toBe(true)
+    expect(paragraphOf('附件<')).toContain('<w:pageBreakBefore/>')
+    expect(paragraphOf('1608')).toMatch(/<w:jc w:val="center"\/>[\s\S]*<w:sz w:val="18"\/>/)
+  })
+
   test('takes other fonts where the city has others', async () => {
     const parts = unzipLimited(await officialDocument(letter, { body: '思源宋体' }), LIMITS)
     expect(new TextDecoder().decode(parts.get('word/document.xml'))).toContain('w:eastAsia="思源宋体"')

@@ -17,6 +17,8 @@ export type OfficialDocument = {
   readonly body: readonly Block[]
   /** 附件: names, in their order. */
   readonly attachments?: readonly string[]
+  /** 附件 that is printed with the paper: on a page of its own behind the signature. Its title is named among the attachments by the writer. */
+  readonly annex?: { readonly title: string; readonly body: readonly Block[] }
   /** 发文机关署名. */
   readonly issuer: string
   readonly date: DateOnly
@@ -28,7 +30,7 @@ export type Block =
   /** Levels are numbered 一、 （一） 1. （1） by the writer. */
   | { readonly kind: 'heading'; readonly level: 1 | 2 | 3 | 4; readonly text: string }
   | { readonly kind: 'paragraph'; readonly text: string }
-  | { readonly kind: 'table'; readonly head: readonly string[]; readonly rows: readonly (readonly string[])[]; /** Shares of the width; equal unless told. */ readonly widths?: readonly number[] }
+  | { readonly kind: 'table'; readonly head: readonly string[]; readonly rows: readonly (readonly string[])[]; /** Shares of the width; equal unless told. */ readonly widths?: readonly number[]; /** Small print, for long lists. */ readonly dense?: boolean }
   /** 图题 stands below, numbered 图1 图2 by the writer, and under it what the numbers count and where they are from. */
   | { readonly kind: 'chart'; readonly chart: Chart }
   /** 二维码 in the middle of the line, with what it leads to below it. */
@@ -78,6 +80,15 @@ export function writtenDate(day: DateOnly): string {
 /** 附件 lines: one without a number, several numbered. */
 export const attachmentLines = (names: readonly string[]): string[] =>
   names.map((name, index) => `${index === 0 ? '附件：' : '\u3000\u3000\u3000'}${names.length > 1 ? `${index + 1}. ` : ''}${name}`)
+
+/** What is attached, the annex that is printed with the paper last. */
+export const attachedTo = ({ attachments = [], annex }: OfficialDocument): readonly string[] => (annex ? [...attachments, annex.title] : attachments)
+
+/** Size of the words in a table: 小四, in small print 小五. */
+export const tableSize = ({ dense }: { readonly dense?: boolean }): number => (dense ? 9 : LAYOUT.size.small - 2)
+
+/** A cell of figures alone stands in the middle of its column. */
+export const isFigure = (cell: string): boolean => /^[\d.,%‰–—-]+$/.test(cell)
 
 /** Width of a text in characters: Latin signs take half of one. */
 export const widthOf = (text: string): number => [...text].reduce((sum, sign) => sum + (sign.charCodeAt(0) < 256 ? 0.5 : 1), 0)

@@ -5,7 +5,7 @@ import type { Content } from 'pdfmake'
 import { Problem, problems } from '../core/problem.ts'
 import type { Chart } from './chart.ts'
 import { sceneOf, svgOf } from './chart-scene.ts'
-import { attachmentLines, FACE_OF, LAYOUT, mastheadSize, numbered, titleLines, writtenDate, type Block, type Face, type OfficialDocument } from './official.ts'
+import { attachedTo, attachmentLines, FACE_OF, isFigure, LAYOUT, mastheadSize, numbered, tableSize, titleLines, writtenDate, type Block, type Face, type OfficialDocument } from './official.ts'
 
 problems({
   'documents.font': [500, '没有可用的中文字体，不能生成 PDF。请把字体文件放入数据目录的 fonts 文件夹：body.ttf（正文）、title.ttf（标题）。', 'There is no Chinese font to make a PDF with. Put body.ttf and title.ttf into the folder fonts of the data directory.'],
@@ -44,15 +44,15 @@ const LINE = LAYOUT.line / (EM * 1.448)
 
 function drawn(block: Block): Content {
   switch (block.kind) {
-    case 'heading': return { text: block.text, font: FACE_OF[block.level], leadingIndent: EM * 2 }
+    case 'heading': return { text: block.text, font: FACE_OF[block.level], leadingIndent: EM * 2, headlineLevel: block.level }
     case 'paragraph': return { text: block.text, leadingIndent: EM * 2 }
     case 'chart': return charted(block.chart)
     case 'code': return { unbreakable: true, margin: [0, 8, 0, 8], stack: [{ qr: block.text, fit: 170, eccLevel: 'M', alignment: 'center' }, { text: block.note, fontSize: LAYOUT.size.small, alignment: 'center', margin: [0, 8, 0, 0] }] }
     case 'table': return {
-      margin: [0, 6, 0, 6], fontSize: LAYOUT.size.small - 2, lineHeight: 1,
+      margin: [0, 6, 0, 6], fontSize: tableSize({ dense: block.dense ?? false }), lineHeight: 1,
       table: {
         headerRows: 1, dontBreakRows: true, widths: shares(block),
-        body: [block.head.map((text) => ({ text, font: 'heading', alignment: 'center' as const })), ...block.rows.map((row) => block.head.map((_, index) => row[index] ?? ''))],
+        body: [block.head.map((text) => ({ text, font: 'heading', alignment: 'center' as const })), ...block.rows.map((row) => block.head.map((_, index) => ({ text: row[index] ?? '', alignment: isFigure(row[index] ?? '') ? 'center' as const : 'left' as const })))],
       },
     }
   }
@@ -94,6 +94,14 @@ const signature = ({ issuer, date }: OfficialDocument): Content => ({
   columns: [{ text: '', width: '*' }, { width: 'auto', alignment: 'center', stack: [issuer, writtenDate(date)] }],
 })
 
+const titled = (title: string): Content => ({
+  text: titleLines(title).join('\n'), font: 'title', fontSize: LAYOUT.size.title, alignment: 'center', lineHeight: 1.1, margin: [0, LAYOUT.line, 0, LAYOUT.line],
+})
+
+/** 附件, behind the signature on a page of its own (GB/T 9704-2012, 7.3.7). */
+const annex = ({ annex: attached }: OfficialDocument): Content[] =>
+  (attached === undefined ? [] : [{ text: '附件', font: 'heading', pageBreak: 'before' }, titled(attached.title), ...numbered(attached.body).map(drawn)])
+
 const copies = ({ copyTo }: OfficialDocument): Content[] => (copyTo === undefined ? [] : [{
   margin: [0, LAYOUT.line, 0, 0], fontSize: LAYOUT.size.small, lineHeight: 1,
   layout: { hLineWidth: () => 0.7, vLineWidth: () => 0 }, table: { widths: ['*'], body: [[`抄送：${copyTo}。`]] },
@@ -119,13 +127,16 @@ export async function officialPdf(content: OfficialDocument, fontFolder?: string
     defaultStyle: { font: 'body', fontSize: EM, lineHeight: LINE, preserveLeadingSpaces: true },
     content: [
       ...masthead(content),
-      { text: titleLines(content.title).join('\n'), font: 'title', fontSize: size.title, alignment: 'center', lineHeight: 1.1, margin: [0, LAYOUT.line, 0, LAYOUT.line] },
+      titled(content.title),
       ...(content.recipients === undefined ? [] : [`${content.recipients}：`]),
       ...numbered(content.body).map(drawn),
-      ...(content.attachments?.length ? [' ', ...attachmentLines(content.attachments).map((text): Content => ({ text, leadingIndent: EM * 2 }))] : []),
+      ...(attachedTo(content).length > 0 ? [' ', ...attachmentLines(attachedTo(content)).map((text): Content => ({ text, leadingIndent: EM * 2 }))] : []),
       signature(content),
+      ...annex(content),
       ...copies(content),
     ],
+    // A heading never stands last on its page.
+    pageBreakBefore: (node, { getFollowingNodesOnPage }) => node.headlineLevel !== undefined && getFollowingNodesOnPage().length === 0,
     footer: (page: number): Content => ({
       text: `－ ${page} －`, fontSize: size.small, alignment: page % 2 === 1 ? 'right' : 'left', margin: [points(margin.left) + size.small, points(7), points(margin.right) + size.small, 0],
     }),

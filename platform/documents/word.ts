@@ -4,7 +4,7 @@ import {
 } from 'docx'
 import QRCode from 'qrcode'
 import type { Chart } from './chart.ts'
-import { attachmentLines, FACE_OF, LAYOUT, mastheadSize, numbered, titleLines, widthOf, writtenDate, type Block, type Face, type OfficialDocument } from './official.ts'
+import { attachedTo, attachmentLines, FACE_OF, isFigure, LAYOUT, mastheadSize, numbered, tableSize, titleLines, widthOf, writtenDate, type Block, type Face, type OfficialDocument } from './official.ts'
 import { placeOfChart, withCharts } from './word-chart.ts'
 
 /** Names of the fonts, as the reader's Word knows them. */
@@ -44,13 +44,13 @@ class Writer {
   }
 
   /** Two characters in, as every paragraph begins. */
-  indented(text: string, face: Face = 'body'): Paragraph {
-    return this.line(text, { indent: { firstLine: twips(LAYOUT.size.body * 2) }, alignment: AlignmentType.BOTH }, face)
+  indented(text: string, face: Face = 'body', keepNext = false): Paragraph {
+    return this.line(text, { indent: { firstLine: twips(LAYOUT.size.body * 2) }, alignment: AlignmentType.BOTH, ...(keepNext ? { keepNext } : {}) }, face)
   }
 
   block(block: Block): Paragraph | Table | readonly Paragraph[] {
     switch (block.kind) {
-      case 'heading': return this.indented(block.text, FACE_OF[block.level])
+      case 'heading': return this.indented(block.text, FACE_OF[block.level], true)
       case 'paragraph': return this.indented(block.text)
       case 'table': return this.table(block)
       case 'chart': return this.chart(block.chart)
@@ -78,19 +78,26 @@ class Writer {
     ]
   }
 
-  private table({ head, rows, widths }: Extract<Block, { kind: 'table' }>): Table {
+  private table({ head, rows, widths, dense }: Extract<Block, { kind: 'table' }>): Table {
     const shares = head.map((_, index) => widths?.[index] ?? 1)
     const whole = shares.reduce((sum, share) => sum + share, 0)
     const across = millimetres(LAYOUT.page.width - LAYOUT.margin.left - LAYOUT.margin.right)
+    const points = tableSize({ dense: dense ?? false })
     const columns = shares.map((share) => Math.round((across * share) / whole))
     const row = (cells: readonly string[], face: Face, tableHeader: boolean): TableRow => new TableRow({
       tableHeader, cantSplit: true,
       children: columns.map((width, index) => new TableCell({
         width: { size: width, type: WidthType.DXA }, verticalAlign: VerticalAlign.CENTER, margins: { left: 80, right: 80, top: 40, bottom: 40 },
-        children: [new Paragraph({ alignment: tableHeader ? AlignmentType.CENTER : AlignmentType.LEFT, children: [this.run(cells[index] ?? '', face, LAYOUT.size.small - 2)] })],
+        children: [new Paragraph({ alignment: tableHeader || isFigure(cells[index] ?? '') ? AlignmentType.CENTER : AlignmentType.LEFT, children: [this.run(cells[index] ?? '', face, points)] })],
       })),
     })
     return new Table({ width: { size: across, type: WidthType.DXA }, columnWidths: columns, rows: [row(head, 'heading', true), ...rows.map((cells) => row(cells, 'body', false))] })
+  }
+
+  /** A title in the middle, on lines of like length. */
+  title(title: string, face: Face, points: number): Paragraph[] {
+    const spacing = { line: twips(points * 1.6), lineRule: LineRuleType.EXACT }
+    return titleLines(title).map((text) => this.line(text, { alignment: AlignmentType.CENTER, spacing, keepNext: true }, face, points))
   }
 
   /** － 1 －, outside: odd pages right, even pages left, one character in. */
@@ -125,6 +132,15 @@ function signature(writer: Writer, { issuer, date }: OfficialDocument): Paragrap
   return [space(), space(), set(issuer, above, true), set(signed, below, false)]
 }
 
+/** 附件, behind the signature on a page of its own (GB/T 9704-2012, 7.3.7). */
+function annex(writer: Writer, { annex: attached }: OfficialDocument): (Paragraph | Table)[] {
+  if (attached === undefined) return []
+  return [
+    writer.line('附件', { pageBreakBefore: true }, 'heading'), writer.line(''), ...writer.title(attached.title, 'title', LAYOUT.size.title), writer.line(''),
+    ...numbered(attached.body).flatMap((block) => writer.block(block)),
+  ]
+}
+
 /** 版记: copies, between two lines at the end. */
 function copies(writer: Writer, { copyTo }: OfficialDocument): Paragraph[] {
   if (copyTo === undefined) return []
@@ -143,13 +159,14 @@ export async function officialDocument(content: OfficialDocument, fonts: Partial
   const children = [
     ...masthead(writer, content),
     writer.line(''),
-    ...titleLines(content.title).map((text) =>
-      writer.line(text, { alignment: AlignmentType.CENTER, spacing: { line: twips(LAYOUT.size.title * 1.6), lineRule: LineRuleType.EXACT } }, 'title', LAYOUT.size.title)),
+    ...writer.title(content.title, 'title', LAYOUT.size.title),
     writer.line(''),
     ...(content.recipients === undefined ? [] : [writer.line(`${content.recipients}：`)]),
-    ...numbered(content.body).flatMap((block) => writer.block(block)),
-    ...(content.attachments?.length ? [writer.line(''), ...attachmentLines(content.attachments).map((text) => writer.indented(text))] : []),
+    // The last paragraph goes along with the signature, which never stands on a page of its own.
+    ...numbered(content.body).flatMap((block, at, all) => (block.kind === 'paragraph' && at === all.length - 1 ? writer.indented(block.text, 'body', true) : writer.block(block))),
+    ...(attachedTo(content).length > 0 ? [writer.line('', { keepNext: true }), ...attachmentLines(attachedTo(content)).map((text) => writer.indented(text, 'body', true))] : []),
     ...signature(writer, content),
+    ...annex(writer, content),
     ...copies(writer, content),
   ]
   const document = new Document({

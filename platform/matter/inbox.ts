@@ -6,6 +6,7 @@ import type { Tx } from '../database/database.ts'
 import type { Routes } from '../http/routes.ts'
 import { can, type Actor } from '../identity/actor.ts'
 import { regionNames, type Labels } from '../register/labels.ts'
+import { idText, regionText } from '../register/schema.ts'
 import { inRegion } from '../register/scope.ts'
 import { cache } from '../today/cache.ts'
 import type { MatterService, Record_ } from './service.ts'
@@ -86,7 +87,11 @@ export function serveInbox(routes: Routes, services: readonly MatterService[], c
   const kinds = { all: () => sql<boolean>`true`, matters: () => matters, papers: () => papers, late: isLateNow, today: isDueToday } as const
   const of = z.enum(['matters', 'papers', 'late', 'today', 'all']).default('all')
   routes.read('/me/inbox', { tag: 'me', summary: { zh: '我的收件箱', en: 'My inbox' }, query: page.extend({ of }) }, async ({ tx, query }) => answer(tx, false, kinds[query.of](tx), query))
-  routes.read('/overdue', { tag: 'matters', summary: { zh: '逾期事项', en: 'Late work' }, query: page }, async ({ tx, query }) => answer(tx, true, isLateNow(tx), query))
+  routes.read('/overdue', { tag: 'matters', summary: { zh: '逾期事项', en: 'Late work' }, query: page.extend({ unit: idText.optional(), region: regionText.optional() }) }, async ({ tx, query }) => {
+    // Of one unit, or within one area: still only what is in reach.
+    const narrowed = [isLateNow(tx), ...(query.unit ? [sql<boolean>`i.unit_id = ${query.unit}::uuid`] : []), ...(query.region ? [inRegion(query.region, 'i.region')] : [])]
+    return answer(tx, true, sql<boolean>`(${sql.join(narrowed, sql` and `)})`, query)
+  })
   routes.read('/me/counters', { tag: 'me', summary: { zh: '菜单上的数', en: 'Counts in the menu' } }, async ({ tx, actor }) => {
     const reached = actor.grants.map((grant) => `${grant.scope} ${grant.region} ${grant.unit} ${grant.rights.join(' ')}`)
     // Each number is counted by the very condition of the list that it opens.

@@ -113,6 +113,14 @@ test('the cockpit: from a tile to the county, the rows behind the number, the pa
     await pane(page).getByRole('link', { name: /办理情况/ }).click()
     await page.getByRole('heading', { level: 1, name: '补差：A8-7 核查处置率' }).waitFor()
     await page.getByText('晋中市市场监督管理局').first().waitFor()
+    // The matter tells what is missing, when it was assigned and now, and leads back to the item.
+    const missing = page.locator('.ev-measure .ev-facts dd')
+    await missing.nth(2).waitFor()
+    const [asked, then, now] = await missing.allInnerTexts()
+    expect([then, now].map((text) => number(text!))).toEqual([veto, veto])
+    for (const text of [then!, now!]) expect(number(/差 [\d.]+/.exec(text)![0])).toBeCloseTo(number(asked!) - veto, 2)
+    await page.getByRole('link', { name: /在驾驶舱中查看/ }).click()
+    await pane(page).getByText(/^A8-7 /).waitFor()
   }), LONG)
 
 test('what if, and a snapshot that comes out the same when it is computed again', () =>
@@ -175,9 +183,16 @@ test('a figure is asked for once, answered by who holds it, countersigned, and u
     await dialog(office).getByText('96.5 %').waitFor()
     await press(office, '知道了')
 
-    await openItem(bureau, 'A5-3')
-    await press(bureau, /^会\s?签$/)
-    await pane(bureau).getByText('已会签').waitFor()
+    // Today tells the bureau what it has still to sign, and the list lets it sign.
+    await bureau.goto('/')
+    await bureau.locator('.card', { hasText: '待会签的数据' }).getByRole('link', { name: /^全部 \d+ 项$/ }).click()
+    const figure = bureau.locator('.ev-signing > li', { hasText: '农业投入品实名购销率' })
+    await figure.getByText('96.5 %').waitFor()
+    const part = async (name: string): Promise<number> => number(await bureau.locator('.ant-segmented-item', { hasText: name }).innerText())
+    const open = await part('待会签')
+    await figure.getByRole('button', { name: /^会签/ }).click()
+    await figure.waitFor({ state: 'detached' })
+    expect(await part('待会签')).toBe(open - 1)
     await pane(office).getByText('已会签').waitFor()
 
     // The count of each unit opens just the requests it counts.
@@ -198,6 +213,10 @@ test('a figure is asked for once, answered by who holds it, countersigned, and u
     await office.getByRole('link', { name: /^修\s?改$/ }).click()
     await office.getByLabel('数值').fill('95.1')
     await press(office, /^保\s?存$/)
+    // The signature stays with what was signed; the new value asks for another, on the page that was left open too.
+    await figure.getByText('会签后有变，视为未会签').waitFor()
+    await figure.getByText('95.1 %').waitFor()
+    await figure.getByText(/会签的是 96.5 %/).waitFor()
     await openItem(bureau, 'A5-3')
     await pane(bureau).getByText('会签后有变，视为未会签').waitFor()
   }), LONG)

@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
+import { Link, useSearchParams } from 'wouter'
 import { api } from '../kit/api.ts'
 import { Empty } from '../kit/Empty.tsx'
 import { useKeys } from '../kit/keys.ts'
@@ -10,10 +11,12 @@ import { InboxItems, labelsOf, type InboxPage } from './inbox.tsx'
 /** Limits that have passed, whoever holds them, for whoever supervises (督办). */
 export function Overdue() {
   const say = useText()
+  const [search] = useSearchParams()
+  const of = { unit: search.get('unit') ?? undefined, region: search.get('region') ?? undefined }
   const found = useInfiniteQuery({
-    queryKey: ['inbox', 'overdue'],
+    queryKey: ['inbox', 'overdue', of],
     initialPageParam: undefined as string | undefined, // the first page has no cursor
-    queryFn: ({ pageParam }) => api.get<InboxPage>('/overdue', { cursor: pageParam }),
+    queryFn: ({ pageParam }) => api.get<InboxPage>('/overdue', { cursor: pageParam, ...of }),
     getNextPageParam: (page) => page.next ?? undefined,
   })
   const items = (found.data?.pages ?? []).flatMap((page) => page.items)
@@ -27,7 +30,10 @@ export function Overdue() {
         en: 'Matters past their limit and not yet done, whoever holds them.',
       })}
     >
-      <Card>
+      <Card
+        title={of.unit && (items[0]?.unit?.name ?? say({ zh: '一个单位', en: 'One unit' }))}
+        more={of.unit && <Link href="/overdue">{say({ zh: '全部单位', en: 'All units' })}</Link>}
+      >
         {!found.data && <Loading error={found.error} retry={() => void found.refetch()} />}
         {found.data && items.length === 0 && (
           <Empty>

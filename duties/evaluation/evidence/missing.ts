@@ -8,6 +8,7 @@ import { regionNames } from '../../../platform/register/labels.ts'
 import { inRegion } from '../../../platform/register/scope.ts'
 import { setting } from '../../../platform/settings/settings.ts'
 import type { Item } from '../contract.ts'
+import { unitsFor } from '../people.ts'
 import { asked } from '../rules.ts'
 import { levelOf, schemeFor, type KeptScheme } from '../state.ts'
 import type { ItemPapers, MissingAnswer, MissingPaper } from './contract.ts'
@@ -65,13 +66,6 @@ export async function papersOf(tx: Tx, { code, region, year }: { readonly code: 
 function yearScheme(tx: Tx, year: number): Promise<KeptScheme> {
   const [day, { today }] = [date(`${year}-12-31`), tx.work]
   return schemeFor(tx, day < today ? day : today)
-}
-
-/** Units by function and region; the city's where a region has none. */
-async function unitsFor(tx: Tx): Promise<(owner: string, region: string) => { id: string; name: string } | null> {
-  const { rows } = await sql<{ id: string; name: string; function: string; region: string }>`select id, name, function, region from org_unit where closed_at is null order by sort_order, id`.execute(tx)
-  const find = (owner: string, region: string) => rows.find((one) => one.function === owner && one.region === region) ?? null
-  return (owner, region) => find(owner, region) ?? find(owner, tx.work.city)
 }
 
 const waivedIn = async (tx: Tx, root: string, year: number): Promise<ReadonlySet<string>> => {

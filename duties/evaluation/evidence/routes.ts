@@ -17,10 +17,10 @@ export function evidenceRoutes(routes: Routes): void {
     missingPapers(tx, regionOf(tx, query.region), yearOf(query.year, tx.work.today)))
   routes.read('/evaluation/papers', { tag, query: z.strictObject({ ...asked, item: z.string().min(1).max(20) }), summary: { zh: '一项指标的佐证材料', en: 'The papers of an item' } }, ({ tx, query }) =>
     papersOf(tx, { code: query.item, region: regionOf(tx, query.region), year: yearOf(query.year, tx.work.today) }))
-  routes.write('post', '/evaluation/papers/remind', { tag, body: z.strictObject({ ...asked, year: z.int().min(2000).max(2100).optional() }), summary: { zh: '一键催报', en: 'Remind all who are late' } }, ({ tx, actor, body }) => {
+  routes.write('post', '/evaluation/papers/remind', { tag, body: z.strictObject({ ...asked, year: z.int().min(2000).max(2100).optional(), unit: idText.optional() }), summary: { zh: '催报：全部欠报单位，或指定的一家', en: 'Remind all who are late, or one unit' } }, ({ tx, actor, body }) => {
     const region = regionOf(tx, body.region)
     mustManage(actor, region)
-    return remindLate(tx, region, yearOf(body.year, tx.work.today))
+    return remindLate(tx, { region, year: yearOf(body.year, tx.work.today), unit: body.unit })
   })
   routes.write('post', '/evaluation-paper/:id/review', { tag, params: z.object({ id: idText }), body: review, summary: { zh: '审查材料', en: 'Review a paper' } }, async ({ tx, params, body }) =>
     ({ row: await reviewPaper(tx, params.id, { version: body.version, review: body.review, note: body.note ?? null }) }))

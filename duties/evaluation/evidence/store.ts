@@ -47,14 +47,15 @@ export async function reviewPaper(tx: Tx, id: string, { version, review, note }:
 }
 
 /**
- * Reminds every department of what it owes, once a day each: its people are told, and the reminder is kept.
+ * Reminds every department, or one, of what it owes, once a day each: its people are told, and the reminder is kept.
  * @throws Problem `evidence.not-late` (409) before papers are due
  */
-export async function remindLate(tx: Tx, region: string, year: number): Promise<RemindAnswer> {
+export async function remindLate(tx: Tx, { region, year, unit }: { readonly region: string; readonly year: number; readonly unit?: string | undefined }): Promise<RemindAnswer> {
   const { actor, today } = tx.work
   // Two who press at once: the second waits here, and finds everybody reminded.
   await sql`select pg_advisory_xact_lock(hashtext(${`paper_reminder ${tx.work.city}`}))`.execute(tx)
-  const { units, late, dueOn } = await missingPapers(tx, region, year)
+  const { units: all, late, dueOn } = await missingPapers(tx, region, year)
+  const units = unit === undefined ? all : all.filter(({ id }) => id === unit)
   if (!late) throw new Problem('evidence.not-late', { due: dueOn })
   const owing = units.flatMap((unit) => (unit.id === null ? [] : [{ ...unit, id: unit.id }]))
   const people = await peopleOf(tx, owing.map(({ id }) => id))

@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
+import type { Language } from '../../../platform/core/bilingual.ts'
 import { newId } from '../../../platform/core/ids.ts'
 import { Problem, problems } from '../../../platform/core/problem.ts'
 import type { Tx } from '../../../platform/database/database.ts'
+import { regionNames } from '../../../platform/register/labels.ts'
 import { changeRow, insertRow } from '../../../platform/register/store.ts'
 import type { Answer, CheckSheet, Commitment, DrawFile, Drawn, Pool, PoolEntry } from './contract.ts'
 import { hashOf } from '../../../platform/core/draw.ts'
@@ -42,6 +44,13 @@ const insertOpen = (tx: Tx, { id, region }: ExaminationRow, { entry, order, assi
     sort_order: order, state: 'waiting', sheet, answers: [],
   })
 
+/** Tells open areas by name; where there is none, the one that has no group is covert. */
+async function withoutTeam(tx: Tx, areas: readonly string[]): Promise<Problem> {
+  const names = await regionNames(tx, areas)
+  const told = (language: Language, comma: string): string => areas.map((code) => names[code]?.[language] ?? code).join(comma) || '—'
+  return new Problem('examination.no-team', { areas: { zh: told('zh', '、'), en: told('en', ', ') } })
+}
+
 /**
  * Draws areas, open points and covert points from the sealed pool with a seed that was made in public after the hash. The open list is
  * public at once; the covert one is written where only its group reads it, and neither answer nor audit entry tells of it.
@@ -54,7 +63,7 @@ export async function drawPoints(tx: Tx, id: string, seed: string): Promise<{ po
   const dealt = dealAreas([...open.areas, ...covert!.areas], experts)
   const nobody = open.areas.filter((area) => !dealt.has(area))
   // A covert area is not named even to whoever must find it a group.
-  if (nobody.length > 0 || covert!.areas.some((area) => !dealt.has(area))) throw new Problem('examination.no-team', { areas: nobody.join('、') || '—' })
+  if (nobody.length > 0 || covert!.areas.some((area) => !dealt.has(area))) throw await withoutTeam(tx, nobody)
   const sheets = await sheetsInForce(tx)
   const made = (drawn: Drawn): NewPoint[] => drawn.points.map((entry, at) => ({ entry, order: at + 1, assigned: dealt.get(entry.area)!, sheet: sheetFor(entry.kind, sheets) }))
   for (const point of made(open)) await insertOpen(tx, examination, point)

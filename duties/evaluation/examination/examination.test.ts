@@ -88,10 +88,17 @@ describe('covert points before their release', () => {
     const [first, second] = await groupOf()
     expect([first.length, second.length].toSorted()).toEqual([0, 2])
     expect([...first, ...second].map(({ name }) => name).toSorted()).toEqual((await names()).toSorted())
-    const outsider = first.length > 0 ? who.second : who.first
+    const [insider, outsider] = first.length > 0 ? [who.first, who.second] : [who.second, who.first]
     const point = [...first, ...second][0]!
     expect((await call(city, outsider.token, 'GET', `/examinations/${id}/visits/${point.id}`)).status).toBe(404)
     expect((await call(city, outsider.token, 'PUT', `/examinations/${id}/visits/${point.id}`, filledIn(point))).status).toBe(404)
+    // Nor is its sheet printed for anybody but the group.
+    const printed = ({ token }: { token: string }) => city.app.inject({ method: 'GET', url: `/api/v1/examinations/${id}/visits/${point.id}/sheet.docx`, headers: { authorization: `Bearer ${token}` } })
+    expect((await printed(outsider)).statusCode).toBe(404)
+    const paper = await printed(insider)
+    expect(paper.statusCode).toBe(200)
+    const { text } = readPaper('sheet.docx', paper.rawPayload)
+    for (const words of [point.name, ...point.sheet.lines.map((line) => line.text.zh), '暗访']) expect(text).toContain(words)
   })
 
   test('are told by no answer to any other role: office, outsider, reader, bureau, and who holds every right', async () => {

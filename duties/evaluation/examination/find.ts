@@ -7,7 +7,7 @@ import { readable } from '../../../platform/register/serve.ts'
 import { examinations, EXPERT, experts, examinationStates, MANAGE, type ExaminationRow, type ExpertRow } from './registers.ts'
 
 problems({
-  'examination.state': [409, '初评现在是“{state}”，不能这样办理。', 'The examination stands at “{stateEn}”; this cannot be done now.'],
+  'examination.state': [409, '初评现在是“{state}”，不能这样办理。', 'The examination stands at “{state}”; this cannot be done now.'],
   'examination.not-expert': [403, '您不是本次初评的评审专家。', 'You are no expert of this examination.'],
 })
 
@@ -20,8 +20,7 @@ export const examinationOf = async (tx: Tx, id: string, options: { lock?: boolea
 /** @throws Problem `examination.state` (409) */
 export function mustStand(row: ExaminationRow, ...states: readonly State[]): void {
   if (states.includes(row.state)) return
-  const label = examinationStates.find(({ code }) => code === row.state)!.label
-  throw new Problem('examination.state', { state: label.zh, stateEn: label.en })
+  throw new Problem('examination.state', { state: examinationStates.find(({ code }) => code === row.state)!.label })
 }
 
 /** The examination, held, for whoever manages it. @throws Problem `right.missing` (403), `examination.state` (409) */

@@ -1,3 +1,4 @@
+import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
 import type { DateOnly } from '../../../platform/core/dates.ts'
 import type { Duty } from '../../../platform/duty.ts'
@@ -12,9 +13,15 @@ import { premisesTypesOf, type Parents } from './pool.ts'
 import { reviewItem, reviewsFor } from './reviews.ts'
 import { addExpert, changeExpert, commitPool, createExamination, dealSections, removeExpert } from './setup.ts'
 import { viewOf } from './view.ts'
+import { sheetDocx } from './sheet-print.ts'
 import { recordVisit, visitOf, visitsOf } from './visits.ts'
 
 const tag = 'examination'
+const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+const asWord = (reply: FastifyReply, { name, bytes }: { readonly name: string; readonly bytes: Buffer }): Buffer => {
+  reply.header('content-type', WORD).header('content-disposition', disposition(name, false))
+  return bytes
+}
 const byId = z.object({ id: idText })
 const say = (zh: string, en: string) => ({ zh, en })
 const day = dateText.transform((text) => text as DateOnly)
@@ -56,6 +63,8 @@ function expertRoutes(routes: Routes): void {
   const review = z.strictObject({ score, reason: z.string().max(2000).nullable(), version: z.int().min(1).nullable() })
   routes.read('/examinations/:id/visits', { tag, params: byId, summary: say('我的检查点位', 'My points') }, async ({ tx, params }) => ({ items: await visitsOf(tx, params.id) }))
   routes.read('/examinations/:id/visits/:point', { tag, params: byPoint, summary: say('一个点位的检查表', 'The sheet of a point') }, ({ tx, params }) => visitOf(tx, params.id, params.point))
+  routes.read('/examinations/:id/visits/:point/sheet.docx', { tag, params: byPoint, summary: say('一个点位的检查表（Word）', 'The sheet of a point (Word)') }, async ({ tx, params, reply }) =>
+    asWord(reply, await sheetDocx(tx, params.id, params.point)))
   routes.write('put', '/examinations/:id/visits/:point', { tag, params: byPoint, body: visit, summary: say('记录现场检查', 'Record a visit') }, ({ tx, params, body }) => recordVisit(tx, params.id, params.point, body))
   routes.read('/examinations/:id/reviews', { tag, params: byId, summary: say('我审查的指标和材料', 'The items that I review') }, async ({ tx, params }) => ({ items: await reviewsFor(tx, params.id) }))
   routes.write('put', '/examinations/:id/reviews/:item', { tag, params: byId.extend({ item }), body: review, summary: say('资料审查评分', 'Score an item from its papers') },
@@ -71,11 +80,8 @@ function judgingRoutes(routes: Routes): void {
     body: z.strictObject({ outcome: z.enum(['upheld', 'dismissed']), answer: words(5000), score: score.nullable().default(null) }),
   }, ({ tx, params, body }) => answerObjection(tx, params.id, params.objection, body))
   routes.write('post', '/examinations/:id/conclude', { tag, params: byId, body: z.strictObject({ opinion: words(5000) }), summary: say('出具初评意见', 'Give the opinion') }, ({ tx, params, body }) => conclude(tx, params.id, body.opinion))
-  routes.read('/examinations/:id/opinion.docx', { tag, params: byId, summary: say('初评情况和意见（Word）', 'The opinion (Word)') }, async ({ tx, params, reply }) => {
-    const { name, bytes } = await opinionDocx(tx, params.id)
-    reply.header('content-type', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document').header('content-disposition', disposition(name, false))
-    return bytes
-  })
+  routes.read('/examinations/:id/opinion.docx', { tag, params: byId, summary: say('初评情况和意见（Word）', 'The opinion (Word)') }, async ({ tx, params, reply }) =>
+    asWord(reply, await opinionDocx(tx, params.id)))
 }
 
 /** `/examinations`: the draw, visits, papers, score and opinion. Lists go through the registers. */

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
+import type { Language } from '../../../platform/core/bilingual.ts'
 import type { DateOnly } from '../../../platform/core/dates.ts'
 import { canonical } from '../../../platform/core/canonical.ts'
 import { newId } from '../../../platform/core/ids.ts'
@@ -45,7 +46,9 @@ const strata = { district: { zh: '市辖区', en: 'districts' }, county: { zh: '
 
 function mustSuffice(rules: DrawRules, areas: Awaited<ReturnType<typeof areasOf>>): void {
   const missing = lacking(rules, areas)
-  if (missing.length > 0) throw new Problem('examination.too-few-areas', { what: missing.map(({ stratum, wanted, there }) => `${strata[stratum].zh} ${there}/${wanted}`).join('、') })
+  if (missing.length === 0) return
+  const told = (language: Language, comma: string): string => missing.map(({ stratum, wanted, there }) => `${strata[stratum][language]} ${there}/${wanted}`).join(comma)
+  throw new Problem('examination.too-few-areas', { what: { zh: told('zh', '、'), en: told('en', ', ') } })
 }
 
 /** Opens an examination; sections of the scheme are dealt to its groups in turn. @throws Problem `right.missing` (403), those above (422) */

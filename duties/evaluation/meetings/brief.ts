@@ -32,7 +32,7 @@ export async function onTimeOf(tx: Tx, of: { readonly meeting: string } | { read
 }
 
 async function lateUnits(tx: Tx, region: string): Promise<Brief['late']> {
-  const { rows } = await sql<{ unit: string; count: number }>`select u.name as unit, count(distinct i.matter_id)::int as count from inbox i join org_unit u on u.id = i.unit_id
+  const { rows } = await sql<Brief['late'][number]>`select u.id, u.name as unit, count(distinct i.matter_id)::int as count from inbox i join org_unit u on u.id = i.unit_id
     where ${isLateNow(tx)} and ${inRegion(region, 'i.region')} group by u.id, u.name order by 2 desc, 1 limit ${MOST.units}`.execute(tx)
   return rows
 }

@@ -37,5 +37,5 @@ export type Brief = {
   readonly more: number
   readonly onTime: OnTime
   /** Units with work that is late, of any kind, most first. */
-  readonly late: readonly { readonly unit: string; readonly count: number }[]
+  readonly late: readonly { readonly id: string; readonly unit: string; readonly count: number }[]
 }

@@ -3,6 +3,7 @@ import type { Block, OfficialDocument } from '../../../platform/documents/offici
 import type { Figure } from './contract.ts'
 import { dayText, periodText } from './periods.ts'
 import { keysOf } from './pieces.ts'
+import { printFigure } from './print-figure.ts'
 import type { ParagraphRow, ReportRow } from './registers.ts'
 
 const blockOf = ({ kind, level, text, table_content: table, chart_content: chart }: ParagraphRow): Block[] => {
@@ -24,32 +25,31 @@ export function figuresUsed(report: Pick<ReportRow, 'figures'>, paragraphs: read
   return [...keys].flatMap((key) => report.figures[key] ?? [])
 }
 
-/** 附表: every figure with its period, what it counts, where it comes from and who answers for it. */
-function appendix(report: ReportRow, paragraphs: readonly ParagraphRow[]): Block[] {
+/** 附件: every figure with its period, what it counts, where it comes from and who answers for it. */
+function appendix(report: ReportRow, paragraphs: readonly ParagraphRow[]): OfficialDocument['annex'] | undefined {
   const rows = figuresUsed(report, paragraphs).map((figure, at) => [
     String(at + 1),
     figure.title,
-    figure.state === 'value' ? figure.printed : '暂无',
+    figure.state !== 'value' ? '暂无' : figure.indicator === null || figure.value === null ? figure.printed : printFigure(figure.value, figure.unit),
     spanOf(figure),
     figure.basis,
     figure.state === 'value' ? figure.source : '',
     figure.owner,
   ])
-  return rows.length === 0
-    ? []
-    : [
-        { kind: 'heading', level: 1, text: '报告所用数据说明' },
-        { kind: 'table', head: ['序号', '数据', '数值', '期间', '口径', '来源', '责任单位'], rows, widths: [1, 3, 2.4, 2.6, 6, 4, 3] },
-      ]
+  if (rows.length === 0) return undefined
+  const widths = [1.6, 3, 2.3, 2.6, 7.3, 3.5, 2.7]
+  return { title: '报告所用数据说明', body: [{ kind: 'table', head: ['序号', '数据', '数值', '期间', '口径', '来源', '责任单位'], rows, widths, dense: true }] }
 }
 
 /** The report as an official paper: numbered headings, paragraphs, tables, and the appendix of its figures. */
 export function officialReport(report: ReportRow, paragraphs: readonly ParagraphRow[], issuer: string, date: DateOnly): OfficialDocument {
+  const annex = appendix(report, paragraphs)
   return {
     title: report.title,
     ...(report.number === null ? {} : { number: report.number }),
     ...(report.recipients ? { recipients: report.recipients } : {}),
-    body: [...paragraphs.flatMap(blockOf), ...appendix(report, paragraphs)],
+    body: paragraphs.flatMap(blockOf),
+    ...(annex ? { annex } : {}),
     issuer,
     date,
   }

@@ -21,7 +21,7 @@ export function usualSheet(type: string): SheetKind {
 export async function sheetInUse(tx: Tx, kind: SheetKind): Promise<CheckSheetRow> {
   const { rows } = await sql<CheckSheetRow>`select ${columnList(checkSheets as never)} from check_sheet where kind = ${kind} and state = 'in_use' and closed_at is null`.execute(tx)
   if (rows[0]) return rows[0]
-  throw new Problem('inspection.no-sheet', { kind: sheetKindChoices.find(({ code }) => code === kind)!.label.zh })
+  throw new Problem('inspection.no-sheet', { kind: sheetKindChoices.find(({ code }) => code === kind)!.label })
 }
 
 /** Whether a row's content is a sheet at all: rows are written through `keepSheet` only, and whatever else stands there must not break a page. */

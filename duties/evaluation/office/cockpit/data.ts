@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import type { DateOnly, Instant } from '../../../../platform/core/dates.ts'
 import { api } from '../../../../web/kit/api.ts'
-import type { AskedOf, Confidence, Item, Scheme, StateAnswer } from '../../contract.ts'
+import type { AskedOf, Confidence, Item, Scheme, SignaturesAnswer, StateAnswer } from '../../contract.ts'
 
 /** Every query of the evaluation begins with `matter`, so that it is asked anew once a gap was worked on. */
 export const evaluationKey = ['matter', 'evaluation'] as const
@@ -61,6 +61,9 @@ export type Snapshot = {
 }
 export const useSnapshots = () =>
   useQuery({ queryKey: key('snapshots'), queryFn: () => api.get<{ items: readonly Snapshot[] }>('/evaluation/snapshots'), refetchInterval: LOOK })
+
+export const useSignatures = (region: string | undefined) =>
+  useQuery({ queryKey: key('signatures', region), queryFn: () => api.get<SignaturesAnswer>('/evaluation/figures/signatures', { region }), placeholderData: (before) => before, refetchInterval: LOOK })
 
 export const useAskedOf = () =>
   useQuery({ queryKey: key('asked'), queryFn: () => api.get<{ since: DateOnly; items: readonly AskedOf[] }>('/evaluation/figures/asked') })

@@ -11,6 +11,7 @@ const tabs = [
   { path: '/what-if', label: { zh: '假设分析', en: 'What if' } },
   { path: '/snapshots', label: { zh: '快照', en: 'Snapshots' } },
   { path: '/figures', label: { zh: '一次填报', en: 'Asked once' }, right: 'evaluation.manage' },
+  { path: '/signatures', label: { zh: '会签', en: 'Countersign' }, right: ['evaluation.manage', 'evaluation.work'] },
   { path: '/schemes', label: { zh: '评价细则', en: 'Schemes' } },
 ] as const
 

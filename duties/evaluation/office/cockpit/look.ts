@@ -61,6 +61,16 @@ export function asked(spec: MeasureSpec, indicator: ShownIndicator | undefined, 
 /** Points to two places. */
 export const points = (value: number | null): string => (value === null ? '–' : plain(value, 2))
 
+/** How a figure stands with the signature of the department that answers for it. */
+export const signs = {
+  signed: { tone: 'good', sign: '✓', label: { zh: '已会签', en: 'Countersigned' } },
+  changed: { tone: 'soon', sign: '◆', label: { zh: '会签后有变，视为未会签', en: 'Changed since it was signed' } },
+  unsigned: { tone: 'plain', sign: '', label: { zh: '未会签', en: 'Not countersigned' } },
+} as const
+
+/** An item of a region in the cockpit. */
+export const itemPlace = ({ region, item }: { readonly region: string; readonly item: string }): string => `/evaluation?${new URLSearchParams({ region, item }).toString()}`
+
 type Behind = { readonly indicator: string; readonly region: string; readonly period: { readonly from: string; readonly to: string } | null }
 /** The page of just the rows that a value counts: of its own period, and of a past day as they stood then. */
 export const rowsPlace = ({ indicator, region, period }: Behind, { frozen, on }: Pick<StateAnswer, 'frozen' | 'on'>): string =>

@@ -1,18 +1,16 @@
 import { useState } from 'react'
-import { useQueryClient } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { Button } from 'antd'
-import { api } from '../../../../web/kit/api.ts'
 import { large, plain, todayOf } from '../../../../web/kit/format.ts'
 import { useLanguage, useText } from '../../../../web/kit/language.tsx'
 import { matterPlace, rowPlace } from '../../../../web/kit/places.ts'
 import { useMe } from '../../../../web/kit/session.tsx'
 import { Due } from '../../../../web/kit/State.tsx'
-import { useToast } from '../../../../web/kit/toast.tsx'
 import type { Item, MeasureSpec, MeasureStanding, ShownIndicator, StateAnswer } from '../../contract.ts'
 import { AskDialog } from './ask-dialog.tsx'
 import { confidences } from './data.ts'
-import { asked, figure, measureLook, rowsPlace } from './look.ts'
+import { asked, figure, measureLook, rowsPlace, signs } from './look.ts'
+import { Sign } from './sign.tsx'
 
 type Props = { readonly spec: MeasureSpec; readonly standing: MeasureStanding; readonly item: Item; readonly answer: StateAnswer; readonly region: string }
 
@@ -135,33 +133,12 @@ function Trend({ standing, spec, title, region, answer }: { standing: MeasureSta
   )
 }
 
-const signs = {
-  signed: { tone: 'good', sign: '✓', label: { zh: '已会签', en: 'Countersigned' } },
-  changed: { tone: 'soon', sign: '◆', label: { zh: '会签后有变，视为未会签', en: 'Changed since it was signed' } },
-  unsigned: { tone: 'plain', sign: '', label: { zh: '未会签', en: 'Not countersigned' } },
-} as const
-
 /** Whether the department has signed this figure; the department's own people sign here, the office asks for what is missing. */
 function Signing({ spec, standing, item, region, answer }: Props) {
   const say = useText()
-  const toast = useToast()
-  const client = useQueryClient()
-  const [busy, setBusy] = useState(false)
   const [asking, setAsking] = useState(false)
   const me = useMe()
   const sign = signs[standing.signed]
-  const signFigure = async () => {
-    setBusy(true)
-    try {
-      await api.post('/evaluation/figures/sign', { indicator, region })
-      toast.done(say({ zh: '已会签', en: 'Countersigned' }))
-      await client.invalidateQueries({ queryKey: ['matter'] })
-    } catch (error) {
-      toast.failed(error)
-    } finally {
-      setBusy(false)
-    }
-  }
   const { indicator, computed, value } = standing
   const owner = answer.owners[item.owner]
   const maySign = answer.may.includes('work') && me.unit !== null && me.unit.id === owner?.id && !answer.frozen && value !== null && standing.signed !== 'signed'
@@ -174,11 +151,7 @@ function Signing({ spec, standing, item, region, answer }: Props) {
           {sign.sign && <span aria-hidden="true">{sign.sign}</span>} {say(sign.label)}
         </span>
       )}{' '}
-      {maySign && (
-        <Button size="small" loading={busy} onClick={() => void signFigure()}>
-          {say({ zh: '会签', en: 'Countersign' })}
-        </Button>
-      )}
+      {maySign && <Sign indicator={indicator} region={region} title={say(answer.indicators[indicator]?.title ?? { zh: indicator, en: indicator })} />}
       {mayAsk && (
         <Button size="small" onClick={() => setAsking(true)}>
           {say({ zh: '向责任部门要数', en: 'Ask the department' })}

@@ -7,6 +7,7 @@ const Counties = lazy(async () => ({ default: (await import('./counties.tsx')).C
 const WhatIf = lazy(async () => ({ default: (await import('./what-if.tsx')).WhatIf }))
 const Snapshots = lazy(async () => ({ default: (await import('./snapshots.tsx')).Snapshots }))
 const AskedOnce = lazy(async () => ({ default: (await import('./asked.tsx')).AskedOnce }))
+const Signatures = lazy(async () => ({ default: (await import('./signatures.tsx')).Signatures }))
 const Schemes = lazy(async () => ({ default: (await import('./schemes.tsx')).Schemes }))
 const SchemePage = lazy(async () => ({ default: (await import('./scheme.tsx')).SchemePage }))
 
@@ -29,6 +30,9 @@ export function EvaluationPages() {
         </Route>
         <Route path="/evaluation/figures">
           <AskedOnce />
+        </Route>
+        <Route path="/evaluation/signatures">
+          <Signatures />
         </Route>
         <Route path="/evaluation/schemes">
           <Schemes />

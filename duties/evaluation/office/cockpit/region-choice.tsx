@@ -4,7 +4,7 @@ import type { StateAnswer } from '../../contract.ts'
 import type { View } from './use-view.ts'
 
 /** The city, or one of its counties as far as the person sees them. */
-export function RegionChoice({ answer, view }: { answer: StateAnswer; view: View }) {
+export function RegionChoice({ answer, view }: { answer: Pick<StateAnswer, 'region' | 'choices' | 'labels'>; view: View }) {
   const say = useText()
   return (
     <Select

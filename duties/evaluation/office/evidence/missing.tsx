@@ -40,7 +40,7 @@ export function MissingPapers() {
       about={say({ zh: '每项指标要求的佐证材料，按责任部门列出欠报的。', en: 'Papers that the items ask for and that are still missing, by department.' })}
       actions={
         <>
-          {answer?.may.includes('manage') && <RemindAll answer={answer} />}
+          {answer?.may.includes('manage') && <Remind answer={answer} />}
           <LinkButton to="/evidence/papers">{say({ zh: '已报材料', en: 'Supplied papers' })}</LinkButton>
           <LinkButton to="/registers/paper-reminder">{say({ zh: '催报记录', en: 'Reminders sent' })}</LinkButton>
         </>
@@ -63,7 +63,7 @@ export function MissingPapers() {
           </Notice>
         )}
         {answer && missing === 0 && <Empty>{say({ zh: '材料齐全，没有欠报。', en: 'All papers are there.' })}</Empty>}
-        {answer?.units.map((unit) => (
+        {answer && ownFirst(answer.units, me.unit?.id).map((unit) => (
           <OwingUnit key={unit.id ?? 'none'} unit={unit} answer={answer} open={search.get('unit') === unit.id || me.unit?.id === unit.id} onSupply={setSupplying} />
         ))}
       </Card>
@@ -71,6 +71,9 @@ export function MissingPapers() {
     </Page>
   )
 }
+
+/** What one's own unit owes stands on top. */
+const ownFirst = (units: readonly Unit[], own: string | undefined): readonly Unit[] => [...units.filter(({ id }) => id === own), ...units.filter(({ id }) => id !== own)]
 
 function OwingUnit({ unit, answer, open, onSupply }: { unit: Unit; answer: MissingAnswer; open: boolean; onSupply: (paper: MissingPaper) => void }) {
   const say = useText()
@@ -81,6 +84,7 @@ function OwingUnit({ unit, answer, open, onSupply }: { unit: Unit; answer: Missi
         <span className={answer.late ? 'tone-late' : 'tone-soon'}>{say({ zh: '欠 {n} 份', en: '{n} missing' }, { n: unit.papers.length })}</span>
         {unit.remindedOn && <span className="quiet small">{say({ zh: '{day} 已催报', en: 'Reminded on {day}' }, { day: unit.remindedOn })}</span>}
       </summary>
+      {unit.id !== null && answer.may.includes('manage') && <Remind answer={answer} unit={unit.id} />}
       <ul className="items">
         {unit.papers.map((paper) => (
           <li key={`${paper.region} ${paper.item} ${paper.paper.zh}`} style={{ display: 'block' }}>
@@ -112,7 +116,8 @@ function OwingUnit({ unit, answer, open, onSupply }: { unit: Unit; answer: Missi
   )
 }
 
-function RemindAll({ answer }: { answer: MissingAnswer }) {
+/** Reminds all that owe papers, or one of them. */
+function Remind({ answer, unit }: { answer: MissingAnswer; unit?: string }) {
   const say = useText()
   const toast = useToast()
   const client = useQueryClient()
@@ -121,8 +126,8 @@ function RemindAll({ answer }: { answer: MissingAnswer }) {
   const remind = async () => {
     setBusy(true)
     try {
-      const { reminded, told, already } = await api.post<RemindAnswer>('/evaluation/papers/remind', { region: answer.region, year: answer.year })
-      toast.done(say({ zh: '已催报 {reminded} 家单位、通知 {told} 人；{already} 家今天已催过。', en: '{reminded} units reminded, {told} people told; {already} were reminded today already.' }, { reminded, told, already }))
+      const { reminded, told, already } = await api.post<RemindAnswer>('/evaluation/papers/remind', { region: answer.region, year: answer.year, ...(unit ? { unit } : {}) })
+      toast.done(say({ zh: '已催报 {reminded} 家单位、通知 {told} 人；{already} 家今天已催过。', en: 'Units reminded: {reminded}; people told: {told}; reminded today already: {already}.' }, { reminded, told, already }))
       await client.invalidateQueries({ queryKey: ['matter', 'evidence'] })
     } catch (error) {
       toast.failed(error)
@@ -131,8 +136,8 @@ function RemindAll({ answer }: { answer: MissingAnswer }) {
     }
   }
   return (
-    <Button type="primary" loading={busy} disabled={!answer.late || owing === 0} onClick={() => void remind()}>
-      {say({ zh: '一键催报（{n} 家）', en: 'Remind all ({n})' }, { n: owing })}
+    <Button type={unit ? 'default' : 'primary'} size={unit ? 'small' : 'middle'} loading={busy} disabled={!answer.late || owing === 0} onClick={() => void remind()}>
+      {unit ? say({ zh: '催报', en: 'Remind' }) : say({ zh: '一键催报（{n} 家）', en: 'Remind all ({n})' }, { n: owing })}
     </Button>
   )
 }

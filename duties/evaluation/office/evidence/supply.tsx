@@ -27,6 +27,7 @@ export function SupplyDialog({ paper, year, onClose }: { paper: MissingPaper; ye
   const send = async () => {
     if (busy || !file) return
     setBusy(true)
+    setShare(null)
     setFailure(null)
     try {
       const id = record ?? (await api.post<OneRow>('/evaluation-paper', { item: paper.item, paper: paper.paper.zh, region: paper.region, title: title || file.name, starts_on: from, ends_on: to })).row.id
@@ -71,10 +72,12 @@ export function SupplyDialog({ paper, year, onClose }: { paper: MissingPaper; ye
         <FileDrop accept="*" onFile={setFile} title={file ? `${file.name}（${fileSize(file.size)}）` : say({ zh: '选择或拖入文件', en: 'Choose or drop the file' })}>
           {say({ zh: '不超过 200 MB；断线后可接着上传。', en: 'Up to 200 MB; a broken upload goes on where it stopped.' })}
         </FileDrop>
-        {share !== null && (
-          <progress value={share} aria-label={say({ zh: '上传进度', en: 'Upload progress' })} style={{ width: '100%' }}>
-            {Math.round(share * 100)}%
-          </progress>
+        {/* Of a large file the hash is made first, which takes some seconds. */}
+        {busy && (
+          <label>
+            {share === null ? say({ zh: '正在校验文件…', en: 'Reading the file…' }) : say({ zh: '已上传 {n}%', en: '{n}% uploaded' }, { n: Math.round(share * 100) })}
+            <progress value={share ?? undefined} style={{ width: '100%' }} />
+          </label>
         )}
       </div>
     </Modal>

@@ -1,5 +1,6 @@
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from 'wouter'
 import { Button } from 'antd'
 import { api } from '../../../../web/kit/api.ts'
 import { useText } from '../../../../web/kit/language.tsx'
@@ -7,6 +8,7 @@ import { Card, Loading, Notice, Page } from '../../../../web/kit/Page.tsx'
 import { useHolds } from '../../../../web/kit/session.tsx'
 import { useToast } from '../../../../web/kit/toast.tsx'
 import type { Brief } from '../../meetings/contract.ts'
+import { itemPlace } from '../cockpit/look.ts'
 import { BackToMeeting, DecisionList } from './decisions.tsx'
 import '../office-work.css'
 
@@ -46,9 +48,11 @@ export function BriefPage({ id }: { id: string }) {
         <Card title={say({ zh: '逾期单位', en: 'Who is late' })} padded>
           {brief.late.length === 0 && <p className="quiet">{say({ zh: '没有逾期未办的单位。', en: 'Nobody is late.' })}</p>}
           <ul className="items">
-            {brief.late.map(({ unit, count }) => (
-              <li key={unit}>
-                {unit} <span className="tone-late">{say({ zh: '{n} 件', en: '{n} items' }, { n: count })}</span>
+            {brief.late.map(({ id, unit, count }) => (
+              <li key={id}>
+                <span>
+                  <Link href={`/overdue?${new URLSearchParams({ unit: id, region: brief.meeting.region }).toString()}`}>{unit}</Link> <span className="tone-late">{say({ zh: '{n} 件', en: '{n} late' }, { n: count })}</span>
+                </span>
               </li>
             ))}
           </ul>
@@ -58,9 +62,23 @@ export function BriefPage({ id }: { id: string }) {
   )
 }
 
+/** Items as links to where they stand in the cockpit. */
+function ItemLinks({ items, region }: { items: Brief['shortItems']; region: string }) {
+  const say = useText()
+  return items.map(({ code, title }, at) => (
+    <Fragment key={code}>
+      {at > 0 && say({ zh: '、', en: ', ' })}
+      <Link href={itemPlace({ region, item: code })} className="ow-linked">
+        {code} {say(title)}
+      </Link>
+    </Fragment>
+  ))
+}
+
 function Standing({ brief }: { brief: Brief }) {
   const say = useText()
-  const named = (items: Brief['vetoFailed']): string => items.map(({ code, title }) => `${code} ${say(title)}`).join(say({ zh: '、', en: ', ' }))
+  // Townships are not evaluated: their county is.
+  const region = brief.meeting.region.slice(0, 6)
   return (
     <Card title={say({ zh: '评价进展', en: 'Where we stand' })} padded>
       <div className="ow-figure">
@@ -70,9 +88,18 @@ function Standing({ brief }: { brief: Brief }) {
         <span className="tone-late">{say({ zh: '未达标 {n} 项', en: '{n} short' }, { n: brief.short })}</span>
         <span>{say({ zh: '暂无数据 {n} 项', en: '{n} without data' }, { n: brief.noData })}</span>
       </div>
-      {brief.vetoFailed.length > 0 && <Notice tone="late">{say({ zh: '否决项未达标：{items}', en: 'Veto items that fail: {items}' }, { items: named(brief.vetoFailed) })}</Notice>}
-      {brief.vetoOpen.length > 0 && <Notice tone="soon">{say({ zh: '否决项暂无数据：{items}', en: 'Veto items without data: {items}' }, { items: named(brief.vetoOpen) })}</Notice>}
-      {brief.shortItems.length > 0 && <p>{say({ zh: '未达标的主要有：{items}', en: 'Chiefly short: {items}' }, { items: named(brief.shortItems) })}</p>}
+      {brief.vetoFailed.length > 0 && <Notice tone="late">
+          {say({ zh: '否决项未达标：', en: 'Veto items that fail: ' })}
+          <ItemLinks items={brief.vetoFailed} region={region} />
+        </Notice>}
+      {brief.vetoOpen.length > 0 && <Notice tone="soon">
+          {say({ zh: '否决项暂无数据：', en: 'Veto items without data: ' })}
+          <ItemLinks items={brief.vetoOpen} region={region} />
+        </Notice>}
+      {brief.shortItems.length > 0 && <p>
+          {say({ zh: '未达标的主要有：', en: 'Chiefly short: ' })}
+          <ItemLinks items={brief.shortItems} region={region} />
+        </p>}
     </Card>
   )
 }

@@ -1,0 +1,31 @@
+import { useState } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
+import { Button } from 'antd'
+import { api } from '../../../../web/kit/api.ts'
+import { useText } from '../../../../web/kit/language.tsx'
+import { useToast } from '../../../../web/kit/toast.tsx'
+
+/** The button by which the department that answers countersigns a figure as it stands. */
+export function Sign({ indicator, region, title }: { indicator: string; region: string; title: string }) {
+  const say = useText()
+  const toast = useToast()
+  const client = useQueryClient()
+  const [busy, setBusy] = useState(false)
+  const sign = async () => {
+    setBusy(true)
+    try {
+      await api.post('/evaluation/figures/sign', { indicator, region })
+      toast.done(say({ zh: '已会签', en: 'Countersigned' }))
+      await client.invalidateQueries({ queryKey: ['matter'] })
+    } catch (error) {
+      toast.failed(error)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Button size="small" loading={busy} aria-label={say({ zh: '会签：{title}', en: 'Countersign: {title}' }, { title })} onClick={() => void sign()}>
+      {say({ zh: '会签', en: 'Countersign' })}
+    </Button>
+  )
+}
