@@ -4,6 +4,7 @@ import type { FieldProblem } from '../../platform/core/problem.ts'
 import type { Tx } from '../../platform/database/database.ts'
 import { due } from '../../platform/calendar/limits.ts'
 import { loadCalendar } from '../../platform/calendar/load.ts'
+import { attachByHash } from '../../platform/evidence/attach.ts'
 import { act, getMatter } from '../../platform/matter/act.ts'
 import type { MatterService, Record_ } from '../../platform/matter/service.ts'
 import { dropDraftIn } from '../../platform/field/drafts.ts'
@@ -87,6 +88,10 @@ async function handOver(tx: Tx, row: VisitRow, found: readonly Found[]): Promise
   }
 }
 
+/** The pictures that a visit names are there, are its maker's own, and stand with it; those of a visit without a task were sent to the binding. */
+const keepPhotos = (tx: Tx, { id, region, binding, photos }: VisitRow, found: readonly Found[]): Promise<void> =>
+  attachByHash(tx, [...(photos ?? []) as readonly string[], ...found.flatMap((one) => one.photos)], { table: 'duty_visit', id, region, from: { table: 'duty_binding', id: binding } })
+
 export const dutyVisitService: MatterService = {
   rules: visitRules as MatterService['rules'],
   register: dutyVisits,
@@ -94,6 +99,7 @@ export const dutyVisitService: MatterService = {
   after: async (tx, action, input, _, after) => {
     await tellLate(tx, dutyVisitService, action, after)
     if (action !== 'visit') return
+    await keepPhotos(tx, asVisit(after), (input['found'] ?? []) as readonly Found[])
     await handOver(tx, asVisit(after), (input['found'] ?? []) as readonly Found[])
     await dropDraftIn(tx, DRAFTS, asVisit(after).binding)
   },
