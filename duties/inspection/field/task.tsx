@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Link, useLocation, useParams } from 'wouter'
 import { FieldPage } from '../../../web/kit/field/page.tsx'
+import { fileId } from '../../../web/kit/field/outbox.ts'
 import { clockOf, standing } from '../../../web/kit/field/photo.ts'
 import { Address, DueChip } from '../../../web/kit/field/places.tsx'
 import { usePhone, usePhoneState } from '../../../web/kit/field/use-phone.tsx'
@@ -9,7 +10,7 @@ import type { Draft, FieldTask } from '../contract.ts'
 import { inspectionKinds, results, waysOfChoosing } from '../registers.ts'
 import type { Sheet } from '../sheets/sheet.ts'
 import { useBundle, useTask } from './use-task.ts'
-import { begin, calledOf, draftName, foundOnly, foundTitle, nowOf, takeOver, type Work } from './work.ts'
+import { begin, calledOf, draftName, foundOnly, foundTitle, nowOf, photosOf, takeOver, type Work } from './work.ts'
 
 export const labelOf = (choices: readonly { readonly code: string; readonly label: { readonly zh: string; readonly en: string } }[], code: string) =>
   choices.find((one) => one.code === code)?.label ?? { zh: code, en: code }
@@ -99,16 +100,17 @@ function OnlyEnter({ work }: { work: Work }) {
   const say = useText()
   const phone = usePhone()
   const [, go] = useLocation()
+  const { files } = usePhoneState()
   const [busy, setBusy] = useState(false)
   const enter = async () => {
     setBusy(true)
-    await phone.queue(foundOnly(work.found!.place, work.id, say(foundTitle)))
+    await phone.queue(foundOnly(work.found!.place, work.id, say(foundTitle), photosOf(work).filter((hash) => files.has(fileId(work.id, hash)))))
     go('/', { replace: true })
   }
   return (
     <section className="f-card" aria-labelledby="f-only">
       <h2 id="f-only">{say({ zh: '不检查了', en: 'Not inspected after all' })}</h2>
-      <p className="f-quiet">{say({ zh: '只把场所登记上去，已填的检查内容作废。', en: 'Only the place is entered; what was filled in goes.' })}</p>
+      <p className="f-quiet">{say({ zh: '只把场所登记上去，拍的照片存入场所档案，已填的检查内容作废。', en: 'Only the place is entered, with the photos taken there; what was filled in goes.' })}</p>
       <button type="button" className="f-button" disabled={busy} onClick={() => void enter()}>{say({ zh: '只登记，不检查', en: 'Only write it down' })}</button>
     </section>
   )
