@@ -59,9 +59,9 @@ export const dutyBindingService: MatterService = {
   rules: bindingRules as MatterService['rules'],
   register: dutyBindings,
   prepare: prepareBinding,
-  after: async (tx, action, _, before, after) => {
+  after: async (tx, action, input, before, after) => {
     await afterBinding(tx, action, before, after)
-    await tellLate(tx, dutyBindingService, action, after)
+    await tellLate(tx, dutyBindingService, action, input, after)
   },
   asked: (record) => {
     const row = asBinding(record)
@@ -97,7 +97,7 @@ export const dutyVisitService: MatterService = {
   register: dutyVisits,
   prepare: prepareVisit,
   after: async (tx, action, input, _, after) => {
-    await tellLate(tx, dutyVisitService, action, after)
+    await tellLate(tx, dutyVisitService, action, input, after)
     if (action !== 'visit') return
     await keepPhotos(tx, asVisit(after), (input['found'] ?? []) as readonly Found[])
     await handOver(tx, asVisit(after), (input['found'] ?? []) as readonly Found[])
@@ -110,7 +110,7 @@ export const dutyProblemService: MatterService = {
   rules: problemRules as MatterService['rules'],
   register: dutyProblems,
   prepare: async (tx, action, input, before) => (action === 'send_back' && before !== null ? { ...input, office: await foodOffice(tx, before.region) } : input),
-  after: (tx, action, _, __, after) => tellLate(tx, dutyProblemService, action, after),
+  after: (tx, action, input, _, after) => tellLate(tx, dutyProblemService, action, input, after),
   asked: (record) => [{ kind: record.state === 'handed' ? 'receive' : 'do', unit: record.holder_unit, person: record.state === 'returned' ? null : record.holder_person }],
   link: ({ id }) => `/matters/duty-problem/${id}`,
 }
