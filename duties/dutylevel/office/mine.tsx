@@ -36,7 +36,7 @@ function Own({ page: { cadre, light, reasons, units, problems } }: { page: Cadre
     <>
       <Card title={<><LightMark light={light} /> {cadre.officeHeld}</>} more={say(rankLabel(cadre.rank))} padded>
         <p>
-          {say({ zh: '包保 {n} 户，本季待督导 {due} 户，未签承诺书 {promise} 份，未销号问题 {problems} 件。', en: '{n} premises, {due} to visit this quarter, {promise} promises to sign, {problems} problems open.' }, {
+          {say({ zh: '包保 {n} 户，本季待督导 {due} 户，未签承诺书 {promise} 份，未销号问题 {problems} 件。', en: '{n} premises, {due} to visit this quarter, {promise} promises to sign, {problems problem|problems} open.' }, {
             n: units.length, due: units.filter(({ task }) => task !== null).length, promise: units.filter(({ promisedOn }) => promisedOn === null).length, problems: problems.length,
           })}
         </p>

@@ -130,7 +130,7 @@ function PlanActions({ plan }: { plan: InspectionPlanRow }) {
       <Button href={addressOf(`/inspection-plan/${plan.id}/workbook`)}>{say({ zh: '下载明细 .xlsx', en: 'Place by place .xlsx' })}</Button>
       {plan.published_on !== null && <Button href={planLink(me.city.code, plan.id)} target="_blank">{say({ zh: '公开页', en: 'Public page' })}</Button>}
       {plan.state === 'published' && <LinkButton to={`/plan-lines?plan=${plan.id}`}>{say({ zh: '计划对象', en: 'Places' })}</LinkButton>}
-      {(plan.unplaced ?? 0) > 0 && plan.state === 'published' && <LinkButton to={`/plan-lines?plan=${plan.id}&unplaced.from=1`}>{say({ zh: '排不下的 {n} 户次', en: '{n} visits without place' }, { n: plain(plan.unplaced!) })}</LinkButton>}
+      {(plan.unplaced ?? 0) > 0 && plan.state === 'published' && <LinkButton to={`/plan-lines?plan=${plan.id}&unplaced.from=1`}>{say({ zh: '排不下的 {n} 户次', en: '{n visit|visits} without place' }, { n: plain(plan.unplaced!) })}</LinkButton>}
     </div>
   )
 }

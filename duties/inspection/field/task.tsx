@@ -76,7 +76,7 @@ function Dossier({ task, sheet }: { task: FieldTask; sheet: Sheet }) {
           <dt>{say({ zh: '许可证', en: 'Licence' })}</dt>
           <dd>{premises.licence ?? '—'} {premises.licensedUntil && <span className={over ? 'f-chip late' : 'f-chip plain'}>{over ? say({ zh: '▲ 已于 {on} 到期', en: '▲ Ended {on}' }, { on: premises.licensedUntil }) : say({ zh: '至 {on}', en: 'until {on}' }, { on: premises.licensedUntil })}</span>}</dd>
           <dt>{say({ zh: '要点表', en: 'Sheet' })}</dt>
-          <dd>{say(sheet.title)} · {say({ zh: '{n} 项', en: '{n} items' }, { n: sheet.items.length })}</dd>
+          <dd>{say(sheet.title)} · {say({ zh: '{n} 项', en: '{n item|items}' }, { n: sheet.items.length })}</dd>
           <dt>{say({ zh: '检查人员', en: 'Inspectors' })}</dt>
           <dd>{inspectors.map((_, at) => say(calledOf(task, at))).join(say({ zh: '、', en: ', ' }))}</dd>
         </dl>
@@ -89,7 +89,7 @@ function Dossier({ task, sheet }: { task: FieldTask; sheet: Sheet }) {
             {last.failed.map((code) => <li key={code}>▲ {code} {say(sheet.items.find((item) => item.code === code)?.text ?? { zh: '', en: '' })}</li>)}
           </ul>
         )}
-        <p className={openOrders > 0 ? 'f-warn' : 'f-quiet'}>{openOrders > 0 ? say({ zh: '◆ {n} 项责令整改尚未销号', en: '◆ {n} orders to correct are open' }, { n: openOrders }) : say({ zh: '没有未销号的整改。', en: 'No order to correct is open.' })}</p>
+        <p className={openOrders > 0 ? 'f-warn' : 'f-quiet'}>{openOrders > 0 ? say({ zh: '◆ {n} 项责令整改尚未销号', en: '◆ {n order|orders} to correct are open' }, { n: openOrders }) : say({ zh: '没有未销号的整改。', en: 'No order to correct is open.' })}</p>
       </section>
     </>
   )
@@ -127,7 +127,7 @@ function Colleague({ draft, mine, onTake }: { draft: Draft; mine: boolean; onTak
   return (
     <section className="f-card" aria-labelledby="f-other">
       <h2 id="f-other">{say({ zh: '另有草稿', en: 'Begun elsewhere' })}</h2>
-      <p>{say({ zh: '{who}，{at}，已填 {n} 项。', en: '{who}, {at}, {n} items filled in.' }, { who: name, at: clockOf(draft.at as never).slice(0, 16), n: draft.content.findings.length })}</p>
+      <p>{say({ zh: '{who}，{at}，已填 {n} 项。', en: '{who}, {at}, {n item|items} filled in.' }, { who: name, at: clockOf(draft.at as never).slice(0, 16), n: draft.content.findings.length })}</p>
       {!sure && <button type="button" className="f-button" onClick={() => (mine && drafts.size > 0 ? setSure(true) : onTake())}>{say({ zh: '接过来填', en: 'Take it over' })}</button>}
       {sure && (
         <>

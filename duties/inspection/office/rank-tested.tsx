@@ -54,9 +54,9 @@ export function Fair({ of }: { of: FairnessTold | null }) {
   if (of === null) return <Card title={say({ zh: '公平性', en: 'Fairness' })} padded><p>{say({ zh: '历史还不够，不能评判。', en: 'The history is too short to judge.' })}</p></Card>
   const mild = of.withStrictness === null || Math.abs(of.withStrictness) < 0.15
   return (
-    <Card title={say({ zh: '公平性', en: 'Fairness' })} more={say({ zh: '{since} 以来的 {n} 次检查', en: '{n} inspections since {since}' }, { since: of.since, n: plain(of.rows) })}>
+    <Card title={say({ zh: '公平性', en: 'Fairness' })} more={say({ zh: '{since} 以来的 {n} 次检查', en: '{n inspection|inspections} since {since}' }, { since: of.since, n: plain(of.rows) })}>
       <Notice tone={mild ? 'good' : 'soon'}>{say({ zh: '分数与检查人员严宽的相关系数 {r}（0 为无关）。', en: 'Correlation of scores with how strict the inspectors are: {r} (0 is none).' }, { r: of.withStrictness?.toFixed(3) ?? '–' })}</Notice>
-      <p className="card-body quiet">{say({ zh: '检查不足 {n} 次的一类，比值不足为凭，以“–”表示。', en: 'Of a group with fewer than {n} visits the ratios say nothing and are left out (–).' }, { n: FEW })}</p>
+      <p className="card-body quiet">{say({ zh: '检查不足 {n} 次的一类，比值不足为凭，以“–”表示。', en: 'Of a group with fewer than {n visit|visits} the ratios say nothing and are left out (–).' }, { n: FEW })}</p>
       {Object.entries(of.groups).map(([name, groups]) => <Groups key={name} name={name} groups={groups} />)}
       <Inspectors of={of} />
     </Card>

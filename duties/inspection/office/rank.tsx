@@ -38,7 +38,7 @@ export function RankPage() {
   const toggle = (id: string) => setChosen((before) => (before.includes(id) ? before.filter((one) => one !== id) : [...before, id].slice(0, MOST)))
   return (
     <Page title={say({ zh: '先查哪家', en: 'Whom to visit first' })}
-      about={run ? say({ zh: '{day} 按 {visits} 次检查排出 {places} 户：先看法定频次是否到期，再看查出严重问题的可能性。', en: '{places} places ordered on {day} by {visits} inspections: first what the law’s frequency asks for, then the chance of a serious finding.' }, { ...run, visits: plain(run.visits), places: plain(run.places) }) : undefined}
+      about={run ? say({ zh: '{day} 按 {visits} 次检查排出 {places} 户：先看法定频次是否到期，再看查出严重问题的可能性。', en: '{places place|places} ordered on {day} by {visits inspection|inspections}: first what the law’s frequency asks for, then the chance of a serious finding.' }, { ...run, visits: plain(run.visits), places: plain(run.places) }) : undefined}
       actions={<>
         {allows(MANAGE) && <Button type="primary" disabled={chosen.length === 0} onClick={() => setAssigning(true)}>{say({ zh: '派出检查（{n}）', en: 'Assign ({n})' }, { n: chosen.length })}</Button>}
         {allows(MANAGE) && <LinkButton to="/ranking/model">{say({ zh: '说明、公平性与回测', en: 'Model, fairness, back-test' })}</LinkButton>}
