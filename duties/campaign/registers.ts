@@ -1,5 +1,6 @@
 import { register, type Access, type Row } from '../../platform/register/declare.ts'
 import { choice, choices, date, flag, integer, money, number, reference, references, region, text, type Choice } from '../../platform/register/fields.ts'
+import { endsNoEarlier } from '../../platform/register/spans.ts'
 import { premisesTypes } from '../registry/index.ts'
 import { figureOf, dailyRowFaults, type FigureCode } from './rules/daily.ts'
 import { units } from './rules/campaign.ts'
@@ -11,8 +12,7 @@ export { MANAGE, READ, REPORT } from './rights.ts'
 
 const kept: Access = { read: [READ], write: [MANAGE] }
 const words = (zh: string, en: string, max = 5000) => text({ zh, en }, { max, multiline: true })
-const ending = (row: { readonly starts_on?: string | null; readonly ends_on?: string | null }) => (row.starts_on && row.ends_on && row.ends_on < row.starts_on
-  ? [{ path: 'ends_on', sentence: { zh: '结束日期不能早于开始日期。', en: 'It cannot end before it begins.' } }] : [])
+const ending = endsNoEarlier('starts_on', 'ends_on')
 
 export const periodKindChoices = [
   { code: 'term', label: { zh: '学期', en: 'School term' } },
