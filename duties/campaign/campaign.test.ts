@@ -63,7 +63,7 @@ describe('targets', () => {
 describe('daily figures', () => {
   test('come with what inspections give by themselves', async () => {
     const form = (await call(city, reporter, 'GET', `/campaign/${campaign.id}/day?unit=${bureau}&day=2026-05-11`)).body as unknown as DayForm
-    expect(form).toEqual({ line: null, rows: { checked: 1, checked_premises: 1, problem_firms: 1, orders: 0 }, names: ['甲小卖部公司'] })
+    expect(form).toEqual({ line: null, rows: { checked: 1, checked_premises: 1, problem_firms: 1, orders: 0 }, names: ['甲小卖部公司'], limits: { visits_per_officer: 20, fine_per_case: 100_000_000, kg_a_day: 10_000 } })
   })
 
   test('that part from the rows are kept, and the board shows both', async () => {
@@ -105,6 +105,18 @@ describe('daily figures', () => {
     expect(await mark()).toBe(before)
     await tell({ day: '2026-05-10', checked: 2, orders: 0 })
     expect(await mark()).not.toBe(before)
+  })
+
+  test('beyond what a day can hold say why, by the limits of that day, which the city changes', async () => {
+    const busy = { day: '2026-05-12', checked: 200, destroyed: 12_000 }
+    expect(faults(await tell(busy))).toEqual(['checked', 'destroyed'])
+    const limit = { valid_from: '2026-05-12', visits_per_officer: 40, fine_per_case: 100_000_000, kg_a_day: 20_000, source: '市食安办通知' }
+    expect((await call(city, reporter, 'POST', '/daily-limit', limit)).status).toBe(403)
+    expect((await call(city, office, 'POST', '/daily-limit', limit)).status).toBe(201)
+    expect((await tell(busy)).status).toBe(201)
+    const { line } = (await call(city, reporter, 'GET', `/campaign/${campaign.id}/day?unit=${bureau}&day=2026-05-11`)).body as unknown as DayForm
+    expect(faults(await call(city, reporter, 'PUT', `/campaign-daily/${line!.id}`, { version: line!.version, checked: 200 }))).toEqual(['checked'])
+    expect((await call(city, reporter, 'PUT', `/campaign-daily/${line!.id}`, { version: line!.version, checked: 200, note: '与乡镇联合检查' })).status).toBe(200)
   })
 })
 

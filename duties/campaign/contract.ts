@@ -1,6 +1,6 @@
 import type { DateOnly } from '../../platform/core/dates.ts'
 import type { Total } from './rules/campaign.ts'
-import type { Difference, FigureCode, RowFigure } from './rules/daily.ts'
+import type { DayLimits, Difference, FigureCode, RowFigure } from './rules/daily.ts'
 import type { PeriodKind } from './rules/special-period.ts'
 
 /** How far a set of visits or targets has come in one region. */
@@ -59,6 +59,6 @@ export type Board = {
 }
 
 /** A unit's form of a day: what was told before and what the rows give. */
-export type DayForm = { readonly line: (Readonly<Record<string, unknown>> & { readonly id: string; readonly version: number }) | null; readonly rows: Readonly<Partial<Record<RowFigure, number>>>; /** Firms at which inspections found something. */ readonly names: readonly string[] }
+export type DayForm = { readonly line: (Readonly<Record<string, unknown>> & { readonly id: string; readonly version: number }) | null; readonly rows: Readonly<Partial<Record<RowFigure, number>>>; /** Firms at which inspections found something. */ readonly names: readonly string[]; readonly limits: DayLimits }
 
 export type TargetCount = { readonly found: number; readonly listed: number }

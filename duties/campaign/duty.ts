@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { duty } from '../../platform/duty.ts'
 import { versionsOf } from '../../platform/register/timeline.ts'
 import { completeDaily } from './board/daily.ts'
+import { seedDailyLimits } from './board/limits.ts'
 import { completeTarget } from './board/targets.ts'
 import { keepEventPeriod } from './events/store.ts'
 import { campaignIndicators } from './indicators.ts'
@@ -33,7 +34,11 @@ export const campaign = duty({
   afterChange: { major_event: keepEventPeriod },
   seed: async (tx) => {
     await seedPeriodRules(tx)
+    await seedDailyLimits(tx)
     await keepPeriods(tx)
   },
-  upgrade: seedPeriodRules,
+  upgrade: async (tx) => {
+    await seedPeriodRules(tx)
+    await seedDailyLimits(tx)
+  },
 })

@@ -2,6 +2,7 @@ import { lazy } from 'react'
 import type { OfficeFace } from '../../web/kit/face.ts'
 
 const Campaigns = lazy(async () => ({ default: (await import('./office/campaigns.tsx')).CampaignPages }))
+const DailyLimits = lazy(async () => ({ default: (await import('./office/campaigns.tsx')).DailyLimitPages }))
 const Periods = lazy(async () => ({ default: (await import('./office/periods.tsx')).PeriodPages }))
 const PeriodRules = lazy(async () => ({ default: (await import('./office/periods.tsx')).PeriodRulePages }))
 const Visit = lazy(async () => ({ default: (await import('./office/visit.tsx')).VisitRoute }))
@@ -22,6 +23,7 @@ const face: OfficeFace = {
   ],
   routes: [
     { path: '/campaigns/*?', page: Campaigns },
+    { path: '/daily-limits/*?', page: DailyLimits },
     { path: '/special-periods/*?', page: Periods },
     { path: '/period-rules/*?', page: PeriodRules },
     { path: '/period-visits/:id', page: Visit },
@@ -31,6 +33,7 @@ const face: OfficeFace = {
   ],
   opens: {
     campaign: (id) => `/campaigns/${id}`,
+    daily_limit: (id) => `/daily-limits/${id}`,
     period_rule: (id) => `/period-rules/${id}`,
     special_period: (id) => `/special-periods/${id}`,
     period_visit: (id) => `/period-visits/${id}`,

@@ -1,20 +1,18 @@
 import { register, type Access, type Row } from '../../platform/register/declare.ts'
 import { choice, choices, date, flag, integer, money, number, reference, references, region, text, type Choice } from '../../platform/register/fields.ts'
+import { endsNoEarlier } from '../../platform/register/spans.ts'
 import { premisesTypes } from '../registry/index.ts'
 import { figureOf, dailyRowFaults, type FigureCode } from './rules/daily.ts'
 import { units } from './rules/campaign.ts'
 import type { PeriodKind } from './rules/special-period.ts'
-import { festivals } from './shipped/special-periods.ts'
+import { dailyLimits, periodRules } from './registers-rules.ts'
+import { MANAGE, READ, REPORT } from './rights.ts'
 
-export const READ = 'campaign.read'
-export const MANAGE = 'campaign.manage'
-/** Tells a unit's figures of the day. */
-export const REPORT = 'campaign.report'
+export { MANAGE, READ, REPORT } from './rights.ts'
 
 const kept: Access = { read: [READ], write: [MANAGE] }
 const words = (zh: string, en: string, max = 5000) => text({ zh, en }, { max, multiline: true })
-const ending = (row: { readonly starts_on?: string | null; readonly ends_on?: string | null }) => (row.starts_on && row.ends_on && row.ends_on < row.starts_on
-  ? [{ path: 'ends_on', sentence: { zh: '结束日期不能早于开始日期。', en: 'It cannot end before it begins.' } }] : [])
+const ending = endsNoEarlier('starts_on', 'ends_on')
 
 export const periodKindChoices = [
   { code: 'term', label: { zh: '学期', en: 'School term' } },
@@ -58,36 +56,6 @@ export const specialPeriods = register('special_period', {
   access: kept,
 })
 export type PeriodRow = Row<typeof specialPeriods>
-
-const offset = (zh: string, en: string) => integer({ zh, en }, { required: true, min: -120, max: 120, unit: { zh: '天', en: 'days' } })
-const monthDay = (zh: string, en: string) => text({ zh, en }, { required: true, max: 5, pattern: /^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, help: { zh: '如 06-07。', en: 'Such as 06-07.' } })
-/** 时段规则: how far ahead periods make work, within which days it is done, which festivals count; a row holds until the next begins. */
-export const periodRules = register('period_rule', {
-  title: { zh: '时段规则', en: 'Rules of periods' },
-  about: { zh: '提前几天生成任务、各类时段在哪几天内查完、哪些节日列入和查哪些业态；按生效日期保存，修改时新增一条。天数以时段首日为 0，之前为负。', en: 'How many days ahead visits are made, within which days they are done, which festivals count and for which types; add a row to change it. Days count from the first of the period, negative ones before it.' },
-  fields: {
-    valid_from: date({ zh: '生效日期', en: 'In force from' }, { required: true, list: true, unique: true }),
-    ahead_days: integer({ zh: '提前生成', en: 'Made ahead' }, { required: true, min: 0, max: 120, list: true, unit: { zh: '天', en: 'days' } }),
-    term_from: offset('学期检查起', 'Term: from'), term_until: offset('学期检查止', 'Term: until'),
-    exam_from: offset('考试检查起', 'Examination: from'), exam_until: offset('考试检查止', 'Examination: until'),
-    festival_from: offset('节日检查起', 'Festival: from'), festival_until: offset('节日检查止', 'Festival: until'),
-    event_from: offset('活动检查起', 'Event: from'), event_until: offset('活动检查止', 'Event: until'),
-    festivals: choices({ zh: '列入的节日', en: 'Festivals' }, festivals.map(({ code, holiday, title }) => ({ code, label: { zh: holiday, en: title.en } })), { list: true }),
-    festival_types: choices({ zh: '节日检查业态', en: 'Types visited for festivals' }, premisesTypes),
-    gaokao_from: monthDay('高考首日', 'College entrance examination: from'), gaokao_until: monthDay('高考末日', 'College entrance examination: until'),
-    exam_types: choices({ zh: '高考检查业态', en: 'Types visited for it' }, premisesTypes),
-    source: text({ zh: '依据', en: 'Source' }, { required: true, max: 500, list: true }),
-  },
-  naming: 'valid_from',
-  identity: ['valid_from'],
-  scope: 'city',
-  rules: [(row) => (['term', 'exam', 'festival', 'event'] as const).flatMap((kind) => {
-    const [from, until] = [row[`${kind}_from`], row[`${kind}_until`]]
-    return typeof from === 'number' && typeof until === 'number' && until < from ? [{ path: `${kind}_until`, sentence: { zh: '检查止日不能早于起日。', en: 'Visits cannot end before they begin.' } }] : []
-  })],
-  access: { read: [READ], write: [MANAGE] },
-})
-export type PeriodRuleRow = Row<typeof periodRules>
 
 export const visitGroups = [
   { code: 'school', label: { zh: '学校食堂和供餐', en: 'School kitchens' } },
@@ -241,8 +209,9 @@ export const campaignDailies = register('campaign_daily', {
 })
 export type DailyRowKept = Row<typeof campaignDailies> & { readonly campaign_id: string }
 
-export const campaignRegisters = [periodRules, specialPeriods, periodVisits, campaigns, campaignTargets, campaignDailies] as const
+export const campaignRegisters = [periodRules, dailyLimits, specialPeriods, periodVisits, campaigns, campaignTargets, campaignDailies] as const
 
 // Pages find registers here.
+export { dailyLimits, periodRules, type PeriodRuleRow } from './registers-rules.ts'
 export { eventMeals, eventRisks, majorEvents } from './events/registers.ts'
 export { interviews, undertakings } from './interviews/registers.ts'

@@ -7,9 +7,10 @@ import { act, getMatter } from '../../platform/matter/act.ts'
 import { nextActions, type Record_ } from '../../platform/matter/service.ts'
 import { mayRead, mustWrite } from '../../platform/register/scope.ts'
 import { readable } from '../../platform/register/serve.ts'
-import { changeRow, findRow } from '../../platform/register/store.ts'
+import { changeRow } from '../../platform/register/store.ts'
 import type { Found } from './contract.ts'
-import { cadres, dutyBindings, dutyVisits, MANAGE, type BindingRow, type CadreRow } from './registers.ts'
+import { taskBinding } from './keep.ts'
+import { cadres, dutyBindings, dutyVisits, MANAGE, type BindingRow, type CadreRow, type VisitRow } from './registers.ts'
 import { quarterOf } from '../../platform/core/periods.ts'
 import { dutyBindingService, dutyVisitService } from './services.ts'
 import { bindingOf, dutyPremises, taskFor } from './store.ts'
@@ -68,21 +69,43 @@ export async function moveOn(tx: Tx, id: string, version: number, leftOn: DateOn
   return { unbound: rows.length, bound: waiting.length }
 }
 
-/** A visit beyond what the quarter owes (节假日、重大活动): its task is made and done at once. */
+/** The visit that a phone named, where it came before: a row of its own, or what was done to the quarter's task. @throws Problem `row.not-found` (404) */
+export async function visitNamed(tx: Tx, bindingId: string, named: string): Promise<{ readonly id: string } | undefined> {
+  const { rows: [row] } = await sql<VisitRow>`select v.* from duty_visit v where v.id = coalesce((select matter_id from matter_action where id = ${named} and matter = 'duty_visit'), ${named}::uuid)`.execute(tx)
+  if (!row) return undefined
+  if (!mayRead(dutyVisits, tx.work.actor, row as never) || row.binding !== bindingId) throw new Problem('row.not-found')
+  return { id: row.id }
+}
+
+/** What the quarter of a day still owes under a binding; the tasks of this quarter are made where the night's job has not been yet. */
+async function owedOn(tx: Tx, binding: string, on: DateOnly): Promise<string | undefined> {
+  const { from } = quarterOf(on)
+  if (from === quarterOf(tx.work.today).from) await taskBinding(tx, binding)
+  const { rows: [task] } = await sql<{ id: string }>`select id from duty_visit where binding = ${binding} and state = 'due' and not extra and quarter_from = ${from}::date and closed_at is null order by due_on, id limit 1 for update`.execute(tx)
+  return task?.id
+}
+
+/**
+ * A visit that names no task. What its quarter still owes comes first: a phone that was filled before the quarter began knows of no
+ * task of it. Beyond that (节假日、重大活动) a task is made and done at once.
+ */
 export async function extraVisit(tx: Tx, bindingId: string, { id: named, ...given }: Readonly<Record<string, unknown>> & { readonly found?: readonly Found[] | null; readonly id?: string }): Promise<{ readonly id: string }> {
-  const { actor, now } = tx.work
-  const before = named === undefined ? undefined : await findRow(tx, dutyVisits, named)
-  if (before) {
-    if (!mayRead(dutyVisits, actor, before as never) || before.binding !== bindingId) throw new Problem('row.not-found')
-    return { id: before.id }
-  }
-  const row = await readable(tx, dutyBindings, actor, bindingId) as unknown as BindingRow
+  const before = named === undefined ? undefined : await visitNamed(tx, bindingId, named)
+  if (before) return before
+  const row = await readable(tx, dutyBindings, tx.work.actor, bindingId) as unknown as BindingRow
   if (row.state !== 'bound') refuse([fault('binding', '该场所目前没有绑定，不能记录督导。', 'These premises are bound to nobody, so no visit can be recorded.')])
-  const [binding, place] = [await bindingOf(tx, bindingId), await dutyPremises(tx, row.premises_id)]
   const on = given['visited_on'] as DateOnly
+  const owed = await owedOn(tx, bindingId, on)
+  if (owed !== undefined) return makeVisit(tx, await getMatter(tx, dutyVisitService, owed), given, named)
+  const [binding, place] = [await bindingOf(tx, bindingId), await dutyPremises(tx, row.premises_id)]
   const task = taskFor({ binding: row.id, premises: place.id, region: row.region, name: place.name, level: row.level, cadre: binding.cadre, person: row.holder_person, unit: row.holder_unit }, quarterOf(on).from, on, true)
-  const opened = await act(tx, dutyVisitService, null, 'open', { visit: task }, named)
-  if (!mayRead(dutyVisits, actor, opened) || !nextActions(dutyVisitService, actor, opened, { clocks: [], limits: [], now }).includes('visit')) throw new Problem('right.missing', { right: MANAGE })
-  const { id } = await act(tx, dutyVisitService, opened, 'visit', given)
+  return makeVisit(tx, await act(tx, dutyVisitService, null, 'open', { visit: task }, named), given)
+}
+
+/** @throws Problem `right.missing` (403) for who may not make it */
+async function makeVisit(tx: Tx, task: Record_, given: Readonly<Record<string, unknown>>, named?: string): Promise<{ readonly id: string }> {
+  const { actor, now } = tx.work
+  if (!mayRead(dutyVisits, actor, task) || !nextActions(dutyVisitService, actor, task, { clocks: [], limits: [], now }).includes('visit')) throw new Problem('right.missing', { right: MANAGE })
+  const { id } = await act(tx, dutyVisitService, task, 'visit', given, named)
   return { id }
 }

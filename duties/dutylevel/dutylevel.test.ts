@@ -9,6 +9,7 @@ import { TEST_CITY } from '../../test/support/template.ts'
 import { asProgram, makeUnit } from '../evaluation/evaluation.fixture.ts'
 import { enterprises, premises } from '../registry/registers.ts'
 import type { CadreLine, Handover, Ledger, Mine } from './contract.ts'
+import { sentPicture } from './dutylevel.fixture.ts'
 import { keepLedger } from './keep.ts'
 import { dutyLevelMatters } from './services.ts'
 import { checkMatters } from '../../platform/matter/check.ts'
@@ -22,7 +23,6 @@ const COUNTY = `${TEST_CITY.slice(0, 4)}28`
 const TOWN = `${COUNTY}100`
 const VILLAGE = `${TOWN}901`
 const OTHER = `${TEST_CITY.slice(0, 4)}02`
-const PHOTO = 'a'.repeat(64)
 
 type Person = { readonly token: string; readonly person: string }
 let city: TestCity
@@ -131,7 +131,9 @@ describe('a cadre', () => {
     expect((await visit(second, task.id)).status).toBe(404)
     expect(paths(await visit(cadre, task.id, { visited_on: '2026-05-12', mode: 'with_leader', recorded_for: '店主老王', checks: [{ code: 't1', text: '证照', ok: false }] }))).toEqual(['found', 'leader', 'photos', 'visited_on'])
     expect(paths(await visit(cadre, task.id, { checks: 'all well' }))).toEqual(['checks'])
-    const done = await visit(cadre, task.id, { recorded_for: '店主老王', photos: [PHOTO] })
+    expect(paths(await visit(cadre, task.id, { photos: ['a'.repeat(64)] })), 'a photo that nobody sent').toEqual(['photos'])
+    expect(paths(await visit(cadre, task.id, { photos: [await sentPicture(city, second.token)] })), 'another’s photo').toEqual(['photos'])
+    const done = await visit(cadre, task.id, { recorded_for: '店主老王', photos: [await sentPicture(city, cadre.token)] })
     expect(done.body['row'], JSON.stringify(done.body)).toMatchObject({ state: 'made', problems: 0, recorded_for: '店主老王', visited_on: '2026-05-11' })
     expect((await call(city, cadre.token, 'GET', `/duty/visits/${task.id}/record.docx`)).status).toBe(200)
     expect((await visit(cadre, task.id)).status, 'a visit is recorded once').toBe(409)

@@ -4,7 +4,7 @@ import type { JobContext, JobDeclaration } from '../../platform/jobs/declare.ts'
 import { insertRow } from '../../platform/register/store.ts'
 import { call, testCity, type TestCity } from '../../test/support/city.ts'
 import { TEST_CITY } from '../../test/support/template.ts'
-import { asProgram, makeUnit } from '../evaluation/evaluation.fixture.ts'
+import { asProgram, makeUnit, runJobs } from '../evaluation/evaluation.fixture.ts'
 import { enterprises, premises } from '../registry/registers.ts'
 import { escalateJob } from './escalate.ts'
 import { keepJob } from './keep.ts'
@@ -104,4 +104,21 @@ test('a visit missed in the quarter: the cadre is told, then his township and th
   await night('2026-07-07')
   expect([await told(cadre), await told(township), (await told(office)).includes('督办函：包保督导')]).toEqual([['督办函：包保督导'], ['督办函：包保督导'], true])
   expect((await items<VisitRow>(`/duty-visit?premises_id=${places[1]!}&state=due`)).map(({ late_level }) => late_level)).toContain(2)
+})
+
+test('from the second rung on the letter of the ladder is printed to each unit it reaches; by hand from the first, and only of what is late', async () => {
+  const letters = async (id: string): Promise<readonly string[]> => {
+    await runJobs(city, 'workplan.print')
+    const { documents } = (await call(city, office.token, 'GET', `/matters/duty-visit/${id}`)).body as { documents: { kind: string; number: string }[] }
+    expect(documents.every(({ number }) => /2026/.test(number))).toBe(true)
+    return documents.map(({ kind }) => kind).toSorted()
+  }
+  const late = (await items<VisitRow>(`/duty-visit?premises_id=${places[1]!}&state=due`)).find(({ late_level }) => late_level === 2)!
+  expect(await letters(late.id), 'to his township and to the county’s office').toEqual(['supervision_letter', 'supervision_letter'])
+  const urge = (id: string, rung: string, given = {}) => call(city, office.token, 'POST', `/matters/duty-visit/${id}/${rung}`, given)
+  expect((await urge(late.id, 'interview', { location: '县食安办' })).status).toBe(200)
+  expect(await letters(late.id)).toEqual(['interview_notice', 'interview_notice', 'supervision_letter', 'supervision_letter'])
+  await run(keepJob) // the tasks of the new quarter
+  const [due] = (await items<VisitRow>(`/duty-visit?premises_id=${places[1]!}&state=due`)).filter(({ id }) => id !== late.id)
+  expect((await urge(due!.id, 'remind')).body['code']).toBe('plan.not-late')
 })

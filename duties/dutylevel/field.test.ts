@@ -8,6 +8,7 @@ import { TEST_CITY } from '../../test/support/template.ts'
 import { asProgram, makeUnit } from '../evaluation/evaluation.fixture.ts'
 import { enterprises, premises } from '../registry/registers.ts'
 import type { BoundUnit, DutyBundle } from './contract.ts'
+import { sentPicture } from './dutylevel.fixture.ts'
 import { keepLedger } from './keep.ts'
 import { cadres, type BindingRow, type VisitRow } from './registers.ts'
 
@@ -38,14 +39,7 @@ const claim = (more: Record<string, unknown> = {}) => ({
 })
 const visit = (who: Person, task: string, given: Record<string, unknown> = {}, key = newId()) => call(city, who.token, 'POST', `/matters/duty-visit/${task}/visit`, claim(given), { 'idempotency-key': key })
 
-/** A picture of one’s own that is about nothing yet, by its hash. */
-async function picture(who: Person): Promise<string> {
-  const bytes = Buffer.concat([Buffer.from('--b\r\ncontent-disposition: form-data; name="file"; filename="a.png"\r\ncontent-type: image/png\r\n\r\n'),
-    Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), Buffer.from('\r\n--b--\r\n')])
-  const answer = await city.app.inject({ method: 'POST', url: '/api/v1/files', headers: { authorization: `Bearer ${who.token}`, 'content-type': 'multipart/form-data; boundary=b' }, payload: bytes })
-  expect(answer.statusCode, answer.body).toBe(201)
-  return answer.json<{ hash: string }>().hash
-}
+const picture = (who: Person, binding?: string): Promise<string> => sentPicture(city, who.token, binding)
 
 beforeAll(async () => {
   city = await testCity()
@@ -132,6 +126,20 @@ describe('a visit made without signal', () => {
     expect((await call(city, cadre.token, 'GET', `/duty-visit/${id}`)).body['row']).toMatchObject({ extra: true, state: 'made', marks: [] })
     expect((await call(city, other.token, 'GET', `/duty-visit/${id}`)).status).toBe(404)
   })
+
+  test('that names no task is the quarter’s own where that is still owed, once however often it comes, with the pictures sent to the binding', async () => {
+    const { binding, task } = await unitOf(shops[2]!)
+    const [id, photo] = [newId(), await picture(cadre, binding)]
+    const send = (given: Record<string, unknown> = {}) => call(city, cadre.token, 'POST', `/duty/bindings/${binding}/visit`, { ...claim({ photos: [photo], ...given }), id }, { 'idempotency-key': newId() })
+    const there = (who: Person) => call(city, who.token, 'GET', `/duty/bindings/${binding}/visits/${id}`)
+    expect((await there(cadre)).status).toBe(404)
+    expect(paths(await send({ photos: [photo, 'c'.repeat(64)] })), 'a picture that never came').toEqual(['photos'])
+    expect([(await send()).body, (await send({ sent_at: at(5) })).body, (await there(cadre)).body]).toEqual([{ id: task!.id }, { id: task!.id }, { id: task!.id }])
+    expect((await there(other)).status).toBe(404)
+    expect(await items(`/duty-visit?premises_id=${shops[2]!}`)).toMatchObject([{ id: task!.id, extra: false, state: 'made' }])
+    expect((await call(city, office.token, 'GET', `/files?about_table=duty_visit&about_id=${task!.id}`)).body['items']).toMatchObject([{ hash: photo }])
+    expect(await unitOf(shops[2]!)).toMatchObject({ task: null })
+  })
 })
 
 describe('what is written down for a shopkeeper', () => {
@@ -188,4 +196,14 @@ describe('a day closed', () => {
     await keep()
     expect((await unitOf(shops[1]!)).task).toBe(null)
   })
+})
+
+test('a visit of a quarter whose tasks the night has not made yet makes them, and is the first of them', async () => {
+  city.setClock('2026-06-30T17:00:00.000Z')
+  const { binding } = await unitOf(shops[2]!)
+  const id = newId()
+  const given = { ...claim({ visited_on: '2026-07-01', started_at: '2026-06-30T16:20:00.000Z', finished_at: '2026-06-30T16:40:00.000Z', sent_at: '2026-06-30T17:00:00.000Z' }), id }
+  const made = (await call(city, cadre.token, 'POST', `/duty/bindings/${binding}/visit`, given, { 'idempotency-key': newId() })).body['id']
+  await keep()
+  expect((await items<VisitRow>(`/duty-visit?premises_id=${shops[2]!}`)).filter(({ quarter_from }) => quarter_from === '2026-07-01')).toMatchObject([{ id: made, extra: false, state: 'made' }])
 })

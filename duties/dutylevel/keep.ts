@@ -121,14 +121,14 @@ async function holdThem(tx: Tx): Promise<number> {
 /** The last row of a page (null: there was none), and what was done with its rows. */
 type Walked = { readonly last: string | null; readonly done: number }
 
-/** The tasks that this quarter owes and that are not there yet. */
-async function taskThem(tx: Tx, after: string): Promise<Walked> {
+/** The tasks that this quarter owes and that are not there yet, of the bindings asked for. */
+async function taskThose(tx: Tx, which: RawBuilder<unknown>): Promise<Walked> {
   const { today } = tx.work
   const quarter = quarterOf(today).from
   const { rows } = await sql<Bound>`select b.id as binding, b.premises_id as premises, b.region, p.name, b.level, b.cadre, c.person, b.bound_on,
       case when c.person is null then ${officeOf('b')} end as unit
     from duty_binding b join premises p on p.id = b.premises_id join cadre c on c.id = b.cadre
-    where b.state = 'bound' and b.closed_at is null and b.id > ${after}::uuid
+    where b.state = 'bound' and b.closed_at is null and ${which}
       and not exists (select 1 from duty_visit v where v.binding = b.id and v.quarter_from = ${quarter}::date and not v.extra and v.state <> 'dropped')
     order by b.id limit ${TOGETHER}`.execute(tx)
   const [table, { calendar }, operating] = [await dutyTable(tx, today), await loadCalendar(tx), await operatingOf(tx, rows.map(({ premises }) => premises))]
@@ -140,6 +140,9 @@ async function taskThem(tx: Tx, after: string): Promise<Walked> {
   await writeMatters(tx, dutyVisitService, openings)
   return { last: rows.at(-1)?.binding ?? null, done: openings.length }
 }
+const taskThem = (tx: Tx, after: string): Promise<Walked> => taskThose(tx, sql`b.id > ${after}::uuid`)
+/** The same of one binding at once: a visit may come before the night's job. */
+export const taskBinding = (tx: Tx, binding: string): Promise<Walked> => taskThose(tx, sql`b.id = ${binding}::uuid`)
 
 type Open = { readonly id: string; readonly premises: string; readonly level: DutyLevel; readonly bound_on: DateOnly; readonly due_on: DateOnly }
 

@@ -1,9 +1,9 @@
 import { holdingFields } from '../../platform/matter/fields.ts'
-import { register, type Access, type Row, type RowRule } from '../../platform/register/declare.ts'
+import { register, type Access, type Row } from '../../platform/register/declare.ts'
 import { choice, choices, date, flag, instant, integer, json, reference, region, text, type Choice } from '../../platform/register/fields.ts'
+import { endsNoEarlier } from '../../platform/register/spans.ts'
 import type { Bilingual } from '../../platform/core/bilingual.ts'
 import type { Mark } from '../../platform/core/claim.ts'
-import type { FieldProblem } from '../../platform/core/problem.ts'
 import type { Check, Place, Taken } from './contract.ts'
 import { cadreRanks, dutyLevelCodes, type CadreRank, type DutyChange, type DutyLevel } from './rules/duty-level.ts'
 
@@ -32,12 +32,6 @@ const rankSynonyms: Readonly<Record<CadreRank, readonly string[]>> = {
   township: ['乡', '镇', '街道', '乡级', '镇级', '乡镇级', '乡镇', '乡镇（街道）级'], village: ['村', '社区', '村级', '社区级', '村（社区）级'],
 }
 export const rankChoices: readonly Choice<CadreRank>[] = cadreRanks.map((code) => ({ code, label: rankWords[code], synonyms: rankSynonyms[code] }))
-
-const ending = (from: string, to: string): RowRule => (row): readonly FieldProblem[] => {
-  const [first, last] = [row[from], row[to]]
-  return typeof first === 'string' && typeof last === 'string' && last < first
-    ? [{ path: to, sentence: { zh: '结束日期不能早于开始日期。', en: 'It cannot end before it begins.' } }] : []
-}
 
 /** 包保干部: leaders of the city, county and township, officials of the village; assistants (协管员) too. */
 export const cadres = register('cadre', {
@@ -225,7 +219,7 @@ export const dutyLines = register('duty_line', {
   naming: 'words',
   identity: ['list', 'code', 'valid_from'],
   scope: 'city',
-  rules: [ending('valid_from', 'valid_to')],
+  rules: [endsNoEarlier('valid_from', 'valid_to')],
   access: { read: [READ], write: [MANAGE] },
 })
 export type LineRow = Row<typeof dutyLines>
@@ -249,7 +243,7 @@ export const dutyRules = register('duty_rule', {
   naming: 'title',
   identity: ['level', 'valid_from'],
   scope: 'city',
-  rules: [ending('valid_from', 'valid_to')],
+  rules: [endsNoEarlier('valid_from', 'valid_to')],
   access: { read: [READ], write: [MANAGE] },
 })
 export type RuleRow = Row<typeof dutyRules>

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import type { DateOnly } from '../../platform/core/dates.ts'
+import { Problem } from '../../platform/core/problem.ts'
 import type { Given, Routes } from '../../platform/http/routes.ts'
 import { can, mustMay } from '../../platform/identity/actor.ts'
 import { createSchema, dateText, idText, regionText } from '../../platform/register/schema.ts'
-import { bindMany, extraVisit, moveOn } from './bind.ts'
+import { bindMany, extraVisit, moveOn, visitNamed } from './bind.ts'
 import { behalfShape, draftShape, dutyBundle, keepVisitDraft, recordedFor, recordFor } from './field-work.ts'
 import { dutyVisit } from './matters.ts'
 import { handoverPaper, personPaper, promisePaper, visitPaper } from './papers.ts'
@@ -77,6 +78,11 @@ export function dutyLevelRoutes(routes: Routes): void {
   routes.write('put', '/duty/bindings/:id/draft', { tag, params: byId, body: draftShape, summary: say('暂存督导草稿', 'Keep a draft of a visit') }, ({ tx, params, body }) => keepVisitDraft(tx, params.id, body.device, body.content))
   routes.write('post', '/duty/bindings/:id/self-check', { tag, status: 201, params: byId, body: behalfShape, summary: say('代录自查', 'Write down a self-check for the shopkeeper') }, ({ tx, params, body }) => recordFor(tx, params.id, body))
   routes.read('/duty/bindings/:id/self-checks/:record', { tag, params: byId.extend({ record: idText }), summary: say('代录的自查是否已收到', 'Whether a self-check that was written down is there') }, ({ tx, params }) => recordedFor(tx, params.id, params.record))
-  routes.write('post', '/duty/bindings/:id/visit', { tag, status: 201, params: byId, body: extra, summary: say('加督：记录一次督导', 'Record a visit beyond the quarter’s') }, ({ tx, params, body }) =>
+  routes.read('/duty/bindings/:id/visits/:record', { tag, params: byId.extend({ record: idText }), summary: say('手机记录的督导是否已收到', 'Whether a visit that a phone named is there') }, async ({ tx, params }) => {
+    const found = await visitNamed(tx, params.id, params.record)
+    if (!found) throw new Problem('row.not-found')
+    return found
+  })
+  routes.write('post', '/duty/bindings/:id/visit', { tag, status: 201, params: byId, body: extra, summary: say('记录督导：先计本季度任务，其余为加督', 'Record a visit: the quarter’s own first, else one beyond it') }, ({ tx, params, body }) =>
     extraVisit(tx, params.id, body as Record<string, unknown>))
 }

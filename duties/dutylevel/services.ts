@@ -4,6 +4,7 @@ import type { FieldProblem } from '../../platform/core/problem.ts'
 import type { Tx } from '../../platform/database/database.ts'
 import { due } from '../../platform/calendar/limits.ts'
 import { loadCalendar } from '../../platform/calendar/load.ts'
+import { attachByHash } from '../../platform/evidence/attach.ts'
 import { act, getMatter } from '../../platform/matter/act.ts'
 import type { MatterService, Record_ } from '../../platform/matter/service.ts'
 import { dropDraftIn } from '../../platform/field/drafts.ts'
@@ -58,9 +59,9 @@ export const dutyBindingService: MatterService = {
   rules: bindingRules as MatterService['rules'],
   register: dutyBindings,
   prepare: prepareBinding,
-  after: async (tx, action, _, before, after) => {
+  after: async (tx, action, input, before, after) => {
     await afterBinding(tx, action, before, after)
-    await tellLate(tx, dutyBindingService, action, after)
+    await tellLate(tx, dutyBindingService, action, input, after)
   },
   asked: (record) => {
     const row = asBinding(record)
@@ -87,13 +88,18 @@ async function handOver(tx: Tx, row: VisitRow, found: readonly Found[]): Promise
   }
 }
 
+/** The pictures that a visit names are there, are its maker's own, and stand with it; those of a visit without a task were sent to the binding. */
+const keepPhotos = (tx: Tx, { id, region, binding, photos }: VisitRow, found: readonly Found[]): Promise<void> =>
+  attachByHash(tx, [...(photos ?? []) as readonly string[], ...found.flatMap((one) => one.photos)], { table: 'duty_visit', id, region, from: { table: 'duty_binding', id: binding } })
+
 export const dutyVisitService: MatterService = {
   rules: visitRules as MatterService['rules'],
   register: dutyVisits,
   prepare: prepareVisit,
   after: async (tx, action, input, _, after) => {
-    await tellLate(tx, dutyVisitService, action, after)
+    await tellLate(tx, dutyVisitService, action, input, after)
     if (action !== 'visit') return
+    await keepPhotos(tx, asVisit(after), (input['found'] ?? []) as readonly Found[])
     await handOver(tx, asVisit(after), (input['found'] ?? []) as readonly Found[])
     await dropDraftIn(tx, DRAFTS, asVisit(after).binding)
   },
@@ -104,7 +110,7 @@ export const dutyProblemService: MatterService = {
   rules: problemRules as MatterService['rules'],
   register: dutyProblems,
   prepare: async (tx, action, input, before) => (action === 'send_back' && before !== null ? { ...input, office: await foodOffice(tx, before.region) } : input),
-  after: (tx, action, _, __, after) => tellLate(tx, dutyProblemService, action, after),
+  after: (tx, action, input, _, after) => tellLate(tx, dutyProblemService, action, input, after),
   asked: (record) => [{ kind: record.state === 'handed' ? 'receive' : 'do', unit: record.holder_unit, person: record.state === 'returned' ? null : record.holder_person }],
   link: ({ id }) => `/matters/duty-problem/${id}`,
 }

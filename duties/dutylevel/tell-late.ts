@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { Problem } from '../../platform/core/problem.ts'
 import type { Tx } from '../../platform/database/database.ts'
 import { notify } from '../../platform/events/notifications.ts'
 import { clocksOf } from '../../platform/matter/act.ts'
@@ -6,7 +7,7 @@ import { firstDue } from '../../platform/matter/clocks.ts'
 import { escalationDocuments, officeAbove, type UrgedUnit } from '../../platform/matter/escalation.ts'
 import type { MatterService, Record_ } from '../../platform/matter/service.ts'
 import { isUrge, URGES } from '../../platform/matter/urges.ts'
-import { ladderOf } from '../workplan/index.ts'
+import { ladderOf, printRung } from '../workplan/index.ts'
 
 /** The unit that holds a matter, or that of the person who does, and every food-safety office. */
 async function unitsFor(tx: Tx, { holder_unit, holder_person }: Record_): Promise<{ readonly holder: UrgedUnit | undefined; readonly all: readonly UrgedUnit[] }> {
@@ -38,14 +39,24 @@ async function reachedBy(tx: Tx, record: Record_, level: number): Promise<readon
   ]
 }
 
-/** After a rung was climbed, by the nightly job or by hand: a word to the person, and from the second rung on to the level above. */
-export async function tellLate(tx: Tx, service: MatterService, action: string, record: Record_): Promise<void> {
+/**
+ * After a rung was climbed, by the nightly job or by hand: a word to the person, and from the second rung on to the level above; the
+ * letter of the ladder to each unit that it reaches.
+ * @throws Problem `plan.not-late` (409) where a person urges what is not late
+ */
+export async function tellLate(tx: Tx, service: MatterService, action: string, input: Readonly<Record<string, unknown>>, record: Record_): Promise<void> {
   if (!isUrge(action)) return
   const level = URGES[action]
   const ladder = (await ladderOf(tx)).find((one) => one.level === level)
-  const due = firstDue(await clocksOf(tx, record.id))?.due_on ?? record.due_on
+  const clock = firstDue(await clocksOf(tx, record.id))
+  const byHand = tx.work.actor.person !== null
+  if (byHand && (clock?.due_on ?? tx.work.today) >= tx.work.today) throw new Problem('plan.not-late')
+  const due = clock?.due_on ?? record.due_on
   const { zh, en } = escalationDocuments[ladder?.document ?? 'reminder']
   const title = { zh: `${zh}：${record['title'] as string}（期限 ${due}）`, en: `${en}: ${record['title'] as string} (due ${due})` }
   const people = new Set(await reachedBy(tx, record, level))
+  // On the first rung the night's word to whoever is late is enough: premises are many. Letters go out from the second, and for whoever urges himself.
+  const { holder, all } = await unitsFor(tx, record)
+  if (clock && holder && (level > 1 || byHand)) await printRung(tx, action, { matter: service.rules.declaration.name, record, clock, holder, office: officeAbove(holder, all), source: '食品安全包保台账' }, all, input)
   await notify(tx, [...people].map((person) => ({ person, kind: 'duty.late', title, link: service.link(record) })))
 }

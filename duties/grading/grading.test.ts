@@ -208,6 +208,9 @@ describe('the yearly plan', () => {
     const lines = await items('/plan-line')
     expect(lines.find(({ name }) => name === '试验小学食堂')).toMatchObject({ months: expect.arrayContaining(['9']), full_month: expect.any(String), behind: false })
     expect(lines.find(({ name }) => name === '试验奶粉厂')).toMatchObject({ audit_month: expect.any(String) })
+    const some = Array.from({ length: 12 }, (_, at) => at + 1).join(',')
+    const told = (await call(city, manager, 'GET', `/inspection-plan/${plan.id}`)).body['row'] as { full_checks: number; audits: number }
+    expect([(await items(`/plan-line?plan=${plan.id}&full_month=${some}`)).length, (await items(`/plan-line?plan=${plan.id}&audit_month=${some}`)).length], 'the rows behind the plan’s figures').toEqual([told.full_checks, told.audits])
     const line = lines.find(({ name }) => name === '试验饭店')!
     const sent = await call(city, manager, 'POST', '/plan-lines/assign', { lines: [line['id']], inspectors, kind: 'daily' })
     expect(sent.status, JSON.stringify(sent.body)).toBe(201)

@@ -106,3 +106,14 @@ test('where the inspection cannot be true, neither it nor the place is kept', as
   expect((await enter(first.token, taken)).body['code']).toBe('key.reused')
   expect((await call(city, first.token, 'GET', `/premises?unlicensed=true&region=${COUNTY}&q=${encodeURIComponent('不成立的摊')}`)).body['items']).toEqual([])
 })
+
+test('photos of a place that is only written down stand with the place; another’s are refused and nothing is entered', async () => {
+  const photo = await picture(first.token)
+  const given = { name: '无名烧烤摊', photos: [photo] }
+  const other = await enter(second.token, given)
+  expect((other.body['fields'] as { path: string }[]).map(({ path }) => path)).toEqual(['photos'])
+  const { premises } = (await enter(first.token, given)).body as { premises: string }
+  expect((await call(city, second.token, 'GET', `/files?about_table=premises&about_id=${premises}`)).body['items']).toMatchObject([{ hash: photo }])
+  const named = (await call(city, first.token, 'GET', `/premises?unlicensed=true&region=${COUNTY}&limit=200`)).body['items'] as { name: string }[]
+  expect(named.filter(({ name }) => name === given.name)).toHaveLength(1)
+})

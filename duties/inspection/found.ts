@@ -23,6 +23,8 @@ export type FoundPlace = {
   readonly found_on: DateOnly
   /** Who inspects it; nobody where it is only written down. */
   readonly inspectors: readonly string[]
+  /** Pictures of it that went up before, by content, where it is only written down: those of an inspection are the inspection’s. */
+  readonly photos?: readonly string[] | undefined
 }
 
 /** The inspection that was carried out there at once: its ids are the phone’s, so that it is done once however often it comes. */
@@ -76,10 +78,11 @@ export async function enterFound(tx: Tx, actor: Actor, given: FoundPlace, done: 
   ]
   if (faults.length > 0) throw new Problem('input.invalid', {}, faults)
   const holder = await insertRow(tx, enterprises, { region, name: given.name, kind: 'unregistered', address: given.address })
-  const { name, type, address, lng, lat, found_on, inspectors } = given
+  const { name, type, address, lng, lat, found_on, inspectors, photos = [] } = given
   const place = await insertRow(tx, premises, {
     region, enterprise_id: holder.id, name, type, address, lng, lat, found_on, status: 'open', unlicensed: true, near_school: false, in_ledger: false, needs_director: false, has_director: false, has_officer: false,
   })
+  await attachByHash(tx, photos, { table: 'premises', id: place.id, region })
   if (inspectors.length === 0 && !done) return { premises: place.id, inspections: [] }
   const inspections = await assignFound(tx, { id: place.id, enterprise_id: holder.id, region, name, type, status: 'open' }, { inspectors, on: found_on, ...(done && { begun: await begunWith(tx, given, done) }) })
   if (done) {

@@ -20,10 +20,11 @@ const byId = z.object({ id: idText })
 const say = (zh: string, en: string) => ({ zh, en })
 const day = dateText.transform((text) => text as DateOnly)
 const code = z.string().min(1).max(40)
+const hash = z.string().regex(/^[0-9a-f]{64}$/)
 
 const finding = z.strictObject({
   code, verdict: z.enum(['pass', 'fail', 'not_applicable']), value: z.number().min(-1e6).max(1e6).optional(), safety: z.boolean().optional(),
-  note: z.string().max(1000).optional(), photos: z.array(z.string().regex(/^[0-9a-f]{64}$/)).max(20).optional(),
+  note: z.string().max(1000).optional(), photos: z.array(hash).max(20).optional(),
 })
 const draft = z.strictObject({
   device: z.string().trim().min(1).max(100),
@@ -32,14 +33,14 @@ const draft = z.strictObject({
 const plain = (max: number) => z.string().trim().min(1).max(max).regex(/^\P{Cc}+$/u)
 const found = z.strictObject({
   name: plain(200), type: plain(40), address: plain(300), lng: z.number().min(-180).max(180).nullable(), lat: z.number().min(-90).max(90).nullable(),
-  found_on: day, inspectors: z.array(idText).max(10),
+  found_on: day, inspectors: z.array(idText).max(10), photos: z.array(hash).max(100).optional(),
 })
 const { sent_at: _, ...finishing } = inspection.actions.finish.input
 const foundNow = found.extend({
   /** The phone’s clock when it was sent. */
   sent_at: z.iso.datetime().optional(),
   /** The inspection that was carried out there at once. */
-  done: z.strictObject({ id: idText, action: idText, sheet: idText, files: z.array(z.string().regex(/^[0-9a-f]{64}$/)).max(500), finish: createSchema(finishing) }).optional(),
+  done: z.strictObject({ id: idText, action: idText, sheet: idText, files: z.array(hash).max(500), finish: createSchema(finishing) }).optional(),
 }).refine(({ sent_at, done }) => (sent_at === undefined) === (done === undefined), { path: ['sent_at'] })
 const assignment = z.strictObject({
   premises: z.array(idText).min(1).max(200), kind: z.enum(inspectionKinds.map(({ code: name }) => name)), chosen_by: z.enum(waysOfChoosing.map(({ code: name }) => name)),

@@ -5,6 +5,7 @@ import { addDays, type DateOnly } from '../../platform/core/dates.ts'
 import { monthSpan, weekOf } from '../../platform/core/periods.ts'
 import { Problem, type FieldProblem } from '../../platform/core/problem.ts'
 import type { Tx } from '../../platform/database/database.ts'
+import { filesByHash } from '../../platform/evidence/attach.ts'
 import { operatingDays } from '../registry/index.ts'
 import type { BehalfBook, BehalfPlace, OwnForm, SelfCheckInput } from './contract.ts'
 import { heldPlace, keepRecord } from './record.ts'
@@ -74,13 +75,5 @@ export async function recordOnBehalf(tx: Tx, input: Omit<SelfCheckInput, 'photos
     ...(input.photos.length > 0 ? [] : [fault('photos', '代录须附现场照片。', 'A record on behalf of the shopkeeper needs a photo.')]),
   ]
   if (faults.length > 0) throw new Problem('input.invalid', {}, faults)
-  return keepRecord(tx, place, { ...input, photos: await ownPictures(tx, input.photos, input.id) }, onBehalf)
-}
-
-/** Files that the actor has sent, by their hashes. @throws Problem `input.invalid` where one is not there */
-async function ownPictures(tx: Tx, hashes: readonly string[], record: string): Promise<readonly string[]> {
-  const { rows } = await sql<{ id: string; hash: string }>`select distinct on (hash) id, hash from file
-    where hash = any(${[...hashes]}::text[]) and person_id = ${tx.work.actor.person}::uuid and removed_at is null and (about_id is null or about_id = ${record}::uuid) order by hash, id desc`.execute(tx)
-  if (rows.length < new Set(hashes).size) throw new Problem('input.invalid', {}, [fault('photos', '照片还没有上传，请稍后再试。', 'A photo has not arrived. Try again.')])
-  return rows.map(({ id }) => id)
+  return keepRecord(tx, place, { ...input, photos: await filesByHash(tx, input.photos, { table: 'self_check', id: input.id }) }, onBehalf)
 }

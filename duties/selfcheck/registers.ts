@@ -2,6 +2,7 @@ import type { Mark } from '../../platform/core/claim.ts'
 import type { FieldProblem } from '../../platform/core/problem.ts'
 import { register, type Access, type Row } from '../../platform/register/declare.ts'
 import { choice, choices, date, flag, integer, json, reference, text } from '../../platform/register/fields.ts'
+import { endsNoEarlier } from '../../platform/register/spans.ts'
 import { premisesTypes } from '../registry/index.ts'
 import { canteenRegisters } from './registers-canteen.ts'
 import type { BookDue } from './rules/canteen-book.ts'
@@ -51,9 +52,6 @@ export const operatingCalendars = register('operating_calendar', {
 })
 export type OperatingCalendarRow = Row<typeof operatingCalendars> & { readonly premises_id: string; readonly enterprise_id: string }
 
-const endsAfter = (row: { readonly from_on?: string | null; readonly until_on?: string | null }): Faults =>
-  row.from_on && row.until_on && row.until_on < row.from_on ? [fault('until_on', '结束日期不能早于开始日期。', 'The last day cannot be before the first.')] : []
-
 /** Days that differ from the week: 停业, 加开, 学期. A business tells its own ahead; the past is the office's to correct. */
 export const operatingExceptions = register('operating_exception', {
   title: { zh: '停业、加开与学期', en: 'Days closed, days added, terms' },
@@ -73,7 +71,7 @@ export const operatingExceptions = register('operating_exception', {
   order: '-from_on',
   identity: ['kind', 'from_on'],
   own: 'enterprise_id',
-  rules: [endsAfter],
+  rules: [endsNoEarlier('from_on', 'until_on')],
   access: { read: [READ, 'own'], write: [MANAGE, 'own'] },
 })
 export type OperatingExceptionRow = Row<typeof operatingExceptions> & { readonly premises_id: string }

@@ -24,7 +24,7 @@ import {
 } from '../../platform/matter/escalation.ts'
 import type { Record_ } from '../../platform/matter/service.ts'
 import { URGES, type Urge } from '../../platform/matter/urges.ts'
-import { idText } from '../../platform/register/schema.ts'
+import { dateText, idText } from '../../platform/register/schema.ts'
 import { matterLink } from './contract.ts'
 import { planSetting } from './settings.ts'
 
@@ -107,6 +107,20 @@ export async function sendPapers(
   }
 }
 
+/** What is late in another duty, whose table tells neither where its task comes from nor which office urges. */
+export type LateElsewhere = { readonly matter: string; readonly record: Record_; readonly clock: Clock; readonly holder: UrgedUnit; readonly office: UrgedUnit | undefined; readonly source: string }
+
+/** After a rung was climbed in another duty: the same papers, to each unit that the rung reaches. */
+export async function printRung(tx: Tx, urge: Urge, { matter, record, clock, holder, office, source }: LateElsewhere, units: readonly UrgedUnit[], input: Readonly<Record<string, unknown>>): Promise<void> {
+  const [{ calendar }, ladder] = await Promise.all([loadCalendar(tx), rungOf(tx, URGES[urge])])
+  const late = { matter, matterId: record.id, region: office?.region ?? record.region, clock, holder, level: (URGES[urge] - 1) as Level } // one of 0 to 3
+  for (const paper of escalate([late], tx.work.today, calendar, ladder, units)) {
+    const about = { source, due: clock.due_on, holder: holder.id, office: office?.id ?? null }
+    await addJob(tx, 'workplan.print', { ...paper, about, time: input['time'] ?? null, location: input['location'] ?? null, contact: input['contact'] ?? null },
+      { region: late.region, uniqueKey: `${record.id}:${clock.due_on}:${paper.level}:${paper.toUnit}`, title: record.title })
+  }
+}
+
 /** A word to the leader that a paper goes to, if it goes to one. */
 function wordTo({ toPerson: person, document, matter, matterId }: Escalation, title: string): readonly Notice[] {
   if (person === null) return []
@@ -124,6 +138,8 @@ const printPayload = z.object({
   time: z.string().nullable(),
   location: z.string().nullable(),
   contact: z.string().nullable(),
+  /** Of a matter of another duty: what its table does not tell. */
+  about: z.object({ source: z.string(), due: dateText, holder: idText, office: idText.nullable() }).optional(),
 })
 type PrintPayload = z.output<typeof printPayload>
 
@@ -139,7 +155,12 @@ type Late = {
   addressee_region: string
 }
 
-async function lateMatter(tx: Tx, { matter, matterId, toUnit }: PrintPayload): Promise<Late | undefined> {
+async function lateMatter(tx: Tx, { matter, matterId, toUnit, about }: PrintPayload): Promise<Late | undefined> {
+  if (about) {
+    const { rows } = await sql<Late>`select m.title, m.region, ${about.source} as source, ${about.due} as due_on, o.name as office, o.region as office_region, h.name as holder, a.name as addressee, a.region as addressee_region
+      from ${sql.table(matter)} m join org_unit h on h.id = ${about.holder} join org_unit a on a.id = ${toUnit} left join org_unit o on o.id = ${about.office} where m.id = ${matterId}`.execute(tx)
+    return rows[0]
+  }
   const source =
     matter === 'plan_task'
       ? sql`(select '《' || p.title || '》' || coalesce(p.number, '') from plan p where p.id = m.plan_id)`

@@ -2,6 +2,7 @@ import type { FieldProblem } from '../core/problem.ts'
 import { choice, date, flag, integer, text } from '../register/fields.ts'
 import { limitUnits } from './limits.ts'
 import { register } from '../register/declare.ts'
+import { endsAfterItBegins } from '../register/spans.ts'
 
 const confidences = [
   { code: 'found', label: { zh: '已查到条文', en: 'Text of the law read' } },
@@ -13,12 +14,6 @@ const confidences = [
 ] as const
 
 type Faults = readonly FieldProblem[]
-
-/** A limit ends after it begins. */
-const endsAfterItBegins = (row: { readonly valid_from?: string | null; readonly valid_to?: string | null }): Faults =>
-  row.valid_from && row.valid_to && row.valid_to <= row.valid_from
-    ? [{ path: 'valid_to', sentence: { zh: '失效日期应晚于生效日期。', en: 'The last day must be later than the first.' } }]
-    : []
 
 /** Hours run from the instant of the event: there is no first day to count. */
 const hoursHaveNoFirstDay = (row: { readonly unit?: string | null; readonly counts_first_day?: boolean }): Faults =>

@@ -16,7 +16,14 @@ export function fillBoth({ zh, en }: Bilingual, values: Readonly<Record<string, 
   return { zh: fill(zh, told('zh')), en: fill(en, told('en')) }
 }
 
-/** Fills `{name}` places: `fill('剩 {days} 天', { days: 3 })` gives `剩 3 天`. An unknown name stays as it is printed. */
+/**
+ * Fills `{name}` places: `fill('剩 {days} 天', { days: 3 })` gives `剩 3 天`. An unknown name stays as it is printed.
+ * `{n visit|visits}` gives the number with the word that goes with it: `1 visit`, `0 visits`, `1,204 visits`.
+ */
 export function fill(template: string, values: Readonly<Record<string, unknown>>): string {
-  return template.replace(/\{(\w+)\}/g, (whole, name: string) => (name in values ? String(values[name]) : whole))
+  return template.replace(/\{(\w+)(?: ([^{}|]+)\|([^{}|]+))?\}/g, (whole, name: string, one?: string, more?: string) => {
+    if (!(name in values)) return whole
+    const value = String(values[name])
+    return one === undefined ? value : `${value} ${value === '1' ? one : more}`
+  })
 }

@@ -447,6 +447,30 @@ export interface DB {
     entry_id: string | null
     image: unknown
   }
+  'daily_limit': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    valid_from: DateOnly
+    visits_per_officer: number
+    fine_per_case: number
+    kg_a_day: number
+    source: string
+  }
+  'daily_limit_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
   'director_rule': {
     id: string
     region: string

@@ -77,9 +77,11 @@ export function divisionOf(parts: RegionParts, divisions: Divisions): { readonly
   const unknown = (shown: string): { fault: Bilingual } => ({
     fault: { zh: `本市没有“${shown}”`, en: `There is no “${shown}” in this city` },
   })
-  if (/^\d+$/.test(whole)) {
-    const code = knownCode(whole, divisions)
-    return code ? { code } : unknown(whole)
+  // A column headed 县区 may hold codes as well as names; the deepest that is given decides.
+  const coded = [parts.village, parts.township, parts.county, whole].find((text) => text !== undefined && /^\d+$/.test(text))
+  if (coded !== undefined) {
+    const code = knownCode(coded, divisions)
+    return code ? { code } : unknown(coded)
   }
   let at = divisions.city
   for (const name of [parts.county, parts.township, parts.village]) {

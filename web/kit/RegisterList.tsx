@@ -159,7 +159,7 @@ function Pager({
   back: () => void
 }) {
   const say = useText()
-  if (number === 0 && next === null) return <div className="card-body quiet">{say({ zh: '共 {n} 条', en: '{n} rows' }, { n: count })}</div>
+  if (number === 0 && next === null) return <div className="card-body quiet">{say({ zh: '共 {n} 条', en: '{n row|rows}' }, { n: count })}</div>
   const first = number * PAGE + 1
   return (
     <div className="card-body toolbar">

@@ -1,4 +1,5 @@
 import { useEffect, useState, type ReactNode } from 'react'
+import type { Bilingual } from '../../platform/core/bilingual.ts'
 import { instant, type DateOnly, type Instant } from '../../platform/core/dates.ts'
 import { dateTime, nearness, nearnessOfHour, type Tone } from './format.ts'
 import { useLanguage } from './language.tsx'
@@ -12,6 +13,20 @@ export const State = ({ tone = 'plain', children }: { tone?: Tone; children: Rea
     <span>{children}</span>
   </span>
 )
+
+/** How a light looks: its shape, so that it is read without its colour, and what it means. */
+export type Look = { readonly sign: string; readonly tone: Tone; readonly label: Bilingual }
+
+/** A light with its shape and the reason in words: `▲ 已逾期 12 天`. */
+export function LightMark({ look: { sign, tone, label }, why }: { look: Look; why?: Bilingual | undefined }) {
+  const language = useLanguage()
+  return (
+    <span className={`mark ${tone}`}>
+      <span aria-hidden="true">{sign}</span>
+      <span>{(why ?? label)[language]}</span>
+    </span>
+  )
+}
 
 /** How near a due date is: `▲ 逾期 2 日`, `◆ 今日到期`, `剩 9 日`; of a limit in hours (`at`) `▲ 逾期 3 小时`. */
 export function Due({ on, at, today }: { on: DateOnly | null; at?: Instant | null; today: DateOnly }) {

@@ -18,6 +18,9 @@ import type { Labels } from './types.ts'
 const labelOf = (options: readonly Choice[], code: unknown): Bilingual | undefined => options.find((option) => option.code === code)?.label
 
 /** True for kinds whose figures stand at the right of their column. */
+/** A number that can be nothing but a year is written without a comma. */
+const isYear = (field: Field & { readonly kind: 'integer' | 'number' }): boolean => (field.min ?? 0) >= 1900 && (field.max ?? Infinity) <= 2200
+
 export const isFigure = (field: Field): boolean => field.kind === 'integer' || field.kind === 'number' || field.kind === 'money'
 
 /** A field's value in words of the page's language: what a cell, a diff and an export have in common. Null is an empty text. */
@@ -31,7 +34,7 @@ export function useValueText(): (field: Field, value: unknown, labels?: Labels) 
         return money(Number(value), language)
       case 'integer':
       case 'number':
-        return plain(Number(value), 6) + (field.unit ? ` ${say(field.unit)}` : '')
+        return (isYear(field) ? String(value) : plain(Number(value), 6)) + (field.unit ? ` ${say(field.unit)}` : '')
       case 'date':
         // What never ends is kept as the last day there is, so that it can be sorted and filtered by.
         return value === '9999-12-31' ? say({ zh: '长期', en: 'No expiry' }) : String(value)

@@ -6,6 +6,8 @@ import { can } from '../../../platform/identity/actor.ts'
 import { columnList, getRow, type AnyRow } from '../../../platform/register/store.ts'
 import type { DayForm } from '../contract.ts'
 import { campaignDailies, campaigns, READ, type CampaignRow } from '../registers.ts'
+import { doubtful } from '../rules/daily.ts'
+import { limitsOn } from './limits.ts'
 import { problemNames, reportersOf, rowFigures } from './rows.ts'
 
 /**
@@ -24,6 +26,7 @@ export async function completeDaily(tx: Tx, values: Readonly<Record<string, unkn
   }
   if (unit && !campaign.units.includes(unit.id)) faults.push({ path: 'unit_id', sentence: { zh: `${unit.name}不是本专项的参加单位。`, en: `${unit.name} takes no part in this campaign.` } })
   if (campaign.state === 'draft') faults.push({ path: 'campaign_id', sentence: { zh: '专项还没有开始。', en: 'The campaign has not begun.' } })
+  faults.push(...doubtful({ ...values, day, unit_id: null }, await limitsOn(tx, day)))
   if (faults.length > 0) throw new Problem('input.invalid', {}, faults)
   return { region: unit?.region ?? values['region'], title: `${unit?.name ?? ''} ${day}`, person_id: tx.work.actor.person ?? values['person_id'] ?? null }
 }
@@ -37,5 +40,5 @@ export async function dayForm(tx: Tx, campaign: CampaignRow, unit: string, day: 
   if (!reporter || !can(tx.work.actor, READ, { region: reporter.region })) throw new Problem('row.not-found')
   const { rows: [line] } = await sql<AnyRow>`select ${columnList(campaignDailies)} from campaign_daily where campaign_id = ${campaign.id} and unit_id = ${unit} and day = ${day}::date and closed_at is null`.execute(tx)
   const [rows, names] = [await rowFigures(tx, campaign.id, [reporter], { from: day, until: day }), await problemNames(tx, campaign.id, reporter, day)]
-  return { line: line ?? null, rows: rows.get(`${unit} ${day}`) ?? {}, names }
+  return { line: line ?? null, rows: rows.get(`${unit} ${day}`) ?? {}, names, limits: await limitsOn(tx, day) }
 }

@@ -1,9 +1,9 @@
 import { register, type Access, type Row } from '../../../platform/register/declare.ts'
 import { choice, date, flag, integer, number, reference, references, region, text, type Choice } from '../../../platform/register/fields.ts'
+import { endsNoEarlier } from '../../../platform/register/spans.ts'
 
 const access: Access = { read: ['campaign.read'], write: ['campaign.manage'] }
 const words = (zh: string, en: string) => text({ zh, en }, { max: 5000, multiline: true })
-type Dated = { readonly starts_on?: string | null; readonly ends_on?: string | null }
 
 export const eventStates = [
   { code: 'planned', label: { zh: '筹备', en: 'In preparation' } },
@@ -33,8 +33,7 @@ export const majorEvents = register('major_event', {
   naming: 'title',
   order: '-starts_on',
   identity: ['title', 'starts_on'],
-  rules: [(row: Dated) => (row.starts_on && row.ends_on && row.ends_on < row.starts_on
-    ? [{ path: 'ends_on', sentence: { zh: '结束日期不能早于开始日期。', en: 'It cannot end before it begins.' } }] : [])],
+  rules: [endsNoEarlier('starts_on', 'ends_on')],
   access,
 })
 export type EventRow = Row<typeof majorEvents>

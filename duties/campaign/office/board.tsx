@@ -125,7 +125,7 @@ function Totals({ board: { totals, campaign } }: { board: Board }) {
         {totals.map((total) => (
           <div key={total.code}>
             <dt>{say(total.title)}</dt>
-            <dd>{shown(total)} <small>{say({ zh: '{n} 条', en: '{n} lines' }, { n: total.lines })}</small></dd>
+            <dd>{shown(total)} <small>{say({ zh: '{n} 条', en: '{n line|lines}' }, { n: total.lines })}</small></dd>
           </div>
         ))}
       </dl>

@@ -67,7 +67,7 @@ function Meals({ event }: { event: string }) {
                 {meal['done'] ? <State tone="good">{say({ zh: '已完成', en: 'Done' })}</State> : <State tone={late ? 'late' : 'plain'}>{late ? say({ zh: '未登记完成', en: 'Not told done' }) : say({ zh: '待保障', en: 'To come' })}</State>}
                 {!meal['menu_read'] && <State tone="soon">{say({ zh: '菜单未审', en: 'Menu not read' })}</State>}
                 {stationed.length === 0 && <State tone="soon">{say({ zh: '未派驻点人员', en: 'Nobody stationed' })}</State>}
-                <span className="quiet small">{say({ zh: '{n} 人用餐 · 驻点 {s} 人 · 留样 {k} 份', en: '{n} diners · {s} stationed · {k} samples' }, { n: Number(meal['diners'] ?? 0), s: stationed.length, k: Number(meal['samples'] ?? 0) })}</span>
+                <span className="quiet small">{say({ zh: '{n} 人用餐 · 驻点 {s} 人 · 留样 {k} 份', en: '{n} diners · {s} stationed · {k sample|samples}' }, { n: Number(meal['diners'] ?? 0), s: stationed.length, k: Number(meal['samples'] ?? 0) })}</span>
               </div>
             </li>
           )

@@ -38,7 +38,7 @@ function Coming() {
   const data = found.data
   return (
     <Card title={say({ zh: '近期时段和检查进度', en: 'Periods to come and their visits' })}
-      more={<Segmented size="small" value={days} onChange={setDays} options={SPANS.map((value) => ({ value, label: say({ zh: '{n} 天', en: '{n} days' }, { n: value }) }))} />}>
+      more={<Segmented size="small" value={days} onChange={setDays} options={SPANS.map((value) => ({ value, label: say({ zh: '{n} 天', en: '{n day|days}' }, { n: value }) }))} />}>
       {!data && <Loading error={found.error} retry={() => void found.refetch()} />}
       {data && data.items.length === 0 && <Empty>{say({ zh: '近期没有重要时段。学期和本地考试请在下方新建；下一年的节日在国务院公布放假安排后自动列入。', en: 'Nothing comes in these days. Enter terms and local examinations below; next year’s festivals follow once their days are published.' })}</Empty>}
       {data && (data.festivalsUntil === null || data.festivalsUntil < data.until) && <p className="card-body quiet small">{say({ zh: '法定节假日已公布至 {day}，其后的节日公布后自动列入。', en: 'Public holidays are known up to {day}; festivals after it follow once they are published.' }, { day: data.festivalsUntil ?? '–' })}</p>}
@@ -56,7 +56,7 @@ function Standing({ item, today }: { item: PeriodCoverage; today: ComingPeriods[
   if (asked === visited) return <State tone="good">{say({ zh: '全部检查', en: 'All visited' })}</State>
   const left = daysBetween(today, item.visitsUntil)
   if (left < 0) return <State tone="late">{say({ zh: '到期未查 {n} 户', en: '{n} not visited in time' }, { n: asked - visited })}</State>
-  return <State tone={left <= 5 ? 'soon' : 'plain'}>{say({ zh: '剩 {days} 天，未查 {n} 户', en: '{days} days left, {n} to visit' }, { days: left, n: asked - visited })}</State>
+  return <State tone={left <= 5 ? 'soon' : 'plain'}>{say({ zh: '剩 {days} 天，未查 {n} 户', en: '{days day|days} left, {n} to visit' }, { days: left, n: asked - visited })}</State>
 }
 
 function PeriodLine({ item, data }: { item: PeriodCoverage; data: ComingPeriods }) {
@@ -108,7 +108,7 @@ function OnePeriod({ row }: { row: AnyRow }) {
     setBusy(true)
     try {
       const { added } = await api.post<{ added: number }>(`/special-period/${row.id}/make`, {})
-      toast.done(say({ zh: '已生成 {n} 户', en: '{n} visits made' }, { n: added }))
+      toast.done(say({ zh: '已生成 {n} 户', en: '{n visit|visits} made' }, { n: added }))
       await client.invalidateQueries({ queryKey: ['register'] })
     } catch (error) {
       toast.failed(error)
@@ -150,7 +150,7 @@ function Assign({ item, labels, onClose }: { item: PeriodCoverage; labels: Comin
     setFailure(null)
     try {
       const { assigned } = await api.post<{ assigned: number }>(`/special-period/${item.id}/assign`, { region, inspectors })
-      toast.done(say({ zh: '已派出 {n} 户检查', en: '{n} inspections assigned' }, { n: assigned }))
+      toast.done(say({ zh: '已派出 {n} 户检查', en: '{n inspection|inspections} assigned' }, { n: assigned }))
       await client.invalidateQueries({ queryKey: ['register'] })
       onClose()
     } catch (error) {

@@ -14,7 +14,7 @@ import { useToast } from '../../../web/kit/toast.tsx'
 import { useUnsaved } from '../../../web/kit/unsaved.ts'
 import type { DayForm } from '../contract.ts'
 import { campaignDailies } from '../registers.ts'
-import { dailyRowFaults, figureCodes, fromRows, type DailyRow, type FigureCode } from '../rules/daily.ts'
+import { dailyRowFaults, doubtful, figureCodes, fromRows, type DailyRow, type FigureCode } from '../rules/daily.ts'
 import { useBoard } from './data.ts'
 
 const entered = [...figureCodes.slice(0, 5), 'problem_names', ...figureCodes.slice(5), 'note'] as const
@@ -74,7 +74,8 @@ function Form({ campaign, unit, day, region, form }: { campaign: string; unit: s
   const save = async () => {
     if (busy) return
     const told = Object.fromEntries(entered.map((name) => [name, values[name] ?? null]))
-    const faults = dailyRowFaults({ ...told, day, unit_id: unit } as DailyRow, { today: '9999-12-31' })
+    const row = { ...told, day, unit_id: unit } as DailyRow
+    const faults = [...dailyRowFaults(row, { today: '9999-12-31' }), ...doubtful(row, form.limits)]
     if (faults.length > 0) { setProblems(faults); return }
     setBusy(true)
     setFailure(null)

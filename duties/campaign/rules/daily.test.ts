@@ -2,11 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { date } from '../../../platform/core/dates.ts'
 import { allot } from './allot.ts'
-import { asDaily, dailyRowFaults, differencesOf, namesIn, type DailyRow } from './daily.ts'
+import { shippedDailyLimits } from '../shipped/daily-limits.ts'
+import { asDaily, dailyRowFaults, differencesOf, doubtful, namesIn, type DailyRow } from './daily.ts'
 
 const today = { today: '2026-05-06' }
 const line = (more: DailyRow): DailyRow => ({ day: date('2026-05-06'), unit_id: 'u', officers: 4, ...more })
-const paths = (row: DailyRow): string[] => dailyRowFaults(row, today).map(({ path }) => path)
+const paths = (row: DailyRow): string[] => [...dailyRowFaults(row, today), ...doubtful(row, shippedDailyLimits[0]!)].map(({ path }) => path)
 
 describe('a daily line', () => {
   test('is refused with all that cannot be, at once', () => {

@@ -1,9 +1,7 @@
 import type { Bilingual } from '../../../platform/core/bilingual.ts'
-import { inForce, type Dated } from '../../../platform/core/dated.ts'
 import type { DateOnly } from '../../../platform/core/dates.ts'
 import type { FieldProblem } from '../../../platform/core/problem.ts'
 import { shippedFigures } from '../shipped/campaign.ts'
-import { shippedPlausible } from '../shipped/plausible.ts'
 import { dailyFaults, units, type DailyFigures, type FigureKind } from './campaign.ts'
 
 /** Columns of a campaign's daily line, each a figure with its unit. */
@@ -15,15 +13,17 @@ export const figureOf = (code: FigureCode): FigureKind => shippedFigures.find((o
 export const fromRows = ['checked', 'checked_premises', 'problem_firms', 'orders'] as const satisfies readonly FigureCode[]
 export type RowFigure = (typeof fromRows)[number]
 
-/** One version of what a day can hold. */
-export type PlausibleTable = Dated & {
-  /** The first is never more than the second, in whatever units: a firm with problems was visited at least once. */
-  readonly atMost: readonly (readonly [part: FigureCode, whole: FigureCode])[]
+/** The first is never more than the second, in whatever units: a firm with problems was visited at least once. */
+const atMost: readonly (readonly [part: FigureCode, whole: FigureCode])[] = [['checked_premises', 'checked'], ['problem_firms', 'checked'], ['orders', 'documents']]
+
+/** What one day of one unit can hold, as the city's table says. */
+export type DayLimits = {
   /** 户次 a day for each 人次. */
-  readonly visitsPerOfficer: number
-  readonly yuanPerCase: number
+  readonly visits_per_officer: number
+  /** 分 */
+  readonly fine_per_case: number
   /** kg destroyed, removed or seized by one unit in a day. */
-  readonly kgADay: number
+  readonly kg_a_day: number
 }
 
 /** A daily line as its columns say: money in 分, kg with decimals, names one a line. */
@@ -50,7 +50,7 @@ export const asDaily = (row: DailyRow & { readonly day: DateOnly; readonly unit_
 const fault = (path: string, zh: string, en: string): FieldProblem => ({ path, sentence: { zh, en } })
 const say = (code: FigureCode): Bilingual => figureOf(code).title
 
-function impossible(row: DailyRow, { atMost }: PlausibleTable): FieldProblem[] {
+function impossible(row: DailyRow): FieldProblem[] {
   return atMost.flatMap(([part, whole]) => {
     const [a, b] = [row[part], row[whole]]
     return typeof a === 'number' && typeof b === 'number' && a > b
@@ -59,38 +59,37 @@ function impossible(row: DailyRow, { atMost }: PlausibleTable): FieldProblem[] {
 }
 
 /** What is hardly possible: kept once the note says why. */
-function doubtful(row: DailyRow, { visitsPerOfficer, yuanPerCase, kgADay }: PlausibleTable): FieldProblem[] {
+export function doubtful(row: DailyRow, { visits_per_officer, fine_per_case, kg_a_day }: DayLimits): readonly FieldProblem[] {
+  if (row.note?.trim()) return []
   const doubt = (path: FigureCode, zh: string, en: string): FieldProblem => fault(path, `${zh}，请核对；属实的请在“说明”中写明。`, `${en}. Check it; where it is so, say why in the note.`)
   const { officers, vehicles, checked, cases, penalties, documents } = row
   return [
-    ...(typeof officers === 'number' && typeof checked === 'number' && checked > officers * visitsPerOfficer
+    ...(typeof officers === 'number' && typeof checked === 'number' && checked > officers * visits_per_officer
       ? [doubt('checked', `${officers} 人次一天检查 ${checked} 户次`, `${checked} visits in a day by ${officers} officers`)] : []),
     ...(typeof officers === 'number' && typeof vehicles === 'number' && vehicles > officers
       ? [doubt('vehicles', `车辆（${vehicles} 辆次）多于人员（${officers} 人次）`, `More vehicles (${vehicles}) than officers (${officers})`)] : []),
-    ...(typeof penalties === 'number' && typeof cases === 'number' && penalties > cases * yuanPerCase * units.元.perUnit && cases > 0
+    ...(typeof penalties === 'number' && typeof cases === 'number' && penalties > cases * fine_per_case && cases > 0
       ? [doubt('penalties', `${cases} 起案件罚没 ${penalties / units.元.perUnit} 元`, `${penalties / units.元.perUnit} yuan in ${cases} cases`)] : []),
     ...(typeof penalties === 'number' && penalties > 0 && cases === 0 && !documents
       ? [doubt('penalties', '有罚没款而没有案件和文书', 'Fines without a case or a document')] : []),
     ...(['destroyed', 'removed', 'seized'] as const).flatMap((code) => {
       const kg = row[code]
-      return typeof kg === 'number' && kg > kgADay ? [doubt(code, `${say(code).zh} ${kg} kg`, `${say(code).en}: ${kg} kg`)] : []
+      return typeof kg === 'number' && kg > kg_a_day ? [doubt(code, `${say(code).zh} ${kg} kg`, `${say(code).en}: ${kg} kg`)] : []
     }),
   ]
 }
 
-/** All that is wrong with a line, at once: what cannot be, and, without a note, what hardly can. */
+/** All that cannot be in a line, at once. */
 export function dailyRowFaults(row: DailyRow, { today }: { readonly today: string }): readonly FieldProblem[] {
   if (!row.day) return []
   const daily = asDaily({ ...row, day: row.day, unit_id: row.unit_id ?? '' })
-  const table = inForce(shippedPlausible, row.day, 'campaign.plausible')
   const plain = dailyFaults(daily, shippedFigures, today as DateOnly).map(({ path, sentence }) =>
     ({ path: path === 'on' ? 'day' : path.replace('figures.', ''), sentence }))
   const empty = figureCodes.every((code) => row[code] === null || row[code] === undefined)
   return [
     ...plain,
     ...(empty ? [fault('officers', '请至少填写一项数据；确实没有的填 0。', 'Give one figure at least; where there was none, enter 0.')] : []),
-    ...impossible(row, table),
-    ...(row.note?.trim() ? [] : doubtful(row, table)),
+    ...impossible(row),
   ]
 }
 

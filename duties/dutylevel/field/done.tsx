@@ -20,7 +20,7 @@ export function DonePage() {
     <FieldPage title={say(shown.what)} back={back} foot={action.state === 'refused' && <Link href="/outbox" className="f-button main">{say({ zh: '去处理', en: 'See what to do' })}</Link>}>
       <section className="f-card">
         <h2>{shown.name}</h2>
-        <p className="f-quiet">{[shown.on, shown.lines > 0 && say({ zh: '{n} 项', en: '{n} lines' }, { n: shown.lines }), say({ zh: '照片 {n} 张', en: '{n} photos' }, { n: shown.photos })].filter(Boolean).join(' · ')}</p>
+        <p className="f-quiet">{[shown.on, shown.lines > 0 && say({ zh: '{n} 项', en: '{n line|lines}' }, { n: shown.lines }), say({ zh: '照片 {n} 张', en: '{n photo|photos}' }, { n: shown.photos })].filter(Boolean).join(' · ')}</p>
         <ActionStatus action={action} />
       </section>
       {shown.found.length > 0 && (

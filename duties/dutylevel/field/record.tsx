@@ -67,7 +67,7 @@ function Record({ bundle, unit, kind: { kind, title, roles }, form }: { bundle: 
     <FieldPage title={say({ zh: '代录{kind}', en: '{kind} for the shopkeeper' }, { kind: say(title) })} back={{ to: `/duty/${unit.binding}`, label: say({ zh: '单位', en: 'Premises' }) }} foot={
       <>
         {open && <span className="f-quiet" role="status">{say(open)}</span>}
-        <button type="button" className="f-button main" disabled={busy || open !== null} onClick={() => void send()}>{problems.length === 0 ? say({ zh: '零风险，提交', en: 'No risk: send' }) : say({ zh: '提交（{n} 个问题）', en: 'Send ({n} problems)' }, { n: problems.length })}</button>
+        <button type="button" className="f-button main" disabled={busy || open !== null} onClick={() => void send()}>{problems.length === 0 ? say({ zh: '零风险，提交', en: 'No risk: send' }) : say({ zh: '提交（{n} 个问题）', en: 'Send ({n problem|problems})' }, { n: problems.length })}</button>
       </>
     }>
       <section className="f-card">

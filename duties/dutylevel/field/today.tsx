@@ -89,7 +89,7 @@ export function Problems({ problems }: { problems: readonly OpenProblem[] }) {
         {problems.map((one) => (
           <li key={one.id}>
             <strong>{one.name}</strong> {one.found}
-            <span className="f-chips"><span className={one.late ? 'f-chip late' : 'f-chip plain'}>{one.late && '▲ '}{say(problemStates[one.state as keyof typeof problemStates])} · {say({ zh: '{n} 天', en: '{n} days' }, { n: one.days })}</span></span>
+            <span className="f-chips"><span className={one.late ? 'f-chip late' : 'f-chip plain'}>{one.late && '▲ '}{say(problemStates[one.state as keyof typeof problemStates])} · {say({ zh: '{n} 天', en: '{n day|days}' }, { n: one.days })}</span></span>
           </li>
         ))}
       </ul>

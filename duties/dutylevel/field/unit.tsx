@@ -54,7 +54,7 @@ export function UnitPage() {
       {other && !sent && (
         <section className="f-card" aria-labelledby="f-other">
           <h2 id="f-other">{say({ zh: '您的另一台设备上有草稿', en: 'Begun on another device of yours' })}</h2>
-          <p>{say({ zh: '{at}，已填 {n} 项。', en: '{at}, {n} lines filled in.' }, { at: clockOf(other.at).slice(0, 16), n: Object.keys(other.content.answers).length })}</p>
+          <p>{say({ zh: '{at}，已填 {n} 项。', en: '{at}, {n line|lines} filled in.' }, { at: clockOf(other.at).slice(0, 16), n: Object.keys(other.content.answers).length })}</p>
           {work && <p className="f-warn">{say({ zh: '接过来后，本机已填的内容将被这份草稿替换。', en: 'Taken over, it replaces what is filled in on this phone.' })}</p>}
           <button type="button" className="f-button" disabled={busy} onClick={() => void start(other)}>{say({ zh: '接过来填', en: 'Take it over' })}</button>
         </section>

@@ -57,7 +57,7 @@ function Visit({ bundle, unit, work }: { bundle: DutyBundle; unit: BoundUnit; wo
     const common = { id, input: visitInput(work, lines, place, now), files: picturesOf(work).map((hash) => fileId(unit.binding, hash)).filter((one) => files.has(one)), draft: name, shown: shownOf(work, unit, lines, what, now), madeAt: now }
     await phone.queue(unit.task
       ? newAction({ ...common, matter: 'duty-visit', of: unit.task.id, action: 'visit', version: unit.task.version })
-      : newAction({ ...common, matter: 'duty-visit', of: id, action: 'visit', path: `/duty/bindings/${unit.binding}/visit`, receipt: `/duty-visit/${id}`, input: { ...common.input, id } }))
+      : newAction({ ...common, matter: 'duty-visit', of: id, action: 'visit', path: `/duty/bindings/${unit.binding}/visit`, receipt: `/duty/bindings/${unit.binding}/visits/${id}`, input: { ...common.input, id } }))
     go(`/duty-done/${id}`, { replace: true })
   }
   const foot = (

@@ -13,7 +13,8 @@ import { useToast } from '../../../web/kit/toast.tsx'
 import type { AnyRow, Page } from '../../../web/kit/types.ts'
 import type { CadrePage } from '../contract.ts'
 import { useCadre } from './data.ts'
-import { LightMark } from './marks.tsx'
+import { LightMark } from '../../../web/kit/State.tsx'
+import { lightLooks } from './marks.tsx'
 import { ProblemList, UnitFacts } from './units.tsx'
 
 /** What stands over the register's own page of a cadre: the light with its reasons, the units, open problems, and what the office does. */
@@ -26,8 +27,8 @@ export function CadreCards({ id, version, may }: { id: string; version: number; 
   const manages = may.includes('change') && cadre.leftOn === null
   return (
     <>
-      <Card title={<><LightMark light={light} /> {say({ zh: '包保 {n} 户', en: '{n} premises bound' }, { n: units.length })}</>} more={<Link href={`/cadres/${id}/handover`}>{say({ zh: '交接单', en: 'Handover' })}</Link>} padded>
-        {reasons.length > 0 && <ul>{reasons.slice(0, 12).map((one) => <li key={`${one.premises} ${one.text.en}`}><LightMark light={one.light} why={one.text} /> {one.name}</li>)}</ul>}
+      <Card title={<><LightMark look={lightLooks[light]} /> {say({ zh: '包保 {n} 户', en: '{n} premises bound' }, { n: units.length })}</>} more={<Link href={`/cadres/${id}/handover`}>{say({ zh: '交接单', en: 'Handover' })}</Link>} padded>
+        {reasons.length > 0 && <ul>{reasons.slice(0, 12).map((one) => <li key={`${one.premises} ${one.text.en}`}><LightMark look={lightLooks[one.light]} why={one.text} /> {one.name}</li>)}</ul>}
         {reasons.length > 12 && <p className="quiet">{say({ zh: '另有 {n} 条', en: '{n} more' }, { n: reasons.length - 12 })}</p>}
         {units.length === 0 && <p className="quiet">{say({ zh: '还没有绑定单位。', en: 'Nothing is bound to this cadre yet.' })}</p>}
         {manages && (

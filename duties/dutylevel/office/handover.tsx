@@ -21,7 +21,7 @@ export function CadreHandover() {
   return (
     <Page
       title={say({ zh: '包保工作交接单', en: 'Handover of a cadre' })}
-      about={pack && say({ zh: '{name}，{office}：移交 {n} 户、问题 {p} 件，接任干部签承诺书 {s} 份。', en: '{name}, {office}: {n} premises, {p} problems, {s} promises for the successor to sign.' }, { name: pack.cadre.name, office: pack.cadre.officeHeld, n: pack.units.length, p: pack.problems.length, s: pack.promises.length })}
+      about={pack && say({ zh: '{name}，{office}：移交 {n} 户、问题 {p} 件，接任干部签承诺书 {s} 份。', en: '{name}, {office}: {n} premises, {p problem|problems}, {s} promises for the successor to sign.' }, { name: pack.cadre.name, office: pack.cadre.officeHeld, n: pack.units.length, p: pack.problems.length, s: pack.promises.length })}
       back={{ to: `/cadres/${id}`, label: pack?.cadre.name ?? say({ zh: '包保干部', en: 'Cadre' }) }}
       actions={<Button type="primary" href={addressOf(`/duty/cadres/${id}/handover.docx`)}>{say({ zh: '下载交接单（docx）', en: 'Download (docx)' })}</Button>}
     >
@@ -90,7 +90,7 @@ export function PersonHandoverPage() {
   return (
     <Page
       title={say({ zh: '工作交接单', en: 'Handover' })}
-      about={found.data && say({ zh: '{name} 名下未办结事项 {n} 件', en: '{n} matters are open in the name of {name}' }, { name: found.data.person.name, n: found.data.items.length })}
+      about={found.data && say({ zh: '{name} 名下未办结事项 {n} 件', en: '{n matter is|matters are} open in the name of {name}' }, { name: found.data.person.name, n: found.data.items.length })}
       actions={<Button type="primary" href={addressOf(`/duty/people/${id}/handover.docx`)}>{say({ zh: '下载交接单（docx）', en: 'Download (docx)' })}</Button>}
     >
       <PersonItems found={found} />

@@ -10,7 +10,8 @@ import type { CadreLine, Ledger, LedgerLevel } from '../contract.ts'
 import { levelChoices, MANAGE } from '../registers.ts'
 import type { DutyLevel } from '../rules/duty-level.ts'
 import type { CadreLight } from '../rules/duty-visits.ts'
-import { lightLooks, LightMark, lights, rankLabel } from './marks.tsx'
+import { LightMark } from '../../../web/kit/State.tsx'
+import { lightLooks, lights, rankLabel } from './marks.tsx'
 
 /** Ranks that cover a level in the list of cadres below; the dated rules may say another, which the light's own filter follows. */
 const RANKS: Readonly<Record<DutyLevel, string>> = { A: 'province,city', B: 'county', C: 'township', D: 'village' }
@@ -137,7 +138,7 @@ function Cadres() {
             {cadre.unpromised > 0 && <Link href={`/duty-bindings?state=bound&promised=false&cadre=${cadre.id}`}>{say({ zh: '未签承诺 {n}', en: '{n} not promised' }, { n: cadre.unpromised })}</Link>}
             {cadre.openProblems > 0 && <Link href={`/duty-problems?state=${OPEN_PROBLEMS}&cadre=${cadre.id}`}>{say({ zh: '未销号 {n}', en: '{n} open' }, { n: cadre.openProblems })}</Link>}
           </span>
-          <LightMark light={cadre.light} />
+          <LightMark look={lightLooks[cadre.light]} />
         </div>
       )}
     </PagedList>

@@ -1,5 +1,5 @@
 import type { Bilingual } from '../../../platform/core/bilingual.ts'
-import { useText } from '../../../web/kit/language.tsx'
+import type { Look } from '../../../web/kit/State.tsx'
 import { rankChoices } from '../registers.ts'
 import type { CadreRank } from '../rules/duty-level.ts'
 import type { CadreLight } from '../rules/duty-visits.ts'
@@ -11,18 +11,6 @@ export const lightLooks = {
   red: { sign: '▲', tone: 'late', label: { zh: '红灯', en: 'Red' } },
   yellow: { sign: '◆', tone: 'soon', label: { zh: '黄灯', en: 'Yellow' } },
   green: { sign: '●', tone: 'good', label: { zh: '绿灯', en: 'Green' } },
-} as const satisfies Record<CadreLight, { sign: string; tone: string; label: Bilingual }>
-
-/** A light with its shape, so that it is read without its colour. */
-export function LightMark({ light, why }: { light: CadreLight; why?: Bilingual }) {
-  const say = useText()
-  const { sign, tone, label } = lightLooks[light]
-  return (
-    <span className={`mark ${tone}`}>
-      <span aria-hidden="true">{sign}</span>
-      <span>{say(why ?? label)}</span>
-    </span>
-  )
-}
+} as const satisfies Record<CadreLight, Look>
 
 export const rankLabel = (rank: CadreRank): Bilingual => rankChoices.find(({ code }) => code === rank)!.label

@@ -55,7 +55,7 @@ function VisitFacts({ id, row, labels }: { id: string; row: AnyRow; labels: NonN
       <Card title={say({ zh: '督导情况', en: 'The visit' })} more={toPlace(row, say({ zh: '一企一档', en: 'Dossier' }))} padded>
         <RowFields register={without(dutyVisits, ['checks', 'photos', 'place', 'taken', 'marks'])} row={row} labels={labels ?? {}} may={[]} />
         {marks.map((mark) => <p key={mark.code} className="tone-late">◆ {say(mark.text)}</p>)}
-        {photos.length > 0 && <p>{say({ zh: '照片 {n} 张，见附件。', en: '{n} photos, among the files.' }, { n: photos.length })}</p>}
+        {photos.length > 0 && <p>{say({ zh: '照片 {n} 张，见附件。', en: '{n photo|photos}, among the files.' }, { n: photos.length })}</p>}
         <p><Button href={addressOf(`/duty/visits/${id}/record.docx`)}>{say({ zh: '督导记录（docx）', en: 'Record (docx)' })}</Button></p>
       </Card>
       {checks.length > 0 && (

@@ -9,7 +9,8 @@ import { Card, Loading, Page } from '../../../web/kit/Page.tsx'
 import { useToast } from '../../../web/kit/toast.tsx'
 import type { BoundUnit, CadrePage } from '../contract.ts'
 import { useMine } from './data.ts'
-import { LightMark, rankLabel } from './marks.tsx'
+import { LightMark } from '../../../web/kit/State.tsx'
+import { lightLooks, rankLabel } from './marks.tsx'
 import { ProblemList, UnitFacts } from './units.tsx'
 import { VisitForm } from './visit-form.tsx'
 
@@ -34,13 +35,13 @@ function Own({ page: { cadre, light, reasons, units, problems } }: { page: Cadre
   const late = reasons.filter((one) => one.light === 'red').length
   return (
     <>
-      <Card title={<><LightMark light={light} /> {cadre.officeHeld}</>} more={say(rankLabel(cadre.rank))} padded>
+      <Card title={<><LightMark look={lightLooks[light]} /> {cadre.officeHeld}</>} more={say(rankLabel(cadre.rank))} padded>
         <p>
-          {say({ zh: '包保 {n} 户，本季待督导 {due} 户，未签承诺书 {promise} 份，未销号问题 {problems} 件。', en: '{n} premises, {due} to visit this quarter, {promise} promises to sign, {problems} problems open.' }, {
+          {say({ zh: '包保 {n} 户，本季待督导 {due} 户，未签承诺书 {promise} 份，未销号问题 {problems} 件。', en: '{n} premises, {due} to visit this quarter, {promise} promises to sign, {problems problem|problems} open.' }, {
             n: units.length, due: units.filter(({ task }) => task !== null).length, promise: units.filter(({ promisedOn }) => promisedOn === null).length, problems: problems.length,
           })}
         </p>
-        {late > 0 && <p><LightMark light="red" why={{ zh: `${late} 项已逾期`, en: `${late} overdue` }} /></p>}
+        {late > 0 && <p><LightMark look={lightLooks.red} why={{ zh: `${late} 项已逾期`, en: `${late} overdue` }} /></p>}
       </Card>
       <Card title={say({ zh: '包保单位', en: 'Premises' })}>
         {units.length === 0 && <Empty>{say({ zh: '目前没有绑定的单位。', en: 'Nothing is bound now.' })}</Empty>}

@@ -34,7 +34,7 @@ export function ProblemList({ problems }: { problems: readonly OpenProblem[] }) 
         <li key={one.id}>
           <div className="du-unit-head">
             <Link href={`/matters/duty-problem/${one.id}`}>{one.found}</Link>
-            <State tone={one.late ? 'late' : 'plain'}>{say(problemStates[one.state as keyof typeof problemStates])} · {say({ zh: '{n} 天', en: '{n} days' }, { n: one.days })}</State>
+            <State tone={one.late ? 'late' : 'plain'}>{say(problemStates[one.state as keyof typeof problemStates])} · {say({ zh: '{n} 天', en: '{n day|days}' }, { n: one.days })}</State>
           </div>
           <span className="small quiet">{one.name} · {one.foundOn}</span>
         </li>

@@ -94,7 +94,7 @@ export function VisitForm({ of, tasks, onDone }: FormProps) {
       </fieldset>
       <div className="du-foot">
         {failure !== null && <Fault error={failure} />}
-        {open > 0 && <p className="quiet small" role="status">{say({ zh: '还有 {n} 项未填', en: '{n} lines are open' }, { n: open })}</p>}
+        {open > 0 && <p className="quiet small" role="status">{say({ zh: '还有 {n} 项未填', en: '{n line is|lines are} open' }, { n: open })}</p>}
         <Button type="primary" size="large" loading={busy} disabled={wanting} onClick={() => void send()}>{say({ zh: '提交督导记录', en: 'Record the visit' })}</Button>
       </div>
     </div>

@@ -68,7 +68,7 @@ describe('a third party’s survey', () => {
 
   test('is imported as the institute delivered it: a sheet that does not name the survey goes under the one it is imported from', async () => {
     const [row, other] = [await create(third({ answered: null, positive: null, refused: null, unreached: null })), await create(third())]
-    const lines = ['问卷编号,县区,访问结果,评价,访问日期', 'A1,平遥县,成功,非常满意,2026-05-01', 'A2,平遥县,成功,一般,2026-05-02', 'A3,,拒访,,2026-05-02', 'A4,,无人接听,,', 'A5,,拒访,非常满意,']
+    const lines = ['问卷编号,县区,访问结果,评价,访问日期', 'A1,平遥县,成功,非常满意,2026-05-01', 'A2,140728,成功,一般,2026-05-02', 'A3,,拒访,,2026-05-02', 'A4,,无人接听,,', 'A5,,拒访,非常满意,']
     const bring = async (under: string): Promise<Record<string, unknown>> => {
       const payload = `--b\r\ncontent-disposition: form-data; name="file"; filename="results.csv"\r\n\r\n${lines.join('\r\n')}\r\n--b--\r\n`
       const answer = await city.app.inject({ method: 'POST', url: `/api/v1/survey-answer/import/preview${under}`, headers: { authorization: `Bearer ${office}`, 'content-type': 'multipart/form-data; boundary=b' }, payload })

@@ -38,7 +38,7 @@ export function ExplainedPanel({ id }: { id: string }) {
       {risk && <Risk risk={risk} />}
       {frequency && (
         <p>
-          {say({ zh: '每年检查 {n} 次：{why}。', en: '{n} visits a year: {why}.' }, { n: frequency.visits, why: say(frequency.reason) })}{' '}
+          {say({ zh: '每年检查 {n} 次：{why}。', en: '{n visit|visits} a year: {why}.' }, { n: frequency.visits, why: say(frequency.reason) })}{' '}
           {frequency.focus && <State tone="soon">{say({ zh: '重点检查对象', en: 'Checked first' })} · {say(frequency.focus)}</State>}
           <span className="quiet small gr-source">
             {say({ zh: '最近检查 {last} · 全项检查期限 {full}', en: 'Last visit {last} · full check by {full}' }, { last: frequency.lastVisitOn ?? '—', full: frequency.fullDueOn ?? '—' })}
@@ -56,7 +56,7 @@ export function ExplainedPanel({ id }: { id: string }) {
             {catering.why && <span className="quiet"> {catering.why}</span>} · {say({ zh: '年度等级：', en: 'Annual: ' })}
             <b>{catering.annual ?? say({ zh: '无', en: 'none' })}</b>
             {catering.annualMean !== null && ` ${plain(catering.annualMean)}`}
-            <span className="quiet small gr-source">{say({ zh: '近十二个月检查 {n} 次 · 规则 {v}', en: '{n} inspections in twelve months · rules {v}' }, { n: catering.inspections, v: catering.version ?? '—' })}</span>
+            <span className="quiet small gr-source">{say({ zh: '近十二个月检查 {n} 次 · 规则 {v}', en: '{n inspection|inspections} in twelve months · rules {v}' }, { n: catering.inspections, v: catering.version ?? '—' })}</span>
           </p>
         </div>
       )}

@@ -62,7 +62,7 @@ function AssignDialog({ onClose }: { onClose: () => void }) {
       }
       const { ids } = await api.post<{ ids: readonly string[] }>('/plan-lines/assign', { lines: waiting.map(({ id }) => id), inspectors, kind, due_on: due || null })
       await client.invalidateQueries({ queryKey: ['register'] })
-      toast.done(say({ zh: '已派出 {n} 户检查', en: '{n} inspections assigned' }, { n: plain(ids.length) }))
+      toast.done(say({ zh: '已派出 {n} 户检查', en: '{n inspection|inspections} assigned' }, { n: plain(ids.length) }))
       onClose()
     } catch (error) {
       setFailure(error)

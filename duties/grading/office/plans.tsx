@@ -14,6 +14,7 @@ import { useToast } from '../../../web/kit/toast.tsx'
 import type { AnyRow } from '../../../web/kit/types.ts'
 import { planLink } from '../public/link.ts'
 import { inspectionPlans, MANAGE, type InspectionPlanRow } from '../registers.ts'
+import { monthTitles } from '../rules/planning.ts'
 import { riskGrades } from '../rules/risk-grade.ts'
 import { Counted } from './places-behind.tsx'
 import { added, CapacityBars, LoadMap, MonthBars } from './load.tsx'
@@ -50,6 +51,7 @@ function PlanContent({ row }: { row: AnyRow }) {
         <Card title={say({ zh: '检查力量', en: 'Inspectors' })}><CapacityBars counties={counties} /></Card>
         <div className="stack">
           {counties.length > 1 && <Card title={say({ zh: '用力占可用人天', en: 'Days due of days there are' })}><LoadMap counties={counties} /></Card>}
+          <Totals plan={plan} />
           <Card title={say({ zh: '按等级', en: 'By grade' })}>
             <table className="rows">
               <thead><tr><th scope="col">{say({ zh: '等级', en: 'Grade' })}</th><th scope="col" className="figures">{say({ zh: '户数', en: 'Premises' })}</th><th scope="col" className="figures">{say({ zh: '户次', en: 'Visits' })}</th></tr></thead>
@@ -73,6 +75,32 @@ function PlanContent({ row }: { row: AnyRow }) {
       </div>
       <Card title={say({ zh: '各月', en: 'By month' })} padded><MonthBars capacity={added(Object.values(plan.load).map(({ capacity }) => capacity))} used={added(Object.values(plan.load).map(({ used }) => used))} /></Card>
     </div>
+  )
+}
+
+/** In whatever month. */
+const SOME_MONTH = monthTitles.map((_, at) => at + 1).join(',')
+
+/** What the plan amounts to; each number opens its places, those of a version that was replaced too. */
+function Totals({ plan }: { plan: InspectionPlanRow }) {
+  const say = useText()
+  const numbers = [
+    { of: 'full', title: say({ zh: '全项检查', en: 'Full checks' }), value: plan.full_checks ?? 0, lines: `full_month=${SOME_MONTH}` },
+    { of: 'audits', title: say({ zh: '体系检查', en: 'System audits' }), value: plan.audits ?? 0, lines: `audit_month=${SOME_MONTH}` },
+    { of: 'unplaced', title: say({ zh: '排不下', en: 'Without place' }), value: plan.unplaced ?? 0, lines: 'unplaced.from=1' },
+  ] as const
+  return (
+    <Card title={say({ zh: '其中', en: 'Of them' })}>
+      <table className="rows"><tbody>
+        {numbers.map(({ of, title, value, lines }) => (
+          <tr key={of}>
+            <th scope="row">{title}</th>
+            <td className="figures">{value === 0 || plan.state === 'publishing' ? plain(value) : plan.state !== 'draft' ? <Link href={`/plan-lines?plan=${plan.id}&${lines}${plan.state === 'superseded' ? '&closed=closed' : ''}`}>{plain(value)}</Link>
+              : <Counted title={title} value={value} behind={{ plan: { region: plan.region, year: plan.year, choice: plan.choice }, of }} />}</td>
+          </tr>
+        ))}
+      </tbody></table>
+    </Card>
   )
 }
 
@@ -102,7 +130,7 @@ function PlanActions({ plan }: { plan: InspectionPlanRow }) {
       <Button href={addressOf(`/inspection-plan/${plan.id}/workbook`)}>{say({ zh: '下载明细 .xlsx', en: 'Place by place .xlsx' })}</Button>
       {plan.published_on !== null && <Button href={planLink(me.city.code, plan.id)} target="_blank">{say({ zh: '公开页', en: 'Public page' })}</Button>}
       {plan.state === 'published' && <LinkButton to={`/plan-lines?plan=${plan.id}`}>{say({ zh: '计划对象', en: 'Places' })}</LinkButton>}
-      {(plan.unplaced ?? 0) > 0 && plan.state === 'published' && <LinkButton to={`/plan-lines?plan=${plan.id}&unplaced.from=1`}>{say({ zh: '排不下的 {n} 户次', en: '{n} visits without place' }, { n: plain(plan.unplaced!) })}</LinkButton>}
+      {(plan.unplaced ?? 0) > 0 && plan.state === 'published' && <LinkButton to={`/plan-lines?plan=${plan.id}&unplaced.from=1`}>{say({ zh: '排不下的 {n} 户次', en: '{n visit|visits} without place' }, { n: plain(plan.unplaced!) })}</LinkButton>}
     </div>
   )
 }

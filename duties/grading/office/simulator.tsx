@@ -34,6 +34,7 @@ function Trial({ tables }: { tables: Tables }) {
   const me = useMe()
   const base = contentOf(tables.risk)
   const [content, setContent] = useState(base)
+  const untouched = JSON.stringify(content) === JSON.stringify(base)
   const [region, setRegion] = useState<string | null>(me.region.code)
   const trial = useMutation({ mutationFn: (cell: Cell | null) => api.post<Simulation>('/grading/simulate', { region, content, cell }) })
   const forced = tables.risk.forced
@@ -46,8 +47,8 @@ function Trial({ tables }: { tables: Tables }) {
       <Card title={say({ zh: '规则 {v}', en: 'Rules {v}' }, { v: tables.risk.version })} padded
         more={
           <span className="toolbar">
-            <Button disabled={content === base} onClick={() => setContent(base)}>{say({ zh: '还原', en: 'Reset' })}</Button>
-            <SaveRules kind="risk" content={content} disabled={content === base} onSaved={setSaved} />
+            <Button disabled={untouched} onClick={() => setContent(base)}>{say({ zh: '还原', en: 'Reset' })}</Button>
+            <SaveRules kind="risk" content={content} disabled={untouched} onSaved={setSaved} />
             <Button type="primary" loading={trial.isPending} onClick={() => trial.mutate(null)}>{say({ zh: '试算', en: 'Try' })}</Button>
           </span>
         }>

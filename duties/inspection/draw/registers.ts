@@ -2,7 +2,7 @@ import type { Bilingual } from '../../../platform/core/bilingual.ts'
 import { holdingFields } from '../../../platform/matter/fields.ts'
 import { register, type Row } from '../../../platform/register/declare.ts'
 import { choice, choices, date, flag, instant, integer, json, number, reference, references, region, text, type Choice } from '../../../platform/register/fields.ts'
-import type { FieldProblem } from '../../../platform/core/problem.ts'
+import { endsAfterItBegins } from '../../../platform/register/spans.ts'
 import { premisesTypes } from '../../registry/index.ts'
 import type { Redrawn } from './draw.ts'
 
@@ -42,9 +42,6 @@ const confidences = [
 ] as const satisfies readonly Choice[]
 
 const ratio = (of: string, en: string) => number({ zh: `${of}抽取比例`, en: `Ratio of ${en}` }, { required: true, min: 0.01, max: 100, list: true })
-const ordered = (row: { readonly valid_from?: string | null; readonly valid_to?: string | null }): readonly FieldProblem[] =>
-  (row.valid_from && row.valid_to && row.valid_to <= row.valid_from ? [{ path: 'valid_to', sentence: { zh: '失效日期应晚于生效日期。', en: 'The last day must be later than the first.' } }] : [])
-
 /** 抽取规则, dated: how much sooner than another a credit class is drawn, and for how long nobody below draws again. */
 export const drawRules = register('draw_rule', {
   title: { zh: '双随机抽取规则', en: 'Rules of draws' },
@@ -62,7 +59,7 @@ export const drawRules = register('draw_rule', {
   naming: 'title',
   scope: 'city',
   identity: ['title'],
-  rules: [ordered],
+  rules: [endsAfterItBegins],
   access: { read: [READ], write: ['limits.write'] },
 })
 export type DrawRule = Row<typeof drawRules>

@@ -86,7 +86,7 @@ export function FillPage() {
               save({ ...fill(now, { ...now.filling, findings }, nowOf()), photos: { ...now.photos, [hash]: info } })
             }} />
           )} />
-        {faults.length > 0 && <p className="f-quiet" role="status">{say({ zh: '还有 {n} 处要填', en: '{n} places are open' }, { n: faults.length })}：{say(faults[0]!.sentence)}</p>}
+        {faults.length > 0 && <p className="f-quiet" role="status">{say({ zh: '还有 {n} 处要填', en: '{n place is|places are} open' }, { n: faults.length })}：{say(faults[0]!.sentence)}</p>}
       </div>
     </FieldPage>
   )

@@ -18,7 +18,7 @@ export function ResultCard({ shown }: { shown: Shown }) {
   return (
     <section className={`f-card f-result ${looks[shown.result]}`} aria-label={say({ zh: '检查结果', en: 'Result' })}>
       <p className="f-verdict">{shapes[shown.result]} {say(labelOf(results, shown.result))}</p>
-      <p className="f-quiet">{[shown.score !== null && say({ zh: '量化得分 {score} / 10', en: 'Score {score} of 10' }, { score: shown.score }), say({ zh: '不符合 {n} 项', en: '{n} items failed' }, { n: shown.failed.length }), say({ zh: '处理：{follow}', en: 'Follows: {follow}' }, { follow: say(labelOf(followKinds, shown.follow)) })].filter(Boolean).join(' · ')}</p>
+      <p className="f-quiet">{[shown.score !== null && say({ zh: '量化得分 {score} / 10', en: 'Score {score} of 10' }, { score: shown.score }), say({ zh: '不符合 {n} 项', en: '{n item|items} failed' }, { n: shown.failed.length }), say({ zh: '处理：{follow}', en: 'Follows: {follow}' }, { follow: say(labelOf(followKinds, shown.follow)) })].filter(Boolean).join(' · ')}</p>
       {shown.stop && <p className="f-warn">{say({ zh: '▲ 责令立即停止经营', en: '▲ The business stops at once' })}</p>}
       {shown.failed.length > 0 && (
         <ul className="f-failed">

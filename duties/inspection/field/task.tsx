@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Link, useLocation, useParams } from 'wouter'
 import { FieldPage } from '../../../web/kit/field/page.tsx'
+import { fileId } from '../../../web/kit/field/outbox.ts'
 import { clockOf, standing } from '../../../web/kit/field/photo.ts'
 import { Address, DueChip } from '../../../web/kit/field/places.tsx'
 import { usePhone, usePhoneState } from '../../../web/kit/field/use-phone.tsx'
@@ -9,7 +10,7 @@ import type { Draft, FieldTask } from '../contract.ts'
 import { inspectionKinds, results, waysOfChoosing } from '../registers.ts'
 import type { Sheet } from '../sheets/sheet.ts'
 import { useBundle, useTask } from './use-task.ts'
-import { begin, calledOf, draftName, foundOnly, foundTitle, nowOf, takeOver, type Work } from './work.ts'
+import { begin, calledOf, draftName, foundOnly, foundTitle, nowOf, photosOf, takeOver, type Work } from './work.ts'
 
 export const labelOf = (choices: readonly { readonly code: string; readonly label: { readonly zh: string; readonly en: string } }[], code: string) =>
   choices.find((one) => one.code === code)?.label ?? { zh: code, en: code }
@@ -75,7 +76,7 @@ function Dossier({ task, sheet }: { task: FieldTask; sheet: Sheet }) {
           <dt>{say({ zh: '许可证', en: 'Licence' })}</dt>
           <dd>{premises.licence ?? '—'} {premises.licensedUntil && <span className={over ? 'f-chip late' : 'f-chip plain'}>{over ? say({ zh: '▲ 已于 {on} 到期', en: '▲ Ended {on}' }, { on: premises.licensedUntil }) : say({ zh: '至 {on}', en: 'until {on}' }, { on: premises.licensedUntil })}</span>}</dd>
           <dt>{say({ zh: '要点表', en: 'Sheet' })}</dt>
-          <dd>{say(sheet.title)} · {say({ zh: '{n} 项', en: '{n} items' }, { n: sheet.items.length })}</dd>
+          <dd>{say(sheet.title)} · {say({ zh: '{n} 项', en: '{n item|items}' }, { n: sheet.items.length })}</dd>
           <dt>{say({ zh: '检查人员', en: 'Inspectors' })}</dt>
           <dd>{inspectors.map((_, at) => say(calledOf(task, at))).join(say({ zh: '、', en: ', ' }))}</dd>
         </dl>
@@ -88,7 +89,7 @@ function Dossier({ task, sheet }: { task: FieldTask; sheet: Sheet }) {
             {last.failed.map((code) => <li key={code}>▲ {code} {say(sheet.items.find((item) => item.code === code)?.text ?? { zh: '', en: '' })}</li>)}
           </ul>
         )}
-        <p className={openOrders > 0 ? 'f-warn' : 'f-quiet'}>{openOrders > 0 ? say({ zh: '◆ {n} 项责令整改尚未销号', en: '◆ {n} orders to correct are open' }, { n: openOrders }) : say({ zh: '没有未销号的整改。', en: 'No order to correct is open.' })}</p>
+        <p className={openOrders > 0 ? 'f-warn' : 'f-quiet'}>{openOrders > 0 ? say({ zh: '◆ {n} 项责令整改尚未销号', en: '◆ {n order|orders} to correct are open' }, { n: openOrders }) : say({ zh: '没有未销号的整改。', en: 'No order to correct is open.' })}</p>
       </section>
     </>
   )
@@ -99,16 +100,17 @@ function OnlyEnter({ work }: { work: Work }) {
   const say = useText()
   const phone = usePhone()
   const [, go] = useLocation()
+  const { files } = usePhoneState()
   const [busy, setBusy] = useState(false)
   const enter = async () => {
     setBusy(true)
-    await phone.queue(foundOnly(work.found!.place, work.id, say(foundTitle)))
+    await phone.queue(foundOnly(work.found!.place, work.id, say(foundTitle), photosOf(work).filter((hash) => files.has(fileId(work.id, hash)))))
     go('/', { replace: true })
   }
   return (
     <section className="f-card" aria-labelledby="f-only">
       <h2 id="f-only">{say({ zh: '不检查了', en: 'Not inspected after all' })}</h2>
-      <p className="f-quiet">{say({ zh: '只把场所登记上去，已填的检查内容作废。', en: 'Only the place is entered; what was filled in goes.' })}</p>
+      <p className="f-quiet">{say({ zh: '只把场所登记上去，拍的照片存入场所档案，已填的检查内容作废。', en: 'Only the place is entered, with the photos taken there; what was filled in goes.' })}</p>
       <button type="button" className="f-button" disabled={busy} onClick={() => void enter()}>{say({ zh: '只登记，不检查', en: 'Only write it down' })}</button>
     </section>
   )
@@ -125,7 +127,7 @@ function Colleague({ draft, mine, onTake }: { draft: Draft; mine: boolean; onTak
   return (
     <section className="f-card" aria-labelledby="f-other">
       <h2 id="f-other">{say({ zh: '另有草稿', en: 'Begun elsewhere' })}</h2>
-      <p>{say({ zh: '{who}，{at}，已填 {n} 项。', en: '{who}, {at}, {n} items filled in.' }, { who: name, at: clockOf(draft.at as never).slice(0, 16), n: draft.content.findings.length })}</p>
+      <p>{say({ zh: '{who}，{at}，已填 {n} 项。', en: '{who}, {at}, {n item|items} filled in.' }, { who: name, at: clockOf(draft.at as never).slice(0, 16), n: draft.content.findings.length })}</p>
       {!sure && <button type="button" className="f-button" onClick={() => (mine && drafts.size > 0 ? setSure(true) : onTake())}>{say({ zh: '接过来填', en: 'Take it over' })}</button>}
       {sure && (
         <>

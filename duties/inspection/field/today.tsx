@@ -82,7 +82,7 @@ function TaskLine({ task, number, here, today }: { task: FieldTask; number: numb
             {chosenBy === 'found' && <span className="f-chip soon">{say({ zh: '◆ 无证场所', en: '◆ Unlicensed' })}</span>}
             {drafts.has(draftName(task.id)) && <span className="f-chip soon">{say({ zh: '◐ 填写中', en: '◐ Begun' })}</span>}
             {others && <span className="f-chip plain">{say({ zh: '同事手机有草稿', en: 'A colleague began' })}</span>}
-            {openOrders > 0 && <span className="f-chip soon">{say({ zh: '{n} 项整改未销号', en: '{n} orders open' }, { n: openOrders })}</span>}
+            {openOrders > 0 && <span className="f-chip soon">{say({ zh: '{n} 项整改未销号', en: '{n order|orders} open' }, { n: openOrders })}</span>}
             {last?.result === 'fail' && <span className="f-chip late">{say({ zh: '▲ 上次不符合', en: '▲ Failed last time' })}</span>}
           </span>
         </span>

@@ -127,9 +127,9 @@ export const foundTitle: Bilingual = { zh: '登记无证场所', en: 'An unlicen
 export const foundInput = ({ place, task }: NonNullable<Work['found']>, done: { readonly action: string; readonly files: readonly string[]; readonly finish: Readonly<Record<string, unknown>> }): Readonly<Record<string, unknown>> =>
   ({ ...place, inspectors: task.inspectors.map(({ id }) => id), done: { id: task.id, sheet: task.sheet, ...done } })
 
-/** A place that is only written down; `id` is that of its draft, if there is one. */
-export const foundOnly = (place: Found, id: string, note: string): Action =>
-  newAction({ id: newId(), matter: 'found', of: id, action: 'found', path: FOUND, input: { ...place, inspectors: [] }, draft: draftName(id), shown: { name: place.name, note }, madeAt: nowOf() })
+/** A place that is only written down; `id` is that of its draft, if there is one, and `photos` are those taken there before. */
+export const foundOnly = (place: Found, id: string, note: string, photos: readonly string[] = []): Action =>
+  newAction({ id: newId(), matter: 'found', of: id, action: 'found', path: FOUND, input: { ...place, inspectors: [], photos }, files: photos.map((hash) => fileId(id, hash)), draft: draftName(id), shown: { name: place.name, note }, madeAt: nowOf() })
 
 /** What a picture of an inspection belongs to: at a place that was just found, to nothing that the server has. */
 export const aboutOf = (work: Work): FileNote['about'] => (work.found ? null : { table: DUTY, id: work.id })
@@ -145,7 +145,10 @@ export function draftContent(work: Work): DraftContent {
   return { facts, findings, corrected, note, startedAt: work.startedAt }
 }
 
-/** Pictures that an inspection needs: of its items, its signatures, its evidence. */
-export const picturesOf = (work: Work): readonly string[] => [...new Set([...work.filling.findings.flatMap(({ photos }) => photos ?? []), ...Object.values(work.signatures), ...work.beside?.evidence?.files ?? [], ...(work.refusal?.video ? [work.refusal.video] : [])])]
+/** Photos of the place: of items, and kept as evidence. */
+export const photosOf = (work: Work): readonly string[] => [...new Set([...work.filling.findings.flatMap(({ photos }) => photos ?? []), ...work.beside?.evidence?.files ?? []])]
+
+/** Pictures that an inspection needs: those of the place, its signatures, the video of a refusal. */
+export const picturesOf = (work: Work): readonly string[] => [...new Set([...photosOf(work), ...Object.values(work.signatures), ...(work.refusal?.video ? [work.refusal.video] : [])])]
 
 export const nowOf = (): Instant => instant(Date.now())

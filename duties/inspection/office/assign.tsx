@@ -45,7 +45,7 @@ export function AssignDialog({ given, onClose }: { given?: { readonly premises: 
     try {
       const { ids } = await api.post<{ ids: readonly string[] }>('/inspections/assign', { premises, inspectors, kind, chosen_by: way, due_on: due || null, planned_on: null, sheet: sheet || null })
       await client.invalidateQueries({ queryKey: ['register', 'inspection'] })
-      toast.done(say({ zh: '已派出 {n} 户检查', en: '{n} inspections assigned' }, { n: ids.length }))
+      toast.done(say({ zh: '已派出 {n} 户检查', en: '{n inspection|inspections} assigned' }, { n: ids.length }))
       onClose()
     } catch (error) {
       setFailure(error)

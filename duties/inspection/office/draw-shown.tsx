@@ -27,7 +27,7 @@ export function DrawShown() {
     <div className="page dr-shown">
       <nav className="crumbs"><Link href={`/draws/${id}`}>‹ {say({ zh: '返回', en: 'Back' })}</Link></nav>
       <h1>{row.title}</h1>
-      <p className="quiet">{row.pool_size === null ? say({ zh: '名录尚未封存', en: 'The pool is not frozen yet' }) : say({ zh: '从 {pool} 户中抽取 {count} 户，每户 {each} 名检查人员', en: '{count} of {pool} places, {each} inspectors each' }, { pool: row.pool_size, count: row.count, each: row.each })}</p>
+      <p className="quiet">{row.pool_size === null ? say({ zh: '名录尚未封存', en: 'The pool is not frozen yet' }) : say({ zh: '从 {pool} 户中抽取 {count} 户，每户 {each} 名检查人员', en: '{count} of {pool place|places}, {each} inspectors each' }, { pool: row.pool_size, count: row.count, each: row.each })}</p>
       <section className="card"><div className="card-body"><Steps row={row} labels={found.data.labels ?? {}} /></div></section>
       {row.seed !== null && <List row={row} />}
     </div>
@@ -41,7 +41,7 @@ function List({ row }: { row: ReturnType<typeof asDraw> }) {
   const [places, people] = [new Map(file.data.pool.map(({ id, name }) => [id, name])), new Map(file.data.inspectors.map(({ id, name }) => [id, name]))]
   return (
     <section className="card">
-      <div className="card-head"><h2>{say({ zh: '抽中 {n} 户', en: '{n} places drawn' }, { n: file.data.draws.length })}</h2></div>
+      <div className="card-head"><h2>{say({ zh: '抽中 {n} 户', en: '{n place|places} drawn' }, { n: file.data.draws.length })}</h2></div>
       <ol className="dr-list">
         {standingDraws(file.data).map(({ object, inspectors }) => (
           <li key={object}>

@@ -91,8 +91,8 @@ function Pool({ row, labels }: { row: DrawRow; labels: Labels }) {
   const facts: readonly (readonly [string, React.ReactNode])[] = [
     [say({ zh: '区域', en: 'Area' }), names[row.region] ?? row.region],
     [say({ zh: '条件', en: 'Conditions' }), [types, row.levels.length > 0 && say({ zh: '包保级别 {levels}', en: 'duty levels {levels}' }, { levels: row.levels.join('/') }), row.near_school && say({ zh: '校园周边', en: 'near schools' })].filter(Boolean).join(' · ')],
-    [say({ zh: '抽取', en: 'Drawn' }), say({ zh: '{count} 户，每户 {each} 人', en: '{count} places, {each} inspectors each' }, { count: row.count, each: row.each })],
-    [say({ zh: '名录', en: 'Pool' }), row.pool_size === null ? say({ zh: '封存时按条件生成', en: 'made at the freeze' }) : say({ zh: '{n} 户（因近期已被上级抽查除外 {left} 户）', en: '{n} places ({left} left out, drawn from above lately)' }, { n: row.pool_size, left: row.left_out })],
+    [say({ zh: '抽取', en: 'Drawn' }), say({ zh: '{count} 户，每户 {each} 人', en: '{count place|places}, {each} inspectors each' }, { count: row.count, each: row.each })],
+    [say({ zh: '名录', en: 'Pool' }), row.pool_size === null ? say({ zh: '封存时按条件生成', en: 'made at the freeze' }) : say({ zh: '{n} 户（因近期已被上级抽查除外 {left} 户）', en: '{n place|places} ({left} left out, drawn from above lately)' }, { n: row.pool_size, left: row.left_out })],
     [say({ zh: '检查人员', en: 'Inspectors' }), `${row.inspectors.length}：${row.inspectors.map((id) => (labels[id] ? say(labels[id]) : '·')).join('、')}`],
   ]
   return (
@@ -116,7 +116,7 @@ function Outcome({ row }: { row: DrawRow }) {
   const [agrees, setAgrees] = useState<boolean | null>(null)
   const save = () => saveFile(new Blob([`${JSON.stringify(file.data, null, 1)}\n`], { type: 'application/json' }), `draw-${row.commitment!.slice(0, 12)}.json`)
   return (
-    <Card title={say({ zh: '抽中名单', en: 'Places drawn' })} more={say({ zh: '{n} 户', en: '{n} places' }, { n: row.count })}>
+    <Card title={say({ zh: '抽中名单', en: 'Places drawn' })} more={say({ zh: '{n} 户', en: '{n place|places}' }, { n: row.count })}>
       <div className="card-body toolbar">
         <Button onClick={save} disabled={!file.data}>{say({ zh: '下载公布文件', en: 'Download the file' })}</Button>
         <Button onClick={() => setAgrees(verifyDraw(file.data!).length === 0)} disabled={!file.data}>{say({ zh: '重抽并比对', en: 'Draw again and compare' })}</Button>

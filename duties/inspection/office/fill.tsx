@@ -120,7 +120,7 @@ function Fill({ id, row, sheet, draft, action, onClose }: { id: string; row: Any
       {failure !== null && <Fault error={failure} />}
       <div className="in-foot">
         <Button size="large" type="primary" loading={busy} disabled={open.length > 0 || (action === 'correct' && reason.trim() === '')} onClick={() => void send()}>{say(inspection.actions[action].label)}</Button>
-        {open.length > 0 && <span className="quiet" role="status">{say({ zh: '还有 {n} 处要填', en: '{n} places are open' }, { n: open.length })}：{say(open[0]!)}</span>}
+        {open.length > 0 && <span className="quiet" role="status">{say({ zh: '还有 {n} 处要填', en: '{n place is|places are} open' }, { n: open.length })}：{say(open[0]!)}</span>}
       </div>
     </>
   )

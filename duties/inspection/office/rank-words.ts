@@ -1,6 +1,7 @@
-import type { Bilingual } from '../../../platform/core/bilingual.ts'
+import { fill, type Bilingual } from '../../../platform/core/bilingual.ts'
 import { findType } from '../../registry/index.ts'
 import type { PlaceReason, Tier } from '../rank/contract.ts'
+import type { Label } from '../rank/design.ts'
 
 export const tiers: Readonly<Record<Tier, Bilingual & { readonly tone: 'late' | 'soon' | 'plain' }>> = {
   late: { zh: '已超期', en: 'Overdue', tone: 'late' },
@@ -13,6 +14,20 @@ const sources: Readonly<Record<string, Bilingual>> = {
   near_school: { zh: '校园周边', en: 'near a school' }, area: { zh: '经营面积', en: 'floor area' }, diners: { zh: '用餐人数', en: 'diners' }, years_open: { zh: '开业年数', en: 'years open' },
 }
 export const sourceWords = (source: string): Bilingual => sources[source] ?? { zh: '位置', en: 'location' }
+
+/** A word as the first of a line. */
+export const capital = (word: string): string => word.slice(0, 1).toUpperCase() + word.slice(1)
+
+const aspects: Readonly<Record<Label['aspect'], Bilingual>> = {
+  record: { zh: '过去查出', en: 'past findings' }, fresh: { zh: '近来查出', en: 'recent findings' }, last: { zh: '上次结果', en: 'last result' }, known: { zh: '查过没有', en: 'visited before' }, visits: { zh: '检查次数', en: 'visits' }, since: { zh: '多久没查', en: 'time since the last visit' },
+  near: { zh: '近邻查出', en: 'findings next door' }, vicinity: { zh: '周边查出', en: 'findings in the vicinity' }, district: { zh: '片区查出', en: 'findings in the district' },
+  nearFresh: { zh: '近邻近来查出', en: 'recent findings next door' }, vicinityFresh: { zh: '周边近来查出', en: 'recent findings in the vicinity' }, districtFresh: { zh: '片区近来查出', en: 'recent findings in the district' },
+  value: { zh: '数值', en: 'value' }, rank: { zh: '大小次序', en: 'by rank' }, extremes: { zh: '偏大偏小', en: 'extremes' }, missing: { zh: '未填', en: 'not known' }, level: { zh: '', en: '' },
+}
+/** A column that an earlier release told is said as it stands. */
+export const aspectWords = (aspect: string): Bilingual => aspects[aspect as Label['aspect']] ?? { zh: aspect, en: aspect }
+
+const measured: Readonly<Record<string, Bilingual>> = { area: { zh: '{label} {n} 平方米', en: '{label} {n} m²' }, years_open: { zh: '开业 {n} 年', en: 'open for {n year|years}' }, diners: { zh: '用餐 {n} 人', en: '{n diner|diners}' } }
 
 const templates = {
   record: { more: { zh: '{name}过去查出的严重问题多于同样检查人员通常查出的', en: '{name}: more serious findings in the past than those inspectors usually make' }, less: { zh: '{name}过去查出的严重问题少', en: '{name}: few serious findings in the past' } },
@@ -29,7 +44,8 @@ export function reasonWords({ source, what, odds, value }: PlaceReason, names: R
     if (value === null || source === 'place' || source === 'scale' || source === 'near_school' || what === 'visits' || what === 'near') return label[language]
     if (type) return `${label[language]} ${type[language]}`
     const text = typeof value === 'number' ? String(Math.round(value * 10) / 10) : (names[value] ?? value)
-    return `${label[language]} ${text}`
+    const unit = measured[source]
+    return unit ? fill(unit[language], { label: label[language], n: text }) : `${label[language]} ${text}`
   }
   const words = templates[what][odds > 1 ? 'more' : 'less']
   return { zh: words.zh.replace('{name}', named('zh')), en: words.en.replace('{name}', named('en')) }

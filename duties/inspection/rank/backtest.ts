@@ -27,9 +27,9 @@ type Held = Scored & { readonly month: number }
 /** A measure of days over visits of several months, each month an order of its own. */
 const byMonth = (measure: (visits: readonly Scored[]) => number) => (visits: readonly Scored[]): number => {
   const parts = [...Map.groupBy(visits as readonly Held[], ({ month }) => month).values()] // made by `backtest`, which gives each its month
-    .map((part) => ({ found: part.reduce((sum, { outcome }) => sum + outcome, 0), part })).filter(({ found }) => found > 0)
+    .map((part) => ({ found: part.reduce((sum, { outcome }) => sum + outcome, 0), days: measure(part) })).filter(({ days }) => !Number.isNaN(days))
   const all = parts.reduce((sum, { found }) => sum + found, 0)
-  return parts.reduce((sum, { found, part }) => sum + found * measure(part), 0) / all
+  return parts.reduce((sum, { found, days }) => sum + found * days, 0) / all
 }
 
 function measured(visits: readonly Held[]): Omit<Month, 'month' | 'plain'> {

@@ -1,5 +1,8 @@
 import type { DateOnly } from '../../../platform/core/dates.ts'
 
+/** History that is needed to learn: visits, findings, and visits without finding. */
+export const LEAST = { rows: 400, findings: 40 } as const
+
 /** late: the law’s day has passed; due: within the next quarter; later: not before. Within each by the chance of a serious finding. */
 export type Tier = 'late' | 'due' | 'later'
 
@@ -46,3 +49,7 @@ export type FairnessTold = {
 
 export type MonthTold = { readonly month: string; readonly rows: number; readonly findings: number; readonly plain: boolean; readonly auc: Told; readonly aucWithin: Told; readonly daysEarlier: Told; readonly daysEarlierWithin: Told }
 export type BacktestTold = { readonly months: readonly MonthTold[]; readonly all: Omit<MonthTold, 'month' | 'plain'> }
+
+/** What the held-out months say of the order: sooner or later than the order actually used beyond doubt (95 %), or neither. */
+export type Proof = 'sooner' | 'unproven' | 'later'
+export const proofOf = (days: Told): Proof => (days === null ? 'unproven' : days.low > 0 ? 'sooner' : days.high < 0 ? 'later' : 'unproven')

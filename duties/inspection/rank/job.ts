@@ -28,6 +28,9 @@ const TOGETHER = 4_000
 const finite = (value: number): number | null => (Number.isFinite(value) ? Number(value.toFixed(4)) : null)
 const told = ({ value, low, high }: Interval): Told => (Number.isFinite(value) ? { value: Number(value.toFixed(4)), low: Number(low.toFixed(4)), high: Number(high.toFixed(4)) } : null)
 
+/** A figure of the back-test as the list of trainings shows it. */
+const rounded = (of: Told | undefined, digits: number): number | null => (of ? Number(of.value.toFixed(digits)) : null)
+
 export function cardOf(model: Model, history: readonly Row[]): Card {
   const { columns, nuisance } = describe(model)
   const spread = Math.sqrt(Object.values(nuisance).reduce((sum, value) => sum + value ** 2, 0))
@@ -119,7 +122,7 @@ export const rankJob: JobDeclaration = {
     await write(async (tx) => {
       const run = await insertRow(tx, rankRuns, {
         region: tx.work.city, title: today, day: today, visits: history.length, findings: model.findings, places: order.length, method: model.plain ? 'plain' : 'learned',
-        auc: tested?.all.auc?.value ?? null, days_earlier: tested?.all.daysEarlier?.value ?? null, seconds: Number(((performance.now() - began) / 1000).toFixed(1)), card: cardOf(model, history), fairness: fair, backtest: tested,
+        auc: rounded(tested?.all.auc, 3), days_earlier: rounded(tested?.all.daysEarlier, 1), seconds: Number(((performance.now() - began) / 1000).toFixed(1)), card: cardOf(model, history), fairness: fair, backtest: tested,
       })
       await writeOrder(tx, run.id, order)
     })

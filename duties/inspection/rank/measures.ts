@@ -51,8 +51,11 @@ const meanOf = (values: readonly number[]): number => values.reduce((sum, value)
 /** Mean over serious findings of (actual date − date when the riskiest take the actual dates in order), in days. */
 export const daysEarlier = (visits: readonly Scored[]): number => meanOf(gains(visits))
 
-/** The same where each inspector keeps his own visits and dates. */
-export const daysEarlierWithin = (visits: readonly Scored[]): number => meanOf(byInspector(visits).flatMap(gains))
+/** The same where each inspector keeps his own visits and dates; NaN where nobody made two visits of which one found something. */
+export function daysEarlierWithin(visits: readonly Scored[]): number {
+  const all = byInspector(visits)
+  return all.some((own) => own.length > 1 && own.some(({ outcome }) => outcome === 1)) ? meanOf(all.flatMap(gains)) : NaN
+}
 
 /** Numbers from 0 to 1 that a seed repeats (mulberry32, public domain). */
 export function random(seed: number): () => number {

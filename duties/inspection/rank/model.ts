@@ -1,3 +1,4 @@
+import { LEAST } from './contract.ts'
 import { columnsOf, designOf, groupsOf, measure, standardise, type Design, type Matrix } from './design.ts'
 import { fitEffects, nuisanceOf, recentre, sigmoid, type Effects } from './effects.ts'
 import { groundOf, placeOf, type Ground } from './ground.ts'
@@ -48,8 +49,6 @@ export type Model = {
   readonly strictness: (column: string) => ReadonlyMap<string, number>
 }
 
-/** History that is needed to learn: visits, findings, and visits without finding. */
-export const LEAST = { rows: 400, findings: 40 } as const
 const MEMORIES = 36
 const WEEK = 7
 /** Rows whose memory holds less than this share of all rows teach nothing. */

@@ -142,6 +142,8 @@ describe('with the city’s own history', () => {
     const county = (await city.signIn({ rights: ['inspection.manage', 'inspection.read'], region: COUNTY })).token
     const seen = await order('', county)
     expect(seen.map(({ id }) => id)).toEqual(list.filter(({ region }) => region === COUNTY).map(({ id }) => id))
+    expect((await call(city, county, 'GET', '/ranked-places/latest')).body['may']).toEqual([])
+    expect((await call(city, manager, 'GET', '/ranked-places/latest')).body['may']).toEqual(['train'])
     expect((await call(city, county, 'POST', '/ranked-places/train', {})).status).toBe(403)
     expect((await order(`&region=${OTHER}`)).every(({ region }) => region === OTHER)).toBe(true)
     expect(await order('&type=PRODUCTION')).toEqual([])

@@ -1,5 +1,6 @@
 import { register, type Row } from '../../../platform/register/declare.ts'
 import { choice, date, integer, json, number, text } from '../../../platform/register/fields.ts'
+import { MANAGE } from '../rights.ts'
 import type { Card, FairnessTold, BacktestTold } from './contract.ts'
 
 /** Each training of the order of visits: what it learned from, how fair it is, and how it would have done. */
@@ -26,7 +27,7 @@ export const rankRuns = register('rank_run', {
   naming: 'title',
   order: '-day',
   scope: 'city',
-  access: { read: ['inspection.manage'], write: ['inspection.manage'] },
+  access: { read: [MANAGE], write: [MANAGE] },
   readonly: true,
   noImport: true,
 })

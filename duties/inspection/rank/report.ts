@@ -1,6 +1,7 @@
 import type { Bilingual } from '../../../platform/core/bilingual.ts'
 import { dayText } from './days.ts'
-import { LEAST, type Model } from './model.ts'
+import { LEAST } from './contract.ts'
+import type { Model } from './model.ts'
 import type { Ranking } from './rank.ts'
 
 /** What a model says of itself, for a file. */

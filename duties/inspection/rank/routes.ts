@@ -5,10 +5,10 @@ import { can, mustMay } from '../../../platform/identity/actor.ts'
 import { addJob } from '../../../platform/jobs/queue.ts'
 import { regionText } from '../../../platform/register/schema.ts'
 import { typesUnder } from '../../registry/index.ts'
+import { MANAGE, READ } from '../rights.ts'
 import type { RankedPlace } from './contract.ts'
 import { RANK_JOB } from './job.ts'
 
-const READ = 'inspection.read'
 const tag = 'rank'
 const asked = z.object({
   tier: z.enum(['late', 'due', 'later']).optional(), type: z.string().max(40).optional(), region: regionText.optional(),
@@ -30,11 +30,11 @@ export function rankRoutes(routes: Routes): void {
   })
   routes.read('/ranked-places/latest', { tag, summary: { zh: '最近一次训练', en: 'The last training' } }, async ({ tx, actor }) => {
     mustMay(actor, READ)
-    const { rows } = await sql`select id, day, visits, findings, places, method, card from rank_run where closed_at is null order by day desc, id desc limit 1`.execute(tx)
-    return { run: rows[0] ?? null }
+    const { rows } = await sql`select id, day, visits, findings, places, method, backtest #> '{all,daysEarlier}' as days_earlier from rank_run where closed_at is null order by day desc, id desc limit 1`.execute(tx)
+    return { run: rows[0] ?? null, may: can(actor, MANAGE, { region: tx.work.city }) ? ['train'] : [] }
   })
   routes.write('post', '/ranked-places/train', { tag, status: 202, summary: { zh: '重新训练排序', en: 'Train the order again' } }, async ({ tx, actor }) => {
-    mustMay(actor, 'inspection.manage', { region: tx.work.city })
+    mustMay(actor, MANAGE, { region: tx.work.city })
     return { job: await addJob(tx, RANK_JOB, {}, { region: tx.work.city, title: tx.work.today }) }
   })
 }

@@ -18,8 +18,8 @@ export function nextVersion(versions: readonly string[], year: number): string {
 }
 
 /** All of a sheet but its name: two sheets of one content are the same to an inspector. */
-const content = ({ version: _, ...rest }: Sheet): string => canonical(rest)
-export const sameContent = (one: Sheet, other: Sheet): boolean => content(one) === content(other)
+export const contentOf = ({ version: _, ...rest }: Sheet): string => canonical(rest)
+export const sameContent = (one: Sheet, other: Sheet): boolean => contentOf(one) === contentOf(other)
 
 /**
  * A change of a sheet: the next version where something differs, else the very sheet. The sheet given is left as it is.

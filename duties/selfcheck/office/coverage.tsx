@@ -80,7 +80,7 @@ function Lines({ lines, month, by, region, into }: { lines: readonly CoverageLin
             <strong>{name(line)}</strong>
             <span className="sc-row">
               <span>{say({ zh: '报告率 {share}', en: '{share} reported' }, { share: share(line.whole, line.whole + line.short) })}</span>
-              <Link href={rows(line, { 'missed.from': '1' })}>{line.short > 0 && <span className="tone-late">▲ </span>}{say({ zh: '有漏报 {n} 户，{times} 次', en: '{n} places missed {times}' }, { n: line.short, times: line.missed })}</Link>
+              <Link href={rows(line, { 'missed.from': '1' })}>{line.short > 0 && <span className="tone-late">▲ </span>}{say({ zh: '有漏报 {n} 户，{times} 次', en: '{n place|places} missed {times}' }, { n: line.short, times: line.missed })}</Link>
               <span className="quiet">{say({ zh: '已纳入 {asked} / {under}', en: '{asked} of {under} asked' }, { asked: line.asked, under: line.under })}</span>
             </span>
           </li>

@@ -160,7 +160,7 @@ function Book({ doc }: { doc: Doc }) {
   return (
     <Card title={say({ zh: '食堂台账', en: 'Canteen book' })} more={!book.open ? say({ zh: '今天不供餐', en: 'No meals today' }) : book.lacking.length === 0 ? <State tone="good">{say({ zh: '今天已记齐', en: 'Complete today' })}</State> : say({ zh: '还缺 {n} 项', en: '{n} missing' }, { n: book.lacking.length })}>
       {book.dispose.length > 0 && (
-        <section className="sc-duty"><header><span className="tone-soon">◆ {say({ zh: '{n} 份留样已满 {hours} 小时', en: '{n} samples are past {hours} h' }, { n: book.dispose.length, hours: book.limits.hours })}</span><LinkButton to={placeOf('/dispose', doc.id)}>{say({ zh: '登记处理', en: 'Record disposal' })}</LinkButton></header></section>
+        <section className="sc-duty"><header><span className="tone-soon">◆ {say({ zh: '{n} 份留样已满 {hours} 小时', en: '{n sample is|samples are} past {hours} h' }, { n: book.dispose.length, hours: book.limits.hours })}</span><LinkButton to={placeOf('/dispose', doc.id)}>{say({ zh: '登记处理', en: 'Record disposal' })}</LinkButton></header></section>
       )}
       {book.lacking.map((one) => (
         <section key={`${one.kind}${one.meal}`} className="sc-duty"><header><span className="nowrap">{say(one.text)}</span><LinkButton to={`${placeOf(`/${BOOK_PAGE[one.kind]}`, doc.id)}${one.meal ? `&meal=${one.meal}` : ''}`}>{say({ zh: '填写', en: 'Record' })}</LinkButton></header></section>

@@ -1,7 +1,6 @@
 import { useText } from '../../../web/kit/language.tsx'
-import type { Bilingual } from '../../../platform/core/bilingual.ts'
 import { plain } from '../../../web/kit/format.ts'
-import { State } from '../../../web/kit/State.tsx'
+import { State, type Look } from '../../../web/kit/State.tsx'
 import { isMet, type Light, type TargetValue } from '../contract.ts'
 import './workplan.css'
 
@@ -13,19 +12,7 @@ export const lightLooks = {
   yellow: { sign: '◆', tone: 'soon', label: { zh: '需关注', en: 'Needs care' } },
   green: { sign: '●', tone: 'good', label: { zh: '正常', en: 'On its way' } },
   done: { sign: '✓', tone: 'plain', label: { zh: '完成', en: 'Done' } },
-} as const satisfies Record<Light, { sign: string; tone: string; label: Bilingual }>
-
-/** A light with its shape and the reason in words: `▲ 已逾期 12 天`. */
-export function LightMark({ light, why }: { light: Light; why?: Bilingual }) {
-  const say = useText()
-  const { sign, tone, label } = lightLooks[light]
-  return (
-    <span className={`mark ${tone}`}>
-      <span aria-hidden="true">{sign}</span>
-      <span>{say(why ?? label)}</span>
-    </span>
-  )
-}
+} as const satisfies Record<Light, Look>
 
 /** How far a thing has come, as a bar and in figures. */
 export function Progress({ percent }: { percent: number }) {

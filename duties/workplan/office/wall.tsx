@@ -4,12 +4,12 @@ import { Button, Input, Segmented, Select } from 'antd'
 import { Empty } from '../../../web/kit/Empty.tsx'
 import { useText } from '../../../web/kit/language.tsx'
 import { Card, Loading } from '../../../web/kit/Page.tsx'
-import { State } from '../../../web/kit/State.tsx'
+import { LightMark, State } from '../../../web/kit/State.tsx'
 import { useNarrow } from '../../../web/kit/use-narrow.ts'
 import { matterLink, type Light, type Wall, type WallTask } from '../contract.ts'
 import { taskStates } from '../registers.ts'
 import { useWall, useWallUnits, type PlanItem } from './data.ts'
-import { LightMark, lightLooks, lights, Progress } from './marks.tsx'
+import { lightLooks, lights, Progress } from './marks.tsx'
 import { PlanFrame } from './plan-frame.tsx'
 
 /** What the wall is narrowed to; kept in the address, so that a view can be sent to someone. */
@@ -190,7 +190,7 @@ function Tile({ task }: { task: WallTask }) {
           parts.all > 0 && say({ zh: '分工 {done}/{all}', en: 'parts {done}/{all}' }, { done: parts.reported, all: parts.all }),
         ]}
       />
-      <LightMark light={light} why={why} />
+      <LightMark look={lightLooks[light]} why={why} />
       {late_level > 0 && <State tone="late">{say({ zh: '已催办至第 {n} 级', en: 'Urged to rung {n}' }, { n: late_level })}</State>}
       <Progress percent={progress} />
     </Link>

@@ -22,13 +22,13 @@ export const hours = (limits: Omit<Measure, 'unit'>): Measure => ({ unit: 'h', .
 
 export type Section = readonly [zh: string, en: string, ...lines: readonly Line[]]
 
-/** Version of what is shipped. A sheet whose words change gets the next one; a city keeps what it has used. */
-const VERSION = '2026.1'
+/** The first version of what is shipped. A sheet whose content changes names the next one itself, or no city would get it; a city keeps what it has used. */
+const FIRST = '2026.1'
 
 const SOURCE = '依据食品安全法律、法规、规章和标准条文编写，不是国家或省级监督检查要点表的原文。省级市场监督管理部门印发有要点表的，请导入后启用其版本。'
 
-/** Numbers the lines of the sections and gathers the facts they ask for. @param points of a key and of a general item; none where the sheet is not scored */
-export function shipped(kind: SheetKind, zh: string, en: string, sections: readonly Section[], points = { key: 0, general: 0 }): Sheet {
+/** Numbers the lines of the sections and gathers the facts they ask for. @param points of a key and of a general item; none where the sheet is not scored @param version the next one, where anything of it changed */
+export function shipped(kind: SheetKind, zh: string, en: string, sections: readonly Section[], points = { key: 0, general: 0 }, version = FIRST): Sheet {
   const items = sections.flatMap(([sectionZh, sectionEn, ...lines], section) => lines.map((one, at): SheetItem => ({
     code: `${section + 1}.${at + 1}`, section: { zh: sectionZh, en: sectionEn }, text: one.text, key: one.key, method: methods[one.method], basis: one.basis,
     ...(one.when ? { when: one.when } : {}), ...(one.measure ? { measure: one.measure } : {}), ...(one.photo ? { photo: one.photo } : {}),
@@ -36,7 +36,7 @@ export function shipped(kind: SheetKind, zh: string, en: string, sections: reado
   })))
   const asked = new Set<string>(items.flatMap(({ when }) => when ?? []))
   return {
-    kind, version: VERSION, title: { zh, en }, source: SOURCE, confidence: 'reconstructed',
+    kind, version, title: { zh, en }, source: SOURCE, confidence: 'reconstructed',
     facts: (Object.keys(facts) as FactCode[]).filter((code) => asked.has(code)).map((code) => ({ code, text: facts[code] })),
     items,
   }

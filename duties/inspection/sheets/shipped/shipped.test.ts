@@ -1,8 +1,12 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { facts } from '../facts.ts'
 import { faultsOfSheet } from '../validate.ts'
 import { han, law, rules } from './basis.ts'
+import type { Sheet } from '../sheet.ts'
+import { contentOf } from '../versions.ts'
 import { shippedSheets } from './index.ts'
+import { shippedVersions } from './versions.ts'
 
 const HAN = /\p{Script=Han}|[，。；：！？、（）《》℃～]/u
 const every = shippedSheets.map((sheet) => [sheet.kind, sheet] as const)
@@ -63,6 +67,13 @@ describe.each(every)('the shipped sheet %s', (_, sheet) => {
   test('its questions are those that all sheets ask under the same code', () => {
     for (const { code, text } of sheet.facts) expect(facts[code as keyof typeof facts], code).toEqual(text)
   })
+})
+
+test('a sheet whose content changed has the next version: under a version that cities have stands what it always held', () => {
+  const hashOf = (sheet: Sheet): string => createHash('sha256').update(contentOf(sheet)).digest('hex').slice(0, 16)
+  expect(Object.fromEntries(shippedSheets.map((sheet) => [`${sheet.kind} ${sheet.version}`, shippedVersions[`${sheet.kind} ${sheet.version}`]])),
+    'give the sheet the next version (shipped(…, version)) and add its hash to versions.ts').toEqual(Object.fromEntries(shippedSheets.map((sheet) => [`${sheet.kind} ${sheet.version}`, hashOf(sheet)])))
+  expect(hashOf({ ...shippedSheets[0]!, source: '' })).not.toBe(hashOf(shippedSheets[0]!))
 })
 
 test('only catering and canteens are scored, key items higher than general ones', () => {
