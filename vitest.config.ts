@@ -7,6 +7,8 @@ export default defineConfig({
     include: ['{platform,duties,demo,web,bench,test}/**/*.test.{ts,tsx}'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // What a server does behind a page takes its time on a busy machine.
+    expect: { poll: { timeout: 15_000 } },
     maxWorkers: 2,
   },
 })

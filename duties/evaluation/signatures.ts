@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { fill } from '../../platform/core/bilingual.ts'
 import type { DateOnly } from '../../platform/core/dates.ts'
 import { Problem, problems } from '../../platform/core/problem.ts'
 import type { Tx } from '../../platform/database/database.ts'
@@ -113,7 +114,7 @@ export async function remindToSign(tx: Tx, world: World, region: string): Promis
   const before = new Set(rows.map(({ person }) => person))
   const notices = owing.flatMap(({ id, open, changed }) => (people.get(id) ?? []).filter((person) => !before.has(person)).map((person) => ({
     person, kind: REMINDER, link: '/evaluation/signatures',
-    title: { zh: `请会签数据${open}项${changed > 0 ? `（其中${changed}项会签后有变）` : ''}`, en: `${open} figures wait for your countersignature${changed > 0 ? ` (${changed} changed since they were signed)` : ''}` },
+    title: { zh: `请会签数据${open}项${changed > 0 ? `（其中${changed}项会签后有变）` : ''}`, en: fill(`{open figure waits|figures wait} for your countersignature${changed > 0 ? ' ({changed} changed since signed)' : ''}`, { open, changed }) },
   })))
   await notify(tx, notices)
   return { units: owing.length, told: notices.length }

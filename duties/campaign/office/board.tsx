@@ -11,7 +11,7 @@ import { useHolds } from '../../../web/kit/session.tsx'
 import { State } from '../../../web/kit/State.tsx'
 import type { Board, Coverage, UnitDay } from '../contract.ts'
 import { campaignStates, campaigns, MANAGE, REPORT } from '../registers.ts'
-import { units as unitWords, type Total, type Unit } from '../rules/campaign.ts'
+import { unitWord, units as unitWords, type Total, type Unit } from '../rules/campaign.ts'
 import { figureOf, type FigureCode } from '../rules/daily.ts'
 import { useBoard } from './data.ts'
 import { Bar, Percent, Ratio, rowsOf } from './pieces.tsx'
@@ -110,7 +110,7 @@ export function useAmount(): (amount: number, unit: Unit) => string {
   const language = useLanguage()
   return (amount, unit) => {
     if (unit === '元') return money(amount, language)
-    return `${plain(amount / unitWords[unit].perUnit, 3)} ${language === 'zh' ? unit : unitWords[unit].en}`
+    return `${plain(amount / unitWords[unit].perUnit, 3)} ${unitWord(amount, unit, language)}`
   }
 }
 

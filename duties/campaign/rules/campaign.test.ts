@@ -58,8 +58,8 @@ describe('figures of a campaign', () => {
   })
 
   test('grams and fen are printed as kg and 元', () => {
-    expect([written({ amount: 12_500, unit: 'kg' }, 'zh'), written({ amount: 18_700_050, unit: '元' }, 'zh'), written({ amount: 3, unit: '户次' }, 'en')]).toEqual([
-      '12.5 kg', '187000.5 元', '3 visits to premises'])
+    expect([written({ amount: 12_500, unit: 'kg' }, 'zh'), written({ amount: 18_700_050, unit: '元' }, 'zh'), written({ amount: 3, unit: '户次' }, 'en'), written({ amount: 1, unit: '起' }, 'en')]).toEqual([
+      '12.5 kg', '187000.5 元', '3 visits to premises', '1 case'])
   })
 
   test('a day is refused with all its faults: unknown figures, negative ones, names that contradict the number, days to come', () => {

@@ -12,10 +12,10 @@ problems({
  * and no total mixes them. Amounts are whole numbers of `step`, so that sums are exact: 元 in 分, kg in grams.
  */
 export const units = {
-  户: { en: 'premises', perUnit: 1 }, 户次: { en: 'visits to premises', perUnit: 1 }, 家: { en: 'firms', perUnit: 1 }, 份: { en: 'documents', perUnit: 1 },
-  起: { en: 'cases', perUnit: 1 }, 人次: { en: 'officer-times', perUnit: 1 }, 辆次: { en: 'vehicle-times', perUnit: 1 }, kg: { en: 'kg', perUnit: 1000 },
-  元: { en: 'yuan', perUnit: 100 },
-} as const satisfies Record<string, { readonly en: string; readonly perUnit: number }>
+  户: { en: 'premises', one: 'premises', perUnit: 1 }, 户次: { en: 'visits to premises', one: 'visit to premises', perUnit: 1 }, 家: { en: 'firms', one: 'firm', perUnit: 1 },
+  份: { en: 'documents', one: 'document', perUnit: 1 }, 起: { en: 'cases', one: 'case', perUnit: 1 }, 人次: { en: 'officer-times', one: 'officer-time', perUnit: 1 },
+  辆次: { en: 'vehicle-times', one: 'vehicle-time', perUnit: 1 }, kg: { en: 'kg', one: 'kg', perUnit: 1000 }, 元: { en: 'yuan', one: 'yuan', perUnit: 100 },
+} as const satisfies Record<string, { readonly en: string; readonly one: string; readonly perUnit: number }>
 export type Unit = keyof typeof units
 
 /** `amount` counts steps of the unit: 分 for 元, grams for kg, ones for the rest. */
@@ -53,9 +53,13 @@ export function add(a: Quantity, b: Quantity): Quantity {
 export const sumOf = (quantities: readonly Quantity[]): Quantity | null =>
   quantities.length === 0 ? null : quantities.slice(1).reduce(add, quantities[0]!)
 
+/** What a unit is called beside an amount of it. */
+export const unitWord = (amount: number, unit: Unit, language: 'zh' | 'en'): string =>
+  language === 'zh' ? unit : amount === units[unit].perUnit ? units[unit].one : units[unit].en
+
 /** A quantity as it is printed: `12.5 kg`, `187000 元`. @example written({ amount: 12_500, unit: 'kg' }, 'zh') // '12.5 kg' */
 export const written = ({ amount, unit }: Quantity, language: 'zh' | 'en'): string =>
-  `${amount / units[unit].perUnit} ${language === 'zh' ? unit : units[unit].en}`
+  `${amount / units[unit].perUnit} ${unitWord(amount, unit, language)}`
 
 const fault = (path: string, zh: string, en: string): FieldProblem => ({ path, sentence: { zh, en } })
 
