@@ -14,7 +14,7 @@ const BLANK = '　　　　　　'
 type Printed = { readonly visit: Visit; readonly examination: Pick<ExaminationRow, 'title' | 'ends_on'>; readonly area: string; readonly experts: readonly string[] }
 
 /** A check sheet on paper: empty before the visit, with points and reasons after it; signed by the experts and the place. Pure. */
-export function sheetDocument({ visit, examination, area, experts }: Printed): OfficialDocument {
+function sheetDocument({ visit, examination, area, experts }: Printed): OfficialDocument {
   const { sheet, answers } = visit
   const done = visit.state === 'visited'
   const rows = sheet.lines.map((line, at) => {

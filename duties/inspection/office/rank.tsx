@@ -18,7 +18,7 @@ import { AssignDialog } from './assign.tsx'
 import { capital, reasonWords, tiers } from './rank-words.ts'
 import './rank.css'
 
-export type LatestRun = { readonly id: string; readonly day: string; readonly visits: number; readonly findings: number; readonly places: number; readonly method: 'learned' | 'plain'; readonly days_earlier: Told }
+type LatestRun = { readonly id: string; readonly day: string; readonly visits: number; readonly findings: number; readonly places: number; readonly method: 'learned' | 'plain'; readonly days_earlier: Told }
 export const useLatestRun = () => useQuery({ queryKey: ['ranked', 'latest'], queryFn: () => api.get<{ run: LatestRun | null; may: readonly string[] }>('/ranked-places/latest') })
 
 /** At most so many are assigned at once. */

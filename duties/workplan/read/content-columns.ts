@@ -14,7 +14,7 @@ const HELPS = /配|协|参与|参加|支持/
 /** Shorter words name a thing, longer ones a doing. */
 const DOING = 6
 
-export type ContentColumns = {
+type ContentColumns = {
   readonly roles: Map<number, 'number' | 'time' | 'lead' | 'assist' | 'duty' | 'task'>
   readonly rows: number
   readonly guessed: Map<number, string>
