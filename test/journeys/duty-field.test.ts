@@ -1,11 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import axe, { type AxeResults } from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest'
 import { DEMO_PASSWORD } from '../../demo/accounts.ts'
 import type { CadreLine, DutyBundle } from '../../duties/dutylevel/contract.ts'
+import { barriers } from './support/axe.ts'
 import { signedIn } from './support/browser.ts'
 import { enterPin, signIn } from './support/field.ts'
 import { Heard } from './support/han.ts'
@@ -160,12 +160,6 @@ test('a visit with a photo and a handover, and a record for the shopkeeper, with
   expect(kept[0]!.written_by).toBeTruthy()
   expect(await rows('select 1 from file where about_table = $1 and about_id = $2', ['self_check', record])).toHaveLength(1)
 })
-
-async function barriers(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source)
-  const { violations } = await page.evaluate(() => (window as unknown as { axe: { run: (options: object) => Promise<AxeResults> } }).axe.run({ resultTypes: ['violations'] })) // put there by the line above
-  return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').flatMap(({ id, nodes }) => nodes.slice(0, 3).map(({ html }) => `${id}: ${html.slice(0, 160)}`))
-}
 
 test('every page is clean for a screen reader, no wider than the phone, and English where it is not data', { timeout: 120_000 }, async () => {
   const { page, context } = phone

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
-import axe, { type AxeResults } from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readPaper } from '../../platform/documents/paper.ts'
+import { barriers } from './support/axe.ts'
 import { enter, journey, settled } from './support/browser.ts'
 import { startBrowser, startServer, type Served } from './support/server.ts'
 
@@ -24,12 +24,7 @@ const gone = (page: Page) => dialog(page).waitFor({ state: 'hidden' })
 /** What bars somebody from using the page; a page wider than the screen too. */
 async function clean(page: Page): Promise<void> {
   await settled(page)
-  await page.evaluate(axe.source)
-  const { violations } = await page.evaluate(
-    () => (window as unknown as { axe: { run: (options: object) => Promise<AxeResults> } }).axe.run({ resultTypes: ['violations'] }), // put there by the line above
-  )
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-  expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+  expect(await barriers(page)).toEqual([])
   expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
 }
 

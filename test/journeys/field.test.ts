@@ -1,10 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import axe, { type AxeResults } from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest'
 import { DEMO_PASSWORD } from '../../demo/accounts.ts'
+import { barriers } from './support/axe.ts'
 import { signedIn } from './support/browser.ts'
 import { answerFacts, addPhoto, end, enterPin, failOne, fillRest, refuse, signAll, signIn, type Told } from './support/field.ts'
 import { Heard } from './support/han.ts'
@@ -187,12 +187,6 @@ test('what a colleague began elsewhere is shown with when and how far, and taken
   await page.locator('.in-sheet').waitFor()
   expect(await page.locator('.in-pass[aria-pressed=true]').count()).toBe(2)
 })
-
-async function barriers(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source)
-  const { violations } = await page.evaluate(() => (window as unknown as { axe: { run: (options: object) => Promise<AxeResults> } }).axe.run({ resultTypes: ['violations'] })) // put there by the line above
-  return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').flatMap(({ id, nodes }) => nodes.slice(0, 3).map(({ html }) => `${id}: ${html.slice(0, 160)}`))
-}
 
 test('every page is clean for a screen reader, no wider than the phone, and English where it is not data', { timeout: 180_000 }, async () => {
   const { page, context } = phone

@@ -127,7 +127,7 @@ const office = (() => {
   }
 })()
 
-test.skipIf(!office)('LibreOffice opens the copies and sees every comment (where it is installed)', async () => {
+test.skipIf(!office)('LibreOffice opens the copies and sees every comment (where it is installed)', { timeout: 240_000 }, async () => {
   const paper = await readClaimFile('报告.docx', report)
   const comments = [on(paper.text, '23456户', '一'), on(paper.text, '98.1%', '二'), on(paper.text, '市级\t\n二、经费保障', '三')]
   writeFileSync(join(folder, 'marked.docx'), markDocx(report, comments, NOW))
