@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, expect, test, vi } from 'vitest'
 import { startEmbedded, type Cluster, type EmbeddedOptions } from './embedded.ts'
 import { endServerProcesses, findProcess, findServerProcesses, waitUntil } from './embedded-processes.ts'
 
@@ -19,6 +19,9 @@ const bases: string[] = []
 const children: ChildProcess[] = []
 const clusters: Cluster[] = []
 
+afterAll(async () => {
+  if (used) rmSync(dirname(await used), { recursive: true, force: true })
+})
 afterEach(async () => {
   for (const child of children.splice(0)) child.kill('SIGKILL')
   for (const cluster of clusters.splice(0)) await cluster.stop()
@@ -34,6 +37,19 @@ function newDir(): string {
   const base = mkdtempSync(join(realpathSync(tmpdir()), 'shian-test-'))
   bases.push(base)
   return join(base, 'data')
+}
+
+let used: Promise<string> | undefined
+/** A directory as a stop left it: copied, as a first start costs far more. */
+async function usedDir(): Promise<string> {
+  used ??= (async () => {
+    const dir = join(mkdtempSync(join(realpathSync(tmpdir()), 'shian-test-')), 'data')
+    await (await startEmbedded({ dir })).stop()
+    return dir
+  })()
+  const dir = newDir()
+  spawnSync('cp', ['-a', await used, dir])
+  return dir
 }
 
 async function start(dir: string, options: Omit<EmbeddedOptions, 'dir'> = {}): Promise<Cluster> {
@@ -103,7 +119,7 @@ test('what was written is there after a stop and a start', async () => {
 })
 
 test('stop may be called twice', async () => {
-  const cluster = await start(newDir())
+  const cluster = await start(await usedDir())
   await cluster.stop()
   await cluster.stop()
 })
@@ -128,7 +144,7 @@ test('the owner makes roles, databases and trusted extensions, and is no superus
 })
 
 test('nobody gets in without the password, and it lies in a file for us alone', async () => {
-  const dir = newDir()
+  const dir = await usedDir()
   const { url } = await start(dir)
   await expect(query(url.replace(/:[^:@]+@/, ':wrong@'), 'select')).rejects.toThrow(/password authentication failed/)
   const keys = join(dir, 'keys', 'postgres.json')
@@ -153,7 +169,7 @@ test('committed rows survive a killed postmaster, and a busy orphan does not sto
 })
 
 test('a killed backend costs only open transactions: the server recovers by itself', async () => {
-  const { url } = await start(newDir())
+  const { url } = await start(await usedDir())
   await query(url, makeFacts)
   const client = await fragileClient(url)
   await client.query(`begin; insert into premises values ('未提交')`)
@@ -162,7 +178,7 @@ test('a killed backend costs only open transactions: the server recovers by itse
 })
 
 test('a server whose program was killed is taken over as it runs', async () => {
-  const dir = newDir()
+  const dir = await usedDir()
   const other = await startElsewhere(dir)
   await query(other.url, makeFacts)
   const postmaster = postmasterOf(dir)
@@ -175,7 +191,7 @@ test('a server whose program was killed is taken over as it runs', async () => {
 })
 
 test('a left server with other settings is not taken over but started anew', async () => {
-  const dir = newDir()
+  const dir = await usedDir()
   const other = await startElsewhere(dir)
   await query(other.url, makeFacts)
   const postmaster = postmasterOf(dir)
@@ -186,7 +202,7 @@ test('a left server with other settings is not taken over but started anew', asy
 })
 
 test('program, postmaster and a backend killed at once in the middle of writing: what was committed is there', async () => {
-  const dir = newDir()
+  const dir = await usedDir()
   const other = await startElsewhere(dir)
   await query(other.url, 'create table line (n int)')
   const client = await fragileClient(other.url)
@@ -206,21 +222,21 @@ test('program, postmaster and a backend killed at once in the middle of writing:
 })
 
 test('a second process is refused and told who holds the directory', async () => {
-  const dir = newDir()
+  const dir = await usedDir()
   const other = await startElsewhere(dir)
   await expect(start(dir)).rejects.toThrow(new RegExp(`pid ${other.child.pid} on .* since .* holds`))
   expect(await query(other.url, 'select 1 as one')).toEqual([{ one: 1 }])
 })
 
 test('a second start in the same process is refused too, and the first goes on', async () => {
-  const dir = newDir()
+  const dir = await usedDir()
   const first = await start(dir)
   await expect(start(dir)).rejects.toThrow(`pid ${process.pid}`)
   expect(await query(first.url, 'select 1 as one')).toEqual([{ one: 1 }])
 })
 
 test('Ctrl-C in the terminal does not reach the server', async () => {
-  const { child, url } = await startElsewhere(newDir())
+  const { child, url } = await startElsewhere(await usedDir())
   const heard = new Promise((resolve) => child.stdout?.once('data', (chunk: Buffer) => resolve(chunk.toString())))
   process.kill(-(child.pid ?? 0), 'SIGINT')
   expect(await heard).toBe('interrupted\n')
@@ -228,7 +244,7 @@ test('Ctrl-C in the terminal does not reach the server', async () => {
 })
 
 test('a pid file that names some other living process does not stop the start', async () => {
-  const dir = newDir()
+  const dir = await usedDir()
   const first = await start(dir)
   const file = join(dir, 'postgres', 'postmaster.pid')
   const lines = readFileSync(file, 'utf8').split('\n')
@@ -258,14 +274,14 @@ test('a failed start tells what the server said and where its data and logs are,
 })
 
 test('data of another major version are refused untouched', async () => {
-  const dir = newDir()
+  const dir = await usedDir()
   await (await start(dir)).stop()
   writeFileSync(join(dir, 'postgres', 'PG_VERSION'), '17\n')
   await expect(start(dir)).rejects.toThrow('made by PostgreSQL 17')
 })
 
 test('a lost password file is named instead of locking us out without a word', async () => {
-  const dir = newDir()
+  const dir = await usedDir()
   await (await start(dir)).stop()
   rmSync(join(dir, 'keys'), { recursive: true })
   await expect(start(dir)).rejects.toThrow('keys/postgres.json')
@@ -284,7 +300,7 @@ test('a path too long for a socket is served on the loopback, and taken over the
 })
 
 test('the log of the server is found under logs', async () => {
-  const dir = newDir()
+  const dir = await usedDir()
   await start(dir)
   const day = new Intl.DateTimeFormat('en', { weekday: 'short', timeZone: 'UTC' }).format(new Date())
   expect(readFileSync(join(dir, 'logs', 'postgres', `postgresql-${day}.log`), 'utf8')).toContain('database system is ready')
@@ -300,7 +316,7 @@ test.runIf(isRoot && onLinux)('as root, under a directory that only root may ent
 })
 
 test.runIf(isRoot)('as root, data that were restored as root are handed to the server again', async () => {
-  const dir = newDir()
+  const dir = await usedDir()
   const first = await start(dir)
   await query(first.url, makeFacts)
   await first.stop()
@@ -310,7 +326,7 @@ test.runIf(isRoot)('as root, data that were restored as root are handed to the s
 })
 
 test.runIf(isRoot && onLinux)('as root, a data directory that was moved works where it is now', async () => {
-  const dir = newDir()
+  const dir = await usedDir()
   const first = await start(dir)
   await query(first.url, makeFacts)
   await first.stop()
