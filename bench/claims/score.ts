@@ -1,6 +1,6 @@
 /**
  * Scores the claim check over the annotated set: `npm run bench -- --only claims`, or `node bench/claims/score.ts [--misses FILE]`;
- * `--round-two` to `--round-ten` score the papers of a later round instead.
+ * `--round-two` to `--round-eleven` score the papers of a later round instead.
  */
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
@@ -133,8 +133,8 @@ export function scoreRound(round: Round, misses?: string): void {
   const name = `round ${round}`
   const group = papersOfRound(round).map((paper) => ({ ...paper, heldOut: misses === undefined }))
   const notes: Notes = []
-  // From round four on only the figures that relations bind are annotated.
-  if (round === 'two' || round === 'three') scoreReading(name, group, notes)
+  // In the rounds between only the figures that relations bind are annotated.
+  if (round === 'two' || round === 'three' || round === 'eleven') scoreReading(name, group, notes)
   scoreVerdicts(name, group, group, notes)
   scorePlanted(name, outcomes(group), notes)
   scorePlanted(`${name}, by hand`, outcomesByHand(group), notes)
@@ -155,6 +155,7 @@ if (import.meta.main) {
       'round-eight': { type: 'boolean' },
       'round-nine': { type: 'boolean' },
       'round-ten': { type: 'boolean' },
+      'round-eleven': { type: 'boolean' },
     },
   }).values
   const later = rounds.filter((round) => asked[`round-${round}`])
