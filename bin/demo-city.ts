@@ -3,10 +3,13 @@ import { demoState, removeDemo } from '../demo/state.ts'
 import { loadDemo, type LoadOptions } from '../demo/load.ts'
 import { accountPlans, DEMO_PASSWORD } from '../demo/accounts.ts'
 import { duties } from '../duties/index.ts'
+import { RANK_JOB } from '../duties/inspection/rank/job.ts'
+import { recordAudit } from '../platform/audit/record.ts'
 import { dateAt } from '../platform/core/dates.ts'
 import type { Installation } from '../platform/installation.ts'
+import { addJob } from '../platform/jobs/queue.ts'
 import { allDuties } from '../platform/platform.ts'
-import { say, table } from './kit.ts'
+import { say, table } from './tell.ts'
 import { progressBar } from './progress.ts'
 
 export const DEMO_DEFAULTS = { seed: 'shian', referenceDate: dateAt(Date.now()) }
@@ -18,7 +21,9 @@ export async function makeDemo(installation: Installation, options: Partial<Omit
     await removeDemo(installation)
   }
   const began = performance.now()
-  await loadDemo(installation, allDuties(duties), { ...DEMO_DEFAULTS, ...options, progress: progressBar('生成演示城市 Making the demo city') })
+  const { code } = await loadDemo(installation, allDuties(duties), { ...DEMO_DEFAULTS, ...options, progress: progressBar('生成演示城市 Making the demo city') })
+  // The order of visits is learned by a job, as in any city; without it there would be none to look at before Monday.
+  await installation.database.write({ system: 'demo', city: code }, (tx) => addJob(tx, RANK_JOB, {}, { region: code }), recordAudit)
   say(`演示城市已生成，用时 ${seconds(began)} 秒。 The demo city is ready (${seconds(began)} s).`)
 }
 

@@ -5,7 +5,8 @@ import { dirname, join } from 'node:path'
 import { generateTypes } from '../platform/database/generate-types.ts'
 import { openInstallation } from '../platform/installation.ts'
 import { schemaOf } from '../platform/city.ts'
-import { migrations, say } from './kit.ts'
+import { migrations } from './kit.ts'
+import { say } from './tell.ts'
 import { openApi } from './openapi.ts'
 
 /** `npm run generate [-- --check]`: the files that are made from the program and committed with it. */

@@ -10,7 +10,10 @@ export async function contentOf(file: string): Promise<Buffer> {
   }
 }
 
-problems({ 'cli.no-write': [409, '无法写入文件 {file}：{why}', 'The file {file} cannot be written: {why}'] })
+problems({
+  'cli.no-file': [404, '无法读取文件 {file}：{why}', 'The file {file} cannot be read: {why}'],
+  'cli.no-write': [409, '无法写入文件 {file}：{why}', 'The file {file} cannot be written: {why}'],
+})
 
 /** What a file that cannot be written tells. */
 export const noWrite = (file: string, error: unknown): Problem => new Problem('cli.no-write', { file, why: (error as NodeJS.ErrnoException).code ?? String(error) })

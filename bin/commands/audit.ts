@@ -1,5 +1,6 @@
 import { verifyCity, type CityVerdict } from '../../platform/audit/verify-city.ts'
-import { cityOf, say, tell, withInstallation, type Place } from '../kit.ts'
+import { cityOf, withInstallation, type Place } from '../kit.ts'
+import { say, tell } from '../tell.ts'
 
 const faultsOf = ({ findings, found, file }: CityVerdict): string[] => [
   ...findings.map(({ fault, number, id }) => `${fault}  ${number ?? '–'}  ${id ?? ''}`),

@@ -4,7 +4,8 @@ import { backupCity } from '../../platform/backup/backup.ts'
 import { placeMasterKey, readHead, restoreCity } from '../../platform/backup/restore.ts'
 import { Problem, problems } from '../../platform/core/problem.ts'
 import { contentOf } from '../read-file.ts'
-import { cityOf, migrations, open, say, tell, withInstallation, type Place } from '../kit.ts'
+import { say, tell } from '../tell.ts'
+import { cityOf, migrations, open, withInstallation, type Place } from '../kit.ts'
 
 problems({ 'cli.file-exists': [409, '文件 {file} 已存在，请换一个名字。', 'The file {file} exists already. Choose another name.'] })
 

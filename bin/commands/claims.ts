@@ -5,8 +5,8 @@ import { kindWords, verdictWords } from '../../duties/evaluation/claims/words.ts
 import { knownOf } from '../../duties/evaluation/claims/known.ts'
 import { fill, type Bilingual, type Language } from '../../platform/core/bilingual.ts'
 import { dateAt } from '../../platform/core/dates.ts'
-import { say, tell } from '../kit.ts'
 import { contentOf } from '../read-file.ts'
+import { say, tell } from '../tell.ts'
 
 /** The terminal's language by the usual variables; Chinese where they name no language, as the papers are. */
 export function terminalLanguage(env: Readonly<Record<string, string | undefined>> = process.env): Language {

@@ -3,7 +3,8 @@ import type { DateOnly } from '../../platform/core/dates.ts'
 import { Problem, problems } from '../../platform/core/problem.ts'
 import { citiesOf } from '../../platform/city.ts'
 import { makeDemo, printDemoAccounts } from '../demo-city.ts'
-import { open, say, type Place } from '../kit.ts'
+import { open, type Place } from '../kit.ts'
+import { say } from '../tell.ts'
 
 problems({
   'demo.exists': [409, '这里已有演示城市。要重新生成（现有演示数据会被删除），请加 --replace。', 'The demo city is here already. To make it anew (its data will be removed), add --replace.'],

@@ -1,8 +1,8 @@
 import { fileText, makeDraw, verifyDraw, type Parting } from '../../duties/inspection/draw/draw.ts'
 import { sm3 } from '../../duties/inspection/draw/hash.ts'
 import { readDrawFile, readLists } from '../../duties/inspection/draw/read.ts'
-import { say } from '../kit.ts'
 import { contentOf, writeOut } from '../read-file.ts'
+import { say } from '../tell.ts'
 
 export type MakeOptions = { readonly pool: string; readonly inspectors: string; readonly count: string; readonly seed: string; readonly out: string }
 

@@ -3,8 +3,9 @@ import { duties } from '../../duties/index.ts'
 import { Problem, problems } from '../../platform/core/problem.ts'
 import { allDuties, registryOf } from '../../platform/platform.ts'
 import { exportRows } from '../../platform/register/export.ts'
-import { cityOf, say, tell, withInstallation, type Place } from '../kit.ts'
+import { cityOf, withInstallation, type Place } from '../kit.ts'
 import { noWrite } from '../read-file.ts'
+import { say, tell } from '../tell.ts'
 
 problems({
   'cli.register': [404, '没有名为“{name}”的台账。可选：{names}', 'There is no register “{name}”. There are: {names}'],

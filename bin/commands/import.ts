@@ -1,8 +1,9 @@
 import { businessForm } from '../../duties/registry/business-form.ts'
 import { dryRunBusinesses, importBusinesses } from '../../duties/registry/import.ts'
 import { importable } from '../../platform/register/import/form.ts'
-import { cityOf, say, table, tell, withInstallation, type Place } from '../kit.ts'
+import type { Place } from '../kit.ts'
 import { contentOf } from '../read-file.ts'
+import { say, table, tell } from '../tell.ts'
 
 type ImportOptions = Place & { readonly dryRun?: boolean; readonly json?: boolean; readonly region?: string }
 
@@ -16,6 +17,8 @@ export function listFields({ json }: { readonly json?: boolean }): void {
 export async function importFile(file: string, options: ImportOptions): Promise<void> {
   await contentOf(file)
   if (options.dryRun) return tellDryRun(file, options)
+  // Only here is the whole program needed.
+  const { cityOf, withInstallation } = await import('../kit.ts')
   const { counts, rejected } = await withInstallation(options, async (installation) => {
     const { code } = await cityOf(installation, options)
     return importBusinesses({ database: installation.database, city: code, region: options.region ?? code, file, as: 'cli' })

@@ -3,7 +3,8 @@ import { recordAudit } from '../../platform/audit/record.ts'
 import { jobTitle, listJobs, listQuery, retryJob } from '../../platform/jobs/routes.ts'
 import type { JobDeclaration } from '../../platform/jobs/declare.ts'
 import { allDuties, jobsOf } from '../../platform/platform.ts'
-import { cityOf, say, table, tell, withInstallation, type Place } from '../kit.ts'
+import { cityOf, withInstallation, type Place } from '../kit.ts'
+import { say, table, tell } from '../tell.ts'
 
 type Options = Place & { readonly json?: boolean; readonly state?: string; readonly limit?: number }
 

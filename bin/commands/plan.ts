@@ -2,8 +2,8 @@ import { basename } from 'node:path'
 import { readPaper } from '../../platform/documents/paper.ts'
 import { readPlan } from '../../duties/workplan/read/read.ts'
 import type { Plan, Task } from '../../duties/workplan/read/types.ts'
-import { say, table, tell } from '../kit.ts'
 import { contentOf } from '../read-file.ts'
+import { say, table, tell } from '../tell.ts'
 
 const units = ({ lead, assisting, joint, superior }: Task): string =>
   [lead.join('、'), joint.join('、'), assisting.length > 0 ? `（配合 ${assisting.join('、')}）` : '', superior ? `[${superior}]` : ''].filter(Boolean).join(' ')

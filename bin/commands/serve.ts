@@ -18,7 +18,8 @@ import { startSchedules } from '../../platform/jobs/schedule.ts'
 import { allDuties, assemble, jobsOf } from '../../platform/platform.ts'
 import { demoState } from '../../demo/state.ts'
 import { hasPages, makeDemo, printDemoAccounts } from '../demo-city.ts'
-import { open, say, table, type Place } from '../kit.ts'
+import { open, type Place } from '../kit.ts'
+import { say, table } from '../tell.ts'
 
 problems({
   'serve.port': [409, '端口 {port} 已被占用，请用 --port 换一个端口。', 'Port {port} is in use. Choose another with --port.'],

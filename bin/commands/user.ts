@@ -1,7 +1,8 @@
 import { recordAudit } from '../../platform/audit/record.ts'
 import type { Tx } from '../../platform/database/database.ts'
 import { addUser, endUserSessions, listUsers, resetUser, unlockUser, type NewUser } from '../../platform/identity/users.ts'
-import { cityOf, say, table, tell, withInstallation, type Place } from '../kit.ts'
+import { cityOf, withInstallation, type Place } from '../kit.ts'
+import { say, table, tell } from '../tell.ts'
 
 type Options = Place & { readonly json?: boolean }
 

@@ -8,7 +8,10 @@ import type { Language } from '../../platform/core/bilingual.ts'
 import { dateAt } from '../../platform/core/dates.ts'
 import { openInstallation } from '../../platform/installation.ts'
 import { allDuties } from '../../platform/platform.ts'
-import { enter, launch, settled, visit } from './support/browser.ts'
+import { DEMO_PASSWORD } from '../../demo/accounts.ts'
+import { enter, launch, settled, signedIn, visit, type Visit } from './support/browser.ts'
+import { signIn } from './support/field.ts'
+import { STANDING } from './support/phone.ts'
 import { shrink } from './support/png.ts'
 import { buildPages, listen, PAGES } from './support/serve.ts'
 
@@ -82,9 +85,25 @@ const pictures: readonly Picture[] = [
       await page.locator('.cc-items > li').first().waitFor()
     },
   },
+  { name: 'inspections', login: 'xianjianju', path: '/inspections' },
+  { name: 'ranking', login: 'xianjianju', path: '/ranking' },
+  { name: 'ledger', login: 'shiban', path: '/duty-ledger' },
+  { name: 'rectification', login: 'xianjianju', path: '/rectification-board' },
   { name: 'people', login: 'anquan', path: '/people' },
   { name: 'audit', login: 'shenji', path: '/audit' },
 ]
+
+/** The order of visits is learned by a job: there is nothing to look at before it ends. */
+async function learnOrder(browser: Browser, url: string): Promise<void> {
+  const { request } = await signedIn(browser, 'shijianjuke', { url })
+  await request.post('/api/v1/ranked-places/train')
+  for (let tries = 0; tries < 300; tries++) {
+    const { run } = (await (await request.get('/api/v1/ranked-places/latest')).json()) as { run: object | null }
+    if (run) return
+    await new Promise((again) => setTimeout(again, 1_000))
+  }
+  throw new Error('the order of visits was not learned')
+}
 
 /** A notice that is read and not issued yet, so that there is a reading to look at. */
 async function readNotice(browser: Browser, url: string): Promise<void> {
@@ -97,6 +116,10 @@ async function readNotice(browser: Browser, url: string): Promise<void> {
 
 async function shoot(page: Page, file: string): Promise<void> {
   await settled(page)
+  await still(page, file)
+}
+
+async function still(page: Page, file: string): Promise<void> {
   await page.evaluate(() => document.fonts.ready)
   await page.mouse.move(0, 0)
   // Charts grow into place.
@@ -123,6 +146,25 @@ async function photograph(browser: Browser, url: string, language: Language, wid
     await shoot(page, join(folder, `${name}-${width}.png`))
     await page.context().close()
   }
+  if (width === 390) await photographField(browser, where)
+}
+
+/** The phone of an inspector: the day's round, and a sheet that was begun. */
+async function photographField(browser: Browser, where: Visit): Promise<void> {
+  const page = await (await visit(browser, where)).newPage()
+  await page.context().grantPermissions(['geolocation'])
+  await page.context().setGeolocation(STANDING)
+  await page.goto('/field')
+  await signIn(page, 'gutao', DEMO_PASSWORD, '739150')
+  const task = page.locator('ol.f-list a').first()
+  await task.waitFor()
+  const folder = join(OUTPUT, where.language ?? 'zh')
+  await still(page, join(folder, 'field-390.png'))
+  await task.click()
+  await page.getByRole('button', { name: /^(开始检查|Begin)/ }).click()
+  await page.locator('fieldset[data-step]').first().waitFor()
+  await still(page, join(folder, 'field-sheet-390.png'))
+  await page.context().close()
 }
 
 await buildPages()
@@ -134,6 +176,7 @@ try {
   const browser = await launch()
   try {
     await readNotice(browser, url)
+    await learnOrder(browser, url)
     for (const language of ['zh', 'en'] as const) for (const width of [1440, 390]) await photograph(browser, url, language, width)
   } finally {
     await browser.close()

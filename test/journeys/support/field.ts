@@ -4,14 +4,14 @@ import type { Page } from 'playwright-core'
 
 /** Signs in as on the first use, with a PIN. */
 export async function signIn(page: Page, login: string, password: string, pin: string): Promise<void> {
-  await page.getByLabel('账号').fill(login)
-  await page.getByLabel('密码').fill(password)
-  await page.getByRole('button', { name: '登录' }).click()
-  await page.getByRole('heading', { name: '设置 PIN' }).waitFor()
-  await page.getByLabel('PIN（6 至 12 位数字）').fill(pin)
-  await page.getByLabel('再输一次').fill(pin)
-  await page.getByRole('button', { name: '确定' }).click()
-  await page.getByRole('heading', { name: '今天' }).waitFor()
+  await page.locator('input[autocomplete=username]').fill(login)
+  await page.locator('input[autocomplete=current-password]').fill(password)
+  await page.locator('button[type=submit]').click()
+  const pins = page.locator('input.f-pin')
+  await pins.nth(1).waitFor()
+  for (const at of [0, 1]) await pins.nth(at).fill(pin)
+  await page.locator('button[type=submit]').click()
+  await page.getByRole('heading', { name: /^(今天|Today)$/ }).waitFor()
 }
 
 export async function enterPin(page: Page, pin: string): Promise<void> {
