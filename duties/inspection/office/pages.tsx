@@ -8,11 +8,11 @@ import { FieldLink, PublicLink } from './links.tsx'
 /** `/inspections`: the list, and sending inspectors out. */
 export function InspectionPages() {
   const allows = useHolds()
-  return <RegisterPages register={inspections} base="/inspections" actions={<>{allows(MANAGE) && <AssignButton />}{allows(WORK) && <FieldLink />}<PublicLink /></>} />
+  return <RegisterPages register={inspections} base="/inspections" columns={['title', 'state', 'visited_on', 'result', 'failed', 'follow', 'due_on', 'holder_unit', 'kind']} actions={<>{allows(MANAGE) && <AssignButton />}{allows(WORK) && <FieldLink />}<PublicLink /></>} />
 }
 
 /** `/rectifications` */
-export const OrderPages = () => <RegisterPages register={rectifications} base="/rectifications" />
+export const OrderPages = () => <RegisterPages register={rectifications} base="/rectifications" columns={['title', 'state', 'due_on', 'ordered_on', 'corrected_on', 'checked_on', 'case_lead', 'holder_unit']} />
 
 /** `/inspection-targets`: places that the law puts first, with what was done this year. */
 export const TargetPages = () => <RegisterPages register={targets} base="/inspection-targets" />
