@@ -22,6 +22,7 @@ const DIRS = [
   'heldout13',
   'heldout14',
   'heldout15',
+  'heldout16',
   'layout',
 ].map((name) => new URL(`../fixtures/${name}/`, import.meta.url))
 const plain = (text: string) => text.normalize('NFKC').replace(/\s+/g, '')
