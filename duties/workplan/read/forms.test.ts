@@ -58,9 +58,24 @@ test('an annex that prints the tasks again adds none, and one that assigns them 
   const table = '附件\n序号 | 任务 | 责任单位\n1 | 农药监管 | 区甲局\n2 | 兽药监管 | 区乙局\n'
   const text = '一、源头治理\n（一）农药监管。检查50家。（区甲局）\n（二）兽药监管。检查20家。（区乙局）\n'
   expect(plan(text + table).plan.tasks.map(({ text: words }) => words)).toEqual(['农药监管。检查50家。', '兽药监管。检查20家。'])
-  const bare = plan(text.replace(/（区.局）/g, '') + table)
-  expect(bare.plan.tasks.map(({ text: words }) => words)).toEqual(['农药监管', '兽药监管'])
+  const bare = plan(text.replace(/（区.局）/g, '') + table.replaceAll('监管', '治理'))
+  expect(bare.plan.tasks.map(({ text: words }) => words)).toEqual(['农药治理', '兽药治理'])
   expect(bare.leftOut.map(({ text: words }) => words)).toContain('（一）农药监管。检查50家。')
+})
+
+test('a table of division gives its units and limits to the tasks of a text that names nobody, and 同上 is what stands above', () => {
+  const text = '一、源头治理\n（一）农药监管。检查50家。\n（二）兽药监管。检查20家。\n任务分工表\n序号 | 任务 | 牵头单位 | 配合单位 | 时限\n'
+  const rows = '1 | 农药监管 | 区甲局 | 区乙局 | 6月底前\n2 | 兽药监管。 | 区丙局 | 同上 | 同上\n'
+  const { tasks } = plan(text + rows).plan
+  expect(tasks).toMatchObject([
+    { number: '1', section: '源头治理', text: '农药监管。检查50家。', lead: ['区甲局'], assisting: ['区乙局'], targets: [{ value: 50 }] },
+    { number: '2', lead: ['区丙局'], assisting: ['区乙局'], targets: [{ value: 20 }], deadlines: [{ date: '2025-06-30' }], unclear: [] },
+  ])
+  // a row that says more than the text does is the task itself
+  expect(plan(text + rows.replace('兽药监管。', '兽药监管，抽检9批次')).plan.tasks.map(({ text: words }) => words)).toEqual([
+    '农药监管',
+    '兽药监管，抽检9批次',
+  ])
 })
 
 test('a column whose heading says nothing is told by what stands in it', () => {

@@ -1,14 +1,16 @@
 import { Problem, problems } from '../../../platform/core/problem.ts'
 import type { Paper } from '../../../platform/documents/paper.ts'
 import { departmentFunctions } from '../../../platform/identity/functions.ts'
-import { BOLD_READ, LEADLESS, readParts, settle, SIGN_READ, type AssignmentReading } from './assignment.ts'
+import { LEADLESS, readParts, settle, type AssignmentReading } from './assignment.ts'
 import { assignable } from './assignable.ts'
 import { uncard } from './card-tables.ts'
 import { addReporting, readDeadlines } from './deadlines.ts'
 import { unflatten } from './flat-tables.ts'
 import { findAssignments, type Group } from './find.ts'
+import { divided } from './division.ts'
 import { readHeader } from './header.ts'
 import { HEADING_MAX, headingOf } from './heading.ts'
+import { applyWord } from './own-word.ts'
 import { splitParagraphs } from './paragraphs.ts'
 import { entriesOf, type Entry } from './lines.ts'
 import { misprintTeller } from './misprints.ts'
@@ -25,7 +27,7 @@ import type { Deadline, Plan, PlanReading, ReadOptions, Span, Task } from './typ
 import { unitHeadings, withoutCount } from './unit-headings.ts'
 import { withHeadings } from './unnumbered.ts'
 import { readWithin } from './within.ts'
-import { BOLD_LEADS, FIRST_LEADS, GENERAL_SECTION, SIGN_LEADS } from './words.ts'
+import { GENERAL_SECTION } from './words.ts'
 
 problems({
   'plan.too-long': [
@@ -68,8 +70,9 @@ export function readPlan(paper: Paper, options: ReadOptions = {}): PlanReading {
   const header = readHeader(paper.text, entries, tree.begins)
   const year = yearOf(header, paper.text)
   const read = draftsOf(tree.root, paper, year)
-  const { drafts, tails } = (read?.drafts.some(({ hasUnits }) => hasUnits) ? read : draftsOf(tree.root, paper, year, true)) ??
+  const { drafts: all, tails } = (read?.drafts.some(({ hasUnits }) => hasUnits) ? read : draftsOf(tree.root, paper, year, true)) ??
     unnumbered(entries, paper, year) ?? { drafts: [], tails: [] }
+  const drafts = divided(all)
   if (!drafts.some(({ hasUnits }) => hasUnits)) drafts.forEach(takeWithin)
   const { kept, dropped } = assignable(drafts)
   kept.forEach(takeWithin)
@@ -115,18 +118,6 @@ function unnumbered(entries: readonly Entry[], paper: Paper, year: number | null
   const drafts = (read?.drafts ?? []).filter(({ hasUnits }) => hasUnits)
   if (drafts.length === 0) return null
   return { drafts: drafts.map((draft, i) => ({ ...draft, path: [{ values: [i + 1], style: 'heading' }] })), tails: read!.tails }
-}
-
-/** Where the paper says that the first named unit leads, or what its sign or bold print means, lists are read so. */
-function applyWord(plan: Plan, folded: string): void {
-  if (BOLD_LEADS.test(folded)) for (const task of plan.tasks) task.unclear = task.unclear.filter((told) => !told.startsWith(BOLD_READ))
-  if (SIGN_LEADS.test(folded)) for (const task of plan.tasks) task.unclear = task.unclear.filter((told) => !told.startsWith(SIGN_READ))
-  if (!FIRST_LEADS.test(folded.replace(/\s+/g, ''))) return
-  for (const task of plan.tasks) {
-    if (task.joint.length < 2) continue
-    const [first, ...others] = task.joint
-    Object.assign(task, { mode: 'lead_divided', lead: [first], assisting: others, joint: [] })
-  }
 }
 
 /** The plan's year: printed in the title, else that of the date or the document number, else the only year the paper names. */

@@ -25,6 +25,9 @@ type Context = {
 }
 type Row = readonly Cell[]
 
+/** The same as above. */
+const DITTO = /^(?:同上|同前|″|〃|"|々)$/
+
 /** A row of one cell that adds up or explains. */
 const REMARK = /^(?:合计|总计|备注|注：|说明)/
 
@@ -59,6 +62,8 @@ class TableWalk {
   #named = { number: '', name: '' }
   #task: { name: string; sectionAt: number } | null = null
   readonly #rows: TaskRow[] = []
+  /** The last cell of each column that says something of its own. */
+  readonly #above = new Map<number, Cell>()
   #section: string
   #sectionAt = 0
 
@@ -72,8 +77,9 @@ class TableWalk {
     this.#section = context.section
   }
 
-  row(row: Row): void {
+  row(printed: Row): void {
     const { paper } = this.#context
+    const row = this.#withoutDitto(printed)
     const filled = row.filter((cell) => textOf(paper, cell) !== '')
     if (filled.length === 0) return
     const distinct = new Set(filled.map((cell) => cell.start))
@@ -108,6 +114,18 @@ class TableWalk {
       cells,
       continues,
       unknown,
+    })
+  }
+
+  /** 同上 in a cell is what the cell above says. */
+  #withoutDitto(row: Row): Row {
+    const { paper } = this.#context
+    return row.map((cell) => {
+      const above = this.#above.get(cell.column)
+      const ditto = DITTO.test(textOf(paper, cell)) && this.#roles.get(cell.column) !== 'number'
+      if (ditto && above) return { ...cell, start: above.start, end: above.end, continued: true }
+      this.#above.set(cell.column, cell)
+      return cell
     })
   }
 
