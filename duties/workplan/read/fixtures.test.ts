@@ -23,6 +23,7 @@ const DIRS = [
   'heldout14',
   'heldout15',
   'heldout16',
+  'heldout17',
   'layout',
 ].map((name) => new URL(`../fixtures/${name}/`, import.meta.url))
 const plain = (text: string) => text.normalize('NFKC').replace(/\s+/g, '')
