@@ -9,9 +9,9 @@ const OTHERS =
 const without = (...words: readonly string[]): string => `^(?!.*(?:${words.join('|')}))`
 
 export const headingBuilds = {
-  enterprise_name: new RegExp(`${without(OTHERS, '法人', '负责人', '代表')}\\p{Script=Han}{0,8}(?:企业|公司|单位)(?:名称|全称|名)$`, 'u'),
+  enterprise_name: new RegExp(`${without(OTHERS, '法人', '负责人', '代表')}\\p{Script=Han}{0,8}(?:企业|公司|单位)(?:名称|全称|名)$|^(?:营业)?执照上?(?:登记|注册)?的?(?:名称|全称|字号)$`, 'u'),
   premises_name: new RegExp(
-    `${without(OTHERS, '企业', '公司', '单位', '法人', '负责人', '代表', '业主', '摊主')}\\p{Script=Han}{0,8}(?:名称|全称|店名|字号)$`,
+    `${without(OTHERS, '执照', '企业', '公司', '单位', '法人', '负责人', '代表', '业主', '摊主')}\\p{Script=Han}{0,8}(?:名称|全称|店名|字号)$`,
     'u',
   ),
   legal_representative: new RegExp(

@@ -78,6 +78,19 @@ test('a table of division gives its units and limits to the tasks of a text that
   ])
 })
 
+test('tables under headings of their own stand in these sections; what no column rule knows is told', () => {
+  const table = (n: number) => `| 序号 | 任务 | 目标及要求 | 牵头县领导 | 责任单位 | 颜色 |\n|---|---|---|---|---|---|\n| ${n} | 农药 | 检查${n}家 | 某甲 | 县甲局 | 红 |\n| ${n + 1} | 兽药 | 抽检9批次 | 某乙 | 县乙局 | |\n\n`
+  const { tasks } = plan(`## 一、总体目标\n\n向好。\n\n## 二、任务分工\n\n### （一）源头\n\n${table(1)}### （二）过程\n\n${table(3)}`, 'n.md').plan
+  expect(tasks.map(({ number, section, text }) => [number, section, text])).toEqual([
+    ['1', '源头', '检查1家'],
+    ['2', '源头', '抽检9批次'],
+    ['3', '过程', '检查3家'],
+    ['4', '过程', '抽检9批次'],
+  ])
+  expect(tasks[0]!.unclear).toEqual(['牵头县领导：某甲', '未读入的列：颜色：红'])
+  expect(tasks[1]!.unclear).toEqual(['牵头县领导：某乙'])
+})
+
 test('a column whose heading says nothing is told by what stands in it', () => {
   const [task] = plan(
     '序号 | 任务 | 责任单位 | 何时 | 谁看\n1 | 检查20家 | 区甲局 | 6月底前 | 区丙局\n2 | 检查30家 | 区乙局 | 10月底前 | 区丁局\n',

@@ -156,17 +156,18 @@ function topSections(root: Item, paper: Paper): ReadonlySet<Item> {
   const above = root.children.filter(hasBelow)
   // 三、保障措施 assigns nothing, so that it does not weigh against the tasks
   const working = above.filter((item) => !GENERAL_SECTION.test(passage(paper, item.lines.slice(0, 1)).folded.slice(0, HEADING_MAX)))
-  const weight = (item: Item): number => (item.children.length === 0 ? 1 : item.children.reduce((sum, child) => sum + weight(child), 0))
+  const rows = ({ tables }: Item): number => tables.reduce((sum, table) => sum + table.rows.length - 1, 0)
+  const weight = (item: Item): number => Math.max(1, rows(item) + item.children.reduce((sum, child) => sum + weight(child), 0))
   const top = new Set(above)
   for (const item of above) {
     const inner = item.children.filter(hasBelow)
     if (
       inner.length >= 2 &&
       inner.length * 2 >= item.children.length &&
-      inner.every((one) => one.children.length > 0) &&
+      inner.every(hasBelow) &&
       (above.length === 1 || (working.includes(item) && dominates(item, working, weight)))
     ) {
-      if (inner.some((one) => one.children.length >= 2 && isLongHeading(one) === false)) for (const one of inner) top.add(one)
+      if (inner.some((one) => weight(one) >= 2 && isLongHeading(one) === false)) for (const one of inner) top.add(one)
     }
   }
   return top

@@ -9,7 +9,7 @@ import { markerOf } from './markers.ts'
 import { partIn, type Matrix } from './matrix.ts'
 import type { Numbered } from './numbering.ts'
 import { bounded, NO_UNITS, readBody, underLead, type Draft } from './read.ts'
-import { joined, part, passage, without, type Passage } from './text.ts'
+import { fold, joined, part, passage, without, type Passage } from './text.ts'
 import type { Span } from './types.ts'
 
 type Context = {
@@ -50,6 +50,8 @@ type TaskRow = {
   continues: boolean
   /** Signs of a matrix that the paper does not explain, with the bodies they stand under. */
   unknown: ReadonlyMap<string, readonly string[]>
+  /** What stands in columns that are read as nothing, with their headings. */
+  unread: readonly string[]
 }
 
 class TableWalk {
@@ -114,6 +116,18 @@ class TableWalk {
       cells,
       continues,
       unknown,
+      unread: this.#unread(row),
+    })
+  }
+
+  /** Cells under a heading that says nothing to us: told, so that they are not lost. */
+  #unread(row: Row): string[] {
+    const { paper } = this.#context
+    return row.flatMap((cell) => {
+      const heading = this.#headings.get(cell.column)
+      if (!heading || this.#roles.has(cell.column) || this.#matrix?.bodies.has(cell.column)) return []
+      const [word, text] = [textOf(paper, heading), paper.text.slice(cell.start, cell.end).replace(/\s+/g, '')]
+      return word === '' || EMPTY.test(fold(text)) ? [] : [`未读入的列：${word}：${text}`]
     })
   }
 
@@ -352,6 +366,7 @@ class TableWalk {
     for (const cell of row.cells.get('person') ?? [])
       if (!EMPTY.test(textOf(paper, cell)))
         parts.unclear.push(`${this.#persons.get(cell.column) ?? '责任人'}：${paper.text.slice(cell.start, cell.end).replace(/\s+/g, '')}`)
+    parts.unclear.push(...row.unread)
     for (const cell of row.cells.get('unplaced') ?? [])
       if (!EMPTY.test(textOf(paper, cell))) parts.unclear.push(`另列单位：${paper.text.slice(cell.start, cell.end).replace(/\s+/g, '')}`)
     return parts

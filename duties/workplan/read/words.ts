@@ -241,7 +241,7 @@ export type Label = 'lead' | 'assist' | 'duty' | 'time' | 'unplaced' | 'person'
 const UNIT_WORD =
   '(?:单位|部门|机构|主体|处室|科室|股室|站所|站办|科所|所队|岗位|乡镇|镇街|街镇|街道|县区|区县|县市区|村居|方|处|科|局|地区)'
 export const LABELS: readonly (readonly [Label, string])[] = [
-  ['person', '(?:牵头|责任|分管|包保|市级|县级|区级|省级|主管|联系)*(?:领导|责任人|负责人|联系人|联络员)|责任人员'],
+  ['person', '(?:牵头|责任|分管|包保|[省市县区州旗镇乡]级?|主管|联系)*(?:领导|责任人|负责人|联系人|联络员)|责任人员'],
   ['unplaced', `(?:督办|督导|督查|监督|指导|考核|验收|业务指导)${UNIT_WORD}`],
   [
     'lead',
