@@ -9,7 +9,7 @@ problems({
   'cli.no-city': [404, '这里还没有城市。请先运行 shian serve 或 shian demo。', 'There is no city here yet. Run `shian serve` or `shian demo` first.'],
   'cli.which-city': [400, '这里有多个城市（{codes}），请用 --city 指定。', 'There are several cities here ({codes}). Name one with --city.'],
   'cli.no-such-city': [404, '这里没有代码为 {code} 的城市。', 'There is no city with the code {code} here.'],
-  'cli.no-file': [404, '无法读取文件 {file}：{why}', 'The file {file} cannot be read: {why}'],
+  'cli.no-file': [404, '无法读取文件 {file}：{why}', 'The file {file} cannot be read: {whyEn}'],
 })
 
 /** Options of every command that works on an installation. */

@@ -8,7 +8,7 @@ problems({
   'import.no-header': [
     422,
     '没有找到可识别的表头。请确认前 {rows} 行内有一行列名（如：{examples}），再重新导入。',
-    'No row of column headings was recognised. Make sure that one of the first {rows} rows holds headings (such as {examples}), then import again.',
+    'No row of column headings was recognised. Make sure that one of the first {rows} rows holds headings (such as {examplesEn}), then import again.',
   ],
 })
 
@@ -67,11 +67,11 @@ export async function findTable(form: ImportForm, workbook: Workbook, confirmed?
       recognition: byContent(form, found.headings, found.recognition, below, confirmed),
     }
   }
-  const examples = Object.values(form.fields)
+  const labels = Object.values(form.fields)
     .slice(0, 3)
-    .map(({ label }) => label.zh)
-    .join('、')
-  throw new Problem('import.no-header', { rows: HEADER_WITHIN, examples })
+    .map(({ label }) => label)
+  const [examples, examplesEn] = [labels.map(({ zh }) => zh).join('、'), labels.map(({ en }) => en).join(', ')]
+  throw new Problem('import.no-header', { rows: HEADER_WITHIN, examples, examplesEn })
 }
 
 async function firstRows(workbook: Workbook, sheet: number): Promise<SheetRow[]> {
