@@ -19,7 +19,7 @@ const COMPOUND = `(?:${alternatives(COUNTS)})(?:\\/每?[十百千万]?(?:${alter
 /** `90%`, `1.2万批次`, `3至5次`, `10余家`; groups: number, end of range, multiplier, unit. */
 const FIGURE = new RegExp(
   `(${DIGITS})(?:(?:%|‰)?(?:-|—|~|至|到)(${DIGITS}))?\\s*(万|亿|千|百)?(?:余|多)?` +
-    `((?:${alternatives(RATES)}|${COMPOUND})(?:·[年季月])?|(?:${alternatives(COUNTS)})次(?![日月年生品要序])|${alternatives([...COUNTS, ...DURATIONS])})`,
+    `((?:${alternatives(RATES)}|${COMPOUND})(?:·[年季月])?|(?:${alternatives(COUNTS)})(?:次(?![日月年生品要序])|\\(次\\))|${alternatives([...COUNTS, ...DURATIONS])})`,
   'g',
 )
 const HAN_FIGURE = new RegExp(`(${HAN})(${alternatives(DOINGS)})(?!性|函|方|所|内|地|景|上|线|工程|项目|建设)`, 'g')
@@ -33,7 +33,7 @@ const TENTHS =
   /(?<![一二两三四五六七八九十百千\d.])([一二两三四五六七八九十]|\d)成([一二三四五六七八九半])?(?!不变|立|分|员|果|效|本|功|品|熟|型|套|就|交|形|为)/g
 /** 四十学时, 五千份: other counts in words, which bind only as the least or most that is asked for. */
 const HAN_COUNT = new RegExp(
-  `(${HAN})(${alternatives(COUNTS.filter((unit) => !(DOINGS as readonly string[]).includes(unit)))})(?!方面|环节|领域|类|大|之)`,
+  `(?<![/每])(${HAN})(${alternatives(COUNTS.filter((unit) => !(DOINGS as readonly string[]).includes(unit)))})(?!方面|环节|领域|类|大|之)`,
   'g',
 )
 /** A figure with a unit that no list has (300样次, 200点位), closing its clause. */
@@ -135,8 +135,8 @@ function valueOf(digits: string, times: string | undefined): number {
   return Number((Number(digits.replaceAll(',', '')) * factor).toFixed(6))
 }
 
-/** 批次每千人 and 批次/每千人 are 批次/千人. */
-const baseUnit = (unit: string) => (/^[万亿]元$/.test(unit) ? '元' : unit.replace(/\/?每(?=.)/, '/'))
+/** 批次每千人 and 批次/每千人 are 批次/千人, 批（次） is 批次. */
+const baseUnit = (unit: string) => (/^[万亿]元$/.test(unit) ? '元' : unit.replace(/\/?每(?=.)/, '/').replace('(次)', '次'))
 
 function percentOf(words: string): number {
   if (/^\d/.test(words)) return Number(words)
