@@ -54,6 +54,7 @@ const PICTURES: readonly (readonly [kind: string, begins: RegExp])[] = [
   ['HEIC', /^.{8}66747970(?:686569|6d6966)/],
 ]
 
+const TEXTS: ReadonlySet<string> = new Set(['.txt', '.md', '.markdown'])
 const HTML = /^\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body|meta)\b/i
 
 const starts = (content: Uint8Array, ...bytes: number[]) => bytes.every((byte, i) => content[i] === byte)
@@ -74,6 +75,8 @@ function byContent(name: string, content: Uint8Array): Paper {
   if (starts(content, 0x7b, 0x5c, 0x72, 0x74, 0x66)) throw new Problem('paper.not-supported', { kind: '.rtf' })
   const text = decodeText(content)
   if (HTML.test(text)) throw new Problem('paper.not-supported', { kind: '.html' })
-  if (text.includes('\0')) throw new Problem('paper.not-supported', { kind: extname(name) || '?' })
-  return name.endsWith('.md') || name.endsWith('.markdown') ? readMarkdown(text) : readPlainText(text)
+  const kind = extname(name)
+  // a text may hold a stray NUL; what does not even call itself a text and holds one is a program's own file
+  if (text.includes('\0') && !TEXTS.has(kind)) throw new Problem('paper.not-supported', { kind: kind || '?' })
+  return kind === '.md' || kind === '.markdown' ? readMarkdown(text) : readPlainText(text)
 }
