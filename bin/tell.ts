@@ -1,3 +1,5 @@
+import type { Bilingual } from '../platform/core/bilingual.ts'
+
 /** What a command says. It knows nothing of the program's parts: a command that needs one part loads no other. */
 export const say = (line = ''): void => void process.stdout.write(`${line}\n`)
 
@@ -6,6 +8,9 @@ export function tell(json: boolean | undefined, value: unknown, human: () => voi
   if (json) say(JSON.stringify(value, null, 2))
   else human()
 }
+
+/** One sentence in both languages, Chinese first. */
+export const both = ({ zh, en }: Bilingual): string => `${zh} ${en}`
 
 /** Columns of a terminal that a text takes: Chinese characters take two. */
 const width = (text: string): number => [...text].reduce((sum, letter) => sum + (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/.test(letter) ? 2 : 1), 0)

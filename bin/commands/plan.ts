@@ -1,9 +1,10 @@
 import { basename } from 'node:path'
+import { Problem } from '../../platform/core/problem.ts'
 import { readPaper } from '../../platform/documents/paper.ts'
 import { readPlan } from '../../duties/workplan/read/read.ts'
 import type { Plan, Task } from '../../duties/workplan/read/types.ts'
 import { contentOf } from '../read-file.ts'
-import { say, table, tell } from '../tell.ts'
+import { both, say, table, tell } from '../tell.ts'
 
 const units = ({ lead, assisting, joint, superior }: Task): string =>
   [lead.join('、'), joint.join('、'), assisting.length > 0 ? `（配合 ${assisting.join('、')}）` : '', superior ? `[${superior}]` : ''].filter(Boolean).join(' ')
@@ -25,4 +26,6 @@ function print(plan: Plan): void {
 export async function readPlanFile(file: string, { json }: { readonly json?: boolean }): Promise<void> {
   const { plan } = readPlan(readPaper(basename(file), await contentOf(file)))
   tell(json, plan, () => print(plan))
+  // on the other stream than what a program reads
+  if (plan.tasks.length === 0) console.error(both(new Problem('plan.no-tasks').sentence))
 }

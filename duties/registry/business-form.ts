@@ -6,7 +6,7 @@ import { enterprises, premises } from './enterprises.ts'
 import { findLicenceKind, type LicenceKind } from './licence-kinds.ts'
 import { licences } from './licences.ts'
 import { checkUscc, kindOfNumber, normaliseNumber, parseLicenceNumber } from './numbers.ts'
-import { AROUND_TYPE, headingBuilds, TYPE_HEADS } from './heading-builds.ts'
+import { AROUND_TYPE, headingBuilds, STATUS_HEADS, TYPE_HEADS } from './heading-builds.ts'
 import { checkNumberOfKind, licenceDates, premisesDates, premisesFound, premisesPlace } from './row-rules.ts'
 import { findType, type PremisesTypeCode } from './types.ts'
 
@@ -164,6 +164,9 @@ const lapsed: BusinessRule = (row, { today }) => (row.expires_on && row.expires_
   && row.licence_state !== 'expired'
   ? [fault('expires_on', '证照已过期。', 'The licence has expired.')] : [])
 
+/** What clerks put where there is no number (yet). */
+const NO_NUMBER = { 无: null, 无证: null, 暂无: null, 没有: null, 未办: null, 未办理: null, 未办证: null, 未取得: null, 办理中: null, 正在办理: null, 待办: null, 待办理: null }
+
 export const businessForm: ImportForm<typeof businessFields> = {
   name: 'business',
   title: { zh: '生产经营单位', en: 'Businesses' },
@@ -228,6 +231,8 @@ export const businessForm: ImportForm<typeof businessFields> = {
       已吊销: 'revoked' },
     duty_level: { A级: 'A', B级: 'B', C级: 'C', D级: 'D', A类: 'A', B类: 'B', C类: 'C', D类: 'D', 市级: 'A', 县级: 'B', 乡级: 'C', 镇级: 'C', 村级: 'D' },
     scale: { 大: 'large', 中: 'medium', 小: 'small', 微: 'micro', 小微: 'micro', 连锁: 'chain-head', 特大型: 'large' },
+    uscc: NO_NUMBER,
+    licence_number: NO_NUMBER,
     expires_on: { 长期: null, 无固定期限: null, 永久: null, 无: null, 长期有效: null, '—': null, '-': null, '/': null },
   },
   ends: ['expires_on'],
@@ -238,7 +243,7 @@ export const businessForm: ImportForm<typeof businessFields> = {
     type: 'options',
   },
   around: { type: AROUND_TYPE },
-  heads: { type: TYPE_HEADS },
+  heads: { type: TYPE_HEADS, status: STATUS_HEADS },
   meets: {
     zh: '已有记录按许可证编号、再按统一社会信用代码加地址对上，只更新表里写了的内容；认不准的列为冲突，由人决定。',
     en: 'Rows on record are met by licence number, else by credit code and address; only what the sheet says is changed, and where that is not certain a person decides.',

@@ -34,7 +34,7 @@ describe.each(sheets)('%s', async (name) => {
   })
 })
 
-test('thirteen sheets are there', () => expect(sheets.length).toBeGreaterThanOrEqual(13))
+test('seventeen sheets are there', () => expect(sheets.length).toBeGreaterThanOrEqual(17))
 
 test.each([
   ['大型餐饮', 'CATE'],
@@ -56,5 +56,19 @@ test.each([
     businessForm.aliases.type,
     looselyOf(businessForm, 'type'),
   )
+  expect('value' in read ? read.value : undefined).toBe(code)
+})
+
+test.each([
+  ['正常营业', 'open'],
+  ['目前正常经营', 'open'],
+  ['长期停业', 'suspended'],
+  ['已停止经营', 'suspended'],
+  ['营业执照已注销', 'closed'],
+  ['未营业', undefined],
+  ['转让', undefined],
+])('a state in local words: %s is %s', (words, code) => {
+  const { status } = businessForm.fields
+  const read = coerce(status, words, null, { today: '2026-06-01' }, businessForm.aliases.status, looselyOf(businessForm, 'status'))
   expect('value' in read ? read.value : undefined).toBe(code)
 })

@@ -5,15 +5,21 @@ import { PaperWriter, type Paper, type Source, type Stretch } from './paper-writ
 import { unzipLimited } from './zip.ts'
 
 const PARTS = new Set(['word/document.xml', 'word/numbering.xml', 'word/styles.xml'])
+/** Packages of other programs, by a part that only they have. */
+const OTHERS = new Map([
+  ['xl/workbook.xml', '.xlsx'],
+  ['ppt/presentation.xml', '.pptx'],
+  ['META-INF/manifest.xml', '.odt'],
+])
 
 /**
  * A Word document as a paper: paragraphs, tables with merged cells, text boxes, automatic numbers. Headers, footers, notes,
  * fields' codes, hidden text and what a tracked change deleted are not text.
  */
 export function readDocx(content: Uint8Array): Paper {
-  const files = unzipLimited(content, { maxBytes: 200 * 1_048_576, maxEntries: 5_000, only: (name) => PARTS.has(name) })
+  const files = unzipLimited(content, { maxBytes: 200 * 1_048_576, maxEntries: 5_000, only: (name) => PARTS.has(name) || OTHERS.has(name) })
   const body = files.get('word/document.xml')
-  if (!body) throw new Problem('paper.not-supported', { kind: 'zip' })
+  if (!body) throw new Problem('paper.not-supported', { kind: [...files.keys()].flatMap((name) => OTHERS.get(name) ?? [])[0] ?? 'zip' })
   const reader = new DocxReader(new Numbering(readXml(files.get('word/numbering.xml'))), stylesOf(readXml(files.get('word/styles.xml'))))
   walkXml(body, reader)
   return reader.writer.paper('docx')

@@ -145,4 +145,28 @@ test('what cannot be read says what to do instead', () => {
   expect(codeOf('a.docx', zipSync({ 'xl/workbook.xml': strToU8('<x/>') }))).toBe('paper.not-supported')
   expect(codeOf('a.docx', zipSync({ 'word/document.xml': strToU8('<w:document><w:body>') }))).toBe('file.not-zip')
   expect(codeOf('a.txt', ' \n')).toBe('paper.empty')
+  expect(codeOf('a.docx', '')).toBe('paper.empty')
+})
+
+test.each([
+  ['PNG', '89504e470d0a1a0a'],
+  ['JPEG', 'ffd8ffe000104a464946'],
+  ['TIFF', '49492a0008000000'],
+  ['BMP', '424d361000000000000036000000'],
+  ['HEIC', '0000001866747970686569630000'],
+])('a picture (%s) is told, whatever its name says', (kind, hex) => {
+  expect(() => readPaper('notice.txt', Buffer.from(hex, 'hex'))).toThrow(expect.objectContaining({ code: 'paper.picture', details: { kind } }))
+})
+
+test.each([
+  ['a.docx', zipSync({ 'xl/workbook.xml': strToU8('<x/>') }), '.xlsx'],
+  ['a.docx', zipSync({ 'META-INF/manifest.xml': strToU8('<x/>') }), '.odt'],
+  ['a.txt', strToU8('\n<!DOCTYPE html><html><body>通知</body></html>'), '.html'],
+  ['notice.bin', Uint8Array.from([1, 0, 2, 0]), '.bin'],
+])('another kind of file is named: %s', (name, content, kind) => {
+  expect(() => readPaper(name, content)).toThrow(expect.objectContaining({ code: 'paper.not-supported', details: { kind } }))
+})
+
+test('a notice that begins with the letters of a picture is a notice', () => {
+  expect(readPaper('a.txt', strToU8('BM区食品安全工作安排')).text).toContain('BM区')
 })

@@ -1,3 +1,4 @@
+import { extname } from 'node:path'
 import { Problem, problems } from '../core/problem.ts'
 import { readDocx } from './paper-docx.ts'
 import { decodeText, readMarkdown, readPlainText } from './paper-text.ts'
@@ -14,6 +15,11 @@ problems({
     'PDF 不能直接读取。请上传原稿 .docx，或把文字复制到 .txt 文件后再试。',
     'A PDF cannot be read directly. Upload the original .docx, or copy its text into a .txt file.',
   ],
+  'paper.picture': [
+    422,
+    '这是图片（{kind}），里面的字不能直接读取。请上传原稿 .docx；没有原稿的，先用文字识别（OCR）转成 .docx 或 .txt，核对后再试。',
+    'This is a picture ({kind}), whose text cannot be read. Upload the original .docx, or turn it into .docx or .txt by text recognition (OCR) and check that first.',
+  ],
   'paper.empty': [
     422,
     '文件中没有文字（可能是扫描图片）。请上传有文字的原稿。',
@@ -28,7 +34,7 @@ const MAX_BYTES = 50 * 1_048_576
 
 /**
  * Reads a paper file. `name` only helps where the content does not tell the kind (.md against .txt).
- * @throws Problem paper.not-supported, paper.pdf, paper.empty, paper.too-large, file.not-zip, file.encrypted, file.too-much-inside
+ * @throws Problem paper.not-supported, paper.pdf, paper.picture, paper.empty, paper.too-large, file.not-zip, file.encrypted, file.too-much-inside
  */
 export function readPaper(name: string, content: Uint8Array): Paper {
   if (content.byteLength > MAX_BYTES) throw new Problem('paper.too-large', { limit: '50 MB' })
@@ -37,9 +43,27 @@ export function readPaper(name: string, content: Uint8Array): Paper {
   return paper
 }
 
+/** How pictures begin, in hexadecimal; of a RIFF the kind stands behind its length. */
+const PICTURES: readonly (readonly [kind: string, begins: RegExp])[] = [
+  ['PNG', /^89504e47/],
+  ['JPEG', /^ffd8ff/],
+  ['GIF', /^47494638/],
+  ['TIFF', /^(?:49492a00|4d4d002a)/],
+  ['BMP', /^424d.{8}00000000/],
+  ['WebP', /^52494646.{8}57454250/],
+  ['HEIC', /^.{8}66747970(?:686569|6d6966)/],
+]
+
+const TEXTS: ReadonlySet<string> = new Set(['.txt', '.md', '.markdown'])
+const HTML = /^\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body|meta)\b/i
+
 const starts = (content: Uint8Array, ...bytes: number[]) => bytes.every((byte, i) => content[i] === byte)
 
 function byContent(name: string, content: Uint8Array): Paper {
+  if (content.byteLength === 0) throw new Problem('paper.empty')
+  const begins = Buffer.from(content.subarray(0, 16)).toString('hex')
+  const picture = PICTURES.find(([, pattern]) => pattern.test(begins))
+  if (picture) throw new Problem('paper.picture', { kind: picture[0] })
   if (starts(content, 0x50, 0x4b, 0x03, 0x04)) return readDocx(content)
   if (starts(content, 0x25, 0x50, 0x44, 0x46)) throw new Problem('paper.pdf')
   if (starts(content, 0xd0, 0xcf, 0x11, 0xe0)) {
@@ -50,5 +74,9 @@ function byContent(name: string, content: Uint8Array): Paper {
   if (name.endsWith('.docx')) throw new Problem('file.not-zip')
   if (starts(content, 0x7b, 0x5c, 0x72, 0x74, 0x66)) throw new Problem('paper.not-supported', { kind: '.rtf' })
   const text = decodeText(content)
-  return name.endsWith('.md') || name.endsWith('.markdown') ? readMarkdown(text) : readPlainText(text)
+  if (HTML.test(text)) throw new Problem('paper.not-supported', { kind: '.html' })
+  const kind = extname(name)
+  // a text may hold a stray NUL; what does not even call itself a text and holds one is a program's own file
+  if (text.includes('\0') && !TEXTS.has(kind)) throw new Problem('paper.not-supported', { kind: kind || '?' })
+  return kind === '.md' || kind === '.markdown' ? readMarkdown(text) : readPlainText(text)
 }

@@ -128,9 +128,11 @@ const OPENING =
   /^(?:(?:以上|上述|本)(?:各|几|\d+|[一二三四五六七八九十]+)?[项条款]?(?:工作|任务|措施|内容|事项|方案)*[均都]?由|(?:均|并)?由|请|责成|并)(?=.{3})/
 
 const TIME_LIMIT = new RegExp(
-  '^(?:\\d{4}年|今年|本年)?(?:\\d{1,2}月(?:\\d{1,2}日|底|末|中旬|上旬|下旬)?|年底|年内|第?[一二三四]季度末?|[上下]半年)' +
+  '^(?:\\d{4}年|今年|本年)?(?:(?<=^\\d{4}年)[底末内]?|\\d{1,2}月(?:\\d{1,2}日|底|末|中旬|上旬|下旬)?|年底|年内|第?[一二三四]季度末?|[上下]半年)' +
     '(?:之前|以前|前|底前)?(?:完成|前完成|底前完成)?$|^(?:长期|全年|常年)(?:坚持|推进|持续推进)?$',
 )
+/** X牵头，会同Y落实: who helps, in a clause of its own. */
+const WITH_OTHERS = new RegExp(`^(?:${JOINS.source})`)
 const AFTER_SUPERIOR = /(?:做好|开展|落实|抓好|推进|完成|负责|组织).*$/
 
 function readPiece(piece: string, state: State): void {
@@ -148,6 +150,11 @@ function readPiece(piece: string, state: State): void {
     state.parts.lead.push(...state.pending.splice(0))
     state.joined = true
     return readPiece(printed.slice(join.end), state)
+  }
+  const joins = WITH_OTHERS.exec(folded)
+  if (joins && state.parts.lead.length > 0 && isBody(folded.slice(joins[0].length))) {
+    state.joined = true
+    return addName(printed.slice(joins[0].length), state)
   }
   const helps = betweenBodies(folded, ASSISTS)
   if (helps && !state.parts.lead.includes(printed.slice(helps.end))) {

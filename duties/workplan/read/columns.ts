@@ -44,6 +44,8 @@ export function columnRole(heading: string): ColumnRole | null {
   if (parts.length > 1) {
     const roles = parts.map((part) => columnRole(part))
     if (roles.includes('lead') && roles.includes('assist')) return 'duty'
+    // 工作目标及要求: what is to be done, with its aims
+    if (roles[0] === 'target' && roles.includes('measure')) return 'measure'
     if (roles[0]) return roles[0]
   }
   for (const [role, pattern] of COLUMNS) if (pattern.test(plain)) return role

@@ -8,8 +8,9 @@ type Found = { at: number; end: number; date: string | null; repeats: Deadline['
 
 const N = '(\\d{1,2}|十[一二]?|[一二三四五六七八九])'
 const YEAR = '(?:(\\d{4}|今|本|当|明|次)年(?:度)?)?'
+const SOME_YEAR = '(?:(?:\\d{4}|今|本|当|明|次)年(?:度)?)?'
 const EVERY =
-  '(?:每个?半年(?:度)?|每年度?|每个?季度|每季|按季度|按季|逐季|按年度|逐年(?!有?[提增下降减上压缩扩加改好递])|每个?月|按月|逐月|每周|按周|每日|每天|每两个?月|每双月|每旬|每学期|每半个?月)'
+  '(?:每个?半年(?:度)?|每年度?|每个?季度|每季|按季度|按季|逐季|按年度|逐年(?!有?[提增下降减上压缩扩加改好递])|每个?月|按月|逐月|每周|按周|每日|每天|每[两二三]年|每两个?月|每双月|每旬|每学期|每半个?月)'
 const EVENT =
   '(?:开学|学期(?:开始|结束)?|元旦|春节|元宵节?|清明节?|五一|“五一”|端午节?|中秋节?|国庆节?|“十一”|两节|双节|汛期|高考|中高考|中考|开园|供暖期?|冬季|(?:旅游|消费|生产)?旺季|节假日|重大节日|暑假|寒假|麦收|秋收|三夏|三秋|农忙|(?:重[要大点]|敏感)(?:时间)?(?:节点|时段|活动|会议|节日)|[全国省市]*[“]?两会[”]?)'
 const SEASON = '(?:[春秋](?:、秋|、春)?(?:季)?(?:学期)?)?'
@@ -44,6 +45,10 @@ export function readDeadlines(sheet: Sheet, year: number | null, cell = false): 
   return { deadlines, unclear }
 }
 
+/** What is to be done, not what is told of it (上半年工作总结). */
+const TO_DO_WORDS = `，?(?:全面|基本|全部|至少|再|各|集中|分别)?(?:实现|${DOING_VERBS.join('|')})(?!情况|结果|数据|总结|报告|工作(?:情况|总结))`
+const TO_DO = `(?=${TO_DO_WORDS})`
+
 type Rule = readonly [pattern: RegExp, read: (match: RegExpExecArray, year: number | null) => Partial<Found> | null]
 
 const last = (year: number | null, month: number): string | null => {
@@ -70,7 +75,7 @@ const RULES: readonly Rule[] = [
   [
     new RegExp(
       `${EVERY}(?:度)?(?:的)?(?:(?:第[一二三]|首|最后一?|末)个?月|末|初|底|后|结束后|次月|下月)?` +
-        `(?:${N}个?(?:月份?)(?:、${N}月份?)*(?:(?:${N}|\\d{1,2})日|底|末|初)?)?(?:(\\d{1,2})(?:个工作)?日)?(?:之前|以前|前|内|左右)?`,
+        `(?:${N}个?(?:月份?)(?:[、和及与]${N}月份?)*(?:(?:${N}|\\d{1,2})日|底|末|初)?)?(?:(\\d{1,2})(?:个工作)?日)?(?:之前|以前|前|内|左右)?`,
     ),
     everyOf,
   ],
@@ -93,12 +98,12 @@ const RULES: readonly Rule[] = [
   // 6月10日、12月10日前; 3月、9月底前: what stands behind the last is said of all
   [
     new RegExp(
-      `${YEAR}${N}月(\\d{1,2})[日号](?=(?:[、和及与]\\d{1,2}月\\d{1,2}[日号])*[、和及与]\\d{1,2}月\\d{1,2}[日号](?:之前|以前|前))`,
+      `${YEAR}${N}月(\\d{1,2})[日号](?=(?:[、和及与]${SOME_YEAR}\\d{1,2}月\\d{1,2}[日号])*[、和及与]${SOME_YEAR}\\d{1,2}月\\d{1,2}[日号](?:之前|以前|前))`,
     ),
     (match, year) => dayLimit(match, year),
   ],
   [
-    new RegExp(`${YEAR}${N}月(?=(?:[、和及与]\\d{1,2}月)*[、和及与]\\d{1,2}月[底末])`),
+    new RegExp(`${YEAR}${N}月(?=(?:[、和及与]${SOME_YEAR}\\d{1,2}月)*[、和及与]${SOME_YEAR}\\d{1,2}月[底末])`),
     (match, year) => ({ date: last(yearOf(match[1], year), count(match[2])) }),
   ],
   [new RegExp(`${YEAR}(?:\\s*)${N}月(\\d{1,2})[日号](?:之前|以前|前|止|内)`), (match, year) => dayLimit(match, year)],
@@ -131,7 +136,9 @@ const RULES: readonly Rule[] = [
       doubt: !/内/.test(match[0]),
     }),
   ],
-  [/(?:年|岁)(?:底|末|终)(?:之前|以前|前)?|(?:本|今)?年度?内/, (_, year) => ({ date: last(year, 12) })],
+  // 3年内, 两年内: from a day nobody names
+  [new RegExp(`(?<![\\d一二两三四五六])(?:\\d{1,2}|[一二两三四五六])年(?:之?内|时间内)${TO_DO}`), () => ({ doubt: true })],
+  [/(?:年|岁)(?:底|末|终)(?:之前|以前|前)?|(?<![\d一二两三四五六七八九十])(?:本|今)?年度?内/, (_, year) => ({ date: last(year, 12) })],
   [
     new RegExp(`(?:(?:\\d{4}|今|明)年)?(?:${EVENT}(?:[、和及与]|等)?)*${SEASON}${EVENT}(?:[“]?[两双]节[”]?)?等?之?前(?!后|夕|期|移)`),
     () => ({ doubt: true }),
@@ -143,6 +150,8 @@ const RULES: readonly Rule[] = [
     ),
     () => ({ doubt: true }),
   ],
+  // 开学第一周内, 开学后首月
+  [new RegExp(`${SEASON}${EVENT}(?:后|起)?(?:的)?(?:第[一二三两]|首|前[一二三两])个?(?:周|月|日|天)(?:之?内)?`), () => ({ doubt: true })],
   [/“?十[四五六]五”?(?:时期|期)?[末底]/, () => ({ doubt: true })],
   [/次月(?:的)?\d{1,2}日(?:之前|以前|前)/, () => ({ doubt: true })],
   [new RegExp(`${HAPPENS}之?前(?!后|夕|期|移)`), () => ({ doubt: true })],
@@ -181,7 +190,7 @@ function everyOf(match: RegExpExecArray, year: number | null): Partial<Found> {
   const repeats = /半年/.test(text) ? 'half-year' : /季/.test(text) ? 'quarter' : /^(?:每年|按年|逐年)/.test(text) ? 'year' : null
   const exact = new RegExp(`${N}月(\\d{1,2})日`).exec(text)
   const end = new RegExp(`${N}月(?:份)?(?:底|末)`).exec(text)
-  const several = /月.*、.*月/.test(text)
+  const several = /月.*[、和及与].*月/.test(text)
   const date =
     repeats !== 'year' || several ? null : exact ? day(year, count(exact[1]), Number(exact[2])) : end ? last(year, count(end[1])) : null
   // 每季度首月10日前, 每季度末月25日前: the day is told for every quarter
@@ -192,7 +201,7 @@ function everyOf(match: RegExpExecArray, year: number | null): Partial<Found> {
 /** 上半年 and 第三季度 in running text are limits only before what is to be done, not before 工作总结. */
 const SPAN_LIMIT: Rule = [
   new RegExp(
-    `${YEAR}(上半年|下半年|(?<![前上头下、一二三四])第?[一二三四]季度)(?=完成|前|要|，?(?:全面|基本|全部|至少|再|各|集中)?(?:实现|${DOING_VERBS.join('|')})(?!情况|结果|数据|总结|报告|工作(?:情况|总结)))`,
+    `${YEAR}(上半年|下半年|(?<![前上头下一二三四])第?[一二三四]季度)(?=(?:[、和及与](?:第?[一二三四]季度|下半年)){0,3}(?:完成|前|要|${TO_DO_WORDS}))`,
   ),
   (match, year) =>
     /半年/.test(match[2]!)
@@ -200,9 +209,15 @@ const SPAN_LIMIT: Rule = [
       : { date: last(yearOf(match[1], year), hanNumber(match[2]!.replace('第', '')[0]!) * 3) },
 ]
 
+/** 6月、9月各召开一次: bare months are limits where each is to bring the same, though no day is said. */
+const MONTHS_EACH: Rule = [
+  new RegExp(`${YEAR}${N}月(?:份)?(?=(?:[、和及与]\\d{1,2}月(?:份)?){0,11}各(?:${DOING_VERBS.join('|')}))`),
+  (match, year) => ({ date: last(yearOf(match[1], year), count(match[2])), doubt: true }),
+]
+
 function findLimits(folded: string, year: number | null, cell: boolean): Found[] {
   const taken: Found[] = []
-  for (const [pattern, read] of cell ? [...RULES, ...CELL_RULES] : [...RULES, SPAN_LIMIT]) {
+  for (const [pattern, read] of cell ? [...RULES, ...CELL_RULES] : [...RULES, SPAN_LIMIT, MONTHS_EACH]) {
     const finder = new RegExp(pattern.source, 'g')
     for (let match = finder.exec(folded); match; match = finder.exec(folded)) {
       const at = match.index
@@ -258,12 +273,12 @@ function insideTitle(folded: string, at: number): boolean {
 const REPORT = '(?:作出?|进行|提出|予以)?(?:书面|及时|如实|专题|汇总|统一|按时|分别)*(?:提交|报告|报送|呈报|上报|汇报|呈送|递交|报备|反馈)'
 const TO = new RegExp(
   `(?:分别)?向([^，。；向]{2,40}?)${REPORT}|` +
-    `(?<!上|通|填|申|汇|预|举|直|警|情|简|日|月|媒|播|公)(?:报送|报告|上报|呈报|报经|报请|报至|报给|提交|报送至|反馈至?|报(?![告送请经]))(?:至|给|到)?(?!报)([^，。；]{2,40})`,
+    `(?<!上|通|填|申|汇|预|举|直|警|情|简|日|月|媒|播|公|抄)(?:报送|报告|上报|呈报|报经|报请|报至|报给|提交|报送至|反馈至?|报(?![告送请经]))(?:至|给|到)?(?!报)([^，。；]{2,40})`,
   'g',
 )
 const COPY = /抄(?:送|报)(?:至|给|到)?([^，。；]{2,60})/g
 
-const CARRIES = /前(?:应|要|须)?(?:将|把)[^，。；]{1,30}[、，]?(?:于|在)?$/
+const CARRIES = /^(?:应|要|须)?(?:(?:将|把)[^，。；]{1,30}|(?:报送|上报|提交)[^，。；]{0,20}?(?:小结|总结|报告|情况|材料))[、，]?(?:于|在)?$/
 
 /** Completes reporting duties: who receives the report (to) and who a copy; dates joined by 、 share them. */
 export function addReporting(deadlines: Deadline[], sheet: Sheet): Deadline[] {
@@ -293,9 +308,9 @@ export function addReporting(deadlines: Deadline[], sheet: Sheet): Deadline[] {
     const end = Math.min(sentence.end, next < places.length && places[next]! >= 0 ? places[next]! : Infinity)
     const alone = places.filter((place) => place >= sentence.start && place < sentence.end).length === 1
     // 6月30日前将半年总结、12月15日前将全年总结报某办: the report behind the last day is that of each
-    const reach = next < places.length && places[next]! >= 0 && CARRIES.test(sheet.folded.slice(at, places[next])) ? sentence.end : end
+    const reach = next < places.length && places[next]! >= 0 && CARRIES.test(sheet.folded.slice(places[next - 1]! + deadlines[next - 1]!.text.length, places[next])) ? sentence.end : end
     const own = receivers(sheet, at, reach)
-    if (own.to.length > 0) return { ...deadline, ...own }
+    if (own.to.length + own.copy.length > 0) return { ...deadline, ...own }
     if (alone) return { ...deadline, ...receivers(sheet, sentence.start, sentence.end) }
     // 每季度首月5日前向某办报送进展，11月15日前报送全年总结: whoever receives the first report receives the second
     const before = i > 0 && places[i - 1]! >= sentence.start ? done[i - 1] : undefined
@@ -310,7 +325,7 @@ function receivers(sheet: Sheet, start: number, end: number): { to: string[]; co
   const passed = PASSED_ON.exec(sheet.folded.slice(start, end))
   const folded = sheet.folded.slice(start, passed ? start + passed.index : end)
   const to = bodiesIn(folded, TO, sheet.text.slice(start, end))
-  return { to, copy: to.length > 0 ? bodiesIn(folded, COPY, sheet.text.slice(start, end)) : [] }
+  return { to, copy: bodiesIn(folded, COPY, sheet.text.slice(start, end)) }
 }
 
 /** 由某办汇总后报上级: another's report, made of this one. */
@@ -327,7 +342,7 @@ function bodiesIn(folded: string, pattern: RegExp, printed: string): string[] {
     const names = splitNames(printed.slice(at, at + list.length - object)).map((name) =>
       name
         .replace(/[（(][^（()）]*(?:电话|联系|邮箱|传真)[^（()）]*[)）]$/, '')
-        .replace(/(?:备案|备查|汇总|审定|审核|审批|批准|办公)$/, ''),
+        .replace(/(?:备案|备查|汇总|邮箱|审定|审核|审批|批准|办公)$/, ''),
     )
     // 形成报告并通报相关单位: what follows a binder is another doing, not a receiver
     const bodies = names.filter((name) => isBody(fold(name)) && !FURTHER.test(fold(name)))

@@ -2,7 +2,8 @@ import { hasRole, isAssignment, noParts, readParts, type Parts } from './assignm
 import { isBody, splitNames } from './bodies.ts'
 import { markBoldLeads } from './bold-leads.ts'
 import { withoutPersons } from './cells.ts'
-import { isGovernment, isOpen, isWhole, lastName, spaced } from './broken-names.ts'
+import { lastName, spaced } from './broken-names.ts'
+import { lineEnd, listEnd } from './list-ends.ts'
 import { closing, fold, part, type Passage } from './text.ts'
 import type { Span } from './types.ts'
 import { readOpening } from './within.ts'
@@ -27,9 +28,11 @@ export type Group = {
 const LABEL = new RegExp(LABELS.map(([label, words]) => `(?<${label}>${words})`).join('|'))
 /** 责任单位及责任人: the names of persons stand behind the bodies. */
 const AND_PERSONS = '(?<persons>(?:以?及其?|和|与|、|/)?[(]?(?:责任人员?|负责人|联系人|联络员|责任领导|分管领导)[)]?)?'
+/** 市级责任单位, 县（区）级责任单位: whose units they are is told by their names. */
+const OF_LEVEL = '(?:[省市州盟县区旗乡镇村](?:[(][^()]{1,6}[)])?级|本级|属地)?'
 const KNOWN_LABEL = new RegExp(`^(?:${LABEL.source})$`)
 const LABEL_START = new RegExp(
-  `[(]?(?:${LABEL.source})${AND_PERSONS}[)]?\\s*(?:：|为：|(?<=[)])\\s*(?=\\S)|为(?=[^、，。]{0,12}[局委办部院府]))`,
+  `[(]?${OF_LEVEL}(?:${LABEL.source})${AND_PERSONS}[)]?\\s*(?:：|为：|(?<=[)])\\s*(?=\\S)|为(?=[^、，。]{0,12}[局委办部院府]))`,
   'y',
 )
 const SHORT = SHORT_LABELS.map(([label, words]) => `(?<${label}>${words})`).join('|')
@@ -170,6 +173,11 @@ function readLabels(item: Passage, sink: Sink): void {
     const end = label.label === 'time' || label.label === 'person' ? lineEnd(item, label.content, limit) : listEnd(item, label, limit)
     const content = part(item, label.content, end)
     const printed = listOf(content)
+    const ahead = label.around && label.around.start !== labels[i - 1]?.around?.start ? aheadOf(item, label) : null
+    if (ahead) {
+      flush()
+      group = { parts: readParts(ahead), start: label.around!.start, end: label.start, said: new Set(['duty']) }
+    }
     if (label.label === 'time')
       sink.times.push({ ...content, text: content.text.replace(/[。；;]$/, ''), folded: content.folded.replace(/[。；;]$/, '') })
     else if (label.label === 'unplaced') sink.unclear.push(`${label.word}：${printed}`)
@@ -196,6 +204,12 @@ function readLabels(item: Passage, sink: Sink): void {
   flush()
 }
 
+/** （某局；完成时限：…）: the list that stands in the bracket before its first label. */
+function aheadOf(item: Passage, { around, start }: Labelled): string | null {
+  const ahead = listOf(part(item, around!.start + 1, start))
+  return ahead !== '' && isAssignment(ahead) ? ahead : null
+}
+
 /** A dash or bullet that leads to a label (——责任单位：…) is no text either. */
 const leading = (folded: string, at: number): number =>
   /(?:—+|-{2,}|[◆●■▲★※])\s*$/.exec(folded.slice(Math.max(0, at - 8), at))?.[0].length ?? 0
@@ -205,49 +219,6 @@ const pastStop = (folded: string, end: number): number => end + (/^\s*[。；]/.
 
 /** The names of a labelled list, without the stop behind them. */
 const listOf = (content: Passage): string => spaced(content).replace(/[。；，;,.\s]+$/, '')
-
-/** A line that begins so continues a list whose last name ended the line before. */
-const ROLE_BEGINS = /^(?:按|根据|依|牵头|负责|配合|协|参|共同|分别|分工|各负|各司|落实|等|会同|[、，)])/
-
-/** 等部 | 门按职责分工负责: only together they name bodies and say their part. */
-function endsBroken(soFar: string, line: string): boolean {
-  const whole = lastName(soFar.slice(-64)) + line.slice(0, 120)
-  return isAssignment(whole, true) && hasRole(whole)
-}
-
-/** Where the list after a label ends: at its closing bracket, a full stop, or the printed line after which no names follow. */
-function listEnd(item: Passage, label: Labelled, limit: number): number {
-  if (label.around) return limit
-  const stop = item.folded.indexOf('。', label.content)
-  const end = stop >= 0 ? Math.min(limit, stop) : limit
-  let taken = label.content
-  const lines = [...item.breaks].filter((at) => at > label.content && at < end).sort((a, b) => a - b)
-  for (const next of [...lines, end]) {
-    const line = item.folded.slice(taken, next).trim()
-    const soFar = item.folded.slice(label.content, taken).trim()
-    const goesOn =
-      soFar === '' ||
-      /[、，；]$/.test(soFar) ||
-      !isWhole(lastName(soFar.slice(-64))) ||
-      isOpen(soFar) ||
-      isGovernment(lastName(soFar.slice(-64)), item.folded.slice(taken, taken + 64)) ||
-      ROLE_BEGINS.test(line) ||
-      endsBroken(soFar, line) ||
-      (line !== '' && isAssignment(line, true))
-    if (!goesOn) return taken
-    taken = next
-  }
-  return end
-}
-
-/** A limit or a person's name ends at its stop, or with its printed line when it is long. */
-function lineEnd(item: Passage, start: number, limit: number): number {
-  const stops = ['。', '；', ')'].map((stop) => item.folded.indexOf(stop, start)).filter((at) => at >= 0 && at < limit)
-  const end = Math.min(limit, ...stops)
-  const line = [...item.breaks].filter((at) => at > start && at < end).sort((a, b) => a - b)[0]
-  if (line === undefined || end - start <= 24) return end
-  return line
-}
 
 const EMPTY = /^[\s—\-/无*]*$/
 

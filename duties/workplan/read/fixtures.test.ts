@@ -22,6 +22,8 @@ const DIRS = [
   'heldout13',
   'heldout14',
   'heldout15',
+  'heldout16',
+  'heldout17',
   'layout',
 ].map((name) => new URL(`../fixtures/${name}/`, import.meta.url))
 const plain = (text: string) => text.normalize('NFKC').replace(/\s+/g, '')

@@ -58,9 +58,37 @@ test('an annex that prints the tasks again adds none, and one that assigns them 
   const table = '附件\n序号 | 任务 | 责任单位\n1 | 农药监管 | 区甲局\n2 | 兽药监管 | 区乙局\n'
   const text = '一、源头治理\n（一）农药监管。检查50家。（区甲局）\n（二）兽药监管。检查20家。（区乙局）\n'
   expect(plan(text + table).plan.tasks.map(({ text: words }) => words)).toEqual(['农药监管。检查50家。', '兽药监管。检查20家。'])
-  const bare = plan(text.replace(/（区.局）/g, '') + table)
-  expect(bare.plan.tasks.map(({ text: words }) => words)).toEqual(['农药监管', '兽药监管'])
+  const bare = plan(text.replace(/（区.局）/g, '') + table.replaceAll('监管', '治理'))
+  expect(bare.plan.tasks.map(({ text: words }) => words)).toEqual(['农药治理', '兽药治理'])
   expect(bare.leftOut.map(({ text: words }) => words)).toContain('（一）农药监管。检查50家。')
+})
+
+test('a table of division gives its units and limits to the tasks of a text that names nobody, and 同上 is what stands above', () => {
+  const text = '一、源头治理\n（一）农药监管。检查50家。\n（二）兽药监管。检查20家。\n任务分工表\n序号 | 任务 | 牵头单位 | 配合单位 | 时限\n'
+  const rows = '1 | 农药监管 | 区甲局 | 区乙局 | 6月底前\n2 | 兽药监管。 | 区丙局 | 同上 | 同上\n'
+  const { tasks } = plan(text + rows).plan
+  expect(tasks).toMatchObject([
+    { number: '1', section: '源头治理', text: '农药监管。检查50家。', lead: ['区甲局'], assisting: ['区乙局'], targets: [{ value: 50 }] },
+    { number: '2', lead: ['区丙局'], assisting: ['区乙局'], targets: [{ value: 20 }], deadlines: [{ date: '2025-06-30' }], unclear: [] },
+  ])
+  // a row that says more than the text does is the task itself
+  expect(plan(text + rows.replace('兽药监管。', '兽药监管，抽检9批次')).plan.tasks.map(({ text: words }) => words)).toEqual([
+    '农药监管',
+    '兽药监管，抽检9批次',
+  ])
+})
+
+test('tables under headings of their own stand in these sections; what no column rule knows is told', () => {
+  const table = (n: number) => `| 序号 | 任务 | 目标及要求 | 牵头县领导 | 责任单位 | 颜色 |\n|---|---|---|---|---|---|\n| ${n} | 农药 | 检查${n}家 | 某甲 | 县甲局 | 红 |\n| ${n + 1} | 兽药 | 抽检9批次 | 某乙 | 县乙局 | |\n\n`
+  const { tasks } = plan(`## 一、总体目标\n\n向好。\n\n## 二、任务分工\n\n### （一）源头\n\n${table(1)}### （二）过程\n\n${table(3)}`, 'n.md').plan
+  expect(tasks.map(({ number, section, text }) => [number, section, text])).toEqual([
+    ['1', '源头', '检查1家'],
+    ['2', '源头', '抽检9批次'],
+    ['3', '过程', '检查3家'],
+    ['4', '过程', '抽检9批次'],
+  ])
+  expect(tasks[0]!.unclear).toEqual(['牵头县领导：某甲', '未读入的列：颜色：红'])
+  expect(tasks[1]!.unclear).toEqual(['牵头县领导：某乙'])
 })
 
 test('a column whose heading says nothing is told by what stands in it', () => {

@@ -48,6 +48,8 @@ function titleOf(text: string, head: readonly TextLine[]): { text: string; last:
     let last = about
     while (last < shown.length - 1 && last < about + 5 && !titleEnds(shown[last]!.folded) && !/[：。]$/.test(shown[last + 1]!.folded))
       last++
+    // 关于印发…任务清单 | 的通知: the notice's own word ends it, not the name of what it prints
+    if (last < shown.length - 1 && /^的(?:通知|通报|函|意见|公告)$/.test(shown[last + 1]!.folded.replace(/\s+/g, ''))) last++
     if (titleEnds(shown[last]!.folded)) return { text: printed(text, shown.slice(first, last + 1)), last: shown[last]!.end }
     return { text: printed(text, shown.slice(first, about + 1)), last: shown[about]!.end }
   }

@@ -34,6 +34,7 @@ const HEADING_LINE = 18
 const LONGEST_HEADING = 40
 // what stands so far in belongs to the list item above
 const LIST_INDENT = 2
+const TABLE_TITLE = /^[^，。；：]{0,40}(?:任务|责任|分工|分解|工作)[^，。；：]{0,10}(?:表|清单|台账)$/
 const TITLE = /(?:通知|安排|方案|计划|要点|意见|办法|分解表|分工表|清单|任务表|一览表)$/
 
 /**
@@ -128,6 +129,8 @@ class Builder {
   #attachments = false
   /** The last line listed attachments. */
   #listed = false
+  /** Whether a sentence ended in the line before the last. */
+  #sentenceBefore = false
   /** Kinds of number of which every one so far was printed 1. */
   readonly #ones = new Set<string>()
   readonly #markdown: boolean
@@ -142,12 +145,20 @@ class Builder {
 
   table(table: Table): void {
     // 附件：责任分工表 right above a table is its title, not the letter's list
-    if (this.#listed) this.#anew()
+    if (this.#listed || this.#titled()) this.#anew()
     this.#listed = false
     this.begins = Math.min(this.begins, table.start)
     this.#stack.at(-1)!.tables.push(table)
     this.#open = false
     this.#previous = ''
+  }
+
+  /** 任务分工表 alone in a line behind a task's last sentence is the title of the table below, and the task ends before it. */
+  #titled(): boolean {
+    const { lines } = this.#stack.at(-1)!
+    if (!this.#open || lines.length < 2 || !this.#sentenceBefore || !TABLE_TITLE.test(this.#previous)) return false
+    lines.pop()
+    return true
   }
 
   /** `whole` gives the line with its continuations. */
@@ -206,6 +217,7 @@ class Builder {
       if (heading.length <= HEADING_LINE && !/[，。；：、()]/.test(heading) && (skip > 0 || !/^[()]|^[^，。；：]{1,2}。/.test(line.folded)))
         first.heading = true
     }
+    this.#sentenceBefore = SENTENCE_END.test(this.#previous)
     lines.push({ start: line.start + skip, end: line.end })
   }
 

@@ -1,14 +1,16 @@
 import { Problem, problems } from '../../../platform/core/problem.ts'
 import type { Paper } from '../../../platform/documents/paper.ts'
 import { departmentFunctions } from '../../../platform/identity/functions.ts'
-import { BOLD_READ, LEADLESS, readParts, settle, SIGN_READ, type AssignmentReading } from './assignment.ts'
+import { LEADLESS, readParts, settle, type AssignmentReading } from './assignment.ts'
 import { assignable } from './assignable.ts'
 import { uncard } from './card-tables.ts'
 import { addReporting, readDeadlines } from './deadlines.ts'
 import { unflatten } from './flat-tables.ts'
 import { findAssignments, type Group } from './find.ts'
+import { divided } from './division.ts'
 import { readHeader } from './header.ts'
 import { HEADING_MAX, headingOf } from './heading.ts'
+import { applyWord } from './own-word.ts'
 import { splitParagraphs } from './paragraphs.ts'
 import { entriesOf, type Entry } from './lines.ts'
 import { misprintTeller } from './misprints.ts'
@@ -25,7 +27,7 @@ import type { Deadline, Plan, PlanReading, ReadOptions, Span, Task } from './typ
 import { unitHeadings, withoutCount } from './unit-headings.ts'
 import { withHeadings } from './unnumbered.ts'
 import { readWithin } from './within.ts'
-import { BOLD_LEADS, FIRST_LEADS, GENERAL_SECTION, SIGN_LEADS } from './words.ts'
+import { GENERAL_SECTION } from './words.ts'
 
 problems({
   'plan.too-long': [
@@ -68,8 +70,9 @@ export function readPlan(paper: Paper, options: ReadOptions = {}): PlanReading {
   const header = readHeader(paper.text, entries, tree.begins)
   const year = yearOf(header, paper.text)
   const read = draftsOf(tree.root, paper, year)
-  const { drafts, tails } = (read?.drafts.some(({ hasUnits }) => hasUnits) ? read : draftsOf(tree.root, paper, year, true)) ??
+  const { drafts: all, tails } = (read?.drafts.some(({ hasUnits }) => hasUnits) ? read : draftsOf(tree.root, paper, year, true)) ??
     unnumbered(entries, paper, year) ?? { drafts: [], tails: [] }
+  const drafts = divided(all)
   if (!drafts.some(({ hasUnits }) => hasUnits)) drafts.forEach(takeWithin)
   const { kept, dropped } = assignable(drafts)
   kept.forEach(takeWithin)
@@ -117,18 +120,6 @@ function unnumbered(entries: readonly Entry[], paper: Paper, year: number | null
   return { drafts: drafts.map((draft, i) => ({ ...draft, path: [{ values: [i + 1], style: 'heading' }] })), tails: read!.tails }
 }
 
-/** Where the paper says that the first named unit leads, or what its sign or bold print means, lists are read so. */
-function applyWord(plan: Plan, folded: string): void {
-  if (BOLD_LEADS.test(folded)) for (const task of plan.tasks) task.unclear = task.unclear.filter((told) => !told.startsWith(BOLD_READ))
-  if (SIGN_LEADS.test(folded)) for (const task of plan.tasks) task.unclear = task.unclear.filter((told) => !told.startsWith(SIGN_READ))
-  if (!FIRST_LEADS.test(folded.replace(/\s+/g, ''))) return
-  for (const task of plan.tasks) {
-    if (task.joint.length < 2) continue
-    const [first, ...others] = task.joint
-    Object.assign(task, { mode: 'lead_divided', lead: [first], assisting: others, joint: [] })
-  }
-}
-
 /** The plan's year: printed in the title, else that of the date or the document number, else the only year the paper names. */
 function yearOf(header: Omit<Plan, 'tasks'>, text: string): number | null {
   const found = /(20\d{2})(?:\s*(?:—|-|至)\s*20\d{2})?\s*年/.exec(fold(header.title))
@@ -165,17 +156,18 @@ function topSections(root: Item, paper: Paper): ReadonlySet<Item> {
   const above = root.children.filter(hasBelow)
   // 三、保障措施 assigns nothing, so that it does not weigh against the tasks
   const working = above.filter((item) => !GENERAL_SECTION.test(passage(paper, item.lines.slice(0, 1)).folded.slice(0, HEADING_MAX)))
-  const weight = (item: Item): number => (item.children.length === 0 ? 1 : item.children.reduce((sum, child) => sum + weight(child), 0))
+  const rows = ({ tables }: Item): number => tables.reduce((sum, table) => sum + table.rows.length - 1, 0)
+  const weight = (item: Item): number => Math.max(1, rows(item) + item.children.reduce((sum, child) => sum + weight(child), 0))
   const top = new Set(above)
   for (const item of above) {
     const inner = item.children.filter(hasBelow)
     if (
       inner.length >= 2 &&
       inner.length * 2 >= item.children.length &&
-      inner.every((one) => one.children.length > 0) &&
+      inner.every(hasBelow) &&
       (above.length === 1 || (working.includes(item) && dominates(item, working, weight)))
     ) {
-      if (inner.some((one) => one.children.length >= 2 && isLongHeading(one) === false)) for (const one of inner) top.add(one)
+      if (inner.some((one) => weight(one) >= 2 && isLongHeading(one) === false)) for (const one of inner) top.add(one)
     }
   }
   return top

@@ -9,7 +9,7 @@ import { markerOf } from './markers.ts'
 import { partIn, type Matrix } from './matrix.ts'
 import type { Numbered } from './numbering.ts'
 import { bounded, NO_UNITS, readBody, underLead, type Draft } from './read.ts'
-import { joined, part, passage, without, type Passage } from './text.ts'
+import { fold, joined, part, passage, without, type Passage } from './text.ts'
 import type { Span } from './types.ts'
 
 type Context = {
@@ -24,6 +24,9 @@ type Context = {
   readonly guess: boolean
 }
 type Row = readonly Cell[]
+
+/** The same as above. */
+const DITTO = /^(?:同上|同前|″|〃|"|々)$/
 
 /** A row of one cell that adds up or explains. */
 const REMARK = /^(?:合计|总计|备注|注：|说明)/
@@ -47,6 +50,8 @@ type TaskRow = {
   continues: boolean
   /** Signs of a matrix that the paper does not explain, with the bodies they stand under. */
   unknown: ReadonlyMap<string, readonly string[]>
+  /** What stands in columns that are read as nothing, with their headings. */
+  unread: readonly string[]
 }
 
 class TableWalk {
@@ -59,6 +64,8 @@ class TableWalk {
   #named = { number: '', name: '' }
   #task: { name: string; sectionAt: number } | null = null
   readonly #rows: TaskRow[] = []
+  /** The last cell of each column that says something of its own. */
+  readonly #above = new Map<number, Cell>()
   #section: string
   #sectionAt = 0
 
@@ -72,8 +79,9 @@ class TableWalk {
     this.#section = context.section
   }
 
-  row(row: Row): void {
+  row(printed: Row): void {
     const { paper } = this.#context
+    const row = this.#withoutDitto(printed)
     const filled = row.filter((cell) => textOf(paper, cell) !== '')
     if (filled.length === 0) return
     const distinct = new Set(filled.map((cell) => cell.start))
@@ -108,6 +116,30 @@ class TableWalk {
       cells,
       continues,
       unknown,
+      unread: this.#unread(row),
+    })
+  }
+
+  /** Cells under a heading that says nothing to us: told, so that they are not lost. */
+  #unread(row: Row): string[] {
+    const { paper } = this.#context
+    return row.flatMap((cell) => {
+      const heading = this.#headings.get(cell.column)
+      if (!heading || this.#roles.has(cell.column) || this.#matrix?.bodies.has(cell.column)) return []
+      const [word, text] = [textOf(paper, heading), paper.text.slice(cell.start, cell.end).replace(/\s+/g, '')]
+      return word === '' || EMPTY.test(fold(text)) ? [] : [`未读入的列：${word}：${text}`]
+    })
+  }
+
+  /** 同上 in a cell is what the cell above says. */
+  #withoutDitto(row: Row): Row {
+    const { paper } = this.#context
+    return row.map((cell) => {
+      const above = this.#above.get(cell.column)
+      const ditto = DITTO.test(textOf(paper, cell)) && this.#roles.get(cell.column) !== 'number'
+      if (ditto && above) return { ...cell, start: above.start, end: above.end, continued: true }
+      this.#above.set(cell.column, cell)
+      return cell
     })
   }
 
@@ -334,6 +366,7 @@ class TableWalk {
     for (const cell of row.cells.get('person') ?? [])
       if (!EMPTY.test(textOf(paper, cell)))
         parts.unclear.push(`${this.#persons.get(cell.column) ?? '责任人'}：${paper.text.slice(cell.start, cell.end).replace(/\s+/g, '')}`)
+    parts.unclear.push(...row.unread)
     for (const cell of row.cells.get('unplaced') ?? [])
       if (!EMPTY.test(textOf(paper, cell))) parts.unclear.push(`另列单位：${paper.text.slice(cell.start, cell.end).replace(/\s+/g, '')}`)
     return parts

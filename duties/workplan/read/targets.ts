@@ -14,12 +14,12 @@ const alternatives = (units: readonly string[]) =>
     .map(escaped)
     .join('|')
 
-const COMPOUND = `(?:${alternatives(COUNTS)})\\/[十百千万]?(?:${alternatives([...COUNTS, ...PER])})`
+const COMPOUND = `(?:${alternatives(COUNTS)})(?:\\/每?[十百千万]?(?:${alternatives([...COUNTS, ...PER])})|每[十百千万]人)`
 
 /** `90%`, `1.2万批次`, `3至5次`, `10余家`; groups: number, end of range, multiplier, unit. */
 const FIGURE = new RegExp(
   `(${DIGITS})(?:(?:%|‰)?(?:-|—|~|至|到)(${DIGITS}))?\\s*(万|亿|千|百)?(?:余|多)?` +
-    `((?:${alternatives(RATES)}|${COMPOUND})(?:·[年季月])?|${alternatives([...COUNTS, ...DURATIONS])})`,
+    `((?:${alternatives(RATES)}|${COMPOUND})(?:·[年季月])?|(?:${alternatives(COUNTS)})(?:次(?![日月年生品要序])|\\(次\\))|${alternatives([...COUNTS, ...DURATIONS])})`,
   'g',
 )
 const HAN_FIGURE = new RegExp(`(${HAN})(${alternatives(DOINGS)})(?!性|函|方|所|内|地|景|上|线|工程|项目|建设)`, 'g')
@@ -33,7 +33,7 @@ const TENTHS =
   /(?<![一二两三四五六七八九十百千\d.])([一二两三四五六七八九十]|\d)成([一二三四五六七八九半])?(?!不变|立|分|员|果|效|本|功|品|熟|型|套|就|交|形|为)/g
 /** 四十学时, 五千份: other counts in words, which bind only as the least or most that is asked for. */
 const HAN_COUNT = new RegExp(
-  `(${HAN})(${alternatives(COUNTS.filter((unit) => !(DOINGS as readonly string[]).includes(unit)))})(?!方面|环节|领域|类|大|之)`,
+  `(?<![/每])(${HAN})(${alternatives(COUNTS.filter((unit) => !(DOINGS as readonly string[]).includes(unit)))})(?!方面|环节|领域|类|大|之)`,
   'g',
 )
 /** A figure with a unit that no list has (300样次, 200点位), closing its clause. */
@@ -135,7 +135,8 @@ function valueOf(digits: string, times: string | undefined): number {
   return Number((Number(digits.replaceAll(',', '')) * factor).toFixed(6))
 }
 
-const baseUnit = (unit: string) => (/^[万亿]元$/.test(unit) ? '元' : unit)
+/** 批次每千人 and 批次/每千人 are 批次/千人, 批（次） is 批次. */
+const baseUnit = (unit: string) => (/^[万亿]元$/.test(unit) ? '元' : unit.replace(/\/?每(?=.)/, '/').replace('(次)', '次'))
 
 function percentOf(words: string): number {
   if (/^\d/.test(words)) return Number(words)
@@ -158,7 +159,9 @@ function bindsTenths(folded: string, at: number, end: number): boolean | null {
   if (isPast(before) || /(?:占比?|[仅只]?有|近|不足|分|第)$/.test(before)) return false
   if (OR_MORE.test(after) && !/^(?:以上|及以上|以下|以内)的/.test(after)) return true
   if (/^的/.test(after)) return false
-  return AT_LEAST.test(before) || /(?:逾|超|保持|维持|稳定)(?:在|到|至)?$/.test(before) ? true : null
+  return AT_LEAST.test(before) || /(?:逾|超|保持|维持|稳定)(?:在|到|至)?$|(?:增[加长]|提[高升]|下降|降低|减少|压[减缩降])(?:了)?$/.test(before)
+    ? true
+    : null
 }
 
 /** 不少于四十学时, 发放五千份以上: an aim named in words by its least. */
@@ -192,6 +195,7 @@ function binds(folded: string, at: number, end: number, unit: string): boolean {
   if (/(?:最高|限额|每人|每起|每案)(?:可?给予)?(?:奖励|补助|奖补|补贴)?$/.test(before)) return false
   if (TRAITS.test(unit) && /^(?:及?以上|及?以下|以内)(?!并|且|参|，)[\u4e00-\u9fff]{2}/.test(after) && !AT_LEAST.test(before)) return false
   if (closesClause(before, after, unit) || isAllOf(before, after) || isMeasured(before, after)) return true
+  if (ABLE.test(before) && /^[^，。；\d]{0,10}(?:能力|资质|参数|项目)(?:以上)?$/.test(after)) return true
   if (OBJECT_BEFORE.test(before)) return false
   if (unit === '小时' && /^(?:内|值班|在岗|值守)/.test(after)) return false
   if (AT_LEAST.test(before) || /(?:至少|最少|不少于)[\u4e00-\u9fff]{1,4}$/.test(before)) return true
@@ -200,6 +204,9 @@ function binds(folded: string, at: number, end: number, unit: string): boolean {
   if (/[每各][^，。；]*$/.test(before) && isDoing) return true
   return governed(before)
 }
+
+/** 具备农残、兽残等60项参数检测能力: so many are to be had, whatever is named before them as an example. */
+const ABLE = /(?:具备|拥有|达到|取得|新增|扩展)[^，。；]*$/
 
 /** 全市2000家餐饮单位接入平台: things counted that a clause does something with, though no verb of attaining governs the number. */
 function mayBind(folded: string, at: number, end: number, unit: string): boolean {

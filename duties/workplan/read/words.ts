@@ -36,6 +36,7 @@ export const BODY_END = new RegExp(
     '政协',
     '人大',
     '常委会',
+    '常务会',
     '中心',
     '公司',
     '集团',
@@ -62,6 +63,8 @@ export const BODY_END = new RegExp(
     '基金会',
     '纪检监察组',
     '监察组',
+    '纪检组',
+    '派驻组',
     '检查组',
     '党工委',
     '党组',
@@ -142,6 +145,7 @@ export const BODY_END = new RegExp(
     '事务管理局',
     '保障局',
     '支社',
+    '分社',
     '大学',
     '旗',
     '院',
@@ -186,7 +190,7 @@ export const OPEN_GROUP = /^(?:各?其[他它])?(?:各级)?(?:各)?(?:有关|相
 
 /** In brackets, never a unit: definitions, inclusions, references. */
 export const NOT_UNITS =
-  /^(?:包括|包含|不含|例如|以下|下同|详见|参见|附件|其中|按照|根据|自\d|截至|另有|试行)|(?:简称|以下称)|版$|试行$|年$/
+  /^(?:包括|包含|不含|例如|以下|下同|详见|参见|附件|其中|按照|根据|自\d|截至|另有|试行)|(?:简称|以下称)|版$|试行$|^[^，、；]*年$/
 /** Openings of one sign that mean the same before a common noun, but may also begin a name. */
 export const NOT_UNITS_WEAK = /^(?:含|即|如|例|见|附|另|注|原|指|以|从)(?!.*(?:局|委|办|厅|部|政府|院)$)/
 
@@ -201,7 +205,7 @@ export const ROLE_END: readonly (readonly [Role, RegExp])[] = [
   [
     'assist',
     new RegExp(
-      `(?:${BY_DUTY}(?:共同|分别|积极)*)?(?:积极|密切|共同|分别|予以|给予)*(?:配合|协助|协同|协作|参与|参加|协办|支持|会办)(?:做好|抓好|落实|实施|推进|完成|负责|工作|相关工作)*$`,
+      `(?:${BY_DUTY}(?:共同|分别|积极)*)?(?:积极|密切|共同|分别|予以|给予)*(?:配合|协助|协同|协作|参与|参加|协办|支持|会办|会同)(?:做好|抓好|落实|实施|推进|完成|负责|工作|相关工作)*$`,
     ),
   ],
   [
@@ -237,7 +241,7 @@ export type Label = 'lead' | 'assist' | 'duty' | 'time' | 'unplaced' | 'person'
 const UNIT_WORD =
   '(?:单位|部门|机构|主体|处室|科室|股室|站所|站办|科所|所队|岗位|乡镇|镇街|街镇|街道|县区|区县|县市区|村居|方|处|科|局|地区)'
 export const LABELS: readonly (readonly [Label, string])[] = [
-  ['person', '(?:牵头|责任|分管|包保|市级|县级|区级|省级|主管|联系)*(?:领导|责任人|负责人|联系人|联络员)|责任人员'],
+  ['person', '(?:牵头|责任|分管|包保|[省市县区州旗镇乡]级?|主管|联系)*(?:领导|责任人|负责人|联系人|联络员)|责任人员'],
   ['unplaced', `(?:督办|督导|督查|监督|指导|考核|验收|业务指导)${UNIT_WORD}`],
   [
     'lead',

@@ -60,3 +60,10 @@ test('where the first line is known to be the heading, it alone tells the separa
   for await (const row of rows(0)) cells.push([...row.cells])
   expect(cells).toEqual([['id', 'name', 'recuse'], ['1', '甲', 'a;b;c;d;e'], ['2', '乙', 'f,g;h']])
 })
+
+test('="0123" is the text 0123, kept from being read as a number; a formula stays what it is', async () => {
+  expect(await cellsOf(Buffer.from('a,b,c\n="0123","=""0456""",=A1&"x"'))).toEqual([
+    ['a', 'b', 'c'],
+    ['0123', '0456', '=A1&"x"'],
+  ])
+})

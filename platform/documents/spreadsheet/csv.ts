@@ -31,6 +31,9 @@ function* decode(bytes: Buffer): Generator<string> {
 /** Text before a formula sign gets an apostrophe when written to csv; this takes it off again. See `csvText` of the writer. */
 export const GUARDED = /^'+[=+\-@\t\r＝＋－＠]/
 
+/** ="0123": how spreadsheets keep a number as text in csv; the text is meant, no formula. */
+const KEPT_TEXT = /^="([^"]*)"$/
+
 /**
  * Opens separated text as a workbook of one sheet. A row's number is that of its record, as Excel numbers it.
  * @param headed the first line is the heading, and it alone tells the separator: cells may hold lists parted by another sign
@@ -79,7 +82,7 @@ function* csvRows(pieces: Iterable<string>, separator: string, skip: number, lim
   let state: 'start' | 'plain' | 'quoted' | 'quote' = 'start'
   let afterReturn = false
   const endCell = (): void => {
-    cells.push(value === '' ? null : GUARDED.test(value) ? value.slice(1) : value)
+    cells.push(value === '' ? null : GUARDED.test(value) ? value.slice(1) : (KEPT_TEXT.exec(value)?.[1] ?? value))
     if (cells.length > limits.columns && value !== '') throw tooLarge('columns', limits)
     value = ''
     state = 'start'

@@ -121,11 +121,28 @@ test('a header of two rows: group headings merged above their sub-headings', asy
   expect(result).toMatchObject({ headerRow: 3, counts: { read: 1, valid: 1 } })
   expect(result.columns).toMatchObject({
     企业名称: 'name',
-    '许可证/许可证号': 'number',
-    '许可证/有效期起': 'starts_on',
-    '许可证/有效期止': 'expires_on',
+    许可证号: 'number',
+    有效期起: 'starts_on',
+    有效期止: 'expires_on',
     '法定代表人/姓名': 'legal_person',
     '法定代表人/电话': 'phone',
+  })
+})
+
+test('a header of two rows printed again on the next page is no record, with and without its groups', async () => {
+  const head = row('企业名称', '许可证', '', '法定代表人', '') + row('', '许可证号', '有效期起', '姓名', '电话')
+  const merges = ['A1:A2', 'B1:C1', 'D1:E1', 'A4:A5', 'B4:C4', 'D4:E4'].map((ref) => `<mergeCell ref="${ref}"/>`).join('')
+  const file = sheetOf(
+    `${head}${row('甲店', 'SC000001', '2023-1-5', '某某', '1001001')}${head}${row('姓名', 'SC000002', '2023-1-6', '某某', '1001002')}`,
+    {},
+    `<mergeCells>${merges}</mergeCells>`,
+  )
+  expect(await dryRun(example, file, context)).toMatchObject({
+    counts: { read: 2, valid: 2 },
+    passedOver: [
+      { row: 4, why: 'heading' },
+      { row: 5, why: 'heading' },
+    ],
   })
 })
 

@@ -41,7 +41,7 @@ export async function* readRows(
   const { reads } = table.recognition
   const plan: Plan = [...Map.groupBy(reads, ({ field }) => field)].map(([field, columns]) => ({ field, columns }))
   const uniques = new Uniques(form)
-  const shape = tableShape(table.headings, reads)
+  const shape = tableShape(table.printed, reads)
   const missing = importable(form)
     .filter(([name, field]) => field.required && !plan.some((planned) => planned.field === name))
     .map(([path]): FieldProblem => ({ path, sentence: NO_COLUMN }))

@@ -31,12 +31,15 @@ export type Recognition = {
 }
 
 /** A heading cell: the texts it may be known by, the fullest first. A heading under a group heading has both. */
-export type Heading = { readonly index: number; readonly shown: string; readonly texts: readonly string[] }
+export type Heading = { readonly index: number; readonly shown: string; readonly texts: readonly string[]; readonly group?: string }
+
+/** A heading as it is shown: on one line. */
+export const shownAs = (text: string): string => text.trim().replace(/\s*[\r\n]+\s*/g, '')
 
 /** Headings of a plain single row. `法定代表人/姓名` is also known by its last part, as sheets with group headings come back; a stroke within brackets parts nothing. */
 export const headingsOf = (cells: readonly string[]): Heading[] =>
   cells.flatMap((text, index) => {
-    const shown = text.trim().replace(/\s*[\r\n]+\s*/g, '')
+    const shown = shownAs(text)
     const last = /^(?:[^（()）/]|[（(][^（()）]*[）)])*$/.test(shown) ? '' : (shown.split('/').at(-1) ?? '')
     return shown === '' ? [] : [{ index, shown, texts: last.length >= 2 && last !== shown ? [shown, last] : [shown] }]
   })

@@ -2,13 +2,13 @@ import { Problem, problems } from '../../core/problem.ts'
 import { cellText, type SheetRow, type Workbook } from '../../documents/spreadsheet/index.ts'
 import type { ImportForm } from './form.ts'
 import { byContent } from './by-content.ts'
-import { headingsOf, recognise, type Heading, type Recognition } from './recognise.ts'
+import { headingsOf, recognise, shownAs, type Heading, type Recognition } from './recognise.ts'
 
 problems({
   'import.no-header': [
     422,
     '没有找到可识别的表头。请确认前 {rows} 行内有一行列名（如：{examples}），再重新导入。',
-    'No row of column headings was recognised. Make sure that one of the first {rows} rows holds headings (such as {examples}), then import again.',
+    'No row of column headings was recognised. Make sure that one of the first {rows} rows holds headings (such as {examplesEn}), then import again.',
   ],
 })
 
@@ -21,6 +21,8 @@ export type Table = {
   readonly headerRow: number
   /** Every heading as shown, by column; empty text where there is none. */
   readonly headings: readonly string[]
+  /** What the header prints over each column: its heading, and the group above it where there is one. */
+  readonly printed: readonly (readonly string[])[]
   readonly recognition: Recognition
 }
 
@@ -51,20 +53,25 @@ export async function findTable(form: ImportForm, workbook: Workbook, confirmed?
     if (!found) continue
     const below = rows.filter(({ row }) => row > found.headerRow)
     const headings: string[] = []
-    for (const heading of found.headings) headings[heading.index] = heading.shown
+    const printed: string[][] = []
+    for (const { index: at, shown, group, texts } of found.headings) {
+      headings[at] = shown
+      printed[at] = group === undefined ? [shown] : [shown, group, ...texts]
+    }
     return {
       sheet: index,
       sheetName: name,
       headerRow: found.headerRow,
       headings: Array.from(headings, (text) => text ?? ''),
+      printed: Array.from(printed, (texts) => texts ?? []),
       recognition: byContent(form, found.headings, found.recognition, below, confirmed),
     }
   }
-  const examples = Object.values(form.fields)
+  const labels = Object.values(form.fields)
     .slice(0, 3)
-    .map(({ label }) => label.zh)
-    .join('、')
-  throw new Problem('import.no-header', { rows: HEADER_WITHIN, examples })
+    .map(({ label }) => label)
+  const [examples, examplesEn] = [labels.map(({ zh }) => zh).join('、'), labels.map(({ en }) => en).join(', ')]
+  throw new Problem('import.no-header', { rows: HEADER_WITHIN, examples, examplesEn })
 }
 
 async function firstRows(workbook: Workbook, sheet: number): Promise<SheetRow[]> {
@@ -114,20 +121,25 @@ function isFiner(upper: SheetRow, lower: SheetRow): boolean {
 }
 
 /**
- * Headings of two rows: a sub-heading is known by its group and itself together, then alone. A group that is not merged
- * (csv knows no merging) reaches to the next one over columns that have a sub-heading only.
+ * Headings of two rows: a sub-heading is known by its group and itself together, then alone; it is shown alone where that tells it from
+ * all others (许可证号), with its group where not (法定代表人/姓名). A group that is not merged (csv knows no merging) reaches to the next one
+ * over columns that have a sub-heading only.
  */
 function groupedHeadings(upper: SheetRow, lower: SheetRow): Heading[] {
-  const headings: Heading[] = []
+  const headings: (Heading & { readonly own: string })[] = []
   let group = ''
   for (let index = 0; index < Math.max(upper.spread.length, lower.spread.length); index++) {
-    const top = cellText(upper.spread[index] ?? null).trim()
-    const sub = cellText(lower.spread[index] ?? null).trim()
+    const top = shownAs(cellText(upper.spread[index] ?? null))
+    const sub = shownAs(cellText(lower.spread[index] ?? null))
     if (top !== '' || sub === '') group = top
     if (sub === '' || sub === top) {
-      if (top !== '') headings.push({ index, shown: top, texts: [top] })
-    } else if (group === '') headings.push({ index, shown: sub, texts: [sub] })
-    else headings.push({ index, shown: `${group}/${sub}`, texts: [group + sub, sub] })
+      if (top !== '') headings.push({ index, own: top, shown: top, texts: [top] })
+    } else if (group === '') headings.push({ index, own: sub, shown: sub, texts: [sub] })
+    else headings.push({ index, own: sub, shown: `${group}/${sub}`, texts: [group + sub, sub], group })
   }
-  return headings
+  const tells = (own: string): boolean => own.length >= TELLING && headings.filter((one) => one.own === own).length === 1
+  return headings.map(({ own, ...heading }) => (tells(own) ? { ...heading, shown: own } : heading))
 }
+
+/** 起, 姓名 say nothing without the group above them. */
+const TELLING = 3

@@ -14,12 +14,17 @@ const NOTE_LINE = /^[^:：]{1,12}[:：]/
 
 /** What the rows of a table are compared with, made once. */
 export type TableShape = {
-  readonly headings: readonly (readonly [index: number, plain: string])[]
+  /** How many columns have a heading. */
+  readonly columns: number
+  /** By column: what the rows of the header print over it. */
+  readonly printed: readonly ReadonlySet<string>[]
   readonly reads: readonly { readonly index: number }[]
 }
 
-export const tableShape = (headings: readonly string[], reads: TableShape['reads']): TableShape => ({
-  headings: headings.flatMap((text, index) => (text === '' ? [] : [[index, plainHeading(text)] as const])),
+/** @param printed by column: its heading, and the group above it */
+export const tableShape = (printed: readonly (readonly string[])[], reads: TableShape['reads']): TableShape => ({
+  columns: printed.filter((texts) => texts.length > 0).length,
+  printed: Array.from(printed, (texts) => new Set(texts.map(plainHeading))),
   reads,
 })
 
@@ -32,8 +37,8 @@ export function unread(cells: readonly Cell[], shape: TableShape): Unread | null
   const given = cells.filter((cell) => !isBlank(cell))
   if (given.length === 0) return 'blank'
   if (given.slice(0, 2).some((cell) => typeof cell === 'string' && isTotal(cell))) return 'total'
-  if (isNote(given, shape.headings.length)) return 'note'
-  if (repeatsHeader(cells, shape.headings)) return 'heading'
+  if (isNote(given, shape.columns)) return 'note'
+  if (given.length > 1 && repeatsHeader(cells, shape.printed)) return 'heading'
   return shape.reads.some(({ index }) => !isBlank(cells[index])) ? null : 'blank'
 }
 
@@ -50,6 +55,6 @@ function isNote(given: readonly Cell[], columns: number): boolean {
   return NOTE_BEGINS.test(plainHeading(first)) && (given.length === 1 || given.every((cell) => NOTE_LINE.test(cellText(cell).trim())))
 }
 
-/** Ends at the first cell that differs, which is nearly always the first. */
-const repeatsHeader = (cells: readonly Cell[], headings: TableShape['headings']): boolean =>
-  headings.length > 1 && headings.every(([index, plain]) => plainHeading(cellText(cells[index] ?? null)) === plain)
+/** A row of the header printed again: nothing in it but what stands over its own columns. Ends at the first cell that differs, which is nearly always the first. */
+const repeatsHeader = (cells: readonly Cell[], printed: TableShape['printed']): boolean =>
+  cells.every((cell, index) => isBlank(cell) || printed[index]?.has(plainHeading(cellText(cell))))
