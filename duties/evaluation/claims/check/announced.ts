@@ -125,7 +125,7 @@ const done = /(?:完成|达标|整改|办结|落实|新增|建成|销号|达|共
 function pointsBelow(paper: Paper): Finding[] {
   return [...paper.text.matchAll(told)].flatMap((match) => {
     const from = match.index + match[0].length
-    const rest = paper.text.slice(from, from + 3000)
+    const rest = paper.text.slice(from, from + 20_000)
     const stop = paper.document.headings.find((one) => one.start > from && !/是$/.test(one.printed))?.start ?? Infinity
     let last = 1
     for (const point of rest.slice(0, Math.max(0, stop - from)).matchAll(/(?<=^|[。；：，、\s])([一二三四五六七八九十]{1,2})[是要]/g)) {

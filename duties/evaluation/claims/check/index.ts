@@ -5,6 +5,7 @@ import { checkBases } from './base.ts'
 import { checkBounds } from './bound.ts'
 import { checkCalendar } from './calendar.ts'
 import { firmer } from './certain/index.ts'
+import { atConstantPrices } from './change-words.ts'
 import { checkClosed } from './closed.ts'
 import { checkCopies } from './copied.ts'
 import { checkDates } from './date.ts'
@@ -101,7 +102,10 @@ const nothingKnown: Known = { divisions: () => null, own: () => null }
  */
 export function checkDocuments(documents: readonly ReadDocument[], known: Known = nothingKnown): ClaimReport {
   const papers = papersOf(documents)
-  const findings = checks.flatMap((check) => check(papers, known)).map((finding) => firmer(papers[finding.document]!, finding))
+  const findings = checks
+    .flatMap((check) => check(papers, known))
+    .filter((finding) => !realTerms(papers[finding.document]!, finding))
+    .map((finding) => firmer(papers[finding.document]!, finding))
   return {
     documents: documents.map(({ file, text, city, date, population, read }) => ({
       file,
@@ -114,6 +118,11 @@ export function checkDocuments(documents: readonly ReadDocument[], known: Known 
     claims: documents.flatMap(({ read }, document) => read.map((claim) => plain(claim, document))),
     findings: sorted(fewer(gravest(findings))),
   }
+}
+
+function realTerms(paper: Paper, { claims, kind }: Finding): boolean {
+  const first = kind === 'series' || kind === 'ratio' ? paper.figures[(claims[0] ?? -1) - (paper.figures[0]?.id ?? 0)] : undefined
+  return first !== undefined && atConstantPrices(paper, first)
 }
 
 const plain = ({ start, end, text, subject, measure, value, unit, period, scope, approximate }: ReadClaim, document: number): Claim => ({

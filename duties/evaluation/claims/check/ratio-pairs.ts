@@ -186,7 +186,7 @@ function aligned(paper: Paper, rate: Figure, behind: readonly Figure[]): Figure 
     : undefined
 }
 
-const isNear = (paper: Paper, part: Figure, rate: Figure): boolean => !/[；。]|[一二三四五六]是/.test(between(paper, part, rate))
+const isNear = (paper: Paper, part: Figure, rate: Figure): boolean => !/[；。]|[一二三四五六]是/.test(between(paper, part, rate)) && between(paper, part, rate).length < 60
 
 /** Any two counts of one sort before the rate, nearest first, at most six: they may explain a rate, never refute it. */
 export function nearPairs(rate: Figure, here: readonly Figure[]): Pair[] {
