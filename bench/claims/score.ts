@@ -1,6 +1,6 @@
 /**
  * Scores the claim check over the annotated set: `npm run bench -- --only claims`, or `node bench/claims/score.ts [--misses FILE]`;
- * `--round-two` to `--round-ten` score the papers of a later round instead.
+ * `--round-two` to `--round-twelve` score the papers of a later round instead.
  */
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
@@ -128,13 +128,15 @@ function writeNotes(file: string | undefined, heading: string, notes: Notes): vo
   if (file !== undefined) writeFileSync(file, `${new Date().toISOString()} – ${heading}\n${notes.join('\n')}\n`)
 }
 
+/** In the other rounds only the figures that relations bind are annotated, so reading is not scored. */
+const fullyAnnotated: readonly Round[] = ['two', 'three', 'eleven', 'twelve']
+
 /** A later round. Whoever asks for its misses has read the papers: from then on they are development papers. */
 export function scoreRound(round: Round, misses?: string): void {
   const name = `round ${round}`
   const group = papersOfRound(round).map((paper) => ({ ...paper, heldOut: misses === undefined }))
   const notes: Notes = []
-  // From round four on only the figures that relations bind are annotated.
-  if (round === 'two' || round === 'three') scoreReading(name, group, notes)
+  if (fullyAnnotated.includes(round)) scoreReading(name, group, notes)
   scoreVerdicts(name, group, group, notes)
   scorePlanted(name, outcomes(group), notes)
   scorePlanted(`${name}, by hand`, outcomesByHand(group), notes)
@@ -155,6 +157,8 @@ if (import.meta.main) {
       'round-eight': { type: 'boolean' },
       'round-nine': { type: 'boolean' },
       'round-ten': { type: 'boolean' },
+      'round-eleven': { type: 'boolean' },
+      'round-twelve': { type: 'boolean' },
     },
   }).values
   const later = rounds.filter((round) => asked[`round-${round}`])
