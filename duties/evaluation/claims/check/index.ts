@@ -20,6 +20,7 @@ import { checkOverYears } from './over-years.ts'
 import { checkOpposites } from './opposites.ts'
 import { papersOf, type Paper } from './paper.ts'
 import { checkParts } from './part-whole.ts'
+import { checkPlain } from './plain/index.ts'
 import { checkPolls } from './polls.ts'
 import { checkPerCapita } from './per-capita.ts'
 import { checkPoints } from './points.ts'
@@ -65,6 +66,7 @@ const checks: readonly Check[] = [
   checkKnown,
   (papers) =>
     papers.flatMap((paper) => [
+      ...checkPlain(paper),
       ...checkTables(paper),
       ...checkAligned(paper),
       ...checkSpans(paper),

@@ -110,7 +110,7 @@ const adds = (figure: Figure): boolean => isCount(figure) || isDensity(figure)
 
 function listsBehindWholes(paper: Paper): Finding[] {
   const lists = group(
-    paper.figures.filter((figure) => figure.partOf !== null && adds(figure) && !/^(?:共|累计|总计)/.test(lead(paper, figure))),
+    paper.figures.filter((figure) => figure.partOf !== null && adds(figure) && !/^(?:共|累计|总计|[一-鿿]{0,6}实[为有])/.test(lead(paper, figure))),
     ({ partOf }) => partOf!,
   )
   return [...lists].flatMap(([at, parts]) => {

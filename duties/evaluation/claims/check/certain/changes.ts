@@ -1,5 +1,5 @@
 import { cut, meet, minus, over, times, type Interval } from '../interval.ts'
-import { ofAnother } from '../change-words.ts'
+import { isChange, ofAnother } from '../change-words.ts'
 import { countsLike, ratesOf } from '../near.ts'
 import { before, between, inSentence, isExact, isPoints, isRate, lead, sort, type Figure, type Paper } from '../paper.ts'
 import { allExact, inOne, stretch } from './clause.ts'
@@ -13,7 +13,7 @@ const past = /(?:比(?!例|重|率)|较|由|从|与|高于|低于|高出|超出|
 /** `98.2%，较上年的97.6%提高1.2个百分点`: both figures of the change in its sentence, and no other pair with one of them gives it. */
 export function certainChange(paper: Paper, figures: readonly Figure[]): string | null {
   const [change, one, other] = figures
-  if (!change || !one || !other || figures.length !== 3 || !allExact(figures) || !inOne(figures) || sort(one) !== sort(other)) return null
+  if (!change || !one || !other || figures.length !== 3 || !isChange(paper, change) || !allExact(figures) || !inOne(figures) || sort(one) !== sort(other)) return null
   if (!isRate(change) && !isPoints(change) && sort(change) !== sort(one)) return null
   const said = stretch(paper, figures)
   if (said.length > 80 || /[；。]/.test(said) || /可比价|名义|按|年均|剔除|扣除|各/.test(said)) return null

@@ -1,15 +1,13 @@
 import { cut, meet, minus, over, plus, times, type Interval } from '../interval.ts'
 import { countsLike, hasOwnShare, neighbours, paragraphOf } from '../near.ts'
 import { bare } from '../nouns.ts'
-import { between, inSentence, isCount, isExact, isGrowth, isIncrement, isPoints, isRate, lead, sort, type Figure, type Paper } from '../paper.ts'
+import { between, inSentence, isCount, isGrowth, isIncrement, isPoints, isRate, lead, sort, type Figure, type Paper } from '../paper.ts'
 import { stemOf } from '../shares.ts'
 import { allExact, elsewhere, stretch, words } from './clause.ts'
 
 /** A share with its part right before it and its base named, in their sentence; and no other count of the paper gives it. */
 export function certainShare(paper: Paper, figures: readonly Figure[]): string | null {
   const rate = figures.find(isRate)
-  const missed = rate && nearMiss(paper, rate)
-  if (missed) return '占比与其分子、同处所列的基数不符（相差不大），文中没有别的数能得出这一占比。'
   const [base, part] = figures.filter((one) => one !== rate).toSorted((a, b) => b.value - a.value)
   if (!rate || !base || !part || figures.length !== 3 || isPoints(rate) || isGrowth(paper, rate) || rate.value >= 100) return null
   if (![base, part].every(isCount) || sort(base) !== sort(part) || !allExact([rate, base, part])) return null
@@ -33,7 +31,8 @@ function before(paper: Paper, rate: Figure, base: Figure, part: Figure): Form | 
 
 /** `食堂85家，…77家，占80.6%`, `抽检480批次，合格474批次，合格率90.1%`: base, part and share one behind the other. */
 function said(paper: Paper, rate: Figure, base: Figure, part: Figure): Form | null {
-  if (rate.start < part.end || part.sentence !== rate.sentence || isIncrement(paper, base)) return null
+  // 两项均取得的16家，获证企业实为89家: what all make together
+  if (rate.start < part.end || part.sentence !== rate.sentence || isIncrement(paper, base) || /实[为有]|共|合计|总/.test(lead(paper, part, 12))) return null
   if (paper.paragraphs[base.sentence] !== paper.paragraphs[rate.sentence]) return null
   const own = between(paper, part, rate)
   const name = nameOf(own)
@@ -74,36 +73,4 @@ function explained(paper: Paper, rate: Figure, part: Figure, base: Figure): bool
     countsLike(paper, part).some((of) => of !== part && (gives(part, of) || gives(minus(of, part), of) || near.some((one) => one !== of && gives(one, of)))) ||
     together.some((one) => gives(plus(part, one!), base) || gives(part, plus(part, one!)))
   )
-}
-
-/** So far a share may lie from the one that its part and base give to be a slip of it, and no share of something else. */
-const SLIP = 0.16
-const due = /按时|按期|到期|及时|进度|序时/
-/**
- * `抽检9394批次。…检验合格9225批次，合格率90.8%`: the part right before the share, a base of its paragraph (or the one that is named) that nearly
- * gives it, and nothing in the paper that does.
- */
-function nearMiss(paper: Paper, rate: Figure): boolean {
-  const part = inSentence(paper, rate.sentence).findLast((one) => one.end <= rate.start)
-  if (!part || !isCount(part) || !allExact([rate, part]) || rate.value >= 100 || isGrowth(paper, rate) || isIncrement(paper, part)) return false
-  const own = between(paper, part, rate)
-  if (!/^[^，。；、\d]{0,14}[，（(][^，。；、\d]{1,18}$/.test(own) || due.test(own) || elsewhere.test(lead(paper, rate)) || elsewhere.test(words(paper, part))) return false
-  const name = nameOf(own)
-  const stem = stemOf(paper, rate)
-  if (name === null && (stem === '' || ofAnotherName(paper, rate, part, stem))) return false
-  const all = countsLike(paper, part).filter((one) => one.end <= part.start && one.low > part.high && isExact(one) && !isIncrement(paper, one) && !elsewhere.test(words(paper, one)))
-  const core = name?.replace(/(?<=[一-鿿]{2})(?:单位|企业|主体|户)$/, '').slice(-2)
-  const bases = core
-    ? all.filter((one) => `${words(paper, one)}${one.subject}`.includes(core))
-    : all.filter((one) => paper.paragraphs[one.sentence] === paper.paragraphs[rate.sentence])
-  const factor = rate.unit === '‰' ? 1000 : 100
-  const slips = bases.some((one) => Math.abs((part.value / one.value) * factor - rate.value) < SLIP * Math.min(rate.value, Math.max(factor - rate.value, 30)))
-  return slips && !bases.some((one) => explained(paper, rate, part, one)) && !explained(paper, rate, part, part)
-}
-
-/** 合格9225批次，合格率: the part bears the name of the rate; 不合格 or 未 does not. */
-function ofAnotherName(paper: Paper, rate: Figure, part: Figure, stem: string): boolean {
-  const said = words(paper, part)
-  const turned = /(?:不|未|没有|问题)/.test(said) !== /(?:不|未|没有|问题)/.test(lead(paper, rate))
-  return turned || ![...stem].some((sign) => said.includes(sign))
 }
