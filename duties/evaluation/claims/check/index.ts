@@ -10,6 +10,7 @@ import { checkClosed } from './closed.ts'
 import { checkCopies } from './copied.ts'
 import { checkDates } from './date.ts'
 import { checkDirections, checkExtremes } from './directions.ts'
+import { checkDoneOf } from './done-of.ts'
 import { checkEnumerations } from './enumeration.ts'
 import { checkHeadings } from './heading.ts'
 import { checkKnown } from './known.ts'
@@ -17,6 +18,7 @@ import { checkMarks } from './marks.ts'
 import { checkMeans } from './mean.ts'
 import { checkMinimum } from './minimum.ts'
 import { checkOverYears } from './over-years.ts'
+import { checkOnTop } from './on-top.ts'
 import { checkOpposites } from './opposites.ts'
 import { papersOf, type Paper } from './paper.ts'
 import { checkParts } from './part-whole.ts'
@@ -81,6 +83,8 @@ const checks: readonly Check[] = [
       ...checkClosed(paper),
       ...checkOverYears(paper),
       ...checkOpposites(paper),
+      ...checkDoneOf(paper),
+      ...checkOnTop(paper),
       ...checkScores(paper),
       ...checkMinimum(paper),
       ...checkToldRows(paper),

@@ -85,6 +85,7 @@ class Walk {
       first.whole === 0 &&
       UMBRELLA.test(this.#text.slice(Math.max(0, whole.from - 24), whole.from)) &&
       !first.bracket &&
+      !/^(?:另|此外)/.test(words) &&
       this.#depth === 0 &&
       !DEED.test(words) &&
       sameThing(whole, part) &&

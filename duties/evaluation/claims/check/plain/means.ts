@@ -27,7 +27,8 @@ export const checkPlainMeans = (paper: Paper, figures: readonly Figure[]): Findi
     const near = paragraphOf(paper, mean.sentence).filter((one) => one.sentence >= mean.sentence - 2 && one.end <= mean.start && isCount(one) && one.low > 0)
     const above = own.length > 0 ? [] : near.filter((one) => one.sentence === mean.sentence - 1 && clear(paper, one) && each(paper, one, over1) > 0)
     const counts = own.length > 0 ? own : above
-    const count = counts.findLast((one) => one.value > 1)
+    // of a whole and its parts the whole
+    const count = counts.filter((one) => one.value > 1).toSorted((one, other) => other.value - one.value)[0]
     if (!count || ahead.some((one) => one.start > count.end && /；/.test(between(paper, count, one)))) return []
     const gives = (one: Interval, of: Interval): boolean => of.low > 0 && meet(cut(times(over(one, of), factor)), rounded(mean))
     const totals = figures.slice(0, at).filter((one) => clear(paper, one) && scale(one, mean) !== null)
