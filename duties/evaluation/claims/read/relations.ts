@@ -11,7 +11,7 @@ const SIGNS =
 const DEED = /检查|出动|责令|立案|查处|移送|投入|罚|整改|开展|召开|下达|受理|配备|发放|培训|举办|销毁/
 /** 新增铁路639公里、其中高铁370公里，新增高速公路2600公里: a clause with a deed and a thing of its own tells something new. */
 const ANEW =
-  /^(?:新增|新建|新设|新开|建成|建设|修复|治理|改造|完成|实施|引进|培育|盘活|推进|实现|开通|创建)(?:[\u4e00-\u9fff]|\([^()]*\)){3,}$/
+  /^(?:新增|新建|新设|新开|建成|建设|修复|治理|改造|完成|实施|引进|培育|盘活|推进|实现|开通|创建)(?:[\u4e00-\u9fff]|\([^()]*\)){2,}$/
 /** Said of the whole of all there is. */
 const UMBRELLA = /共|总|合计|累计|各类|全[市县区]|现有|纳入/
 /** 共12家，其中…: how far back a whole is looked for. */
