@@ -120,12 +120,12 @@ const told = new RegExp(
   `(?<![第前近上下〇零一二三四五六七八九十百\\d])(${numeral})(?:个|大|项|条|点|方面)(?:方面|问题|不足|短板|重点|举措|措施|工作|任务|特点|亮点|做法|体会|困难|环节|抓手|关键|关|硬仗|文章|转变|建议|意见|要求)?[^。；，：]{0,10}[：:。，]\\s*(?:主要是|即)?一(?:[是要]|个是)`,
   'g',
 )
-const done = /(?:完成|达标|整改|办结|落实|新增|建成|销号|达|共|有|未|余|其余|剩余)(?:了|的|有|其中)?$/
+const done = /(?:完成|达标|整改|办结|落实|新增|建成|销号|达|共|(?<!主要|存在|还|仍|具体)有|未|余|其余|剩余)(?:了|的|有|其中)?$/
 /** `存在三方面不足：一是…二是…`: the points of its paragraph, and of those that go on with them. */
 function pointsBelow(paper: Paper): Finding[] {
   return [...paper.text.matchAll(told)].flatMap((match) => {
     const from = match.index + match[0].length
-    const rest = paper.text.slice(from, from + 3000)
+    const rest = paper.text.slice(from, from + 20_000)
     const stop = paper.document.headings.find((one) => one.start > from && !/是$/.test(one.printed))?.start ?? Infinity
     let last = 1
     for (const point of rest.slice(0, Math.max(0, stop - from)).matchAll(/(?<=^|[。；：，、\s])([一二三四五六七八九十]{1,2})[是要]/g)) {

@@ -31,7 +31,7 @@ export function checkBases(papers: readonly Paper[]): Finding[] {
 
 /** `16家企业中，合格率93.2%`: sixteenths are 87.5, 93.75, 100. */
 function wholes(paper: Paper, rate: Figure): Finding | null {
-  if (!isExact(rate) || rate.value <= 0 || rate.value >= 100 || rate.high - rate.low > 1.01) return null
+  if (!isExact(rate) || rate.value <= 0 || /权重/.test(lead(paper, rate)) || rate.value >= 100 || rate.high - rate.low > 1.01) return null
   const counts = inSentence(paper, rate.sentence).filter((one) => isCount(one) && one.end <= rate.start)
   const base = counts.at(-1)
   if (!base || counts.length > 1 || base.low !== base.high || base.value < 2 || base.value > 500 || !Number.isInteger(base.value))

@@ -159,6 +159,7 @@ function daily(paper: Paper): Finding[] {
       (one) =>
         one !== figure &&
         !perDay.includes(one) &&
+        !/日|每|均/.test(lead(paper, one, 14)) &&
         lead(paper, one).includes(stem) &&
         conversion(figure.unit, one.unit) !== null &&
         figure.low * conversion(figure.unit, one.unit)! > one.high,

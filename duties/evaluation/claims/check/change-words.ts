@@ -1,4 +1,5 @@
-import { isCount, isPoints, isRate, lead, type Figure, type Paper } from './paper.ts'
+import { says } from './near.ts'
+import { before, between, isCount, isPoints, isRate, lead, type Figure, type Paper } from './paper.ts'
 
 /** How papers say that a figure is how much more or less there is, not how much there is. */
 
@@ -8,6 +9,19 @@ export const changed = new RegExp(`(?:${verbs})(?:[一-鿿]{0,3}[了出到过])?
 /** 提高到, 降至, 多达 tell what there is now; 不高于, 最多 a bound. */
 const level = /(?:到|至|为|达|占|不低|不高|不少|不多|最多|最少|至少|至多|更多|最高|最低|较高|较低|超过|高于|低于)$/
 const relative = /(?:增幅|增速|涨幅|降幅)[为达到约近]*$/
+
+const manner = /同比|环比|累计|总体|整体|逐[年月季]|年均|平均|相对|共|净|分别|均|也|又|再|实现|直接|[两二三四五六七八九十\d]年(?:来|间|共)?|全年|较|比|上年|去年|同期|年初|超目标|目标|任务/g
+/** `城镇化率由52.2%提高到58.1%，建成区面积提高8.3%`: the change names a thing of its own, which is none of those figures'. */
+export function ofAnother(paper: Paper, change: Figure, figures: readonly Figure[]): boolean {
+  const own = lead(paper, change).replace(changed, '').replaceAll(manner, ' ').trim()
+  // 受理投诉量减少15%，由1200件降到1020件
+  if (figures.some((one) => one.start > change.end && /^，(?:即)?[由从比较]/.test(between(paper, change, one)))) return false
+  return /^[一-鿿、“”]{4,}$/.test(own) && figures.every((one) => !says(paper, one, own))
+}
+
+/** 生产总值增长6.8%: output grows at constant prices, which the printed sums do not show. */
+export const atConstantPrices = (paper: Paper, figure: Figure): boolean =>
+  isRate(figure) && isChange(paper, figure) && /生产总值|增加值|GDP|可支配收入|工业总产值/.test(before(paper, figure, 80))
 
 export function isChange(paper: Paper, figure: Figure): boolean {
   const words = lead(paper, figure)

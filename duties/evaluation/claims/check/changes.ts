@@ -1,5 +1,5 @@
 import type { Finding } from '../contract.ts'
-import { changed, isChange } from './change-words.ts'
+import { changed, isChange, ofAnother } from './change-words.ts'
 import { cut, meet, minus, over, show, showInterval, times, type Interval } from './interval.ts'
 import { akin, countsLike, paragraphOf, ratesOf } from './near.ts'
 import { againstOther } from './points-against.ts'
@@ -167,7 +167,7 @@ function likely(paper: Paper, change: Figure): Change | null {
   const here = same.filter((one) => now(one) && (one.start < Math.max(change.start, from.start) || behind(one)) && near(one))
   const to =
     closest(here.slice(-2), from) ?? aboveIt(paper, change, from, now, near) ?? afar(paper, change, from, now) ?? grown(paper, change, from)
-  return to ? { from, to } : null
+  return to && !ofAnother(paper, change, [from, to]) ? { from, to } : null
 }
 
 const joint = /^(?:个?百分点)?(?:、|和|及)(?:[一-鿿]{0,4}(?:上升|下降|提高|提升|降低|增长|增加|减少|回落)了?)?$/

@@ -11,6 +11,7 @@ import {
   isIncrement,
   isMean,
   isPoints,
+  isRank,
   isRate,
   lead,
   printed,
@@ -35,7 +36,7 @@ const link =
 function runsOf(paper: Paper, sentence: number): Run[] {
   const runs: Figure[][] = []
   for (const figure of inSentence(paper, sentence)) {
-    if (figure.cell !== null || isPoints(figure)) continue
+    if (figure.cell !== null || isPoints(figure) || isRank(paper, figure)) continue
     const last = runs.at(-1)?.at(-1)
     const words = last
       ? between(paper, last, figure)

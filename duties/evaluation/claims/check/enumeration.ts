@@ -110,7 +110,8 @@ function ofSign(sentence: string): Found[] {
     const list = listEnding(sentence, match.index)
     const said = valueOf(match[1]!)
     const sign = match[2]!
-    if (list.length < 2 || said < 2 || said > 12 || sign === '一') return []
+    // 文化建设“八项工程”等: one member more, not the name of them all
+    if (list.length < 2 || said < 2 || said > 12 || sign === '一' || /^[等、]/.test(sentence.slice(match.index + match[0].length))) return []
     const members = [list[0]!.slice(-Math.max(...list.slice(1).map(({ length }) => length))), ...list.slice(1)]
     const borne = members.every((one) => one.includes(sign))
     const even = works.test(sign) && members.length > 2 && new Set(members.map(({ length }) => length)).size === 1 && members[0]!.length < 7

@@ -4,6 +4,7 @@ import { readDocument } from '../read/index.ts'
 import { countForms } from './forms-counts.fixture.ts'
 import { denseForms } from './forms-dense.fixture.ts'
 import { openForms } from './forms-open.fixture.ts'
+import { plainForms, plainHonest } from './forms-plain.fixture.ts'
 import { reportForms } from './forms-reports.fixture.ts'
 import { shareForms } from './forms-shares.fixture.ts'
 import { statedForms } from './forms-stated.fixture.ts'
@@ -61,4 +62,17 @@ describe('what no rule finds yet', () => {
     test.each(rows.trim().split('\n'))(`${kind}: nothing is said of the honest sentence: %s`, (row) => {
       expect(wrong(twins(row).honest).map(({ calculation }) => calculation)).toEqual([])
     })
+})
+
+describe('figures that stand side by side', () => {
+  for (const [kind, rows] of Object.entries(plainForms))
+    test.each(rows.trim().split('\n'))(`${kind}: %s is a contradiction`, (row) => {
+      const { honest, planted } = twins(row)
+      expect(wrong(honest)).toEqual([])
+      expect(wrong(planted).filter(({ verdict }) => verdict === 'contradiction').map((one) => one.kind)).toContain(kind)
+    })
+
+  test.each(plainHonest.trim().split('\n'))('%s is none', (honest) => {
+    expect(wrong(honest).filter(({ verdict }) => verdict === 'contradiction')).toEqual([])
+  })
 })

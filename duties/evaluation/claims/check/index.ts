@@ -5,10 +5,12 @@ import { checkBases } from './base.ts'
 import { checkBounds } from './bound.ts'
 import { checkCalendar } from './calendar.ts'
 import { firmer } from './certain/index.ts'
+import { atConstantPrices } from './change-words.ts'
 import { checkClosed } from './closed.ts'
 import { checkCopies } from './copied.ts'
 import { checkDates } from './date.ts'
 import { checkDirections, checkExtremes } from './directions.ts'
+import { checkDoneOf } from './done-of.ts'
 import { checkEnumerations } from './enumeration.ts'
 import { checkHeadings } from './heading.ts'
 import { checkKnown } from './known.ts'
@@ -16,9 +18,11 @@ import { checkMarks } from './marks.ts'
 import { checkMeans } from './mean.ts'
 import { checkMinimum } from './minimum.ts'
 import { checkOverYears } from './over-years.ts'
+import { checkOnTop } from './on-top.ts'
 import { checkOpposites } from './opposites.ts'
 import { papersOf, type Paper } from './paper.ts'
 import { checkParts } from './part-whole.ts'
+import { checkPlain } from './plain/index.ts'
 import { checkPolls } from './polls.ts'
 import { checkPerCapita } from './per-capita.ts'
 import { checkPoints } from './points.ts'
@@ -64,6 +68,7 @@ const checks: readonly Check[] = [
   checkKnown,
   (papers) =>
     papers.flatMap((paper) => [
+      ...checkPlain(paper),
       ...checkTables(paper),
       ...checkAligned(paper),
       ...checkSpans(paper),
@@ -78,6 +83,8 @@ const checks: readonly Check[] = [
       ...checkClosed(paper),
       ...checkOverYears(paper),
       ...checkOpposites(paper),
+      ...checkDoneOf(paper),
+      ...checkOnTop(paper),
       ...checkScores(paper),
       ...checkMinimum(paper),
       ...checkToldRows(paper),
@@ -101,7 +108,10 @@ const nothingKnown: Known = { divisions: () => null, own: () => null }
  */
 export function checkDocuments(documents: readonly ReadDocument[], known: Known = nothingKnown): ClaimReport {
   const papers = papersOf(documents)
-  const findings = checks.flatMap((check) => check(papers, known)).map((finding) => firmer(papers[finding.document]!, finding))
+  const findings = checks
+    .flatMap((check) => check(papers, known))
+    .filter((finding) => !realTerms(papers[finding.document]!, finding))
+    .map((finding) => firmer(papers[finding.document]!, finding))
   return {
     documents: documents.map(({ file, text, city, date, population, read }) => ({
       file,
@@ -114,6 +124,11 @@ export function checkDocuments(documents: readonly ReadDocument[], known: Known 
     claims: documents.flatMap(({ read }, document) => read.map((claim) => plain(claim, document))),
     findings: sorted(fewer(gravest(findings))),
   }
+}
+
+function realTerms(paper: Paper, { claims, kind }: Finding): boolean {
+  const first = kind === 'series' || kind === 'ratio' ? paper.figures[(claims[0] ?? -1) - (paper.figures[0]?.id ?? 0)] : undefined
+  return first !== undefined && atConstantPrices(paper, first)
 }
 
 const plain = ({ start, end, text, subject, measure, value, unit, period, scope, approximate }: ReadClaim, document: number): Claim => ({

@@ -12,7 +12,7 @@ const levels: readonly (readonly [RegExp, Level])[] = [
   [/^县级市/, 'cities'],
   [/^(?:县\(?[、]?(?:市|区)|区县|县区|县级(?:行政区|单位|区划)|市辖县)/, 'all'],
   [/^(?:市辖)?区(?![域内外间])/, 'districts'],
-  [/^(?:自治)?县(?![级域(、市区])/, 'counties'],
+  [/^(?:自治)?县(?![级域(市区]|、[市区])/, 'counties'],
   [/^(?:乡镇|镇街|街道乡镇)(?!(?:\(街道\))?(?:基层|监管|市场|食|综合|所|站|级|卫生|中心|办))/, 'townships'],
 ]
 const levelOf = (paper: Paper, figure: Figure): Level | null => {
@@ -68,7 +68,7 @@ function counties(paper: Paper): Finding[] {
     .concat(
       sums.slice(0, 3).map(({ figure }) =>
         finding(paper, [figure, ...parts.map(({ figure }) => figure)], {
-          verdict: total === figure.value ? 'holds' : 'doubtful',
+          verdict: total === figure.value ? 'holds' : closed(paper, figure, parts.map(({ figure }) => figure)) ? 'contradiction' : 'doubtful',
           kind: 'total',
           calculation: `${parts.map(({ figure }) => show(figure.value)).join(' + ')} = ${total}，另处 ${printed(figure)}${joined(tail(paper, figure)).slice(0, 8)}`,
           explanation: total === figure.value ? '县级行政区的个数前后一致。' : '县级行政区的个数前后不一致；若另处含开发区等则无误。',
@@ -76,6 +76,11 @@ function counties(paper: Paper): Finding[] {
       ),
     )
 }
+
+const zones = /开发区|高新区|功能区|新区|管委会|示范区|度假区/
+/** `辖3个区、5个县、1个县级市，共9个县级行政区` in a paper that names no zone beside them. */
+const closed = (paper: Paper, total: Figure, parts: readonly Figure[]): boolean =>
+  parts.every(({ sentence }) => sentence === total.sentence) && /(?:共|合计|计)$/.test(lead(paper, total)) && !zones.test(paper.text)
 
 /** 8个县（市、区） here and 11个县（市、区） there, the same of 乡镇（街道）; more county organs than counties. */
 function countyNumbers(paper: Paper): Finding[] {
@@ -94,7 +99,7 @@ function countyNumbers(paper: Paper): Finding[] {
       .slice(0, 2)
       .map((other) =>
         finding(paper, [other, first!], {
-          verdict: 'doubtful',
+          verdict: zones.test(paper.text) || !all(paper, first!) || !all(paper, other) ? 'doubtful' : 'contradiction',
           kind: 'two-values',
           calculation: `${printed(first!)}；${printed(other)}`,
           explanation: '行政区的个数前后不一致；若其中一处含开发区，或只计一部分，则无误。',
@@ -112,6 +117,8 @@ function countyNumbers(paper: Paper): Finding[] {
       ]
 }
 
+const all = (paper: Paper, one: Figure): boolean =>
+  /(?:全[市县区州省]|共|下辖|辖|所辖|现有|合计|下设)[^，。；、\d]{0,6}$/.test(lead(paper, one)) || /^[县区市旗乡镇街道(、)]{2,9}(?:中|均|都|全部)/.test(tail(paper, one))
 const organsOf = (paper: Paper): Figure[] =>
   paper.figures.filter((one) => one.unit === '个' && /^县级(?:公安|市场|监管|机构|机关|部门|检|农业|疾控)/.test(tail(paper, one)))
 const tooMany = (paper: Paper, one: Figure, all: number): Finding =>

@@ -8,6 +8,7 @@ import {
   inSentence,
   isExact,
   isPoints,
+  isRank,
   isRate,
   lead,
   named,
@@ -63,7 +64,7 @@ const falling = /^[^，。；]{0,4}(?:降|下降|降低|减少|压缩|缩短|回
 /** `满意度由91.3%升至84.7%`: the second figure lies on the other side. */
 function turned(paper: Paper, figure: Figure): Finding[] {
   const next = paper.figures[figure.at + 1]
-  if (!next || next.sentence !== figure.sentence || sort(next) !== sort(figure) || !/[由从][^，。；\d]*$/.test(lead(paper, figure)))
+  if (!next || next.sentence !== figure.sentence || sort(next) !== sort(figure) || isRank(paper, figure) || !/[由从][^，。；\d]*$/.test(lead(paper, figure)))
     return []
   const words = between(paper, figure, next)
   const wrong = (rising.test(words) && next.high < figure.low) || (falling.test(words) && next.low > figure.high)

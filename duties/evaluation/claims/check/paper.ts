@@ -135,6 +135,10 @@ export const isGrowth = (paper: Paper, figure: Figure): boolean =>
 export const isIncrement = (paper: Paper, figure: Figure): boolean =>
   /(?:增加|增长|净增|新增|减少|下降|多|少)了?$/.test(lead(paper, figure)) && /比|较|同比|增加|减少/.test(lead(paper, figure))
 
+/** `排名由369位上升到235位`: of ranks the smaller is the higher. */
+export const isRank = (paper: Paper, figure: Figure): boolean =>
+  /^[位名]$/.test(figure.unit) && /排名|排位|位次|名次|第$/.test(before(paper, figure, 40))
+
 /** `人均25元`, `平均每个夜市82个`: a mean is neither a part nor a whole. */
 export const isMean = (paper: Paper, figure: Figure): boolean =>
   figure.measure === '平均' || /(?:平均|[一-鿿]均)(?:每[^，。；\d]{1,6})?[一-鿿]{0,4}$/.test(lead(paper, figure, 12))

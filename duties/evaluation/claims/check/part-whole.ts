@@ -85,7 +85,7 @@ function part(paper: Paper, figure: Figure): Finding | null {
     isIncrement(paper, whole) ||
     isMean(paper, whole) ||
     // 共发现问题58个 sums up anew; 满分40分 stands above what was got
-    /(?:^|，)(?:共|累计|总计|合计)[^，。；]{0,8}$/.test(lead(paper, figure)) ||
+    /(?:^|，)(?:[一-鿿]{0,6}实[为有际]|共|累计|总计|合计)[^，。；]{0,8}$/.test(lead(paper, figure)) ||
     /(?:满分|总分|分值|标准分|计划|目标|应[一-鿿]{0,6}|原有?|上年|去年)[为是]?$/.test(lead(paper, figure).split(/[（(]/).at(-1)!)
   )
     return null

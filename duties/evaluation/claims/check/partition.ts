@@ -3,6 +3,7 @@ import { cut, meet, over, show, showInterval, sum, times } from './interval.ts'
 import { listsOf, type List } from './lists.ts'
 import { akin, countsLike, neighbours, paragraphOf, says } from './near.ts'
 import {
+  after,
   before,
   between,
   finding,
@@ -136,11 +137,14 @@ function byRate(paper: Paper, { members, opener }: List): Finding | null {
   if (!rate || !isRate(rate) || !isExact(rate) || rate.low <= 0 || rate.value >= 100 || !/率|比例/.test(lead(paper, rate))) return null
   const whole = times(over(done, cut(rate)), 100)
   if (meet(sum(members), whole)) return null
+  // 尚在法定期限内: the rate may be of those that were due
+  const due = /期|进度|计划|任务|新增/.test(`${lead(paper, done)}${lead(paper, rate)}${lead(paper, left)}${after(paper, left, 24)}`)
+  const sure = !due && isExact(done) && isExact(left) && between(paper, done, rate).length < 12
   return finding(paper, [left, done, rate], {
-    verdict: 'doubtful',
+    verdict: sure ? 'contradiction' : 'doubtful',
     kind: 'total',
     calculation: `${show(done.value)} + ${show(left.value)} = ${show(done.value + left.value)}，按所列 ${printed(rate)} 总数应为 ${showInterval(whole, 0)}`,
-    explanation: '已完成的、未完成的与完成率三者对不上；若比率另有基数则无误。',
+    explanation: `已完成的、未完成的与完成率三者对不上${sure ? '' : '；若比率另有基数则无误'}。`,
   })
 }
 

@@ -1,4 +1,5 @@
 import type { Finding } from '../contract.ts'
+import { ofAnother } from './change-words.ts'
 import { unexplained } from './changes.ts'
 import { cut, meet, minus, over, showInterval, times, type Interval } from './interval.ts'
 import { againstOther } from './points-against.ts'
@@ -124,7 +125,7 @@ function goal(paper: Paper, figure: Figure): Finding | null {
 /** `由29.5%提升至98%，提高了68.5%`: the difference of rates, printed as if it were relative growth. */
 function growthOfRates(paper: Paper, figure: Figure): Finding | null {
   const pair = pairBefore(paper, figure)
-  if (!pair?.sure || pair.from.low <= 0 || tail(paper, figure).startsWith('以上')) return null
+  if (!pair?.sure || pair.from.low <= 0 || ofAnother(paper, figure, [pair.from, pair.to]) || tail(paper, figure).startsWith('以上')) return null
   const difference = size(minus(pair.to, pair.from))
   const growth = times(size(minus(pair.to, pair.from)), 1)
   const relative = times(over(growth, pair.from), 100)

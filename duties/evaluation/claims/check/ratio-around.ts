@@ -1,6 +1,6 @@
 import { cut, meet, over, times, type Interval } from './interval.ts'
 import { bare, manner } from './nouns.ts'
-import { between, inSentence, isCount, isIncrement, isRate, lead, sort, tail, type Figure, type Paper } from './paper.ts'
+import { between, inSentence, isCount, isExact, isIncrement, isRate, lead, sort, tail, type Figure, type Paper } from './paper.ts'
 
 /** A part and its whole that stand around a rate; `rest`: the part named is the one that lacks what the rate says. */
 export type Around = { readonly part: Figure; readonly base: Figure; readonly rest: boolean }
@@ -133,4 +133,10 @@ export function baseAbove(paper: Paper, rate: Figure): Around | null {
   )
   const base = above[0]
   return base && (above.length === 1 || of !== undefined) && base.value >= part.value ? { part, base, rest: false } : null
+}
+
+/** Whether two counts of the sentence before it, of whatever units, give a rate: 检查2150户次，发现问题344处，问题发现率16%. */
+export const givenByAny = (paper: Paper, rate: Figure): boolean => {
+  const near = inSentence(paper, rate.sentence).filter((one) => isCount(one) && isExact(one) && one.low > 0 && one.cell === null && one.end <= rate.start).slice(-4)
+  return near.some((part) => near.some((base) => part !== base && part.start > base.start && meet(cut(times(over(part, base), 100)), cut(rate))))
 }

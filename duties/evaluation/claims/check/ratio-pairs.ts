@@ -27,7 +27,7 @@ export function duePair(paper: Paper, rate: Figure, here: readonly Figure[]): Pa
 
 /** `当场改正3977处、限期改正873处，当场改正的占82%`: the words before 占 name the count. */
 function labelled(paper: Paper, rate: Figure, behind: readonly Figure[]): Figure | undefined {
-  const label = /^([一-鿿]{2,12}?)的?(?:单位|企业|人员)?(?:仅|约|恰好|正好|刚好|恰)?占(?:比)?[为达到]*$/.exec(lead(paper, rate))?.[1]
+  const label = /^([A-Z]?[一-鿿]{1,12}?)的?(?:单位|企业|人员)?(?:仅|约|恰好|正好|刚好|恰)?占(?:比)?[为达到]*$/.exec(lead(paper, rate))?.[1]
   return label === undefined ? undefined : behind.findLast((one) => `${lead(paper, one, 16)}${one.subject}`.includes(label))
 }
 
@@ -186,7 +186,7 @@ function aligned(paper: Paper, rate: Figure, behind: readonly Figure[]): Figure 
     : undefined
 }
 
-const isNear = (paper: Paper, part: Figure, rate: Figure): boolean => !/[；。]|[一二三四五六]是/.test(between(paper, part, rate))
+const isNear = (paper: Paper, part: Figure, rate: Figure): boolean => !/[；。]|[一二三四五六]是/.test(between(paper, part, rate)) && between(paper, part, rate).length < 60
 
 /** Any two counts of one sort before the rate, nearest first, at most six: they may explain a rate, never refute it. */
 export function nearPairs(rate: Figure, here: readonly Figure[]): Pair[] {

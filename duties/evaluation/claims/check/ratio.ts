@@ -1,13 +1,13 @@
 import type { Finding } from '../contract.ts'
 import { cut, meet, over, show, showInterval, times, type Interval } from './interval.ts'
 import { bare, countsOfSort, countWithin, noun } from './nouns.ts'
-import { baseAbove, baseWithNoun, explains, pairAround } from './ratio-around.ts'
+import { baseAbove, baseWithNoun, explains, givenByAny, pairAround } from './ratio-around.ts'
 import { direct, duePair, nearPairs, partBehind, tiedPair, totalsBefore, wholeBefore, type Pair } from './ratio-pairs.ts'
 import { depthOf, hasOwnShare, paragraphOf } from './near.ts'
-import { givenByAny } from './opposites.ts'
 import { checkProportions } from './proportions.ts'
 import { checkRowShares, inRowOfShares } from './row-shares.ts'
-import { explanationOf, givesRate, likelyPair, stemOf } from './shares.ts'
+import { likelyPair } from './likely-share.ts'
+import { explanationOf, givesRate, stemOf } from './shares.ts'
 import {
   before,
   between,

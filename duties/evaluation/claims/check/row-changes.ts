@@ -1,5 +1,5 @@
 import type { Finding } from '../contract.ts'
-import { isChange } from './change-words.ts'
+import { isChange, ofAnother } from './change-words.ts'
 import { cut, meet, minus, over, show, showInterval, times, type Interval } from './interval.ts'
 import { paragraphOf, says } from './near.ts'
 import { before, between, finding, isCount, isMean, isPoints, isRate, lead, printed, sort, type Figure, type Paper } from './paper.ts'
@@ -116,6 +116,7 @@ export function checkRowChanges(paper: Paper, explained: (change: Figure, row: r
     // 农药使用量累计减少18.6% behind a row of something else
     const named = words.replace(/(?:同比|累计|总体|逐年|年均|环比|共|净)*(?:增加|增长|减少|下降|提高|提升|上升|降低)了?$/, '')
     if (row.length > 0 && named.length > 2 && /；/.test(between(paper, row.at(-1)!, change)) && !says(paper, row[0]!, named)) return []
+    if (ofAnother(paper, change, row)) return []
     if (row.length < 2 || !last || !timed.test(before(paper, row[0]!, 60) + before(paper, change, 40))) return []
     if (row.length === 2 && !/环比|累计/.test(words) && !/分别|依次/.test(before(paper, row[0]!, 40))) return []
     const all = steps(paper, change, row)

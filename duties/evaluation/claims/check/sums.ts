@@ -148,7 +148,7 @@ function left(paper: Paper, rest: Figure): Finding | null {
   if (all.some((one) => meet(one, rest)) || all.some((one) => all.some((two) => one.value > two.value && meet(minus(one, two), rest))))
     return null
   const done = near.findLast((one) => reached.test(lead(paper, one, 10)) && one.sentence === rest.sentence)
-  const whole = done && near.findLast((one) => one.end <= done.start && planned.test(lead(paper, one, 12)) && one.value > done.value)
+  const whole = done && near.findLast((one) => one.end <= done.start && (planned.test(lead(paper, one, 12)) || /^[一-鿿]{0,6}中/.test(tail(paper, one, 8))) && one.value > done.value)
   if (!done || !whole || plus(done, rest).low <= whole.high) return null
   return doubt(
     paper,

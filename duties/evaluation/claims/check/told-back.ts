@@ -177,7 +177,9 @@ function allOf(paper: Paper, figure: Figure, others: readonly Figure[]): Figure 
 /** `118个所中112个达标`, and sections later `6个所尚未达标`: the whole less what was done. */
 function leftOf(paper: Paper, figure: Figure, words: string): Finding[] | null {
   const plainWords = plain(words)
-  const stem = /未([一-鿿]{2})/.exec(plainWords)?.[1] ?? /不([达合符][一-鿿])/.exec(plainWords)?.[1]
+  // 剩余15家农贸市场改造: what is left to be done is named behind
+  const stem =
+    /未([一-鿿]{2})/.exec(plainWords)?.[1] ?? /不([达合符][一-鿿])/.exec(plainWords)?.[1] ?? (/其余/.test(plainWords) ? /([一-鿿]{2})(?:工作|任务)?\s*$/.exec(plainWords)?.[1] : undefined)
   const stems = [stem, /未[一-鿿]{2}([一-鿿]{2,4})/.exec(plainWords)?.[1]?.slice(-2)].filter((one) => one !== undefined && one !== '')
   if (stem === undefined || inRow(paper, figure)) return null
   const all = countsLike(paper, figure).filter((one) => one !== figure && able(paper, one) && one.end <= figure.start && one.sentence !== figure.sentence)

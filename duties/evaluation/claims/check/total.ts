@@ -1,21 +1,18 @@
 import type { Finding } from '../contract.ts'
 import { checkCompounds } from './compound.ts'
-import { cut, meet, over, showInterval, sum, times } from './interval.ts'
+import { cut, meet, over, sum, times } from './interval.ts'
 import {
   after,
   between,
-  clause,
   finding,
   group,
   inSentence,
   isCount,
   isDensity,
   isExact,
-  isGrowth,
   isIncrement,
   isRate,
   lead,
-  named,
   printed,
   sort,
   type Figure,
@@ -25,6 +22,7 @@ import { paragraphOf } from './near.ts'
 import { checkPartitions } from './partition.ts'
 import { checkRemainders } from './remainder.ts'
 import { sumOf, totalsBehindLists } from './totals-behind.ts'
+import { impliedLists, sharesOfOneWhole } from './implied-lists.ts'
 
 /** Parts and totals (合计): lists behind a whole, totals behind a list, shares of one whole. */
 export function checkTotals(papers: readonly Paper[]): Finding[] {
@@ -110,7 +108,7 @@ const adds = (figure: Figure): boolean => isCount(figure) || isDensity(figure)
 
 function listsBehindWholes(paper: Paper): Finding[] {
   const lists = group(
-    paper.figures.filter((figure) => figure.partOf !== null && adds(figure) && !/^(?:共|累计|总计)/.test(lead(paper, figure))),
+    paper.figures.filter((figure) => figure.partOf !== null && adds(figure) && !/^(?:共|累计|总计|[一-鿿]{0,6}实[为有])/.test(lead(paper, figure))),
     ({ partOf }) => partOf!,
   )
   return [...lists].flatMap(([at, parts]) => {
@@ -208,81 +206,5 @@ function judgeList(paper: Paper, whole: Figure, parts: readonly Figure[]): Findi
     kind: 'total',
     calculation,
     explanation: '所列各项之和接近而不等于总数；若另有未列出的部分则无误。',
-  })
-}
-
-/** `发现隐患4850处，当场改正3977处、限期改正873处`, `…11040批次；按环节看，生产…、流通…`: a short list right behind a larger count. */
-function impliedLists(paper: Paper): Finding[] {
-  return [...paper.bySentence.values()].flatMap((figures) =>
-    figures.flatMap((whole, at) => {
-      if (!isCount(whole) || isIncrement(paper, whole)) return []
-      const first = figures.findIndex((one, index) => index > at && one.unit === whole.unit)
-      const list = first < 0 ? [] : listFrom(paper, figures.slice(first))
-      if (list.length < 2 || list.some((one) => one.partOf !== null) || list.some((one) => one.low > whole.high)) return []
-      const words = between(paper, figures[first - 1]!, list[0]!)
-      const divided = /按[^，。]{1,8}(?:看|分|计)，|中，/.test(words)
-      // a row joined by 、 has no whole among its members
-      if (!divided && /^[^，。；：]{0,14}、/.test(words)) return []
-      if (words.length > 30 || /。/.test(words) || (!divided && (first !== at + 1 || words.includes('；')))) return []
-      const total = sum(list)
-      const figuresOf = [whole, ...list]
-      if (meet(total, whole))
-        return [
-          finding(paper, figuresOf, {
-            verdict: 'holds',
-            kind: 'total',
-            calculation: `${sumOf(list)}，所列总数 ${printed(whole)}`,
-            explanation: '各项之和与总数相符。',
-          }),
-        ]
-      if (total.low <= whole.high || total.low > whole.high * (divided ? 2 : 1.25)) return []
-      return [
-        finding(paper, figuresOf, {
-          verdict: 'doubtful',
-          kind: 'total',
-          calculation: `${sumOf(list)}，前列 ${printed(whole)}`,
-          explanation: '其后各项之和大于前列的数；若各项不是它的一部分，或互有重叠，则无误。',
-        }),
-      ]
-    }),
-  )
-}
-
-function listFrom(paper: Paper, figures: readonly Figure[]): Figure[] {
-  const list: Figure[] = []
-  for (const one of figures) {
-    const last = list.at(-1)
-    if (last && (one.unit !== last.unit || !/^[、和及][^，。；、]{1,10}$/.test(between(paper, last, one)))) break
-    list.push(one)
-  }
-  return list
-}
-
-const shareWords = /占|比例|比重/
-function sharesOfOneWhole(paper: Paper): Finding[] {
-  return [...paper.bySentence.values()].flatMap((figures) => {
-    const shares = figures.filter(
-      (figure) =>
-        isRate(figure) &&
-        figure.unit === '%' &&
-        !isGrowth(paper, figure) &&
-        shareWords.test(lead(paper, figure)) &&
-        !lead(paper, figure).includes('其中'),
-    )
-    if (shares.length < 3 || shares.some(({ base }) => base !== shares[0]!.base)) return []
-    if (shares.some((share) => /[，；]其中|涉及|存在|反映/.test(clause(paper, share)))) return []
-    const total = sum(shares)
-    const calculation = `${shares.map(printed).join(' + ')} = ${showInterval(total, 2)}%`
-    if (meet(total, { low: 100, high: 100 }))
-      return [finding(paper, shares, { verdict: 'holds', kind: 'total', calculation, explanation: '各部分占比合计为 100%。' })]
-    if (total.low <= 100) return []
-    return [
-      finding(paper, shares, {
-        verdict: 'doubtful',
-        kind: 'total',
-        calculation,
-        explanation: `${named(shares[0]!)}等占比合计超过 100%；只有各部分互有重叠或基数不同才说得通。`,
-      }),
-    ]
   })
 }

@@ -9,6 +9,9 @@ const SIGNS =
   /[()；，：]|^中(?=，)|其中|包括|包含|(?<!不|蕴|富)含(?![量税])|分别[为是有]|分为|按[^，。；：]{1,12}[分看](?=[，：])|(?<=[总入额量数金费体位业堂件务员所品诉报区)])中(?=[，仍已有尚\d])/g
 /** A clause that tells another deed goes on from a list of parts. */
 const DEED = /检查|出动|责令|立案|查处|移送|投入|罚|整改|开展|召开|下达|受理|配备|发放|培训|举办|销毁/
+/** 新增铁路639公里、其中高铁370公里，新增高速公路2600公里: a clause with a deed and a thing of its own tells something new. */
+const ANEW =
+  /^(?:新增|新建|新设|新开|建成|建设|修复|治理|改造|完成|实施|引进|培育|盘活|推进|实现|开通|创建)(?:[\u4e00-\u9fff]|\([^()]*\)){2,}$/
 /** Said of the whole of all there is. */
 const UMBRELLA = /共|总|合计|累计|各类|全[市县区]|现有|纳入/
 /** 共12家，其中…: how far back a whole is looked for. */
@@ -82,6 +85,7 @@ class Walk {
       first.whole === 0 &&
       UMBRELLA.test(this.#text.slice(Math.max(0, whole.from - 24), whole.from)) &&
       !first.bracket &&
+      !/^(?:另|此外)/.test(words) &&
       this.#depth === 0 &&
       !DEED.test(words) &&
       sameThing(whole, part) &&
@@ -116,7 +120,10 @@ class Walk {
   /** Whether a figure goes on with the list that is open; a list ends with another deed. */
   #listed(i: number, words: string): number | null {
     for (let top = this.#frames.at(-1); top && !top.bracket && top.depth === this.#depth; top = this.#frames.at(-1)) {
-      const goesOn = sameThing(this.#figures[top.whole]!, this.#figures[i]!) && !DEED.test(words)
+      const comma = this.#text.lastIndexOf('，', this.#figures[i]!.from)
+      const anew =
+        i > 0 && comma >= this.#figures[i - 1]!.to && ANEW.test(this.#text.slice(comma + 1, this.#figures[i]!.from)) && this.#figures[i]!.low > this.#figures[top.whole]!.high
+      const goesOn = sameThing(this.#figures[top.whole]!, this.#figures[i]!) && !DEED.test(words) && !anew
       if (goesOn) return top.whole
       if (unitSort(this.#figures[i]!.unit).sort === 'rate') return null
       this.#frames.pop()

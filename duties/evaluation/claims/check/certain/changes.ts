@@ -1,4 +1,5 @@
 import { cut, meet, minus, over, times, type Interval } from '../interval.ts'
+import { isChange, ofAnother } from '../change-words.ts'
 import { countsLike, ratesOf } from '../near.ts'
 import { before, between, inSentence, isExact, isPoints, isRate, lead, sort, type Figure, type Paper } from '../paper.ts'
 import { allExact, inOne, stretch } from './clause.ts'
@@ -7,17 +8,17 @@ const size = ({ low, high }: Interval): Interval =>
   high < 0 ? { low: -high, high: -low } : low < 0 ? { low: 0, high: Math.max(-low, high) } : { low, high }
 
 /** How the figure of the other time is told: 比上年的, 由, 从, 较2021年, 上年同期为. */
-const past = /(?:比|较|由|从|与|高于|低于|高出|超出|上年|去年|前年|同期|年初|20\d{2}年)[^，。；、\d%]{0,12}(?:的|为|是|有)?[（(]?$/
+const past = /(?:比(?!例|重|率)|较|由|从|与|高于|低于|高出|超出|上年|去年|前年|同期|年初|20\d{2}年)[^，。；、\d%]{0,12}(?:的|为|是|有)?[（(]?$/
 
 /** `98.2%，较上年的97.6%提高1.2个百分点`: both figures of the change in its sentence, and no other pair with one of them gives it. */
 export function certainChange(paper: Paper, figures: readonly Figure[]): string | null {
   const [change, one, other] = figures
-  if (!change || !one || !other || figures.length !== 3 || !allExact(figures) || !inOne(figures) || sort(one) !== sort(other)) return null
+  if (!change || !one || !other || figures.length !== 3 || !isChange(paper, change) || !allExact(figures) || !inOne(figures) || sort(one) !== sort(other)) return null
   if (!isRate(change) && !isPoints(change) && sort(change) !== sort(one)) return null
   const said = stretch(paper, figures)
   if (said.length > 80 || /[；。]/.test(said) || /可比价|名义|按|年均|剔除|扣除|各/.test(said)) return null
   const earlier = [one, other].find((it) => past.test(lead(paper, it, 24))) ?? ofRow(paper, one, other)
-  if (!earlier || gap(paper, change, figures) > 30) return null
+  if (!earlier || gap(paper, change, figures) > 30 || ofAnother(paper, change, [one, other])) return null
   const gives = (from: Figure, to: Figure): boolean => {
     const difference = size(minus(to, from))
     if (isPoints(change) || !isRate(change)) return meet(cut(difference), cut(change))
@@ -39,5 +40,5 @@ function ofRow(paper: Paper, one: Figure, other: Figure): Figure | undefined {
   const [first, second] = [one, other].toSorted((a, b) => a.start - b.start)
   const between2 = inSentence(paper, first!.sentence).filter((it) => it.start >= first!.start && it.end <= second!.end)
   const joint = between2.slice(1).every((it, at) => /^(?:、|和|及|，)(?:20\d{2}年)?$/.test(between(paper, between2[at]!, it)) && sort(it) === sort(one))
-  return joint && /分别|依次|逐/.test(before(paper, first!, 60)) ? first : undefined
+  return joint && /[年月]|季度|逐/.test(before(paper, first!, 60)) ? first : undefined
 }

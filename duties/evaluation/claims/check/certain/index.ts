@@ -6,6 +6,7 @@ import { certainDensity, certainMean } from './means.ts'
 import { certainPart } from './parts.ts'
 import { certainShare } from './shares.ts'
 import { certainSum } from './sums.ts'
+import { certainTwo } from './two-values.ts'
 
 /**
  * The last look at a doubt: where the figures stand in one clause, say of one another what they are, and no other figure of the paper could
@@ -20,6 +21,7 @@ const kindsOf: Readonly<Partial<Record<Finding['kind'], Judge>>> = {
   ratio: (paper, figures) => (changes(paper, figures) ? certainChange(paper, figures) : certainShare(paper, figures)),
   'part-whole': (paper, figures) => (figures.some(isRate) ? certainShare(paper, figures) : certainPart(paper, figures)),
   mean: certainMean,
+  'two-values': certainTwo,
   'per-capita': (paper, figures) => (figures.some(isDensity) ? certainDensity(paper, figures) : certainMean(paper, figures)),
 }
 

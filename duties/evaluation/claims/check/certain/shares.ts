@@ -31,7 +31,8 @@ function before(paper: Paper, rate: Figure, base: Figure, part: Figure): Form | 
 
 /** `食堂85家，…77家，占80.6%`, `抽检480批次，合格474批次，合格率90.1%`: base, part and share one behind the other. */
 function said(paper: Paper, rate: Figure, base: Figure, part: Figure): Form | null {
-  if (rate.start < part.end || part.sentence !== rate.sentence || isIncrement(paper, base)) return null
+  // 两项均取得的16家，获证企业实为89家: what all make together
+  if (rate.start < part.end || part.sentence !== rate.sentence || isIncrement(paper, base) || /实[为有]|共|合计|总/.test(lead(paper, part, 12))) return null
   if (paper.paragraphs[base.sentence] !== paper.paragraphs[rate.sentence]) return null
   const own = between(paper, part, rate)
   const name = nameOf(own)

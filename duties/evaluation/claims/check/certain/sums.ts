@@ -7,14 +7,18 @@ const overlap =
   /涉及|涉嫌|存在|同时|具备|能力|通过|取得|获得|认证|认定|实现|接入|兼|重叠|交叉|党员|代表|委员|学历|本科|大专|研究生|硕士|博士|职称|资格|持证|专业|女|男|岁|年龄|工龄|人次|以上|以下|超过|不足|含|获|曾|次及/
 const narrowed = /上年|去年|同期|新增|新|增|每|平均|目标|计划|力争|另|还|最[多高]|部分|主要|等|约/
 
+const chosen = /上年|去年|同期|新增|新|每|平均|目标|计划|力争|另|部分|约/
+
 /** A whole and what it is divided into, or what is added up and the sum; more than there is, where nothing can be counted twice. */
 export function certainSum(paper: Paper, figures: readonly Figure[]): string | null {
   const all = ordered(figures)
   if (all.length < 3 || !allExact(all) || all.some((one) => isRate(one) || isIncrement(paper, one) || isMean(paper, one))) return null
   if (all.some((one) => sort(one) !== sort(all[0]!))) return null
   const said = stretch(paper, all) + tail(paper, all.at(-1)!, 8)
-  const own = all.map((one) => lead(paper, one, 16).replace(/^.*\d/, '')).join('|')
-  if (said.length > 90 + 26 * all.length || overlap.test(said) || narrowed.test(own)) return null
+  const [own, first] = [all.slice(1), all.slice(0, 1)].map((some) => some.map((one) => lead(paper, one, 16).replace(/^.*\d/, '')).join('|'))
+  // how the first is called says nothing of the parts where it is the whole: 等制度17项, 获证企业728家
+  const parts = behind(paper, all) === null ? said.slice(lead(paper, all[0]!).length) : said
+  if (said.length > 90 + 26 * all.length || overlap.test(parts) || narrowed.test(own!) || (parts === said ? narrowed : chosen).test(first!)) return null
   return behind(paper, all) ?? ahead(paper, all)
 }
 
@@ -56,7 +60,7 @@ const left = /(?:^|[，、])(?:其余|其他|剩余|余下|未|尚未|尚有|仍
 /** One behind the other, nothing of another sort counted between. */
 const joinedUp = (paper: Paper, all: readonly Figure[]): boolean =>
   all.slice(1).every((one, at) => {
-    const gap = between(paper, all[at]!, one).replaceAll(/[，（(][^，。；、\d（(]{0,8}(?:\d[\d.]*%|[一二三四五六七八九]成|[二三四五]分之[一二三四])[)）]?/g, '')
+    const gap = between(paper, all[at]!, one).replaceAll(/20\d{2}年(?:前\d{1,2}个月|\d{1,2}月)?|[（(][^（()）]{0,12}[)）]/g, '').replaceAll(/[，（(][^，。；、\d（(]{0,8}(?:\d[\d.]*%|[一二三四五六七八九]成|[二三四五]分之[一二三四])[)）]?/g, '')
     return gap.length <= 26 && !/[。；]|\d/.test(gap) && (gap.match(/，/g)?.length ?? 0) < 2
   })
 
