@@ -83,6 +83,9 @@ function pickType(uniform: number): number {
 
 const sigmoid = (logit: number): number => 1 / (1 + Math.exp(-logit))
 
+/** Degrees (F) of a day by the time of the year. */
+const season = (day: number): number => 55 - 30 * Math.cos((2 * Math.PI * day) / 365.25)
+
 /** A city, its history, and what is true of it. The same recipe always gives the same city. */
 export function makeCity(recipe: Recipe): City {
   const draw = drawOf(recipe.seed)
@@ -150,12 +153,12 @@ export function makeCity(recipe: Recipe): City {
     place.lastDay = visit.day
     const given = recipe.given * (0.8 * place.tobacco + 0.6 * place.alcohol + 0.25 * Math.min(since, 2) - 0.05 * Math.min(age, 10)) + heatEffect.reduce((sum, effect, at) => sum + effect * place.heat[at]!, 0)
     const bent = recipe.bent * ((place.type === 0 && since > 1 ? 1 : 0) + (place.heat[1]! > 0.8 && age < 4 ? 1.2 : 0) - (place.alcohol === 1 && age > 6 ? 1 : 0) + (Math.abs(place.heat[2]!) > 1.2 ? 0.8 : 0))
-    const temperature = Math.round(55 - 30 * Math.cos((2 * Math.PI * visit.day) / 365.25) + keep(weather, visit.day, 8))
-    const risk = recipe.place * place.own + recipe.area.spread * place.area + typeEffect[place.type]! + given + bent + place.far + (nature.heat * (temperature - 55)) / 10
+    const heat = nature.heat > 0 ? season(visit.day) + keep(weather, visit.day, 8) : null
+    const risk = recipe.place * place.own + recipe.area.spread * place.area + typeEffect[place.type]! + given + bent + place.far + (heat === null ? 0 : (nature.heat * (heat - 55)) / 10)
     const person = nature.hidden > 0 ? keep(persons, `${inspector} ${Math.floor(x / 7)} ${Math.floor(y / 7)}`, nature.hidden) : 0
     const strictness = strict[inspector]! + person + keep(quarters, `${inspector} ${Math.floor(visit.day / 91)}`, drift)
     const when = keep(months, Math.floor(visit.day / 30), recipe.month)
-    return { visit, place, licence: place.licence, temperature, inspector, since, age, risk, strictness, when, chance: uniform(), serious: uniform() }
+    return { visit, place, licence: place.licence, heat, inspector, since, age, risk, strictness, when, chance: uniform(), serious: uniform() }
   })
   // The intercept that gives the wanted rate.
   let [low, high] = [-12, 6]
@@ -168,13 +171,13 @@ export function makeCity(recipe: Recipe): City {
   const rows: { row: Row; truth: Truth }[] = []
   const gone = (value: string | number): string | number | null => (recipe.missing > 0 && uniform() < recipe.missing ? null : value)
   const found = new Map<string, { day: number; critical: number; serious: number }>()
-  for (const { visit: { day }, place, licence, temperature, inspector, since, age, risk: unmended, strictness, when, chance, serious } of drawn) {
+  for (const { visit: { day }, place, licence, heat, inspector, since, age, risk: unmended, strictness, when, chance, serious } of drawn) {
     const last = found.get(licence) ?? { day, critical: 0, serious: 0 }
     const risk = unmended - nature.mended * last.critical * 2 ** ((last.day - day) / 182)
     const outcome = chance < sigmoid(low + risk + strictness + when) ? 1 : 0
     const inputs: Record<string, string | number | null> = {
       facility_type: gone(TYPES[place.type]!), tobacco: gone(place.tobacco), alcohol: gone(place.alcohol), age: gone(Number(age.toFixed(3))), time_since_last: gone(Number(since.toFixed(3))),
-      temperature: gone(temperature),
+      temperature: gone(Math.round(heat ?? season(day) + normal() * 8)),
       heat_burglary: gone(Number(Math.exp(place.heat[0]!).toFixed(3))), heat_sanitation: gone(Number(Math.exp(place.heat[1]!).toFixed(3))), heat_garbage: gone(Number(Math.exp(place.heat[2]!).toFixed(3))),
       ...(recipe.columns.past && { past_critical: gone(last.critical), past_serious: gone(last.serious) }),
       ...(recipe.columns.licence && { licence: gone(licence) }),
