@@ -38,7 +38,7 @@ beforeAll(async () => {
   city.setClock('2026-05-11T01:00:00.000Z')
   const [cityFso, fso, town, market] = [await makeUnit(city, 'fso', TEST_CITY), await makeUnit(city, 'fso', COUNTY), await makeUnit(city, 'township_government', TOWN), await makeUnit(city, 'market_station', TOWN)]
   cityOffice = await city.signIn({ rights: ['duty.read'], region: TEST_CITY, unit: cityFso })
-  office = await city.signIn({ rights: ['duty.read', 'duty.manage', 'premises.read'], region: COUNTY, unit: fso })
+  office = await city.signIn({ rights: ['duty.read', 'duty.manage', 'premises.read', 'files.read'], region: COUNTY, unit: fso })
   township = await city.signIn({ rights: ['duty.read'], region: TOWN, unit: town })
   station = await city.signIn({ rights: ['duty.read', 'duty.receive'], region: TOWN, unit: market })
   cadre = await city.signIn({ rights: ['duty.cover', 'inbox.read'], region: TOWN, scope: 'own', unit: town })
@@ -121,4 +121,24 @@ test('from the second rung on the letter of the ladder is printed to each unit i
   await run(keepJob) // the tasks of the new quarter
   const [due] = (await items<VisitRow>(`/duty-visit?premises_id=${places[1]!}&state=due`)).filter(({ id }) => id !== late.id)
   expect((await urge(due!.id, 'remind')).body['code']).toBe('plan.not-late')
+})
+
+test('a unit that holds several late matters gets one letter a rung, with the list of them, which each of them shows', async () => {
+  await night('2026-10-11') // the first rung
+  await night('2026-10-20')
+  await runJobs(city, 'workplan.print-list')
+  const late = (await items<VisitRow>('/duty-visit?state=due')).filter(({ due_on, late_level }) => due_on === '2026-09-30' && late_level === 2)
+  expect(late.length).toBeGreaterThan(1)
+  const shown = await Promise.all(late.map(async ({ id }) => ((await call(city, office.token, 'GET', `/matters/duty-visit/${id}`)).body as { documents: { id: string; kind: string; title: string; number: string }[] }).documents))
+  expect(shown[0], 'one to his township, one to the county’s office').toMatchObject([{ kind: 'supervision_letter' }, { kind: 'supervision_letter' }])
+  expect(shown[0]![0]!.title).toContain(`等${late.length}件事项`)
+  for (const other of shown.slice(1)) expect(other.map(({ number }) => number).toSorted()).toEqual(shown[0]!.map(({ number }) => number).toSorted())
+  const asked = await call(city, office.token, 'GET', `/documents/${shown[0]![0]!.id}/file`)
+  expect(asked.status).toBe(200)
+  await run(escalateJob) // again on the same day
+  await runJobs(city, 'workplan.print-list')
+  expect(((await call(city, office.token, 'GET', `/matters/duty-visit/${late[0]!.id}`)).body['documents'] as unknown[])).toHaveLength(2)
+  // Who may not read the files there is shown the one that lies with his own matter and in his township, never a letter about others.
+  const seen = await Promise.all(late.map(async ({ id }) => ((await call(city, cadre.token, 'GET', `/matters/duty-visit/${id}`)).body['documents'] as unknown[]).length))
+  expect(seen.toSorted()).toEqual([...late.slice(1).map(() => 0), 1])
 })

@@ -8,6 +8,7 @@ import { escalationDocuments, officeAbove, type UrgedUnit } from '../../platform
 import type { MatterService, Record_ } from '../../platform/matter/service.ts'
 import { isUrge, URGES } from '../../platform/matter/urges.ts'
 import { ladderOf, printRung } from '../workplan/index.ts'
+import { LEDGER } from './letters.ts'
 
 /** The unit that holds a matter, or that of the person who does, and every food-safety office. */
 async function unitsFor(tx: Tx, { holder_unit, holder_person }: Record_): Promise<{ readonly holder: UrgedUnit | undefined; readonly all: readonly UrgedUnit[] }> {
@@ -40,8 +41,8 @@ async function reachedBy(tx: Tx, record: Record_, level: number): Promise<readon
 }
 
 /**
- * After a rung was climbed, by the nightly job or by hand: a word to the person, and from the second rung on to the level above; the
- * letter of the ladder to each unit that it reaches.
+ * After a rung was climbed, by the nightly job or by hand: a word to the person, and from the second rung on to the level above.
+ * Whoever urges himself sends the letter of the ladder to each unit that it reaches; those of the night are collected (`letters.ts`).
  * @throws Problem `plan.not-late` (409) where a person urges what is not late
  */
 export async function tellLate(tx: Tx, service: MatterService, action: string, input: Readonly<Record<string, unknown>>, record: Record_): Promise<void> {
@@ -55,8 +56,7 @@ export async function tellLate(tx: Tx, service: MatterService, action: string, i
   const { zh, en } = escalationDocuments[ladder?.document ?? 'reminder']
   const title = { zh: `${zh}：${record['title'] as string}（期限 ${due}）`, en: `${en}: ${record['title'] as string} (due ${due})` }
   const people = new Set(await reachedBy(tx, record, level))
-  // On the first rung the night's word to whoever is late is enough: premises are many. Letters go out from the second, and for whoever urges himself.
-  const { holder, all } = await unitsFor(tx, record)
-  if (clock && holder && (level > 1 || byHand)) await printRung(tx, action, { matter: service.rules.declaration.name, record, clock, holder, office: officeAbove(holder, all), source: '食品安全包保台账' }, all, input)
+  const { holder, all } = byHand ? await unitsFor(tx, record) : { holder: undefined, all: [] }
+  if (clock && holder) await printRung(tx, action, { matter: service.rules.declaration.name, record, clock, holder, office: officeAbove(holder, all), source: LEDGER }, all, input)
   await notify(tx, [...people].map((person) => ({ person, kind: 'duty.late', title, link: service.link(record) })))
 }

@@ -1,3 +1,4 @@
+import type { DateOnly, Instant } from '../../platform/core/dates.ts'
 import type { Finding, Sheet } from './sheets/sheet.ts'
 
 /** How an inspection was done: who signed, or why not (总局令49号 art. 23–35). */
@@ -19,6 +20,19 @@ export type Conduct = {
   /** When and where each photo was taken, by hash; the same stands in the picture. */
   readonly photos?: Readonly<Record<string, { readonly at: string; readonly lng: number | null; readonly lat: number | null; readonly accuracy: number | null }>>
 }
+
+/** Pictures that an inspection names, and of which part those that have not come are: an item’s code, `evidence`, `signature` or `refusal`. */
+export type PicturesOf = { readonly named: number; readonly missing: readonly { readonly part: string; readonly count: number }[] }
+
+/** Inspections some of whose pictures have not come; `back`: days that are looked back. */
+export type MissingPictures = {
+  readonly items: readonly { readonly id: string; readonly title: string; readonly region: string; readonly visited_on: DateOnly; readonly finished_at: Instant; readonly holder: string | null; readonly named: number; readonly missing: number }[]
+  readonly more: boolean
+  readonly back: number
+}
+
+/** Hours that pictures may be on their way: a phone keeps what it has not sent, and pieces go on where they broke off. After that they are called missing. */
+export const PICTURE_HOURS = 24
 
 export type OrderedItem = { readonly code: string; readonly text: string; readonly note: string | null; readonly key: boolean }
 

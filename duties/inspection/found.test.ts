@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '../../platform/core/ids.ts'
 import { call, testCity, type TestCity } from '../../test/support/city.ts'
 import { TEST_CITY } from '../../test/support/template.ts'
 import { makeUnit } from '../evaluation/evaluation.fixture.ts'
 import type { FieldBundle } from './contract.ts'
+import { picture as sendPicture, pictureBytes } from './picture.fixture.ts'
 import { standing } from './sheets/applicable.ts'
 
 const COUNTY = `${TEST_CITY.slice(0, 4)}28`
@@ -20,6 +20,9 @@ beforeAll(async () => {
   ;[first, second] = [await inspector(), await inspector()]
 })
 afterAll(() => city.close())
+
+/** A picture as the phone sends it before anything else: about nothing yet. */
+const picture = (token: string): Promise<string> => sendPicture(city, token, pictureBytes())
 
 const place = { name: '无名早点摊', type: 'SCAT', address: '东关街口', lng: 112.17, lat: 37.19, found_on: '2026-05-11' }
 const enter = (token: string, given: Record<string, unknown>, key = newId()) => call(city, token, 'POST', '/field/found', { ...place, inspectors: [], ...given }, { 'idempotency-key': key })
@@ -45,18 +48,6 @@ test('one inspector alone, a type without licence, a day to come, or no right to
   expect((await enter(reader.token, {})).status).toBe(403)
   expect((await call(city, first.token, 'GET', `/premises?unlicensed=true&region=${COUNTY}`)).body['items']).toHaveLength(1)
 })
-
-/** A picture as the phone sends it before anything else: about nothing yet. */
-async function picture(token: string): Promise<string> {
-  const bytes = Buffer.from(`\u0089PNG ${newId()}`)
-  const hash = createHash('sm3').update(bytes).digest('hex')
-  const { body: { id } } = await call(city, token, 'POST', '/uploads', { name: 'a.png', size: bytes.length, hash })
-  const form = new FormData()
-  form.append('file', new Blob([bytes]), 'piece')
-  await call(city, token, 'PUT', `/uploads/${String(id)}?offset=0`, form)
-  expect((await call(city, token, 'POST', `/uploads/${String(id)}/finish`, {})).status).toBe(201)
-  return hash
-}
 
 /** What a phone carries and fills in at a vendor: one item fails with a photo. */
 async function inspectedAtOnce(photo: string) {

@@ -7,6 +7,7 @@ import { TEST_CITY } from '../../test/support/template.ts'
 import { asProgram, makeUnit } from '../evaluation/evaluation.fixture.ts'
 import { enterprises, premises } from '../registry/registers.ts'
 import type { FieldBundle, FieldTask } from './contract.ts'
+import { picture, pictureBytes } from './picture.fixture.ts'
 import { standing } from './sheets/applicable.ts'
 import type { Finding, Sheet } from './sheets/sheet.ts'
 import { keepSheet } from './sheets/store.ts'
@@ -163,6 +164,29 @@ describe('an inspection', () => {
     const history = (await call(city, first.token, 'GET', `/inspection/${id}/history`)).body['items'] as { version: number }[]
     expect(history.length).toBe(3)
   })
+})
+
+test('pictures that have not come are told until they come, and nothing is refused for them', async () => {
+  const id = await assigned()
+  const carried = await bundle(first.token)
+  const [photo, signature] = [pictureBytes(), pictureBytes()]
+  let named = 0
+  const filled = sound(sheetOf(carried, carried.tasks.find((one) => one.id === id)!), ({ photos: _, ...finding }) => (named++ === 0 ? { ...finding, photos: [photo.hash] } : finding))
+  const conduct = { signatures: { business: signature.hash }, businessBy: '店长', refusal: null, entrusting: null, exam: null, samples: 0 }
+  expect((await finish(first.token, id, { ...filled, conduct })).status).toBe(200)
+  const here = async () => (await call(city, manager, 'GET', `/inspections/${id}/pictures`)).body
+  const listed = async (token = manager) => ((await call(city, token, 'GET', '/inspections/pictures-missing')).body['items'] as { id: string; named: number; missing: number }[]).filter((one) => one.id === id)
+  expect(await here()).toEqual({ named: 2, missing: [{ part: filled.findings[0]!.code, count: 1 }, { part: 'signature', count: 1 }] })
+  expect(await listed()).toMatchObject([{ named: 2, missing: 2 }])
+  await picture(city, first.token, photo, { about_table: 'inspection', about_id: id })
+  expect(await listed()).toMatchObject([{ named: 2, missing: 1 }])
+  // The same bytes about another record are not this one's.
+  await picture(city, second.token, signature)
+  expect(await here()).toEqual({ named: 2, missing: [{ part: 'signature', count: 1 }] })
+  await picture(city, first.token, signature, { about_table: 'inspection', about_id: id })
+  expect([await here(), await listed()]).toEqual([{ named: 2, missing: [] }, []])
+  const elsewhere = await city.signIn({ rights: ['inspection.read'], region: OTHER })
+  expect((await call(city, elsewhere.token, 'GET', `/inspections/${id}/pictures`)).status).toBe(404)
 })
 
 test('a draft is seen on the fellow inspector’s phone and by nobody else, and is gone with the inspection', async () => {

@@ -4,6 +4,7 @@ import type { OfficeFace } from '../../web/kit/face.ts'
 const Inspections = lazy(async () => ({ default: (await import('./office/pages.tsx')).InspectionPages }))
 const Orders = lazy(async () => ({ default: (await import('./office/pages.tsx')).OrderPages }))
 const Board = lazy(async () => ({ default: (await import('./office/board.tsx')).BoardPage }))
+const Pictures = lazy(async () => ({ default: (await import('./office/pictures.tsx')).PicturesPage }))
 const Targets = lazy(async () => ({ default: (await import('./office/pages.tsx')).TargetPages }))
 const Sheets = lazy(async () => ({ default: (await import('./office/sheets.tsx')).SheetPages }))
 const draws = () => import('./office/draw-pages.tsx')
@@ -33,6 +34,7 @@ const face: OfficeFace = {
     { path: '/inspections/*?', page: Inspections },
     { path: '/rectifications/*?', page: Orders },
     { path: '/rectification-board', page: Board },
+    { path: '/inspection-pictures', page: Pictures },
     { path: '/inspection-targets/*?', page: Targets },
     { path: '/check-sheets/*?', page: Sheets },
     { path: '/ranking', page: Ranking },

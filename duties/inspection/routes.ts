@@ -2,13 +2,14 @@ import { z } from 'zod'
 import type { DateOnly } from '../../platform/core/dates.ts'
 import type { Routes } from '../../platform/http/routes.ts'
 import { mustMay } from '../../platform/identity/actor.ts'
-import { createSchema, dateText, idText } from '../../platform/register/schema.ts'
+import { createSchema, dateText, idText, regionText } from '../../platform/register/schema.ts'
 import { readable } from '../../platform/register/serve.ts'
 import { assign } from './assign.ts'
 import { draftsOf, fieldBundle, keepDraft } from './bundle.ts'
 import { enterFound } from './found.ts'
 import { inspection } from './matters.ts'
 import { inspectionKinds, inspections, MANAGE, waysOfChoosing, WORK, type InspectionRow } from './registers.ts'
+import { missingPictures, picturesOf } from './pictures.ts'
 import { paperRoutes } from './papers/routes.ts'
 import { publicResults } from './public/results.ts'
 import { sheetKinds } from './sheets/sheet.ts'
@@ -63,6 +64,12 @@ export function inspectionRoutes(routes: Routes): void {
     const row = await readable(tx, inspections, actor, params.id) as unknown as InspectionRow
     return { sheet: await sheetOf(tx, row.check_sheet), draft: row.inspectors.includes(actor.person ?? '') ? (await draftsOf(tx, [row.id]))[0] ?? null : null }
   })
+  routes.read('/inspections/:id/pictures', { tag, params: byId, summary: say('照片核对：记录中写明的与已收到的', 'Pictures that an inspection names, and whether they have come') }, async ({ tx, actor, params }) => {
+    await readable(tx, inspections, actor, params.id)
+    return picturesOf(tx, params.id)
+  })
+  routes.read('/inspections/pictures-missing', { tag, query: z.object({ region: regionText.optional() }), summary: say('照片未到的检查', 'Inspections whose pictures have not all come') }, ({ tx, actor, query }) =>
+    missingPictures(tx, query.region ?? actor.region ?? tx.work.city))
   routes.write('put', '/inspections/:id/draft', { tag, params: byId, body: draft, summary: say('暂存检查草稿', 'Keep a draft of an inspection') }, ({ tx, actor, params, body }) => {
     mustMay(actor, WORK)
     return keepDraft(tx, params.id, body.device, body.content)

@@ -9,6 +9,7 @@ import { workplanRoutes } from './routes.ts'
 import { workplanMatters } from './services.ts'
 import { seedPlanSettings } from './settings.ts'
 import { printJob } from './urging.ts'
+import { printListJob } from './urging-list.ts'
 
 /** 重点工作安排: the year's plan notice becomes tasks that units work on to the end. */
 export const workplan = duty({
@@ -21,7 +22,7 @@ export const workplan = duty({
   // plan.read, plan.manage, plan.work and plan.review stand among the platform's rights, which the shipped roles hold.
   rights: {},
   routes: workplanRoutes,
-  jobs: [readJob, printJob, escalateJob],
+  jobs: [readJob, printJob, printListJob, escalateJob],
   counters: planCounters,
   seed: seedPlanSettings,
 })

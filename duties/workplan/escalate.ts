@@ -36,8 +36,8 @@ async function climbOne(tx: Tx, service: MatterService, id: string, { clocks: na
 /** The ladder of urging as the city has it. */
 export const ladderOf = (tx: Tx) => planSetting(tx, LADDER_SETTING)
 
-/** Which clocks are looked at, and whether somebody holds a matter who can be urged. */
-export type Urging = { readonly clocks: readonly string[]; readonly holds: (record: Record_) => boolean }
+/** Which clocks are looked at, and whether somebody holds a matter who can be urged; `after`: what follows once all have climbed, letters that collect them. */
+export type Urging = { readonly clocks: readonly string[]; readonly holds: (record: Record_) => boolean; readonly after?: (tx: Tx) => Promise<unknown> }
 
 // A shared task for which nobody collects yet has nobody to urge; its units' parts are urged one by one.
 const byUnit: Urging = { clocks: ['due'], holds: ({ holder_unit }) => holder_unit !== null }
@@ -64,6 +64,7 @@ export const escalateJobOf = (declared: Pick<JobDeclaration, 'kind' | 'title' | 
       if (await write((tx) => climbOne(tx, services.get(matter)!, matter_id, urging))) urged++
       await progress(at + 1, open.length)
     }
+    if (urging.after && open.length > 0) await write(urging.after)
     return { late: open.length, urged }
   },
 })

@@ -64,7 +64,7 @@ export async function reachable(tx: Tx, ids: readonly (string | null)[]): Promis
 }
 
 /** The rung of a level in the city's ladder; a person may go to it before its days are over. */
-async function rungOf(tx: Tx, level: Exclude<Level, 0>): Promise<readonly Rung[]> {
+export async function rungOf(tx: Tx, level: Exclude<Level, 0>): Promise<readonly Rung[]> {
   const { today } = tx.work
   const ladder = await planSetting(tx, LADDER_SETTING)
   const rung = ladder.find((one) => one.level === level && one.valid_from <= today && (one.valid_to === null || today < one.valid_to))
@@ -99,7 +99,7 @@ export async function sendPapers(
   for (const paper of escalate([late], tx.work.today, calendar, ladder, units)) {
     await addJob(
       tx,
-      'workplan.print',
+      PRINT_JOB,
       { ...paper, time: input['time'] ?? null, location: input['location'] ?? null, contact: input['contact'] ?? null },
       { region: late.region, uniqueKey: `${after.id}:${paper.level}:${paper.toUnit}`, title: after.title },
     )
@@ -116,7 +116,7 @@ export async function printRung(tx: Tx, urge: Urge, { matter, record, clock, hol
   const late = { matter, matterId: record.id, region: office?.region ?? record.region, clock, holder, level: (URGES[urge] - 1) as Level } // one of 0 to 3
   for (const paper of escalate([late], tx.work.today, calendar, ladder, units)) {
     const about = { source, due: clock.due_on, holder: holder.id, office: office?.id ?? null }
-    await addJob(tx, 'workplan.print', { ...paper, about, time: input['time'] ?? null, location: input['location'] ?? null, contact: input['contact'] ?? null },
+    await addJob(tx, PRINT_JOB, { ...paper, about, time: input['time'] ?? null, location: input['location'] ?? null, contact: input['contact'] ?? null },
       { region: late.region, uniqueKey: `${record.id}:${clock.due_on}:${paper.level}:${paper.toUnit}`, title: record.title })
   }
 }
@@ -127,6 +127,9 @@ function wordTo({ toPerson: person, document, matter, matterId }: Escalation, ti
   const { zh, en } = escalationDocuments[document]
   return [{ person, kind: 'plan.urged', title: { zh: `${zh}：${title}`, en: `${en}: ${title}` }, link: matterLink(matter, matterId) }]
 }
+
+/** Prints one paper about one matter. */
+export const PRINT_JOB = 'workplan.print'
 
 const printPayload = z.object({
   // Written by sendPapers alone: the name of a matter's own table.
@@ -220,7 +223,7 @@ async function print(tx: Tx, files: string, payload: PrintPayload, job: string):
 }
 
 export const printJob: JobDeclaration = {
-  kind: 'workplan.print',
+  kind: PRINT_JOB,
   title: { zh: '印制催办文书', en: 'Print a paper of the ladder' },
   run: async ({ job, files, write }) => {
     const payload = printPayload.parse(job.payload)

@@ -512,6 +512,7 @@ export interface DB {
     file_id: string | null
     person_id: string | null
     at: Instant
+    also: Generated<string[]>
   }
   'draw': {
     id: string

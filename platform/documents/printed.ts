@@ -35,6 +35,8 @@ export type Paper = {
   readonly ownId?: string | null
   readonly matter?: string
   readonly matterId?: string
+  /** Ids of other matters that it is about too: each shows it. */
+  readonly also?: readonly string[]
   /** The action that makes it: printing again for the same one gives the paper that is there. */
   readonly actionId?: string
   readonly format?: 'docx' | 'pdf'
@@ -102,7 +104,7 @@ export async function printDocument(tx: Tx, store: DocumentStore, paper: Paper, 
   const about = paper.matter !== undefined && paper.matterId !== undefined ? { table: paper.matter, id: paper.matterId } : null
   const file = await addFile(tx, await storeBytes(store.files, bytes), { ...place, name: `${number} ${paper.name}.${format}`, about })
   const row = {
-    ...place, id: newId(), kind: paper.kind, number, title: content.title, matter: paper.matter ?? null, matter_id: paper.matterId ?? null,
+    ...place, id: newId(), kind: paper.kind, number, title: content.title, matter: paper.matter ?? null, matter_id: paper.matterId ?? null, also: [...paper.also ?? []],
     action_id: paper.actionId ?? null, file_id: file.id, person_id: tx.work.actor.person, at: tx.work.now,
   }
   await tx.insertInto('document').values(row).execute()

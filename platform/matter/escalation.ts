@@ -130,11 +130,12 @@ export function escalate(
 ): readonly Escalation[] {
   return late.flatMap((one) => {
     const rung = nextRung(one, today, calendar, ladder)
-    return rung ? papers(one, rung, units) : []
+    return rung ? papersFor(one, rung, units) : []
   })
 }
 
-function papers({ matter, matterId, region, holder }: Late, rung: Rung, units: readonly UrgedUnit[]): Escalation[] {
+/** The papers of a rung, to each unit that it reaches. */
+export function papersFor({ matter, matterId, region, holder }: Pick<Late, 'matter' | 'matterId' | 'region' | 'holder'>, rung: Rung, units: readonly UrgedUnit[]): Escalation[] {
   const about = { matter, matterId, level: rung.level }
   const toHolder = { toUnit: holder.id, toPerson: holder.leader }
   if (isRequested(holder, region)) return [{ ...about, document: 'request_letter', ...toHolder }]

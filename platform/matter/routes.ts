@@ -1,9 +1,11 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
+import type { Instant } from '../core/dates.ts'
 import type { Tx } from '../database/database.ts'
 import { newId } from '../core/ids.ts'
 import { Problem } from '../core/problem.ts'
 import type { Routes } from '../http/routes.ts'
-import type { Actor } from '../identity/actor.ts'
+import { can, type Actor } from '../identity/actor.ts'
 import { pathOf } from '../register/declare.ts'
 import { labelsFor, type Labels, type Registry } from '../register/labels.ts'
 import { checkReferences, readable } from '../register/serve.ts'
@@ -24,13 +26,22 @@ async function answer(tx: Tx, registers: Registry, service: MatterService, actor
   return { row: masked(service.register, record), may: nextActions(service, actor, record, { clocks, limits, now: tx.work.now }), labels: await labelsFor(tx, registers, service.register, [record]) }
 }
 
+/** Papers about a matter. One about several matters is shown to those who may open it: it lies with the first of them, in its region. */
+async function documentsOf(tx: Tx, id: string) {
+  const { rows } = await sql<{ id: string; kind: string; number: string; title: string; at: Instant; file_id: string | null; region: string; own_id: string | null; shared: boolean }>`
+    select id, kind, number, title, at, file_id, region, own_id, false as shared from document where matter_id = ${id}::uuid
+    union all select id, kind, number, title, at, file_id, region, own_id, true from document where also @> array[${id}::uuid] and also <> '{}' order by at desc`.execute(tx)
+  return rows.filter(({ shared, region, own_id }) => !shared || can(tx.work.actor, 'files.read', { region, enterprise: own_id }))
+    .map(({ region: _, own_id: __, shared: ___, ...document }) => document)
+}
+
 async function details(tx: Tx, service: MatterService, record: Record_): Promise<Record<string, unknown>> {
   const { declaration } = service.rules
   const { now, today } = tx.work
   const [actions, clocks, documents, files, { limits }] = await Promise.all([
     tx.selectFrom('matter_action').select(['id', 'number', 'action', 'actor', 'at', 'from_state', 'to_state', 'input']).where('matter_id', '=', record.id).orderBy('number', 'desc').limit(500).execute(),
     clocksOf(tx, record.id),
-    tx.selectFrom('document').select(['id', 'kind', 'number', 'title', 'at', 'file_id']).where('matter_id', '=', record.id).orderBy('at', 'desc').execute(),
+    documentsOf(tx, record.id),
     tx.selectFrom('file').select(['id', 'name', 'size', 'media_type', 'created_at']).where('about_id', '=', record.id).where('removed_at', 'is', null).orderBy('created_at').execute(),
     loadCalendar(tx),
   ])

@@ -53,6 +53,7 @@ function Standing({ item, today }: { item: PeriodCoverage; today: ComingPeriods[
   const [asked, visited] = [item.counties.reduce((sum, one) => sum + one.asked, 0), item.counties.reduce((sum, one) => sum + one.visited, 0)]
   if (!item.made) return today < item.madeOn
     ? <State>{say({ zh: '{day} 生成任务', en: 'Visits are made on {day}' }, { day: item.madeOn })}</State> : <State tone="soon">{say({ zh: '待生成任务', en: 'Visits to be made' })}</State>
+  if (asked === 0) return <State>{say({ zh: '这里没有应检查的场所', en: 'No place to visit here' })}</State>
   if (asked === visited) return <State tone="good">{say({ zh: '全部检查', en: 'All visited' })}</State>
   const left = daysBetween(today, item.visitsUntil)
   if (left < 0) return <State tone="late">{say({ zh: '到期未查 {n} 户', en: '{n} not visited in time' }, { n: asked - visited })}</State>
@@ -80,7 +81,7 @@ function PeriodLine({ item, data }: { item: PeriodCoverage; data: ComingPeriods 
 function Coverage({ item, labels }: { item: PeriodCoverage; labels: ComingPeriods['labels'] }) {
   const say = useText()
   const visits = (query: Readonly<Record<string, string>>) => rowsOf('period-visit', { special_period: item.id, asked: 'true', ...query })
-  if (item.counties.length === 0) return <p className="quiet small">{say({ zh: '还没有任务。', en: 'No visits yet.' })}</p>
+  if (item.counties.length === 0) return item.made ? null : <p className="quiet small">{say({ zh: '还没有任务。', en: 'No visits yet.' })}</p>
   return (
     <div className="cp-counties">
       {item.counties.map(({ region, asked, visited }) => {
@@ -128,7 +129,7 @@ function OnePeriod({ row }: { row: AnyRow }) {
       {found.data && !item && <p className="quiet">{say({ zh: '不在近期，没有检查任务。', en: 'Not near: no visits.' })}</p>}
       {item && (
         <>
-          <p>{say({ zh: '应检查 {asked} 户，已派出或已检查 {assigned} 户。检查期 {from} 至 {until}，任务于 {made} 生成。', en: '{asked} to be visited; for {assigned} inspectors are on their way or were there. Visits from {from} to {until}, made on {made}.' }, { asked: plain(asked), assigned: plain(item.assigned), from: item.visitsFrom, until: item.visitsUntil, made: item.madeOn })}</p>
+          <p>{say({ zh: '应检查 {asked} 户，已派出或已检查 {assigned} 户。检查期 {from} 至 {until}，任务于 {made} 生成。', en: '{asked} to be visited, {assigned} of them sent out or done. Visits from {from} to {until}, made on {made}.' }, { asked: plain(asked), assigned: plain(item.assigned), from: item.visitsFrom, until: item.visitsUntil, made: item.madeOn })}</p>
           <Coverage item={item} labels={found.data!.labels} />
         </>
       )}

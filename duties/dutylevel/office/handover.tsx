@@ -35,8 +35,9 @@ export function CadreHandover() {
           <Card title={say({ zh: '未销号的问题', en: 'Open problems' })} more={pack.problems.length}>
             {pack.problems.length === 0 ? <p className="card-body quiet">{say({ zh: '没有未销号的问题。', en: 'No problem is open.' })}</p> : <ProblemList problems={pack.problems} />}
           </Card>
-          <Card title={say({ zh: '接任干部应签订的承诺书', en: 'Promises for the successor' })} more={pack.promises.length} padded>
-            <ul>{pack.promises.map((one) => <li key={one.premises}>{say({ zh: '{name}：{day} 前', en: '{name}: by {day}' }, { name: one.name, day: one.dueOn })}</li>)}</ul>
+          <Card title={say({ zh: '接任干部应签订的承诺书', en: 'Promises for the successor' })} more={pack.promises.length}>
+            <ul className="du-units">{pack.promises.map((one) => <li key={one.premises}>{say({ zh: '{name}：{day} 前', en: '{name}: by {day}' }, { name: one.name, day: one.dueOn })}</li>)}</ul>
+            {pack.promises.length === 0 && <p className="card-body quiet">{say({ zh: '没有要签的承诺书。', en: 'No promise to sign.' })}</p>}
           </Card>
         </>
       )}

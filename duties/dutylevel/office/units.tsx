@@ -5,6 +5,7 @@ import { useMe } from '../../../web/kit/session.tsx'
 import { Due, State } from '../../../web/kit/State.tsx'
 import type { BoundUnit, OpenProblem } from '../contract.ts'
 import { problemStates } from '../registers.ts'
+import './dutylevel.css'
 
 /** One bound place in a few lines: level, this quarter's visit, promise, open problems. */
 export function UnitFacts({ unit, to }: { unit: BoundUnit; to: string | null }) {

@@ -32,21 +32,21 @@ export function WorkloadPage() {
         {rows.length > 0 && (
           <div className="table-wrap">
             <table className="rows">
-              <thead><tr><th scope="col">{say({ zh: '人员', en: 'Person' })}</th><th scope="col">{say({ zh: '单位', en: 'Unit' })}</th>{head('待查', 'On hand')}{head('其中逾期', 'Overdue')}{head('已完成', 'Done')}{head('其中不符合', 'Failed')}{head('出勤天数', 'Days out')}<th scope="col" style={{ minWidth: 120 }}>{say({ zh: '完成', en: 'Done' })}</th></tr></thead>
+              <thead><tr><th scope="col">{say({ zh: '人员', en: 'Person' })}</th><th scope="col" className="gr-wide">{say({ zh: '单位', en: 'Unit' })}</th>{head('待查', 'On hand')}{head('其中逾期', 'Overdue')}{head('已完成', 'Done')}{head('其中不符合', 'Failed')}{head('出勤天数', 'Days out')}<th scope="col" className="gr-wide" style={{ minWidth: 120 }}>{say({ zh: '完成', en: 'Done' })}</th></tr></thead>
               <tbody>
                 {rows.map((row) => {
                   const open = `/inspections?inspectors=${row.person}&state=assigned`
                   const done = `/inspections?present=${row.person}&visited_on.from=${span.from}&visited_on.to=${span.to}`
                   return (
                     <tr key={row.person}>
-                      <th scope="row">{row.name}</th>
-                      <td>{row.unit ?? '—'} <span className="quiet">{names[row.region] ?? ''}</span></td>
+                      <th scope="row">{row.name}<span className="gr-narrow quiet small">{names[row.region] ?? ''}</span></th>
+                      <td className="gr-wide">{row.unit ?? '—'} <span className="quiet">{names[row.region] ?? ''}</span></td>
                       <td className="figures"><Link href={open}>{plain(row.open)}</Link></td>
                       <td className="figures">{row.late > 0 ? <Link className="gr-over" href={`${open}&due_on.to=${yesterday}`}>▲ {plain(row.late)}</Link> : '0'}</td>
                       <td className="figures"><Link href={done}>{plain(row.done)}</Link></td>
                       <td className="figures">{row.failed > 0 ? <Link href={`${done}&result=fail`}>{plain(row.failed)}</Link> : '0'}</td>
                       <td className="figures">{row.days > 0 ? <Link href={`${done}&sort=visited_on`}>{plain(row.days)}</Link> : '0'}</td>
-                      <td><div className="bar"><i style={{ width: `${(row.done / most) * 100}%` }} /></div></td>
+                      <td className="gr-wide"><div className="bar"><i style={{ width: `${(row.done / most) * 100}%` }} /></div></td>
                     </tr>
                   )
                 })}

@@ -11,6 +11,7 @@ import type { Mark } from '../../../platform/core/claim.ts'
 import type { Finding } from '../sheets/sheet.ts'
 import { FillDialog, useSheet } from './fill.tsx'
 import { Conducted, Papers } from './papers.tsx'
+import { PicturesHere } from './pictures.tsx'
 
 /** One inspection: `/matters/inspection/:id`. */
 export function InspectionRoute() {
@@ -43,6 +44,7 @@ function Facts({ id, row }: { id: string; row: AnyRow }) {
         <RowFields register={shown} row={row} labels={labels} may={[]} />
         <Conducted conduct={row['conduct'] as Conduct | null} />
         {marks.map((mark) => <p key={mark.code} className="in-fault">◆ {say(mark.text)}</p>)}
+        {findings.length > 0 && <PicturesHere id={id} finishedAt={row['finished_at'] as string | null} />}
       </Card>
       {typeof row['result'] === 'string' && <Papers id={id} row={row} />}
       {findings.length > 0 && (

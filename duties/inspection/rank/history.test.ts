@@ -59,6 +59,16 @@ test('several faults are told at once, each with its row', () => {
   expect(faultsOf(() => readHistory(table, schema)).join('\n')).toMatch(/date: 1 dates.*row 2: “x”.*\n.*found: 1 train rows have no outcome.*row 3/)
 })
 
+test('a column that is missing is told with the faults of the rows; only without id, date or outcome can no row be read', () => {
+  const without = changed(0, 'date', '2024-02-30').map((cells) => cells.filter((_, at) => header[at] !== 'age'))
+  expect(faultsOf(() => readHistory(without, schema)).map((fault) => fault.split(':')[0])).toEqual(['age', 'date'])
+})
+
+test('outcomes that count findings are taken, and that is told', () => {
+  const { train, warnings } = readHistory(changed(0, 'found', '3'), schema)
+  expect([train[0]!.outcome, warnings.map(({ en }) => en).join()]).toEqual([1, expect.stringContaining('whatever is above 0 counts')])
+})
+
 test('no rows, no train rows and no test rows are refused with the values that are there', () => {
   expect(faultsOf(() => readHistory([header], schema))).toEqual(['history: the file has no rows.'])
   expect(faultsOf(() => readHistory([header, ...rows.slice(0, 2)], schema)).join()).toContain('there are no test rows (split = test); its values are: train')

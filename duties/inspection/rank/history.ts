@@ -47,6 +47,7 @@ const SAID = {
   places: { zh: '编号 {column} 在训练行中重复出现，视为场所编号：同一编号的以往检查会被记住。', en: 'The id {column} stands on several train rows: it is taken for the place, whose earlier visits are remembered.' },
   leftOut: { zh: '{n} 行既非训练也非测试，未使用。', en: '{n} rows are neither train nor test and are not used.' },
   sameId: { zh: '测试行中有 {n} 个重复编号（如 {text}）。', en: '{n} ids stand more than once among the test rows (such as {text}).' },
+  counts: { zh: '检查结果有 {n} 个训练行不是 0 或 1（如第 {rows} 行：“{text}”）：大于 0 的一律按查出严重问题计。', en: '{n} train rows have an outcome other than 0 or 1 (such as row {rows}: “{text}”): whatever is above 0 counts as a serious finding.' },
   hidden: { zh: '{n} 个测试行写有检查结果，未读取。', en: '{n} test rows have outcomes; they were not looked at.' },
 } as const satisfies Record<string, Bilingual>
 
@@ -109,7 +110,9 @@ export function readHistory(table: readonly (readonly string[])[], schema: Schem
     else if (header.indexOf(name) !== header.lastIndexOf(name)) fault(name, SAID.twice)
   }
   if (table.length < 2) fault('history', SAID.empty)
-  if (faults.length > 0) throw new Problem('rank.history', {}, faults)
+  // Without these no row can be read; an input that is missing is told with whatever else is wrong.
+  const firsts = new Set([schema.id, schema.date, schema.outcome, schema.split?.column, 'history'])
+  if (faults.some(({ path }) => firsts.has(path))) throw new Problem('rank.history', {}, faults)
 
   const parts = split ? column(split.column) : undefined
   const outcomes = column(schema.outcome)
@@ -129,7 +132,7 @@ export function readHistory(table: readonly (readonly string[])[], schema: Schem
   const ids = column(schema.id)
   const dates = column(schema.date)
   const days = readDays(used.map(([row]) => dates(row)))
-  const [noId, badDate, noOutcome, badOutcome, hidden, unsound] = [new Met(), new Met(), new Met(), new Met(), new Met(), new Met()]
+  const [noId, badDate, noOutcome, badOutcome, hidden, unsound, counted] = [new Met(), new Met(), new Met(), new Met(), new Met(), new Met(), new Met()]
   let badTests = 0
   const columns = Object.entries(inputs).map(([name, kind]) => ({ name, kind, read: column(name), bad: new Met(), filled: 0 }))
   const inspectors = schema.nuisance.map(column)
@@ -143,6 +146,7 @@ export function readHistory(table: readonly (readonly string[])[], schema: Schem
     const outcome = part === 'train' ? outcomeOf(outcomes(row)) : null
     if (part === 'train' && outcome === null) noOutcome.add(row + 1, '')
     if (outcome === undefined) badOutcome.add(row + 1, outcomes(row))
+    if (outcome === 1 && !YES.test(outcomes(row))) counted.add(row + 1, outcomes(row))
     if (part === 'test' && outcomes(row) !== '' && !MISSING.test(outcomes(row))) hidden.add(row + 1, '')
     const sound = part === 'test' || (day !== undefined && outcome !== null && outcome !== undefined)
     if (!sound) unsound.add(row + 1, '')
@@ -173,6 +177,7 @@ export function readHistory(table: readonly (readonly string[])[], schema: Schem
     if (bad.n * 2 > filled) fault(name, SAID.notKind, met)
     else warnings.push(told(SAID.someKind, met))
   }
+  if (counted.n > 0) warnings.push(told(SAID.counts, { n: counted.n, rows: counted.rows, text: counted.text }))
   if (hidden.n > 0) warnings.push(told(SAID.hidden, { n: hidden.n }))
   const seen = new Set<string>()
   const again = history.test.filter(({ id }) => seen.size === seen.add(id).size)
