@@ -37,7 +37,13 @@ export function worldOf(duties: readonly Duty[]): World {
     shown.set(name, made)
     return made
   }
-  return { registers, indicators, shown: show, basisHash: (name) => hash('sm3', show(name).basis.zh), remembered: new Map() }
+  const hashes = new Map<string, string>()
+  const basisHash = (name: string): string => {
+    const known = hashes.get(name) ?? hash('sm3', show(name).basis.zh)
+    hashes.set(name, known)
+    return known
+  }
+  return { registers, indicators, shown: show, basisHash, remembered: new Map() }
 }
 
 export type Facts = (region: string, measure: Pick<MeasureSpec, 'indicator' | 'over'>) => MeasureFact

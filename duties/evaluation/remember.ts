@@ -66,9 +66,6 @@ async function changesIn(tx: Tx, table: string, before: Versions, now: Versions)
   return { before: rows, after }
 }
 
-const keyOf = ({ indicator, region, period }: IndicatorValue): string =>
-  `${indicator} ${region} ${period ? `${period.from} ${period.to}` : ''}`
-
 type Counting = { readonly tx: Tx; readonly registers: Registry; readonly asked: Counted; readonly known: Remembered }
 
 /** The county that a row lies in, else the root; undefined where it lies elsewhere. */
