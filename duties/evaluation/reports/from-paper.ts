@@ -34,10 +34,10 @@ function withGaps(line: string): string {
   const mask = masked(line)
   for (const { from, to } of datesIn(line, null)) mask.fill(1, from, to)
   let [out, at] = ['', 0]
-  for (const { bare, to, unit } of figuresIn(line, mask)) {
-    const end = line.slice(bare, to).endsWith(unit) && to - unit.length > bare ? to - unit.length : to
-    out += `${line.slice(at, bare)}{gap:${line.slice(bare, end)}}`
-    at = end
+  for (const { bare, to } of figuresIn(line, mask)) {
+    // With its unit: an indicator that takes its place prints its own.
+    out += `${line.slice(at, bare)}{gap:${line.slice(bare, to)}}`
+    at = to
   }
   return out + line.slice(at)
 }
@@ -47,7 +47,7 @@ function wordsFor(text: string): (line: string) => string {
   const year = /(20\d\d)年/.exec(text)?.[1]
   const { city } = placesIn(paragraphsOf(text))
   return (line) => {
-    const dated = year === undefined ? line : line.replaceAll(`${year}年`, '{year}年').replaceAll(`${Number(year) - 1}年`, '{last-year}年')
+    const dated = year === undefined ? line : line.replaceAll(`${year}年12月31日`, '{day}').replaceAll(`${year}年`, '{year}年').replaceAll(`${Number(year) - 1}年`, '{last-year}年')
     return city === null || city.length < 3 ? dated : dated.replaceAll(city, '{city}')
   }
 }

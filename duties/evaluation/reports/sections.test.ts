@@ -53,7 +53,7 @@ describe('a template from a paper', () => {
     expect(templateFromPaper(readPaper('x.txt', new TextEncoder().encode(text)))).toEqual({
       title: '{city}食品安全工作报告',
       body:
-        '# 基本情况\n\n{year}年全市有经营场所{gap:100}户，比{last-year}年增长{gap:5.2}%，{gap:2}个县达到{gap:98%以上}。\n\n## 组织领导\n\n### 会议\n\n？ 召开会议｛3｝次。\n\n2.5 倍增长是全年最大的变化，各部门应当分析其原因并提出下一步的打算。\n',
+        '# 基本情况\n\n{year}年全市有经营场所{gap:100户}，比{last-year}年增长{gap:5.2%}，{gap:2个}县达到{gap:98%以上}。\n\n## 组织领导\n\n### 会议\n\n？ 召开会议｛3｝次。\n\n2.5 倍增长是全年最大的变化，各部门应当分析其原因并提出下一步的打算。\n',
     })
   })
 

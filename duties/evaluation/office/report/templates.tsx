@@ -213,7 +213,7 @@ const RULES = [
   ['{…#part} {…#whole}', { zh: '比率的分子、分母', en: 'Part and whole of a share' }],
   ['{base:population}', { zh: '常住人口', en: 'Residents' }],
   ['{list:plan_task.title?state=done|6}', { zh: '台账中的名称，最多 6 个', en: 'Names from a register, six at most' }],
-  ['{gap:9394}', { zh: '原稿中的数字，尚未换成指标；报告中留作待补', en: 'A figure of the old paper without an indicator yet; the report leaves a gap' }],
+  ['{gap:9394批次}', { zh: '原稿中的数字，尚未换成指标；报告中留作待补', en: 'A figure of the old paper without an indicator yet; the report leaves a gap' }],
   ['{standing:met}', { zh: '达到要求的指标项数', en: 'Items that are met' }],
   ['{city} {year} {day}', { zh: '城市、年份、截至日', en: 'City, year, day of the figures' }],
   ['? …', { zh: '无评价对象时省去这一句', en: 'Left out where nothing is to be measured' }],
