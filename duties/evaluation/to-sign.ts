@@ -90,6 +90,8 @@ function changedTitle(world: World, figures: readonly (Kept & { readonly was: nu
   const { title, unit } = world.shown(first!.indicator)
   const number = (value: number): string => String(Math.round(value * 100) / 100)
   const rest = figures.length - 1
+  // The same number counted in another way is another figure too.
+  if (first!.was === first!.value) return { zh: `“${title.zh}”会签后口径有变${rest > 0 ? `；另有${rest}项有变` : ''}，请重新会签`, en: `What “${title.en}” counts changed after you signed it${rest > 0 ? fill('; {rest} other {figure|figures} changed too', { rest }) : ''}. Please sign anew.` }
   return {
     zh: `“${title.zh}”会签后有变：会签的是${number(first!.was)}${unit.zh}，现为${number(first!.value)}${unit.zh}${rest > 0 ? `；另有${rest}项` : ''}，请重新会签`,
     en: `“${title.en}” changed after you signed it: ${number(first!.was)} then, ${number(first!.value)} now${rest > 0 ? fill('; {rest} other {figure|figures} too', { rest }) : ''}. Please sign anew.`,
