@@ -69,6 +69,7 @@ test('the office’s own report of before becomes a template: its figures are ga
     await dialog.getByRole('button', { name: /^打\s?开$/ }).click()
     await page.waitForURL(/\/reports\/templates\/[0-9a-f-]{36}$/)
     const gaps = page.locator('.rp-gaps button')
+    await gaps.first().waitFor()
     const before = await gaps.count()
     expect(before).toBeGreaterThan(5)
     await gaps.first().click()

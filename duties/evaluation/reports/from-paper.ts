@@ -68,9 +68,11 @@ export function templateFromPaper({ text, blocks }: Paper): { readonly title: st
   })
   const first = lines.findIndex(({ line, heading }) => NUMBERS.some((number) => number.test(line)) || /[。：；:]/.test(line) || (heading === null && line.length > LONGEST))
   const above = first > 0 && first <= TITLE_LINES ? lines.slice(0, first).map(({ line }) => line) : []
-  const titled = TITLE.test(above.at(-1) ?? '') ? above : []
+  // A date in brackets or a number of the paper is no part of its title.
+  const named = above.filter((line) => !/^[（(〔[]|号$/.test(line))
+  const titled = TITLE.test(named.at(-1) ?? '') ? above : []
   const worded = wordsFor(text)
-  const title = worded(plain(titled.filter((line) => !/^[（(〔[]|号$/.test(line)).join('')))
+  const title = titled.length === 0 ? '' : worded(plain(named.join('')))
   const body = lines.slice(titled.length).map(({ line, heading }) => (heading ? `${'#'.repeat(heading.level)} ${worded(plain(heading.words))}` : worded(withGaps(plain(line)))))
   return { title: title === '' || title.length > 200 ? null : title, body: `${body.join('\n\n')}\n` }
 }

@@ -47,7 +47,7 @@ describe('sections of a template', () => {
 
 describe('a template from a paper', () => {
   const text =
-    '南岭市食品安全工作报告\n一、基本情况\n2024年全市有经营场所100户，比2023年增长5.2%，2个县达到98%以上。\n（一）组织领导\n1. 会议\n? 召开会议{3}次。\n2.5 倍增长是全年最大的变化，各部门应当分析其原因并提出下一步的打算。\n'
+    '南岭市食品安全工作报告\n（2024年12月）\n一、基本情况\n2024年全市有经营场所100户，比2023年增长5.2%，2个县达到98%以上。\n（一）组织领导\n1. 会议\n? 召开会议{3}次。\n2.5 倍增长是全年最大的变化，各部门应当分析其原因并提出下一步的打算。\n'
 
   test('has the title and headings of the paper, its sentences as words, its year and city as places, and a gap for each of its figures', () => {
     expect(templateFromPaper(readPaper('x.txt', new TextEncoder().encode(text)))).toEqual({
