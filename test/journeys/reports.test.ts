@@ -77,7 +77,7 @@ test('the office’s own report of before becomes a template: its figures are ga
     await page.locator('.ant-select-dropdown:visible .ant-select-item-option').first().click()
     await expect.poll(() => gaps.count()).toBeLessThan(before)
     await page.getByRole('button', { name: '存为新版' }).click()
-    await page.getByRole('button', { name: '第 2 版' }).waitFor()
+    await page.getByRole('button', { name: '第 2 版', exact: true }).waitFor()
 
     await page.goto('/reports/new')
     await page.getByRole('radio', { name: /本局年报/ }).check()
