@@ -167,9 +167,12 @@ export type AskedOf = { readonly unit: string; readonly name: string; readonly a
 
 /** A figure with a value, and whether the unit that answers has countersigned just this value. */
 export type FigureToSign = {
+  readonly id: string
   readonly item: string
   readonly indicator: string
+  readonly shown: Pick<ShownIndicator, 'title' | 'unit' | 'basis'>
   readonly region: string
+  readonly regionName: Bilingual
   readonly value: number
   readonly period: MeasureFact['period']
   readonly signed: MeasureFact['signed']
@@ -180,16 +183,15 @@ export type FigureToSign = {
   readonly mine: boolean
 }
 
-/** `GET /evaluation/figures/signatures`: the figures that one's unit countersigns in a region and its counties, and for who manages all of the region; what changed since first. */
-export type SignaturesAnswer = {
+/** `GET /evaluation/figures/signatures/units`: of each unit that answers for a figure, how many are open, of them changed since, and signed; `id` null of figures that no unit answers for. */
+export type SignaturesHead = {
   readonly region: string
   readonly choices: readonly string[]
   readonly on: DateOnly
-  readonly figures: readonly FigureToSign[]
-  /** Of each unit that answers for a figure: how many are open, of them changed since, and signed. */
-  readonly units: readonly { readonly id: string; readonly name: string; readonly mine: boolean; readonly open: number; readonly changed: number; readonly signed: number }[]
-  readonly items: Readonly<Record<string, Bilingual>>
-  readonly indicators: Readonly<Record<string, ShownIndicator>>
+  readonly units: readonly { readonly id: string | null; readonly name: string | null; readonly mine: boolean; readonly open: number; readonly changed: number; readonly signed: number }[]
   readonly labels: Readonly<Record<string, Bilingual>>
   readonly may: readonly 'manage'[]
 }
+
+/** `GET /evaluation/figures/to-sign`: how many figures one's own units have to sign, and the first of them. */
+export type ToSign = { readonly open: number; readonly items: readonly FigureToSign[] }

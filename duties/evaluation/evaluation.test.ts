@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { call, testCity, type TestCity } from '../../test/support/city.ts'
 import { TEST_CITY } from '../../test/support/template.ts'
-import type { SignaturesAnswer, StateAnswer } from './contract.ts'
+import type { FigureToSign, StateAnswer } from './contract.ts'
 import { COUNTY, makeUnit, runJobs, tell } from './evaluation.fixture.ts'
 
 let city: TestCity
@@ -172,18 +172,43 @@ describe('one figure, one answer, one signature', () => {
     expect((await ask<{ code: string }>(office, 'POST', '/evaluation/figures/sign', 403, body)).code).toBe('evaluation.not-answering')
     expect(await signed()).toBe('unsigned')
     // The department's list has its own figures and nobody else's; the office's has every unit's.
-    const list = async (token: string): Promise<SignaturesAnswer> => ask(token, 'GET', '/evaluation/figures/signatures', 200)
-    const own = (await list(market.token)).figures
+    const list = async (token: string, query = ''): Promise<readonly FigureToSign[]> => (await ask<{ items: readonly FigureToSign[] }>(token, 'GET', `/evaluation/figures/signatures${query}`, 200)).items
+    await runJobs(city, 'evaluation.to-sign')
+    const own = await list(market.token)
     expect(own.every(({ unit, mine }) => mine && unit?.id === market.unit)).toBe(true)
     expect(own.find(({ indicator }) => indicator === wanted.indicator)).toMatchObject({ value: 98.4, signed: 'unsigned', last: null, mine: true })
-    expect((await list(office)).figures.some(({ mine }) => !mine)).toBe(true)
+    const all = await list(office, '?limit=200')
+    expect(all.some(({ mine }) => !mine)).toBe(true)
+    expect(await ask(market.token, 'GET', '/evaluation/figures/to-sign', 200)).toMatchObject({ open: own.length })
+    // Page by page it is the same list, and nothing twice.
+    const paged: FigureToSign[] = []
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const page: { items: readonly FigureToSign[]; next: string | null } = await ask(office, 'GET', `/evaluation/figures/signatures?limit=3${cursor && `&cursor=${cursor}`}`, 200)
+      paged.push(...page.items)
+      cursor = page.next
+    }
+    expect(paged.map(({ id }) => id)).toEqual(all.map(({ id }) => id))
+    await ask(office, 'GET', '/evaluation/figures/signatures?cursor=x', 400)
     await ask(market.token, 'POST', '/evaluation/figures/sign', 201, body)
     expect(await signed()).toBe('signed')
+    expect(await ask(market.token, 'GET', '/evaluation/figures/to-sign', 200)).toMatchObject({ open: own.length - 1 })
+    await runJobs(city, 'evaluation.to-sign')
     await tell(city, wanted.indicator, 97.2, { from: wanted.from, to: wanted.to, unit: market.unit })
     expect(await signed()).toBe('changed')
-    const { figures, units } = await list(market.token)
+    await runJobs(city, 'evaluation.to-sign')
+    const figures = await list(market.token)
     expect(figures[0]).toMatchObject({ indicator: wanted.indicator, value: 97.2, signed: 'changed', last: { value: 98.4, day: '2026-11-20' } })
-    expect(units).toMatchObject([{ id: market.unit, changed: 1, signed: 0, open: figures.length }])
+    expect(await ask(market.token, 'GET', '/evaluation/figures/signatures/units', 200)).toMatchObject({ units: [{ id: market.unit, changed: 1, signed: 0, open: figures.length }] })
+    // The signer is told once, however often it is looked at and changes again before he signs anew.
+    const told = async (): Promise<string[]> => (await ask<{ items: { kind: string; title: { zh: string } }[] }>(market.token, 'GET', '/me/notifications', 200)).items.filter(({ kind }) => kind === 'evaluation.signed-changed').map(({ title }) => title.zh)
+    expect(await told()).toEqual([expect.stringMatching(/会签的是98\.4%，现为97\.2%/)])
+    await tell(city, wanted.indicator, 96.1, { from: wanted.from, to: wanted.to, unit: market.unit })
+    await runJobs(city, 'evaluation.to-sign')
+    expect(await told()).toHaveLength(1)
+    await ask(market.token, 'POST', '/evaluation/figures/sign', 201, body)
+    await tell(city, wanted.indicator, 95, { from: wanted.from, to: wanted.to, unit: market.unit })
+    await runJobs(city, 'evaluation.to-sign')
+    expect(await told()).toHaveLength(2)
   })
 
   test('the office reminds who has figures to sign, each person once a day, and nobody else may', async () => {

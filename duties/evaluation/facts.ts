@@ -37,7 +37,13 @@ export function worldOf(duties: readonly Duty[]): World {
     shown.set(name, made)
     return made
   }
-  return { registers, indicators, shown: show, basisHash: (name) => hash('sm3', show(name).basis.zh), remembered: new Map() }
+  const hashes = new Map<string, string>()
+  const basisHash = (name: string): string => {
+    const known = hashes.get(name) ?? hash('sm3', show(name).basis.zh)
+    hashes.set(name, known)
+    return known
+  }
+  return { registers, indicators, shown: show, basisHash, remembered: new Map() }
 }
 
 export type Facts = (region: string, measure: Pick<MeasureSpec, 'indicator' | 'over'>) => MeasureFact
@@ -85,7 +91,7 @@ type Signature = { readonly indicator: string; readonly region: string; readonly
 async function signaturesOf(tx: Tx, names: readonly string[], regions: readonly string[]): Promise<(indicator: string, region: string) => readonly Signature[]> {
   const { rows } = await sql<Signature>`select distinct on (indicator, region, starts_on, ends_on) indicator, region, starts_on, ends_on, value, basis_hash from figure_signature
     where closed_at is null and indicator = any(${[...names]}::text[]) and region = any(${[...regions]}::text[])
-    order by indicator, region, starts_on, ends_on, signed_at desc`.execute(tx)
+    order by indicator, region, starts_on, ends_on, signed_at desc, id desc`.execute(tx)
   const by = Map.groupBy(rows, ({ indicator, region }) => `${indicator} ${region}`)
   return (indicator, region) => by.get(`${indicator} ${region}`) ?? []
 }

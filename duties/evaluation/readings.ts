@@ -20,6 +20,7 @@ const length = ({ startsOn, endsOn }: Figure): number => daysBetween(startsOn, e
  * to the same day the longest up to a year for yearly measures, else the shortest. What two departments tell differently stands both.
  */
 function latest(figures: readonly Figure[], over: Over, day: DateOnly, since: DateOnly): Told {
+  if (figures.length === 0) return NOTHING
   const eligible = figures.filter((one) => one.startsOn <= day && (one.endsOn <= day || over === 'as-of') && one.endsOn >= since && length(one) <= 366)
   const last = eligible.reduce<DateOnly | null>((best, { endsOn }) => (best === null || endsOn > best ? endsOn : best), null)
   if (last === null) return NOTHING

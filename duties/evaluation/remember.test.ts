@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { recordAudit } from '../../platform/audit/record.ts'
 import type { Tx } from '../../platform/database/database.ts'
 import { allDuties } from '../../platform/platform.ts'
+import { indicator, per, rows, sum } from '../../platform/indicator/declare.ts'
 import { valuesOf } from '../../platform/indicator/value.ts'
 import { changeRow, closeRow, getRow, insertRow } from '../../platform/register/store.ts'
 import { call, testCity, type TestCity } from '../../test/support/city.ts'
@@ -9,14 +10,18 @@ import { TEST_CITY } from '../../test/support/template.ts'
 import { duties } from '../index.ts'
 import { asProgram, COUNTY, makeUnit, OTHER_COUNTY, runJobs } from './evaluation.fixture.ts'
 import { worldOf } from './facts.ts'
+import { residents } from './indicators.ts'
 import { rememberedValues, type Memory } from './remember.ts'
 
 const THIRD = `${TEST_CITY.slice(0, 4)}81`
 const regions = [TEST_CITY, COUNTY, OTHER_COUNTY, THIRD, `${TEST_CITY.slice(0, 4)}27`]
 const world = worldOf(allDuties(duties))
-const wanted = ['registry.ledger-share', 'registry.officer-appointed', 'registry.premises', 'registry.three-small-registered'].map((name) =>
-  world.indicators.get(name)!,
-)
+const named = { title: { zh: '试验', en: 'Trial' }, unit: { zh: '户', en: 'places' }, better: 'more' } as const
+const wanted = [
+  ...['registry.ledger-share', 'registry.officer-appointed', 'registry.premises', 'registry.three-small-registered'].map((name) => world.indicators.get(name)!),
+  indicator('trial.per-resident', { ...named, value: per(rows('premises', [['in_ledger', '=', true]]), residents, 1000) }),
+  indicator('trial.area', { ...named, value: sum(rows('premises'), 'area') }),
+]
 const premises = world.registers.get('premises')!
 
 let city: TestCity
@@ -75,8 +80,27 @@ describe('what was counted', () => {
     expect(read).toBe(0)
   })
 
+  test('is added to by the rows that changed, and no others are read', async () => {
+    await same()
+    // Past every version: who read the rows again would see it.
+    await city.installation.owner(async (owner) => {
+      await owner.query(`set search_path = city_${TEST_CITY}, shian`)
+      await owner.query('update premises set in_ledger = not in_ledger where id = $1', [made[1]])
+      await change(0, { in_ledger: false })
+      const [remembered] = await both()
+      await owner.query('update premises set in_ledger = not in_ledger where id = $1', [made[1]])
+      const [, counted] = await both()
+      const counts = (values: readonly { indicator: string; region: string }[]) => sorted(values).filter(({ indicator: name }) => name !== 'trial.area')
+      expect(counts(remembered)).toEqual(counts(counted))
+    })
+    await change(0, { in_ledger: true })
+  })
+
   test.each([
     ['a row changes', () => change(0, { in_ledger: false })],
+    ['a row changes twice', async () => void (await change(0, { in_ledger: true }), await change(0, { in_ledger: false, status: 'closed' }))],
+    ['the base figure of a county comes', () => asProgram(city, (tx) => insertRow(tx, world.registers.get('region_parameter')!, { region: COUNTY, parameter: residents.parameter, value: 500_000, unit: '人', starts_on: '2026-01-01', source: '公报' }))],
+    ['a row changes where there is a base figure', () => change(0, { in_ledger: true })],
     ['a row of a township changes', () => change(2, { in_ledger: false, status: 'suspended' })],
     ['a row moves to another county', () => change(3, { region: THIRD })],
     ['a row moves to a county that had none', () => change(3, { region: `${TEST_CITY.slice(0, 4)}27` })],

@@ -3,20 +3,20 @@ import type { Tx } from '../../platform/database/database.ts'
 import { regionPrefix } from '../../platform/identity/actor.ts'
 import type { Indicator } from '../../platform/indicator/declare.ts'
 import { rowsOf, type Moment, type Period } from '../../platform/indicator/periods.ts'
-import { valuesOf, type IndicatorValue } from '../../platform/indicator/value.ts'
+import { gainsOf, isCounted, valuesOf, withMore, type CountedIndicator, type IndicatorValue } from '../../platform/indicator/value.ts'
 import type { Registry } from '../../platform/register/labels.ts'
 
-/** Counting a city's rows takes a second or two. What was counted is kept, and after a change only the counties are counted again in which a row changed. */
+/** Counting a city's rows takes a second or two. What was counted is kept; after a change the rows that changed are read, as they were and as they are. */
 
 /** Versions of a register that are looked at to see what changed, and how far back, ms: a transaction may end long after it began. */
 const LOOKED_AT = 5_000
 const LOOKED_BACK = 600_000
 /** How long values are built upon before everything is counted again, ms. */
 const KEPT_FOR = 900_000
-/** Of so many changed rows it is not asked where each lies: all is counted again. */
-const FEW = 500
+/** More changed rows are not read one by one: all is counted again. */
+const FEW = 2_000
 
-type Versions = ReadonlyMap<string, { readonly row: string; readonly version: number; readonly region: string }>
+type Versions = ReadonlyMap<string, Version>
 type Seen = ReadonlyMap<string, Versions>
 
 export type Counted = {
@@ -39,7 +39,7 @@ const back = (at: number): string => new Date(at - LOOKED_BACK).toISOString()
 async function versionsOf(tx: Tx, tables: readonly string[], since: number): Promise<Seen> {
   const all = await Promise.all(
     tables.map(async (table) => {
-      const { rows } = await sql<{ row: string; version: number; region: string }>`select row_id as row, version, region
+      const { rows } = await sql<Version>`select row_id as row, version, region
         from ${sql.table(`${table}_version`)} where starts_at > ${back(since)}::timestamptz limit ${LOOKED_AT + 1}`.execute(tx)
       return [table, new Map(rows.map((one) => [`${one.row} ${one.version}`, one]))] as const
     }),
@@ -47,100 +47,73 @@ async function versionsOf(tx: Tx, tables: readonly string[], since: number): Pro
   return new Map(all)
 }
 
-/**
- * Where rows of a register changed since it was looked at: the regions they are in now and were in before.
- * @returns null where that is too much to ask
- */
-async function changedIn(tx: Tx, table: string, before: Versions, now: Versions): Promise<ReadonlySet<string> | null> {
+/** Rows that changed since a register was looked at: as they became, and as they were before. */
+type Changes = { readonly before: readonly Version[]; readonly after: readonly Version[] }
+type Version = { readonly row: string; readonly version: number; readonly region: string }
+
+/** @returns null where that is too much to ask */
+async function changesIn(tx: Tx, table: string, before: Versions, now: Versions): Promise<Changes | null> {
   if (before.size > LOOKED_AT || now.size > LOOKED_AT) return null
   const fresh = [...now].flatMap(([key, one]) => (before.has(key) ? [] : [one]))
   if (fresh.length > FEW) return null
-  const regions = new Set(fresh.map(({ region }) => region))
-  const older = fresh.filter(({ version }) => version > 1)
-  if (older.length === 0) return regions
-  const { rows } = await sql<{ region: string }>`select distinct v.region from ${sql.table(`${table}_version`)} v
+  const byRow = [...Map.groupBy(fresh, ({ row }) => row).values()].map((of) => of.toSorted((a, b) => a.version - b.version))
+  const after = byRow.map((of) => of.at(-1)!)
+  const older = byRow.map((of) => of[0]!).filter(({ version }) => version > 1)
+  if (older.length === 0) return { before: [], after }
+  const { rows } = await sql<Version>`select v.row_id as row, v.version, v.region from ${sql.table(`${table}_version`)} v
     join unnest(${older.map(({ row }) => row)}::uuid[], ${older.map(({ version }) => version - 1)}::int[]) as w (row_id, version)
       on v.row_id = w.row_id and v.version = w.version`.execute(tx)
-  for (const { region } of rows) regions.add(region)
-  return regions
-}
-
-const keyOf = ({ indicator, region, period }: IndicatorValue): string =>
-  `${indicator} ${region} ${period ? `${period.from} ${period.to}` : ''}`
-
-/** Kinds whose city is the sum of its counties. */
-const additive = (indicator: Indicator): boolean => indicator.value.kind === 'count' || indicator.value.kind === 'share'
-
-/** The counties in which rows changed; null where a row lies in none of them, so that the whole must be counted. */
-function partsWith(changed: ReadonlySet<string>, { regions, root }: Counted): readonly string[] | null {
-  const parts = regions.filter((code) => code !== root)
-  const found = new Set<string>()
-  for (const region of changed) {
-    const part = parts.find((code) => region.startsWith(regionPrefix(code)))
-    if (part === undefined) return null
-    found.add(part)
-  }
-  return found.size * 2 > parts.length ? null : [...found]
-}
-
-/** The whole with some of its parts exchanged. Null where it cannot be told from them. */
-function exchanged(
-  whole: IndicatorValue,
-  kind: string,
-  was: readonly IndicatorValue[],
-  is: readonly IndicatorValue[],
-): IndicatorValue | null {
-  if (whole.part === null) return null
-  const sum = (of: readonly IndicatorValue[], field: 'part' | 'whole'): number => of.reduce((total, one) => total + (one[field] ?? 0), 0)
-  const part = whole.part - sum(was, 'part') + sum(is, 'part')
-  if (kind === 'count') return { ...whole, part, value: part }
-  const base = (whole.whole ?? 0) - sum(was, 'whole') + sum(is, 'whole')
-  return base === 0
-    ? { ...whole, state: 'not-applicable', value: null, part, whole: base }
-    : { ...whole, state: 'value', value: (part / base) * 100, part, whole: base }
+  return { before: rows, after }
 }
 
 type Counting = { readonly tx: Tx; readonly registers: Registry; readonly asked: Counted; readonly known: Remembered }
 
-/** The values of a register's indicators after rows changed in some regions: only those counties are counted. Null: count all. */
-async function renewed(
-  { tx, registers, asked, known }: Counting,
-  own: readonly Indicator[],
-  changed: ReadonlySet<string>,
-): Promise<readonly IndicatorValue[] | null> {
-  const parts = own.every(additive) ? partsWith(changed, asked) : null
-  if (parts === null) return null
-  const names = new Map(own.map((indicator) => [indicator.name, indicator]))
-  const old = new Map(known.values.filter(({ indicator }) => names.has(indicator)).map((value) => [keyOf(value), value]))
-  const { periods, moment, root } = asked
-  const fresh = (
-    await Promise.all(parts.map((part) => valuesOf(tx, registers, own, { regions: [part], root: part, periods, moment })))
-  ).flat()
-  const now = new Map([...old, ...fresh.map((value) => [keyOf(value), value] as const)])
-  for (const [key, value] of old) {
-    if (value.region !== root) continue
-    const at = (from: ReadonlyMap<string, IndicatorValue>): IndicatorValue[] =>
-      parts.map((region) => from.get(keyOf({ ...value, region }))!)
-    const whole = exchanged(value, names.get(value.indicator)!.value.kind, at(old), at(now))
-    if (whole === null) return null
-    now.set(key, whole)
-  }
-  return [...now.values()]
+/** The county that a row lies in, else the root; undefined where it lies elsewhere. */
+function partOf({ region }: Version, { regions, root }: Counted): string | undefined {
+  const holds = (code: string): boolean => region.startsWith(regionPrefix(code))
+  return regions.find((code) => code !== root && holds(code)) ?? (holds(root) ? root : undefined)
 }
+
+/**
+ * Whether what changed can be added to what is known: every row as it was is there and lies where it lay. A row that moves may be the
+ * last of its county, which then has nothing recorded.
+ */
+function staying({ before, after }: Changes, asked: Counted): boolean {
+  const was = new Map(before.map((one) => [one.row, one]))
+  return after.every((one) => (one.version === 1 || was.has(one.row)) && (!was.has(one.row) || partOf(was.get(one.row)!, asked) === partOf(one, asked)))
+}
+
+/** The values of a register's counts with what changed rows add and take: only those rows are read. Null: count all. */
+async function renewed({ tx, registers, asked, known }: Counting, counts: readonly CountedIndicator[], changes: Changes): Promise<readonly IndicatorValue[] | null> {
+  if (!staying(changes, asked)) return null
+  const names = new Map(counts.map((indicator) => [indicator.name, indicator]))
+  const old = known.values.filter(({ indicator }) => names.has(indicator))
+  const touched = new Set([asked.root, ...changes.after.flatMap((one) => partOf(one, asked) ?? [])])
+  // The first row of a region makes a figure of what was no data.
+  if (old.some(({ region, part }) => touched.has(region) && part === null)) return null
+  const gains = await gainsOf(tx, registers, counts, asked, changes)
+  return old.map((value) => {
+    const more = touched.has(value.region) ? gains(value) : NOTHING
+    return more.part === 0 && more.whole === 0 ? value : withMore(value, names.get(value.indicator)!, more)
+  })
+}
+const NOTHING = { part: 0, whole: 0 }
 
 const registerOf = ({ value }: Indicator): string => rowsOf(value)?.part.register ?? ''
 
-/** Counts what changed, register by register. */
+/** Adds what changed, register by register. */
 async function afterChanges(counting: Counting, wanted: readonly Indicator[], now: Seen): Promise<readonly IndicatorValue[]> {
   const { tx, registers, asked, known } = counting
-  const whole = (own: readonly Indicator[]): Promise<readonly IndicatorValue[]> => valuesOf(tx, registers, own, asked)
-  const base = await changedIn(tx, 'region_parameter', known.seen.get('region_parameter')!, now.get('region_parameter')!)
-  if (base === null || base.size > 0) return whole(wanted)
+  const whole = async (own: readonly Indicator[]): Promise<readonly IndicatorValue[]> => (own.length === 0 ? [] : valuesOf(tx, registers, own, asked))
+  const changed = (table: string): Promise<Changes | null> => changesIn(tx, table, known.seen.get(table)!, now.get(table)!)
+  if ((await changed('region_parameter'))?.after.length !== 0) return whole(wanted)
   const all = await Promise.all(
     [...Map.groupBy(wanted, registerOf)].map(async ([table, own]) => {
-      const changed = await changedIn(tx, table, known.seen.get(table)!, now.get(table)!)
-      if (changed?.size === 0) return known.values.filter(({ indicator }) => own.some(({ name }) => name === indicator))
-      return (changed === null ? null : await renewed(counting, own, changed)) ?? whole(own)
+      const changes = await changed(table)
+      if (changes?.after.length === 0) return known.values.filter(({ indicator }) => own.some(({ name }) => name === indicator))
+      if (changes === null) return whole(own)
+      const [counts, others] = [own.filter(isCounted), own.filter((one) => !isCounted(one))]
+      return [...((await renewed(counting, counts, changes)) ?? (await whole(counts))), ...(await whole(others))]
     }),
   )
   return all.flat()

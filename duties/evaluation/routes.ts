@@ -21,9 +21,10 @@ import { gapTables, openGap, openGaps } from './gaps.ts'
 import { markOf } from './remember.ts'
 import { snapshots, gaps, type SnapshotRow } from './registers.ts'
 import { schemeRoutes } from './scheme/routes.ts'
-import { remindToSign, signaturesAnswer, signFigure } from './signatures.ts'
+import { remindToSign, signFigure } from './signatures.ts'
 import { askSnapshot, verifySnapshot } from './snapshots.ts'
 import { computedShare, schemeFor, statesOf } from './state.ts'
+import { figuresPage, PARTS, signaturesHead, toSign } from './to-sign.ts'
 
 const tag = 'evaluation'
 const day = dateText.transform((text) => text as DateOnly)
@@ -172,12 +173,21 @@ function figureRoutes(routes: Routes, world: () => World): void {
     const { id, value, starts_on, ends_on } = await signFigure(tx, world(), { indicator: body.indicator, region })
     return { id, value, from: starts_on, to: ends_on }
   })
-  routes.read('/evaluation/figures/signatures', { tag, summary: say('会签情况：本单位待会签的数据；食安办看各单位', 'Countersignatures: what one’s unit still has to sign; the office sees every unit'), query: z.strictObject({ region: regionText.optional() }) }, ({ tx, query }) =>
-    signaturesAnswer(tx, world(), regionOf(tx, query.region)))
+  const page = z.strictObject({
+    region: regionText.optional(), of: z.enum(PARTS).default('open'), unit: idText.optional(), cursor: z.string().max(200).optional(), limit: z.coerce.number().int().min(1).max(200).default(50),
+  })
+  routes.read('/evaluation/figures/signatures', { tag, summary: say('会签情况：本单位待会签的数据；食安办看各单位', 'Countersignatures: what one’s unit still has to sign; the office sees every unit'), query: page }, ({ tx, query }) =>
+    figuresPage(tx, world(), { ...query, region: regionOf(tx, query.region) }))
+  routes.read('/evaluation/figures/signatures/units', { tag, summary: say('各单位待会签、已会签的项数', 'How many figures each unit has to sign and has signed'), query: z.strictObject({ region: regionText.optional() }) }, ({ tx, query }) =>
+    signaturesHead(tx, regionOf(tx, query.region)))
+  routes.read('/evaluation/figures/to-sign', { tag, summary: say('本单位待会签的项数和前几项', 'How many figures one’s units have to sign, and the first of them') }, ({ tx, actor }) => {
+    mustMay(actor, 'evaluation.work')
+    return toSign(tx, world())
+  })
   routes.write('post', '/evaluation/figures/remind', { tag, summary: say('提醒各单位会签', 'Remind every unit of what it has to countersign'), body: z.strictObject({ region: regionText.optional() }) }, ({ tx, actor, body }) => {
     const region = regionOf(tx, body.region)
     mustManage(actor, region)
-    return remindToSign(tx, world(), region)
+    return remindToSign(tx, region)
   })
   routes.read('/evaluation/figures/asked', { tag, summary: say('各单位被要数的次数', 'How often each unit was asked'), query: z.strictObject({ region: regionText.optional(), since: day.optional() }) }, async ({ tx, query }) => {
     const region = regionOf(tx, query.region)

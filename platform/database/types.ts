@@ -1477,6 +1477,19 @@ export interface DB {
     entry_id: string | null
     image: unknown
   }
+  'figure_to_sign': {
+    id: string
+    region: string
+    item: string
+    indicator: string
+    starts_on: DateOnly | null
+    ends_on: DateOnly | null
+    value: number
+    signed: string
+    place: string
+    unit_id: string | null
+    told_of: string | null
+  }
   'file': {
     id: string
     region: string

@@ -39,6 +39,11 @@ describe('the order of an official document', () => {
     expect(lines).toHaveLength(2)
     expect(Math.abs(widthOf(lines[0]!) - widthOf(lines[1]!))).toBeLessThanOrEqual(4)
     expect(titleLines('督办函')).toEqual(['督办函'])
+    for (const title of ['关于“10 推进厨余垃圾处置”逾期未办结情况的通报', '关于限期办理“2 规范农业投入品使用”的督办函', '关于印发《某市食品安全重点工作安排和任务分工》的通知']) {
+      expect(titleLines(title).join('')).toBe(title)
+      for (const line of titleLines(title)) expect(line).not.toMatch(/^[”》）、，]|[“《（]$/)
+    }
+    expect(titleLines('某市创建国家食品安全示范城市半年工作进展情况（2026年1月1日至2026年6月30日）').at(-1)).toBe('（2026年1月1日至2026年6月30日）')
   })
 
   test('the red name keeps to one line of 156 mm', () => {

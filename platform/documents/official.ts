@@ -101,16 +101,28 @@ export const mastheadSize = (name: string): number => Math.min(LAYOUT.size.masth
 
 const words = new Intl.Segmenter('zh', { granularity: 'word' })
 
-/** A long title on lines of like length that end where a word ends (GB/T 9704-2012, 7.3.1: 词意完整，排列对称，长短适宜). */
+/** Signs that never begin a line, and those that never end one. */
+const CLOSING = /^[”’》〉）】」』、，。；：！？]/
+const OPENING = /[“‘《〈（【「『]+$/
+
+/**
+ * A long title on lines of like length that end where a word ends (GB/T 9704-2012, 7.3.1: 词意完整，排列对称，长短适宜). What stands in
+ * brackets at its end has a line of its own.
+ */
 export function titleLines(title: string): string[] {
+  const bracket = /^(.+)(（[^（）]+）)$/.exec(title)
+  if (bracket && widthOf(title) > fitting(LAYOUT.size.title)) return [...titleLines(bracket[1]!), bracket[2]!]
   const count = Math.ceil(widthOf(title) / fitting(LAYOUT.size.title))
   const length = widthOf(title) / count
   const lines = ['']
   for (const { segment } of words.segment(title)) {
     const line = lines.at(-1)!
     const full = lines.length < count && widthOf(line) + widthOf(segment) / 2 > length
-    if (full) lines.push(segment)
-    else lines[lines.length - 1] = line + segment
+    if (full && !CLOSING.test(segment)) {
+      const opened = OPENING.exec(line)?.[0] ?? ''
+      lines[lines.length - 1] = line.slice(0, line.length - opened.length)
+      lines.push(opened + segment)
+    } else lines[lines.length - 1] = line + segment
   }
   return lines
 }

@@ -33,8 +33,8 @@ function lettersOf(map: string): string[] {
     Array.from(range[1]!.matchAll(/<([0-9a-f ]*)>/g), (one) => String.fromCharCode(...(one[1]!.replaceAll(' ', '').match(/.{4}/g) ?? []).map((hex) => Number.parseInt(hex, 16))))).flat()
 }
 
-/** The text of a PDF in the order in which it is drawn. */
-function textOf(pdf: Buffer): string {
+/** The text of each page of a PDF in the order in which it is drawn. */
+function pagesOf(pdf: Buffer): string[] {
   const objects = objectsOf(pdf)
   const fonts = new Map<string, string[]>()
   for (const { head } of objects.values()) {
@@ -50,8 +50,9 @@ function textOf(pdf: Buffer): string {
       if (font) letters = fonts.get(font) ?? []
       return font ? '' : glyphs!.match(/.{4}/g)!.map((glyph) => letters[Number.parseInt(glyph, 16)] ?? '?').join('')
     }).join('')
-  }).join('')
+  })
 }
+const textOf = (pdf: Buffer): string => pagesOf(pdf).join('')
 
 test('a PDF holds the paper’s text, searchable, on numbered A4 pages with its fonts inside', async () => {
   const pdf = await officialPdf(letter)
@@ -73,5 +74,20 @@ test('fonts of the operator’s folder take the place of those that ship', async
     await expect(officialPdf(letter, folder)).rejects.toThrow(/font/i)
   } finally {
     rmSync(folder, { recursive: true })
+  }
+})
+
+test('no heading stands last on a page where charts follow', async () => {
+  const chart = { form: 'lines', title: '图题', unit: '%', labels: ['2024年', '2025年'], series: [{ name: '甲', values: [1, 2], printed: ['1', '2'] }], notes: ['口径：略。'] } as const
+  for (let lines = 18; lines <= 23; lines++) {
+    const pdf = await officialPdf({
+      ...letter,
+      body: [
+        ...Array.from({ length: lines }, () => ({ kind: 'paragraph', text: '前文。' }) as const),
+        { kind: 'heading', level: 1, text: '上级标题' }, { kind: 'heading', level: 2, text: '下级标题' }, { kind: 'paragraph', text: '正文。'.repeat(60) },
+        { kind: 'chart', chart }, { kind: 'paragraph', text: '正文。'.repeat(200) }, { kind: 'chart', chart },
+      ],
+    })
+    for (const page of pagesOf(pdf)) expect(page.replace(/－\d+－$/, '')).not.toMatch(/标题$/)
   }
 })

@@ -135,8 +135,10 @@ export async function officialPdf(content: OfficialDocument, fontFolder?: string
       ...annex(content),
       ...copies(content),
     ],
-    // A heading never stands last on its page.
-    pageBreakBefore: (node, { getFollowingNodesOnPage }) => node.headlineLevel !== undefined && getFollowingNodesOnPage().length === 0,
+    // A heading never stands last on its page. What keeps together (a chart) is measured on pages of its own, whose numbers are not
+    // these: only what lies below the heading counts, and no further heading does.
+    pageBreakBefore: (node, { getFollowingNodesOnPage }) => node.headlineLevel !== undefined && !getFollowingNodesOnPage().some((next) =>
+      next.headlineLevel === undefined && next.startPosition.pageNumber === node.startPosition.pageNumber && next.startPosition.top > node.startPosition.top),
     footer: (page: number): Content => ({
       text: `－ ${page} －`, fontSize: size.small, alignment: page % 2 === 1 ? 'right' : 'left', margin: [points(margin.left) + size.small, points(7), points(margin.right) + size.small, 0],
     }),

@@ -40,6 +40,9 @@ const days: Readonly<Record<string, Bilingual>> = {
   'as-of': both('截至日', 'the day asked for'), 'period-start': both('期初', 'the first day of the period'), 'period-end': both('期末', 'the last day of the period'),
 }
 
+/** More options than this are a long list. */
+const LONG = 6
+
 /** One condition in words. */
 export function conditionText(register: AnyRegister, condition: Condition): Bilingual {
   const [name, op, value] = condition
@@ -52,8 +55,13 @@ export function conditionText(register: AnyRegister, condition: Condition): Bili
     case 'within': return say('在统计期内', 'lies in the period')
     case 'next-days': return say(`在截至日起 ${value} 天内`, `is within ${value} days from the day asked for`)
     case 'in': case 'not-in': {
+      const listing = (codes: readonly (string | number)[]): Bilingual => joined(codes.map((code) => valueText(field, code)), '、', ', ')
       const codes = field?.kind === 'choice' || field?.kind === 'choices' ? tops(field.options, value.map(String)) : value
-      const listed = joined(codes.map((code) => valueText(field, code)), '、', ', ')
+      const others = field?.kind === 'choice' ? tops(field.options, field.options.flatMap(({ code }) => (value.includes(code) ? [] : [code]))) : []
+      // Nearly all of a long list are told by what is left out.
+      if (op === 'in' && codes.length > LONG && others.length > 0 && others.length * 2 < codes.length)
+        return say(`为${listing(others).zh}以外的各类`, `is any but ${listing(others).en}`)
+      const listed = listing(codes)
       return op === 'in' ? say(`为${listed.zh}`, `is ${codes.length > 1 ? 'one of ' : ''}${listed.en}`) : say(`不为${listed.zh}`, `is none of ${listed.en}`)
     }
     case 'before': case 'after': case 'on-or-before': case 'on-or-after':
@@ -79,6 +87,25 @@ export function rowsText(registers: Registry, of: Rows): Bilingual {
   )
 }
 
+/** What of a share's whole its part is: “其中…的”, without saying again what both share. Null where the part is no part of the whole. */
+function partOf(registers: Registry, { part, whole }: { readonly part: Rows; readonly whole: Rows }): Bilingual | null {
+  const left = <T>(all: readonly T[], shared: readonly T[]): T[] | null => {
+    const known = new Set(shared.map((one) => JSON.stringify(one)))
+    const more = all.filter((one) => !known.has(JSON.stringify(one)))
+    return all.length - more.length === known.size ? more : null
+  }
+  const [conditions, except] = [left(part.conditions, whole.conditions), left(part.except, whole.except)]
+  if (conditions === null || except === null || conditions.length + except.length === 0) return null
+  const register = registerOf(registers, part)
+  const shared = new Set(part.conditions.map((condition) => JSON.stringify(condition)))
+  const those = joined(conditions.map((condition) => conditionText(register, condition)), '，且', ' and ')
+  const without = except.map((more) => joined(more.filter((condition) => !shared.has(JSON.stringify(condition))).map((condition) => conditionText(register, condition)), '，且', ' and '))
+  return both(
+    [...(those.zh ? [`${those.zh}的`] : []), ...without.map((one) => `不含${one.zh}的`)].join('，'),
+    [...(those.en ? [`those where ${those.en}`] : []), ...without.map((one) => `less those where ${one.en}`)].join(', '),
+  )
+}
+
 /** The 口径 of an indicator, printed from the conditions that compute it, with its note behind. */
 export function basisOf(registers: Registry, { value, note }: Indicator): Bilingual {
   const text = ((): Bilingual => {
@@ -86,6 +113,8 @@ export function basisOf(registers: Registry, { value, note }: Indicator): Biling
       case 'reported': return both('由责任部门填报，注明出处和日期；取完整覆盖统计期的最近一次填报。', 'Entered by the department that answers for it, with source and date; the latest entry that covers the whole period.')
       case 'share': {
         const [part, whole] = [rowsText(registers, value.part), rowsText(registers, value.whole)]
+        const own = partOf(registers, value)
+        if (own) return both(`分母：${whole.zh}。分子：其中${own.zh}。`, `Whole: ${whole.en}. Part: of these, ${own.en}.`)
         return both(`分子：${part.zh}。分母：${whole.zh}。`, `Part: ${part.en}. Whole: ${whole.en}.`)
       }
       case 'per': {

@@ -30,10 +30,10 @@ const FEW = 4
 const keyOf = (ask: Ask): string => JSON.stringify([ask.of.register, ask.of.conditions, ask.of.except,
   rowsUsePeriod(ask.of) ? ask.period : null, ask.what, 'field' in ask ? ask.field : null])
 
-function aggregate(register: AnyRegister, ask: Ask, moment: Moment): RawBuilder<unknown> {
+function aggregate({ register, moment, changed }: Wanted, ask: Ask): RawBuilder<unknown> {
   const where = rowsSql(register, ask.of, ask.period, moment.day)
   switch (ask.what) {
-    case 'count': return sql`count(*) filter (where ${where})`
+    case 'count': return changed ? sql`coalesce(sum(${sql.ref(SIGN)}) filter (where ${where}), 0)` : sql`count(*) filter (where ${where})`
     case 'known': return sql`count(${sql.ref(ask.field)}) filter (where ${where})`
     case 'sum': return sql`sum(${sql.ref(ask.field)}) filter (where ${where})`
     case 'median': return sql`percentile_cont(0.5) within group (order by ${sql.ref(ask.field)}) filter (where ${where})`
@@ -46,15 +46,30 @@ type Keyed = readonly [key: string, ask: Ask]
 /** Numbers of a county add up to those of the city. Sums are not added here: decimals would be added as floats. */
 const adds = ([, { what }]: Keyed): boolean => what === 'count' || what === 'known'
 
-type Wanted = { readonly register: AnyRegister; readonly asks: readonly Keyed[]; readonly root: string; readonly moment: Moment }
+/** Versions of rows: `before` as they were, `after` as they became. A new row has only the second. */
+export type Changed = { readonly before: readonly Version[]; readonly after: readonly Version[] }
+type Version = { readonly row: string; readonly version: number }
+/** 1 beside a row as it became, −1 as it was. */
+const SIGN = 'kept_sign'
+
+/** Of all rows below a root, or what changed rows add and take. */
+type Wanted = { readonly register: AnyRegister; readonly asks: readonly Keyed[]; readonly moment: Moment } & ({ readonly root: string; readonly changed?: never } | { readonly changed: Changed; readonly root?: never })
+
+function changedSql({ name }: AnyRegister, { before, after }: Changed): RawBuilder<unknown> {
+  const all = [...before, ...after]
+  return sql`(select v.image as kept_image, w.sign as ${sql.ref(SIGN)} from ${sql.table(`${name}_version`)} v
+      join unnest(${all.map(({ row }) => row)}::uuid[], ${all.map(({ version }) => version)}::int[], ${all.map((_, at) => (at < before.length ? -1 : 1))}::int[]) as w (row_id, version, sign)
+        on v.row_id = w.row_id and v.version = w.version) v cross join lateral jsonb_populate_record(null::${sql.table(name)}, v.kept_image) t`
+}
 
 /** Some aggregates of a register, a row for each group. */
-async function grouped(tx: Tx, { register, asks, root, moment }: Wanted, groups: readonly RawBuilder<unknown>[], by: RawBuilder<unknown>): Promise<readonly Record<string, string | number | null>[]> {
-  const columns = asks.map(([, ask], at) => sql`${aggregate(register, ask, moment)} as ${sql.ref(`a${at}`)}`)
+async function grouped(tx: Tx, wanted: Wanted, groups: readonly RawBuilder<unknown>[], by: RawBuilder<unknown>): Promise<readonly Record<string, string | number | null>[]> {
+  const { register, asks, moment } = wanted
+  const columns = asks.map(([, ask], at) => sql`${aggregate(wanted, ask)} as ${sql.ref(`a${at}`)}`)
   const sets = asks.map(([, ask]) => rowsSql(register, ask.of, ask.period, moment.day))
   const where = sets.length <= FEW ? sql`where ${sql.join(sets, sql` or `)}` : sql``
   const { rows } = await sql<Record<string, string | number | null>>`select ${sql.join(groups.map((group, at) => sql`${group} as ${sql.ref(`l${at}`)}`))}, ${sql.join(columns)}
-    from ${sourceSql(register, inRegion(root), moment)} ${where} group by ${by}`.execute(tx)
+    from ${wanted.changed ? changedSql(register, wanted.changed) : sourceSql(register, inRegion(wanted.root), moment)} ${where} group by ${by}`.execute(tx)
   return rows
 }
 
@@ -104,18 +119,27 @@ async function recordedIn(tx: Tx, register: AnyRegister, regions: readonly strin
   return new Set(rows.map(({ code }) => code))
 }
 
-/**
- * Measures any number of aggregates for any number of regions below `root`: one grouped query a register, all levels at once.
- * @param regions division codes, all of them `root` or below it
- */
-export async function measure(tx: Tx, registers: Registry, asks: readonly Ask[], regions: readonly string[], root: string, moment: Moment): Promise<Measured> {
+/** Asks by register, each once. */
+function onceEach(registers: Registry, asks: readonly Ask[]): Map<AnyRegister, Map<string, Ask>> {
   const byRegister = new Map<AnyRegister, Map<string, Ask>>()
   for (const ask of asks) {
     const register = registerOf(registers, ask.of)
     const known = byRegister.get(register) ?? new Map<string, Ask>()
     byRegister.set(register, known.set(keyOf(ask), ask))
   }
-  const lengths = [...new Set(regions.map((code) => regionPrefix(code).length))].sort((a, b) => a - b)
+  return byRegister
+}
+
+/** How long the beginnings of codes are that stand for some regions, the shortest first. */
+const lengthsOf = (regions: readonly string[]): number[] => [...new Set(regions.map((code) => regionPrefix(code).length))].sort((a, b) => a - b)
+
+/**
+ * Measures any number of aggregates for any number of regions below `root`: one grouped query a register, all levels at once.
+ * @param regions division codes, all of them `root` or below it
+ */
+export async function measure(tx: Tx, registers: Registry, asks: readonly Ask[], regions: readonly string[], root: string, moment: Moment): Promise<Measured> {
+  const byRegister = onceEach(registers, asks)
+  const lengths = lengthsOf(regions)
   const found: Numbers = new Map()
   const recorded = new Map<string, Set<string>>()
   await Promise.all([...byRegister].flatMap(([register, wanted]) => {
@@ -131,4 +155,12 @@ export async function measure(tx: Tx, registers: Registry, asks: readonly Ask[],
     get: (region, ask) => found.get(regionPrefix(region))?.get(keyOf(ask)) ?? (ask.what === 'count' || ask.what === 'known' ? 0 : null),
     recorded: (region, register) => recorded.get(register)?.has(region) ?? false,
   }
+}
+
+/** How many rows some changed rows have added to counts, less what they took, by region: only those rows are read. */
+export async function measureChange(tx: Tx, registers: Registry, asks: readonly Ask[], regions: readonly string[], moment: Moment, changed: Changed): Promise<(region: string, ask: Ask) => number> {
+  const found: Numbers = new Map()
+  await Promise.all([...onceEach(registers, asks)].flatMap(([register, wanted]) =>
+    inParts([...wanted].filter(adds)).map((part) => counted(tx, { register, asks: part, moment, changed }, lengthsOf(regions), found))))
+  return (region, ask) => found.get(regionPrefix(region))?.get(keyOf(ask)) ?? 0
 }

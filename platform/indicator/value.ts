@@ -1,9 +1,9 @@
 import type { Tx } from '../database/database.ts'
 import type { Registry } from '../register/labels.ts'
-import type { Indicator, Value } from './declare.ts'
+import type { Indicator, Rows, Value } from './declare.ts'
 import { readBases, type Bases, type DatedBase } from './denominators.ts'
 import { readFigures, type Figure, type Figures } from './figures.ts'
-import { measure, type Ask, type Measured } from './measure.ts'
+import { measure, measureChange, type Ask, type Changed, type Measured } from './measure.ts'
 import { rowsOf, usesPeriod, type Moment, type Period } from './periods.ts'
 
 /**
@@ -50,6 +50,13 @@ function asksOf(value: Value, period: Period): Ask[] {
   }
 }
 
+/** Kinds that are made from counts of rows: those of a city are the sums of its counties'. */
+type Counts = Extract<Value, { kind: 'count' | 'share' | 'per' }>
+
+/** Whether an indicator follows from counts of rows, so that what changed rows add to it can be added. */
+export type CountedIndicator = Indicator & { readonly value: Counts }
+export const isCounted = (indicator: Indicator): indicator is CountedIndicator => ['count', 'share', 'per'].includes(indicator.value.kind)
+
 function overField(value: Extract<Value, { kind: 'sum' | 'median' }>, get: (ask: Ask) => number | null, period: Period): Measurement {
   const { rows: of, field, kind } = value
   const part = get({ of, period, what: 'count' })
@@ -76,14 +83,17 @@ function measurement(indicator: Indicator, region: string, period: Period, day: 
   if (!read.measured.recorded(region, sets.part.register)) return NOTHING
   const get = (ask: Ask): number | null => read.measured.get(region, ask)
   const number = (of: typeof sets.part): number => get({ of, period, what: 'count' }) ?? 0
+  if (value.kind === 'sum' || value.kind === 'median') return overField(value, get, period)
+  const base = value.kind === 'per' ? read.bases(value.denominator, region, usesPeriod(value) ? period.to : day) : undefined
+  return ofCounts(value, number(sets.part), sets.whole ? number(sets.whole) : 0, base)
+}
+
+/** A value that follows from counts of rows. @param whole of a share: of how many */
+function ofCounts(value: Counts, part: number, whole: number, base: DatedBase | undefined): Measurement {
   switch (value.kind) {
-    case 'count': return { state: 'value', value: number(value.rows), part: number(value.rows), whole: null }
-    case 'share': {
-      const [part, whole] = [number(value.part), number(value.whole)]
-      return whole === 0 ? { state: 'not-applicable', value: null, part, whole } : { state: 'value', value: (part / whole) * 100, part, whole }
-    }
-    case 'per': return perBase(number(value.rows), value.each, read.bases(value.denominator, region, usesPeriod(value) ? period.to : day))
-    case 'sum': case 'median': return overField(value, get, period)
+    case 'count': return { state: 'value', value: part, part, whole: null }
+    case 'share': return whole === 0 ? { state: 'not-applicable', value: null, part, whole } : { state: 'value', value: (part / whole) * 100, part, whole }
+    case 'per': return perBase(part, value.each, base)
   }
 }
 
@@ -105,4 +115,25 @@ export async function valuesOf(tx: Tx, registers: Registry, indicators: readonly
     indicator: indicator.name, region, period: usesPeriod(indicator.value) ? period : null, denominator: null, figures: [],
     ...measurement(indicator, region, period, moment.day, { measured, bases, figures }),
   })))
+}
+
+/**
+ * A known value with more rows or fewer: what was counted stays counted.
+ * @param more how many rows the part and, of a share, the whole have gained
+ */
+export function withMore(known: IndicatorValue, { value }: CountedIndicator, more: { readonly part: number; readonly whole: number }): IndicatorValue {
+  return { ...known, ...ofCounts(value, (known.part ?? 0) + more.part, (known.whole ?? 0) + more.whole, known.denominator ?? undefined) }
+}
+
+/** What changed rows add to the counts of some indicators and take from them, by indicator, region and period. */
+export async function gainsOf(tx: Tx, registers: Registry, indicators: readonly CountedIndicator[], asked: Omit<Asked, 'root'>, changed: Changed): Promise<(value: IndicatorValue) => { part: number; whole: number }> {
+  const { regions, periods, moment } = asked
+  const sets = new Map(indicators.map(({ name, value }) => [name, rowsOf(value)!]))
+  const asks = [...sets.values()].flatMap(({ part, whole }) => periods.flatMap((period) => [part, ...(whole ? [whole] : [])].map((of) => ({ of, period, what: 'count' as const }))))
+  const gained = await measureChange(tx, registers, asks, regions, moment, changed)
+  return ({ indicator, region, period }) => {
+    const { part, whole } = sets.get(indicator)!
+    const number = (of: Rows): number => gained(region, { of, period: period ?? periods[0]!, what: 'count' })
+    return { part: number(part), whole: whole ? number(whole) : 0 }
+  }
 }

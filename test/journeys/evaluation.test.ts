@@ -192,7 +192,7 @@ test('a figure is asked for once, answered by who holds it, countersigned, and u
     const open = await part('待会签')
     await figure.getByRole('button', { name: /^会签/ }).click()
     await figure.waitFor({ state: 'detached' })
-    expect(await part('待会签')).toBe(open - 1)
+    await expect.poll(() => part('待会签')).toBe(open - 1)
     await pane(office).getByText('已会签').waitFor()
 
     // The count of each unit opens just the requests it counts.

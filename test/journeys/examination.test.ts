@@ -141,7 +141,7 @@ test(
 
       const bureau = await enter(browser, 'shijianjuke', server, path)
       await press(bureau, '提出异议')
-      await dialog(bureau).getByLabel('指标编号').fill(scored)
+      await choose(bureau, 'objection-item', `${scored} `)
       await dialog(bureau).getByLabel('理由').fill('材料已补盖章。')
       await press(bureau, /^提\s?出$/)
       await gone(bureau)

@@ -20,6 +20,8 @@ export type PagedListProps<Item> = {
   readonly empty: ReactNode
   /** `alert`: with something to press at the end of each line. */
   readonly look?: 'alert'
+  /** A class of the list's own beside the house's. */
+  readonly className?: string
   /** Stands in a card of its own; false inside another's. */
   readonly framed?: boolean
   readonly children: (item: Item) => ReactNode
@@ -27,7 +29,7 @@ export type PagedListProps<Item> = {
 
 /** A list of lines that no register declares (jobs, the audit trail, sessions): its conditions, what was found, and more of it. */
 export function PagedList<Item extends { readonly id: string }>(props: PagedListProps<Item>) {
-  const { of, path, query = {}, every, filters, empty, look, framed = true, children } = props
+  const { of, path, query = {}, every, filters, empty, look, className = '', framed = true, children } = props
   const say = useText()
   const found = useInfiniteQuery({
     queryKey: [of, path, query],
@@ -43,7 +45,7 @@ export function PagedList<Item extends { readonly id: string }>(props: PagedList
       {!found.data && <Loading error={found.error} retry={() => void found.refetch()} />}
       {found.data && items.length === 0 && <Empty>{empty}</Empty>}
       {items.length > 0 && (
-        <ul className={look ? `items ${look}` : 'items'}>
+        <ul className={['items', look, className].filter(Boolean).join(' ')}>
           {items.map((item) => (
             <li key={item.id}>{children(item)}</li>
           ))}

@@ -133,17 +133,17 @@ export const api = {
   put: <T>(path: string, body: unknown): Promise<T> => write<T>('PUT', path, body),
   remove: <T>(path: string): Promise<T> => write<T>('DELETE', path, {}),
   /** Sends a file; `fields` go before it, as multipart readers want them. */
-  upload: async <T>(path: string, file: File, fields: Readonly<Record<string, string>> = {}): Promise<T> => {
+  upload: async <T>(path: string, file: File, fields: Readonly<Record<string, string>> = {}, signal?: AbortSignal): Promise<T> => {
     const form = new FormData()
     for (const [name, value] of Object.entries(fields)) form.append(name, value)
     form.append('file', file)
-    return readJson<T>(await send('POST', path, { 'idempotency-key': newId() }, form))
+    return readJson<T>(await send('POST', path, { 'idempotency-key': newId() }, form, signal))
   },
   /** Sends a piece of a file. */
-  piece: async <T>(path: string, piece: Blob, query: Query): Promise<T> => {
+  piece: async <T>(path: string, piece: Blob, query: Query, signal?: AbortSignal): Promise<T> => {
     const form = new FormData()
     form.append('file', piece, 'piece')
-    return readJson<T>(await send('PUT', path + queryString(query), {}, form))
+    return readJson<T>(await send('PUT', path + queryString(query), {}, form, signal))
   },
   /** A download that may turn out to be a job: the file is saved, or the job's id comes back. */
   download: async (path: string, query?: Query): Promise<{ job: string } | { saved: string }> => {

@@ -124,6 +124,8 @@ export type ExaminationView = {
   readonly areas: readonly Area[]
   readonly experts: readonly ExpertLine[]
   readonly sections: Readonly<Record<string, number>>
+  /** Codes of the scheme's items, in its order. */
+  readonly items: readonly string[]
   /** What sections and items of the scheme are called. */
   readonly titles: Readonly<Record<string, Bilingual>>
   readonly open: Drawn | null

@@ -209,10 +209,12 @@ describe('from the visits to the opinion', () => {
   test('an objection is raised once, answered once, and an upheld one sets the score; no opinion before', async () => {
     const raise = () => post(who.bureau.token, `/examinations/${id}/objections`, { item: 'C1-1', text: '已于当日补公示。' })
     expect((await Promise.all([raise(), raise()])).map(({ status }) => status).toSorted()).toEqual([201, 409])
+    expect((await post(who.bureau.token, `/examinations/${id}/objections`, { item: 'C1-99', text: '不存在的指标。' })).body['code']).toBe('examination.item')
     const [objection] = (await view(who.bureau.token)).objections
     expect((await post(who.office, `/examinations/${id}/conclude`, { opinion: '同意。' })).body['code']).toBe('examination.objections-open')
     const answer = (token: string) => post(token, `/examinations/${id}/objections/${objection!.id}/answer`, { outcome: 'upheld', answer: '核实属实。', score: 95 })
     expect((await answer(who.bureau.token)).status).toBe(403)
+    expect((await post(who.office, `/examinations/${id}/objections/${objection!.id}/answer`, { outcome: 'upheld', answer: '核实属实。' })).body['code']).toBe('examination.upheld-score')
     expect((await answer(who.office)).status).toBe(200)
     expect((await answer(who.office)).body['code']).toBe('examination.answered')
     expect((await view(who.reader)).standing!.items.find(({ item }) => item === 'C1-1')).toMatchObject({ corrected: 95, score: 95 })

@@ -21,6 +21,7 @@ problems({
   'examination.item': [422, '评价细则中没有指标 {item}。', 'The scheme has no item {item}.'],
   'examination.no-unit': [409, '您没有所在单位，不能提出异议。', 'You have no unit, so you cannot object.'],
   'examination.objected': [409, '本单位对这项指标已有一件待答复的异议。', 'Your unit has an open objection to this item already.'],
+  'examination.upheld-score': [422, '采纳异议的，须填写改定得分。', 'An objection that is upheld needs the score it sets.'],
   'examination.answered': [409, '这件异议已经答复。', 'This objection has been answered.'],
   'examination.objections-open': [409, '还有 {count} 件异议没有答复，不能出具意见。', '{count} objections have no answer yet; no opinion can be given.'],
 })
@@ -94,12 +95,13 @@ export async function raiseObjection(tx: Tx, id: string, { item, text }: { reado
 
 export type ObjectionAnswer = { readonly outcome: 'upheld' | 'dismissed'; readonly answer: string; readonly score: number | null }
 
-/** @throws Problem `row.not-found` (404), `right.missing` (403), `examination.answered` (409) */
+/** @throws Problem `row.not-found` (404), `right.missing` (403), `examination.answered` (409), `examination.upheld-score` (422) */
 export async function answerObjection(tx: Tx, id: string, objection: string, { outcome, answer, score }: ObjectionAnswer): Promise<{ id: string }> {
   await managed(tx, id, 'released')
   const row = await getRow(tx, objections, objection, { lock: true }) as ObjectionRow
   if (row.examination_id !== id) throw new Problem('row.not-found')
   if (row.outcome !== 'open') throw new Problem('examination.answered')
+  if (outcome === 'upheld' && score === null) throw new Problem('examination.upheld-score')
   await changeRow(tx, objections, row, { outcome, answer, score: outcome === 'upheld' ? score : null, answered_on: tx.work.today, answered_by: tx.work.actor.person })
   return { id: objection }
 }

@@ -27,7 +27,7 @@ async function raisedTo(tx: Tx, id: string): Promise<readonly Objection[]> {
   return rows.map(({ id: row, version, item, text, unit_id, outcome, answer, score }) => ({ id: row, version, item, text, unit: units.find((unit) => unit.id === unit_id)?.name ?? null, outcome, answer, score }))
 }
 
-async function progress(tx: Tx, { id, region, evaluation_scheme }: ExaminationRow): Promise<Pick<ExaminationView, 'visits' | 'papers' | 'titles'>> {
+async function progress(tx: Tx, { id, region, evaluation_scheme }: ExaminationRow): Promise<Pick<ExaminationView, 'visits' | 'papers' | 'items' | 'titles'>> {
   const { items } = await schemeFor(tx, tx.work.today, evaluation_scheme)
   // Covert points are in neither count before their release: the table has the public ones only.
   const { rows: [row] } = await sql<{ points: number; done: number; reviewed: number; supplied: number }>`select
@@ -37,7 +37,7 @@ async function progress(tx: Tx, { id, region, evaluation_scheme }: ExaminationRo
     (select count(*)::int from evaluation_paper where region = ${region} and closed_at is null) as supplied`.execute(tx)
   const { points, done, reviewed, supplied } = row!
   const titles = Object.fromEntries(items.flatMap(({ code, title, section, section_title }) => [[code, title], [section, section_title]]))
-  return { visits: { of: points, done }, papers: { items: items.length, reviewed, supplied }, titles }
+  return { visits: { of: points, done }, papers: { items: items.length, reviewed, supplied }, items: items.map(({ code }) => code), titles }
 }
 
 /** An examination as its page shows it: who manages sees experts and interviews, who is examined sees what is public. */

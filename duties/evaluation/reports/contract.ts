@@ -26,6 +26,8 @@ export type Place =
   | { readonly kind: 'standing'; readonly key: string; readonly of: 'items' | 'met' | 'short' | 'unknown' | 'waived' | 'score' }
   /** How many counties, districts and county-level cities the division table has below the region. */
   | { readonly kind: 'divisions'; readonly key: string }
+  /** A figure of the paper that the template was made from, which nothing fills yet. */
+  | { readonly kind: 'gap'; readonly key: string; readonly was: string }
 
 /** `field=value`, or `field=period`: a date of the report's period. */
 export type Where = { readonly field: string; readonly value: string }

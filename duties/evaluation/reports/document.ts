@@ -30,7 +30,7 @@ function appendix(report: ReportRow, paragraphs: readonly ParagraphRow[]): Offic
   const rows = figuresUsed(report, paragraphs).map((figure, at) => [
     String(at + 1),
     figure.title,
-    figure.state !== 'value' ? '暂无' : figure.indicator === null || figure.value === null ? figure.printed : printFigure(figure.value, figure.unit),
+    figure.state !== 'value' || figure.value === null ? '暂无' : printFigure(figure.value, figure.unit),
     spanOf(figure),
     figure.basis,
     figure.state === 'value' ? figure.source : '',

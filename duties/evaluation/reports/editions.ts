@@ -24,7 +24,8 @@ export async function editionsOf(tx: Tx, id: string, code: string): Promise<read
     .map(({ version, starts_at, actor, reason, image }) => ({
       edition: version,
       at: starts_at,
-      by: actor,
+      // What a job wrote was asked for by a person, whom its reason names.
+      by: actor?.startsWith('job:') ? null : actor,
       reason,
       shipped: everShipped(code, image),
       name: image.name,

@@ -3,7 +3,7 @@ import type { Indicator } from '../../../platform/indicator/declare.ts'
 import type { Period } from '../../../platform/indicator/periods.ts'
 import type { IndicatorValue } from '../../../platform/indicator/value.ts'
 import type { Figure, Part } from './contract.ts'
-import { periodText } from './periods.ts'
+import { partText } from './periods.ts'
 import { printFigure, printGap, printNumber } from './print-figure.ts'
 
 /** What is known around a value: who answers, where it comes from, what it counts. */
@@ -29,7 +29,7 @@ const covers = (outer: Period, inner: Period): boolean => outer.from <= inner.fr
 /** What is of another time than the report's says so behind the number. */
 function remark({ figures: [told], period }: IndicatorValue, asked: Period): string {
   const own = told === undefined ? period : { from: told.startsOn, to: told.endsOn }
-  return own === null || covers(own, asked) ? '' : `（${periodText(own)}）`
+  return own === null || covers(own, asked) ? '' : `（${partText(own, asked)}）`
 }
 
 function sourceOf({ figures, denominator }: IndicatorValue, { register, units }: Around): string {

@@ -117,7 +117,7 @@ class Gatherer {
     told: { source: string; basis: string; printed?: string; from?: DateOnly },
   ): void {
     const owner = this.ownerOf(key)
-    const printed = value === null ? printGap('no-data', { title, unit, owner }) : (told.printed ?? printFigure(value, unit))
+    const printed = told.printed ?? (value === null ? printGap('no-data', { title, unit, owner }) : printFigure(value, unit))
     this.figures.set(key, {
       key,
       indicator: null,
@@ -172,8 +172,13 @@ class Gatherer {
         most,
         all,
       )
-      this.plain(key, title, '项', all === 0 ? null : all, { source: `系统台账“${title}”`, basis: '台账中符合条件的记录', printed })
+      this.plain(key, title, '项', all === 0 ? null : all, { source: `系统台账“${title}”`, basis: '台账中符合条件的记录', ...(all > 0 && { printed }) })
     }
+  }
+
+  /** What an old paper said of another time: a gap until somebody names an indicator. */
+  gaps(places: readonly Extract<Place, { kind: 'gap' }>[]): void {
+    for (const { key, was } of places) this.plain(key, `模板原文“${was}”`, '', null, { source: '', basis: '', printed: '【待补】' })
   }
 
   async divisions(): Promise<string[]> {
@@ -233,6 +238,7 @@ class Gatherer {
     await this.indicators(of('figure'))
     await this.bases(of('base'))
     await this.lists(of('list'))
+    this.gaps(of('gap'))
     const counties = await this.divisions()
     this.standing(standing)
     const shortfalls = this.shortfalls(standing)

@@ -25,7 +25,7 @@ import {
  *     !years a, b | 图题           a chart of three years; `!counties a | 图题` compares the counties; `!sections` counts the items
  *
  * Places: `{indicator}`, `{indicator#part}`, `{indicator#whole}`, `{indicator@last-year}`, `{base:population}`,
- * `{list:register.field?field=value&field=period|most}`, `{standing:met}`, `{divisions}`, and the words `{city}`, `{year}` …
+ * `{list:register.field?field=value&field=period|most}`, `{standing:met}`, `{divisions}`, `{gap:what the old paper said}`, and the words `{city}`, `{year}` …
  */
 export type Read = { readonly outline: Outline; readonly faults: readonly FieldProblem[] }
 
@@ -44,6 +44,7 @@ const words: ReadonlySet<string> = new Set(wordNames)
 /** The place that a key names, or what is wrong with it. */
 export function placeOf(key: string, names: Names): Place | { readonly zh: string; readonly en: string } {
   if (key === 'divisions') return { kind: 'divisions', key }
+  if (key.startsWith('gap:')) return { kind: 'gap', key, was: key.slice(4).trim() }
   if (key.startsWith('base:')) return { kind: 'base', key, parameter: key.slice(5) }
   const standing = STANDING.exec(key)
   if (standing) return { kind: 'standing', key, of: standing[1] as 'items' | 'met' | 'short' | 'unknown' | 'waived' | 'score' } // the pattern admits no other

@@ -44,6 +44,13 @@ export function dayText(day: DateOnly): string {
   return `${year}年${month}月${date}日`
 }
 
+/** A part of the year that a report is about, beside its figures: 上半年, 第三季度, 1月至10月. Of another year, with it. */
+export const partText = (period: Period, asked: Period): string => {
+  const year = `${partsOf(asked.from)[0]}年`
+  const text = periodText(period)
+  return asked.from.slice(0, 4) === asked.to.slice(0, 4) && text.startsWith(year) && text !== year ? text.replaceAll(year, '') : text
+}
+
 /** A period as it is written: 2026年, 2026年上半年, 2026年第三季度, 2026年1月至10月, else from day to day. */
 export function periodText({ from, to }: Period): string {
   const [year, first, day] = partsOf(from)

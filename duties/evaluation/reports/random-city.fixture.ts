@@ -119,6 +119,8 @@ function figureFor(place: Place, city: RandomCity): Figure {
       return plain('县级行政区', '', city.counties)
     case 'standing':
       return plain(place.of, '项', { items: 72, met: 40, short: 20, unknown: 10, waived: 2, score: 78.5 }[place.of])
+    case 'gap':
+      return plain(place.was, '', null, '【待补】')
     case 'list':
       return plain(place.register, '项', 12, printList(['甲', '乙', '丙'], 3, 12))
   }

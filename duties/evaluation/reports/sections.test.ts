@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readPaper } from '../../../platform/documents/paper.ts'
-import { bodyFromPaper } from './from-paper.ts'
+import { templateFromPaper } from './from-paper.ts'
 import { readOutline } from './outline.ts'
 import { names } from './random-city.fixture.ts'
 import { mayMove, moveSection, sectionsOf } from './sections.ts'
@@ -47,12 +47,14 @@ describe('sections of a template', () => {
 
 describe('a template from a paper', () => {
   const text =
-    '某市食品安全工作报告\n一、基本情况\n全市有经营场所100户。\n（一）组织领导\n1. 会议\n? 召开会议{3}次。\n2.5 倍增长是全年最大的变化，各部门应当分析其原因并提出下一步的打算。\n'
+    '南岭市食品安全工作报告\n（2024年12月）\n一、基本情况\n2024年全市有经营场所100户，比2023年增长5.2%，2个县达到98%以上。\n（一）组织领导\n1. 会议\n? 召开会议{3}次。\n2.5 倍增长是全年最大的变化，各部门应当分析其原因并提出下一步的打算。\n'
 
-  test('has the headings of the paper by their numbers, without them, and its sentences as words', () => {
-    expect(bodyFromPaper(readPaper('x.txt', new TextEncoder().encode(text)))).toBe(
-      '某市食品安全工作报告\n\n# 基本情况\n\n全市有经营场所100户。\n\n## 组织领导\n\n### 会议\n\n？ 召开会议｛3｝次。\n\n2.5 倍增长是全年最大的变化，各部门应当分析其原因并提出下一步的打算。\n',
-    )
+  test('has the title and headings of the paper, its sentences as words, its year and city as places, and a gap for each of its figures', () => {
+    expect(templateFromPaper(readPaper('x.txt', new TextEncoder().encode(text)))).toEqual({
+      title: '{city}食品安全工作报告',
+      body:
+        '# 基本情况\n\n{year}年全市有经营场所{gap:100户}，比{last-year}年增长{gap:5.2%}，{gap:2个}县达到{gap:98%以上}。\n\n## 组织领导\n\n### 会议\n\n？ 召开会议｛3｝次。\n\n2.5 倍增长是全年最大的变化，各部门应当分析其原因并提出下一步的打算。\n',
+    })
   })
 
   test('can be read as a template, whatever the paper says', () =>
@@ -60,7 +62,7 @@ describe('a template from a paper', () => {
       fc.property(fc.array(fc.string({ minLength: 1, maxLength: 30 }), { minLength: 1, maxLength: 12 }), (lines) => {
         const whole = lines.join('\n')
         if (whole.trim() === '') return
-        expect(readOutline(bodyFromPaper(readPaper('x.txt', new TextEncoder().encode(`甲\n${whole}`))), names).faults).toEqual([])
+        expect(readOutline(templateFromPaper(readPaper('x.txt', new TextEncoder().encode(`甲\n${whole}`))).body, names).faults).toEqual([])
       }),
       { numRuns: 200 },
     ))

@@ -1,6 +1,6 @@
 import { buffer } from 'node:stream/consumers'
 import { z } from 'zod'
-import { Problem } from '../../../platform/core/problem.ts'
+import { Problem, problems } from '../../../platform/core/problem.ts'
 import { readPaper } from '../../../platform/documents/paper.ts'
 import type { Duty } from '../../../platform/duty.ts'
 import { readStored } from '../../../platform/evidence/bytes.ts'
@@ -15,10 +15,14 @@ import { idText } from '../../../platform/register/schema.ts'
 import { readable } from '../../../platform/register/serve.ts'
 import { worldOf, type World } from '../facts.ts'
 import { editionOf, editionsOf, offeredTemplates } from './editions.ts'
-import { bodyFromPaper } from './from-paper.ts'
+import { templateFromPaper } from './from-paper.ts'
 import { reportTemplates, type TemplateRow } from './registers.ts'
 import { fileOf, templateIn } from './template-file.ts'
 import { changeTemplate, createTemplate, namesOf, retireTemplate, templatesInUse } from './templates.ts'
+
+problems({
+  'report.paper-long': [422, '材料太长，模板正文最多{limit}个字符。请只留需要的部分后再试。', 'The paper is too long: a template has {limit} characters at most. Keep the part that is needed and try again.'],
+})
 
 const tag = 'reports'
 const say = (zh: string, en: string) => ({ zh, en })
@@ -38,7 +42,9 @@ const head = {
   issuer: z.string().refine((code) => issuers.includes(code)),
   over: z.enum(['year', 'half-year']),
 }
-const text = z.string().min(1).max(100_000)
+/** Longest text of a template, characters. */
+const LONGEST_BODY = 100_000
+const text = z.string().min(1).max(LONGEST_BODY)
 
 /** Report templates: made from another, from a text, from a paper or from nothing; changed; taken out of use. */
 export function templateRoutes(routes: Routes, world: World): void {
@@ -166,8 +172,13 @@ export const templateImportJob = (duties: readonly Duty[]): JobDeclaration => ({
     const { file: id, ...given } = payload.parse(job.payload)
     const file = await read((tx) => findFile(tx, id))
     if (!file) throw new Problem('row.not-found')
-    const body = bodyFromPaper(readPaper(file.name, await buffer(readStored(files, file.hash))))
-    const made = await write((tx) => createTemplate(tx, worldOf(duties), { ...given, body }))
+    const { title, body } = templateFromPaper(readPaper(file.name, await buffer(readStored(files, file.hash))))
+    if (body.length > LONGEST_BODY) throw new Problem('report.paper-long', { limit: LONGEST_BODY })
+    const made = await write(async (tx) => {
+      const by = file.person_id === null ? undefined : await tx.selectFrom('person').select('name').where('id', '=', file.person_id).executeTakeFirst()
+      tx.work.reason = `${by ? `${by.name}：` : ''}由材料“${file.name}”生成`
+      return createTemplate(tx, worldOf(duties), { ...given, title: title ?? given.title, body })
+    })
     return { template: made.id }
   },
 })

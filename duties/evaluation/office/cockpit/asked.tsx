@@ -26,6 +26,7 @@ export function AskedOnce() {
         ) : rows.length === 0 ? (
           <Empty>{say({ zh: '今年还没有向单位要过数。在驾驶舱里选一个无数据的指标，点“向责任部门要数”。', en: 'Nobody was asked this year. Choose an item without data in the cockpit and press “Ask the department”.' })}</Empty>
         ) : (
+          <div className="table-wrap">
           <table className="rows">
             <thead>
               <tr>
@@ -52,6 +53,7 @@ export function AskedOnce() {
               ))}
             </tbody>
           </table>
+          </div>
         )}
       </Card>
     </EvaluationFrame>

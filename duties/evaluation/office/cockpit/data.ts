@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import type { DateOnly, Instant } from '../../../../platform/core/dates.ts'
 import { api } from '../../../../web/kit/api.ts'
-import type { AskedOf, Confidence, Item, Scheme, SignaturesAnswer, StateAnswer } from '../../contract.ts'
+import type { AskedOf, Confidence, Item, Scheme, SignaturesHead, StateAnswer, ToSign } from '../../contract.ts'
 
 /** Every query of the evaluation begins with `matter`, so that it is asked anew once a gap was worked on. */
 export const evaluationKey = ['matter', 'evaluation'] as const
@@ -11,7 +11,7 @@ const key = (...rest: readonly unknown[]) => [...evaluationKey, ...rest]
 /** How often an open cockpit asks whether anything changed, ms: a change is seen within two of these. */
 const NEWS = 1_500
 /** How often lists look again, ms. */
-const LOOK = 5_000
+export const LOOK = 5_000
 
 export type Asked = { readonly region?: string | undefined; readonly on?: string | undefined; readonly scheme?: string | undefined }
 export function useEvaluation(asked: Asked) {
@@ -63,7 +63,8 @@ export const useSnapshots = () =>
   useQuery({ queryKey: key('snapshots'), queryFn: () => api.get<{ items: readonly Snapshot[] }>('/evaluation/snapshots'), refetchInterval: LOOK })
 
 export const useSignatures = (region: string | undefined) =>
-  useQuery({ queryKey: key('signatures', region), queryFn: () => api.get<SignaturesAnswer>('/evaluation/figures/signatures', { region }), placeholderData: (before) => before, refetchInterval: LOOK })
+  useQuery({ queryKey: key('signatures', region), queryFn: () => api.get<SignaturesHead>('/evaluation/figures/signatures/units', { region }), placeholderData: (before) => before, refetchInterval: LOOK })
+export const useToSign = () => useQuery({ queryKey: key('to-sign'), queryFn: () => api.get<ToSign>('/evaluation/figures/to-sign'), refetchInterval: LOOK })
 
 export const useAskedOf = () =>
   useQuery({ queryKey: key('asked'), queryFn: () => api.get<{ since: DateOnly; items: readonly AskedOf[] }>('/evaluation/figures/asked') })

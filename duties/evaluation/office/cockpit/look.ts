@@ -44,7 +44,7 @@ export function tellingMeasure(item: Item, standing: ItemStanding): number {
 }
 
 /** A value with its unit: `98.9 %`, `6 次`. */
-export const figure = (value: number, indicator: ShownIndicator | undefined, language: Language): string => {
+export const figure = (value: number, indicator: Pick<ShownIndicator, 'unit'> | undefined, language: Language): string => {
   const unit = indicator?.unit[language] ?? ''
   return `${plain(value)}${unit === '' || unit === 'in number' ? '' : ` ${unit}`}`
 }

@@ -3,13 +3,13 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Link, useSearchParams } from 'wouter'
 import { Button, Segmented, Select } from 'antd'
 import { api } from '../../../../web/kit/api.ts'
-import { Empty } from '../../../../web/kit/Empty.tsx'
 import { useLanguage, useText } from '../../../../web/kit/language.tsx'
 import { LinkButton } from '../../../../web/kit/LinkButton.tsx'
 import { Card, Loading } from '../../../../web/kit/Page.tsx'
+import { PagedList } from '../../../../web/kit/PagedList.tsx'
 import { useToast } from '../../../../web/kit/toast.tsx'
-import type { FigureToSign, SignaturesAnswer } from '../../contract.ts'
-import { useSignatures } from './data.ts'
+import type { FigureToSign, SignaturesHead } from '../../contract.ts'
+import { LOOK, useSignatures } from './data.ts'
 import { EvaluationFrame } from './frame.tsx'
 import { figure, itemPlace, rowsPlace, signs } from './look.ts'
 import { RegionChoice } from './region-choice.tsx'
@@ -26,21 +26,17 @@ const labels = {
   signed: { zh: '已会签', en: 'Signed' },
 } as const satisfies Record<Part, { zh: string; en: string }>
 
-const inPart = ({ signed }: FigureToSign, part: Part): boolean => (part === 'open' ? signed !== 'signed' : signed === part)
-
 /** 会签: what one's department still has to countersign, what changed since it did first; the office sees every unit. */
 export function Signatures() {
   const say = useText()
   const view = useView()
   const [search, setSearch] = useSearchParams()
-  const found = useSignatures(view.region)
-  const answer = found.data
+  const { data: answer, error, refetch } = useSignatures(view.region)
   const part = isPart(search.get('of')) ? (search.get('of') as Part) : 'open'
   const unit = search.get('unit')
   const keep = (name: string, value: string | null) =>
     setSearch((before) => (value === null ? before.delete(name) : before.set(name, value), before), { replace: true })
-  const ofUnit = answer?.figures.filter((one) => unit === null || one.unit?.id === unit) ?? []
-  const shown = ofUnit.filter((one) => inPart(one, part))
+  const units = answer?.units.filter(({ id }) => unit === null || id === unit) ?? []
   const manages = answer?.may.includes('manage') ?? false
   return (
     <EvaluationFrame
@@ -59,7 +55,7 @@ export function Signatures() {
               showSearch={{ optionFilterProp: 'label' }}
               value={unit ?? ''}
               onChange={(next: string) => keep('unit', next === '' ? null : next)}
-              options={[{ value: '', label: say({ zh: '全部单位', en: 'All units' }) }, ...answer!.units.map(({ id, name, open }) => ({ value: id, label: `${name} ${open}` }))]}
+              options={[{ value: '', label: say({ zh: '全部单位', en: 'All units' }) }, ...answer!.units.flatMap(({ id, name, open }) => (id === null ? [] : [{ value: id, label: `${name} ${open}` }]))]}
             />
           )}
           {manages && <Remind answer={answer!} />}
@@ -73,11 +69,25 @@ export function Signatures() {
             aria-label={say({ zh: '显示', en: 'Show' })}
             value={part}
             onChange={(next) => keep('of', next === 'open' ? null : next)}
-            options={parts.map((value) => ({ value, label: `${say(labels[value])} ${ofUnit.filter((one) => inPart(one, value)).length}` }))}
+            options={parts.map((value) => ({ value, label: `${say(labels[value])} ${units.reduce((sum, one) => sum + one[value], 0)}` }))}
           />
         }
       >
-        {!answer ? <Loading error={found.error} retry={() => void found.refetch()} /> : shown.length === 0 ? <Nothing part={part} /> : <Figures {...{ answer, shown, manages }} />}
+        {!answer ? (
+          <Loading error={error} retry={() => void refetch()} />
+        ) : (
+          <PagedList<FigureToSign>
+            of="matter"
+            path="/evaluation/figures/signatures"
+            query={{ region: answer.region, of: part, unit: unit ?? undefined }}
+            every={LOOK}
+            framed={false}
+            className="ev-signing"
+            empty={<Nothing part={part} />}
+          >
+            {(one) => <Figure {...{ one, answer, manages }} />}
+          </PagedList>
+        )}
       </Card>
     </EvaluationFrame>
   )
@@ -85,68 +95,56 @@ export function Signatures() {
 
 function Nothing({ part }: { part: Part }) {
   const say = useText()
-  return (
-    <Empty>
-      {part === 'signed'
-        ? say({ zh: '还没有会签过的数据。', en: 'Nothing is countersigned yet.' })
-        : say({ zh: '没有待会签的数据。有数值的指标由责任部门会签，会签后数值有变的会回到这里。', en: 'Nothing waits for a signature. Figures that have a value are signed by the department that answers; those that change afterwards come back here.' })}
-    </Empty>
-  )
+  return part === 'signed'
+    ? say({ zh: '还没有会签过的数据。', en: 'Nothing is countersigned yet.' })
+    : say({ zh: '没有待会签的数据。有数值的指标由责任部门会签，会签后数值有变的会回到这里。', en: 'Nothing waits for a signature. Figures that have a value are signed by the department that answers; those that change afterwards come back here.' })
 }
 
-function Figures({ answer, shown, manages }: { answer: SignaturesAnswer; shown: readonly FigureToSign[]; manages: boolean }) {
+function Figure({ one, answer, manages }: { one: FigureToSign; answer: SignaturesHead; manages: boolean }) {
   const say = useText()
   const language = useLanguage()
-  const several = new Set(shown.map(({ region }) => region)).size > 1
+  const { item, indicator, shown, region, regionName, value, period, signed, unit, last, mine } = one
+  const sign = signs[signed]
   return (
-    <ul className="items ev-signing">
-      {shown.map((one) => {
-        const { item, indicator, region, value, period, signed, unit, last, mine } = one
-        const known = answer.indicators[indicator]
-        const sign = signs[signed]
-        return (
-          <li key={`${region} ${indicator}`}>
-            <span className="what">
-              <Link href={itemPlace({ region, item })}>
-                {item} {say(known?.title ?? { zh: indicator, en: indicator })}
-              </Link>
-              <span className="quiet small">
-                {[several && say(answer.labels[region] ?? { zh: region, en: region }), period ? `${period.from} ${say({ zh: '至', en: 'to' })} ${period.to}` : say({ zh: '截至 {on}', en: 'as of {on}' }, { on: answer.on }), manages && unit?.name]
-                  .filter(Boolean)
-                  .join(' · ')}
-              </span>
-              {last && signed !== 'unsigned' && (
-                <span className={`small ${signed === 'changed' ? 'tone-soon' : 'quiet'}`}>
-                  {say({ zh: '{day} 会签的是 {value}', en: '{value} was signed on {day}' }, { day: last.day, value: figure(last.value, known, language) })}
-                  {[last.unit, last.person].flatMap((name) => (name === null ? [] : ` · ${name}`)).join('')}
-                </span>
-              )}
-              <details className="small">
-                <summary>{say({ zh: '口径', en: 'What it counts' })}</summary>
-                <p>{known && say(known.basis)}</p>
-              </details>
-            </span>
-            <Link className="figures nowrap" href={rowsPlace({ indicator, region, period }, { frozen: false, on: answer.on })}>
-              {figure(value, known, language)}
-            </Link>
-            <span className={`mark ${sign.tone}`}>
-              {sign.sign && <span aria-hidden="true">{sign.sign}</span>} {say(sign.label)}
-            </span>
-            {mine && signed !== 'signed' && <Sign indicator={indicator} region={region} title={say(known?.title ?? { zh: indicator, en: indicator })} />}
-          </li>
-        )
-      })}
-    </ul>
+    <>
+      <span className="what">
+        <Link href={itemPlace({ region, item })}>
+          {item} {say(shown.title)}
+        </Link>
+        <span className="quiet small">
+          {[region !== answer.region && say(regionName), period ? `${period.from} ${say({ zh: '至', en: 'to' })} ${period.to}` : say({ zh: '截至 {on}', en: 'as of {on}' }, { on: answer.on }), manages && unit?.name]
+            .filter(Boolean)
+            .join(' · ')}
+        </span>
+        {last && signed !== 'unsigned' && (
+          <span className={`small ${signed === 'changed' ? 'tone-soon' : 'quiet'}`}>
+            {say({ zh: '{day} 会签的是 {value}', en: '{value} was signed on {day}' }, { day: last.day, value: figure(last.value, shown, language) })}
+            {[last.unit, last.person].flatMap((name) => (name === null ? [] : ` · ${name}`)).join('')}
+          </span>
+        )}
+        <details className="small">
+          <summary>{say({ zh: '口径', en: 'What it counts' })}</summary>
+          <p>{say(shown.basis)}</p>
+        </details>
+      </span>
+      <Link className="figures nowrap" href={rowsPlace({ indicator, region, period }, { frozen: false, on: answer.on })}>
+        {figure(value, shown, language)}
+      </Link>
+      <span className={`mark ${sign.tone}`}>
+        {sign.sign && <span aria-hidden="true">{sign.sign}</span>} {say(sign.label)}
+      </span>
+      {mine && signed !== 'signed' && <Sign indicator={indicator} region={region} title={say(shown.title)} />}
+    </>
   )
 }
 
 /** Reminds every unit that has something open; each person once a day. */
-function Remind({ answer }: { answer: SignaturesAnswer }) {
+function Remind({ answer }: { answer: SignaturesHead }) {
   const say = useText()
   const toast = useToast()
   const client = useQueryClient()
   const [busy, setBusy] = useState(false)
-  const owing = answer.units.filter(({ open }) => open > 0).length
+  const owing = answer.units.filter(({ id, open }) => id !== null && open > 0).length
   const remind = async () => {
     setBusy(true)
     try {

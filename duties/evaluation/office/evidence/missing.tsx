@@ -98,14 +98,11 @@ function OwingUnit({ unit, answer, open, onSupply }: { unit: Unit; answer: Missi
               </span>
               <span className="ow-tools">
                 <State tone={paper.state === 'missing' ? 'plain' : 'soon'}>{say(states[paper.state])}</State>
-                {paper.record ? (
-                  <Link href={`/evidence/papers/${paper.record}`}>{say({ zh: '打开', en: 'Open' })}</Link>
-                ) : (
-                  answer.may.includes('supply') && (
-                    <Button size="small" onClick={() => onSupply(paper)} aria-label={say({ zh: '报送 {item} {paper}', en: 'Supply {item} {paper}' }, { item: paper.item, paper: say(paper.paper) })}>
-                      {say({ zh: '报送', en: 'Supply' })}
-                    </Button>
-                  )
+                {paper.record && <Link href={`/evidence/papers/${paper.record}`}>{say({ zh: '打开', en: 'Open' })}</Link>}
+                {paper.state !== 'returned' && answer.may.includes('supply') && (
+                  <Button size="small" onClick={() => onSupply(paper)} aria-label={say({ zh: '报送 {item} {paper}', en: 'Supply {item} {paper}' }, { item: paper.item, paper: say(paper.paper) })}>
+                    {paper.record ? say({ zh: '接着上传', en: 'Go on' }) : say({ zh: '报送', en: 'Supply' })}
+                  </Button>
                 )}
               </span>
             </div>

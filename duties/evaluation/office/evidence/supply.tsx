@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
 import { Input, Modal } from 'antd'
 import { api } from '../../../../web/kit/api.ts'
@@ -21,24 +21,33 @@ export function SupplyDialog({ paper, year, onClose }: { paper: MissingPaper; ye
   const [to, setTo] = useState(`${year}-12-31`)
   const [file, setFile] = useState<File | null>(null)
   const [share, setShare] = useState<number | null>(null)
-  const [record, setRecord] = useState<string | null>(null)
+  const [record, setRecord] = useState<string | null>(paper.record)
   const [failure, setFailure] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
+  const running = useRef<AbortController>(null)
+  // Nothing goes on unseen once the dialog is gone.
+  useEffect(() => () => running.current?.abort(), [])
+  const cancel = () => {
+    if (busy) toast.done(say({ zh: '已停止上传。已传的部分保留一天，再选同一文件即可接着传。', en: 'The upload was stopped. What was sent is kept for a day: choose the same file to go on.' }))
+    void client.invalidateQueries({ queryKey: ['matter', 'evidence'] })
+    onClose()
+  }
   const send = async () => {
     if (busy || !file) return
     setBusy(true)
     setShare(null)
     setFailure(null)
+    const { signal } = (running.current = new AbortController())
     try {
       const id = record ?? (await api.post<OneRow>('/evaluation-paper', { item: paper.item, paper: paper.paper.zh, region: paper.region, title: title || file.name, starts_on: from, ends_on: to })).row.id
       // Sent again after a break, the file goes to the record that is there.
       setRecord(id)
-      await uploadFile(file, { about: { about_table: 'evaluation_paper', about_id: id }, progress: setShare })
+      await uploadFile(file, { about: { about_table: 'evaluation_paper', about_id: id }, progress: setShare, signal })
       toast.done(say({ zh: '已报送', en: 'Supplied' }))
       await client.invalidateQueries({ queryKey: ['matter', 'evidence'] })
       onClose()
     } catch (error) {
-      setFailure(error)
+      if (!signal.aborted) setFailure(error)
     } finally {
       setBusy(false)
     }
@@ -48,10 +57,10 @@ export function SupplyDialog({ paper, year, onClose }: { paper: MissingPaper; ye
       open
       title={say({ zh: '报送 {item} {paper}', en: 'Supply {item} {paper}' }, { item: paper.item, paper: say(paper.paper) })}
       okText={record ? say({ zh: '接着上传', en: 'Go on' }) : say({ zh: '报送', en: 'Supply' })}
-      cancelText={say({ zh: '取消', en: 'Cancel' })}
+      cancelText={busy ? say({ zh: '停止上传', en: 'Stop' }) : say({ zh: '取消', en: 'Cancel' })}
       okButtonProps={{ disabled: !file, loading: busy }}
       onOk={() => void send()}
-      onCancel={onClose}
+      onCancel={cancel}
     >
       <div className="stack">
         {failure !== null && <Fault error={failure} />}

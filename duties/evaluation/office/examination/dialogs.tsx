@@ -8,7 +8,9 @@ import { useText } from '../../../../web/kit/language.tsx'
 import { Fault } from '../../../../web/kit/Page.tsx'
 import { ReferencePicker } from '../../../../web/kit/Reference.tsx'
 import { useMe } from '../../../../web/kit/session.tsx'
+import type { ExaminationView } from '../../examination/contract.ts'
 import { useDo } from './data.ts'
+import { ItemChoice } from './item-choice.tsx'
 
 type AskProps = {
   readonly title: Bilingual
@@ -44,19 +46,19 @@ export function Ask({ title, label, help, long = false, least = 1, onClose, send
 }
 
 /** Assigns what was found; `place` and `text` are filled in from a visit. */
-export function FindingDialog({ id, onClose }: { id: string; onClose: () => void }) {
+export function FindingDialog({ view, onClose }: { view: ExaminationView; onClose: () => void }) {
   const say = useText()
   const me = useMe()
   const { busy, failure, run } = useDo()
   const [title, setTitle] = useState('')
   const [text, setText] = useState('')
   const [place, setPlace] = useState('')
-  const [item, setItem] = useState('')
+  const [item, setItem] = useState<string | null>(null)
   const [unit, setUnit] = useState<string | null>(null)
   const [due, setDue] = useState<string>(addDays(todayOf(me.city), 30))
   const send = async () => {
-    const given = { title, text, holder_unit: unit, due_on: due, place: place.trim() || null, item: item.trim() || null }
-    if (await run(() => api.post(`/examinations/${id}/findings`, given), { zh: '已交办', en: 'Assigned' })) onClose()
+    const given = { title, text, holder_unit: unit, due_on: due, place: place.trim() || null, item }
+    if (await run(() => api.post(`/examinations/${view.examination.id}/findings`, given), { zh: '已交办', en: 'Assigned' })) onClose()
   }
   return (
     <Modal open title={say({ zh: '交办整改问题', en: 'Assign a finding' })} okText={say({ zh: '交办', en: 'Assign' })} cancelText={say({ zh: '取消', en: 'Cancel' })} okButtonProps={{ disabled: !title.trim() || !text.trim() || !unit, loading: busy }} onOk={() => void send()} onCancel={onClose}>
@@ -76,14 +78,11 @@ export function FindingDialog({ id, onClose }: { id: string; onClose: () => void
             <Input value={place} maxLength={200} onChange={(event) => setPlace(event.target.value)} />
           </label>
           <label>
-            {say({ zh: '指标编号', en: 'Item' })}
-            <Input value={item} maxLength={20} onChange={(event) => setItem(event.target.value)} />
-          </label>
-          <label>
             {say({ zh: '期限', en: 'Due' })}
             <Input type="date" value={due} onChange={(event) => setDue(event.target.value)} />
           </label>
         </div>
+        <ItemChoice id="finding-item" label={{ zh: '指标', en: 'Item' }} view={view} value={item} onChange={setItem} optional />
         <label htmlFor="finding-unit">{say({ zh: '责任单位', en: 'Held by' })}</label>
         <ReferencePicker id="finding-unit" to="org_unit" value={unit} onChange={setUnit} />
       </div>

@@ -204,7 +204,7 @@ function FindingsCard({ view }: Step) {
           )
         })}
       </ul>
-      {adding && <FindingDialog id={examination.id} onClose={() => setAdding(false)} />}
+      {adding && <FindingDialog view={view} onClose={() => setAdding(false)} />}
     </Card>
   )
 }

@@ -8,6 +8,7 @@ import { State } from '../../../../web/kit/State.tsx'
 import type { ExaminationView } from '../../examination/contract.ts'
 import type { Objection, Standing } from '../../examination/standing.ts'
 import { useDo } from './data.ts'
+import { ItemChoice } from './item-choice.tsx'
 
 /** The total with its vetoes first, then sections. What nobody judged is counted neither as won nor as lost. */
 export function ScoreCard({ standing, titles }: { standing: Standing; titles: ExaminationView['titles'] }) {
@@ -63,7 +64,7 @@ export function ObjectionsCard({ view }: { view: ExaminationView }) {
           <li key={one.id} style={{ display: 'block' }}>
             <div className="ow-row">
               <span>
-                <strong>{one.item}</strong> {one.text} <span className="quiet small">{one.unit}</span>
+                <strong>{one.item} {view.titles[one.item] && say(view.titles[one.item]!)}</strong> {one.text} <span className="quiet small">{one.unit}</span>
               </span>
               <span className="ow-tools">
                 <State tone={one.outcome === 'open' ? 'soon' : 'plain'}>{say(outcomes[one.outcome])}</State>
@@ -74,28 +75,25 @@ export function ObjectionsCard({ view }: { view: ExaminationView }) {
           </li>
         ))}
       </ul>
-      {raising && <RaiseDialog id={examination.id} onClose={() => setRaising(false)} />}
+      {raising && <RaiseDialog view={view} onClose={() => setRaising(false)} />}
       {answering && <AnswerDialog id={examination.id} objection={answering} onClose={() => setAnswering(null)} />}
     </Card>
   )
 }
 
-function RaiseDialog({ id, onClose }: { id: string; onClose: () => void }) {
+function RaiseDialog({ view, onClose }: { view: ExaminationView; onClose: () => void }) {
   const say = useText()
   const { busy, failure, run } = useDo()
-  const [item, setItem] = useState('')
+  const [item, setItem] = useState<string | null>(null)
   const [text, setText] = useState('')
   const send = async () => {
-    if (await run(() => api.post(`/examinations/${id}/objections`, { item: item.trim(), text }), { zh: '已提出', en: 'Raised' })) onClose()
+    if (await run(() => api.post(`/examinations/${view.examination.id}/objections`, { item, text }), { zh: '已提出', en: 'Raised' })) onClose()
   }
   return (
-    <Modal open title={say({ zh: '提出异议', en: 'Object to a score' })} okText={say({ zh: '提出', en: 'Object' })} cancelText={say({ zh: '取消', en: 'Cancel' })} okButtonProps={{ disabled: !item.trim() || !text.trim(), loading: busy }} onOk={() => void send()} onCancel={onClose}>
+    <Modal open title={say({ zh: '提出异议', en: 'Object to a score' })} okText={say({ zh: '提出', en: 'Object' })} cancelText={say({ zh: '取消', en: 'Cancel' })} okButtonProps={{ disabled: item === null || !text.trim(), loading: busy }} onOk={() => void send()} onCancel={onClose}>
       <div className="stack">
         {failure !== null && <Fault error={failure} />}
-        <label>
-          {say({ zh: '指标编号', en: 'Item' })}
-          <Input value={item} maxLength={20} onChange={(event) => setItem(event.target.value)} />
-        </label>
+        <ItemChoice id="objection-item" label={{ zh: '指标', en: 'Item' }} view={view} value={item} onChange={setItem} />
         <label>
           {say({ zh: '理由', en: 'Why' })}
           <Input.TextArea rows={4} value={text} maxLength={5000} onChange={(event) => setText(event.target.value)} />
@@ -114,7 +112,7 @@ function AnswerDialog({ id, objection, onClose }: { id: string; objection: Objec
     if (await run(() => api.post(`/examinations/${id}/objections/${objection.id}/answer`, { outcome, answer, score: outcome === 'upheld' ? score : null }), { zh: '已答复', en: 'Answered' })) onClose()
   }
   const footer = (['dismissed', 'upheld'] as const).map((outcome) => (
-    <Button key={outcome} loading={busy} disabled={!answer.trim()} type={outcome === 'upheld' ? 'primary' : 'default'} onClick={() => void send(outcome)}>
+    <Button key={outcome} loading={busy} disabled={!answer.trim() || (outcome === 'upheld' && score === null)} type={outcome === 'upheld' ? 'primary' : 'default'} onClick={() => void send(outcome)}>
       {say(outcomes[outcome])}
     </Button>
   ))

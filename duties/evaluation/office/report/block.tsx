@@ -8,6 +8,7 @@ import { useNarrow } from '../../../../web/kit/use-narrow.ts'
 import type { Figures, Met, ParagraphAnswer } from '../../reports/contract.ts'
 import { ChartFigure } from './chart.tsx'
 import { useTake } from './data.ts'
+import type { Draft, Drafts } from './drafts.ts'
 import { FigureChip } from './figure-chip.tsx'
 import { MergeDialog } from './merge-dialog.tsx'
 
@@ -18,17 +19,19 @@ type Props = {
   figures: Figures
   was: ReadonlyMap<string, string>
   editable: boolean
+  drafts: Drafts
   onAdd: () => void
 }
 
 /** A block of the report: read with its figures alive, or being written. */
 export function Block(props: Props) {
-  const [writing, setWriting] = useState(false)
-  const { block, report, editable } = props
+  const { block, report, editable, drafts } = props
+  // What was being written when the browser went is there again.
+  const [writing, setWriting] = useState(() => editable && drafts.of(block.id) !== null)
   const narrow = useNarrow()
   return (
     <div id={`p-${block.id}`} className={`rp-block ${block.edited ? 'edited' : ''}`} tabIndex={narrow && editable ? 0 : -1}>
-      {writing ? <Writing report={report} block={block} onDone={() => setWriting(false)} /> : <Reading {...props} />}
+      {writing ? <Writing report={report} block={block} drafts={drafts} onDone={() => setWriting(false)} /> : <Reading {...props} />}
       {editable && !writing && <Tools {...props} onWrite={() => setWriting(true)} />}
     </div>
   )
@@ -118,24 +121,33 @@ function Tools({ report, block, onWrite, onAdd }: Props & { onWrite: () => void 
   )
 }
 
-function Writing({ report, block, onDone }: { report: string; block: ParagraphAnswer; onDone: () => void }) {
+function Writing({ report, block, drafts, onDone }: Pick<Props, 'report' | 'block' | 'drafts'> & { onDone: () => void }) {
   const say = useText()
   const toast = useToast()
   const take = useTake(report)
-  const [text, setText] = useState(block.text)
+  const [begun] = useState(() => drafts.of(block.id))
+  const [text, setText] = useState(begun?.text ?? block.text)
   const [met, setMet] = useState<Met | null>(null)
   const [busy, setBusy] = useState(false)
   const { saved } = useUnsaved(text !== block.text)
   // The version from which this edit began stays, whatever is shown meanwhile.
-  const [version] = useState(block.version)
+  const [version] = useState(begun?.version ?? block.version)
+  const write = (next: string) => {
+    setText(next)
+    drafts.keep({ block: block.id, version, text: next })
+  }
+  const close = () => {
+    drafts.drop(block.id)
+    onDone()
+  }
   const save = async (written: string, at: number) => {
     setBusy(true)
     try {
       take.paragraph(await api.put<ParagraphAnswer>(`/reports/${report}/paragraphs/${block.id}`, { version: at, text: written }))
       saved()
-      onDone()
+      close()
     } catch (error) {
-      setText(written)
+      write(written)
       if (isProblem(error, 'report.paragraph-changed')) setMet(error.details as unknown as Met) // declared in contract.ts
       else toast.failed(error)
     } finally {
@@ -150,14 +162,15 @@ function Writing({ report, block, onDone }: { report: string; block: ParagraphAn
         maxLength={20_000}
         value={text}
         aria-label={say({ zh: '段落文字', en: 'Text of the paragraph' })}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => write(event.target.value)}
         onKeyDown={(event) => event.key === 'Enter' && (event.ctrlKey || event.metaKey) && void save(text, version)}
       />
       <div className="toolbar">
         <Button type="primary" loading={busy} disabled={text.trim() === ''} onClick={() => void save(text, version)}>
           {say({ zh: '保存', en: 'Save' })}
         </Button>
-        <Button onClick={onDone}>{say({ zh: '取消', en: 'Cancel' })}</Button>
+        <Button onClick={close}>{say({ zh: '取消', en: 'Cancel' })}</Button>
+        {begun && <span className="tone-soon small">{say({ zh: '◆ 上次未保存的修改', en: '◆ Not saved last time' })}</span>}
         <span className="quiet small">
           {say({
             zh: '未改动的数字仍随数据更新；手工改写的数字成为普通文字。',
@@ -226,4 +239,40 @@ export function Adding({ report, after, onDone }: { report: string; after: strin
       </div>
     </div>
   )
+}
+
+/** What somebody wrote in a paragraph that another took out meanwhile: nothing of it is lost. */
+export function LostWords({ report, after, drafts, present }: { report: string; after: string | null; drafts: Drafts; present: ReadonlySet<string> }) {
+  const say = useText()
+  const toast = useToast()
+  const take = useTake(report)
+  const [, again] = useState(0)
+  const lost = drafts.all().filter(({ block }) => !present.has(block))
+  const drop = (block: string) => {
+    drafts.drop(block)
+    again((times) => times + 1)
+  }
+  const add = async ({ block, text }: Draft) => {
+    try {
+      await api.post(`/reports/${report}/paragraphs`, { after, kind: 'paragraph', level: null, text })
+      drop(block)
+      await take.again()
+    } catch (error) {
+      toast.failed(error)
+    }
+  }
+  return lost.map((draft) => (
+    <div key={draft.block} className="notice soon" role="status">
+      <p>{say({ zh: '◆ 您修改的一段已被他人删除，您的文字还在：', en: '◆ The paragraph you were editing was taken out by somebody else. Your words are still here:' })}</p>
+      <p className="rp-side-text">{draft.text}</p>
+      <div className="toolbar">
+        <Button size="small" type="primary" onClick={() => void add(draft)}>
+          {say({ zh: '作为新段加在末尾', en: 'Add it at the end' })}
+        </Button>
+        <Button size="small" onClick={() => drop(draft.block)}>
+          {say({ zh: '不要了', en: 'Drop it' })}
+        </Button>
+      </div>
+    </div>
+  ))
 }

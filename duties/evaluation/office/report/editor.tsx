@@ -5,13 +5,14 @@ import { numbered, type Block as OfficialBlock } from '../../../../platform/docu
 import { addressOf, api } from '../../../../web/kit/api.ts'
 import { useText } from '../../../../web/kit/language.tsx'
 import { Card, Loading, Page } from '../../../../web/kit/Page.tsx'
-import { useHolds } from '../../../../web/kit/session.tsx'
+import { useHolds, useMe } from '../../../../web/kit/session.tsx'
 import { State } from '../../../../web/kit/State.tsx'
 import { useToast } from '../../../../web/kit/toast.tsx'
 import { useNarrow } from '../../../../web/kit/use-narrow.ts'
 import type { ParagraphAnswer, ReportAnswer } from '../../reports/contract.ts'
-import { Adding, Block } from './block.tsx'
+import { Adding, Block, LostWords } from './block.tsx'
 import { figureCount, states, useReport } from './data.ts'
+import { draftsOf } from './drafts.ts'
 import { PdfDialog, RenewDialog, SendDialog } from './dialogs.tsx'
 import { ChangesCard, GapsCard, SentCard } from './side.tsx'
 import './report.css'
@@ -104,6 +105,8 @@ function Paper({ report }: { report: ReportAnswer }) {
   const [adding, setAdding] = useState<string | null>(null)
   const narrow = useNarrow()
   const editable = report.may.includes('edit')
+  const { person } = useMe()
+  const [drafts] = useState(() => draftsOf(person, report.id))
   const shown = numbered(report.paragraphs.map(asBlock)).map((block) =>
     block.kind === 'chart' ? block.chart.title : 'text' in block ? block.text : '',
   )
@@ -114,6 +117,9 @@ function Paper({ report }: { report: ReportAnswer }) {
     <article className="card rp-paper" lang="zh" aria-label={say({ zh: '报告正文', en: 'Text of the report' })}>
       {narrow && editable && (
         <p className="quiet small">{say({ zh: '点按一段可修改、加段或删除。', en: 'Press a paragraph to edit, add or remove.' })}</p>
+      )}
+      {editable && (
+        <LostWords report={report.id} after={report.paragraphs.at(-1)?.id ?? null} drafts={drafts} present={new Set(report.paragraphs.map((one) => one.id))} />
       )}
       <p className="rp-title">{report.title}</p>
       {report.number && <p className="rp-number">{report.number}</p>}
@@ -126,6 +132,7 @@ function Paper({ report }: { report: ReportAnswer }) {
             figures={report.figures}
             was={was}
             editable={editable}
+            drafts={drafts}
             onAdd={() => setAdding(block.id)}
           />
           {adding === block.id && <Adding report={report.id} after={block.id} onDone={() => setAdding(null)} />}

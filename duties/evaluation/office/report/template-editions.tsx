@@ -59,14 +59,14 @@ export function EditionsCard({ template, onUse }: { template: TemplateRow; onUse
     <Card title={say({ zh: '各版', en: 'Editions' })} padded>
       {!data && <Loading error={error} retry={() => void refetch()} />}
       <ul className="plain-list rp-editions">
-        {data?.items.map(({ edition, at, by, shipped }) => (
+        {data?.items.map(({ edition, at, by, reason, shipped }) => (
           <li key={edition}>
             <button type="button" className="link" onClick={() => setShown(edition)}>
               {say({ zh: '第 {n} 版', en: 'Edition {n}' }, { n: edition })}
             </button>{' '}
             <span className="quiet small">
               {dateTime(at)}
-              {shipped ? say({ zh: ' · 系统自带', en: ' · as shipped' }) : by && ` · ${by}`}
+              {shipped ? say({ zh: ' · 系统自带', en: ' · as shipped' }) : (by ?? reason) && ` · ${by ?? reason}`}
             </span>{' '}
             <Button
               size="small"

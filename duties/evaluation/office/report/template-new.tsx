@@ -85,6 +85,7 @@ function NewDialog({ templates, shipped, onClose }: Sources & { onClose: () => v
     attempt(async () => done((await api.post<{ id: string }>('/reports/templates', { ...head, body: source?.body ?? EMPTY })).id))
   const read = (file: File) =>
     attempt(async () => {
+      setJob(null)
       const { id } = await api.upload<{ id: string }>('/files', file)
       setJob((await api.post<{ job: string }>('/reports/templates/import', { ...head, file: id })).job)
     })
@@ -114,55 +115,61 @@ function NewDialog({ templates, shipped, onClose }: Sources & { onClose: () => v
           {say({ zh: '英文名称', en: 'Name in English' })}
           <Input value={english} maxLength={100} onChange={(event) => setEnglish(event.target.value)} />
         </label>
-        <label htmlFor="template-from">{say({ zh: '以哪一份为底稿', en: 'Begin with' })}</label>
-        <Select
-          id="template-from"
-          value={from}
-          style={{ width: '100%' }}
-          onChange={choose}
-          options={[
-            { value: '', label: say({ zh: '空白', en: 'Nothing' }) },
-            ...templates.map((one) => ({ value: one.id, label: language === 'zh' ? one.name : one.name_en })),
-            ...shipped.map((one) => ({
-              value: `shipped:${one.code}`,
-              label: say({ zh: '{name}（系统自带的新版）', en: '{name} (as shipped)' }, { name: language === 'zh' ? one.name : one.name_en }),
-            })),
-          ]}
-        />
-        <label htmlFor="template-issuer">{say({ zh: '发文单位', en: 'Issued by' })}</label>
-        <Select
-          id="template-issuer"
-          showSearch
-          optionFilterProp="label"
-          value={issuer}
-          style={{ width: '100%' }}
-          onChange={setIssuer}
-          options={departmentFunctions.map(({ code, title }) => ({ value: code, label: say(title) }))}
-        />
+        <div>
+          <label htmlFor="template-from">{say({ zh: '以哪一份为底稿', en: 'Begin with' })}</label>
+          <Select
+            id="template-from"
+            value={from}
+            style={{ width: '100%' }}
+            onChange={choose}
+            options={[
+              { value: '', label: say({ zh: '空白', en: 'Nothing' }) },
+              ...templates.map((one) => ({ value: one.id, label: language === 'zh' ? one.name : one.name_en })),
+              ...shipped.map((one) => ({
+                value: `shipped:${one.code}`,
+                label: say({ zh: '{name}（系统自带的新版）', en: '{name} (as shipped)' }, { name: language === 'zh' ? one.name : one.name_en }),
+              })),
+            ]}
+          />
+        </div>
+        <div>
+          <label htmlFor="template-issuer">{say({ zh: '发文单位', en: 'Issued by' })}</label>
+          <Select
+            id="template-issuer"
+            showSearch
+            optionFilterProp="label"
+            value={issuer}
+            style={{ width: '100%' }}
+            onChange={setIssuer}
+            options={departmentFunctions.map(({ code, title }) => ({ value: code, label: say(title) }))}
+          />
+        </div>
         <label>
           {say({ zh: '机关代字', en: 'Mark in the number' })}
           <Input value={mark} maxLength={10} onChange={(event) => setMark(event.target.value)} />
         </label>
-        <label htmlFor="template-over">{say({ zh: '期间', en: 'Period' })}</label>
-        <Select
-          id="template-over"
-          value={over}
-          style={{ width: '100%' }}
-          onChange={setOver}
-          options={[
-            { value: 'year', label: say({ zh: '年度', en: 'A year' }) },
-            { value: 'half-year', label: say({ zh: '半年', en: 'Half a year' }) },
-          ]}
-        />
-        {ready && job === null && (
+        <div>
+          <label htmlFor="template-over">{say({ zh: '期间', en: 'Period' })}</label>
+          <Select
+            id="template-over"
+            value={over}
+            style={{ width: '100%' }}
+            onChange={setOver}
+            options={[
+              { value: 'year', label: say({ zh: '年度', en: 'A year' }) },
+              { value: 'half-year', label: say({ zh: '半年', en: 'Half a year' }) },
+            ]}
+          />
+        </div>
+        {ready && (job === null || reading?.state === 'failed') && (
           <FileDrop
             accept=".docx,.txt,.md"
             onFile={(file) => void read(file)}
             title={say({ zh: '或把一份以往的报告（.docx）拖到这里作底稿', en: 'Or drop a report of before (.docx) here to begin with' })}
           >
             {say({
-              zh: '读出标题和段落，数字改为指标后即可使用',
-              en: 'Its headings and sentences are read; put indicators where figures stand',
+              zh: '读出标题和段落；年份、城市自动替换，原来的数字留作待补，再逐个换成指标',
+              en: 'Its headings and sentences are read, year and city replaced; its figures become gaps, to be filled with indicators',
             })}
           </FileDrop>
         )}

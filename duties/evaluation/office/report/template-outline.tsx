@@ -44,6 +44,25 @@ function Move({ title, up = false, disabled, onMove }: { title: string; up?: boo
   )
 }
 
+/** Figures of the paper that the template was made from, which no indicator stands for yet: each is selected when it is pressed, so that what is inserted takes its place. */
+export function GapsCard({ body, onSelect }: { body: string; onSelect: (from: number, to: number) => void }) {
+  const say = useText()
+  const gaps = [...body.matchAll(/\{gap:([^{}\n]+)\}/g)]
+  if (gaps.length === 0) return null
+  return (
+    <Card title={say({ zh: '待补的数字 {n}', en: 'Gaps {n}' }, { n: gaps.length })} padded>
+      <p className="quiet small">{say({ zh: '点一个数字选中它，再插入指标即可替换；不换的，报告里留作“待补”。', en: 'Press one to select it, then insert an indicator in its place; the others stay gaps in the report.' })}</p>
+      <p className="rp-gaps">
+        {gaps.map(({ index, 0: whole, 1: was }) => (
+          <button key={index} type="button" className="link" title={body.slice(Math.max(0, index - 20), index)} onClick={() => onSelect(index, index + whole.length)}>
+            {was}
+          </button>
+        ))}
+      </p>
+    </Card>
+  )
+}
+
 /** Puts a figure, a table or a chart of an indicator where the cursor stands. */
 export function InsertCard({ indicators, onInsert }: { indicators: ShownIndicators; onInsert: (text: string) => void }) {
   const say = useText()

@@ -14,7 +14,7 @@ import type { TemplateRow } from '../../reports/registers.ts'
 import { templatesKey, useShippedTemplates, useTemplateIndicators, useTemplates } from './data.ts'
 import { EditionsCard, Faults, TakeFile } from './template-editions.tsx'
 import { NewTemplate } from './template-new.tsx'
-import { InsertCard, OutlineCard } from './template-outline.tsx'
+import { GapsCard, InsertCard, OutlineCard } from './template-outline.tsx'
 import './report.css'
 
 const back = { zh: '评价报告', en: 'Reports' }
@@ -123,10 +123,13 @@ function TemplateEditor({ template }: { template: TemplateRow }) {
     setTitle(edition.title)
     setBody(edition.body)
   }
+  const select = (from: number, to: number) => {
+    area()?.focus()
+    area()?.setSelectionRange(from, to)
+  }
   const goTo = (line: number) => {
     const at = body.split('\n').slice(0, line).join('\n').length + (line > 0 ? 1 : 0)
-    area()?.focus()
-    area()?.setSelectionRange(at, at + (body.slice(at).split('\n')[0]?.length ?? 0))
+    select(at, at + (body.slice(at).split('\n')[0]?.length ?? 0))
   }
   const retire = async () => {
     if (
@@ -192,6 +195,7 @@ function TemplateEditor({ template }: { template: TemplateRow }) {
           />
         </div>
         <aside className="stack" aria-label={say({ zh: '结构和写法', en: 'Structure and how it is written' })}>
+          <GapsCard body={body} onSelect={select} />
           <OutlineCard body={body} writable={writable} onChange={setBody} onGo={goTo} />
           {writable && <InsertCard indicators={indicators} onInsert={insert} />}
           <EditionsCard template={template} {...(writable && { onUse: begin })} />
@@ -209,6 +213,7 @@ const RULES = [
   ['{…#part} {…#whole}', { zh: '比率的分子、分母', en: 'Part and whole of a share' }],
   ['{base:population}', { zh: '常住人口', en: 'Residents' }],
   ['{list:plan_task.title?state=done|6}', { zh: '台账中的名称，最多 6 个', en: 'Names from a register, six at most' }],
+  ['{gap:9394批次}', { zh: '原稿中的数字，尚未换成指标；报告中留作待补', en: 'A figure of the old paper without an indicator yet; the report leaves a gap' }],
   ['{standing:met}', { zh: '达到要求的指标项数', en: 'Items that are met' }],
   ['{city} {year} {day}', { zh: '城市、年份、截至日', en: 'City, year, day of the figures' }],
   ['? …', { zh: '无评价对象时省去这一句', en: 'Left out where nothing is to be measured' }],
