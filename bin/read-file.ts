@@ -11,8 +11,8 @@ export async function contentOf(file: string): Promise<Buffer> {
 }
 
 problems({
-  'cli.no-file': [404, '无法读取文件 {file}：{why}', 'The file {file} cannot be read: {whyEn}'],
-  'cli.no-write': [409, '无法写入文件 {file}：{why}', 'The file {file} cannot be written: {whyEn}'],
+  'cli.no-file': [404, '无法读取文件 {file}：{why}。', 'The file {file} cannot be read: {whyEn}.'],
+  'cli.no-write': [409, '无法写入文件 {file}：{why}。', 'The file {file} cannot be written: {whyEn}.'],
 })
 
 const REASONS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
