@@ -97,7 +97,7 @@ export const premisesTasks: readonly Task[] = [
       await closeFilters(clerk)
       await clerk.page.locator('.mark', { hasText: '小餐饮店' }).waitFor()
       await clerk.press('w')
-      await clerk.page.getByRole('textbox', { name: '视图名称' }).waitFor()
+      await clerk.page.locator('input[aria-label=视图名称]:focus').waitFor()
       await clerk.type('小餐饮')
       await clerk.press('Enter')
       await clerk.page.getByText('已存为视图“小餐饮”').first().waitFor()
