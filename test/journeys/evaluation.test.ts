@@ -258,6 +258,7 @@ test('surveys: a third party’s file goes under its survey; one of our own is a
     await page.getByLabel('抽取乡镇（街道）').fill('4')
     await press(page, /^抽\s?样$/)
     await press(page, '开放作答')
+    await page.locator('dl.fields', { hasText: '作答中' }).waitFor()
     await press(page, '二维码和链接')
     await page.getByRole('img', { name: /的作答二维码$/ }).waitFor()
     const address = await page.locator('.ow-qr .break').innerText()
