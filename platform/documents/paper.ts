@@ -73,9 +73,6 @@ function byContent(name: string, content: Uint8Array): Paper {
   }
   if (name.endsWith('.docx')) throw new Problem('file.not-zip')
   if (starts(content, 0x7b, 0x5c, 0x72, 0x74, 0x66)) throw new Problem('paper.not-supported', { kind: '.rtf' })
-  // Text has no such byte but in UTF-16, which says so; a picture or a program read as text would be thousands of signs of nothing.
-  if (content.includes(0) && !starts(content, 0xff, 0xfe) && !starts(content, 0xfe, 0xff))
-    throw new Problem('paper.not-supported', { kind: /\.\w{1,8}$/.exec(name)?.[0] ?? name })
   const text = decodeText(content)
   if (HTML.test(text)) throw new Problem('paper.not-supported', { kind: '.html' })
   const kind = extname(name)

@@ -64,7 +64,7 @@ test('the office’s own report of before becomes a template: its figures are ga
     await dialog.getByLabel('英文名称').fill('Our yearly report')
     // A picture that was chosen by mistake is told so, and the dialog takes the right file next.
     await dialog.locator('input[type=file]').setInputFiles({ name: '报告.docx', mimeType: 'image/png', buffer: Buffer.from('\u0089PNG\r\n\u001a\n\0\0', 'latin1') })
-    await dialog.getByText(/文件已损坏或不是有效的/).waitFor()
+    await dialog.getByText(/这是图片（PNG）/).waitFor()
     await dialog.locator('input[type=file]').setInputFiles(PAPER)
     await dialog.getByRole('button', { name: /^打\s?开$/ }).click()
     await page.waitForURL(/\/reports\/templates\/[0-9a-f-]{36}$/)

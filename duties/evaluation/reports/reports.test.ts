@@ -76,7 +76,7 @@ describe('a report from the records', () => {
 
   test('a figure told of a part of the period says of which', async () => {
     const { figures } = await make()
-    expect(figures['platforms.real-name']).toMatchObject({ printed: '88%（2026年第三季度）', from: '2026-07-01', to: '2026-09-30' })
+    expect(figures['platforms.real-name']).toMatchObject({ printed: '88%（第三季度）', from: '2026-07-01', to: '2026-09-30' })
   })
 
   test('of a day gone by is made from what was known then', async () => {

@@ -100,9 +100,7 @@ function OwingUnit({ unit, answer, open, onSupply }: { unit: Unit; answer: Missi
                 <State tone={paper.state === 'missing' ? 'plain' : 'soon'}>{say(states[paper.state])}</State>
                 {paper.record && <Link href={`/evidence/papers/${paper.record}`}>{say({ zh: '打开', en: 'Open' })}</Link>}
                 {paper.state !== 'returned' && answer.may.includes('supply') && (
-                  <Button size="small" onClick={() => onSupply(paper)} aria-label={say({ zh: '报送 {item} {paper}', en: 'Supply {item} {paper}' }, { item: paper.item, paper: say(paper.paper) })}>
-                    {paper.record ? say({ zh: '接着上传', en: 'Go on' }) : say({ zh: '报送', en: 'Supply' })}
-                  </Button>
+                  <SupplyButton paper={paper} onSupply={onSupply} />
                 )}
               </span>
             </div>
@@ -135,6 +133,17 @@ function Remind({ answer, unit }: { answer: MissingAnswer; unit?: string }) {
   return (
     <Button type={unit ? 'default' : 'primary'} size={unit ? 'small' : 'middle'} loading={busy} disabled={!answer.late || owing === 0} onClick={() => void remind()}>
       {unit ? say({ zh: '催报', en: 'Remind' }) : say({ zh: '一键催报（{n} 家）', en: 'Remind all ({n})' }, { n: owing })}
+    </Button>
+  )
+}
+
+/** Its name for a screen reader begins with the words that are seen, and says of which paper. */
+function SupplyButton({ paper, onSupply }: { readonly paper: MissingPaper; readonly onSupply: (paper: MissingPaper) => void }) {
+  const say = useText()
+  const words = paper.record ? say({ zh: '接着上传', en: 'Go on' }) : say({ zh: '报送', en: 'Supply' })
+  return (
+    <Button size="small" onClick={() => onSupply(paper)} aria-label={`${words} ${paper.item} ${say(paper.paper)}`}>
+      {words}
     </Button>
   )
 }
