@@ -41,7 +41,8 @@ export const checkPlainMeans = (paper: Paper, figures: readonly Figure[]): Findi
     ]
     const worth1 = each(paper, count, over1)
     if (totals.some((one) => gives(one, times(count, worth1)) || overs.some((of) => of !== one && gives(one, of)))) return []
-    const sure = own.length > 0 || counts.length === 1
+    // 2020年底接入的不过386所: the count of another time may not be the one that is meant
+    const sure = own.length > 0 || (counts.length === 1 && !/20\d{2}年|上年|去年|当时|原/.test(lead(paper, count, 24) + before(paper, count, 16)))
     return [
       finding(paper, [mean, total, count], {
         verdict: sure ? 'contradiction' : 'doubtful',
