@@ -13,8 +13,8 @@ export const checkRetoldLeft = (paper: Paper): Finding[] => [
 ]
 
 const lacking = /^([一-鿿]{2,8}?)(?:尚未|还未|仍未|未|没有)([一-鿿“”]{3,14})/
-/** `14个乡镇中，12个乡镇建有快检室` and `2个乡镇尚未建成快检室`; `餐饮服务户中1434户实施“明厨亮灶”` and `614户餐饮服务户没有实施“明厨亮灶”`. */
-function without(paper: Paper, figure: Figure): Finding[] | null {
+/** Those that have what some are told to lack, and all there are of them. */
+export function havingOf(paper: Paper, figure: Figure): { done: Figure; whole: Figure } | null {
   const match = /^(?:[一二三四五六]是)?(?:仍有|尚有|还有|有)?$/.test(lead(paper, figure)) ? lacking.exec(tail(paper, figure, 24)) : null
   if (!match) return null
   const [, noun, lacks] = match
@@ -28,7 +28,14 @@ function without(paper: Paper, figure: Figure): Finding[] | null {
   const inFront = paragraphOf(paper, done.sentence).find((one) => one.at === done.at - 1 && one.unit === done.unit && tail(paper, one).startsWith(`${noun}中`))
   const wholes = inFront ? [inFront] : same.filter((one) => one !== done && bare(one.subject) === noun && one.low > done.low)
   const [whole] = wholes
-  if (!whole || new Set(wholes.map(({ value }) => value)).size > 1 || meet(minus(whole, done), figure)) return null
+  return whole && new Set(wholes.map(({ value }) => value)).size === 1 ? { done, whole } : null
+}
+
+/** `14个乡镇中，12个乡镇建有快检室` and `2个乡镇尚未建成快检室`; `餐饮服务户中1434户实施“明厨亮灶”` and `614户餐饮服务户没有实施“明厨亮灶”`. */
+function without(paper: Paper, figure: Figure): Finding[] | null {
+  const told = havingOf(paper, figure)
+  if (!told || meet(minus(told.whole, told.done), figure)) return null
+  const { done, whole } = told
   return [
     finding(paper, [figure, whole, done], {
       verdict: 'doubtful',

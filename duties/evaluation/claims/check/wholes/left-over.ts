@@ -63,9 +63,10 @@ function unspent(paper: Paper, figures: readonly Figure[], rest: Figure): Findin
   const wholes = near.filter((one) => granted.test(lead(paper, one, 16)) && !/上年|去年|同期|其中/.test(lead(paper, one, 16)))
   const rate = figures.find((one) => isRate(one) && one.start >= done.end && one.start < rest.start && /进度|执行率|支出率|使用率|占/.test(lead(paper, one, 10)))
   const [whole] = wholes
-  if (!whole || whole.low < done.low || wholes.length > 1 || near.some((one) => meet(plus(done, rest), one)) || countsLike(paper, rest).some((one) => one !== done && meet(plus(done, rest), one))) return null
+  if (!whole || wholes.length > 1 || near.some((one) => meet(plus(done, rest), one)) || countsLike(paper, rest).some((one) => one !== done && meet(plus(done, rest), one))) return null
   // the rate of spending says which whole is meant
   const fits = rate !== undefined && meet(cut(times(over(done, whole), 100)), cut(rate))
   const other = rate !== undefined && !fits && meet(cut(times(over(minus(whole, rest), whole), 100)), cut(rate))
+  if (!other && whole.low < done.low) return null
   return [say(paper, rest, done, whole, fits || other, '支出与结余之和与安排数不符')]
 }
