@@ -12,24 +12,30 @@ export const checkRetoldLeft = (paper: Paper): Finding[] => [
   ...paper.figures.flatMap((figure) => filed(paper, figure) ?? []),
 ]
 
-const lacking = /^([一-鿿]{2,8}?)(?:尚未|还未|仍未|未|没有)([一-鿿“”]{3,14})/
+const lacking = /^((?:[一-鿿]|[（(][^（()）]{1,12}[)）]){2,12}?)(?:尚未|还未|仍未|还没有|未(?!来)|没有)([一-鿿“”]{2,14})/
 /** Those that have what some are told to lack, and all there are of them. */
 export function havingOf(paper: Paper, figure: Figure): { done: Figure; whole: Figure } | null {
   const match = /^(?:[一二三四五六]是)?(?:仍有|尚有|还有|有)?$/.test(lead(paper, figure)) ? lacking.exec(tail(paper, figure, 24)) : null
   if (!match) return null
   const [, noun, lacks] = match
-  const object = lacks!.replaceAll(/[“”]/g, '').slice(-3)
+  // 接入, 建成快检室: the deed, or what it is done to
+  const words = lacks!.replaceAll(/[“”]/g, '')
+  const deed = [words.slice(0, 2), ...(words.length > 3 ? [words.slice(-3)] : [])]
   const same = countsLike(paper, figure).filter((one) => one !== figure && one.unit === figure.unit && one.end <= figure.start && plainCount(paper, one))
-  const done = same.find((one) => {
-    const words = tail(paper, one, 24).replaceAll(/[“”]/g, '')
-    return one.sentence !== figure.sentence && words.includes(object) && !/未|没/.test(words) && new RegExp(`${noun}中，?$`).test(before(paper, one, 12))
+  const ofNoun = (one: Figure): boolean => bare(one.subject) === bare(noun!) || tail(paper, one, 16).startsWith(noun!)
+  const having = same.filter((one) => {
+    const about = `${lead(paper, one, 24)}|${tail(paper, one, 16)}`.replaceAll(/[“”]/g, '')
+    if (one.sentence === figure.sentence || !deed.some((word) => about.includes(word)) || /未|没|目标|计划|新增|上年|年初/.test(about)) return false
+    return new RegExp(`${escaped(noun!)}中，?[^，。；\\d]{0,12}$`).test(before(paper, one, 30)) || ofNoun(one)
   })
-  if (!done) return null
-  const inFront = paragraphOf(paper, done.sentence).find((one) => one.at === done.at - 1 && one.unit === done.unit && tail(paper, one).startsWith(`${noun}中`))
-  const wholes = inFront ? [inFront] : same.filter((one) => one !== done && bare(one.subject) === noun && one.low > done.low)
+  const [done] = having
+  if (!done || new Set(having.map(({ value }) => value)).size > 1) return null
+  const inFront = paragraphOf(paper, done.sentence).find((one) => one.at === done.at - 1 && one.unit === done.unit && tail(paper, one, 16).startsWith(`${noun}中`))
+  const wholes = inFront ? [inFront] : same.filter((one) => one !== done && ofNoun(one) && one.low > done.low)
   const [whole] = wholes
   return whole && new Set(wholes.map(({ value }) => value)).size === 1 ? { done, whole } : null
 }
+const escaped = (words: string): string => words.replaceAll(/[()[\]{}|*+?.\\^$]/g, String.raw`\$&`)
 
 /** `14个乡镇中，12个乡镇建有快检室` and `2个乡镇尚未建成快检室`; `餐饮服务户中1434户实施“明厨亮灶”` and `614户餐饮服务户没有实施“明厨亮灶”`. */
 function without(paper: Paper, figure: Figure): Finding[] | null {
@@ -47,7 +53,7 @@ function without(paper: Paper, figure: Figure): Finding[] | null {
 }
 
 const chapter = (paper: Paper, figure: Figure): string => paper.document.headings.findLast((one) => one.level === 1 && one.start <= figure.start)?.title ?? ''
-const verbs = /(?:建成|新建|补建|完成|组织|配齐|补齐|改造|整改|督促|推动)$/
+const verbs = /(?:建成|补齐|新建|补建|完成|组织|配齐|补齐|改造|整改|督促|推动)$/
 /** `2个乡镇尚未建成快检室` and, under the measures, `建成2个乡镇快检室`. */
 function toDo(paper: Paper, figure: Figure): Finding[] | null {
   if (!verbs.test(lead(paper, figure, 12)) || !/措施|打算|下一步|计划|安排|整改/.test(chapter(paper, figure))) return null
@@ -60,7 +66,7 @@ function toDo(paper: Paper, figure: Figure): Finding[] | null {
       one.unit === figure.unit &&
       plainCount(paper, one) &&
       /问题|不足|短板|困难|差距/.test(chapter(paper, one)) &&
-      words.startsWith(noun.slice(-2)) &&
+      (words.startsWith(noun) || words.startsWith(noun.slice(-2))) &&
       [...words].some((_, at) => at >= 2 && at + 2 <= words.length && match![2]!.includes(words.slice(at, at + 2)))
     )
   })

@@ -11,7 +11,7 @@ export function checkSectionMarks(paper: Paper): Finding[] {
     return told ? [{ full, got, lost: [] as Figure[] }] : []
   })
   const last = sections.at(-1)
-  if (sections.length < 3 || !last) return []
+  if (sections.length < 3 || !last) return ofSentence(paper, marks)
   const total = marks.find((one) => one.start > last.got.end && /(?:自评总分|总分|总得分|合计得分|自评得分|共得|自评共得|合计)[为是]?$/.test(lead(paper, one)))
   const off = marks.filter((one) => deducted.test(lead(paper, one)) && one.start > sections[0]!.got.end && one.start < (total?.start ?? Infinity))
   sections.forEach((section, at) => {
@@ -25,6 +25,21 @@ export function checkSectionMarks(paper: Paper): Finding[] {
     ...(all && sections.every(({ full, got, lost }) => lost.length > 0 || full.value === got.value) ? ofAll(paper, all, sections.flatMap(({ lost }) => lost), '各部分扣分之和与共扣分数不符。') : []),
     ...(total && all ? ofFull(paper, total, all, sections) : []),
   ]
+}
+
+/** `综合得分93.6分，其中资料审查（满分50分）47.2分、现场检查（满分30分）27.9分、…`: full marks that make a round sum leave none out. */
+function ofSentence(paper: Paper, marks: readonly Figure[]): Finding[] {
+  return marks.flatMap((total, at) => {
+    if (!/(?:总分|得分)[为是达]?$/.test(lead(paper, total)) || !/其中|[：:]/.test(paper.text.slice(total.end, marks[at + 1]?.start ?? total.end))) return []
+    const pairs: Section[] = []
+    for (let i = at + 1; i + 1 < marks.length; i += 2) {
+      const [full, got] = [marks[i]!, marks[i + 1]!]
+      if (full.sentence !== total.sentence || got.sentence !== total.sentence || !/(?:满分|分值)$/.test(lead(paper, full)) || !/^[)）][^，。；\d]{0,4}$/.test(between(paper, full, got))) break
+      pairs.push({ full, got, lost: [] })
+    }
+    const full = added(pairs.map((one) => one.full))
+    return pairs.length > 2 && (full === 100 || full === 1000) ? ofAll(paper, total, pairs.map(({ got }) => got), '各部分得分之和与总分不符。') : []
+  })
 }
 
 type Section = { readonly full: Figure; readonly got: Figure; lost: Figure[] }
