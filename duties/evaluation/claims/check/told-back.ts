@@ -119,7 +119,8 @@ const takesUp = (paper: Paper, figure: Figure, words: string): boolean => {
 
 /** A count told before in the same words, and no count of those words that is the same. */
 function told(paper: Paper, figure: Figure, words: string): Finding[] | null {
-  if (!takesUp(paper, figure, words)) return null
+  // 快检室扩至350间: what it is to become
+  if (!takesUp(paper, figure, words) || /(?:扩|增|扩大|扩充|增加|发展)[到至]$/.test(lead(paper, figure, 12))) return null
   const own = pairsOf(words)
   const left = /其余|未|不/.test(plain(words))
   const others = countsLike(paper, figure).filter(

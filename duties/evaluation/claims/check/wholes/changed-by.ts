@@ -35,7 +35,7 @@ function grown(paper: Paper, figures: readonly Figure[], change: Figure): Findin
   if (!from || !/^，[^，。；\d]{0,8}$/.test(between(paper, from, change)) || !once.test(before(paper, from, 24))) return null
   const near = paragraphOf(paper, change.sentence).filter((one) => one.sentence >= change.sentence - 1 && one !== from && one !== change && plainCount(paper, one) && one.unit === change.unit)
   if (near.some((one) => meet(plus(from, change), one))) return []
-  const to = near.find((one) => one.end <= from.start && /(?:现有|现已有|现|共有|目前|达到?)$/.test(lead(paper, one, 12)) && one.value > from.value)
+  const to = near.find((one) => one.end <= from.start && /(?:(?:现有|现已有|共有)[一-鿿]{0,8}|现|目前|达到?)$/.test(lead(paper, one, 12)) && one.value > from.value)
   return to ? [say(paper, change, from, to, true, '净增数与现有数、原有数之差不符。')] : null
 }
 
