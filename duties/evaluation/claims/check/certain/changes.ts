@@ -38,8 +38,7 @@ const lengths = '一二三四五六七八九'
 function endsLater(paper: Paper, change: Figure, pair: readonly Figure[]): boolean {
   const told = lengths.indexOf((/([两二三四五六七八九])年(?:来|间)?[^，。；\d]{0,8}$/.exec(lead(paper, change, 16))?.[1] ?? '无').replace('两', '二')) + 1
   const years = pair.map(({ period }) => Number(/^\d{4}$/.exec(period ?? '')?.[0] ?? NaN)).sort()
-  const now = /^(\d{4})(?:-(\d{2}))?/.exec(paper.document.date ?? '')
-  const last = now ? Number(now[1]) - (Number(now[2] ?? 12) < 4 ? 1 : 0) : NaN
+  const last = Number(/^\d{4}/.exec(paper.document.date ?? '')?.[0] ?? NaN) - 1
   return told > 0 && years[1]! - years[0]! < told && years[1]! < last
 }
 
