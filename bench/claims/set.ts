@@ -82,7 +82,7 @@ export const rounds = ['two', 'three', 'four', 'five', 'six', 'seven', 'eight', 
 export type Round = (typeof rounds)[number]
 
 /** Not yet measured: no sweep that prints sentences reads them. */
-export const sealed: readonly Round[] = ['twelve']
+export const sealed: readonly Round[] = []
 
 export const roundFolder = (round: Round): string => join(here, `held-out-round${rounds.indexOf(round) + 2}`)
 

@@ -6,6 +6,7 @@ import { denseForms } from './forms-dense.fixture.ts'
 import { openForms } from './forms-open.fixture.ts'
 import { plainForms, plainHonest } from './forms-plain.fixture.ts'
 import { reportForms } from './forms-reports.fixture.ts'
+import { retoldForms, retoldHonest } from './forms-retold.fixture.ts'
 import { shareForms } from './forms-shares.fixture.ts'
 import { statedForms } from './forms-stated.fixture.ts'
 import { taskForms } from './forms-tasks.fixture.ts'
@@ -45,6 +46,7 @@ const allForms = {
   shares: shareForms,
   'wholes, rows and directions': wholeForms,
   'changes, calendar and lists': statedForms,
+  'things told apart and again': retoldForms,
 }
 for (const [name, forms] of Object.entries(allForms))
   describe(`how papers put it: ${name}`, () => {
@@ -72,7 +74,7 @@ describe('figures that stand side by side', () => {
       expect(wrong(planted).filter(({ verdict }) => verdict === 'contradiction').map((one) => one.kind)).toContain(kind)
     })
 
-  test.each(plainHonest.trim().split('\n'))('%s is none', (honest) => {
+  test.each([...plainHonest.trim().split('\n'), ...retoldHonest.trim().split('\n')])('%s is none', (honest) => {
     expect(wrong(honest).filter(({ verdict }) => verdict === 'contradiction')).toEqual([])
   })
 })

@@ -28,6 +28,7 @@ import { checkPerCapita } from './per-capita.ts'
 import { checkPoints } from './points.ts'
 import { checkRatios } from './ratio.ts'
 import { checkReferences } from './reference.ts'
+import { checkRetold } from './retold/index.ts'
 import { checkRows } from './rows.ts'
 import { checkScores } from './scores.ts'
 import { checkSaidAgain } from './said-again.ts'
@@ -46,6 +47,7 @@ import { checkToldTable } from './told-table.ts'
 import { checkTotals } from './total.ts'
 import { checkTwoValues } from './two-values.ts'
 import { checkUnits } from './unit.ts'
+import { checkWholes } from './wholes/index.ts'
 
 type Check = (papers: readonly Paper[], known: Known) => Finding[]
 const checks: readonly Check[] = [
@@ -96,6 +98,8 @@ const checks: readonly Check[] = [
       ...checkSaidSums(paper),
       ...checkPolls(paper),
       ...checkTableExtremes(paper),
+      ...checkWholes(paper),
+      ...checkRetold(paper),
     ]),
 ]
 

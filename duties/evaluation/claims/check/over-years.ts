@@ -11,6 +11,10 @@ export const checkOverYears = (paper: Paper): Finding[] =>
   ])
 
 const yearly = /(?:^|[，；、：和及])(?:其中)?(?:19|20)\d{2}年(?:度)?[为达有到是完成]{0,3}$/
+const opening = /^(?:其中)?(?:19|20)\d{2}年(?:度|全年)?[一-鿿]{2,12}$/
+const counted: Readonly<Record<string, number>> = { 两: 2, 二: 2, 三: 3, 四: 4, 五: 5, 六: 6 }
+/** `三年共238.6万张`: how many years a total says that it is of. */
+const yearsSaid = (words: string): number | undefined => counted[/([两二三四五六])年(?:来|间)?[^，。；\d]{0,8}$/.exec(words)?.[1] ?? '']
 const whole = /累计|合计|总共|共|[两二三四五六]年|总/
 
 /** Rows whose every member is led by its own year and nothing else. */
@@ -20,7 +24,9 @@ function rowsOf(paper: Paper, figures: readonly Figure[]): Figure[][] {
     const last = rows.at(-1)?.at(-1)
     const words = last ? between(paper, last, figure) : `，${lead(paper, figure, 14)}`
     const named = isCount(figure) && yearly.test(words) && !isIncrement(paper, figure)
-    if (!named) rows.push([])
+    // 2021年开具合格证46.2万张，2022年78.5万张: the first of them tells what is counted
+    const opens = last === undefined && isCount(figure) && opening.test(lead(paper, figure, 24)) && !isIncrement(paper, figure)
+    if (!named && !opens) rows.push([])
     else if (last && sort(last) === sort(figure)) rows.at(-1)!.push(figure)
     else rows.push([figure])
   }
@@ -61,6 +67,8 @@ function total(paper: Paper, figures: readonly Figure[], row: readonly Figure[])
   const all = fit(ahead, lead(paper, ahead ?? first, 24)) ? ahead : fit(behind, lead(paper, behind ?? last, 16)) ? behind : undefined
   const words = all ? (all === ahead ? between(paper, all, first) : between(paper, last, all)) : ''
   if (!all || words.length > 30 || /[；。]/.test(words) || meet(sum(row), all)) return []
+  const years = yearsSaid(lead(paper, all, 24))
+  if (years !== undefined && years !== row.length) return []
   const sure = [...row, all].every(isExact) && !/其中|等|比|较/.test(words) && /累计|合计|共/.test(lead(paper, all, 24))
   if (words.includes('其中') && sum(row).low < all.low) return []
   return [

@@ -1,4 +1,5 @@
 import type { Finding } from '../contract.ts'
+import { havingOf } from './retold/left.ts'
 import { meet, minus, show } from './interval.ts'
 import { countsLike, neighbours } from './near.ts'
 import {
@@ -118,7 +119,8 @@ const takesUp = (paper: Paper, figure: Figure, words: string): boolean => {
 
 /** A count told before in the same words, and no count of those words that is the same. */
 function told(paper: Paper, figure: Figure, words: string): Finding[] | null {
-  if (!takesUp(paper, figure, words)) return null
+  // 快检室扩至350间: what it is to become
+  if (!takesUp(paper, figure, words) || /(?:扩|增|扩大|扩充|增加|发展)[到至]$/.test(lead(paper, figure, 12))) return null
   const own = pairsOf(words)
   const left = /其余|未|不/.test(plain(words))
   const others = countsLike(paper, figure).filter(
@@ -181,7 +183,8 @@ function leftOf(paper: Paper, figure: Figure, words: string): Finding[] | null {
   const stem =
     /未([一-鿿]{2})/.exec(plainWords)?.[1] ?? /不([达合符][一-鿿])/.exec(plainWords)?.[1] ?? (/其余/.test(plainWords) ? /([一-鿿]{2})(?:工作|任务)?\s*$/.exec(plainWords)?.[1] : undefined)
   const stems = [stem, /未[一-鿿]{2}([一-鿿]{2,4})/.exec(plainWords)?.[1]?.slice(-2)].filter((one) => one !== undefined && one !== '')
-  if (stem === undefined || inRow(paper, figure)) return null
+  // those that have it are told of by the same noun, with a whole of their own
+  if (stem === undefined || inRow(paper, figure) || havingOf(paper, figure)) return null
   const all = countsLike(paper, figure).filter((one) => one !== figure && able(paper, one) && one.end <= figure.start && one.sentence !== figure.sentence)
   if (all.some((one) => one.value === figure.value)) return null
   const own = pairsOf(words)

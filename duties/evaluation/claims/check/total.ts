@@ -55,9 +55,15 @@ function withoutExplained(paper: Paper, findings: readonly Finding[]): Finding[]
     if (all.low >= 40 && figures.some((one) => meet({ low: all.low - one.low, high: all.high - one.high }, one))) return false
     if (fillsAnother(paper, figures.slice(1)) || fillsAnother(paper, figures.slice(0, -1))) return false
     if (overlapping(paper, figures)) return false
-    return !right.some((held) => !fillsFar(paper, claims, held) && held.size > 2 && claims.filter((id) => held.has(id)).length >= Math.max(2, claims.length - 1))
+    const near = verdict === 'contradiction' && inOneSentence(figures)
+    return !right.some((held) => !fillsFar(paper, claims, held) && !(near && isFar(paper, figures[0]!, held)) && held.size > 2 && claims.filter((id) => held.has(id)).length >= Math.max(2, claims.length - 1))
   })
 }
+
+const inOneSentence = ([first, ...rest]: readonly Figure[]): boolean => rest.every((one) => one.sentence === first!.sentence)
+/** A sum that only a figure of another paragraph makes right is right by chance beside a list with its own total. */
+const isFar = (paper: Paper, near: Figure, held: ReadonlySet<number>): boolean =>
+  [...held].some((id) => paper.paragraphs[paper.figures[id - (paper.figures[0]?.id ?? 0)]?.sentence ?? 0] !== paper.paragraphs[near.sentence])
 
 /** `56840户…，其中A级…、B级…` whose parts fill another whole, sections away: the whole that they stand under is wrong, or the other is. */
 function fillsFar(paper: Paper, claims: readonly number[], held: ReadonlySet<number>): boolean {

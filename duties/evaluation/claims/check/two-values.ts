@@ -39,6 +39,7 @@ function filledIn(paper: Paper, { claims }: Finding): boolean {
   if (!figure) return false
   const words = lead(paper, figure, 8)
   if (/^(?:这|此|该|本)[^，。；]*$/.test(words)) return true
+  if (/(?:^|[（(])(?:分值|满分|标准分|自评|得分)$/.test(words)) return true
   if (words.length < 3) return false
   const same = paper.figures.filter((one) => one.unit === figure.unit && one.cell === null && lead(paper, one, 8) === words)
   return new Set(same.map(({ heading }) => heading)).size > 2 && new Set(same.map(({ value }) => value)).size > 2

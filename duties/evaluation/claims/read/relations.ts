@@ -133,8 +133,14 @@ class Walk {
 
   #wholeFor(i: number): number | null {
     for (let at = i - 1; at >= Math.max(0, i - REACH); at--)
-      if (this.#depths[at] === this.#depth && sameThing(this.#figures[at]!, this.#figures[i]!) && !this.#compared(at)) return at
+      if (this.#depths[at] === this.#depth && sameThing(this.#figures[at]!, this.#figures[i]!) && !this.#compared(at) && !this.#perUnit(at, i)) return at
     return null
+  }
+
+  /** `拿出3330万元改造111所，每所补助30万元，其中市级1332万元`: what is more than one gets is of what stands before it. */
+  #perUnit(at: number, part: number): boolean {
+    const words = this.#text.slice(at === 0 ? 0 : this.#figures[at - 1]!.to, this.#figures[at]!.from)
+    return /每个?(?![年月周日天季])[\u4e00-\u9fff][^，。；、\d]{0,7}$/.test(words) && this.#figures[part]!.low > this.#figures[at]!.high
   }
 
   /** 较上年的984件多164件；其中…: neither what is compared with nor the difference is the whole of a list. */

@@ -19,6 +19,7 @@ export function certainChange(paper: Paper, figures: readonly Figure[]): string 
   if (said.length > 80 || /[；。]/.test(said) || /可比价|名义|按|年均|剔除|扣除|各/.test(said)) return null
   const earlier = [one, other].find((it) => past.test(lead(paper, it, 24))) ?? ofRow(paper, one, other)
   if (!earlier || gap(paper, change, figures) > 30 || ofAnother(paper, change, [one, other])) return null
+  if (endsLater(paper, change, [one, other])) return null
   const gives = (from: Figure, to: Figure): boolean => {
     const difference = size(minus(to, from))
     if (isPoints(change) || !isRate(change)) return meet(cut(difference), cut(change))
@@ -30,6 +31,15 @@ export function certainChange(paper: Paper, figures: readonly Figure[]): string 
   const usable = pool.filter((it) => it !== change && isExact(it) && it !== one && it !== other && it.low > 0)
   if (usable.some((it) => [one, other].some((own) => gives(own, it) || gives(it, own)))) return null
   return '增减数与同一句中前后两个时期的数不符，文中也没有别的数能得出这一增减。'
+}
+
+const lengths = '一二三四五六七八九'
+/** `2020年82.6%，2021年…，2022年87.4%，三年累计提升7.2个百分点` in a paper on 2023: the third year's figure stands elsewhere. */
+function endsLater(paper: Paper, change: Figure, pair: readonly Figure[]): boolean {
+  const told = lengths.indexOf((/([两二三四五六七八九])年(?:来|间)?[^，。；\d]{0,8}$/.exec(lead(paper, change, 16))?.[1] ?? '无').replace('两', '二')) + 1
+  const years = pair.map(({ period }) => Number(/^\d{4}$/.exec(period ?? '')?.[0] ?? NaN)).sort()
+  const last = Number(/^\d{4}/.exec(paper.document.date ?? '')?.[0] ?? NaN) - 1
+  return told > 0 && years[1]! - years[0]! < told && years[1]! < last
 }
 
 const gap = (paper: Paper, change: Figure, figures: readonly Figure[]): number =>

@@ -7,7 +7,7 @@ export const checkFullMarks = (paper: Paper, figures: readonly Figure[]): Findin
   figures.flatMap((full, at) => {
     const got = figures[at + 1]
     if (!got || full.unit !== '分' || got.unit !== '分' || !isExact(full) || !isExact(got) || !/(?:满分|分值|标准分)[为是]?$/.test(lead(paper, full))) return []
-    if (!/^[)），]?(?:[一-鿿]{0,4}得)?$/.test(between(paper, full, got)) || got.low <= full.high) return []
+    if (!/^[)），]?(?:[一-鿿]{0,4}(?:得|自评|考评|评分|得分)[为了]?)?$/.test(between(paper, full, got)) || got.value <= full.value) return []
     return [
       finding(paper, [got, full], {
         verdict: 'contradiction',

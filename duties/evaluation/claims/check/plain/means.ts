@@ -41,7 +41,8 @@ export const checkPlainMeans = (paper: Paper, figures: readonly Figure[]): Findi
     ]
     const worth1 = each(paper, count, over1)
     if (totals.some((one) => gives(one, times(count, worth1)) || overs.some((of) => of !== one && gives(one, of)))) return []
-    const sure = own.length > 0 || counts.length === 1
+    // 2020年底接入的不过386所: the count of another time may not be the one that is meant
+    const sure = own.length > 0 || (counts.length === 1 && !longAgo(paper, count))
     return [
       finding(paper, [mean, total, count], {
         verdict: sure ? 'contradiction' : 'doubtful',
@@ -51,6 +52,12 @@ export const checkPlainMeans = (paper: Paper, figures: readonly Figure[]): Findi
       }),
     ]
   })
+
+function longAgo(paper: Paper, count: Figure): boolean {
+  const words = before(paper, count, 24)
+  const year = Number(/(20\d{2})年[^。；]*$/.exec(words)?.[1] ?? Infinity)
+  return /上年|去年|当时/.test(words) || year < Number(paper.document.date?.slice(0, 4) ?? NaN) - 1
+}
 
 /** What a count is worth of what the mean is over; its unit or its noun must say so. */
 function each(paper: Paper, one: Figure, mean: NonNullable<ReturnType<typeof meanOf>>): number {
