@@ -1,6 +1,7 @@
 import { verdicts, type Claim, type ClaimReport, type Finding, type Known, type ReadClaim, type ReadDocument } from '../contract.ts'
 import { checkAligned } from './aligned.ts'
 import { checkAnnounced } from './announced.ts'
+import { checkApart } from './apart/index.ts'
 import { checkBases } from './base.ts'
 import { checkBounds } from './bound.ts'
 import { checkCalendar } from './calendar.ts'
@@ -96,6 +97,7 @@ const checks: readonly Check[] = [
       ...checkSaidSums(paper),
       ...checkPolls(paper),
       ...checkTableExtremes(paper),
+      ...checkApart(paper),
     ]),
 ]
 

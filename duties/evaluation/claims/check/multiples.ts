@@ -16,7 +16,7 @@ export function checkMultiples(paper: Paper): Finding[] {
     const words = paper.text.slice(sentence.start, sentence.end)
     return [...words.matchAll(multiple)].flatMap((match) => {
       const end = sentence.start + match.index + match[0].length
-      const pair = pairBefore(paper, at, end) ?? pairAstride(paper, at, sentence.start + match.index, end)
+      const pair = pairNamed(paper, at, match[0], end) ?? pairBefore(paper, at, end) ?? pairAstride(paper, at, sentence.start + match.index, end)
       return pair ? judge(paper, match, sentence.start + match.index, end, pair) : []
     })
   })
@@ -75,6 +75,23 @@ function pairBefore(paper: Paper, sentence: number, end: number): Pair | null {
   const past = /上年|去年|同期|20\d{2}年|年初|之初/.test(lead(paper, other))
   const fromTo = /[由从]/.test(lead(paper, one)) && /至|到/.test(paper.text.slice(one.end, other.start))
   return fromTo ? { from: one, to: other } : past ? { from: other, to: one } : null
+}
+
+/** `2023年是2021年的2.5倍` by the years before the amounts, `后者是前者的3倍` by their order. */
+function pairNamed(paper: Paper, sentence: number, told: string, end: number): Pair | null {
+  const amounts = inSentence(paper, sentence).filter((figure) => figure.end <= end && isCount(figure) && figure.low > 0)
+  const order = /(前|后)者[一-鿿]{0,4}$/.exec(paper.text.slice(Math.max(0, end - told.length - 6), end - told.length))?.[1]
+  if (order !== undefined && /[前后]者/.test(told)) {
+    const [one, other] = amounts.slice(-2)
+    if (!one || !other || sort(one) !== sort(other)) return null
+    return order === '后' ? { from: one, to: other } : { from: other, to: one }
+  }
+  const later = /(20\d{2})年[^，。；]{0,6}$/.exec(paper.text.slice(Math.max(0, end - told.length - 12), end - told.length))?.[1]
+  const earlier = /(20\d{2})年的/.exec(told)?.[1]
+  if (later === undefined || earlier === undefined) return null
+  const of = (year: string): Figure | undefined => amounts.findLast((one) => new RegExp(`${year}年[^\\d，。；]{0,12}$`).test(lead(paper, one)))
+  const [from, to] = [of(earlier), of(later)]
+  return from && to && sort(from) === sort(to) ? { from, to } : null
 }
 
 /** `为去年同期240件的1.5倍，达到360件`: what there is now stands behind. */
