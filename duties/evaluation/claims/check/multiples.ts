@@ -1,6 +1,8 @@
 import type { Finding } from '../contract.ts'
 import { hanNumber } from '../../../../platform/core/chinese.ts'
 import { cut, meet, over, show, showInterval, type Interval } from './interval.ts'
+import { likely } from './apart/likely.ts'
+import { paragraphOf } from './near.ts'
 import { between, findingAt, inSentence, isCount, isDensity, isRate, lead, printed, sort, type Figure, type Paper } from './paper.ts'
 
 const number = '(\\d+(?:\\.\\d+)?|[一二两三四五六七八九十]+)'
@@ -16,7 +18,7 @@ export function checkMultiples(paper: Paper): Finding[] {
     const words = paper.text.slice(sentence.start, sentence.end)
     return [...words.matchAll(multiple)].flatMap((match) => {
       const end = sentence.start + match.index + match[0].length
-      const pair = pairNamed(paper, at, match[0], end) ?? pairBefore(paper, at, end) ?? pairAstride(paper, at, sentence.start + match.index, end)
+      const pair = pairNamed(paper, at, match[0], end) ?? pairThen(paper, at, match, end) ?? pairBefore(paper, at, end) ?? pairAstride(paper, at, sentence.start + match.index, end)
       return pair ? judge(paper, match, sentence.start + match.index, end, pair) : []
     })
   })
@@ -58,7 +60,7 @@ export function checkYearlyGrowth(paper: Paper, rate: Figure): Finding[] {
 function rowBefore(paper: Paper, figures: readonly Figure[]): readonly Figure[] {
   for (let end = figures.length; end > 2; end--) {
     let from = end - 1
-    while (from > 0 && /^[、和及]$/.test(between(paper, figures[from - 1]!, figures[from]!))) from--
+    while (from > 0 && /^[、，和及]?(?:20\d{2}年)?(?:为|达到?)?$/.test(between(paper, figures[from - 1]!, figures[from]!))) from--
     if (end - from > 2) return figures.slice(from, end)
   }
   return []
@@ -94,6 +96,17 @@ function pairNamed(paper: Paper, sentence: number, told: string, end: number): P
   return from && to && sort(from) === sort(to) ? { from, to } : null
 }
 
+/** `有1211所接入…。2020年底接入的不过386所，如今是当时的3.1倍`: what there is now is told above; one that gives the multiple is meant. */
+function pairThen(paper: Paper, sentence: number, match: RegExpExecArray, end: number): Pair | null {
+  const from = inSentence(paper, sentence).findLast((figure) => figure.end <= end && isCount(figure) && figure.low > 0)
+  if (!from || !/是(?:当时|那时|当年|起步时|之初)的/.test(match[0])) return null
+  const told = valueOf(match.groups?.['times'] ?? '')
+  const above = paragraphOf(paper, sentence).filter((one) => one.end <= from.start && isCount(one) && sort(one) === sort(from) && one.value > from.value)
+  const off = (one: Figure): number => Math.abs(Math.log(one.value / from.value / told))
+  const [to] = above.toSorted((one, other) => off(one) - off(other))
+  return to && likely(over(to, from), { low: told, high: told }) ? { from, to } : null
+}
+
 /** `为去年同期240件的1.5倍，达到360件`: what there is now stands behind. */
 function pairAstride(paper: Paper, sentence: number, start: number, end: number): Pair | null {
   const same = inSentence(paper, sentence).filter((figure) => isCount(figure) && figure.low > 0)
@@ -119,7 +132,8 @@ function judge(paper: Paper, match: RegExpExecArray, start: number, end: number,
       end,
       {
         verdict: fits ? 'holds' : 'doubtful',
-        kind: 'series',
+        // two things told side by side, or two times of one
+        kind: /[前后]者/.test(match[0]) ? 'ratio' : 'series',
         calculation,
         explanation: fits ? '倍数与前后两个数相符。' : '倍数与前后两个数不符；若对比的是另一时期的数则无误。',
       },

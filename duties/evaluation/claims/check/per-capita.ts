@@ -46,7 +46,7 @@ function totalOf(paper: Paper, rate: Figure, what: string): Figure | null {
   const counts = earlier(paper, rate, 0).filter(
     (one) =>
       one.unit === what &&
-      one.value > 100 &&
+      one.value >= 50 &&
       one.partOf === null &&
       one.bracketOf === null &&
       !/不合格|问题/.test(one.subject + one.measure),

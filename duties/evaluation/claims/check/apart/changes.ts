@@ -2,7 +2,7 @@ import type { Finding } from '../../contract.ts'
 import { cut, meet, minus, over, plus, showInterval, times, type Interval } from '../interval.ts'
 import { paragraphOf, ratesOf } from '../near.ts'
 import { pointsFit } from '../stated.ts'
-import { between, finding, inSentence, isCount, isExact, isGrowth, isPoints, isRate, lead, printed, sort, type Figure, type Paper } from '../paper.ts'
+import { between, finding, inSentence, isCount, isExact, isGrowth, isPoints, isRate, lead, printed, sentenceOf, sort, type Figure, type Paper } from '../paper.ts'
 import { likely } from './likely.ts'
 
 /** Growth and points whose two figures stand some clauses away. Each leaves a doubt. */
@@ -42,16 +42,16 @@ function belowNamed(paper: Paper, points: Figure): Finding | null {
   if (name === '') return null
   const own = inSentence(paper, points.sentence).filter((one) => one.end <= points.start && isRate(one) && !isGrowth(paper, one))
   const noun = name.replace(/^全[市县区省]/, '')
-  const said = (one: Figure): string => paper.text.slice(paragraphOf(paper, one.sentence)[0]?.start ?? one.start, one.end)
+  const said = (one: Figure): string => paper.text.slice(sentenceOf(paper, paragraphOf(paper, one.sentence)[0] ?? one).start, one.end)
   const others = ratesOf(paper).filter((one) => one.sentence !== points.sentence && one.cell === null && !isGrowth(paper, one) && said(one).includes(measure) && said(one).includes(noun))
   if (own.length === 0 || others.length === 0) return null
-  if (own.some((one) => ratesOf(paper).some((other) => one !== other && pointsFit(one, other, points)))) return null
+  if (own.some((one) => others.some((other) => pointsFit(one, other, points)))) return null
   const [one, other] = [own.at(-1)!, others.at(-1)!]
   return finding(paper, [points, one, other], {
     verdict: 'doubtful',
     kind: 'points',
     calculation: `${printed(one)} − ${printed(other)} = ${showInterval(minus(one, other), 2)} 个百分点，所列 ${printed(points)}`,
-    explanation: '所列百分点与文中任何两个比率之差都不符；若比较的比率文中没有写明则无误。',
+    explanation: '所列百分点与文中所比的比率之差不符；若所比的比率文中没有写明则无误。',
   })
 }
 

@@ -50,10 +50,11 @@ function eachOf(paper: Paper, figure: Figure): Finding | null {
   const counts = all.filter((one) => sort(one) === sort(unit) && sort(one) !== sort(figure) && one.value > 1)
   const count = counts.find((one) => one.sentence === figure.sentence)
   if (!count || /；/.test(between(paper, count, figure)) || between(paper, count, figure).length > 40) return null
-  const totals = all.filter((one) => sort(one) === sort(figure) && !isIncrement(paper, one))
-  const own = totals.filter((one) => one.sentence === figure.sentence)
+  const around = paragraphOf(paper, figure.sentence).filter((one) => one.start !== figure.start && usable(paper, one))
+  const totals = around.filter((one) => sort(one) === sort(figure) && !isIncrement(paper, one))
+  const own = totals.filter((one) => one.sentence === figure.sentence && one.end <= figure.start)
   const gives = (total: Figure, of: Figure): Interval => over(total, of)
-  if (totals.some((total) => all.some((of) => of !== total && meet(cut(gives(total, of)), rounded(figure))))) return null
+  if (totals.some((total) => around.some((of) => sort(of) !== sort(figure) && meet(cut(gives(total, of)), rounded(figure))))) return null
   const total = (own.length > 0 ? own : totals).toSorted((one, other) => other.value - one.value)[0]
   if (!total || total.value <= count.value || !likely(gives(total, count), figure)) return null
   return doubt(paper, [figure, total, count], 'mean', `${show(total.value)} ÷ ${show(count.value)} = ${showInterval(gives(total, count), 2)}，所列平均 ${printed(figure)}`)

@@ -1,6 +1,6 @@
 import type { Finding } from '../../contract.ts'
 import { cut, meet, minus, over, showInterval, sum, times } from '../interval.ts'
-import { between, finding, inSentence, isCount, isExact, isGrowth, isPoints, isRate, lead, printed, sort, type Figure, type Paper } from '../paper.ts'
+import { between, finding, findingAt, inSentence, isCount, isExact, isGrowth, isPoints, isRate, lead, printed, sort, type Figure, type Paper } from '../paper.ts'
 import { yearBefore } from './changes.ts'
 
 /** Rows of years against what is told behind them. Each leaves a doubt. */
@@ -24,6 +24,9 @@ function rowsOf(paper: Paper, sentence: number): Figure[][] {
 const doubt = (paper: Paper, figures: readonly Figure[], calculation: string, explanation: string): Finding =>
   finding(paper, figures, { verdict: 'doubtful', kind: 'series', calculation, explanation })
 
+const doubtAt = (paper: Paper, turned: readonly Figure[], row: readonly Figure[], calculation: string, explanation: string): Finding =>
+  findingAt(paper, turned[0]!.start, turned.at(-1)!.end, { verdict: 'doubtful', kind: 'series', calculation, explanation }, row.map(({ id }) => id))
+
 /** `2021年48.5%、2022年52.0%、2023年43.6%，两年提高8.0个百分点`: the last lies below the first. */
 function toldRise(paper: Paper, row: readonly Figure[]): Finding | null {
   const [first, last] = [row[0]!, row.at(-1)!]
@@ -33,7 +36,7 @@ function toldRise(paper: Paper, row: readonly Figure[]): Finding | null {
   return doubt(paper, [last, first, next!], `${row.map(printed).join(' → ')}，所称${told[0].replace(/^，/, '')} ${printed(next!)}`, '升降方向与所列各年数相反；若所说的是另一项指标则无误。')
 }
 
-/** `分别完成12.8万批次、15.4万批次、13.9万批次，共计46.2万批次`: the sum is not theirs, and one member alone breaks the run. */
+/** `分别完成12.8万批次、15.4万批次、13.9万批次，共计46.2万批次`: the sum is not theirs, and a member that would set it right breaks the run. */
 function oneTurned(paper: Paper, row: readonly Figure[]): Finding | null {
   const next = inSentence(paper, row[0]!.sentence).find((one) => one.start >= row.at(-1)!.end)
   if (!next || !isCount(next) || sort(next) !== sort(row[0]!) || !/^，(?:共计?|合计|累计|总计|三年共|三年累计|四季度合计|合起来是?)$/.test(between(paper, row.at(-1)!, next)) || meet(cut(sum(row)), cut(next))) return null
@@ -43,8 +46,8 @@ function oneTurned(paper: Paper, row: readonly Figure[]): Finding | null {
   if (runs(row.map(({ value }) => value))) return null
   const rest = (one: Figure): number => next.value - row.reduce((all, other) => (other === one ? all : all + other.value), 0)
   const turned = row.filter((one) => rest(one) > 0 && runs(row.map((other) => (other === one ? rest(one) : other.value))))
-  if (turned.length !== 1) return null
-  return doubt(paper, [turned[0]!, ...row.filter((one) => one !== turned[0])], `${row.map(printed).join(' + ')}，所列合计 ${printed(next)}`, '各数之和与所列合计不符，且此数打破了各数的升降；若有意如此则无误。')
+  if (turned.length === 0) return null
+  return doubtAt(paper, turned, row, `${row.map(printed).join(' + ')}，所列合计 ${printed(next)}`, '各数之和与所列合计不符，且其中一数打破了各数的升降；若合计另有所指则无误。')
 }
 
 /** `2022年增加到3680批次，同比增长15.0%，2023年达到4140批次，同比增长12.5%`: each against the year before it in the sentence. */

@@ -46,7 +46,7 @@ function ofQuarter(paper: Paper, rate: Figure): Finding | null {
   const name = /^(?:其中|而)?([一二三四]季度|\d{1,2}月)[一-鿿]{1,6}率(?:已)?[为达到]*$/.exec(lead(paper, rate))?.[1]
   if (name === undefined) return null
   const parts = paragraphRows(paper, rate.sentence).flatMap((row) => row.filter((one) => one.name === name && one.figure.end <= rate.start && isCount(one.figure)))
-  const near = paragraphOf(paper, rate.sentence).filter((one) => one.end <= rate.start && isCount(one))
+  const near = paragraphOf(paper, rate.sentence).filter(isCount)
   const pairs = parts.flatMap(({ figure }) => near.filter((one) => one !== figure && (one.unit === figure.unit || `${one.unit}次` === figure.unit)).map((whole): Pair => [figure, whole]))
   const whole = pairs.filter(([part, of]) => of.unit !== part.unit)
   return whole.length > 0 ? judge(paper, rate, [...whole, ...pairs]) : null
