@@ -54,7 +54,7 @@ function eachOf(paper: Paper, figure: Figure): Finding | null {
   const totals = around.filter((one) => sort(one) === sort(figure) && !isIncrement(paper, one))
   const own = totals.filter((one) => one.sentence === figure.sentence && one.end <= figure.start)
   const gives = (total: Figure, of: Figure): Interval => over(total, of)
-  if (totals.some((total) => around.some((of) => sort(of) !== sort(figure) && meet(cut(gives(total, of)), rounded(figure))))) return null
+  if (totals.some((total) => around.some((of) => sort(of) === sort(unit) && meet(cut(gives(total, of)), rounded(figure))))) return null
   const total = (own.length > 0 ? own : totals).toSorted((one, other) => other.value - one.value)[0]
   if (!total || total.value <= count.value || !likely(gives(total, count), figure)) return null
   return doubt(paper, [figure, total, count], 'mean', `${show(total.value)} ÷ ${show(count.value)} = ${showInterval(gives(total, count), 2)}，所列平均 ${printed(figure)}`)
