@@ -43,7 +43,8 @@ function belowNamed(paper: Paper, points: Figure): Finding | null {
   const own = inSentence(paper, points.sentence).filter((one) => one.end <= points.start && isRate(one) && !isGrowth(paper, one))
   const noun = name.replace(/^全[市县区省]/, '')
   const said = (one: Figure): string => paper.text.slice(sentenceOf(paper, paragraphOf(paper, one.sentence)[0] ?? one).start, one.end)
-  const others = ratesOf(paper).filter((one) => one.sentence !== points.sentence && one.cell === null && !isGrowth(paper, one) && said(one).includes(measure) && said(one).includes(noun))
+  const inOwn = (one: Figure): string => paper.text.slice(sentenceOf(paper, one).start, one.end)
+  const others = ratesOf(paper).filter((one) => one.sentence !== points.sentence && one.cell === null && isExact(one) && !isGrowth(paper, one) && inOwn(one).includes(measure) && said(one).includes(noun))
   if (own.length === 0 || others.length === 0) return null
   if (own.some((one) => others.some((other) => pointsFit(one, other, points)))) return null
   const [one, other] = [own.at(-1)!, others.at(-1)!]
