@@ -8,7 +8,7 @@ import { likely } from './likely.ts'
 /** Means whose total or number stands some clauses away: `每名网格员联系6家`, `平均每百户次15个`, `人均12元`, `平均每天260批次，一年下来9.49万批次`. */
 export const checkMeansApart = (paper: Paper): Finding[] =>
   paper.figures.flatMap((figure) =>
-    figure.cell === null && isCount(figure) && isExact(figure) && figure.low > 0
+    figure.cell === null && isCount(figure) && isExact(figure) && figure.low > 0 && /[每均年]/.test(lead(paper, figure, 16))
       ? (byTheHundred(paper, figure) ?? eachOf(paper, figure) ?? perHead(paper, figure) ?? aYear(paper, figure) ?? [])
       : [],
   )
