@@ -53,7 +53,7 @@ function runsOf(paper: Paper, sentence: number): Run[] {
 const up = '走高|增加|增长|提高|提升|上升|递增|攀升|增多|扩大|推进|上涨|加大|加快|向好|增强|跃升'
 const down = '走低|下降|减少|降低|递减|回落|下滑|缩小|缩减|放缓|压减|压缩|收缩|萎缩'
 const told = new RegExp(
-  `(?:逐[年月季]|连年|连续(?:[一-鿿\\d]{1,3}年)?|持续|年年|月月|稳步|不断)[^，。；、\\d]{0,6}?(?:(?<up>${up})|(?<down>${down}))|一年比一年(?:(?<more>多|高|大|好)|(?<less>少|低|小|差))`,
+  `(?:逐[年月季]|连年|连续(?:[一-鿿\\d]{1,3}年)?|持续|年年|月月|稳步|不断)[^，。；、\\d]{0,6}?(?:(?<up>${up})|(?<down>${down}))|(?<steps>一[年季月]一个(?:新)?台阶|(?:年年|季季|月月)(?:都)?上(?:一个)?(?:新)?台阶)|一[年季月周天期]比一[年季月周天期](?:(?<more>多|高|大|好)|(?<less>少|低|小|差))`,
   'g',
 )
 /** `前三个季度逐季上升`: what is said holds for so many of the row. */
@@ -100,7 +100,7 @@ function trend(paper: Paper, all: Run): Finding[] {
         (one === '投入' && (first.unit === '元' || meant.includes('经费'))),
     )
   if (own === '' || meant === '' ? from + near.index < start : !same) return []
-  const rises = near.groups?.['up'] !== undefined || near.groups?.['more'] !== undefined
+  const rises = near.groups?.['up'] !== undefined || near.groups?.['more'] !== undefined || near.groups?.['steps'] !== undefined
   const broken = run.slice(1).find((one, at) => (rises ? one.high < run[at]!.low : one.low > run[at]!.high))
   if (!broken) return []
   // a trend told right behind the row, or of what is named as the row is, is told of the row

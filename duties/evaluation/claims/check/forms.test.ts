@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Finding, Known } from '../contract.ts'
 import { readDocument } from '../read/index.ts'
+import { apartForms, apartHonest } from './forms-apart.fixture.ts'
 import { countForms } from './forms-counts.fixture.ts'
 import { denseForms } from './forms-dense.fixture.ts'
 import { openForms } from './forms-open.fixture.ts'
@@ -47,6 +48,7 @@ const allForms = {
   'wholes, rows and directions': wholeForms,
   'changes, calendar and lists': statedForms,
   'things told apart and again': retoldForms,
+  'some clauses apart': apartForms,
 }
 for (const [name, forms] of Object.entries(allForms))
   describe(`how papers put it: ${name}`, () => {
@@ -64,6 +66,12 @@ describe('what no rule finds yet', () => {
     test.each(rows.trim().split('\n'))(`${kind}: nothing is said of the honest sentence: %s`, (row) => {
       expect(wrong(twins(row).honest).map(({ calculation }) => calculation)).toEqual([])
     })
+})
+
+describe('what looks like a fault some clauses apart', () => {
+  test.each(apartHonest.trim().split('\n'))('%s is none', (honest) => {
+    expect(wrong(honest).map(({ calculation }) => calculation)).toEqual([])
+  })
 })
 
 describe('figures that stand side by side', () => {

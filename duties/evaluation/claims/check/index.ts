@@ -1,6 +1,7 @@
 import { verdicts, type Claim, type ClaimReport, type Finding, type Known, type ReadClaim, type ReadDocument } from '../contract.ts'
 import { checkAligned } from './aligned.ts'
 import { checkAnnounced } from './announced.ts'
+import { checkApart } from './apart/index.ts'
 import { checkBases } from './base.ts'
 import { checkBounds } from './bound.ts'
 import { checkCalendar } from './calendar.ts'
@@ -100,6 +101,7 @@ const checks: readonly Check[] = [
       ...checkTableExtremes(paper),
       ...checkWholes(paper),
       ...checkRetold(paper),
+      ...checkApart(paper),
     ]),
 ]
 

@@ -1,6 +1,8 @@
 import type { Finding } from '../contract.ts'
 import { hanNumber } from '../../../../platform/core/chinese.ts'
 import { cut, meet, over, show, showInterval, type Interval } from './interval.ts'
+import { likely } from './apart/likely.ts'
+import { paragraphOf } from './near.ts'
 import { between, findingAt, inSentence, isCount, isDensity, isRate, lead, printed, sort, type Figure, type Paper } from './paper.ts'
 
 const number = '(\\d+(?:\\.\\d+)?|[一二两三四五六七八九十]+)'
@@ -16,7 +18,7 @@ export function checkMultiples(paper: Paper): Finding[] {
     const words = paper.text.slice(sentence.start, sentence.end)
     return [...words.matchAll(multiple)].flatMap((match) => {
       const end = sentence.start + match.index + match[0].length
-      const pair = pairBefore(paper, at, end) ?? pairAstride(paper, at, sentence.start + match.index, end)
+      const pair = pairNamed(paper, at, match[0], end) ?? pairThen(paper, at, match, end) ?? pairBefore(paper, at, end) ?? pairAstride(paper, at, sentence.start + match.index, end)
       return pair ? judge(paper, match, sentence.start + match.index, end, pair) : []
     })
   })
@@ -58,7 +60,7 @@ export function checkYearlyGrowth(paper: Paper, rate: Figure): Finding[] {
 function rowBefore(paper: Paper, figures: readonly Figure[]): readonly Figure[] {
   for (let end = figures.length; end > 2; end--) {
     let from = end - 1
-    while (from > 0 && /^[、和及]$/.test(between(paper, figures[from - 1]!, figures[from]!))) from--
+    while (from > 0 && /^[、，和及]?(?:20\d{2}年)?(?:为|达到?)?$/.test(between(paper, figures[from - 1]!, figures[from]!))) from--
     if (end - from > 2) return figures.slice(from, end)
   }
   return []
@@ -75,6 +77,34 @@ function pairBefore(paper: Paper, sentence: number, end: number): Pair | null {
   const past = /上年|去年|同期|20\d{2}年|年初|之初/.test(lead(paper, other))
   const fromTo = /[由从]/.test(lead(paper, one)) && /至|到/.test(paper.text.slice(one.end, other.start))
   return fromTo ? { from: one, to: other } : past ? { from: other, to: one } : null
+}
+
+/** `2023年是2021年的2.5倍` by the years before the amounts, `后者是前者的3倍` by their order. */
+function pairNamed(paper: Paper, sentence: number, told: string, end: number): Pair | null {
+  const amounts = inSentence(paper, sentence).filter((figure) => figure.end <= end && isCount(figure) && figure.low > 0)
+  const order = /(前|后)者[一-鿿]{0,4}$/.exec(paper.text.slice(Math.max(0, end - told.length - 6), end - told.length))?.[1]
+  if (order !== undefined && /[前后]者/.test(told)) {
+    const [one, other] = amounts.slice(-2)
+    if (!one || !other || sort(one) !== sort(other)) return null
+    return order === '后' ? { from: one, to: other } : { from: other, to: one }
+  }
+  const later = /(20\d{2})年[^，。；]{0,6}$/.exec(paper.text.slice(Math.max(0, end - told.length - 12), end - told.length))?.[1]
+  const earlier = /(20\d{2})年的/.exec(told)?.[1]
+  if (later === undefined || earlier === undefined) return null
+  const of = (year: string): Figure | undefined => amounts.findLast((one) => new RegExp(`${year}年[^\\d，。；]{0,12}$`).test(lead(paper, one)))
+  const [from, to] = [of(earlier), of(later)]
+  return from && to && sort(from) === sort(to) ? { from, to } : null
+}
+
+/** `有1211所接入…。2020年底接入的不过386所，如今是当时的3.1倍`: what there is now is told above; one that gives the multiple is meant. */
+function pairThen(paper: Paper, sentence: number, match: RegExpExecArray, end: number): Pair | null {
+  const from = inSentence(paper, sentence).findLast((figure) => figure.end <= end && isCount(figure) && figure.low > 0)
+  if (!from || !/是(?:当时|那时|当年|起步时|之初)的/.test(match[0])) return null
+  const told = valueOf(match.groups?.['times'] ?? '')
+  const above = paragraphOf(paper, sentence).filter((one) => one.end <= from.start && isCount(one) && sort(one) === sort(from) && one.value > from.value)
+  const off = (one: Figure): number => Math.abs(Math.log(one.value / from.value / told))
+  const [to] = above.toSorted((one, other) => off(one) - off(other))
+  return to && likely(over(to, from), { low: told, high: told }) ? { from, to } : null
 }
 
 /** `为去年同期240件的1.5倍，达到360件`: what there is now stands behind. */
@@ -102,7 +132,8 @@ function judge(paper: Paper, match: RegExpExecArray, start: number, end: number,
       end,
       {
         verdict: fits ? 'holds' : 'doubtful',
-        kind: 'series',
+        // two things told side by side, or two times of one
+        kind: /[前后]者/.test(match[0]) ? 'ratio' : 'series',
         calculation,
         explanation: fits ? '倍数与前后两个数相符。' : '倍数与前后两个数不符；若对比的是另一时期的数则无误。',
       },

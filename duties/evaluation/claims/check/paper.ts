@@ -119,12 +119,12 @@ const houses = new Set(['家', '户', '所', '处', '间'])
 /** Units that count the same sort of thing: 850名 and 554人. Visits (户次) stay apart from places (户). */
 export const sort = ({ unit }: Figure): string => (persons.has(unit) ? '人' : houses.has(unit) ? '家' : unit)
 /** A number of whole things, or an amount: what can be a part, a total or a base. */
-export const isCount = (figure: Figure): boolean => !isRate(figure) && !isPoints(figure) && !isDensity(figure) && figure.unit !== ''
+export const isCount = (figure: Figure): boolean => !isRate(figure) && !isPoints(figure) && !isDensity(figure) && figure.unit !== '' && figure.unit !== '倍'
 export const isExact = (figure: Figure): boolean => figure.hedges.every((hedge) => hedge === 'exact')
 const growthMeasure = /增长|增幅|增速|涨幅|降幅|同比|环比|负增长/
 const growthWords =
   '增长|增加|提高|提升|上升|上涨|下降|降低|减少|下滑|回落|递增|递减|超出|超额|超目标[一-鿿]{0,4}|(?:高于|低于|高出)[一-鿿]{2,10}|扩大|缩减'
-const growthBefore = new RegExp(`(?:${growthWords}|同比|环比|增幅|降幅|增速)(?:了|幅度|幅|率|比例|比率)?(?:为|达到?|约|近|超过?|是|到达)*$`)
+const growthBefore = new RegExp(`(?:${growthWords}|同比|环比|增幅|降幅|增速)(?:了|幅度|幅|率|比例|比率)?(?:为|达到?|约|近|超过?|是|到达|恰好|正好|刚好)*$`)
 /** Whether a percentage says how much something grew, not which share it is: 提高3%, never 提高到98%. */
 export const isGrowth = (paper: Paper, figure: Figure): boolean =>
   isRate(figure) &&

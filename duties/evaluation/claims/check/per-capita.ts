@@ -22,7 +22,7 @@ export function checkPerCapita(papers: readonly Paper[]): Finding[] {
 
 function densityOf(paper: Paper, rate: Figure): Density | null {
   const head = headOf(rate)
-  if (!head || !/批|次|份|个|件|人|名|张|所/.test(head.what)) return null
+  if (!head || !/批|次|份|个|件|人|名|张|所|户|家/.test(head.what)) return null
   const total = totalOf(paper, rate, head.what)
   return { rate, total, heads: head.heads, implied: total && rate.low > 0 ? times(over(total, rate), head.heads) : null }
 }
@@ -46,7 +46,7 @@ function totalOf(paper: Paper, rate: Figure, what: string): Figure | null {
   const counts = earlier(paper, rate, 0).filter(
     (one) =>
       one.unit === what &&
-      one.value > 100 &&
+      one.value >= 50 &&
       one.partOf === null &&
       one.bracketOf === null &&
       !/不合格|问题/.test(one.subject + one.measure),

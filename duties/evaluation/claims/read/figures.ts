@@ -269,6 +269,8 @@ function hanCounts(printed: string, { unit, scaled, over }: Tail, before: string
   if (printed.length > 1 || scaled) return !/^[百千万][^百千万十亿]*$/.test(printed) || over
   if (printed === '十') return over || EARNEST.test(unit)
   if (printed === '一') return EARNEST.test(unit) && /(?:剩余|其余|仅有|只有|另有|尚有)$/.test(before)
+  // 对照六大类指标, 综合以上六类: as many as the paper goes through
+  if (/^大?类$/.test(unit) && /对照|以上|上述/.test(before)) return true
   return !/[百千零]/.test(printed) && (EARNEST.test(unit) || (before.endsWith('等') && /^(?:个|项|条|类|种|部)$/.test(unit)))
 }
 
