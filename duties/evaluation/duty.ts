@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url'
 import { duty } from '../../platform/duty.ts'
-import { addJob } from '../../platform/jobs/queue.ts'
 import { expertExport, expertImport } from './examination/expert-import.ts'
 import { formImportJob } from './examination/form-routes.ts'
 import { seedForms } from './examination/forms.ts'
@@ -27,7 +26,7 @@ import { schemeImportJob } from './scheme/routes.ts'
 import { seedScheme } from './scheme/store.ts'
 import { evaluationMatters } from './services.ts'
 import { snapshotJob } from './snapshots.ts'
-import { TO_SIGN_JOB, toSignJob } from './to-sign.ts'
+import { beginFigures, toSignJob } from './to-sign.ts'
 
 /** 示范城市评价: the scheme, where the city and its counties stand on it, and what is done about what falls short. */
 export const evaluation = duty({
@@ -62,13 +61,13 @@ export const evaluation = duty({
     await seedClaimLinks(tx)
     await seedReportTemplates(tx)
     await seedForms(tx)
-    await addJob(tx, TO_SIGN_JOB)
+    await beginFigures(tx)
   },
   upgrade: async (tx) => {
     await seedScheme(tx)
     await seedClaimLinks(tx)
     await seedForms(tx)
     await upgradeReportTemplates(tx)
-    await addJob(tx, TO_SIGN_JOB)
+    await beginFigures(tx)
   },
 })

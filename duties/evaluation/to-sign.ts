@@ -10,6 +10,7 @@ import { notify } from '../../platform/events/notifications.ts'
 import { can, type Actor } from '../../platform/identity/actor.ts'
 import { divisionsBelow, regionAndParts } from '../../platform/indicator/reach.ts'
 import type { JobDeclaration } from '../../platform/jobs/declare.ts'
+import { addJob } from '../../platform/jobs/queue.ts'
 import { regionNames } from '../../platform/register/labels.ts'
 import { inRegion } from '../../platform/register/scope.ts'
 import { READ } from './access.ts'
@@ -130,7 +131,7 @@ export async function refreshFigure(tx: Tx, world: World, item: Item, region: st
   await write(tx, [{ ...figure, place, id: known?.id ?? newId(), told_of: known?.told_of ?? null }])
 }
 
-export const TO_SIGN_JOB = 'evaluation.to-sign'
+const TO_SIGN_JOB = 'evaluation.to-sign'
 
 /** Nightly once the day's figures are kept, and a second after anything changed that figures come from. Harmless to repeat. */
 export const toSignJob = (duties: readonly Duty[]): JobDeclaration => {
@@ -142,6 +143,12 @@ export const toSignJob = (duties: readonly Duty[]): JobDeclaration => {
     follows: [...gapTables(duties), 'figure_signature', 'evaluation_item', 'org_unit'],
     run: ({ write: inTransaction }) => inTransaction((tx) => refreshFigures(tx, (world ??= worldOf(duties)))),
   }
+}
+
+/** A city that has no such rows yet, as it is new or an earlier release made it, gets them; every other keeps them by the job's own days. */
+export async function beginFigures(tx: Tx): Promise<void> {
+  const { rows: [kept] } = await sql`select 1 from figure_to_sign limit 1`.execute(tx)
+  if (!kept) await addJob(tx, TO_SIGN_JOB)
 }
 
 /** Rows (as `f`) of one's own units in a region and below, and for who manages the evaluation those of the region itself too. */
