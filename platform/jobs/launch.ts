@@ -59,10 +59,12 @@ function begin(program: URL, children: Set<ChildProcess>): ChildProcess {
 async function runIn(child: ChildProcess, order: ToProcess, watch: Watch): Promise<unknown> {
   const tell = (message: ToProcess): void => void (child.connected && child.send(message, () => {})) // one that is gone is told of by `exit`
   let answer: Extract<FromProcess, { result: unknown } | { failure: unknown }> | undefined
+  // One after another: of two that are written at once the older could be written last.
+  let shown = Promise.resolve()
   child.on('message', (message: FromProcess) => {
     if (!('progress' in message)) answer = message
     // What cannot be shown now is made good by the next.
-    else watch.progress(message.progress.done, message.progress.total, message.progress.note).catch(() => {})
+    else shown = shown.then(() => watch.progress(message.progress.done, message.progress.total, message.progress.note)).catch(() => {})
   })
   const looking = setInterval(() => {
     if (!watch.stopping()) return
@@ -77,6 +79,7 @@ async function runIn(child: ChildProcess, order: ToProcess, watch: Watch): Promi
     })
     tell(order)
     const how = await ended
+    await shown
     if (!answer) throw new Problem('job.process', { how })
     if ('failure' in answer) throw errorFrom(answer.failure)
     return answer.result
