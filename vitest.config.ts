@@ -11,11 +11,11 @@ export default defineConfig({
     hookTimeout: 120_000,
     // What a server does behind a page takes its time on a busy machine.
     expect: { poll: { timeout: 15_000 } },
-    maxWorkers: 2,
+    maxWorkers: 3,
     projects: [
       { extends: true, test: { name: 'apart', include: apart } },
       // The program is read once by each worker, not once by each file: a third of the processor time of a run.
-      { extends: true, test: { name: 'all', isolate: false, include: ['{platform,duties,demo,web,bench,test}/**/*.test.{ts,tsx}'], exclude: [...apart, '**/node_modules/**'] } },
+      { extends: true, test: { name: 'shared', isolate: false, include: ['{platform,duties,demo,web,bench,test}/**/*.test.{ts,tsx}'], exclude: [...apart, '**/node_modules/**'] } },
     ],
   },
 })

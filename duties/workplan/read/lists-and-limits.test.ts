@@ -46,6 +46,11 @@ test.each([
   ['秋季开学第一周内检查一次。', ['   ']],
 ])('the limits of %s', (text, expected) => expect(limits(text)).toEqual(expected))
 
+test('of numbers side by side under one unit the last is taken, and that is told', () => {
+  expect(aims('三个年度分别完成抽检300、400、500批次。')).toEqual(['500批次'])
+  expect(read('三个年度分别完成抽检300、400、500批次。（区甲局）').unclear.join()).toContain('几个数并列')
+})
+
 test.each(['6月、12月各召开会议一次。', '3年内实现全覆盖。', '每两年开展一次评估。', '秋季开学第一周内检查一次。'])(
   'a limit without a sure day is told: %s',
   (text) => expect(read(`${text}（区甲局）`).unclear.join()).toContain('时限未能确定到日'),

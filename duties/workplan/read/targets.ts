@@ -83,6 +83,7 @@ export function readTargets(sheet: Sheet): { targets: Target[]; unclear: string[
     }
     boundTo = end
     add(figure.index, end, valueOf(first, times), baseUnit(unit!))
+    if (/\d[、,]$/.test(sheet.folded.slice(0, figure.index))) unclear.push(`几个数并列，只取了最后一个，请核：${clauseText(sheet, figure.index, end)}`)
     if (times === undefined && /^[万亿]元$/.test(unit!)) found.at(-1)!.target.value *= unit === '万元' ? 10_000 : 100_000_000
     if (upper) unclear.push(`数值是一个范围，取其下限：${sheet.text.slice(figure.index, end)}`)
   }
