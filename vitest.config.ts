@@ -11,7 +11,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     // What a server does behind a page takes its time on a busy machine.
     expect: { poll: { timeout: 15_000 } },
-    maxWorkers: 3,
+    maxWorkers: 2,
     projects: [
       { extends: true, test: { name: 'apart', include: apart } },
       // The program is read once by each worker, not once by each file: a third of the processor time of a run.
