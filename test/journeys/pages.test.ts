@@ -36,6 +36,8 @@ async function open(page: Page, path: string): Promise<void> {
 
 /** Goes to a page as a link does, without reading the program anew. */
 async function follow(page: Page, path: string): Promise<void> {
+  // What the page asked for before anyone listened is asked for again.
+  if (new URL(page.url()).pathname === path) return open(page, path)
   await page.evaluate((to) => {
     const heading = document.querySelector<HTMLElement>('main h1')
     if (heading) heading.dataset['left'] = heading.textContent
@@ -45,7 +47,7 @@ async function follow(page: Page, path: string): Promise<void> {
   const arrived = page.waitForFunction(() => {
     const heading = document.querySelector<HTMLElement>('main h1')
     return heading && heading.dataset['left'] !== heading.textContent
-  }, { timeout: 3_000 })
+  }, undefined, { timeout: 3_000 })
   if (await arrived.then(() => true, () => false)) await settled(page)
   else await open(page, path)
 }
