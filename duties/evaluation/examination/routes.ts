@@ -6,10 +6,12 @@ import { disposition } from '../../../platform/evidence/media.ts'
 import type { Routes } from '../../../platform/http/routes.ts'
 import { dateText, idText, regionText } from '../../../platform/register/schema.ts'
 import { drawPoints, publishedOf, releaseCovert } from './drawing.ts'
+import { examinationOf } from './find.ts'
 import { formRoutes } from './form-routes.ts'
 import { answerObjection, assignFinding, conclude, raiseObjection } from './judging.ts'
 import { opinionDocx } from './opinion.ts'
 import { premisesTypesOf, type Parents } from './pool.ts'
+import { examinationPages } from './public.ts'
 import { reviewItem, reviewsFor } from './reviews.ts'
 import { addExpert, changeExpert, commitPool, createExamination, dealSections, removeExpert } from './setup.ts'
 import { viewOf } from './view.ts'
@@ -39,7 +41,7 @@ function setupRoutes(routes: Routes, parents: Parents): void {
   })
   routes.write('post', '/examinations', { tag, status: 201, body, summary: say('开展初评', 'Open an examination') }, ({ tx, body: given }) => createExamination(tx, given, parents))
   routes.read('/examinations/:id/view', { tag, params: byId, summary: say('初评全貌', 'An examination as a whole') }, ({ tx, params }) => viewOf(tx, params.id))
-  routes.write('post', '/examinations/:id/experts', { tag, status: 201, params: byId, body: z.strictObject({ person: idText, team: z.int().min(1).max(20), leader: z.boolean().default(false) }), summary: say('加入专家', 'Add an expert') },
+  routes.write('post', '/examinations/:id/experts', { tag, status: 201, params: byId, body: z.strictObject({ person: idText, team: z.int().min(1).max(20), leader: z.boolean().default(false), employer: words(200).nullable().optional() }), summary: say('加入专家', 'Add an expert') },
     ({ tx, params, body: given }) => addExpert(tx, params.id, given))
   routes.write('put', '/examinations/:id/experts/:expert', { tag, params: byId.extend({ expert: idText }), body: z.strictObject({ team: z.int().min(1).max(20), leader: z.boolean() }), summary: say('调整专家的工作组', 'Move an expert, name a leader') },
     ({ tx, params, body: given }) => changeExpert(tx, params.id, params.expert, given))
@@ -53,7 +55,8 @@ function drawRoutes(routes: Routes, parents: Parents): void {
   routes.write('post', '/examinations/:id/draw', { tag, params: byId, body: z.strictObject({ seed: z.string().trim().min(6).max(200) }), summary: say('抽取区域和点位', 'Draw areas and points') },
     ({ tx, params, body }) => drawPoints(tx, params.id, body.seed))
   routes.write('post', '/examinations/:id/release', { tag, params: byId, body: nothing, summary: say('公布暗访名单', 'Release the covert list') }, ({ tx, params }) => releaseCovert(tx, params.id))
-  routes.read('/examinations/:id/published', { tag, params: byId, summary: say('公布的抽取文件', 'The published file of the draw') }, ({ tx, params }) => publishedOf(tx, params.id))
+  routes.read('/examinations/:id/published', { tag, params: byId, summary: say('公布的抽取文件', 'The published file of the draw') }, async ({ tx, params }) => publishedOf(tx, await examinationOf(tx, params.id)))
+  for (const page of examinationPages) routes.page(page)
 }
 
 function expertRoutes(routes: Routes): void {
