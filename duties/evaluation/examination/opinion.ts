@@ -2,12 +2,12 @@ import { sql } from 'kysely'
 import { Problem } from '../../../platform/core/problem.ts'
 import type { Tx } from '../../../platform/database/database.ts'
 import { writtenDate, type Block, type OfficialDocument } from '../../../platform/documents/official.ts'
-import { officialDocument } from '../../../platform/documents/word.ts'
 import { mustMay } from '../../../platform/identity/actor.ts'
 import { regionNames } from '../../../platform/register/labels.ts'
 import { schemeFor } from '../state.ts'
 import { examinationOf, expertsOf } from './find.ts'
 import { standingFor } from './judging.ts'
+import type { PrintedPaper } from './print.ts'
 import { MANAGE, type ExaminationRow } from './registers.ts'
 import type { ItemScore, Standing } from './standing.ts'
 
@@ -108,11 +108,11 @@ async function factsOf(tx: Tx, row: ExaminationRow): Promise<OpinionFacts> {
   }
 }
 
-/** The opinion as it stands, as a Word file. @throws Problem `right.missing` (403), `examination.not-published` (404) before the covert points are released */
-export async function opinionDocx(tx: Tx, id: string): Promise<{ name: string; bytes: Buffer }> {
+/** The opinion as it stands, as a paper. @throws Problem `right.missing` (403), `examination.not-published` (404) before the covert points are released */
+export async function opinionPaper(tx: Tx, id: string): Promise<PrintedPaper> {
   const row = await examinationOf(tx, id)
   // Examiners' draft until it is concluded, then everybody's.
   if (row.state !== 'concluded') mustMay(tx.work.actor, MANAGE, { region: row.region })
   if (row.state !== 'released' && row.state !== 'concluded') throw new Problem('examination.not-published')
-  return { name: `${row.title}情况和意见.docx`, bytes: await officialDocument(opinionDocument(await factsOf(tx, row), row.concluded_on ?? tx.work.today)) }
+  return { name: `${row.title}情况和意见`, document: opinionDocument(await factsOf(tx, row), row.concluded_on ?? tx.work.today) }
 }

@@ -30,7 +30,7 @@ export function originOf({ kind, region, unit_id }: Candidate, employer: string 
   return employer ? { home: homeOf(employer, place), employer } : null
 }
 
-const isCounty = (region: string): boolean => region.length >= 6 && !region.slice(0, 6).endsWith('00')
+export const isCounty = (region: string): boolean => region !== OUTSIDE && region.length >= 6 && !region.slice(0, 6).endsWith('00')
 
 /**
  * Whether an expert may take part at all. A province sends nobody of the city that it examines; a city that examines itself

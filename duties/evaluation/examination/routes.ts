@@ -1,29 +1,24 @@
-import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
 import type { DateOnly } from '../../../platform/core/dates.ts'
 import type { Duty } from '../../../platform/duty.ts'
-import { disposition } from '../../../platform/evidence/media.ts'
 import type { Routes } from '../../../platform/http/routes.ts'
 import { dateText, idText, regionText } from '../../../platform/register/schema.ts'
 import { drawPoints, publishedOf, releaseCovert } from './drawing.ts'
 import { examinationOf } from './find.ts'
 import { formRoutes } from './form-routes.ts'
 import { answerObjection, assignFinding, conclude, raiseObjection } from './judging.ts'
-import { opinionDocx } from './opinion.ts'
+import { interviewPaper } from './interview-print.ts'
+import { opinionPaper } from './opinion.ts'
 import { premisesTypesOf, type Parents } from './pool.ts'
 import { examinationPages } from './public.ts'
 import { reviewItem, reviewsFor } from './reviews.ts'
 import { addExpert, changeExpert, commitPool, createExamination, dealSections, removeExpert } from './setup.ts'
 import { viewOf } from './view.ts'
-import { sheetDocx } from './sheet-print.ts'
+import { FORMATS, sendPaper } from './print.ts'
+import { sheetPaper } from './sheet-print.ts'
 import { recordVisit, visitOf, visitsOf } from './visits.ts'
 
 const tag = 'examination'
-const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
-const asWord = (reply: FastifyReply, { name, bytes }: { readonly name: string; readonly bytes: Buffer }): Buffer => {
-  reply.header('content-type', WORD).header('content-disposition', disposition(name, false))
-  return bytes
-}
 const byId = z.object({ id: idText })
 const say = (zh: string, en: string) => ({ zh, en })
 const day = dateText.transform((text) => text as DateOnly)
@@ -66,8 +61,6 @@ function expertRoutes(routes: Routes): void {
   const review = z.strictObject({ score, reason: z.string().max(2000).nullable(), version: z.int().min(1).nullable() })
   routes.read('/examinations/:id/visits', { tag, params: byId, summary: say('我的检查点位', 'My points') }, async ({ tx, params }) => ({ items: await visitsOf(tx, params.id) }))
   routes.read('/examinations/:id/visits/:point', { tag, params: byPoint, summary: say('一个点位的检查表', 'The sheet of a point') }, ({ tx, params }) => visitOf(tx, params.id, params.point))
-  routes.read('/examinations/:id/visits/:point/sheet.docx', { tag, params: byPoint, summary: say('一个点位的检查表（Word）', 'The sheet of a point (Word)') }, async ({ tx, params, reply }) =>
-    asWord(reply, await sheetDocx(tx, params.id, params.point)))
   routes.write('put', '/examinations/:id/visits/:point', { tag, params: byPoint, body: visit, summary: say('记录现场检查', 'Record a visit') }, ({ tx, params, body }) => recordVisit(tx, params.id, params.point, body))
   routes.read('/examinations/:id/reviews', { tag, params: byId, summary: say('我审查的指标和材料', 'The items that I review') }, async ({ tx, params }) => ({ items: await reviewsFor(tx, params.id) }))
   routes.write('put', '/examinations/:id/reviews/:item', { tag, params: byId.extend({ item }), body: review, summary: say('资料审查评分', 'Score an item from its papers') },
@@ -83,8 +76,19 @@ function judgingRoutes(routes: Routes): void {
     body: z.strictObject({ outcome: z.enum(['upheld', 'dismissed']), answer: words(5000), score: score.nullable().default(null) }),
   }, ({ tx, params, body }) => answerObjection(tx, params.id, params.objection, body))
   routes.write('post', '/examinations/:id/conclude', { tag, params: byId, body: z.strictObject({ opinion: words(5000) }), summary: say('出具初评意见', 'Give the opinion') }, ({ tx, params, body }) => conclude(tx, params.id, body.opinion))
-  routes.read('/examinations/:id/opinion.docx', { tag, params: byId, summary: say('初评情况和意见（Word）', 'The opinion (Word)') }, async ({ tx, params, reply }) =>
-    asWord(reply, await opinionDocx(tx, params.id)))
+}
+
+/** Papers, as Word and as PDF. */
+function paperRoutes(routes: Routes): void {
+  for (const format of FORMATS) {
+    const named = (zh: string, en: string) => say(`${zh}（${format}）`, `${en} (${format})`)
+    routes.read(`/examinations/:id/visits/:point/sheet.${format}`, { tag, params: byId.extend({ point: idText }), summary: named('一个点位的检查表', 'The sheet of a point') }, async ({ tx, params, reply }) =>
+      sendPaper(reply, await sheetPaper(tx, params.id, params.point), format))
+    routes.read(`/examinations/:id/interviews/:interview/record.${format}`, { tag, params: byId.extend({ interview: idText }), summary: named('访谈提纲和记录', 'Outline and record of an interview') }, async ({ tx, params, reply }) =>
+      sendPaper(reply, await interviewPaper(tx, params.id, params.interview), format))
+    routes.read(`/examinations/:id/opinion.${format}`, { tag, params: byId, summary: named('初评情况和意见', 'The opinion') }, async ({ tx, params, reply }) =>
+      sendPaper(reply, await opinionPaper(tx, params.id), format))
+  }
 }
 
 /** `/examinations`: the draw, visits, papers, score and opinion. Lists go through the registers. */
@@ -95,4 +99,5 @@ export function examinationRoutes(routes: Routes, duties: readonly Duty[] = []):
   drawRoutes(routes, parents)
   expertRoutes(routes)
   judgingRoutes(routes)
+  paperRoutes(routes)
 }

@@ -19,7 +19,7 @@ import { expertsOf, managed } from './find.ts'
 import { areasOf, poolOf, type Parents } from './pool.ts'
 import { mayTakePart, originOf, type Candidate, type Place } from './recusal.ts'
 import { examinations, experts, MANAGE, type ExaminationRow, type ExpertRow } from './registers.ts'
-import { lacking, shippedRules } from './shipped-rules.ts'
+import { fitted, lacking, shippedRules } from './shipped-rules.ts'
 
 problems({
   'examination.city': [422, '初评以市为单位，请选择市。', 'A city is examined as a whole. Choose the city.'],
@@ -60,10 +60,11 @@ export async function createExamination(tx: Tx, given: NewExamination, parents: 
   mustMay(tx.work.actor, MANAGE, { region })
   if (region !== tx.work.city) throw new Problem('examination.city')
   if (given.ends_on < given.starts_on) throw new Problem('examination.days')
-  const rules = given.rules ?? shippedRules
+  const areas = await areasOf(tx, region)
+  const rules = given.rules ?? fitted(shippedRules, areas)
   const unknown = [...Object.keys(rules.open.quotas), ...Object.keys(rules.covert.quotas)].filter((kind) => !parents.has(kind))
   if (unknown.length > 0) throw new Problem('examination.kind', { kinds: [...new Set(unknown)].join('、') })
-  mustSuffice(rules, await areasOf(tx, region))
+  mustSuffice(rules, areas)
   const scheme = await schemeFor(tx, tx.work.today)
   const codes = [...new Set(scheme.items.map(({ section }) => section))]
   const sections = Object.fromEntries(codes.map((code, at) => [code, (at % given.teams) + 1]))

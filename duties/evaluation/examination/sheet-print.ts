@@ -1,10 +1,10 @@
 import type { Tx } from '../../../platform/database/database.ts'
 import { writtenDate, type OfficialDocument } from '../../../platform/documents/official.ts'
-import { officialDocument } from '../../../platform/documents/word.ts'
 import { regionNames } from '../../../platform/register/labels.ts'
 import { findType } from '../../registry/index.ts'
 import type { Visit } from './contract.ts'
 import { examinationOf, expertsOf } from './find.ts'
+import type { PrintedPaper } from './print.ts'
 import type { ExaminationRow } from './registers.ts'
 import { visitOf } from './visits.ts'
 
@@ -41,10 +41,10 @@ function sheetDocument({ visit, examination, area, experts }: Printed): Official
   }
 }
 
-/** The sheet of a point as a Word file, for whoever may see the point. @throws Problem `row.not-found` (404), also of a covert point of another group */
-export async function sheetDocx(tx: Tx, id: string, point: string): Promise<{ name: string; bytes: Buffer }> {
+/** The sheet of a point as a paper, for whoever may see the point. @throws Problem `row.not-found` (404), also of a covert point of another group */
+export async function sheetPaper(tx: Tx, id: string, point: string): Promise<PrintedPaper> {
   const [visit, examination, experts] = [await visitOf(tx, id, point), await examinationOf(tx, id), await expertsOf(tx, id)]
   const names = await regionNames(tx, [visit.area])
   const printed = { visit, examination, area: names[visit.area]?.zh ?? visit.area, experts: experts.filter(({ team }) => team === visit.team).map(({ name }) => name) }
-  return { name: `${visit.sheet.title.zh} ${visit.name}.docx`, bytes: await officialDocument(sheetDocument(printed)) }
+  return { name: `${visit.sheet.title.zh} ${visit.name}`, document: sheetDocument(printed) }
 }
