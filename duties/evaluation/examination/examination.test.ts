@@ -266,7 +266,7 @@ describe('from the visits to the opinion', () => {
     const text = JSON.stringify(readPaper('opinion.docx', answer.rawPayload))
     expect(text).toContain('18. 推广食品安全责任保险')
     expect(text).toContain('5. 学校食堂')
-    expect(text).toContain('抽选专家2名，组成2个工作组')
+    expect(text).toContain('选派专家2名，组成2个工作组')
     expect(text).toContain('共1类业态2个点位')
     expect(text).toContain('建议继续整改。')
     expect((await post(who.office, `/examinations/${id}/conclude`, { opinion: '再来' })).body['code']).toBe('examination.state')

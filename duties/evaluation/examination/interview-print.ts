@@ -7,7 +7,8 @@ import type { PrintedPaper } from './print.ts'
 import { interviews, type InterviewRow } from './registers.ts'
 
 const lines = (text: string | null): Block[] => (text ?? '').split('\n').filter((line) => line.trim() !== '').map((line) => ({ kind: 'paragraph', text: line.trim() }))
-const head = (text: string): Block => ({ kind: 'heading', level: 1, text })
+/** No numbered heading: outlines bring numbers of their own. */
+const head = (text: string): Block => ({ kind: 'paragraph', text: `【${text}】` })
 /** Room to write by hand, where an interview was not held yet. */
 const ROOM: readonly Block[] = Array.from({ length: 8 }, () => ({ kind: 'paragraph', text: '　' }))
 
@@ -18,7 +19,7 @@ export async function interviewPaper(tx: Tx, id: string, interview: string): Pro
   return {
     name: `访谈记录 ${row.office}`,
     document: {
-      title: `${examination.title}访谈记录`, issuer: row.interviewers ?? '访谈组', date: row.day ?? examination.ends_on,
+      title: `${examination.title}访谈记录`, form: true, issuer: row.interviewers ?? '访谈组', date: row.day ?? examination.ends_on,
       body: [
         { kind: 'table', head: ['访谈对象（职务）', '日期', '访谈人'], rows: [[row.office, row.day ?? '', row.interviewers ?? '']], widths: [6, 4, 6] },
         head('访谈提纲'), ...lines(row.outline), head('访谈纪要'), ...(row.minutes ? lines(row.minutes) : ROOM),

@@ -86,8 +86,10 @@ export function FindingDialog({ view, begun, onClose }: { view: ExaminationView;
           </label>
         </div>
         <ItemChoice id="finding-item" label={{ zh: '指标', en: 'Item' }} view={view} value={item} onChange={setItem} optional />
-        <label htmlFor="finding-unit">{say({ zh: '责任单位', en: 'Held by' })}</label>
-        <ReferencePicker id="finding-unit" to="org_unit" value={unit} onChange={setUnit} />
+        <div>
+          <label htmlFor="finding-unit">{say({ zh: '责任单位', en: 'Held by' })}</label>
+          <ReferencePicker id="finding-unit" to="org_unit" value={unit} onChange={setUnit} />
+        </div>
       </div>
     </Modal>
   )

@@ -71,8 +71,10 @@ function NewDialog({ onClose }: { onClose: () => void }) {
           {say({ zh: '名称', en: 'Name' })}
           <Input value={title} maxLength={200} onChange={(event) => setTitle(event.target.value)} />
         </label>
-        <label htmlFor="ex-kind">{say({ zh: '类别', en: 'Kind' })}</label>
-        <Select id="ex-kind" value={kind} style={{ width: '100%' }} onChange={setKind} options={[{ value: 'mock', label: say({ zh: '模拟初评', en: 'Mock' }) }, { value: 'provincial', label: say({ zh: '省级初评', en: 'Provincial' }) }]} />
+        <div>
+          <label htmlFor="ex-kind">{say({ zh: '类别', en: 'Kind' })}</label>
+          <Select id="ex-kind" value={kind} style={{ width: '100%' }} onChange={setKind} options={[{ value: 'mock', label: say({ zh: '模拟初评', en: 'Mock' }) }, { value: 'provincial', label: say({ zh: '省级初评', en: 'Provincial' }) }]} />
+        </div>
         <div className="ex-fields">
           <label>
             {say({ zh: '开始日期', en: 'From' })}
@@ -88,7 +90,7 @@ function NewDialog({ onClose }: { onClose: () => void }) {
           </label>
         </div>
         {sets.length > 0 && (
-          <>
+          <div>
             <label htmlFor="ex-quotas">{say({ zh: '抽取配额', en: 'Quotas' })}</label>
             <Select
               id="ex-quotas"
@@ -101,7 +103,7 @@ function NewDialog({ onClose }: { onClose: () => void }) {
               }}
               options={sets.map((one) => ({ value: one.id ?? '', label: `${say(one.title)} · ${say({ zh: '第 {n} 版', en: 'edition {n}' }, { n: one.edition })}` }))}
             />
-          </>
+          </div>
         )}
         {divisions.data && <p className="quiet small">{say({ zh: '本市有 {district} 个市辖区、{county} 个县（市、旗）；明查和暗访不抽同一区域。', en: 'The city has {district} districts and {county} counties; no area is drawn both openly and covertly.' }, { district: there('district'), county: there('county') })}</p>}
         <Areas title={say({ zh: '明查区域（{n} 个点位）', en: 'Open areas ({n} points)' }, { n: pointsOf(base.open) })} value={openAreas} onChange={setOpenAreas} />

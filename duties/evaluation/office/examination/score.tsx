@@ -80,7 +80,7 @@ function Losses({ view, losses, onAssign }: { view: ExaminationView; losses: rea
               <span className="quiet small">{say({ zh: '已交办', en: 'assigned' })}</span>
             ) : (
               may && (
-                <Button size="small" type="link" onClick={() => onAssign({ item, place, title: (note || text.zh).slice(0, 300), text: `${place === null ? '资料审查' : `${place}：${text.zh}`}。${note}` })}>
+                <Button size="small" type="link" onClick={() => onAssign({ item, place, title: (note || text.zh).slice(0, 300), text: `${place === null ? '资料审查' : `${place}，检查内容“${text.zh}”`}，扣 ${plain(points)} 分：${note}` })}>
                   {say({ zh: '交办整改', en: 'Assign' })}
                 </Button>
               )

@@ -96,7 +96,7 @@ function Line({ line, answer, open, onChange }: { line: SheetLine; answer: Answe
           <label>
             {say({ zh: '得分', en: 'Points' })} <InputNumber size="large" min={0} max={line.score} value={answer.score} disabled={!open} onChange={(score) => onChange({ score: score ?? 0 })} />
           </label>
-          <label style={{ flex: '1 1 200px' }}>
+          <label className="ex-wide">
             {say({ zh: '扣分理由', en: 'Reason' })}
             <Input size="large" autoFocus={losing} value={answer.note ?? ''} maxLength={500} disabled={!open} onChange={(event) => onChange({ note: event.target.value })} />
           </label>
