@@ -68,6 +68,7 @@ export const accountPlans: readonly Plan[] = [
   plan('pingjia', '督查评价人员', 'Evaluator', 'evaluator', 'subtree', DEMO_CITY, 'government_office'),
   plan('jiandu', '审计监督人员', 'Auditor', 'auditor', 'subtree', DEMO_CITY, 'audit'),
   plan('shengju', '省级查阅人员', 'Provincial reader', 'provincial_reader', 'subtree', DEMO_CITY, undefined),
+  plan('zhuanjia', '外请评审专家', 'Reviewing expert from outside', 'expert', 'subtree', DEMO_CITY, undefined, { kind: 'expert' }),
 ]
 
 /** The enterprises that business accounts belong to: their ids are set before the enterprises are made. */

@@ -35,7 +35,7 @@ export async function loadExamination(tx: Tx, duties: readonly Duty[], today: Da
   const experts = await Promise.all(EXPERTS.map(async ([login, team, owner]) => ({ person: await idOf(tx, login), team, owner })))
   for (const [at, { person, team }] of experts.entries()) await addExpert(tx, id, { person, team, leader: at === 0 })
   await commitPool(tx, id, parents, `${seed}:covert:${today}`)
-  await drawPoints(tx, id, `${addDays(today, -2)} 现场摇号 04-17-22-31（演示）`)
+  await drawPoints(tx, id, `${today} 现场摇号 04-17-22-31（演示）`)
   const lost = await visitSome(tx, id, today, next)
   const { sections } = (await sql<{ sections: Record<string, number> }>`select sections from examination where id = ${id}`.execute(tx)).rows[0]!
   for (const { code, section, owner } of shipped2021.items) {

@@ -1,3 +1,6 @@
+import type { DrawFile } from '../../duties/evaluation/examination/contract.ts'
+import { drawFaults, verifyDraw as verifyExamination } from '../../duties/evaluation/examination/draw.ts'
+import { readExaminationDraw } from '../../duties/evaluation/examination/read-draw.ts'
 import { fileText, makeDraw, verifyDraw, type Parting } from '../../duties/inspection/draw/draw.ts'
 import { sm3 } from '../../duties/inspection/draw/hash.ts'
 import { readDrawFile, readLists } from '../../duties/inspection/draw/read.ts'
@@ -30,9 +33,24 @@ function told(parting: Parting): readonly string[] {
 
 const MOST_TOLD = 20
 
+/** The draw of an examination: areas first, then open points, and covert ones where they are released. */
+function tellExamination(file: DrawFile): void {
+  const faults = verifyExamination(file)
+  if (faults.length > 0) {
+    for (const fault of faults) for (const line of [drawFaults[fault].zh, drawFaults[fault].en]) say(line)
+    process.exitCode = 1
+    return
+  }
+  say(`与承诺、名录和种子一致：明查 ${file.open.points.length} 个点位，${file.covert ? `暗访 ${file.covert.points.length} 个` : '暗访尚未公布'}；承诺值（SM3）${file.commitmentHash}`)
+  say(`The lists follow from commitment, pool and seed: ${file.open.points.length} open points, ${file.covert ? `${file.covert.points.length} covert` : 'covert ones not released'}; commitment (SM3) ${file.commitmentHash}`)
+}
+
 /** Draws again from a published file; the program then ends with 1 where they part. @throws Problem `draw.file` (exit status 2) */
 export async function verifyDrawFile(path: string): Promise<void> {
-  const file = readDrawFile((await contentOf(path)).toString('utf8'))
+  const content = (await contentOf(path)).toString('utf8')
+  const examination = readExaminationDraw(content)
+  if (examination) return tellExamination(examination)
+  const file = readDrawFile(content)
   const partings = verifyDraw(file, sm3)
   if (partings.length === 0) {
     say(`与名录和种子一致：${file.draws.length} 户。`)

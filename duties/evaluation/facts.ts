@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import { canonical } from '../../platform/core/canonical.ts'
 import { sql } from 'kysely'
 import type { DateOnly } from '../../platform/core/dates.ts'
 import type { Tx } from '../../platform/database/database.ts'
@@ -18,9 +19,19 @@ import { lookBack, periodOver, yearBefore } from './periods.ts'
 import { toldOf, toldOfYear } from './readings.ts'
 
 /** Everything that is mounted, as far as figures need it. */
-export type World = { readonly registers: Registry; readonly indicators: ReadonlyMap<string, Indicator>; readonly shown: (name: string) => ShownIndicator; readonly basisHash: (name: string) => string; readonly remembered: Memory }
+export type World = { readonly registers: Registry; readonly indicators: ReadonlyMap<string, Indicator>; readonly shown: (name: string) => ShownIndicator; readonly basisHash: (name: string) => string; /** Whether a hash kept earlier is of what the indicator counts now. */ readonly sameBasis: (name: string, kept: string) => boolean; readonly remembered: Memory }
 
 const UNKNOWN = { zh: '未声明的指标', en: 'Not declared' }
+
+/**
+ * What an indicator counts, apart from the words that tell it: which rows, of which base, in which unit. What a department enters
+ * is defined by its note alone. A sentence that is only put better leaves every signature as it was.
+ */
+const substanceOf = (one: Indicator | undefined): unknown =>
+  one && { unit: one.unit.zh, ...(one.value.kind === 'reported' ? { note: one.note?.zh ?? null } : { value: plainOf(one.value) }) }
+
+/** Data alone: of rows their register and conditions, of a denominator its parameter. */
+const plainOf = (value: Indicator['value']): unknown => JSON.parse(JSON.stringify(value, (key, part: unknown) => (key === 'title' || key === 'unit' ? undefined : part)))
 
 /** @param duties all that are mounted, the platform's own too */
 export function worldOf(duties: readonly Duty[]): World {
@@ -39,11 +50,13 @@ export function worldOf(duties: readonly Duty[]): World {
   }
   const hashes = new Map<string, string>()
   const basisHash = (name: string): string => {
-    const known = hashes.get(name) ?? hash('sm3', show(name).basis.zh)
+    const known = hashes.get(name) ?? hash('sm3', canonical(substanceOf(indicators.get(name)) ?? show(name).basis.zh))
     hashes.set(name, known)
     return known
   }
-  return { registers, indicators, shown: show, basisHash, remembered: new Map() }
+  // Hashes of the first releases are of the sentence.
+  const sameBasis = (name: string, kept: string): boolean => kept === basisHash(name) || kept === hash('sm3', show(name).basis.zh)
+  return { registers, indicators, shown: show, basisHash, sameBasis, remembered: new Map() }
 }
 
 export type Facts = (region: string, measure: Pick<MeasureSpec, 'indicator' | 'over'>) => MeasureFact
@@ -131,11 +144,11 @@ function toldFact({ day, entered }: Ground, region: string, name: string, over: 
 }
 
 /** Of signatures for the same days; how things stand is compared with the last one. */
-function signedOf(fact: Bare, signatures: readonly Signature[], hashNow: string): MeasureFact['signed'] {
-  const same = fact.period ? signatures.filter(({ starts_on, ends_on }) => starts_on === fact.period!.from && ends_on === fact.period!.to) : signatures.slice(-1)
-  const last = same.at(-1)
+function signedOf(fact: Bare, signatures: readonly Signature[], same: (basis: string) => boolean): MeasureFact['signed'] {
+  const ofThen = fact.period ? signatures.filter(({ starts_on, ends_on }) => starts_on === fact.period!.from && ends_on === fact.period!.to) : signatures.slice(-1)
+  const last = ofThen.at(-1)
   if (!last) return 'unsigned'
-  return last.value === fact.value && last.basis_hash === hashNow ? 'signed' : 'changed'
+  return last.value === fact.value && same(last.basis_hash) ? 'signed' : 'changed'
 }
 
 /** All that is known of the measures of some items, for any regions below a root: one grouped query a register and a few small ones. */
@@ -159,7 +172,7 @@ export async function factsOf(tx: Tx, world: World, items: readonly Item[], aske
     const declared = world.indicators.get(indicator)
     const fact = declared && world.shown(indicator).computed ? computedFact(ground, region, declared, over) : toldFact(ground, region, indicator, over)
     const base = PER_RESIDENTS.has(indicator) ? bases(residents, region, fact.period?.to ?? asked.moment.day) : undefined
-    const whole = { ...fact, base: base ? { value: base.value, source: base.source, year: base.year } : null, signed: signedOf(fact, signatures(indicator, region), world.basisHash(indicator)) }
+    const whole = { ...fact, base: base ? { value: base.value, source: base.source, year: base.year } : null, signed: signedOf(fact, signatures(indicator, region), (kept) => world.sameBasis(indicator, kept)) }
     made.set(key, whole)
     return whole
   }

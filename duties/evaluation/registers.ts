@@ -155,7 +155,7 @@ export type SnapshotRow = Row<typeof snapshots>
 /** What a figure that leaves the office bears: its period, its 口径, and the signature of the unit that answers for it (会签). */
 export const signatures = register('figure_signature', {
   title: { zh: '数据会签', en: 'Figures countersigned' },
-  about: { zh: '责任部门对某一数据的数值和口径签字确认；数值或口径变了，即为未会签。', en: 'The department that answers confirms a figure and what it counts. Once either changes, the figure is unsigned.' },
+  about: { zh: '责任部门对某一数据的数值和口径签字确认；数值、单位或统计条件变了，即为未会签；口径只是改了措辞的，会签继续有效。', en: 'The department that answers confirms a figure and what it counts. Once the value, the unit or what is counted changes, the figure is unsigned; other words for the same leave the signature as it is.' },
   fields: {
     indicator: text({ zh: '指标', en: 'Indicator' }, { required: true, names: 'indicator', max: 100, list: true, filter: true }),
     starts_on: date({ zh: '期间起', en: 'From' }, { required: true, list: true }),

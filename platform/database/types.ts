@@ -1202,6 +1202,7 @@ export interface DB {
     leader: Generated<boolean>
     home: string
     unit_id: string | null
+    employer: string | null
   }
   'examination_expert_version': {
     row_id: string

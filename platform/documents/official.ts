@@ -21,6 +21,8 @@ export type OfficialDocument = {
   readonly annex?: { readonly title: string; readonly body: readonly Block[] }
   /** 发文机关署名. */
   readonly issuer: string
+  /** A form, signed by hand in its body: it bears no 落款, and needs no second page for one. */
+  readonly form?: boolean
   readonly date: DateOnly
   /** 抄送机关. */
   readonly copyTo?: string

@@ -131,7 +131,7 @@ export async function officialPdf(content: OfficialDocument, fontFolder?: string
       ...(content.recipients === undefined ? [] : [`${content.recipients}：`]),
       ...numbered(content.body).map(drawn),
       ...(attachedTo(content).length > 0 ? [' ', ...attachmentLines(attachedTo(content)).map((text): Content => ({ text, leadingIndent: EM * 2 }))] : []),
-      signature(content),
+      ...(content.form ? [] : [signature(content)]),
       ...annex(content),
       ...copies(content),
     ],

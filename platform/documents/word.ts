@@ -165,7 +165,7 @@ export async function officialDocument(content: OfficialDocument, fonts: Partial
     // The last paragraph goes along with the signature, which never stands on a page of its own.
     ...numbered(content.body).flatMap((block, at, all) => (block.kind === 'paragraph' && at === all.length - 1 ? writer.indented(block.text, 'body', true) : writer.block(block))),
     ...(attachedTo(content).length > 0 ? [writer.line('', { keepNext: true }), ...attachmentLines(attachedTo(content)).map((text) => writer.indented(text, 'body', true))] : []),
-    ...signature(writer, content),
+    ...(content.form ? [] : signature(writer, content)),
     ...annex(writer, content),
     ...copies(writer, content),
   ]

@@ -70,6 +70,7 @@ export const shippedRoles: readonly ShippedRole[] = [
   role('business', '食品生产经营者', 'Food business', 'files.read', 'files.write', 'inbox.read', 'rectification.correct', 'selfcheck.record'),
   role('laboratory', '检验检测机构', 'Laboratory', 'inbox.read', 'files.read', 'files.write'),
   role('hospital', '医疗机构', 'Hospital', 'inbox.read', 'files.read', 'files.write'),
+  role('expert', '评审专家（外请）', 'Reviewing expert from outside', 'evaluation.read', 'indicators.read', 'premises.read', 'settings.read', 'inbox.read', 'files.read', 'examination.expert', 'claims.use'),
   role('provincial_reader', '省级查阅人员', 'Provincial reader', READ),
   role('auditor', '审计监督人员', 'Auditor', READ, 'export'),
 ]

@@ -88,8 +88,10 @@ export type Visit = {
   readonly sheet: CheckSheet
 }
 
-export type ExpertLine = { readonly id: string; readonly person_id: string; readonly name: string; readonly team: number; readonly leader: boolean; readonly home: string; readonly unit: string | null }
-export type FindingLine = { readonly id: string; readonly title: string; readonly state: string; readonly unit: string | null; readonly due_on: DateOnly | null; readonly place: string | null }
+export type ExpertLine = { readonly id: string; readonly person_id: string; readonly name: string; readonly team: number; readonly leader: boolean; readonly home: string; readonly unit: string | null; readonly employer: string | null }
+/** Points that an item lost, with the reason: from its papers, or on a line of a check sheet at a place. */
+export type Loss = { readonly item: string; readonly place: string | null; readonly text: Bilingual; readonly points: number; readonly of: number; readonly note: string }
+export type FindingLine = { readonly id: string; readonly title: string; readonly state: string; readonly unit: string | null; readonly due_on: DateOnly | null; readonly place: string | null; readonly item: string | null }
 
 export type ReviewLine = {
   readonly item: string
@@ -137,5 +139,7 @@ export type ExaminationView = {
   readonly findings: readonly FindingLine[]
   readonly objections: readonly Objection[]
   readonly standing: Standing | null
+  /** Whoever sees the score sees what it lost, and why; not who took it. */
+  readonly losses: readonly Loss[]
   readonly may: readonly ('manage' | 'visit' | 'object')[]
 }

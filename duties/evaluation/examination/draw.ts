@@ -46,7 +46,15 @@ export function drawFile(commitment: Commitment, pool: Pool, seed: string, secre
 }
 
 /** What does not agree in a published file. */
-export type DrawFault = 'commitment' | 'pool' | 'secret' | 'open' | 'covert' | 'published'
+export const drawFaults = {
+  published: { zh: '承诺值与封存时公布的不同', en: 'The hash is not the one published at the sealing' },
+  commitment: { zh: '承诺内容与承诺值不符', en: 'The commitment does not have that hash' },
+  pool: { zh: '名录与承诺不符', en: 'The pool is not the one committed to' },
+  secret: { zh: '暗访密钥与承诺不符', en: 'The covert secret is not the one committed to' },
+  open: { zh: '明查名单与重抽结果不同', en: 'The open list comes out differently' },
+  covert: { zh: '暗访名单与重抽结果不同', en: 'The covert list comes out differently' },
+} as const satisfies Record<string, Bilingual>
+export type DrawFault = keyof typeof drawFaults
 
 /**
  * Draws again from a published file. @param published the hash that was made public before the draw

@@ -8,7 +8,7 @@ import { changeRow, insertRow } from '../../../platform/register/store.ts'
 import type { Answer, CheckSheet, Commitment, DrawFile, Drawn, Pool, PoolEntry } from './contract.ts'
 import { hashOf } from '../../../platform/core/draw.ts'
 import { drawFile } from './draw.ts'
-import { examinationOf, expertsOf, managed } from './find.ts'
+import { expertsOf, managed } from './find.ts'
 import { dealAreas, type Assigned } from './recusal.ts'
 import { examinations, points, type ExaminationRow } from './registers.ts'
 import { sheetsInForce } from './forms.ts'
@@ -90,9 +90,10 @@ export async function releaseCovert(tx: Tx, id: string): Promise<{ points: numbe
   return { points: rows.length }
 }
 
+export type Published = DrawFile | Pick<DrawFile, 'commitment' | 'commitmentHash'>
+
 /** What is public of a draw: the commitment from its sealing on, the list from the draw on, covert points and secret from their release on. */
-export async function publishedOf(tx: Tx, id: string): Promise<DrawFile | { commitment: Commitment; commitmentHash: string }> {
-  const { state, commitment, seed } = await examinationOf(tx, id)
+export async function publishedOf(tx: Tx, { id, state, commitment, seed }: ExaminationRow): Promise<Published> {
   if (commitment === null || commitment === undefined) throw new Problem('examination.not-published')
   if (state === 'committed' || seed === null) return { commitment, commitmentHash: hashOf(commitment) }
   const { pool, secret } = await sealedOf(tx, id)

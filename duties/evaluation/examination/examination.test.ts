@@ -6,7 +6,10 @@ import { TEST_CITY } from '../../../test/support/template.ts'
 import { asProgram } from '../evaluation.fixture.ts'
 import type { DrawFile, ExaminationView, ReviewLine, Visit } from './contract.ts'
 import { hashOf } from '../../../platform/core/draw.ts'
+import { readExaminationDraw } from './read-draw.ts'
+import { insertRow } from '../../../platform/register/store.ts'
 import { verifyDraw } from './draw.ts'
+import { interviews } from './registers.ts'
 import { drawn, filledIn, fillPool, people, rules, visits, type People } from './examination.fixture.ts'
 
 let city: TestCity
@@ -57,7 +60,39 @@ describe('opening an examination', () => {
   })
 })
 
+describe('an expert from outside', () => {
+  test('takes part in a provincial examination once he says where he works; one who works in the city is told why he may not', async () => {
+    const provincial = String((await post(who.office, '/examinations', open({ kind: 'provincial' }))).body['id'])
+    const { person } = await city.signIn({ rights: ['examination.expert', 'evaluation.read'] })
+    await asProgram(city, (tx) => sql`update person set kind = 'expert', unit_id = null where id = ${person}`.execute(tx))
+    const add = (employer?: string) => post(who.office, `/examinations/${provincial}/experts`, { person, team: 1, ...(employer ? { employer } : {}) })
+    expect((await add()).body['code']).toBe('examination.employer')
+    const refused = (await add('平遥县市场监督管理局')).body
+    expect(refused['code']).toBe('examination.recused')
+    expect(JSON.stringify(refused)).toContain('平遥县市场监督管理局')
+    expect((await add('省食品检验研究院')).status).toBe(201)
+    expect((await view(who.office, provincial)).experts).toMatchObject([{ person_id: person, employer: '省食品检验研究院', unit: null }])
+    await post(who.office, `/examinations/${provincial}/commit`)
+    expect((await post(who.office, `/examinations/${provincial}/draw`, { seed: 'a seed of dice' })).status).toBe(200)
+  })
+})
+
 describe('the draw', () => {
+  test('is public: anybody sees seal, seed and open list, and takes the file away; nothing of one that is not sealed', async () => {
+    const page = (path: string) => city.app.inject({ method: 'GET', url: `/public/${TEST_CITY}/examinations${path}` })
+    const file = JSON.parse((await page(`/${id}/file`)).body) as DrawFile
+    expect(verifyDraw(file)).toEqual([])
+    expect(readExaminationDraw(JSON.stringify(file))).toEqual(file)
+    const { body } = await page(`/${id}?lang=en`)
+    for (const words of [file.commitmentHash, file.seed, ...file.open.points.map(({ name }) => name)]) expect(body).toContain(words)
+    const secret = (await asProgram(city, (tx) => sql<{ name: string }>`select name from examination_covert where examination_id = ${id}`.execute(tx))).rows
+    for (const { name } of secret) expect(body).not.toContain(name)
+    expect((await page('')).body).toContain(id)
+    const unsealed = String((await post(who.office, '/examinations', open())).body['id'])
+    expect((await page(`/${unsealed}`)).statusCode).toBe(404)
+    expect((await page('')).body).not.toContain(unsealed)
+  })
+
   test('is published for everyone and drawn again to the same list; a second press draws nothing', async () => {
     const file = (await call(city, who.reader, 'GET', `/examinations/${id}/published`)).body as unknown as DrawFile
     expect(verifyDraw(file, (await view(who.reader)).examination.commitment_hash!)).toEqual([])
@@ -218,6 +253,8 @@ describe('from the visits to the opinion', () => {
     expect((await answer(who.office)).status).toBe(200)
     expect((await answer(who.office)).body['code']).toBe('examination.answered')
     expect((await view(who.reader)).standing!.items.find(({ item }) => item === 'C1-1')).toMatchObject({ corrected: 95, score: 95 })
+    // Who is examined sees what was taken and why.
+    expect((await view(who.bureau.token)).losses).toContainEqual(expect.objectContaining({ item: 'C1-1', points: 4, note: '公示不全' }))
   })
 
   test('the opinion is a Word paper of 18 and 5 headings with the figures of the examination', async () => {
@@ -229,9 +266,19 @@ describe('from the visits to the opinion', () => {
     const text = JSON.stringify(readPaper('opinion.docx', answer.rawPayload))
     expect(text).toContain('18. 推广食品安全责任保险')
     expect(text).toContain('5. 学校食堂')
-    expect(text).toContain('抽选专家2名，组成2个工作组')
+    expect(text).toContain('选派专家2名，组成2个工作组')
     expect(text).toContain('共1类业态2个点位')
     expect(text).toContain('建议继续整改。')
     expect((await post(who.office, `/examinations/${id}/conclude`, { opinion: '再来' })).body['code']).toBe('examination.state')
+    const pdf = await city.app.inject({ method: 'GET', url: `/api/v1/examinations/${id}/opinion.pdf`, headers: { authorization: `Bearer ${who.reader}` } })
+    expect([pdf.statusCode, pdf.headers['content-type'], pdf.rawPayload.subarray(0, 5).toString()]).toEqual([200, 'application/pdf', '%PDF-'])
+  })
+
+  test('an interview is printed with its outline and minutes, for those who run the examination alone', async () => {
+    const row = await asProgram(city, (tx) => insertRow(tx, interviews, { region: TEST_CITY, examination_id: id, office: '副市长', day: '2026-05-11', interviewers: '第一组', outline: '一、党政同责。', minutes: '谈了经费。' }))
+    const print = (token: string) => city.app.inject({ method: 'GET', url: `/api/v1/examinations/${id}/interviews/${row.id}/record.docx`, headers: { authorization: `Bearer ${token}` } })
+    const { text } = readPaper('record.docx', (await print(who.office)).rawPayload)
+    for (const words of ['副市长', '党政同责', '谈了经费。', '第一组']) expect(text).toContain(words)
+    expect((await print(who.bureau.token)).statusCode).toBeGreaterThanOrEqual(403)
   })
 })

@@ -8,9 +8,9 @@ import type { ImportedRow } from '../../../platform/register/import/read.ts'
 import type { Decision, ImportSession, ImportTarget, ImportWorld } from '../../../platform/register/import/target.ts'
 import { columnList } from '../../../platform/register/store.ts'
 import { expertForm, leaderOf, teamOf, type ExpertLine } from './expert-form.ts'
-import { mayTakePart } from './recusal.ts'
+import { mayTakePart, originOf, type Place as Recusing } from './recusal.ts'
 import { examinations, experts, MANAGE, type ExaminationRow, type ExpertRow } from './registers.ts'
-import { addExpert, changeExpert } from './setup.ts'
+import { addExpert, changeExpert, placeOf } from './setup.ts'
 
 type Person = {
   readonly id: string
@@ -18,13 +18,16 @@ type Person = {
   readonly region: string
   readonly unit_id: string | null
   readonly unit: string | null
+  readonly kind: string
   readonly login: string | null
   /** Regions of the posts held today. */
   readonly posts: readonly string[]
+  /** Of any post that is one of a unit here. */
+  readonly post_unit: string | null
 }
 
 type Place = { readonly examination: string; readonly team: number; readonly leader: boolean }
-type Plan = Place & ({ readonly kind: 'create'; readonly person: string } | { readonly kind: 'update'; readonly expert: string })
+type Plan = Place & ({ readonly kind: 'create'; readonly person: string; readonly employer: string | null } | { readonly kind: 'update'; readonly expert: string })
 
 const says = (zh: string, en: string): Bilingual => ({ zh, en })
 const rejected = (...reasons: readonly Bilingual[]): Decision<Plan> => ({ outcome: 'rejected', reasons })
@@ -32,7 +35,8 @@ const doubtful = (reason: Bilingual): Decision<Plan> => ({ outcome: 'conflict', 
 
 const NO_EXAMINATION = says('没有正在筹备的初评；抽取以后专家不再变动。', 'No examination is being prepared; experts stay as they are after the draw.')
 const WHICH = says('有多次初评正在筹备，请加一列“初评”写明名称。', 'Several examinations are being prepared: add a column with the title.')
-const RECUSED = says('该专家来自被评城市，应当回避。', 'This expert comes from the city that is examined and must stay away.')
+const RECUSED = says('该专家来自被评城市，应当回避，不能参加省级初评。', 'This expert comes from the city that is examined and must stay away from a provincial examination.')
+const EMPLOYER = says('外请专家须写明工作单位（“单位”列），据此判断是否回避。', 'Say in the column of units where an expert from outside works: the recusal goes by it.')
 const REACH = says('该人员没有市级岗位，看不到初评。请先为其设置市级岗位（抽调）。', 'This person has no post that reaches the city. Appoint him there first.')
 
 /** Lists of experts. Each row is decided as it would be on the page of the examination, and written by the same functions. */
@@ -87,18 +91,20 @@ class ExpertImport implements ImportSession<Plan> {
     }
     if (team < 1 || team > examination.teams)
       faults.push(says(`没有第${team}组，共 ${examination.teams} 组。`, `There is no group ${team}; there are ${examination.teams}.`))
-    if (!mayTakePart({ person: person.id, region: person.region, unit: person.unit_id }, examination)) faults.push(RECUSED)
+    const origin = originOf({ ...person, unit_id: person.unit_id ?? person.post_unit }, line.unit, known.place)
+    if (origin === null) faults.push(EMPLOYER)
+    else if (!mayTakePart({ person: person.id, region: origin.home, unit: person.unit_id }, examination)) faults.push(RECUSED)
     if (!person.posts.some((region) => within(examination.region, region))) faults.push(REACH)
     const lead = line.leader ? leaderOf(line.leader) : undefined
     faults.push(...this.twice(row, `${examination.id} ${person.id}`, says('同一专家', 'The same expert')))
     if (lead) faults.push(...this.twice(row, `${examination.id} leader ${team}`, says(`第${team}组的组长`, `The leader of group ${team}`)))
     if (faults.length > 0) return rejected(...faults)
-    return this.place({ examination: examination.id, team }, lead, person.id, known.experts)
+    return this.place({ examination: examination.id, team }, lead, { person: person.id, employer: origin?.employer ?? null }, known.experts)
   }
 
-  private place({ examination, team }: Omit<Place, 'leader'>, lead: boolean | undefined, person: string, on: readonly ExpertRow[]): Decision<Plan> {
+  private place({ examination, team }: Omit<Place, 'leader'>, lead: boolean | undefined, { person, employer }: { readonly person: string; readonly employer: string | null }, on: readonly ExpertRow[]): Decision<Plan> {
     const expert = on.find((one) => one.examination_id === examination && one.person_id === person)
-    if (!expert) return { outcome: 'create', reasons: [], plan: { kind: 'create', examination, person, team, leader: lead ?? false } }
+    if (!expert) return { outcome: 'create', reasons: [], plan: { kind: 'create', examination, person, employer, team, leader: lead ?? false } }
     const leader = lead ?? (expert.team === team && expert.leader === true)
     if (expert.team === team && (expert.leader === true) === leader) return { outcome: 'same', reasons: [] }
     return { outcome: 'update', reasons: [], plan: { kind: 'update', examination, expert: expert.id, team, leader } }
@@ -124,7 +130,7 @@ class ExpertImport implements ImportSession<Plan> {
     const mine = all.filter(({ region }) => can(this.world.actor, 'people.read', { region }))
     const called = login
       ? mine.filter((one) => one.login?.toLowerCase() === plain(login).toLowerCase())
-      : mine.filter((one) => plain(one.name) === plain(name) && (!unit || plain(one.unit) === plain(unit)))
+      : mine.filter((one) => plain(one.name) === plain(name) && ofUnit(one, unit))
     const [first, second] = called
     if (second) return { doubt: says(`有 ${called.length} 人叫“${name}”，请写明账号或单位。`, `${called.length} people are called “${name}”: give the login or the unit.`), conflict: true }
     if (!first) {
@@ -134,30 +140,35 @@ class ExpertImport implements ImportSession<Plan> {
     }
     if (plain(first.name) !== plain(name))
       return { doubt: says(`账号“${login}”不是“${name}”的。`, `The login “${login}” is not that of “${name}”.`), conflict: true }
-    if (unit && plain(first.unit) !== plain(unit))
+    if (!ofUnit(first, unit))
       return { doubt: says(`“${name}”在系统中不属于“${unit}”，请核对。`, `“${name}” is not of “${unit}” on record.`), conflict: true }
     return first
   }
 }
 
+/** Whether somebody is of the unit that a row names; an expert from outside is of none here, and the row says of which. */
+const ofUnit = (one: Person, unit: string | null | undefined): boolean => !unit || plain(one.unit) === plain(unit) || (one.kind === 'expert' && one.unit_id === null)
+
 /** Why a row cannot be told; `conflict`: a person can. */
 type Doubt = { readonly doubt: Bilingual; readonly conflict: boolean }
-type Known = { readonly examinations: readonly ExaminationRow[]; readonly people: readonly Person[]; readonly experts: readonly ExpertRow[] }
+type Known = { readonly examinations: readonly ExaminationRow[]; readonly people: readonly Person[]; readonly experts: readonly ExpertRow[]; readonly place: Recusing }
 
 async function knownOf(tx: Tx, lines: readonly ExpertLine[]): Promise<Known> {
   const names = [...new Set(lines.map(({ name }) => plain(name)))]
   const logins = [...new Set(lines.flatMap(({ login }) => (login ? [plain(login).toLowerCase()] : [])))]
   const { rows: open } = await sql<ExaminationRow>`select ${columnList(examinations as never)} from examination
     where state in ('preparing', 'committed') and closed_at is null order by id`.execute(tx)
-  const { rows: people } = await sql<Person>`select p.id, p.name, p.region, p.unit_id, u.name as unit, c.login,
+  const { rows: people } = await sql<Person>`select p.id, p.name, p.region, p.unit_id, p.kind, u.name as unit, c.login,
       array(select o.region from post o where o.person_id = p.id and o.closed_at is null and o.starts_on <= ${tx.work.today}::date
-        and (o.ends_on is null or o.ends_on >= ${tx.work.today}::date)) as posts
+        and (o.ends_on is null or o.ends_on >= ${tx.work.today}::date)) as posts,
+      (select o.unit_id from post o where o.person_id = p.id and o.unit_id is not null and o.closed_at is null and o.starts_on <= ${tx.work.today}::date
+        and (o.ends_on is null or o.ends_on >= ${tx.work.today}::date) limit 1) as post_unit
     from person p left join credential c on c.person_id = p.id left join org_unit u on u.id = p.unit_id
     where p.closed_at is null and p.enterprise_id is null
       and (lower(c.login) = any(${logins}::text[]) or regexp_replace(p.name, '\\s', '', 'g') = any(${names}::text[])) order by p.id`.execute(tx)
   const { rows: on } = await sql<ExpertRow>`select ${columnList(experts as never)} from examination_expert
     where closed_at is null and examination_id = any(${open.map(({ id }) => id)}::uuid[])`.execute(tx)
-  return { examinations: open, people, experts: on }
+  return { examinations: open, people, experts: on, place: await placeOf(tx) }
 }
 
 /** What the sheet of experts has beside their own columns, so that it goes in again: the examination, and the login for whoever may see people. */

@@ -14,6 +14,7 @@ import { schemeFor } from '../state.ts'
 import { examinationOf, managed, mustStand } from './find.ts'
 import { findingRules, type FindingRecord } from './folds.ts'
 import { examinations, findings, MANAGE, objections, type ExaminationRow, type ObjectionRow } from './registers.ts'
+import type { Loss } from './contract.ts'
 import { standingOf, type Judged, type Standing } from './standing.ts'
 
 problems({
@@ -35,6 +36,20 @@ export async function standingFor(tx: Tx, { id, evaluation_scheme }: Examination
     sql<Judged['objections'][number]>`select item, outcome, score from examination_objection where examination_id = ${id} and closed_at is null order by answered_on nulls last, id`.execute(tx),
   ])
   return standingOf({ items: scheme.items, reviews: reviews.rows, visits: visits.rows, objections: raised.rows })
+}
+
+/** What was taken, and why: of the papers and on the lines of check sheets; covert ones once they are released. */
+export async function lossesFor(tx: Tx, { id }: ExaminationRow): Promise<readonly Loss[]> {
+  const [reviews, visits] = await Promise.all([
+    sql<{ item: string; score: number; reason: string | null }>`select item, score, reason from examination_review where examination_id = ${id} and score < 100 and closed_at is null order by item, id`.execute(tx),
+    sql<Judged['visits'][number] & { name: string }>`select name, sheet, answers from examination_point where examination_id = ${id} and state = 'visited' order by covert, sort_order`.execute(tx),
+  ])
+  const papers = reviews.rows.map(({ item, score, reason }): Loss => ({ item, place: null, text: { zh: '资料审查', en: 'Papers' }, points: 100 - score, of: 100, note: reason ?? '' }))
+  const lines = visits.rows.flatMap(({ name, sheet, answers }) => sheet.lines.flatMap(({ code, item, text, score: of }): Loss[] => {
+    const answer = answers.find(({ line }) => line === code)
+    return answer && answer.score !== null && answer.score < of ? [{ item, place: name, text, points: of - answer.score, of, note: answer.note ?? '' }] : []
+  }))
+  return [...papers, ...lines]
 }
 
 /** Examiners see the score always, everyone else once the visits are over. */

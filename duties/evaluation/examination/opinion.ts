@@ -2,12 +2,12 @@ import { sql } from 'kysely'
 import { Problem } from '../../../platform/core/problem.ts'
 import type { Tx } from '../../../platform/database/database.ts'
 import { writtenDate, type Block, type OfficialDocument } from '../../../platform/documents/official.ts'
-import { officialDocument } from '../../../platform/documents/word.ts'
 import { mustMay } from '../../../platform/identity/actor.ts'
 import { regionNames } from '../../../platform/register/labels.ts'
 import { schemeFor } from '../state.ts'
 import { examinationOf, expertsOf } from './find.ts'
 import { standingFor } from './judging.ts'
+import type { PrintedPaper } from './print.ts'
 import { MANAGE, type ExaminationRow } from './registers.ts'
 import type { ItemScore, Standing } from './standing.ts'
 
@@ -58,7 +58,7 @@ function scoresText({ of }: Heading, items: readonly Titled[]): string {
 }
 
 const visitsText = ({ visits, findings, interviews, papers, standing }: OpinionFacts): string => [
-  `对照评价细则${standing.items.length}项指标逐一评分，审查资料${papers}份。`,
+  `对照评价细则${standing.items.length}项指标评分，已评${standing.items.filter(({ score }) => score !== null).length}项；报送资料${papers}份。`,
   ...visits.map(({ covert, areas, kinds, points: count }) => `${covert ? '暗访' : '现场检查'}${areas.join('、')}，共${kinds}类业态${count}个点位。`),
   `开展领导访谈${interviews}次，交办整改问题${findings.length}项。`,
 ].join('')
@@ -78,7 +78,7 @@ export function opinionDocument(facts: OpinionFacts, date: OfficialDocument['dat
     title: `${city}创建国家食品安全示范城市初评情况`, issuer, date,
     body: [
       head(1, '初评组织实施情况'), head(2, '实施方式'),
-      paragraph(`依据${facts.scheme}，${examination.title}于${writtenDate(examination.starts_on)}至${writtenDate(examination.ends_on)}进行，抽选专家${facts.experts}名，组成${examination.teams}个工作组，采取资料审查、现场检查、暗访和领导访谈等方式。`),
+      paragraph(`依据${facts.scheme}，${examination.title}于${writtenDate(examination.starts_on)}至${writtenDate(examination.ends_on)}进行，选派专家${facts.experts}名，组成${examination.teams}个工作组，采取资料审查、现场检查、暗访和领导访谈等方式。`),
       head(2, '评价内容'), paragraph(visitsText(facts)),
       head(1, '食品安全总体情况'), head(2, '工作成效'), ...under(DONE), head(2, '示范引领'), ...under(LEADING),
       head(2, '存在的不足和下一步建议'),
@@ -102,17 +102,17 @@ async function factsOf(tx: Tx, row: ExaminationRow): Promise<OpinionFacts> {
   const names = await regionNames(tx, [region, ...visits.flatMap(({ areas }) => areas)])
   const nameOf = (code: string): string => names[code]?.zh ?? code
   return {
-    examination: row, city: nameOf(region), issuer: unit?.name ?? nameOf(region), scheme: scheme.title.zh, experts: (await expertsOf(tx, id)).length, standing,
+    examination: row, city: nameOf(region), issuer: row.kind === 'provincial' ? `${row.title}工作组` : unit?.name ?? nameOf(region), scheme: scheme.title.zh, experts: (await expertsOf(tx, id)).length, standing,
     items: standing.items.map((one) => ({ ...one, title: scheme.items.find(({ code }) => code === one.item)!.title.zh })),
     visits: visits.map((one) => ({ ...one, areas: one.areas.map(nameOf) })), findings, ...counted!,
   }
 }
 
-/** The opinion as it stands, as a Word file. @throws Problem `right.missing` (403), `examination.not-published` (404) before the covert points are released */
-export async function opinionDocx(tx: Tx, id: string): Promise<{ name: string; bytes: Buffer }> {
+/** The opinion as it stands, as a paper. @throws Problem `right.missing` (403), `examination.not-published` (404) before the covert points are released */
+export async function opinionPaper(tx: Tx, id: string): Promise<PrintedPaper> {
   const row = await examinationOf(tx, id)
   // Examiners' draft until it is concluded, then everybody's.
   if (row.state !== 'concluded') mustMay(tx.work.actor, MANAGE, { region: row.region })
   if (row.state !== 'released' && row.state !== 'concluded') throw new Problem('examination.not-published')
-  return { name: `${row.title}情况和意见.docx`, bytes: await officialDocument(opinionDocument(await factsOf(tx, row), row.concluded_on ?? tx.work.today)) }
+  return { name: `${row.title}情况和意见`, document: opinionDocument(await factsOf(tx, row), row.concluded_on ?? tx.work.today) }
 }

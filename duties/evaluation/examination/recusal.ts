@@ -1,7 +1,36 @@
+import { stem, type Divisions } from '../../../platform/regions/by-name.ts'
+
 /** Where an expert comes from: the region and unit of his post. */
 export type Origin = { readonly person: string; readonly region: string; readonly unit: string | null }
 
-const isCounty = (region: string): boolean => region.length >= 6 && !region.slice(0, 6).endsWith('00')
+/** Home of an expert who comes from outside the city. */
+export const OUTSIDE = 'outside'
+
+/** The city that is examined, by its name and its divisions. */
+export type Place = { readonly name: string; readonly divisions: Pick<Divisions, 'city' | 'within'> }
+
+/**
+ * Where somebody of no unit of the city comes from, by the name of where he works: the county of this city that it begins with,
+ * else the city where its name stands in it, else from outside. A county's name behind another city's (朔州市城区) is that city's.
+ * @example homeOf('平遥县市场监督管理局', jinzhong) // '140728'
+ */
+export function homeOf(employer: string, { name: city, divisions }: Place): string {
+  const name = employer.replace(/\s/g, '')
+  const own = name.indexOf(stem(city))
+  const rest = own >= 0 ? name.slice(own + city.length) : name.replace(/^.{2,4}(?:省|自治区)/, '')
+  return divisions.within(divisions.city, rest.slice(0, 4)) ?? (own >= 0 ? divisions.city : OUTSIDE)
+}
+
+/** A person who may be put on the list; `unit_id` is that of any post he holds where he has none of his own. */
+export type Candidate = { readonly name: string; readonly region: string; readonly unit_id: string | null; readonly kind: string }
+
+/** Where a candidate comes from: his region; an expert whom no unit of the city employs, from where he works. Null where he must say so first. */
+export function originOf({ kind, region, unit_id }: Candidate, employer: string | null | undefined, place: Place): { readonly home: string; readonly employer: string | null } | null {
+  if (kind !== 'expert' || unit_id !== null) return { home: region, employer: null }
+  return employer ? { home: homeOf(employer, place), employer } : null
+}
+
+export const isCounty = (region: string): boolean => region !== OUTSIDE && region.length >= 6 && !region.slice(0, 6).endsWith('00')
 
 /**
  * Whether an expert may take part at all. A province sends nobody of the city that it examines; a city that examines itself

@@ -65,6 +65,7 @@ export const experts = register('examination_expert', {
     leader: flag({ zh: '组长', en: 'Leader' }, { list: true }),
     home: text({ zh: '所在区划', en: 'Comes from' }, { required: true, max: 12, list: true }),
     unit_id: reference({ zh: '单位', en: 'Unit' }, 'org_unit', { list: true }),
+    employer: text({ zh: '工作单位（外请专家）', en: 'Works at (from outside)' }, { max: 200, list: true }),
   },
   naming: 'name',
   access: inner,

@@ -1,27 +1,24 @@
-import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
 import type { DateOnly } from '../../../platform/core/dates.ts'
 import type { Duty } from '../../../platform/duty.ts'
-import { disposition } from '../../../platform/evidence/media.ts'
 import type { Routes } from '../../../platform/http/routes.ts'
 import { dateText, idText, regionText } from '../../../platform/register/schema.ts'
 import { drawPoints, publishedOf, releaseCovert } from './drawing.ts'
+import { examinationOf } from './find.ts'
 import { formRoutes } from './form-routes.ts'
 import { answerObjection, assignFinding, conclude, raiseObjection } from './judging.ts'
-import { opinionDocx } from './opinion.ts'
+import { interviewPaper } from './interview-print.ts'
+import { opinionPaper } from './opinion.ts'
 import { premisesTypesOf, type Parents } from './pool.ts'
+import { examinationPages } from './public.ts'
 import { reviewItem, reviewsFor } from './reviews.ts'
 import { addExpert, changeExpert, commitPool, createExamination, dealSections, removeExpert } from './setup.ts'
 import { viewOf } from './view.ts'
-import { sheetDocx } from './sheet-print.ts'
+import { FORMATS, sendPaper } from './print.ts'
+import { sheetPaper } from './sheet-print.ts'
 import { recordVisit, visitOf, visitsOf } from './visits.ts'
 
 const tag = 'examination'
-const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
-const asWord = (reply: FastifyReply, { name, bytes }: { readonly name: string; readonly bytes: Buffer }): Buffer => {
-  reply.header('content-type', WORD).header('content-disposition', disposition(name, false))
-  return bytes
-}
 const byId = z.object({ id: idText })
 const say = (zh: string, en: string) => ({ zh, en })
 const day = dateText.transform((text) => text as DateOnly)
@@ -39,7 +36,7 @@ function setupRoutes(routes: Routes, parents: Parents): void {
   })
   routes.write('post', '/examinations', { tag, status: 201, body, summary: say('开展初评', 'Open an examination') }, ({ tx, body: given }) => createExamination(tx, given, parents))
   routes.read('/examinations/:id/view', { tag, params: byId, summary: say('初评全貌', 'An examination as a whole') }, ({ tx, params }) => viewOf(tx, params.id))
-  routes.write('post', '/examinations/:id/experts', { tag, status: 201, params: byId, body: z.strictObject({ person: idText, team: z.int().min(1).max(20), leader: z.boolean().default(false) }), summary: say('加入专家', 'Add an expert') },
+  routes.write('post', '/examinations/:id/experts', { tag, status: 201, params: byId, body: z.strictObject({ person: idText, team: z.int().min(1).max(20), leader: z.boolean().default(false), employer: words(200).nullable().optional() }), summary: say('加入专家', 'Add an expert') },
     ({ tx, params, body: given }) => addExpert(tx, params.id, given))
   routes.write('put', '/examinations/:id/experts/:expert', { tag, params: byId.extend({ expert: idText }), body: z.strictObject({ team: z.int().min(1).max(20), leader: z.boolean() }), summary: say('调整专家的工作组', 'Move an expert, name a leader') },
     ({ tx, params, body: given }) => changeExpert(tx, params.id, params.expert, given))
@@ -53,7 +50,8 @@ function drawRoutes(routes: Routes, parents: Parents): void {
   routes.write('post', '/examinations/:id/draw', { tag, params: byId, body: z.strictObject({ seed: z.string().trim().min(6).max(200) }), summary: say('抽取区域和点位', 'Draw areas and points') },
     ({ tx, params, body }) => drawPoints(tx, params.id, body.seed))
   routes.write('post', '/examinations/:id/release', { tag, params: byId, body: nothing, summary: say('公布暗访名单', 'Release the covert list') }, ({ tx, params }) => releaseCovert(tx, params.id))
-  routes.read('/examinations/:id/published', { tag, params: byId, summary: say('公布的抽取文件', 'The published file of the draw') }, ({ tx, params }) => publishedOf(tx, params.id))
+  routes.read('/examinations/:id/published', { tag, params: byId, summary: say('公布的抽取文件', 'The published file of the draw') }, async ({ tx, params }) => publishedOf(tx, await examinationOf(tx, params.id)))
+  for (const page of examinationPages) routes.page(page)
 }
 
 function expertRoutes(routes: Routes): void {
@@ -63,8 +61,6 @@ function expertRoutes(routes: Routes): void {
   const review = z.strictObject({ score, reason: z.string().max(2000).nullable(), version: z.int().min(1).nullable() })
   routes.read('/examinations/:id/visits', { tag, params: byId, summary: say('我的检查点位', 'My points') }, async ({ tx, params }) => ({ items: await visitsOf(tx, params.id) }))
   routes.read('/examinations/:id/visits/:point', { tag, params: byPoint, summary: say('一个点位的检查表', 'The sheet of a point') }, ({ tx, params }) => visitOf(tx, params.id, params.point))
-  routes.read('/examinations/:id/visits/:point/sheet.docx', { tag, params: byPoint, summary: say('一个点位的检查表（Word）', 'The sheet of a point (Word)') }, async ({ tx, params, reply }) =>
-    asWord(reply, await sheetDocx(tx, params.id, params.point)))
   routes.write('put', '/examinations/:id/visits/:point', { tag, params: byPoint, body: visit, summary: say('记录现场检查', 'Record a visit') }, ({ tx, params, body }) => recordVisit(tx, params.id, params.point, body))
   routes.read('/examinations/:id/reviews', { tag, params: byId, summary: say('我审查的指标和材料', 'The items that I review') }, async ({ tx, params }) => ({ items: await reviewsFor(tx, params.id) }))
   routes.write('put', '/examinations/:id/reviews/:item', { tag, params: byId.extend({ item }), body: review, summary: say('资料审查评分', 'Score an item from its papers') },
@@ -80,8 +76,19 @@ function judgingRoutes(routes: Routes): void {
     body: z.strictObject({ outcome: z.enum(['upheld', 'dismissed']), answer: words(5000), score: score.nullable().default(null) }),
   }, ({ tx, params, body }) => answerObjection(tx, params.id, params.objection, body))
   routes.write('post', '/examinations/:id/conclude', { tag, params: byId, body: z.strictObject({ opinion: words(5000) }), summary: say('出具初评意见', 'Give the opinion') }, ({ tx, params, body }) => conclude(tx, params.id, body.opinion))
-  routes.read('/examinations/:id/opinion.docx', { tag, params: byId, summary: say('初评情况和意见（Word）', 'The opinion (Word)') }, async ({ tx, params, reply }) =>
-    asWord(reply, await opinionDocx(tx, params.id)))
+}
+
+/** Papers, as Word and as PDF. */
+function paperRoutes(routes: Routes): void {
+  for (const format of FORMATS) {
+    const named = (zh: string, en: string) => say(`${zh}（${format}）`, `${en} (${format})`)
+    routes.read(`/examinations/:id/visits/:point/sheet.${format}`, { tag, params: byId.extend({ point: idText }), summary: named('一个点位的检查表', 'The sheet of a point') }, async ({ tx, params, reply }) =>
+      sendPaper(reply, await sheetPaper(tx, params.id, params.point), format))
+    routes.read(`/examinations/:id/interviews/:interview/record.${format}`, { tag, params: byId.extend({ interview: idText }), summary: named('访谈提纲和记录', 'Outline and record of an interview') }, async ({ tx, params, reply }) =>
+      sendPaper(reply, await interviewPaper(tx, params.id, params.interview), format))
+    routes.read(`/examinations/:id/opinion.${format}`, { tag, params: byId, summary: named('初评情况和意见', 'The opinion') }, async ({ tx, params, reply }) =>
+      sendPaper(reply, await opinionPaper(tx, params.id), format))
+  }
 }
 
 /** `/examinations`: the draw, visits, papers, score and opinion. Lists go through the registers. */
@@ -92,4 +99,5 @@ export function examinationRoutes(routes: Routes, duties: readonly Duty[] = []):
   drawRoutes(routes, parents)
   expertRoutes(routes)
   judgingRoutes(routes)
+  paperRoutes(routes)
 }

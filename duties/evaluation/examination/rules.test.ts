@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { barredFrom, dealAreas, mayTakePart, recusedFrom } from './recusal.ts'
+import { divisionsOf } from '../../../platform/regions/by-name.ts'
+import { barredFrom, dealAreas, homeOf, mayTakePart, OUTSIDE, originOf, recusedFrom } from './recusal.ts'
 import { answerFaults, sheetFor, shippedSheets } from './sheets.ts'
 import { standingOf } from './standing.ts'
 import { shipped2021 } from '../scheme/shipped-2021.ts'
-import { shippedRules } from './shipped-rules.ts'
+import { fitted, lacking, shippedRules, stratumOf } from './shipped-rules.ts'
 
 const from = (person: string, region: string, team: number) => ({ person, region, unit: null, team })
 
@@ -12,6 +13,19 @@ describe('recusal', () => {
     expect(mayTakePart(from('a', '330102', 1), { region: '330100', kind: 'provincial' })).toBe(false)
     expect(mayTakePart(from('a', '330200', 1), { region: '330100', kind: 'provincial' })).toBe(true)
     expect(mayTakePart(from('a', '330102', 1), { region: '330100', kind: 'mock' })).toBe(true)
+  })
+
+  test('an expert whom no unit of the city employs comes from where he works', () => {
+    const place = { name: '晴川市', divisions: divisionsOf('330100', [{ code: '330100', name: '晴川市', parent: null }, { code: '330102', name: '城区', parent: '330100' }, { code: '330121', name: '望溪县', parent: '330100' }]) }
+    const homes = ['晴川市望溪县市场监督管理局', '望溪县人民医院', '某某省晴川市农业学校', '晴川学院', '晴川市城区卫生监督所', '临江市城区市场监督管理局', '某某省食品检验研究院'].map((employer) => homeOf(employer, place))
+    expect(homes).toEqual(['330121', '330121', '330100', '330100', '330102', OUTSIDE, OUTSIDE])
+    const candidate = { name: '某', region: '330100', unit_id: null, kind: 'expert' }
+    expect(originOf(candidate, null, place)).toBeNull()
+    const origin = originOf(candidate, '临江市农产品质量安全中心', place)!
+    expect(mayTakePart({ person: 'a', region: origin.home, unit: null }, { region: '330100', kind: 'provincial' })).toBe(true)
+    // Whoever has a unit of the city comes from it, wherever he says that he works.
+    expect(originOf({ ...candidate, unit_id: 'u' }, '临江市农产品质量安全中心', place)).toEqual({ home: '330100', employer: null })
+    expect(barredFrom({ person: 'a', region: OUTSIDE, unit: null }, '330102')).toBe(false)
   })
 
   test('an expert of a county stays away from it, of a township from its county; one of the city from none', () => {
@@ -77,5 +91,18 @@ describe('the total', () => {
     const reviews = [{ item: 'A1', score: 100 }, { item: 'B1', score: 100 }]
     expect(standingOf({ ...base, reviews: [...reviews, { item: 'V1', score: 99 }] })).toMatchObject({ verdict: 'failed', vetoFailed: ['V1'], points: 99.9 })
     expect(standingOf({ ...base, reviews: [...reviews, { item: 'V1', score: 100 }] })).toMatchObject({ verdict: 'passed', points: 100 })
+  })
+})
+
+describe('the rules of a draw', () => {
+  const areas = (...codes: string[]) => codes.map((code) => ({ code, name: code, stratum: stratumOf(code) }))
+  test('are fitted to the areas that a city has: covert ones first, what one stratum lacks from the other', () => {
+    const few = areas('330102', '330103', '330121', '330122', '330123', '330181')
+    const rules = fitted(shippedRules, few)
+    expect([rules.open.areas, rules.covert.areas]).toEqual([{ district: 1, county: 3 }, { district: 1, county: 1 }])
+    expect(lacking(rules, few)).toEqual([])
+    const many = areas('330102', '330103', '330104', '330105', '330121', '330122')
+    expect(fitted(shippedRules, many)).toEqual(shippedRules)
+    expect(lacking(fitted(shippedRules, areas('330121')), areas('330121'))).toEqual([])
   })
 })

@@ -7,6 +7,8 @@ import { newId } from '../../../platform/core/ids.ts'
 import { Problem, problems } from '../../../platform/core/problem.ts'
 import type { Tx } from '../../../platform/database/database.ts'
 import { can, mustMay, within } from '../../../platform/identity/actor.ts'
+import { cityDivisions } from '../../../platform/regions/by-name.ts'
+import { regionNames } from '../../../platform/register/labels.ts'
 import { changeRow, closeRow, insertRow } from '../../../platform/register/store.ts'
 import { regionOf } from '../access.ts'
 import { schemeFor } from '../state.ts'
@@ -15,9 +17,9 @@ import { hashOf } from '../../../platform/core/draw.ts'
 import { commitTo } from './draw.ts'
 import { expertsOf, managed } from './find.ts'
 import { areasOf, poolOf, type Parents } from './pool.ts'
-import { mayTakePart } from './recusal.ts'
+import { mayTakePart, originOf, type Candidate, type Place } from './recusal.ts'
 import { examinations, experts, MANAGE, type ExaminationRow, type ExpertRow } from './registers.ts'
-import { lacking, shippedRules } from './shipped-rules.ts'
+import { fitted, lacking, shippedRules } from './shipped-rules.ts'
 
 problems({
   'examination.city': [422, '初评以市为单位，请选择市。', 'A city is examined as a whole. Choose the city.'],
@@ -27,7 +29,8 @@ problems({
   'examination.no-points': [422, '登记的经营场所中没有可抽的点位。', 'No registered premises are of the kinds to be drawn.'],
   'examination.team': [422, '没有第{team}组。', 'There is no group {team}.'],
   'examination.section': [422, '分工与评价细则的小节不一致：{sections}。', 'The sections are not those of the scheme: {sections}.'],
-  'examination.recused': [409, '该专家来自被评城市，应当回避。', 'This expert comes from the city that is examined and must stay away.'],
+  'examination.recused': [409, '{name}来自被评城市（{from}），应当回避，不能参加省级初评。', '{name} comes from the city that is examined ({from}) and must stay away from a provincial examination.'],
+  'examination.employer': [422, '外请专家须填写工作单位，据此判断是否回避。', 'Say where an expert from outside works: the recusal goes by it.'],
   'examination.out-of-reach': [409, '该人员没有市级岗位，看不到初评。请先为其设置市级岗位（抽调）。', 'This person has no post that reaches the city and would not see the examination. Appoint him there first.'],
   'examination.expert-twice': [409, '该专家已在名单中。', 'This expert is on the list already.'],
 })
@@ -57,10 +60,11 @@ export async function createExamination(tx: Tx, given: NewExamination, parents: 
   mustMay(tx.work.actor, MANAGE, { region })
   if (region !== tx.work.city) throw new Problem('examination.city')
   if (given.ends_on < given.starts_on) throw new Problem('examination.days')
-  const rules = given.rules ?? shippedRules
+  const areas = await areasOf(tx, region)
+  const rules = given.rules ?? fitted(shippedRules, areas)
   const unknown = [...Object.keys(rules.open.quotas), ...Object.keys(rules.covert.quotas)].filter((kind) => !parents.has(kind))
   if (unknown.length > 0) throw new Problem('examination.kind', { kinds: [...new Set(unknown)].join('、') })
-  mustSuffice(rules, await areasOf(tx, region))
+  mustSuffice(rules, areas)
   const scheme = await schemeFor(tx, tx.work.today)
   const codes = [...new Set(scheme.items.map(({ section }) => section))]
   const sections = Object.fromEntries(codes.map((code, at) => [code, (at % given.teams) + 1]))
@@ -74,23 +78,40 @@ async function standDown(tx: Tx, all: readonly ExpertRow[], team: number, but: s
   for (const one of all) if (one.team === team && one.leader && one.id !== but) await changeRow(tx, experts, one, { leader: false })
 }
 
-export type NewExpert = { readonly person: string; readonly team: number; readonly leader: boolean }
+export type NewExpert = { readonly person: string; readonly team: number; readonly leader: boolean; /** Where an expert of no unit of the city works. */ readonly employer?: string | null | undefined }
+
+/** The city as recusals know it. */
+export async function placeOf(tx: Tx): Promise<Place> {
+  const { city } = tx.work
+  const names = await regionNames(tx, [city])
+  return { name: names[city]?.zh ?? '', divisions: await cityDivisions(tx, city) }
+}
+
+async function mustNotBeRecused(tx: Tx, person: string, { name, unit_id }: Candidate, { home, employer }: { readonly home: string; readonly employer: string | null }, examination: ExaminationRow): Promise<void> {
+  if (mayTakePart({ person, region: home, unit: unit_id }, examination)) return
+  const names = await regionNames(tx, [home])
+  throw new Problem('examination.recused', { name, from: employer ?? names[home] ?? home })
+}
 
 /** Puts an expert into a group, until the draw. @throws Problem `row.not-found`, `examination.recused`, `examination.expert-twice`, `examination.team` */
-export async function addExpert(tx: Tx, id: string, { person, team, leader }: NewExpert): Promise<{ id: string }> {
+export async function addExpert(tx: Tx, id: string, { person, team, leader, employer: told }: NewExpert): Promise<{ id: string }> {
   const examination = await managed(tx, id, 'preparing', 'committed')
   if (team > examination.teams) throw new Problem('examination.team', { team })
-  const { rows: [found] } = await sql<{ name: string; region: string; unit_id: string | null }>`select name, region, unit_id from person
+  const { rows: [found] } = await sql<Candidate>`select name, region, unit_id, kind from person
     where id = ${person} and enterprise_id is null and closed_at is null`.execute(tx)
   if (!found || !can(tx.work.actor, 'people.read', { region: found.region })) throw new Problem('row.not-found')
-  if (!mayTakePart({ person, region: found.region, unit: found.unit_id }, examination)) throw new Problem('examination.recused')
-  const { rows: posts } = await sql<{ region: string }>`select region from post where person_id = ${person} and closed_at is null
+  const { rows: posts } = await sql<{ region: string; unit_id: string | null }>`select region, unit_id from post where person_id = ${person} and closed_at is null
     and starts_on <= ${tx.work.today}::date and (ends_on is null or ends_on >= ${tx.work.today}::date)`.execute(tx)
+  // Who holds a post of a unit here comes from here, whatever he is called.
+  const candidate = { ...found, unit_id: found.unit_id ?? posts.find(({ unit_id }) => unit_id !== null)?.unit_id ?? null }
+  const origin = originOf(candidate, told, await placeOf(tx))
+  if (origin === null) throw new Problem('examination.employer')
+  await mustNotBeRecused(tx, person, candidate, origin, examination)
   if (!posts.some((post) => within(examination.region, post.region))) throw new Problem('examination.out-of-reach')
   const all = await expertsOf(tx, id)
   if (all.some(({ person_id }) => person_id === person)) throw new Problem('examination.expert-twice')
   if (leader) await standDown(tx, all, team, null)
-  const row = await insertRow(tx, experts, { region: examination.region, examination_id: id, name: found.name, person_id: person, team, leader, home: found.region, unit_id: found.unit_id })
+  const row = await insertRow(tx, experts, { region: examination.region, examination_id: id, name: found.name, person_id: person, team, leader, ...origin, unit_id: candidate.unit_id })
   return { id: row.id }
 }
 
@@ -103,7 +124,7 @@ export async function removeExpert(tx: Tx, id: string, expert: string): Promise<
 }
 
 /** Moves an expert to another group, or makes him its leader in place of who was. @throws Problem `row.not-found`, `examination.team`, `examination.state` */
-export async function changeExpert(tx: Tx, id: string, expert: string, { team, leader }: Omit<NewExpert, 'person'>): Promise<{ id: string }> {
+export async function changeExpert(tx: Tx, id: string, expert: string, { team, leader }: Pick<NewExpert, 'team' | 'leader'>): Promise<{ id: string }> {
   const examination = await managed(tx, id, 'preparing', 'committed')
   if (team > examination.teams) throw new Problem('examination.team', { team })
   const all = await expertsOf(tx, id)

@@ -18,6 +18,18 @@ export const shippedRules: DrawRules = {
 /** Districts have 01–20 in their code, counties and banners 21–80, county-level cities 81–99. @source GB/T 2260 */
 export const stratumOf = (code: string): Stratum => (Number(code.slice(4, 6)) <= 20 ? 'district' : 'county')
 
+const each = (count: (stratum: Stratum) => number): Record<Stratum, number> => ({ district: count('district'), county: count('county') })
+
+/** The same rules with no more areas than a city has: covert ones first, and what one stratum lacks is taken from the other. */
+export function fitted(rules: DrawRules, areas: readonly Area[]): DrawRules {
+  const there = each((stratum) => areas.filter((area) => area.stratum === stratum).length)
+  const covert = each((stratum) => Math.min(rules.covert.areas[stratum], there[stratum]))
+  const open = each((stratum) => Math.min(rules.open.areas[stratum], there[stratum] - covert[stratum]))
+  const lost = each((stratum) => rules.open.areas[stratum] - open[stratum])
+  const more = (stratum: Stratum, other: Stratum): number => open[stratum] + Math.min(lost[other], there[stratum] - covert[stratum] - open[stratum])
+  return { open: { ...rules.open, areas: { district: more('district', 'county'), county: more('county', 'district') } }, covert: { ...rules.covert, areas: covert } }
+}
+
 /** Areas a part asks for beyond what there is, by stratum; the covert ones come on top of the open ones. */
 export function lacking({ open, covert }: DrawRules, areas: readonly Area[]): readonly { readonly stratum: Stratum; readonly wanted: number; readonly there: number }[] {
   return (['district', 'county'] as const).flatMap((stratum) => {

@@ -4,13 +4,13 @@ import { can } from '../../../platform/identity/actor.ts'
 import { schemeFor } from '../state.ts'
 import type { ExaminationView, FindingLine } from './contract.ts'
 import { examinationOf, expertsOf, ownExpert } from './find.ts'
-import { objectionsOf, seesScore, standingFor } from './judging.ts'
+import { lossesFor, objectionsOf, seesScore, standingFor } from './judging.ts'
 import { areasOf } from './pool.ts'
 import { MANAGE, type ExaminationRow } from './registers.ts'
 import type { Interview, Objection } from './standing.ts'
 
 async function findingsOf(tx: Tx, id: string): Promise<readonly FindingLine[]> {
-  const { rows } = await sql<FindingLine>`select f.id, f.title, f.state, u.name as unit, f.due_on, f.place from examination_finding f left join org_unit u on u.id = f.holder_unit
+  const { rows } = await sql<FindingLine>`select f.id, f.title, f.state, u.name as unit, f.due_on, f.place, f.item from examination_finding f left join org_unit u on u.id = f.holder_unit
     where f.examination_id = ${id} and f.closed_at is null order by f.due_on nulls last, f.id`.execute(tx)
   return rows
 }
@@ -51,7 +51,7 @@ export async function viewOf(tx: Tx, id: string): Promise<ExaminationView> {
   return {
     examination: { id, version, title, kind, region, state, starts_on, ends_on, teams, rules, commitment_hash, committed_at, drawn_at, released_at },
     areas: await areasOf(tx, region),
-    experts: experts.map(({ id: of, person_id, name, team, leader, home, unit_id }) => ({ id: of, person_id, name, team, leader, home, unit: unit_id })),
+    experts: experts.map(({ id: of, person_id, name, team, leader, home, unit_id, employer }) => ({ id: of, person_id, name, team, leader, home, unit: unit_id, employer })),
     sections: row.sections,
     open: row.drawn ?? null,
     covert: row.released ?? null,
@@ -60,6 +60,7 @@ export async function viewOf(tx: Tx, id: string): Promise<ExaminationView> {
     findings: await findingsOf(tx, id),
     objections: await raisedTo(tx, id),
     standing: seesScore(tx, row) ? await standingFor(tx, row) : null,
+    losses: seesScore(tx, row) ? await lossesFor(tx, row) : [],
     may: [
       ...(manages ? ['manage' as const] : []), ...(expert ? ['visit' as const] : []),
       ...(state === 'released' && actor.unit !== null && can(actor, 'evaluation.work', { region, unit: actor.unit }) ? ['object' as const] : []),

@@ -42,8 +42,8 @@ export function Signatures() {
     <EvaluationFrame
       title={say({ zh: '数据会签', en: 'Countersignatures' })}
       about={say({
-        zh: '对外使用的数据由责任部门会签；会签只对当时的数值和口径有效，数值变了要重新会签。',
-        en: 'The department that answers countersigns each figure. A signature covers just the value signed: once it changes it must be signed anew.',
+        zh: '对外使用的数据由责任部门会签；会签只对当时的数值和统计条件有效，数值、单位或统计条件变了要重新会签；口径只改措辞的不用重签。',
+        en: 'The department that answers countersigns each figure. A signature covers just the value, the unit and what was counted: once one changes it must be signed anew; other words for the same need no new signature.',
       })}
       actions={
         <>
@@ -119,6 +119,7 @@ function Figure({ one, answer, manages }: { one: FigureToSign; answer: Signature
         {last && signed !== 'unsigned' && (
           <span className={`small ${signed === 'changed' ? 'tone-soon' : 'quiet'}`}>
             {say({ zh: '{day} 会签的是 {value}', en: '{value} was signed on {day}' }, { day: last.day, value: figure(last.value, shown, language) })}
+            {signed === 'changed' && last.value === value && say({ zh: '，数值未变，统计条件或单位有变', en: '; the value is the same, what is counted or its unit changed' })}
             {[last.unit, last.person].flatMap((name) => (name === null ? [] : ` · ${name}`)).join('')}
           </span>
         )}

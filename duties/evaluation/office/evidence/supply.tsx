@@ -5,11 +5,14 @@ import { api } from '../../../../web/kit/api.ts'
 import { FileDrop } from '../../../../web/kit/FileDrop.tsx'
 import { fileSize } from '../../../../web/kit/format.ts'
 import { useText } from '../../../../web/kit/language.tsx'
-import { Fault } from '../../../../web/kit/Page.tsx'
+import { Fault, Notice } from '../../../../web/kit/Page.tsx'
 import { useToast } from '../../../../web/kit/toast.tsx'
 import type { OneRow } from '../../../../web/kit/types.ts'
 import { uploadFile } from '../../../../web/kit/upload.ts'
 import type { MissingPaper } from '../../evidence/contract.ts'
+
+/** As the server takes it: said before a large file is read whole for its hash. */
+const LARGEST = 200 * 1_048_576
 
 /** Supplies one paper that is asked for: the record, then its file, which goes on where it broke off when it is sent again. */
 export function SupplyDialog({ paper, year, onClose }: { paper: MissingPaper; year: number; onClose: () => void }) {
@@ -32,8 +35,9 @@ export function SupplyDialog({ paper, year, onClose }: { paper: MissingPaper; ye
     void client.invalidateQueries({ queryKey: ['matter', 'evidence'] })
     onClose()
   }
+  const tooLarge = file !== null && file.size > LARGEST
   const send = async () => {
-    if (busy || !file) return
+    if (busy || !file || tooLarge) return
     setBusy(true)
     setShare(null)
     setFailure(null)
@@ -58,7 +62,7 @@ export function SupplyDialog({ paper, year, onClose }: { paper: MissingPaper; ye
       title={say({ zh: '报送 {item} {paper}', en: 'Supply {item} {paper}' }, { item: paper.item, paper: say(paper.paper) })}
       okText={record ? say({ zh: '接着上传', en: 'Go on' }) : say({ zh: '报送', en: 'Supply' })}
       cancelText={busy ? say({ zh: '停止上传', en: 'Stop' }) : say({ zh: '取消', en: 'Cancel' })}
-      okButtonProps={{ disabled: !file, loading: busy }}
+      okButtonProps={{ disabled: !file || tooLarge, loading: busy }}
       onOk={() => void send()}
       onCancel={cancel}
     >
@@ -81,6 +85,7 @@ export function SupplyDialog({ paper, year, onClose }: { paper: MissingPaper; ye
         <FileDrop accept="*" onFile={setFile} title={file ? `${file.name}（${fileSize(file.size)}）` : say({ zh: '选择或拖入文件', en: 'Choose or drop the file' })}>
           {say({ zh: '不超过 200 MB；断线后可接着上传。', en: 'Up to 200 MB; a broken upload goes on where it stopped.' })}
         </FileDrop>
+        {tooLarge && <Notice tone="late">{say({ zh: '这个文件超过 200 MB，不能报送。请压缩，或拆成几份分别报送。', en: 'This file is larger than 200 MB and cannot be supplied. Compress it, or supply it in parts.' })}</Notice>}
         {/* Of a large file the hash is made first, which takes some seconds. */}
         {busy && (
           <label>

@@ -45,15 +45,18 @@ export function Ask({ title, label, help, long = false, least = 1, onClose, send
   )
 }
 
-/** Assigns what was found; `place` and `text` are filled in from a visit. */
-export function FindingDialog({ view, onClose }: { view: ExaminationView; onClose: () => void }) {
+/** What a finding starts from: points that were lost. */
+export type Begun = { readonly title: string; readonly text: string; readonly place: string | null; readonly item: string }
+
+/** Assigns what was found; filled in from a loss where it begins with one. */
+export function FindingDialog({ view, begun, onClose }: { view: ExaminationView; begun?: Begun; onClose: () => void }) {
   const say = useText()
   const me = useMe()
   const { busy, failure, run } = useDo()
-  const [title, setTitle] = useState('')
-  const [text, setText] = useState('')
-  const [place, setPlace] = useState('')
-  const [item, setItem] = useState<string | null>(null)
+  const [title, setTitle] = useState(begun?.title ?? '')
+  const [text, setText] = useState(begun?.text ?? '')
+  const [place, setPlace] = useState(begun?.place ?? '')
+  const [item, setItem] = useState<string | null>(begun?.item ?? null)
   const [unit, setUnit] = useState<string | null>(null)
   const [due, setDue] = useState<string>(addDays(todayOf(me.city), 30))
   const send = async () => {
@@ -83,8 +86,10 @@ export function FindingDialog({ view, onClose }: { view: ExaminationView; onClos
           </label>
         </div>
         <ItemChoice id="finding-item" label={{ zh: '指标', en: 'Item' }} view={view} value={item} onChange={setItem} optional />
-        <label htmlFor="finding-unit">{say({ zh: '责任单位', en: 'Held by' })}</label>
-        <ReferencePicker id="finding-unit" to="org_unit" value={unit} onChange={setUnit} />
+        <div>
+          <label htmlFor="finding-unit">{say({ zh: '责任单位', en: 'Held by' })}</label>
+          <ReferencePicker id="finding-unit" to="org_unit" value={unit} onChange={setUnit} />
+        </div>
       </div>
     </Modal>
   )

@@ -4,20 +4,12 @@ import { Button } from 'antd'
 import { saveFile } from '../../../../web/kit/api.ts'
 import { useText } from '../../../../web/kit/language.tsx'
 import { Card, Loading, Notice, Page } from '../../../../web/kit/Page.tsx'
+import { useMe } from '../../../../web/kit/session.tsx'
 import { useRegionNames } from '../../../../web/kit/Region.tsx'
 import type { Commitment, DrawFile, Drawn } from '../../examination/contract.ts'
-import { verifyDraw, type DrawFault } from '../../examination/draw.ts'
+import { drawFaults, verifyDraw, type DrawFault } from '../../examination/draw.ts'
 import { fetchPublished, useExamination, useKindName } from './data.ts'
 import './examination.css'
-
-const faultWords: Readonly<Record<DrawFault, { zh: string; en: string }>> = {
-  published: { zh: '承诺值与封存时公布的不同', en: 'The hash is not the one published at the sealing' },
-  commitment: { zh: '承诺内容与承诺值不符', en: 'The commitment does not have that hash' },
-  pool: { zh: '名录与承诺不符', en: 'The pool is not the one committed to' },
-  secret: { zh: '暗访密钥与承诺不符', en: 'The covert secret is not the one committed to' },
-  open: { zh: '明查名单与重抽结果不同', en: 'The open list comes out differently' },
-  covert: { zh: '暗访名单与重抽结果不同', en: 'The covert list comes out differently' },
-}
 
 type Published = DrawFile | Pick<DrawFile, 'commitment' | 'commitmentHash'>
 const isDrawn = (file: Published): file is DrawFile => 'seed' in file
@@ -35,15 +27,16 @@ export function DrawPage({ id }: { id: string }) {
           <Loading error={found.error} retry={() => void found.refetch()} />
         </Card>
       )}
-      {file && <Sealed file={file} published={view?.examination.commitment_hash ?? undefined} />}
+      {file && <Sealed id={id} file={file} published={view?.examination.commitment_hash ?? undefined} />}
       {file && isDrawn(file) && <List title={say({ zh: '明查点位', en: 'Open points' })} drawn={file.open} />}
       {file && isDrawn(file) && (file.covert ? <List title={say({ zh: '暗访点位', en: 'Covert points' })} drawn={file.covert} /> : <Notice>{say({ zh: '暗访名单在检查结束后公布；届时可用同一承诺值核对。', en: 'The covert list is released after the visits, and can then be checked against the same hash.' })}</Notice>)}
     </Page>
   )
 }
 
-function Sealed({ file, published }: { file: Published; published: string | undefined }) {
+function Sealed({ id, file, published }: { id: string; file: Published; published: string | undefined }) {
   const say = useText()
+  const me = useMe()
   const [faults, setFaults] = useState<readonly DrawFault[] | null>(null)
   const save = () => saveFile(new Blob([JSON.stringify(file, null, 1)], { type: 'application/json' }), `draw-${file.commitmentHash.slice(0, 8)}.json`)
   return (
@@ -61,6 +54,7 @@ function Sealed({ file, published }: { file: Published; published: string | unde
       </details>
       <div className="ow-tools">
         <Button onClick={save}>{say({ zh: '下载公布文件', en: 'Download the published file' })}</Button>
+        <Button href={`/public/${me.city.code}/examinations/${id}`} target="_blank">{say({ zh: '公众看到的页面', en: 'The page for the public' })}</Button>
         {isDrawn(file) && (
           <Button type="primary" onClick={() => setFaults(verifyDraw(file, published))}>
             {say({ zh: '重抽并比对', en: 'Redraw and compare' })}
@@ -68,7 +62,7 @@ function Sealed({ file, published }: { file: Published; published: string | unde
         )}
       </div>
       {faults?.length === 0 && <Notice tone="good">{say({ zh: '重抽结果与公布的名单完全一致。', en: 'Drawn again, the lists are the same.' })}</Notice>}
-      {faults !== null && faults.length > 0 && <Notice tone="late">{faults.map((fault) => say(faultWords[fault])).join(say({ zh: '；', en: '; ' }))}</Notice>}
+      {faults !== null && faults.length > 0 && <Notice tone="late">{faults.map((fault) => say(drawFaults[fault])).join(say({ zh: '；', en: '; ' }))}</Notice>}
     </Card>
   )
 }

@@ -2,7 +2,7 @@ import { useState, type ReactNode } from 'react'
 import { Link } from 'wouter'
 import { Button } from 'antd'
 import type { Bilingual } from '../../../../platform/core/bilingual.ts'
-import { addressOf, api } from '../../../../web/kit/api.ts'
+import { api } from '../../../../web/kit/api.ts'
 import { dateTime, todayOf } from '../../../../web/kit/format.ts'
 import { useText } from '../../../../web/kit/language.tsx'
 import { LinkButton } from '../../../../web/kit/LinkButton.tsx'
@@ -13,10 +13,12 @@ import { State } from '../../../../web/kit/State.tsx'
 import type { ExaminationView } from '../../examination/contract.ts'
 import { examinationStates, findingStates } from '../../examination/registers.ts'
 import { pointsOf } from '../../examination/shipped-rules.ts'
+import { Papers } from './papers.tsx'
 import { useDo, useExamination } from './data.ts'
 import { Ask, FindingDialog } from './dialogs.tsx'
 import { ExpertsCard } from './experts.tsx'
-import { ObjectionsCard, ScoreCard } from './score.tsx'
+import { ObjectionsCard } from './objections.tsx'
+import { ScoreCard } from './score.tsx'
 import '../office-work.css'
 import './examination.css'
 
@@ -49,7 +51,7 @@ export function ExaminationPage({ id }: { id: string }) {
           {view.may.includes('manage') && <ExpertsCard view={view} />}
           <VisitSteps view={view} />
           <FindingsCard view={view} />
-          {view.standing && <ScoreCard standing={view.standing} titles={view.titles} />}
+          {view.standing && <ScoreCard view={view} standing={view.standing} />}
           <ObjectionsCard view={view} />
           <OpinionCard view={view} />
         </div>
@@ -87,7 +89,7 @@ function DrawSteps({ view }: Step) {
           )}
         </Fact>
         <Fact label={{ zh: '明查区域', en: 'Open areas' }}>{open ? named(open.areas) : say({ zh: '未抽取', en: 'Not drawn' })}</Fact>
-        <Fact label={{ zh: '明查点位', en: 'Open points' }}>{open ? say({ zh: '{n} 个', en: '{n}' }, { n: open.points.length }) : say({ zh: '未抽取', en: 'Not drawn' })}</Fact>
+        <Fact label={{ zh: '明查点位', en: 'Open points' }}>{open ? <>{say({ zh: '{n} 个', en: '{n}' }, { n: open.points.length })} {open.short.length > 0 && <span className="quiet small">{say({ zh: '{n} 类业态不足额，已全部列入', en: '{n} kinds have fewer places than their quota' }, { n: open.short.length })}</span>}</> : say({ zh: '未抽取', en: 'Not drawn' })}</Fact>
         <Fact label={{ zh: '暗访', en: 'Covert' }}>
           {covert ? say({ zh: '{areas}，{n} 个点位', en: '{areas}, {n} points' }, { areas: named(covert.areas), n: covert.points.length }) : say({ zh: '检查结束后公布，此前只有检查组知道', en: 'Released after the visits; until then only the group knows' })}
         </Fact>
@@ -166,7 +168,8 @@ function VisitSteps({ view }: Step) {
             <ul className="plain-list">
               {view.interviews.map(({ id: row, office, day, minuted }) => (
                 <li key={row}>
-                  <Link href={`/registers/examination-interview/${row}`}>{office}</Link> {day} <State tone={minuted ? 'good' : 'soon'}>{minuted ? say({ zh: '有纪要', en: 'Minutes kept' }) : say({ zh: '待记纪要', en: 'No minutes yet' })}</State>
+                  <Link href={`/registers/examination-interview/${row}`}>{office}</Link> {day} <State tone={minuted ? 'good' : 'soon'}>{minuted ? say({ zh: '有纪要', en: 'Minutes kept' }) : say({ zh: '待记纪要', en: 'No minutes yet' })}</State>{' '}
+                  <Papers address={`/examinations/${id}/interviews/${row}/record`} label={minuted ? { zh: '访谈记录', en: 'Record' } : { zh: '提纲', en: 'Outline' }} />
                 </li>
               ))}
             </ul>
@@ -219,7 +222,7 @@ function OpinionCard({ view }: Step) {
     <Card title={say({ zh: '6 初评意见', en: '6 Opinion' })} padded>
       {!readable && <p className="quiet">{say({ zh: '暗访名单公布、异议答复后出具。', en: 'Given once the covert list is released and objections are answered.' })}</p>}
       <div className="ow-tools">
-        {readable && <a href={addressOf(`/examinations/${id}/opinion.docx`)}>{state === 'concluded' ? say({ zh: '初评情况和意见（Word）', en: 'The opinion (Word)' }) : say({ zh: '意见稿（Word）', en: 'Draft of the opinion (Word)' })}</a>}
+        {readable && <Papers address={`/examinations/${id}/opinion`} label={state === 'concluded' ? { zh: '初评情况和意见', en: 'The opinion' } : { zh: '意见稿', en: 'Draft of the opinion' }} />}
         {manage && state === 'released' && (
           <Button type="primary" onClick={() => setGiving(true)}>
             {say({ zh: '出具意见', en: 'Give the opinion' })}

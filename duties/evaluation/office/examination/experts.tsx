@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { Button, InputNumber, Select } from 'antd'
+import { Button, Input, InputNumber, Select } from 'antd'
 import { api } from '../../../../web/kit/api.ts'
 import { useText } from '../../../../web/kit/language.tsx'
 import { Card, Fault } from '../../../../web/kit/Page.tsx'
@@ -9,11 +9,12 @@ import { useToast } from '../../../../web/kit/toast.tsx'
 import { ReferencePicker } from '../../../../web/kit/Reference.tsx'
 import { State } from '../../../../web/kit/State.tsx'
 import { useRegionNames } from '../../../../web/kit/Region.tsx'
+import { isCounty, OUTSIDE } from '../../examination/recusal.ts'
 import type { ExaminationView } from '../../examination/contract.ts'
 import { useDo } from './data.ts'
 
 /** The columns that the same list is taken in by. */
-const SHEET = 'examination,name,login,unit_id,team,leader'
+const SHEET = 'examination,name,login,unit_id,employer,team,leader'
 
 /** The experts in their groups, with where each comes from and so stays away; changed until the draw. */
 export function ExpertsCard({ view }: { view: ExaminationView }) {
@@ -21,9 +22,10 @@ export function ExpertsCard({ view }: { view: ExaminationView }) {
   const { examination, experts, sections, titles } = view
   const called = (code: string): string => `${code} ${titles[code] ? say(titles[code]) : ''}`.trim()
   const { busy, failure, run } = useDo()
-  const homes = useRegionNames(experts.map(({ home }) => home))
+  const homes = useRegionNames(experts.flatMap(({ home }) => (home === OUTSIDE ? [] : [home])))
   const [person, setPerson] = useState<string | null>(null)
   const [team, setTeam] = useState(1)
+  const [employer, setEmployer] = useState('')
   const editable = examination.state === 'preparing' || examination.state === 'committed'
   const allows = useHolds()
   const toast = useToast()
@@ -35,7 +37,10 @@ export function ExpertsCard({ view }: { view: ExaminationView }) {
     }
   }
   const add = async () => {
-    if (await run(() => api.post(`/examinations/${examination.id}/experts`, { person, team }), { zh: '已加入', en: 'Added' })) setPerson(null)
+    if (await run(() => api.post(`/examinations/${examination.id}/experts`, { person, team, employer: employer.trim() || null }), { zh: '已加入', en: 'Added' })) {
+      setPerson(null)
+      setEmployer('')
+    }
   }
   return (
     <Card
@@ -52,15 +57,15 @@ export function ExpertsCard({ view }: { view: ExaminationView }) {
         </span>
       }
     >
-      <p className="quiet">{say({ zh: '专家回避本人所在县（市、区）的点位和本单位负责或报送材料的指标；省级初评不用被评城市的人。', en: 'Experts stay away from their own county and from items of their own unit; a provincial examination takes nobody of the city.' })}</p>
+      <p className="quiet">{say({ zh: '专家回避本人所在县（市、区）的点位和本单位负责或报送材料的指标；省级初评不用被评城市的人。外请专家先在“人员”中以“专家”类别建立、不选单位，加入时填写其工作单位。', en: 'Experts stay away from their own county and from items of their own unit; a provincial examination takes nobody of the city. One from outside is entered under People as an expert without a unit; where he works is told here.' })}</p>
       {Array.from({ length: examination.teams }, (_, at) => at + 1).map((number) => (
         <div key={number} className="ow-unit">
           <strong>{say({ zh: '第 {n} 组', en: 'Group {n}' }, { n: number })}</strong>{' '}
           <span className="quiet small">{say({ zh: '资料：{sections}', en: 'Papers: {sections}' }, { sections: Object.keys(sections).filter((code) => sections[code] === number).map(called).join(say({ zh: '、', en: ', ' })) })}</span>
           <ul className="plain-list">
-            {experts.filter((expert) => expert.team === number).map(({ id, name, home, leader }) => (
+            {experts.filter((expert) => expert.team === number).map(({ id, name, home, leader, employer: works }) => (
               <li key={id}>
-                {name} {leader && <State tone="good">{say({ zh: '组长', en: 'Leader' })}</State>} <span className="quiet small">{homes[home] ?? home}</span>{' '}
+                {name} {leader && <State tone="good">{say({ zh: '组长', en: 'Leader' })}</State>} <span className="quiet small">{works ?? homes[home] ?? home}{isCounty(home) && say({ zh: '，回避{area}的点位', en: ', stays away from {area}' }, { area: homes[home] ?? home })}</span>{' '}
                 {editable && (
                   <Place
                     name={name}
@@ -91,6 +96,9 @@ export function ExpertsCard({ view }: { view: ExaminationView }) {
           </div>
           <label>
             {say({ zh: '工作组', en: 'Group' })} <InputNumber min={1} max={examination.teams} value={team} onChange={(value) => setTeam(value ?? 1)} />
+          </label>
+          <label className="ex-wide">
+            {say({ zh: '工作单位（外请专家填写）', en: 'Works at (experts from outside)' })} <Input value={employer} maxLength={200} onChange={(event) => setEmployer(event.target.value)} />
           </label>
           <Button loading={busy} disabled={!person} onClick={() => void add()}>
             {say({ zh: '加入', en: 'Add' })}

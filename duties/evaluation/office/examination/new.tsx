@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
 import { useLocation } from 'wouter'
 import { Button, Input, InputNumber, Modal, Select } from 'antd'
 import { addDays } from '../../../../platform/core/dates.ts'
@@ -7,8 +8,9 @@ import { todayOf } from '../../../../web/kit/format.ts'
 import { useText } from '../../../../web/kit/language.tsx'
 import { Fault } from '../../../../web/kit/Page.tsx'
 import { useMe } from '../../../../web/kit/session.tsx'
+import type { RegionItem } from '../../../../web/kit/types.ts'
 import type { DrawRules, Stratum } from '../../examination/contract.ts'
-import { pointsOf, shippedRules } from '../../examination/shipped-rules.ts'
+import { fitted, pointsOf, shippedRules, stratumOf } from '../../examination/shipped-rules.ts'
 import { useDo, useForm, useForms } from './data.ts'
 
 type Counts = Readonly<Record<Stratum, number>>
@@ -46,14 +48,19 @@ function NewDialog({ onClose }: { onClose: () => void }) {
   const [set, setSet] = useState<string | null>(null)
   const chosen = set ?? sets.find(({ code }) => code === 'standard')?.id ?? sets[0]?.id ?? null
   const found = useForm(chosen)
-  const base = (found.data?.content as DrawRules | undefined) ?? shippedRules
+  const city = me.region.code.slice(0, 6)
+  const divisions = useQuery({ queryKey: ['regions', city], queryFn: () => api.get<{ items: RegionItem[] }>('/regions', { parent: city }), staleTime: Infinity })
+  const areas = (divisions.data?.items ?? []).map(({ code }) => ({ code, name: '', stratum: stratumOf(code) }))
+  const there = (stratum: Stratum): number => areas.filter((area) => area.stratum === stratum).length
+  const asked = (found.data?.content as DrawRules | undefined) ?? shippedRules
+  const base = divisions.data ? fitted(asked, areas) : asked
   const [openOwn, setOpenAreas] = useState<Counts | null>(null)
   const [covertOwn, setCovertAreas] = useState<Counts | null>(null)
   const [openAreas, covertAreas] = [openOwn ?? base.open.areas, covertOwn ?? base.covert.areas]
   const create = () =>
     run(async () => {
       const rules = { open: { ...base.open, areas: openAreas }, covert: { ...base.covert, areas: covertAreas } }
-      const { id } = await api.post<{ id: string }>('/examinations', { title, kind, region: me.region.code.slice(0, 6), starts_on: from, ends_on: to, teams, rules })
+      const { id } = await api.post<{ id: string }>('/examinations', { title, kind, region: city, starts_on: from, ends_on: to, teams, rules })
       go(`/examinations/${id}`)
     }, { zh: '已建立', en: 'Opened' })
   return (
@@ -64,8 +71,10 @@ function NewDialog({ onClose }: { onClose: () => void }) {
           {say({ zh: '名称', en: 'Name' })}
           <Input value={title} maxLength={200} onChange={(event) => setTitle(event.target.value)} />
         </label>
-        <label htmlFor="ex-kind">{say({ zh: '类别', en: 'Kind' })}</label>
-        <Select id="ex-kind" value={kind} style={{ width: '100%' }} onChange={setKind} options={[{ value: 'mock', label: say({ zh: '模拟初评', en: 'Mock' }) }, { value: 'provincial', label: say({ zh: '省级初评', en: 'Provincial' }) }]} />
+        <div>
+          <label htmlFor="ex-kind">{say({ zh: '类别', en: 'Kind' })}</label>
+          <Select id="ex-kind" value={kind} style={{ width: '100%' }} onChange={setKind} options={[{ value: 'mock', label: say({ zh: '模拟初评', en: 'Mock' }) }, { value: 'provincial', label: say({ zh: '省级初评', en: 'Provincial' }) }]} />
+        </div>
         <div className="ex-fields">
           <label>
             {say({ zh: '开始日期', en: 'From' })}
@@ -81,7 +90,7 @@ function NewDialog({ onClose }: { onClose: () => void }) {
           </label>
         </div>
         {sets.length > 0 && (
-          <>
+          <div>
             <label htmlFor="ex-quotas">{say({ zh: '抽取配额', en: 'Quotas' })}</label>
             <Select
               id="ex-quotas"
@@ -94,8 +103,9 @@ function NewDialog({ onClose }: { onClose: () => void }) {
               }}
               options={sets.map((one) => ({ value: one.id ?? '', label: `${say(one.title)} · ${say({ zh: '第 {n} 版', en: 'edition {n}' }, { n: one.edition })}` }))}
             />
-          </>
+          </div>
         )}
+        {divisions.data && <p className="quiet small">{say({ zh: '本市有 {district} 个市辖区、{county} 个县（市、旗）；明查和暗访不抽同一区域。', en: 'The city has {district} districts and {county} counties; no area is drawn both openly and covertly.' }, { district: there('district'), county: there('county') })}</p>}
         <Areas title={say({ zh: '明查区域（{n} 个点位）', en: 'Open areas ({n} points)' }, { n: pointsOf(base.open) })} value={openAreas} onChange={setOpenAreas} />
         <Areas title={say({ zh: '暗访区域（{n} 个点位）', en: 'Covert areas ({n} points)' }, { n: pointsOf(base.covert) })} value={covertAreas} onChange={setCovertAreas} />
       </div>

@@ -1,18 +1,17 @@
 import { useState } from 'react'
-import { Button, Input, InputNumber, Modal } from 'antd'
-import { api } from '../../../../web/kit/api.ts'
+import { Button } from 'antd'
 import { plain } from '../../../../web/kit/format.ts'
 import { useText } from '../../../../web/kit/language.tsx'
-import { Card, Fault, Notice } from '../../../../web/kit/Page.tsx'
-import { State } from '../../../../web/kit/State.tsx'
-import type { ExaminationView } from '../../examination/contract.ts'
-import type { Objection, Standing } from '../../examination/standing.ts'
-import { useDo } from './data.ts'
-import { ItemChoice } from './item-choice.tsx'
+import { Card, Notice } from '../../../../web/kit/Page.tsx'
+import type { ExaminationView, Loss } from '../../examination/contract.ts'
+import type { ItemScore, Standing } from '../../examination/standing.ts'
+import { FindingDialog, type Begun } from './dialogs.tsx'
 
-/** The total with its vetoes first, then sections. What nobody judged is counted neither as won nor as lost. */
-export function ScoreCard({ standing, titles }: { standing: Standing; titles: ExaminationView['titles'] }) {
+/** The total with its vetoes first, then sections, each with its items and what they lost. What nobody judged is counted neither as won nor as lost. */
+export function ScoreCard({ view, standing }: { view: ExaminationView; standing: Standing }) {
   const say = useText()
+  const { titles } = view
+  const [begun, setBegun] = useState<Begun | null>(null)
   const called = (code: string): string => `${code} ${titles[code] ? say(titles[code]) : ''}`.trim()
   const listed = (codes: readonly string[]): string => codes.map(called).join(say({ zh: '、', en: ', ' }))
   return (
@@ -23,112 +22,72 @@ export function ScoreCard({ standing, titles }: { standing: Standing; titles: Ex
         <strong>{standing.of === 0 ? say({ zh: '暂无', en: 'none' }) : plain(standing.points)}</strong>
         <span>{say({ zh: '已评指标满分 {of}，全部 {total}', en: 'of {of} judged; {total} in all' }, { of: plain(standing.of), total: plain(standing.total) })}</span>
       </div>
-      <div className="ex-scroll" tabIndex={0} role="region" aria-label={say({ zh: '各部分得分', en: 'Score by section' })}>
-        <table className="rows">
-          <thead>
-            <tr>
-              {[{ zh: '部分', en: 'Section' }, { zh: '得分', en: 'Points' }, { zh: '已评满分', en: 'Of' }, { zh: '未评', en: 'Not judged' }].map((label) => (
-                <th key={label.en} scope="col">{say(label)}</th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {standing.sections.map(({ section, points, of, open }) => (
-              <tr key={section}>
-                <td>{called(section)}</td>
-                <td>{of === 0 ? '—' : plain(points)}</td>
-                <td>{of === 0 ? '—' : plain(of)}</td>
-                <td>{open}</td>
-              </tr>
+      <p className="quiet small">{say({ zh: '一项指标的得分是资料评分和现场检查得分率的平均；采纳的异议以改定得分为准。点开小节看各项和扣分理由。', en: 'An item’s score is the mean of its papers and of what the visits gave it; an upheld objection sets another. Open a section for its items and what they lost.' })}</p>
+      {standing.sections.map(({ section, points, of, open }) => (
+        <details key={section} className="ex-section">
+          <summary>
+            <span>{called(section)}</span>
+            <span className="figures">
+              {of === 0 ? '—' : `${plain(points)} / ${plain(of)}`}
+              {open > 0 && <span className="quiet small"> · {say({ zh: '{n} 项未评', en: '{n} not judged' }, { n: open })}</span>}
+            </span>
+          </summary>
+          <ul className="plain-list">
+            {standing.items.filter((one) => one.section === section).map((one) => (
+              <li key={one.item}>
+                <Item item={one} called={called(one.item)} />
+                <Losses view={view} losses={view.losses.filter(({ item }) => item === one.item)} onAssign={setBegun} />
+              </li>
             ))}
-          </tbody>
-        </table>
-      </div>
+          </ul>
+        </details>
+      ))}
+      {begun && <FindingDialog view={view} begun={begun} onClose={() => setBegun(null)} />}
     </Card>
   )
 }
 
-const outcomes = { open: { zh: '待答复', en: 'Open' }, upheld: { zh: '采纳', en: 'Upheld' }, dismissed: { zh: '不采纳', en: 'Dismissed' } } as const
-
-/** Objections of who was examined, and their answers. */
-export function ObjectionsCard({ view }: { view: ExaminationView }) {
+function Item({ item: { score, papers, visits, corrected }, called }: { item: ItemScore; called: string }) {
   const say = useText()
-  const [raising, setRaising] = useState(false)
-  const [answering, setAnswering] = useState<Objection | null>(null)
-  const { examination, objections } = view
+  const from = [
+    papers !== null && say({ zh: '资料 {n}', en: 'papers {n}' }, { n: plain(papers) }), visits !== null && say({ zh: '现场 {n}', en: 'visits {n}' }, { n: plain(visits) }),
+    corrected !== null && say({ zh: '异议改定 {n}', en: 'set by an objection {n}' }, { n: plain(corrected) }),
+  ].filter((one) => one !== false)
   return (
-    <Card title={say({ zh: '5 异议', en: '5 Objections' })} more={view.may.includes('object') && <Button size="small" onClick={() => setRaising(true)}>{say({ zh: '提出异议', en: 'Object' })}</Button>} padded>
-      {objections.length === 0 && <p className="quiet">{say({ zh: '没有异议。', en: 'There is none.' })}</p>}
-      <ul className="items">
-        {objections.map((one) => (
-          <li key={one.id} style={{ display: 'block' }}>
-            <div className="ow-row">
-              <span>
-                <strong>{one.item} {view.titles[one.item] && say(view.titles[one.item]!)}</strong> {one.text} <span className="quiet small">{one.unit}</span>
-              </span>
-              <span className="ow-tools">
-                <State tone={one.outcome === 'open' ? 'soon' : 'plain'}>{say(outcomes[one.outcome])}</State>
-                {one.outcome === 'open' && view.may.includes('manage') && <Button size="small" onClick={() => setAnswering(one)}>{say({ zh: '答复', en: 'Answer' })}</Button>}
-              </span>
-            </div>
-            {one.answer && <p className="quiet">{one.answer}{one.score !== null && ` → ${plain(one.score)}`}</p>}
+    <div className="ow-row">
+      <span>{called}</span>
+      <span className="figures">
+        {score === null ? say({ zh: '未评', en: 'not judged' }) : plain(score)} {from.length > 0 && <span className="quiet small">{from.join(say({ zh: '，', en: ', ' }))}</span>}
+      </span>
+    </div>
+  )
+}
+
+/** What an item lost and why; who runs the examination makes a finding of it. */
+function Losses({ view, losses, onAssign }: { view: ExaminationView; losses: readonly Loss[]; onAssign: (begun: Begun) => void }) {
+  const say = useText()
+  if (losses.length === 0) return null
+  const { state } = view.examination
+  const may = view.may.includes('manage') && state !== 'preparing' && state !== 'committed'
+  return (
+    <ul className="plain-list ex-losses">
+      {losses.map(({ item, place, text, points, note }, at) => {
+        const done = view.findings.find((one) => one.item === item && (one.place ?? null) === place)
+        return (
+          <li key={at}>
+            <span className="tone-soon">−{plain(points)}</span> {[place, say(text), note].filter(Boolean).join(' · ')}{' '}
+            {done ? (
+              <span className="quiet small">{say({ zh: '已交办', en: 'assigned' })}</span>
+            ) : (
+              may && (
+                <Button size="small" type="link" onClick={() => onAssign({ item, place, title: (note || text.zh).slice(0, 300), text: `${place === null ? '资料审查' : `${place}，检查内容“${text.zh}”`}，扣 ${plain(points)} 分：${note}` })}>
+                  {say({ zh: '交办整改', en: 'Assign' })}
+                </Button>
+              )
+            )}
           </li>
-        ))}
-      </ul>
-      {raising && <RaiseDialog view={view} onClose={() => setRaising(false)} />}
-      {answering && <AnswerDialog id={examination.id} objection={answering} onClose={() => setAnswering(null)} />}
-    </Card>
-  )
-}
-
-function RaiseDialog({ view, onClose }: { view: ExaminationView; onClose: () => void }) {
-  const say = useText()
-  const { busy, failure, run } = useDo()
-  const [item, setItem] = useState<string | null>(null)
-  const [text, setText] = useState('')
-  const send = async () => {
-    if (await run(() => api.post(`/examinations/${view.examination.id}/objections`, { item, text }), { zh: '已提出', en: 'Raised' })) onClose()
-  }
-  return (
-    <Modal open title={say({ zh: '提出异议', en: 'Object to a score' })} okText={say({ zh: '提出', en: 'Object' })} cancelText={say({ zh: '取消', en: 'Cancel' })} okButtonProps={{ disabled: item === null || !text.trim(), loading: busy }} onOk={() => void send()} onCancel={onClose}>
-      <div className="stack">
-        {failure !== null && <Fault error={failure} />}
-        <ItemChoice id="objection-item" label={{ zh: '指标', en: 'Item' }} view={view} value={item} onChange={setItem} />
-        <label>
-          {say({ zh: '理由', en: 'Why' })}
-          <Input.TextArea rows={4} value={text} maxLength={5000} onChange={(event) => setText(event.target.value)} />
-        </label>
-      </div>
-    </Modal>
-  )
-}
-
-function AnswerDialog({ id, objection, onClose }: { id: string; objection: Objection; onClose: () => void }) {
-  const say = useText()
-  const { busy, failure, run } = useDo()
-  const [answer, setAnswer] = useState('')
-  const [score, setScore] = useState<number | null>(null)
-  const send = async (outcome: 'upheld' | 'dismissed') => {
-    if (await run(() => api.post(`/examinations/${id}/objections/${objection.id}/answer`, { outcome, answer, score: outcome === 'upheld' ? score : null }), { zh: '已答复', en: 'Answered' })) onClose()
-  }
-  const footer = (['dismissed', 'upheld'] as const).map((outcome) => (
-    <Button key={outcome} loading={busy} disabled={!answer.trim() || (outcome === 'upheld' && score === null)} type={outcome === 'upheld' ? 'primary' : 'default'} onClick={() => void send(outcome)}>
-      {say(outcomes[outcome])}
-    </Button>
-  ))
-  return (
-    <Modal open title={say({ zh: '答复异议：{item}', en: 'Answer the objection to {item}' }, { item: objection.item })} footer={footer} onCancel={onClose}>
-      <div className="stack">
-        {failure !== null && <Fault error={failure} />}
-        <p>{objection.text}</p>
-        <label>
-          {say({ zh: '答复', en: 'Answer' })}
-          <Input.TextArea rows={4} value={answer} maxLength={5000} onChange={(event) => setAnswer(event.target.value)} />
-        </label>
-        <label>
-          {say({ zh: '改定得分（百分制，采纳时）', en: 'Score set (of 100, if upheld)' })} <InputNumber min={0} max={100} value={score} onChange={setScore} />
-        </label>
-      </div>
-    </Modal>
+        )
+      })}
+    </ul>
   )
 }

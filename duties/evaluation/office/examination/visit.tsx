@@ -1,11 +1,12 @@
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { Button, Input, InputNumber } from 'antd'
-import { addressOf, api } from '../../../../web/kit/api.ts'
+import { api } from '../../../../web/kit/api.ts'
 import { useText } from '../../../../web/kit/language.tsx'
 import { Card, Fault, Loading, Notice, Page } from '../../../../web/kit/Page.tsx'
 import type { Answer, SheetLine, Visit } from '../../examination/contract.ts'
 import { answerFaults } from '../../examination/sheets.ts'
+import { Papers } from './papers.tsx'
 import { useDo, useExamination, useKindName, useVisit } from './data.ts'
 import './examination.css'
 
@@ -18,7 +19,7 @@ export function VisitPage({ id, point }: { id: string; point: string }) {
   const visit = found.data
   const open = view?.examination.state === 'drawn' && view.may.includes('visit')
   return (
-    <Page title={visit?.name ?? say({ zh: '检查', en: 'Visit' })} about={visit && [kindName(visit.kind), visit.covert && say({ zh: '暗访', en: 'covert' })].filter(Boolean).join(' · ')} back={{ to: `/examinations/${id}/visits`, label: say({ zh: '检查点位', en: 'Points to visit' }) }} actions={visit && <Button href={addressOf(`/examinations/${id}/visits/${point}/sheet.docx`)}>{say({ zh: '检查表（Word）', en: 'Check sheet (Word)' })}</Button>}>
+    <Page title={visit?.name ?? say({ zh: '检查', en: 'Visit' })} about={visit && [kindName(visit.kind), visit.covert && say({ zh: '暗访', en: 'covert' })].filter(Boolean).join(' · ')} back={{ to: `/examinations/${id}/visits`, label: say({ zh: '检查点位', en: 'Points to visit' }) }} actions={visit && <Papers address={`/examinations/${id}/visits/${point}/sheet`} label={{ zh: '检查表', en: 'Check sheet' }} />}>
       {!visit && (
         <Card>
           <Loading error={found.error} retry={() => void found.refetch()} />
@@ -95,7 +96,7 @@ function Line({ line, answer, open, onChange }: { line: SheetLine; answer: Answe
           <label>
             {say({ zh: '得分', en: 'Points' })} <InputNumber size="large" min={0} max={line.score} value={answer.score} disabled={!open} onChange={(score) => onChange({ score: score ?? 0 })} />
           </label>
-          <label style={{ flex: '1 1 200px' }}>
+          <label className="ex-wide">
             {say({ zh: '扣分理由', en: 'Reason' })}
             <Input size="large" autoFocus={losing} value={answer.note ?? ''} maxLength={500} disabled={!open} onChange={(event) => onChange({ note: event.target.value })} />
           </label>

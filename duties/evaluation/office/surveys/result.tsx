@@ -16,8 +16,8 @@ const percent = (share: number): string => `${(share * 100).toFixed(1)}%`
 /** The share with its interval, drawn and in words; who refused; areas against their quotas; and what may be done next. */
 export function ResultCard({ row }: { row: AnyRow }) {
   const say = useText()
-  // Answers come in without the survey's own row being changed.
-  const found = useQuery({ queryKey: ['register', 'survey', 'result', row.id, row.version], queryFn: () => api.get<SurveyResult>(`/survey/${row.id}/result`), staleTime: 0 })
+  // Answers come in without the survey's own row being changed; what is open on the page (a link’s code) stays while they are read anew.
+  const found = useQuery({ queryKey: ['register', 'survey', 'result', row.id, row.version], queryFn: () => api.get<SurveyResult>(`/survey/${row.id}/result`), staleTime: 0, placeholderData: (before, query) => (query?.queryKey[3] === row.id ? before : undefined), refetchInterval: row['state'] === 'open' ? 10_000 : false })
   const result = found.data
   return (
     <Card title={say({ zh: '调查结果', en: 'Result' })} more={result && <Next id={row.id} result={result} />} padded>
