@@ -3,4 +3,4 @@ import type { OfficialDocument } from './official.ts'
 import { officialPdf } from './pdf.ts'
 
 // The thread of pdfApart: one document in, one PDF out.
-parentPort!.postMessage(await officialPdf(workerData as OfficialDocument))
+parentPort!.postMessage(await officialPdf(workerData as OfficialDocument), [])
