@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readPaper } from '../../platform/documents/paper.ts'
 import { barriers } from './support/axe.ts'
-import { enter, journey, settled } from './support/browser.ts'
+import { enter, journey, settled, visit } from './support/browser.ts'
 import { startBrowser, startServer, type Served } from './support/server.ts'
 
 let server: Served
@@ -101,6 +101,24 @@ async function visitAll(phone: Page): Promise<number> {
   return all
 }
 
+/** A leader is talked to: an outline before, minutes after, and the record to be signed. */
+async function interview(page: Page, path: string): Promise<void> {
+  await page.goto(path)
+  await page.getByRole('link', { name: '新建访谈' }).click()
+  await page.getByLabel('访谈对象（职务）').fill('分管副市长')
+  await page.getByLabel('提纲').fill('一、党政同责\n二、经费保障')
+  await press(page, /^保\s?存$/)
+  await page.getByRole('heading', { level: 1, name: '分管副市长' }).waitFor()
+  await page.getByRole('link', { name: /^修\s?改$/ }).click()
+  await page.getByLabel('纪要').fill('谈了经费。')
+  await press(page, /^保\s?存$/)
+  await page.getByRole('heading', { level: 1, name: '分管副市长' }).waitFor()
+  await page.goto(path)
+  await page.getByText('有纪要').waitFor()
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: '访谈记录（Word）' }).click()])
+  expect(readPaper('x.docx', readFileSync(await file.path())).text).toContain('谈了经费。')
+}
+
 /** The page of the examination once the first journey is over. */
 let concluded = ''
 
@@ -128,10 +146,13 @@ test(
       await phone.locator('.ex-list button').filter({ hasText: '80' }).first().waitFor()
       const scored = (await phone.locator('.ex-list button').filter({ hasText: '80' }).first().innerText()).split(/\s/)[0]!
 
-      await office.reload()
-      await press(office, '交办问题')
-      await dialog(office).getByLabel('问题', { exact: true }).fill('许可证未公示')
-      await dialog(office).getByLabel('情况').fill('现场检查发现许可证未公示。')
+      await interview(office, path)
+
+      await office.goto(path)
+      // What a visit took is put into words once: it becomes the finding.
+      await office.locator('.ex-section', { has: office.getByText(/^C1 /) }).locator('summary').click()
+      await office.getByRole('button', { name: '交办整改' }).first().click()
+      expect(await dialog(office).getByLabel('问题', { exact: true }).inputValue()).toBe('许可证未公示')
       await choose(office, 'finding-unit', '晋中市市场监督管理局')
       await press(office, /^交\s?办$/)
       await gone(office)
@@ -164,6 +185,8 @@ test(
       const { text } = readPaper('x.docx', readFileSync(await file.path()))
       expect(text).toContain('该市创建工作达到要求。')
       expect(text).toContain('许可证未公示')
+      const [pdf] = await Promise.all([office.waitForEvent('download'), office.getByRole('link', { name: '初评情况和意见（PDF）' }).click()])
+      expect(readFileSync(await pdf.path()).subarray(0, 5).toString()).toBe('%PDF-')
       await clean(office)
 
       concluded = path
@@ -179,6 +202,12 @@ test(
       await english.getByRole('link', { name: 'The opinion (Word)' }).waitFor()
       await clean(english)
       await english.goto(`${concluded}/draw`)
+      // Anybody, without an account: the same hash and the same list.
+      const anybody = await (await visit(browser, { ...server, language: 'en', width: 390, height: 844 })).newPage()
+      await anybody.goto(`/public/140700${concluded}`)
+      await anybody.getByText(await english.locator('.ex-hash').first().innerText()).first().waitFor()
+      await anybody.getByRole('heading', { name: /^Covert points \d+$/ }).waitFor()
+      expect(await anybody.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
       await press(english, 'Redraw and compare')
       await english.getByText('Drawn again, the lists are the same.').waitFor()
       await clean(english)

@@ -198,7 +198,7 @@ export type ReportAnswer = {
   readonly paragraphs: readonly ParagraphAnswer[]
   readonly figures: Figures
   readonly changes: readonly ReportChange[]
-  readonly may: readonly ('edit' | 'manage')[]
+  readonly may: readonly ('edit' | 'manage' | 'copy')[]
 }
 
 /** What stands in the details of `report.paragraph-changed`, so that the page can lay both beside each other. */

@@ -248,7 +248,7 @@ describe('a report that was sent', () => {
     expect((await edit(report, report.paragraphs[1]!, '太晚了。')).body).toMatchObject({ code: 'report.locked' })
     await runPrint(city)
     const locked = await open(report.id)
-    expect(locked).toMatchObject({ state: 'sent', sent_on: '2026-11-20', may: [], number: expect.stringMatching(/〔2026〕\d+号$/) })
+    expect(locked).toMatchObject({ state: 'sent', sent_on: '2026-11-20', may: ['copy'], number: expect.stringMatching(/〔2026〕\d+号$/) })
     const file = await asProgram(city, (tx) =>
       tx.selectFrom('file').select(['hash', 'name', 'about_id']).where('id', '=', locked.files.docx!).executeTakeFirstOrThrow(),
     )
@@ -262,6 +262,28 @@ describe('a report that was sent', () => {
     expect((await call(city, director, 'POST', `/reports/${report.id}/regenerate`, { day: '2026-11-20' })).body).toMatchObject({
       code: 'report.locked',
     })
+  })
+
+  test('a new version begins as a draft of its own with the same words; renewed at once nothing has changed, and the sent one stays', async () => {
+    const report = await make('annual')
+    const own = await edit(report, report.paragraphs[1]!, `${report.paragraphs[1]!.text}甲的话。`)
+    expect(own.status).toBe(200)
+    const out = report.paragraphs.findLast(({ kind }) => kind === 'paragraph')!
+    await call(city, director, 'POST', `/reports/${report.id}/paragraphs/${out.id}/remove`, { version: out.version })
+    expect((await call(city, director, 'POST', `/reports/${report.id}/copy`, {})).body).toMatchObject({ code: 'report.not-sent' })
+    const { version } = await open(report.id)
+    expect((await call(city, director, 'POST', `/reports/${report.id}/send`, { version, recipients: null })).status).toBe(202)
+    await runPrint(city)
+    const sent = await open(report.id)
+    const next = String((await call(city, director, 'POST', `/reports/${report.id}/copy`, {})).body['id'])
+    const copy = await open(next)
+    expect(copy).toMatchObject({ state: 'draft', number: null, may: ['edit', 'manage'] })
+    expect(copy.paragraphs.map(({ text }) => text)).toEqual(sent.paragraphs.map(({ text }) => text))
+    const renewed = (await call(city, director, 'POST', `/reports/${next}/regenerate`, { day: copy.day })).body as unknown as typeof copy
+    expect(renewed.changes).toEqual([])
+    expect(renewed.paragraphs.map(({ text }) => text)).toEqual(sent.paragraphs.map(({ text }) => text))
+    await edit(renewed, renewed.paragraphs[1]!, '新版的话。')
+    expect((await open(report.id)).paragraphs).toEqual(sent.paragraphs)
   })
 
   test('is not sent with figures that the sender has not seen', async () => {

@@ -11,6 +11,7 @@ import { readable } from '../../../platform/register/serve.ts'
 import { changeRow } from '../../../platform/register/store.ts'
 import { worldOf, type World } from '../facts.ts'
 import type { ReportAnswer } from './contract.ts'
+import { copyReport } from './copy.ts'
 import { askPrint, draftDocx } from './print.ts'
 import { evaluationReports, reportTemplates, type ParagraphRow, type ReportRow } from './registers.ts'
 import { addParagraph, createReport, editParagraph, openReport, paragraphsOf, regenerate, removeParagraph } from './store.ts'
@@ -84,6 +85,7 @@ export async function reportAnswer(tx: Tx, report: ReportRow): Promise<ReportAns
     may: [
       ...(open && mayEdit(tx, report.region) ? ['edit' as const] : []),
       ...(open && can(actor, 'evaluation.manage', { region: report.region }) ? ['manage' as const] : []),
+      ...(report.state === 'sent' && can(actor, 'evaluation.manage', { region: report.region }) ? ['copy' as const] : []),
     ],
   }
 }
@@ -173,6 +175,16 @@ function lifeRoutes(routes: Routes, world: World): void {
       body: z.strictObject({ day }),
     },
     async ({ tx, params, body }) => reportAnswer(tx, await regenerate(tx, world, await managed(tx, params.id), body.day)),
+  )
+  routes.write(
+    'post',
+    '/reports/:id/copy',
+    { tag, status: 201, summary: say('报告：据已报送的起草新版', 'Reports: begin a new version of one that was sent'), params: byId, body: z.strictObject({}) },
+    async ({ tx, params }) => {
+      const report = await reportFor(tx, params.id)
+      mustMay(tx.work.actor, 'evaluation.manage', { region: report.region })
+      return { id: (await copyReport(tx, report)).id }
+    },
   )
   routes.write(
     'post',

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { canonical } from '../../../platform/core/canonical.ts'
 import type { DateOnly } from '../../../platform/core/dates.ts'
 import { Problem, problems } from '../../../platform/core/problem.ts'
 import type { Tx } from '../../../platform/database/database.ts'
@@ -19,8 +20,8 @@ import { namesOf, outlineOf } from './templates.ts'
 problems({
   'report.locked': [
     409,
-    '这份报告已报送，内容已锁定。需要修改请新建一份。',
-    'This report was sent and is locked. Make a new one to change it.',
+    '这份报告已报送，内容已锁定。需要修改请在它的页面上点“据此起草新版”。',
+    'This report was sent and is locked. Begin a new version from its page to change it.',
   ],
   'report.paragraph-changed': [
     409,
@@ -203,7 +204,7 @@ export async function removeParagraph(tx: Tx, report: ReportRow, id: string, ver
   await mustBeCurrent(tx, row, version)
   await closeRow(tx, reportParagraphs, row, REMOVED)
 }
-const REMOVED = '人工删除'
+export const REMOVED = '人工删除'
 
 /** Figures that stand in people's words must be looked up too, whatever the template says by now. */
 function withKept(world: World, outline: Outline, rows: readonly ParagraphRow[]): ReadonlyMap<string, Place> {
@@ -242,7 +243,8 @@ async function renew(tx: Tx, row: ParagraphRow, block: Generated | undefined, be
     return was === undefined || was === is ? [] : [changeOf('figure', row, given.figures[key]?.title ?? key, was, is)]
   })
   if (figures.length > 0) return figures
-  const same = text === row.text && JSON.stringify([table, chart]) === JSON.stringify([row.table_content, row.chart_content])
+  // What comes from the database has its keys in another order.
+  const same = text === row.text && canonical([table, chart]) === canonical([row.table_content, row.chart_content])
   return same ? [] : [changeOf('words', row, '', row.text, text)]
 }
 

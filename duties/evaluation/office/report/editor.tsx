@@ -1,6 +1,7 @@
 import { Fragment, useState } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
-import { useParams } from 'wouter'
+import { useLocation, useParams } from 'wouter'
 import { numbered, type Block as OfficialBlock } from '../../../../platform/documents/official.ts'
 import { addressOf, api } from '../../../../web/kit/api.ts'
 import { useText } from '../../../../web/kit/language.tsx'
@@ -70,6 +71,22 @@ function Actions({ report }: { report: ReportAnswer }) {
   const manages = report.may.includes('manage')
   const sent = report.state === 'sent'
   const [job, setJob] = useState<string | null>(null)
+  const [, go] = useLocation()
+  const client = useQueryClient()
+  const [copying, setCopying] = useState(false)
+  const copy = async () => {
+    setCopying(true)
+    try {
+      const { id } = await api.post<{ id: string }>(`/reports/${report.id}/copy`, {})
+      toast.done(say({ zh: '新版已建立，已报送的那份不变', en: 'The new version is a draft; the one that was sent stays as it is' }))
+      await client.invalidateQueries({ queryKey: ['register'] })
+      go(`/reports/${id}`)
+    } catch (error) {
+      toast.failed(error)
+    } finally {
+      setCopying(false)
+    }
+  }
   const pdf = () => api.post<{ job: string }>(`/reports/${report.id}/pdf`, {}).then((made) => setJob(made.job), toast.failed)
   return (
     <>
@@ -83,6 +100,11 @@ function Actions({ report }: { report: ReportAnswer }) {
       {manages && (
         <Button type="primary" onClick={() => setDialog('send')}>
           {say({ zh: '报送并锁定', en: 'Send and lock' })}
+        </Button>
+      )}
+      {report.may.includes('copy') && (
+        <Button loading={copying} onClick={() => void copy()}>
+          {say({ zh: '据此起草新版', en: 'Begin a new version' })}
         </Button>
       )}
       {job !== null && <PdfDialog job={job} onClose={() => setJob(null)} />}
