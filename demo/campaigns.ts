@@ -7,6 +7,7 @@ import { act, getMatter } from '../platform/matter/act.ts'
 import { insertMany } from '../platform/register/bulk.ts'
 import { insertRow } from '../platform/register/store.ts'
 import { COUNTIES, COUNTY_WEIGHTS, DEMO_CITY } from './geography.ts'
+import { inspectorsOf, type Inspectors } from './inspectors.ts'
 import { idsOf, randomOf, type Random } from './random.ts'
 import { atWork, standard } from './rows.ts'
 
@@ -15,19 +16,19 @@ const counties = COUNTIES.filter((code) => COUNTY_WEIGHTS[code]! > 0)
 const SLOW: Readonly<Record<string, number>> = { 140724: 0.86, 140729: 0.93, 140728: 0.97 }
 
 type Unit = { readonly id: string; readonly name: string; readonly function: string; readonly region: string }
-type Ground = { readonly today: DateOnly; readonly random: Random; readonly newId: () => string; readonly units: readonly Unit[]; readonly sheets: ReadonlyMap<string, string>; readonly pairs: ReadonlyMap<string, readonly string[]> }
+type Ground = { readonly today: DateOnly; readonly random: Random; readonly newId: () => string; readonly units: readonly Unit[]; readonly sheets: ReadonlyMap<string, string>; readonly inspectors: Inspectors }
 
 const unitOf = ({ units }: Ground, code: string, region: string): Unit | undefined => units.find((one) => one.function === code && one.region === region)
 
 async function groundOf(tx: Tx, today: DateOnly, seed: string): Promise<Ground> {
-  const [units, sheets, people] = await Promise.all([
+  const [units, sheets, inspectors] = await Promise.all([
     sql<Unit>`select id, name, function, region from org_unit where closed_at is null order by sort_order, id`.execute(tx),
     sql<{ kind: string; id: string }>`select kind, id from check_sheet where state = 'in_use' and closed_at is null`.execute(tx),
-    sql<{ region: string; ids: string[] }>`select left(region, 6) as region, (array_agg(id order by id))[1:2] as ids from person where kind = 'official' and length(region) >= 6 and closed_at is null group by 1`.execute(tx),
+    inspectorsOf(tx, seed),
   ])
   return {
     today, units: units.rows, random: randomOf(`${seed}:campaigns:${today}`), newId: idsOf(`${seed}:campaigns:${today}`, Date.parse(startOf(today)) + 4000),
-    sheets: new Map(sheets.rows.map(({ kind, id }) => [kind, id])), pairs: new Map(people.rows.map(({ region, ids }) => [region, ids])),
+    sheets: new Map(sheets.rows.map(({ kind, id }) => [kind, id])), inspectors,
   }
 }
 
@@ -37,13 +38,13 @@ type Inspected = { readonly place: Place; readonly on: DateOnly; readonly failed
 /** Finished and published inspections behind what is ticked off, each with the actions that made it. @returns their ids in the order given */
 async function writeInspections(tx: Tx, ground: Ground, given: readonly Inspected[]): Promise<readonly string[]> {
   const made = given.map(({ place, on, failed, chosen, sheet }) => {
-    const county = place.region.slice(0, 6)
-    const inspectors = ground.pairs.get(county) ?? []
+    const pair = ground.inspectors.pairFor(place.region, ground.random)
+    const inspectors = pair.map(({ id }) => id)
     const at = atWork(on, ground.random)
     const published = addDays(on, 9) < ground.today ? addDays(on, 9) : ground.today
     const id = ground.newId()
     const opened = {
-      region: place.region, premises_id: place.id, enterprise_id: place.enterprise_id, title: `监督检查：${place.name}`, holder_unit: unitOf(ground, 'market', county)?.id ?? null, holder_person: inspectors[0] ?? null, due_on: on, late_level: 0,
+      region: place.region, premises_id: place.id, enterprise_id: place.enterprise_id, title: `监督检查：${place.name}`, holder_unit: pair[0]!.unit_id, holder_person: pair[0]!.id, due_on: on, late_level: 0,
       kind: 'daily', chosen_by: chosen, check_sheet: ground.sheets.get(sheet)!, inspectors, present: [] as readonly string[], planned_on: null, started_at: null, finished_at: null, visited_on: null, facts: {}, findings: [], result: null, score: null,
       failed: null, follow: null, corrected_items: [], stopped: false, marks: [], conduct: null, note: null, corrections: 0, published_on: null, reason: null,
     }
@@ -173,7 +174,7 @@ async function writeEvents(tx: Tx, ground: Ground): Promise<void> {
     })
     for (const [at, { day, kind, word }] of [0, 1, 2].flatMap((on) => meals.map(([kind, word]) => ({ day: on, kind, word }))).entries()) {
       await insertRow(tx, eventMeals, {
-        region: '140702', major_event_id: event.id, title: `${title}${word}`, day: addDays(starts, day), meal: kind, premises: kitchens[at % 2]!.id, diners: random.between(280, 330), stationed: at === 3 ? [] : ground.pairs.get('140702') ?? [],
+        region: '140702', major_event_id: event.id, title: `${title}${word}`, day: addDays(starts, day), meal: kind, premises: kitchens[at % 2]!.id, diners: random.between(280, 330), stationed: at === 3 ? [] : ground.inspectors.of(kitchens[at % 2]!.region).slice(0, 2).map(({ id }) => id),
         menu_read: state === 'done' || at < 2, dishes: 14, samples: state === 'done' ? 14 : null, least_grams: state === 'done' ? 130 : null, checks: null, done: state === 'done',
       })
     }

@@ -215,8 +215,16 @@ describe('units, people and accounts', () => {
 
   test('every shipped role has an account, and every account a shipped role', () => {
     expect([...new Set(city.accounts.map((account) => account.roleCode))].sort()).toEqual(shippedRoles.map((role) => role.code).sort())
-    expect(rows.post.map((post) => [post.person_id, post.role_code])).toEqual(city.accounts.map((account) =>
+    const signIn = new Set(city.accounts.map((account) => account.personId))
+    expect(rows.post.filter((post) => signIn.has(post.person_id)).map((post) => [post.person_id, post.role_code])).toEqual(city.accounts.map((account) =>
       [account.personId, account.roleCode]))
+  })
+
+  test('each station has three people at least who inspect', () => {
+    const stations = rows.org_unit.filter((unit) => unit.function === 'market_station')
+    const inspect = Map.groupBy(rows.post.filter((post) => post.role_code === 'inspector'), (post) => post.unit_id)
+    expect(stations.filter((unit) => (inspect.get(unit.id) ?? []).length < 3)).toEqual([])
+    expect(inspect.size).toBe(stations.length)
   })
 
   test('accounts have logins of their own, and a unit or an enterprise where needed; three administrators are three people', () => {

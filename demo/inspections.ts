@@ -3,8 +3,8 @@ import { answersFor, applicableItems, follows, furtherSheets, inspectionService,
 import { loadCalendar, type Reckoning } from '../platform/calendar/load.ts'
 import { addDays, daysBetween, instant, startOf, type DateOnly, type Instant } from '../platform/core/dates.ts'
 import type { Tx } from '../platform/database/database.ts'
-import { DEMO_CITY } from './geography.ts'
 import { historyOf, insertHistories, type Done, type History } from './histories.ts'
+import { inspectorsOf, type Inspector } from './inspectors.ts'
 import { idsOf, randomOf, type Random } from './random.ts'
 
 /** How far back the history goes. */
@@ -17,11 +17,10 @@ const VISITS: Readonly<Record<string, number>> = {
 const OTHERS = 0.3
 
 type Place = { readonly id: string; readonly enterprise_id: string; readonly region: string; readonly name: string; readonly type: string; readonly lng: number | null; readonly lat: number | null }
-type Inspector = { readonly id: string; readonly name: string; readonly unit_id: string; readonly region: string; readonly works: boolean }
 type Kept = { readonly id: string; readonly kind: string; readonly content: Sheet }
 type World = {
   readonly today: DateOnly; readonly random: Random; readonly newId: () => string; readonly context: Reckoning
-  readonly sheets: ReadonlyMap<string, Kept>; readonly byUnitRegion: ReadonlyMap<string, readonly Inspector[]>
+  readonly sheets: ReadonlyMap<string, Kept>
   /** Of inspectors, how much more or less than others they write down; of townships, how much worse their places are. */
   readonly bias: (key: string) => number
   readonly publishBy: (day: DateOnly) => DateOnly
@@ -30,15 +29,6 @@ type Visit = { readonly place: Place; readonly day: DateOnly; readonly kind: 'da
 
 const at = (day: DateOnly, minutes: number): Instant => instant(Date.parse(startOf(day)) + (8.5 * 60 + minutes) * 60_000)
 const onWorkday = (day: DateOnly): DateOnly => (new Date(day).getUTCDay() === 0 ? addDays(day, 1) : new Date(day).getUTCDay() === 6 ? addDays(day, -1) : day)
-
-/** Two of the township's own station, else of the county's bureau. */
-function pairFor({ byUnitRegion }: World, { region }: Place): readonly Inspector[] | null {
-  for (const code of [region.slice(0, 9), region.slice(0, 6), DEMO_CITY]) {
-    const here = byUnitRegion.get(code)
-    if (here && here.length >= 2) return here
-  }
-  return null
-}
 
 const TERMS = ['02-25', '09-02'] as const
 
@@ -190,13 +180,6 @@ function openOf(world: World, place: Place, pair: readonly Inspector[]): readonl
     historyOf(inspectionService, [{ id: index === 0 ? first : newId(), name: 'open', input: { inspection: opened(world, visit, sheets.get(kind)!, pair, due, index === 0 ? null : first) }, at: at(addDays(due, -14) < today ? addDays(due, -14) : addDays(today, -1), 0), ...program }], context, newId))
 }
 
-/** Stations and bureaus with their people, those with a post that inspects first. */
-async function inspectors(tx: Tx): Promise<ReadonlyMap<string, readonly Inspector[]>> {
-  const { rows } = await sql<Inspector>`select p.id, p.name, p.unit_id, u.region, exists (select from post o join role r on r.code = o.role_code where o.person_id = p.id and r.rights && array['inspection.work']) as works
-    from person p join org_unit u on u.id = p.unit_id where u.function in ('market_station', 'market') and p.kind = 'official' and p.closed_at is null order by works desc, p.id`.execute(tx)
-  return Map.groupBy(rows, ({ region }) => region)
-}
-
 function remembered<K, V>(make: (key: K) => V): (key: K) => V {
   const known = new Map<K, V>()
   return (key) => {
@@ -214,19 +197,18 @@ export async function loadInspections(tx: Tx, { today, seed }: { readonly today:
   const context = await loadCalendar(tx)
   const bias = remembered((key: string) => 0.6 + randomOf(`${seed}:bias:${key}`).next())
   const publishBy = remembered((day: DateOnly) => publicationOf({ formedOn: day, publishedOn: null, correctedOn: null }, context.limits, context.calendar, today).dueOn)
-  const world: World = { today, random, newId, context, publishBy, sheets: new Map(kept.map((one) => [one.kind, one])), byUnitRegion: await inspectors(tx), bias }
+  const world: World = { today, random, newId, context, publishBy, sheets: new Map(kept.map((one) => [one.kind, one])), bias }
+  const inspectors = await inspectorsOf(tx, seed)
   const [held, orders, open]: [History[], History[], History[]] = [[], [], []]
   for (const place of places) {
-    const here = pairFor(world, place)
-    if (!here) continue
+    const here = inspectors.of(place.region)
     for (const visit of visitsOf(world, place)) {
-      const from = random.below(here.length)
-      const pair = [here[from]!, here[(from + 1) % here.length]!]
+      const pair = inspectors.pairFor(place.region, random)
       const made = heldOf(world, visit, world.sheets.get(visit.kind === 'system' ? 'system' : usualSheets[place.type]!)!, pair)
       held.push(made.inspection)
       if (made.order) orders.push(made.order)
     }
-    if (random.chance(0.006) || (here[0]!.works && random.chance(0.03))) open.push(...openOf(world, place, here.slice(0, 2)))
+    if (random.chance(0.006) || (here[0]!.signsIn && random.chance(0.03))) open.push(...openOf(world, place, here.slice(0, 2)))
   }
   await insertHistories(tx, inspectionService, [...held, ...open])
   await insertHistories(tx, rectificationService, orders)

@@ -42,6 +42,7 @@ export function organisation({ city, counties, seed, today, newId, reserved }: O
       parent_id: plan.above ? (ids.get(key(...plan.above)) ?? null) : null, leader_id: null, sort_order: order, phone: phone(random),
     }
   })
+  const stations = new Set<string | null>(units.filter((unit) => unit.kind === 'station').map(({ id }) => id))
   const people: PersonRow[] = []
   const person = (kind: string, region: string, unit: string | null, enterprise: string | null, login: string | null): PersonRow => {
     const name = personName(random)
@@ -54,7 +55,7 @@ export function organisation({ city, counties, seed, today, newId, reserved }: O
     return row
   }
   const leaders = units.map((unit) => ({ unitId: unit.id, personId: person('official', unit.region, unit.id, null, null).id }))
-  // Inspectors go in pairs, so a station has two beside its head; a department has a clerk.
+  // Inspectors go in pairs, so a station has two beside its head, and all three inspect; a department has a clerk.
   for (const unit of units) {
     const more = unit.kind === 'station' ? 2 : unit.kind === 'government' ? 1 : 0
     for (let at = 0; at < more; at++) person('official', unit.region, unit.id, null, null)
@@ -71,7 +72,10 @@ export function organisation({ city, counties, seed, today, newId, reserved }: O
       scope: plan.scope, starts_on: addDays(today, -720), ends_on: null,
     }
   })
-  return { units, people, posts, groups: groups(units, counties, today, newId), accounts, leaders }
+  const inspect = people.filter((one) => one.kind === 'official' && stations.has(one.unit_id) && !posts.some(({ person_id }) => person_id === one.id)).map((one): PostRow => ({
+    ...standard(newId(), one.region, founded), person_id: one.id, unit_id: one.unit_id, role_code: 'inspector', administrator: null, scope: 'subtree', starts_on: addDays(today, -720), ends_on: null,
+  }))
+  return { units, people, posts: [...posts, ...inspect], groups: groups(units, counties, today, newId), accounts, leaders }
 }
 
 /** What notices call groups of units, for the city and each county, with the units that they stand for. */

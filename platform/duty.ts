@@ -1,4 +1,5 @@
 import type { Bilingual } from './core/bilingual.ts'
+import type { DateOnly } from './core/dates.ts'
 import type { Tx } from './database/database.ts'
 import type { Routes } from './http/routes.ts'
 import type { Indicator } from './indicator/declare.ts'
@@ -9,6 +10,18 @@ import type { PaletteSource } from './register/palette.ts'
 import type { AnyRegister, AnyRow } from './register/store.ts'
 import type { TimelineSource } from './register/timeline.ts'
 import type { JobDeclaration } from './jobs/declare.ts'
+
+/** What happened to rows of a register on some day and other duties reckon with: complaints about premises, samples that failed. */
+export type DatedSource = {
+  /** As a column is called, told apart from those of other duties: `complaints`. */
+  readonly name: string
+  /** As a reason says it: 投诉举报, complaints. */
+  readonly title: Bilingual
+  /** The register whose rows it is about. */
+  readonly about: string
+  /** All of it in the city, each with the day on which it became known; whoever reckons leaves out what is later than his own day. */
+  readonly events: (tx: Tx) => Promise<readonly { readonly row: string; readonly on: DateOnly }[]>
+}
 
 /** What a duty (职责) gives the platform to mount. Server only; the browser reads the declarations it is made of. */
 export type Duty = {
@@ -33,6 +46,8 @@ export type Duty = {
   readonly exports?: readonly ExportExtra[]
   /** What the duty tells on the timeline of a dossier. */
   readonly timelineSources?: readonly TimelineSource[]
+  /** What happened to rows of other duties, by the day. */
+  readonly dated?: readonly DatedSource[]
   /** What the duty finds for the command palette. */
   readonly palette?: readonly PaletteSource[]
   /** What a changed row of the duty's registers makes the program keep up, in the same transaction. */

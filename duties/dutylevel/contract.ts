@@ -1,6 +1,7 @@
 import type { Bilingual } from '../../platform/core/bilingual.ts'
 import type { Standing } from '../../platform/core/claim.ts'
 import type { DateOnly, Instant } from '../../platform/core/dates.ts'
+import type { EscalationDocument } from '../../platform/matter/escalation.ts'
 import type { CadreRank, DutyLevel } from './rules/duty-level.ts'
 import type { CadreLight, DutyVisit, LightReason } from './rules/duty-visits.ts'
 import type { BehalfBook } from '../selfcheck/index.ts'
@@ -130,4 +131,28 @@ export type Handover = {
 export type PersonHandover = {
   readonly person: { readonly id: string; readonly name: string }
   readonly items: readonly { readonly id: string; readonly matter: string; readonly title: string; readonly dueOn: DateOnly | null }[]
+}
+
+/** A matter of the ledger that is late, with who holds it and how far urging has gone. */
+export type LateLine = {
+  readonly id: string
+  readonly matter: string
+  readonly title: string
+  readonly region: string
+  readonly dueOn: DateOnly
+  readonly level: number
+  readonly unit: string | null
+  readonly cadre: string | null
+}
+export type ChosenLate = { readonly matter: string; readonly id: string }
+/** Sent in one step at most. */
+export const URGED_AT_ONCE = 200
+
+/** What urging together would send; `settled` are no longer late, `urged` have come to the rung already. */
+export type UrgePreview = {
+  readonly matters: number
+  readonly settled: number
+  readonly urged: number
+  readonly letters: readonly { readonly document: EscalationDocument; readonly to: string; readonly holder: string; readonly matters: number }[]
+  readonly people: readonly { readonly name: string; readonly matters: number }[]
 }

@@ -142,3 +142,47 @@ test('a unit that holds several late matters gets one letter a rung, with the li
   const seen = await Promise.all(late.map(async ({ id }) => ((await call(city, cadre.token, 'GET', `/matters/duty-visit/${id}`)).body['documents'] as unknown[]).length))
   expect(seen.toSorted()).toEqual([...late.slice(1).map(() => 0), 1])
 })
+
+test('what is chosen is urged in one step: each matter climbs, a unit gets one letter, a person one word; sent again nothing happens', async () => {
+  city.setClock('2026-11-02T02:00:00.000Z')
+  await run(keepJob) // the tasks of the last quarter
+  city.setClock('2027-01-04T02:00:00.000Z')
+  const line = (path: string) => call(city, office.token, 'GET', path).then(({ body }) => body['items'] as { id: string; matter: string; dueOn: string; level: number; unit: string; cadre: string }[])
+  const late = (await line('/duty/late?matter=duty_visit')).filter(({ dueOn }) => dueOn === '2026-12-31')
+  expect(late.map(({ level, cadre }) => [level, cadre])).toEqual([[0, '甲'], [0, '甲']])
+  expect(await line('/duty/late?matter=duty_visit&level=4')).toEqual((await line('/duty/late?matter=duty_visit')).filter(({ level }) => level === 4))
+  const matters = late.map(({ matter, id }) => ({ matter, id }))
+  for (const who of [office, cityOffice, township, cadre]) await told(who)
+  const preview = await call(city, office.token, 'POST', '/duty/late/preview', { matters, rung: 'supervise' })
+  expect(preview.body).toMatchObject({ matters: 2, settled: 0, urged: 0, letters: [{ document: 'supervision_letter', matters: 2 }, { document: 'supervision_letter', matters: 2 }] })
+  expect((preview.body['people'] as { matters: number }[]).every(({ matters: of }) => of === 2)).toBe(true)
+  expect((await line('/duty/late?matter=duty_visit')).filter(({ level }) => level === 0), 'a preview keeps nothing').toHaveLength(2)
+
+  const sent = await call(city, office.token, 'POST', '/duty/late/urge', { matters, rung: 'supervise', note: '请抓紧' })
+  expect(sent.body).toMatchObject({ urged: 2, letters: 2, left: 0 })
+  await runJobs(city, 'workplan.print-list')
+  const shown = await Promise.all(matters.map(async ({ id }) => (await call(city, office.token, 'GET', `/matters/duty-visit/${id}`)).body as { row: { late_level: number }; documents: { number: string }[]; actions: { action: string; input: object }[] }))
+  expect(shown.map(({ row }) => row.late_level)).toEqual([2, 2])
+  expect(shown[0]!.documents).toHaveLength(2)
+  expect(shown[1]!.documents.map(({ number }) => number).toSorted()).toEqual(shown[0]!.documents.map(({ number }) => number).toSorted())
+  expect([await told(cadre), await told(township)].map((words) => words.length), 'one word of both').toEqual([1, 1])
+  const { rows } = await city.installation.owner((owner) => owner.query<{ n: number; entries: number }>(`select count(distinct t.row_id)::int as n, count(distinct t.entry_id)::int as entries from city_${TEST_CITY}.audit_touch t join city_${TEST_CITY}.matter_action a on a.matter_id = t.row_id
+    join city_${TEST_CITY}.audit_entry e on e.id = t.entry_id and e.at = a.at where a.matter_id = any($1) and a.action = 'supervise' and a.person_id = $2`, [matters.map(({ id }) => id), office.person]))
+  expect(rows[0], 'one transaction, its entry naming both').toEqual({ n: 2, entries: 1 })
+
+  const again = await call(city, office.token, 'POST', '/duty/late/urge', { matters, rung: 'supervise' })
+  expect(again.body).toMatchObject({ urged: 0, letters: 0, people: 0, left: 2 })
+  expect(await runJobs(city, 'workplan.print-list')).toEqual([])
+  expect(await told(cadre)).toEqual([])
+  // The same day another two by the same unit are another letter, not the one that is there.
+  const interview = await call(city, office.token, 'POST', '/duty/late/urge', { matters, rung: 'interview', location: '县食安办二楼' })
+  expect(interview.body).toMatchObject({ urged: 2, letters: 2 })
+})
+
+test('urging together refuses what is out of reach, and who has no right to it', async () => {
+  const matters = (await items<VisitRow>('/duty-visit?state=due')).slice(0, 1).map(({ id }) => ({ matter: 'duty_visit', id }))
+  for (const who of [township, cadre]) expect((await call(city, who.token, 'POST', '/duty/late/urge', { matters, rung: 'remind' })).body['code']).toBe('right.missing')
+  expect((await call(city, office.token, 'POST', '/duty/late/urge', { matters: [{ matter: 'duty_visit', id: crypto.randomUUID() }], rung: 'remind' })).body['code']).toBe('input.invalid')
+  // Whoever urges one by one cannot pass for somebody who urges many.
+  expect((await call(city, office.token, 'POST', `/matters/duty-visit/${matters[0]!.id}/remind`, { together: 2 })).body['code']).toBe('input.invalid')
+})

@@ -2,6 +2,7 @@ import { lazy } from 'react'
 import type { OfficeFace } from '../../web/kit/face.ts'
 
 const Ledger = lazy(async () => ({ default: (await import('./office/ledger.tsx')).LedgerPage }))
+const Late = lazy(async () => ({ default: (await import('./office/late.tsx')).LatePage }))
 const Mine = lazy(async () => ({ default: (await import('./office/mine.tsx')).MinePage }))
 const MineUnit = lazy(async () => ({ default: (await import('./office/mine.tsx')).VisitPage }))
 const Cadres = lazy(async () => ({ default: (await import('./office/pages.tsx')).CadrePages }))
@@ -29,6 +30,7 @@ const face: OfficeFace = {
     { path: '/my-duty', page: Mine },
     { path: '/my-duty/:binding', page: MineUnit },
     { path: '/duty-ledger', page: Ledger },
+    { path: '/duty-late', page: Late },
     { path: '/cadres/:id/handover', page: Handover },
     { path: '/duty-people/:id/handover', page: PersonHandover },
     { path: '/cadres/*?', page: Cadres },

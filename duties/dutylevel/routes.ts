@@ -11,6 +11,7 @@ import { handoverPaper, personPaper, promisePaper, visitPaper } from './papers.t
 import { COVER, MANAGE, READ } from './registers.ts'
 import { cadreRanks } from './rules/duty-level.ts'
 import { linesOf } from './tables.ts'
+import { urgeRoutes } from './urge-routes.ts'
 import { cadreLines, cadrePage, handoverOf, ledgerOf, mine, personHandover } from './views.ts'
 
 const tag = 'dutylevel'
@@ -66,6 +67,7 @@ const extra = createSchema(dutyVisit.actions.visit.input).extend({ id: idText.op
 export function dutyLevelRoutes(routes: Routes): void {
   viewRoutes(routes)
   paperRoutes(routes)
+  urgeRoutes(routes)
   routes.write('post', '/duty/bindings/bind', { tag, body: z.strictObject({ bindings: z.array(idText).min(1).max(200), cadre: idText }), summary: say('批量绑定包保干部', 'Bind many premises to a cadre') }, ({ tx, actor, body }) => {
     mustMay(actor, MANAGE)
     return bindMany(tx, body.bindings, body.cadre)

@@ -8,7 +8,7 @@ import { drawRoutes } from './draw/routes.ts'
 import { drawService } from './draw/service.ts'
 import { seedDrawRules } from './draw/shipped.ts'
 import { inspectionIndicators } from './indicators.ts'
-import { rankJob } from './rank/job.ts'
+import { rankJobOf } from './rank/job.ts'
 import { rankRegisters } from './rank/registers.ts'
 import { rankRoutes } from './rank/routes.ts'
 import { inspectionRegisters, inspections, MANAGE, OWN, READ, rectifications, WORK } from './registers.ts'
@@ -47,7 +47,8 @@ export const inspection = duty({
     drawRoutes(routes)
     rankRoutes(routes)
   },
-  jobs: [sheetImportJob, drawAssignJob, targetsJob, paperJob, publishReminderJob, rankJob],
+  // What any duty tells of premises by the day is an input of the order of visits.
+  jobs: (duties) => [sheetImportJob, drawAssignJob, targetsJob, paperJob, publishReminderJob, rankJobOf(duties.flatMap(({ dated }) => dated ?? []).filter(({ about }) => about === 'premises'))],
   seed: seedInspection,
   upgrade: seedInspection,
 })

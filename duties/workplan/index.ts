@@ -2,5 +2,5 @@
 export { loadDemoPlan } from './demo.ts'
 /** The ladder of urging for matters of other duties: their table has `title`, `source`, `due_on`, `holder_unit`, `office_unit` and `late_level`, their clock is `due`. */
 export { checkUrge, printRung, sendPapers, type Urgeable } from './urging.ts'
-export { printCollected } from './urging-list.ts'
+export { lettersFor, printCollected, type Climbed, type Said } from './urging-list.ts'
 export { escalateJobOf, ladderOf } from './escalate.ts'

@@ -21,12 +21,11 @@ export type Climbed = { readonly urge: Urge; readonly matter: string; readonly i
 
 export const LIST_JOB = 'workplan.print-list'
 
-/**
- * The letters of a night: where a unit holds many late matters it gets one letter a rung with the list of them, where it holds one
- * the letter of that one. Asked again on the same day, they are the letters that are there.
- */
-export async function printCollected(tx: Tx, climbed: readonly Climbed[], source: string, units: readonly UrgedUnit[]): Promise<number> {
-  const { today } = tx.work
+/** A letter to one unit about all that one holder is late with, by what tells it from others. */
+export type Letter = { readonly paper: Escalation; readonly of: readonly Climbed[] }
+
+/** Where a unit holds many late matters it gets one letter a rung with the list of them, where it holds one the letter of that one. */
+export async function lettersFor(tx: Tx, climbed: readonly Climbed[], units: readonly UrgedUnit[]): Promise<ReadonlyMap<string, Letter>> {
   const letters = new Map<string, { paper: Escalation; of: Climbed[] }>()
   for (const one of climbed) {
     const [rung] = await rungOf(tx, URGES[one.urge])
@@ -37,14 +36,26 @@ export async function printCollected(tx: Tx, climbed: readonly Climbed[], source
       letter.of.push(one)
     }
   }
+  return letters
+}
+
+/** Of an interview, what whoever urges says of it; the city's usual where nothing. */
+export type Said = { readonly time: string | null; readonly location: string | null; readonly contact: string | null }
+const UNSAID: Said = { time: null, location: null, contact: null }
+
+/**
+ * Has the letters printed, those of a night or of what a person chose (`batch` tells his from others of the day).
+ * Asked again for the same, they are the letters that are there.
+ */
+export async function printCollected(tx: Tx, climbed: readonly Climbed[], source: string, units: readonly UrgedUnit[], { said = UNSAID, batch = tx.work.today }: { readonly said?: Said; readonly batch?: string } = {}): Promise<number> {
+  const letters = await lettersFor(tx, climbed, units)
   for (const [key, { paper, of }] of letters) {
     const { holder, office, region, due_on: due } = of[0]!
-    const said = { time: null, location: null, contact: null }
     const options = { region: office?.region ?? region, title: of[0]!.title }
     if (of.length === 1) await addJob(tx, PRINT_JOB, { ...paper, ...said, about: { source, due, holder: holder.id, office: office?.id ?? null } }, { ...options, uniqueKey: `${paper.matterId}:${due}:${paper.level}:${paper.toUnit}` })
     else {
       const late = of.toSorted((a, b) => (a.due_on < b.due_on ? -1 : a.due_on > b.due_on ? 1 : a.id < b.id ? -1 : 1)).map(({ matter, id, title, due_on }) => ({ matter, id, title, due: due_on }))
-      await addJob(tx, LIST_JOB, { document: paper.document, toUnit: paper.toUnit, holder: holder.id, office: office?.id ?? null, region, source, late }, { ...options, title: `${late[0]!.title}等${late.length}件`, uniqueKey: `${today}:${key}` })
+      await addJob(tx, LIST_JOB, { document: paper.document, toUnit: paper.toUnit, holder: holder.id, office: office?.id ?? null, region, source, late, ...said }, { ...options, title: `${late[0]!.title}等${late.length}件`, uniqueKey: `${batch}:${key}` })
     }
   }
   return letters.size
@@ -54,6 +65,8 @@ const payload = z.object({
   document: z.enum(Object.keys(escalationDocuments) as [EscalationDocument, ...EscalationDocument[]]),
   toUnit: idText, holder: idText, office: idText.nullable(), region: z.string(), source: z.string(),
   late: z.array(z.object({ matter: z.string(), id: idText, title: z.string(), due: dateText })).min(2),
+  // Letters that waited when the program was replaced say nothing of these.
+  time: z.string().nullable().default(null), location: z.string().nullable().default(null), contact: z.string().nullable().default(null),
 })
 
 /** `a`, or `a至b` where they differ. */
@@ -69,7 +82,7 @@ function listOf(late: z.output<typeof payload>['late'], today: DateOnly, calenda
   }
 }
 
-async function print(tx: Tx, files: string, { document, toUnit, holder, office, region, source, late }: z.output<typeof payload>, job: string) {
+async function print(tx: Tx, files: string, { document, toUnit, holder, office, region, source, late, ...said }: z.output<typeof payload>, job: string) {
   const [{ calendar }, urging, template, { rows: units }] = await Promise.all([
     loadCalendar(tx), planSetting(tx, 'workplan.urging'), templateFor(tx, document),
     sql<{ id: string; name: string; region: string }>`select id, name, region from org_unit where id = any(${[toUnit, holder, office].filter((id) => id !== null)}::uuid[])`.execute(tx),
@@ -82,7 +95,7 @@ async function print(tx: Tx, files: string, { document, toUnit, holder, office, 
   const list = listOf(late, today, calendar)
   const content = fillTemplate(template, {
     task: `${late[0]!.title}等${late.length}件事项`, source, due: list.due, days: list.days, office: issuer, unit: held.name, reply: writtenDate(calendar.workingDaysFrom(today, urging.reply_working_days)),
-    time: `${writtenDate(calendar.workingDaysFrom(today, urging.interview_working_days))}上午9时`, location: urging.location ?? `${issuer}会议室`, contact: issuer,
+    time: said.time ?? `${writtenDate(calendar.workingDaysFrom(today, urging.interview_working_days))}上午9时`, location: said.location ?? urging.location ?? `${issuer}会议室`, contact: said.contact ?? issuer,
   })
   const printed = await printDocument(tx, { files }, {
     kind: document, name: template.name, mark: template.mark, region: officeAt, keptIn: within(to.region, officeAt) ? to.region : officeAt,

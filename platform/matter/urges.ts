@@ -8,6 +8,15 @@ export type Urge = keyof typeof URGES
 export const isUrge = (action: string): action is Urge => Object.hasOwn(URGES, action)
 export const urgeOf = (level: Exclude<Level, 0>): Urge => (Object.keys(URGES) as Urge[]).find((name) => URGES[name] === level)!
 
+/** How far urging has gone, by level. */
+export const urgedTo = [
+  null,
+  { zh: '提示', en: 'Reminded' },
+  { zh: '督办', en: 'Supervised' },
+  { zh: '约谈', en: 'Summoned' },
+  { zh: '通报', en: 'Circulated' },
+] as const
+
 const note = text({ zh: '说明', en: 'Note' }, { max: 2000, multiline: true })
 
 /** The four rungs as actions of a matter, offered in these states to who holds this right. */

@@ -238,3 +238,40 @@ test('a business reads its own grade and why; numbers of coverage and of a plan 
     }
     await anybody.close()
   }))
+
+test('what is late in the duty ledger is chosen, seen before it goes, and urged in one step', { timeout: 200_000 }, () =>
+  journey('urge', browser, async () => {
+    const page = await enter(browser, 'shiban', at(), '/duty-ledger')
+    await page.getByRole('link', { name: '逾期催办' }).click()
+    const all = page.getByRole('checkbox', { name: /^全选/ })
+    await all.check()
+    const chosen = Number(/已选 ([\d,]+)/.exec((await all.locator('xpath=ancestor::label').textContent())!)![1]!.replace(',', ''))
+    expect(chosen).toBeGreaterThan(1)
+    await look(page, 'duty-late')
+    await act(page, '督办…')
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText(/^将催办/).waitFor()
+    const letters = await dialog.locator('tbody tr').count()
+    const about = await dialog.locator('tbody tr td:last-child').allTextContents()
+    expect(about.some((n) => Number(n.replace(',', '')) > 1), 'one letter about several').toBe(true)
+    const size = page.viewportSize()!
+    for (const [name, width] of sizes) {
+      await page.setViewportSize({ width, height: size.height })
+      await page.screenshot({ path: join(OUTPUT, `inspection-urge-${name}.png`) })
+    }
+    await page.setViewportSize(size)
+    await dialog.getByLabel('说明').fill('请于本周内完成。')
+    await dialog.getByRole('button', { name: '发送' }).click()
+    const said = await page.getByText(/^已催办/).textContent()
+    expect(said).toContain(`文书 ${letters} 份`)
+    // What was sent is not sent again: it stands at the rung that it reached.
+    await page.getByRole('button', { name: '未催办', exact: true }).click()
+    await settled(page)
+    await page.goto('/duty-late?level=2')
+    await page.getByRole('checkbox', { name: /^全选/ }).check()
+    await act(page, '督办…')
+    await dialog.getByText(/件已催办到这一级或更高一级/).waitFor()
+    expect(await dialog.getByRole('button', { name: '发送' }).isDisabled()).toBe(true)
+    await act(page, '取消')
+    await inEnglish(page, 'duty-late')
+  }))

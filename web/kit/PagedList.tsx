@@ -17,6 +17,8 @@ export type PagedListProps<Item> = {
   readonly every?: number
   /** The conditions, in a bar above the list. */
   readonly filters?: ReactNode
+  /** A bar between them, told of what is shown: choosing all of it. */
+  readonly bar?: (shown: readonly Item[]) => ReactNode
   readonly empty: ReactNode
   /** `alert`: with something to press at the end of each line. */
   readonly look?: 'alert'
@@ -29,7 +31,7 @@ export type PagedListProps<Item> = {
 
 /** A list of lines that no register declares (jobs, the audit trail, sessions): its conditions, what was found, and more of it. */
 export function PagedList<Item extends { readonly id: string }>(props: PagedListProps<Item>) {
-  const { of, path, query = {}, every, filters, empty, look, className = '', framed = true, children } = props
+  const { of, path, query = {}, every, filters, bar, empty, look, className = '', framed = true, children } = props
   const say = useText()
   const found = useInfiniteQuery({
     queryKey: [of, path, query],
@@ -44,6 +46,7 @@ export function PagedList<Item extends { readonly id: string }>(props: PagedList
       {filters && <div className="card-body toolbar">{filters}</div>}
       {!found.data && <Loading error={found.error} retry={() => void found.refetch()} />}
       {found.data && items.length === 0 && <Empty>{empty}</Empty>}
+      {items.length > 0 && bar?.(items)}
       {items.length > 0 && (
         <ul className={['items', look, className].filter(Boolean).join(' ')}>
           {items.map((item) => (

@@ -1,4 +1,5 @@
 import type { Bilingual } from '../../platform/core/bilingual.ts'
+import { urgedTo } from '../../platform/matter/urges.ts'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button, Segmented } from 'antd'
 import { Link, useSearchParams } from 'wouter'
@@ -16,15 +17,6 @@ import { Due, State } from '../kit/State.tsx'
 import { useRows } from '../kit/trail.ts'
 import type { InboxItem, Labels } from '../kit/types.ts'
 import { useCounters } from './menu.tsx'
-
-/** How far a reminder has gone: 提示, 督办, 约谈, 通报. */
-export const levels = [
-  null,
-  { zh: '提示', en: 'Reminded' },
-  { zh: '督办', en: 'Supervised' },
-  { zh: '约谈', en: 'Summoned' },
-  { zh: '通报', en: 'Circulated' },
-] as const
 
 export type InboxPage = { readonly items: readonly InboxItem[]; readonly next: string | null; readonly labels: Labels }
 
@@ -65,7 +57,7 @@ export function InboxItems({ items, labels, list }: ItemsProps) {
   return (
     <ul className="items due">
       {items.map((item, index) => {
-        const level = levels[item.level]
+        const level = urgedTo[item.level]
         const about = [item.matterTitle, item.stateLabel].flatMap((words) => (words ? [say(words)] : []))
         return (
           <li

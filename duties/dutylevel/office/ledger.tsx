@@ -32,6 +32,7 @@ export function LedgerPage() {
           <LinkButton to="/cadres">{say({ zh: '包保干部', en: 'Cadres' })}</LinkButton>
           <LinkButton to="/duty-visits">{say({ zh: '督导记录', en: 'Visits' })}</LinkButton>
           <LinkButton to="/duty-lines">{say({ zh: '三张清单', en: 'Lists' })}</LinkButton>
+          {allows(MANAGE) && <LinkButton to="/duty-late">{say({ zh: '逾期催办', en: 'Urge what is late' })}</LinkButton>}
           <LinkButton to="/duty-rules">{say({ zh: '规则', en: 'Rules' })}</LinkButton>
           {allows(MANAGE) && <LinkButton to="/duty-bindings/import">{say({ zh: '导入绑定', en: 'Import bindings' })}</LinkButton>}
         </>

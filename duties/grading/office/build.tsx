@@ -68,9 +68,9 @@ function Builder({ start, region, setRegion }: { start: { inspectors: Record<str
           .map(([of, label, value]) => ({ label: say(label), value: <Counted title={say(label)} value={value} late={of === 'unplaced'} behind={{ plan, of }} /> }))} />
       )}
       {made && Object.keys(made.byReason).length > 0 && (
-        <p className="notice">{say({ zh: '排不下的原因：', en: 'Without place because: ' })}{Object.entries(made.byReason).map(([reason, count]) => {
+        <p className="notice">{say({ zh: '排不下的原因：', en: 'Without place because: ' })}{Object.entries(made.byReason).map(([reason, count], at) => {
           const title = say(planReasons[reason as keyof typeof planReasons])
-          return <span key={reason}>{title} <Counted title={title} value={count} behind={{ plan, of: 'unplaced', reason }} />{' · '}</span>
+          return <span key={reason}>{at > 0 && ' · '}{title} <Counted title={title} value={count} behind={{ plan, of: 'unplaced', reason }} /></span>
         })}</p>
       )}
       <div className="columns wide-left">

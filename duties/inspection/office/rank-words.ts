@@ -1,5 +1,5 @@
 import { fill, type Bilingual } from '../../../platform/core/bilingual.ts'
-import { findType } from '../../registry/index.ts'
+import { findType, scales } from '../../registry/index.ts'
 import type { PlaceReason, Tier } from '../rank/contract.ts'
 import type { Label } from '../rank/design.ts'
 
@@ -13,7 +13,7 @@ const sources: Readonly<Record<string, Bilingual>> = {
   place: { zh: '本场所', en: 'this place' }, type: { zh: '业态', en: 'type' }, grade: { zh: '风险等级', en: 'risk grade' }, county: { zh: '县（市、区）', en: 'county' }, township: { zh: '乡镇（街道）', en: 'township' }, scale: { zh: '规模', en: 'size' },
   near_school: { zh: '校园周边', en: 'near a school' }, area: { zh: '经营面积', en: 'floor area' }, diners: { zh: '用餐人数', en: 'diners' }, years_open: { zh: '开业年数', en: 'years open' },
 }
-export const sourceWords = (source: string): Bilingual => sources[source] ?? { zh: '位置', en: 'location' }
+export const sourceWords = (source: string, titles: Readonly<Record<string, Bilingual>> = {}): Bilingual => titles[source] ?? sources[source] ?? { zh: '位置', en: 'location' }
 
 /** A word as the first of a line. */
 export const capital = (word: string): string => word.slice(0, 1).toUpperCase() + word.slice(1)
@@ -37,12 +37,15 @@ const templates = {
 } as const satisfies Record<PlaceReason['what'], Record<'more' | 'less', Bilingual>>
 
 /** A reason in words; `names`: names of divisions by code. */
-export function reasonWords({ source, what, odds, value }: PlaceReason, names: Readonly<Record<string, string>>): Bilingual {
+export function reasonWords({ source, what, odds, value, title }: PlaceReason, names: Readonly<Record<string, string>>): Bilingual {
+  if (title) return { zh: `近一年${title.zh} ${value ?? 0} 件`, en: `${title.en} in the last year: ${value ?? 0}` }
   const label = sourceWords(source)
   const type = source === 'type' && typeof value === 'string' ? findType(value)?.label : undefined
   const named = (language: 'zh' | 'en'): string => {
-    if (value === null || source === 'place' || source === 'scale' || source === 'near_school' || what === 'visits' || what === 'near') return label[language]
+    if (value === null || source === 'place' || source === 'near_school' || what === 'visits' || what === 'near') return label[language]
     if (type) return `${label[language]} ${type[language]}`
+    const size = source === 'scale' && scales.find(({ code }) => code === value)
+    if (size) return `${label[language]} ${size.label[language]}`
     const text = typeof value === 'number' ? String(Math.round(value * 10) / 10) : (names[value] ?? value)
     const unit = measured[source]
     return unit ? fill(unit[language], { label: label[language], n: text }) : `${label[language]} ${text}`

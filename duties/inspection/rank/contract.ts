@@ -1,3 +1,4 @@
+import type { Bilingual } from '../../../platform/core/bilingual.ts'
 import type { DateOnly } from '../../../platform/core/dates.ts'
 
 /** History that is needed to learn: visits, findings, and visits without finding. */
@@ -6,8 +7,8 @@ export const LEAST = { rows: 400, findings: 40 } as const
 /** late: the law’s day has passed; due: within the next quarter; later: not before. Within each by the chance of a serious finding. */
 export type Tier = 'late' | 'due' | 'later'
 
-/** One reason of a place: what it comes of, and by what factor it changes the odds of a serious finding. Who inspects is never one. */
-export type PlaceReason = { readonly source: string; readonly what: 'record' | 'visits' | 'near' | 'given'; readonly odds: number; readonly value: string | number | null }
+/** One reason of a place: what it comes of, and by what factor it changes the odds of a serious finding. Who inspects is never one. `title` where another duty counted it. */
+export type PlaceReason = { readonly source: string; readonly what: 'record' | 'visits' | 'near' | 'given'; readonly odds: number; readonly value: string | number | null; readonly title?: Bilingual }
 
 /** A place in the order of visits. */
 export type RankedPlace = {
@@ -32,6 +33,8 @@ export type Card = {
   readonly from: DateOnly | null
   readonly to: DateOnly | null
   readonly inputs: readonly string[]
+  /** Of inputs that other duties declare, how they are called; trainings of earlier releases have none. */
+  readonly titles?: Readonly<Record<string, Bilingual>>
   /** The strongest weights on standardised columns. */
   readonly weights: readonly { readonly source: string; readonly aspect: string; readonly level: string | null; readonly weight: number }[]
   /** Spread of the inspectors’ own effects on the log-odds, fitted and left out. */

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import { addDays, type DateOnly } from '../../../platform/core/dates.ts'
+import type { Bilingual } from '../../../platform/core/bilingual.ts'
 import type { Tx } from '../../../platform/database/database.ts'
+import type { DatedSource } from '../../../platform/duty.ts'
 import type { JobDeclaration } from '../../../platform/jobs/declare.ts'
 import { insertRow } from '../../../platform/register/store.ts'
 import { tablesOn, type FrequencyTable } from '../../grading/index.ts'
@@ -13,6 +15,7 @@ import type { Interval } from './measures.ts'
 import { train, type Model } from './model.ts'
 import { byTurn, owedOn, tierOf } from './order.ts'
 import { dayOf, ownHistory, ownSchema, type Own } from './own.ts'
+import type { Schema } from './schema.ts'
 import { reasonsOf, type Reason } from './reasons.ts'
 import { rankRuns } from './registers.ts'
 import { describe } from './report.ts'
@@ -31,22 +34,22 @@ const told = ({ value, low, high }: Interval): Told => (Number.isFinite(value) ?
 /** A figure of the back-test as the list of trainings shows it. */
 const rounded = (of: Told | undefined, digits: number): number | null => (of ? Number(of.value.toFixed(digits)) : null)
 
-export function cardOf(model: Model, history: readonly Row[]): Card {
+export function cardOf(model: Model, history: readonly Row[], titles: Readonly<Record<string, Bilingual>>): Card {
   const { columns, nuisance } = describe(model)
   const spread = Math.sqrt(Object.values(nuisance).reduce((sum, value) => sum + value ** 2, 0))
   const day = (at: number): DateOnly | null => (history.length === 0 ? null : (dayText(history.at(at)!.day) as DateOnly))
   return {
-    from: day(0), to: day(-1), inputs: Object.keys(model.schema.inputs), inspectors: finite(spread),
+    from: day(0), to: day(-1), inputs: Object.keys(model.schema.inputs), titles, inspectors: finite(spread),
     weights: columns.filter(({ weight }) => Math.abs(weight) >= 0.005).slice(0, 15).map(({ source, aspect, level, weight }) => ({ source, aspect, level: level ?? null, weight })),
   }
 }
 
 /** By rows later than the model that is looked at: one that ranks what taught it looks better than it is. Null while the history is short. */
-export function fairnessOf(history: readonly Row[], today: DateOnly): FairnessTold | null {
+export function fairnessOf(history: readonly Row[], today: DateOnly, schema: Schema = ownSchema): FairnessTold | null {
   const since = addDays(today, -HELD)
   const [before, later] = [history.filter(({ day }) => day < dayOf(since)), history.filter(({ day }) => day >= dayOf(since))]
   if (before.length === 0 || later.length === 0) return null
-  const found = fairness(train(before, ownSchema, { asOf: dayOf(since), horizon: { gap: 0, span: HELD } }), later)
+  const found = fairness(train(before, schema, { asOf: dayOf(since), horizon: { gap: 0, span: HELD } }), later)
   // A township has too few visits in a season to be judged by.
   const groups = Object.entries(found.groups).filter(([name]) => name === 'type' || name === 'county')
   const byPerson = Map.groupBy(found.inspectors.filter(({ rows }) => rows > 0), ({ level }) => level)
@@ -64,8 +67,8 @@ const monthOf = (month: Omit<Backtest['months'][number], 'month' | 'plain'>): Ba
   ({ rows: month.rows, findings: month.findings, auc: told(month.auc), aucWithin: told(month.aucWithin), daysEarlier: told(month.daysEarlier), daysEarlierWithin: told(month.daysEarlierWithin) })
 
 /** Null where no month can be held out. */
-export function backtestOf(history: readonly Row[]): BacktestTold | null {
-  const { months, all } = backtest(history, ownSchema, MONTHS)
+export function backtestOf(history: readonly Row[], schema: Schema = ownSchema): BacktestTold | null {
+  const { months, all } = backtest(history, schema, MONTHS)
   return months.length === 0 ? null : { months: months.map((one) => ({ month: one.month, plain: one.plain, ...monthOf(one) })), all: monthOf(all) }
 }
 
@@ -80,12 +83,12 @@ function merged(reasons: readonly Reason[]): { readonly source: string; readonly
 }
 
 /** Every place in the order of visits. */
-export function orderOf({ places, ranked }: Own, model: Model, table: FrequencyTable, today: DateOnly): Ranked[] {
+export function orderOf({ places, ranked, titles }: Own, model: Model, table: FrequencyTable, today: DateOnly): Ranked[] {
   const matrix = model.columns(ranked)
   const [scores, reasons] = [model.chances(matrix), reasonsOf(model, matrix)]
   const whole = places.map((place, at) => {
     const due_on = owedOn(place, table)
-    const why = merged(reasons[at]!).slice(0, REASONS).map(({ source, what, odds }): PlaceReason => ({ source, what, odds: Number(odds.toFixed(3)), value: source === 'place' ? null : (ranked[at]!.inputs[source] ?? null) }))
+    const why = merged(reasons[at]!).slice(0, REASONS).map(({ source, what, odds }): PlaceReason => ({ source, what, odds: Number(odds.toFixed(3)), value: source === 'place' ? null : (ranked[at]!.inputs[source] ?? null), ...(titles[source] && { title: titles[source] }) }))
     return { id: place.id, region: place.region, type: place.type, score: Number(scores[at]!.toFixed(6)), reasons: why, last_on: place.last_on, due_on, tier: tierOf(due_on, today) }
   })
   return whole.toSorted(byTurn).map((one, at) => ({ ...one, position: at + 1 }))
@@ -101,8 +104,11 @@ async function writeOrder(tx: Tx, run: string, order: readonly Ranked[]): Promis
   }
 }
 
-/** Trains on the city's own inspections and writes the order of visits. The same rows give the same order. */
-export const rankJob: JobDeclaration = {
+/**
+ * Trains on the city's own inspections and writes the order of visits. The same rows give the same order.
+ * @param sources what duties declare as `dated` of premises
+ */
+export const rankJobOf = (sources: readonly DatedSource[]): JobDeclaration => ({
   kind: RANK_JOB,
   title: { zh: '风险排序训练', en: 'Training the order of visits' },
   schedule: '30 3 * * 1',
@@ -110,23 +116,23 @@ export const rankJob: JobDeclaration = {
   maxAttempts: 2,
   run: async ({ read, write, progress }) => {
     const began = performance.now()
-    const { own, table, today } = await read(async (tx) => ({ own: await ownHistory(tx, tx.work.today), table: (await tablesOn(tx, tx.work.today)).frequency, today: tx.work.today }))
-    const { history } = own
+    const { own, table, today } = await read(async (tx) => ({ own: await ownHistory(tx, tx.work.today, sources), table: (await tablesOn(tx, tx.work.today)).frequency, today: tx.work.today }))
+    const { history, schema, titles } = own
     await progress(1, 4)
-    const model = train(history, ownSchema, { asOf: dayOf(today), horizon: { gap: 0, span: SPAN } })
+    const model = train(history, schema, { asOf: dayOf(today), horizon: { gap: 0, span: SPAN } })
     const order = orderOf(own, model, table, today)
     await progress(2, 4)
-    const fair = fairnessOf(history, today)
+    const fair = fairnessOf(history, today, schema)
     await progress(3, 4)
-    const tested = backtestOf(history)
+    const tested = backtestOf(history, schema)
     await write(async (tx) => {
       const run = await insertRow(tx, rankRuns, {
         region: tx.work.city, title: today, day: today, visits: history.length, findings: model.findings, places: order.length, method: model.plain ? 'plain' : 'learned',
-        auc: rounded(tested?.all.auc, 3), days_earlier: rounded(tested?.all.daysEarlier, 1), seconds: Number(((performance.now() - began) / 1000).toFixed(1)), card: cardOf(model, history), fairness: fair, backtest: tested,
+        auc: rounded(tested?.all.auc, 3), days_earlier: rounded(tested?.all.daysEarlier, 1), seconds: Number(((performance.now() - began) / 1000).toFixed(1)), card: cardOf(model, history, titles), fairness: fair, backtest: tested,
       })
       await writeOrder(tx, run.id, order)
     })
     await progress(4, 4)
     return { visits: history.length, places: order.length, method: model.plain ? 'plain' : 'learned' }
   },
-}
+})

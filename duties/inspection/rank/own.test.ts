@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addDays, date } from '../../../platform/core/dates.ts'
+import { recordAudit } from '../../../platform/audit/record.ts'
 import { newId } from '../../../platform/core/ids.ts'
 import { insertNew } from '../../../platform/register/bulk.ts'
 import { insertRow } from '../../../platform/register/store.ts'
@@ -10,8 +11,12 @@ import { enterprises, premises } from '../../registry/registers.ts'
 import { inspections } from '../registers.ts'
 import { shippedFrequencyTables } from '../../grading/index.ts'
 import type { RankedPlace } from './contract.ts'
+import { allDuties, jobsOf } from '../../../platform/platform.ts'
+import { duty } from '../../../platform/duty.ts'
+import { duties } from '../../index.ts'
 import { RANK_JOB } from './job.ts'
 import { byTurn, owedOn, tierOf } from './order.ts'
+import { dayOf, yearBefore } from './own.ts'
 
 /** The order of visits from a city's own rows, with a truth that the test made: every fifth kitchen is bad, one inspector finds everything, one nothing. */
 const COUNTY = `${TEST_CITY.slice(0, 4)}28`
@@ -152,6 +157,44 @@ describe('with the city’s own history', () => {
   test('places of the list are assigned as ranked', async () => {
     const answer = await call(city, manager, 'POST', '/inspections/assign', { premises: list.slice(0, 2).map(({ id }) => id), kind: 'daily', chosen_by: 'ranked', inspectors: people.slice(0, 2) })
     expect(answer.status, JSON.stringify(answer.body)).toBe(201)
+  })
+})
+
+describe('what a later duty knows of places', () => {
+  // A duty that nobody has written yet: a third of the good kitchens were complained about before they turned bad, from then on.
+  const complained = (at: number): boolean => !isBad(at) && at % 3 === 1
+  const trial = duty({
+    name: 'trial', title: { zh: '试验职责', en: 'Trial duty' }, registers: [], rights: {},
+    dated: [
+      { name: 'complaints', title: { zh: '投诉举报', en: 'complaints' }, about: 'premises', events: async () => places.flatMap((row, at) => (complained(at) ? [300, 200, 20].map((ago) => ({ row, on: addDays(TODAY, -ago) })) : [])) },
+      { name: 'people', title: { zh: '人员', en: 'people' }, about: 'person', events: async () => { throw new Error('what is not about premises is not asked') } },
+    ],
+  })
+
+  test('is an input of the order by its declaration alone, said in its own words', async () => {
+    const { database } = city.installation
+    // Those complained about fail from then on.
+    await asProgram(city, async (tx) => {
+      for (const [at, place] of places.entries()) if (complained(at)) await tx.updateTable('inspection').set({ result: 'fail' }).where('premises_id', '=', place).where('visited_on', '>', addDays(TODAY, -300)).execute()
+    })
+    const job = jobsOf(allDuties([...duties, trial]), city.installation).find(({ kind }) => kind === RANK_JOB)!
+    await job.run({
+      read: (body: never) => database.read({ system: 'job', city: TEST_CITY }, body), write: (body: never) => database.write({ system: 'job', city: TEST_CITY }, body, recordAudit), progress: async () => {}, stopping: () => false,
+    } as never)
+    const list = await order()
+    const told = list.flatMap(({ id, reasons }) => reasons.filter(({ source }) => source === 'complaints').map((reason) => ({ at: places.indexOf(id), reason })))
+    expect(told.filter(({ at }) => complained(at)).length).toBeGreaterThan(10)
+    for (const { at, reason } of told) expect(reason).toMatchObject({ what: 'given', title: { zh: '投诉举报', en: 'complaints' }, value: complained(at) ? 3 : 0 })
+    expect(told.filter(({ at }) => complained(at)).every(({ reason }) => reason.odds > 1)).toBe(true)
+    const [run] = await latest()
+    const row = (await call(city, manager, 'GET', `/rank-run/${String(run!['id'])}`)).body['row'] as { card: { inputs: string[]; titles: object } }
+    expect([row.card.inputs.includes('complaints'), row.card.inputs.includes('people'), row.card.titles]).toEqual([true, false, { complaints: { zh: '投诉举报', en: 'complaints' } }])
+  })
+
+  test('the year before a visit is counted, neither its own day nor what came later', () => {
+    const day = dayOf(TODAY)
+    expect(yearBefore([day - 366, day - 365, day - 1, day, day + 1], day)).toBe(2)
+    expect(yearBefore([], day)).toBe(0)
   })
 })
 

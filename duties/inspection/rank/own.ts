@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
+import type { Bilingual } from '../../../platform/core/bilingual.ts'
 import type { DateOnly } from '../../../platform/core/dates.ts'
 import type { Tx } from '../../../platform/database/database.ts'
+import type { DatedSource } from '../../../platform/duty.ts'
 import type { RiskGrade } from '../../grading/index.ts'
 import { findType } from '../../registry/index.ts'
 import type { Row } from './history.ts'
@@ -13,6 +15,9 @@ export const ownSchema: Schema = {
     place: 'category', type: 'category', grade: 'category', county: 'category', township: 'category', scale: 'category', near_school: 'boolean', area: 'number', diners: 'number', years_open: 'number', latitude: 'coordinate', longitude: 'coordinate',
   },
 }
+
+/** The same with what other duties know of places: of each source, how often it happened in the year before. */
+export const schemaWith = (sources: readonly Pick<DatedSource, 'name'>[]): Schema => ({ ...ownSchema, inputs: { ...ownSchema.inputs, ...Object.fromEntries(sources.map(({ name }) => [name, 'number' as const])) } })
 
 export type Place = {
   readonly id: string; readonly region: string; readonly type: string; readonly grade: RiskGrade | null; readonly scale: string | null; readonly near_school: boolean; readonly area: number | null; readonly diners: number | null
@@ -49,16 +54,52 @@ async function visitsOf(tx: Tx): Promise<readonly Visit[]> {
   return rows
 }
 
-export type Own = { readonly places: readonly Place[]; readonly history: readonly Row[]; readonly ranked: readonly Row[] }
+export type Own = {
+  readonly places: readonly Place[]; readonly history: readonly Row[]; readonly ranked: readonly Row[]; readonly schema: Schema
+  /** Of inputs that other duties declare, how they are called. */
+  readonly titles: Readonly<Record<string, Bilingual>>
+}
+
+/** Days of which the past is counted. */
+const YEAR = 365
+
+/** How many of some days, in order, lie in the year before a day; the day itself tells nothing, as the visit may have caused it. */
+export function yearBefore(days: readonly number[], day: number): number {
+  const from = (least: number): number => {
+    let [low, high] = [0, days.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (days[middle]! < least) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+  return from(day) - from(day - YEAR)
+}
+
+/** Of a place and a day, what each source counted before. */
+async function countsOf(tx: Tx, sources: readonly DatedSource[]): Promise<(place: string, day: number) => Row['inputs']> {
+  const known = await Promise.all(sources.map(async ({ name, events }) => {
+    const days = new Map<string, number[]>()
+    for (const { row, on } of await events(tx)) (days.get(row) ?? days.set(row, []).get(row)!).push(dayOf(on))
+    for (const own of days.values()) own.sort((a, b) => a - b)
+    return { name, days }
+  }))
+  return (place, day) => Object.fromEntries(known.map(({ name, days }) => [name, yearBefore(days.get(place) ?? [], day)]))
+}
 
 /** Everything the ranking learns from and ranks, as of a day. */
-export async function ownHistory(tx: Tx, today: DateOnly): Promise<Own> {
+export async function ownHistory(tx: Tx, today: DateOnly, sources: readonly DatedSource[] = []): Promise<Own> {
+  const counts = await countsOf(tx, sources)
   const places = await placesToRank(tx)
   const known = new Map(places.map((place) => [place.id, place]))
   const history = (await visitsOf(tx)).flatMap(({ id, premises_id, visited_on, serious, present, grade }): Row[] => {
     const place = known.get(premises_id)
-    return place ? [{ id, day: dayOf(visited_on), outcome: serious ? 1 : 0, nuisance: [present[0] ?? null, present[1] ?? null], inputs: inputsOf(place, grade, dayOf(visited_on)) }] : []
+    return place ? [{ id, day: dayOf(visited_on), outcome: serious ? 1 : 0, nuisance: [present[0] ?? null, present[1] ?? null], inputs: { ...inputsOf(place, grade, dayOf(visited_on)), ...counts(place.id, dayOf(visited_on)) } }] : []
   })
   const now = dayOf(today)
-  return { places, history, ranked: places.map((place) => ({ id: place.id, day: now, outcome: null, nuisance: [null, null], inputs: inputsOf(place, place.grade, now) })) }
+  return {
+    places, history, ranked: places.map((place) => ({ id: place.id, day: now, outcome: null, nuisance: [null, null], inputs: { ...inputsOf(place, place.grade, now), ...counts(place.id, now) } })),
+    schema: schemaWith(sources), titles: Object.fromEntries(sources.map(({ name, title }) => [name, title])),
+  }
 }
