@@ -34,6 +34,8 @@ function wholes(paper: Paper, rate: Figure): Finding | null {
   if (!isExact(rate) || rate.value <= 0 || /权重/.test(lead(paper, rate)) || rate.value >= 100 || rate.high - rate.low > 1.01) return null
   const counts = inSentence(paper, rate.sentence).filter((one) => isCount(one) && one.end <= rate.start)
   const base = counts.at(-1)
+  // 5大类食品，不合格率分别为…: kinds are no samples
+  if (base && (/[类种]$/.test(base.unit) || /^大?[类种]|^品种|^参数/.test(tail(paper, base)))) return null
   if (!base || counts.length > 1 || base.low !== base.high || base.value < 2 || base.value > 500 || !Number.isInteger(base.value))
     return null
   const words = between(paper, base, rate)

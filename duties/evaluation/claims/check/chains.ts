@@ -109,7 +109,8 @@ function opened(paper: Paper, figure: Figure): Figure | undefined {
   if (!/^\s*其中/.test(paper.text.slice(start, start + 6)) || here(paper, figure).length > 0) return undefined
   const above = inSentence(paper, figure.sentence - 1).filter((one) => isCount(one) && sort(one) === sort(figure))
   const largest = above.toSorted((a, b) => b.value - a.value)[0]
-  return largest && smaller(paper, largest, figure) ? largest : undefined
+  // many times as many are not of it
+  return largest && smaller(paper, largest, figure) && figure.value <= 4 * largest.value ? largest : undefined
 }
 
 /** `覆盖731家生产主体。生产主体中，规模以上936家`: the name before 中 is that of a count before. */

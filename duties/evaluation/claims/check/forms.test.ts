@@ -4,6 +4,7 @@ import { readDocument } from '../read/index.ts'
 import { apartForms, apartHonest } from './forms-apart.fixture.ts'
 import { countForms } from './forms-counts.fixture.ts'
 import { denseForms } from './forms-dense.fixture.ts'
+import { noticeForms, noticeHonest } from './forms-notices.fixture.ts'
 import { openForms } from './forms-open.fixture.ts'
 import { plainForms, plainHonest } from './forms-plain.fixture.ts'
 import { reportForms } from './forms-reports.fixture.ts'
@@ -49,6 +50,7 @@ const allForms = {
   'changes, calendar and lists': statedForms,
   'things told apart and again': retoldForms,
   'some clauses apart': apartForms,
+  'notices and press releases': noticeForms,
 }
 for (const [name, forms] of Object.entries(allForms))
   describe(`how papers put it: ${name}`, () => {
@@ -69,7 +71,7 @@ describe('what no rule finds yet', () => {
 })
 
 describe('what looks like a fault some clauses apart', () => {
-  test.each(apartHonest.trim().split('\n'))('%s is none', (honest) => {
+  test.each([...apartHonest.trim().split('\n'), ...noticeHonest.trim().split('\n')])('%s is none', (honest) => {
     expect(wrong(honest).map(({ calculation }) => calculation)).toEqual([])
   })
 })

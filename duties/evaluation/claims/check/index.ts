@@ -22,6 +22,7 @@ import { checkOverYears } from './over-years.ts'
 import { checkOnTop } from './on-top.ts'
 import { checkOpposites } from './opposites.ts'
 import { papersOf, type Paper } from './paper.ts'
+import { checkNotices } from './notices/index.ts'
 import { checkParts } from './part-whole.ts'
 import { checkPlain } from './plain/index.ts'
 import { checkPolls } from './polls.ts'
@@ -102,6 +103,7 @@ const checks: readonly Check[] = [
       ...checkWholes(paper),
       ...checkRetold(paper),
       ...checkApart(paper),
+      ...checkNotices(paper),
     ]),
 ]
 

@@ -1,12 +1,12 @@
 import { akin, countsBefore, countsLike, neighbours, paragraphOf, says } from './near.ts'
 import { bare } from './nouns.ts'
-import { between, inSentence, isCount, isExact, isIncrement, isRate, lead, sort, tail, type Figure, type Paper } from './paper.ts'
+import { before, between, inSentence, isCount, isExact, isIncrement, isRate, lead, sort, tail, type Figure, type Paper } from './paper.ts'
 import { factorOf, givesRate, headline, stemOf, repeated, paragraphAbove, type Share } from './shares.ts'
 
 /** What a rate that nothing explains would have to be a share of: the part right before it and the likeliest base. */
 
 const announced = /(?:率|比例|比重|占比|面|进度|占[^，。；]{0,18}的?|度)(?:分别)?(?:均|皆|已|仅|就)?[为达到是至约近有]*$/
-const aside = /目标|力争|计划|要求|高于|低于|上年|去年|同期|年初|同比|(?<!占)[比较由从](?!例|重)|平均/
+const aside = /合计|共计|目标|力争|计划|要求|高于|低于|上年|去年|同期|年初|同比|(?<!占)[比较由从](?!例|重)|平均/
 const otherTime = /上年|去年|同期|年初|比(?!例|重)|较|目标|计划|任务|力争|每|平均/
 
 /** `186件，约占七成`, `437家，超九成已入园`: a share in words. */
@@ -32,6 +32,8 @@ export function likelyPair(paper: Paper, rate: Figure): Share | null {
   const part = partBefore(paper, rate)
   // 占全部430所学校的97.2%: the count before is the whole
   if (part && /占[一-鿿]{0,6}$/.test(lead(paper, part))) return null
+  // 净增2959户，净增完成率44.9%: of a task that is not told
+  if (part && /净增|新增/.test(lead(paper, part)) && /完成率/.test(lead(paper, rate)) && !/任务|计划|目标/.test(before(paper, rate, 60))) return null
   if (!part || !isExact(part) || part.value < 2 || isIncrement(paper, part) || otherTime.test(lead(paper, part, 12))) return null
   // 投诉3339件，咨询占55%: the share of another
   const label = /^([一-鿿]{2,8}?)的?占/.exec(lead(paper, rate))?.[1]
@@ -145,6 +147,7 @@ function partBefore(paper: Paper, rate: Figure): Figure | undefined {
 const whole = (paper: Paper, one: Figure, part: Figure): boolean =>
   one !== part &&
   sort(one) === sort(part) &&
+  !/^(?:品种|参数|项目|指标)/.test(tail(paper, one)) &&
   one.low > 1 &&
   !isIncrement(paper, one) &&
   !otherTime.test(lead(paper, one, 12).replace(/年初(?=预算|安排|计划)/, '')) &&

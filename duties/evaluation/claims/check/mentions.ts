@@ -136,7 +136,8 @@ function definite(paper: Paper, figure: Figure): string | null {
     return null
   const words = lead(paper, figure, 24)
   const behind = tail(paper, figure, 24)
-  if (!whole(paper, figure)) return null
+  // 市局完成的612批次抽检中: whose they are is said
+  if (!whole(paper, figure) || /(?:局|部门|中心|机构|所|办)[^，。；]{0,6}的$/.test(words)) return null
   if (/(?:上述|这)$/.test(words) && (behind === '' || /^[、和]/.test(behind))) return ''
   const total = /^(?:目前|截至目前|现)?(?:全[市县区州]|我[市县区州]|辖区)?(?:共有|现有|实有|共设)([一-鿿]{2,14})$/.exec(words)?.[1]
   if (total !== undefined && behind === '') return total

@@ -133,7 +133,7 @@ export const isGrowth = (paper: Paper, figure: Figure): boolean =>
 
 /** `比上年增加36万元`: how much came on top, not how much there is. */
 export const isIncrement = (paper: Paper, figure: Figure): boolean =>
-  /(?:增加|增长|净增|新增|减少|下降|多|少)了?$/.test(lead(paper, figure)) && /比|较|同比|增加|减少/.test(lead(paper, figure))
+  /(?:增加|增长|净增|新增|减少|下降|提高|提升|上升|降低|回落|多|少)了?$/.test(lead(paper, figure)) && /比|较|同比|环比|增加|减少/.test(lead(paper, figure))
 
 /** `排名由369位上升到235位`: of ranks the smaller is the higher. */
 export const isRank = (paper: Paper, figure: Figure): boolean =>

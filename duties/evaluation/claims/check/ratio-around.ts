@@ -1,4 +1,5 @@
 import { cut, meet, over, times, type Interval } from './interval.ts'
+import { hasOwnShare, neighbours } from './near.ts'
 import { bare, manner } from './nouns.ts'
 import { between, inSentence, isCount, isExact, isIncrement, isRate, lead, sort, tail, type Figure, type Paper } from './paper.ts'
 
@@ -40,7 +41,10 @@ const usable = (one: Figure | undefined): one is Figure => one !== undefined && 
 const close = (words: string, length: number): boolean => words.length <= length && !/[。；]/.test(words) && !apart.test(words)
 
 function ordered(paper: Paper, rate: Figure, one: Figure, other: Figure): Around | null {
-  if (sort(one) !== sort(other) || one.value === other.value) return null
+  if (sort(one) !== sort(other) || one.value === other.value || kinds(paper, one) !== kinds(paper, other)) return null
+  // 商品类13.4万件，占44.6%；服务类15.9万件，占…: one beside the other
+  if (/占/.test(lead(paper, rate)) && hasOwnShare(paper, one)) return null
+  if (rowOf(paper, rate) || /合计|共计|[两三四五]者/.test(lead(paper, rate)) || (/净增|新增/.test(lead(paper, other)) && /完成率/.test(lead(paper, rate)))) return null
   // of what failed there is no 合格率
   if (/(?:^|[^不])合格率|达标率/.test(lead(paper, rate)) && /不合格|问题|不达标/.test(lead(paper, one))) return null
   const part = partOf(paper, one, other)
@@ -49,6 +53,13 @@ function ordered(paper: Paper, rate: Figure, one: Figure, other: Figure): Around
   return { part, base, rest }
 }
 
+/** 94个参数, 74个品种: kinds of things are no things. */
+const kinds = (paper: Paper, one: Figure): boolean => /^(?:品种|参数|项目|指标|大?类|种)/.test(tail(paper, one))
+/** 5.6%和7.2%: each has counts of its own. */
+const rowOf = (paper: Paper, rate: Figure): boolean => {
+  const { before, behind } = neighbours(paper, rate)
+  return [before, behind].some((one) => one !== undefined && isRate(one) && /^[、和及]$/.test(between(paper, one, rate)))
+}
 const all = /总|共有|全[市县区]|应|现有/
 const done = /的有?$|已|实际|不合格|问题|未|完成|整改|办结|办理|满意|合格|通过/
 /** Which of two counts is the part: the one that is not said to be all, else the second where it tells a deed, else the smaller. */

@@ -5,6 +5,7 @@ import { baseAbove, baseWithNoun, explains, givenByAny, pairAround } from './rat
 import { direct, duePair, nearPairs, partBehind, tiedPair, totalsBefore, wholeBefore, type Pair } from './ratio-pairs.ts'
 import { depthOf, hasOwnShare, paragraphOf } from './near.ts'
 import { checkProportions } from './proportions.ts'
+import { ofNone, ofTotal, ofTwo, rowed } from './ratio-none.ts'
 import { checkRowShares, inRowOfShares } from './row-shares.ts'
 import { likelyPair } from './likely-share.ts'
 import { explanationOf, givesRate, stemOf } from './shares.ts'
@@ -183,9 +184,14 @@ function aroundIt(paper: Paper, rate: Figure, factor: number): Finding | null {
   return pair && rate.value < factor + 1 ? wrong(paper, rate, { ...pair, sure: false }, factor) : null
 }
 
-function wrong(paper: Paper, rate: Figure, pair: Pair, factor: number): Finding {
+function wrong(paper: Paper, rate: Figure, pair: Pair, factor: number): Finding | null {
   const needed = times(over(pair.part, rate), factor)
   const other = countWithin(paper, needed.low, needed.high, pair.part, [rate.subject, rate.base ?? ''])
+  if (ofTwo(paper, rate, pair.part)) return null
+  // 7.4万批次和9.8万批次，发现率5.6%和7.2%: each rate has a count of its own; 甲18批次，合格率…；乙…: each clause too
+  if (rowed(paper, rate, pair) || ofNone(paper, rate, pair)) return null
+  const total = ofTotal(paper, rate, other)
+  if (total) return say(paper, rate, { part: pair.part, base: total, rest: false, sure: false }, factor, 'holds', '占比与文中的总量相符。')
   // a semicolon parts counts of two rows; 前者…，后者…: the base is one of the two named before
   if (!pair.sure || (pair.base.start < pair.part.start && hasOwnShare(paper, pair.base) && pair.part.partOf !== pair.base.at) || /；/.test(between(paper, pair.base, rate)) || (rate.value === factor && pair.part.low < pair.base.low) || other || /^[前后]者/.test(lead(paper, pair.part, 16)))
     return say(

@@ -100,7 +100,7 @@ function divided(paper: Paper, sentence: number): Finding[] {
     if (!among && inside === undefined) return []
     const row = [first]
     for (const one of same.slice(at + 1)) {
-      if (sort(one) !== sort(first) || !/^[、，和及][^，。；、\d]{1,10}$/.test(between(paper, row.at(-1)!, one)) || !able(paper, one)) break
+      if (sort(one) !== sort(first) || !/^[、，和及](?!检测?出|发现|查出)[^，。；、\d]{1,10}$/.test(between(paper, row.at(-1)!, one)) || !able(paper, one)) break
       row.push(one)
     }
     const ends = row.map((one) => lead(paper, one, 10).replace(/^.*[\d、，和]/, '').replace(/^其中/, ''))

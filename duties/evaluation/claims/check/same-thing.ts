@@ -33,7 +33,7 @@ const deeds: readonly (readonly [RegExp, string])[] = [
 const standing = /^(?:数量|现有|实有|下辖|管辖|拥有|设有|建有|保有|核定|登记|备案|建档|配备|设立|纳入|覆盖)$/
 /** What is one of several, of another time, or only meant. */
 const partial =
-  /另|部分|首批|新增|每|比|较|上年|去年|同期|目标|计划|任务|未|不合格|力争|剩余|其余|试点|选定|应|至少|不少于|平均|均[^有已]|将|抽取|随机|约谈|涉及|等/
+  /另|部分|首批|新增|每|比|较|上年|去年|同期|目标|计划|任务|未|不合格|力争|剩余|其余|试点|选定|应|至少|不少于|平均|均[^有已]|将|抽取|随机|约谈|涉及|处于|阳性|等/
 const campaign = /专项|春节|中秋|节日|期间|行动|重点|环节|上半年|下半年|季度|\d月|整治/
 const whole = /共|总|全[市县区州]|现有|实有|全年|累计|下设|下辖|辖|纳入|我[市县区]|登记在册/
 const everyOne = /均|全部|都|悉数|逐一/
@@ -55,7 +55,7 @@ function opinions(paper: Paper): Finding[] {
       isRate(one) &&
       isExact(one) &&
       opinion.test(one.measure) &&
-      !/[由从]|比|较|上年|去年|同期|目标|力争|平均|全[省国]|投诉|回访|企业|家长|学生|服务|问卷|[县区镇]/.test(before(paper, one, 24)),
+      !/[由从]|比|较|分别|依次|居|位列|末位|最[高低]|上年|去年|同期|目标|力争|平均|全[省国]|投诉|回访|企业|家长|学生|服务|问卷|[县区镇]/.test(before(paper, one, 24)),
   )
   return [...group(told, (one) => opinion.exec(one.measure)![1]).values()].flatMap((same) => {
     const [first, ...rest] = same

@@ -2,6 +2,7 @@ import type { Finding } from '../contract.ts'
 import { cut, meet, over, plus, show, showInterval, times, type Interval } from './interval.ts'
 import { countsLike, hasOwnShare, neighbours, paragraphOf } from './near.ts'
 import { bare } from './nouns.ts'
+import { ofTwo } from './ratio-none.ts'
 import {
   before,
   between,
@@ -32,7 +33,7 @@ export const checkStrongShares = (paper: Paper): Finding[] =>
     const found = tied(paper, rate)
     if (!found || found.bases.length === 0) return []
     const { part, bases } = found
-    if ([part, ...countsLike(paper, part)].some((base) => explains(paper, rate, part, base))) return []
+    if (ofTwo(paper, rate, part) || [part, ...countsLike(paper, part)].some((base) => explains(paper, rate, part, base))) return []
     return [say(paper, rate, found, bases[0]!)]
   })
 
@@ -119,7 +120,11 @@ function tied(paper: Paper, rate: Figure): Tied | null {
   }
   const two = wholeOfTheTwo(paper, part)
   if (two && rateOf.test(words)) return { part, bases: [two], named: true, of: [] }
-  const stem = rateOf.exec(words)?.[1]?.slice(-2)
+  const name = rateOf.exec(words)?.[1]
+  const stem = name?.slice(-2)
+  // 样品阳性率 behind 阳性样品83批次，阳性项目85项次 is of the samples
+  const other = name !== undefined && name.length === 4 ? name.slice(0, 2) : undefined
+  if (other !== undefined && !wordsOf(paper, part).includes(other) && same.some((one) => isCount(one) && wordsOf(paper, one).includes(other))) return null
   if (stem === undefined || !bears(paper, part, stem)) return null
   return { part, bases: wholesBefore(paper, part).filter((one) => !bears(paper, one, stem)), named: false, of: [] }
 }

@@ -33,6 +33,8 @@ export function checkSubset(paper: Paper, figure: Figure): Finding | null {
   const whole = wholeOf(paper, figure) ?? wholeAbove(paper, figure)
   if (!whole || figure.low <= whole.high) return null
   if (/行政区|县|市辖区/.test(`${whole.subject}${tail(paper, whole, 6)}`) && /镇|乡|街道|村|社区/.test(`${figure.subject}${tail(paper, figure, 4)}`)) return null
+  // 31个城市的696个基地: many in each
+  if (/^[^，。；、\d]{1,8}的$/.test(between(paper, whole, figure))) return null
   const words = between(paper, whole, figure).replaceAll(/\([^()]*\)|，(?:同比|较上年)[^，。；]*(?=，)/g, '')
   const far = whole.sentence !== figure.sentence
   if (words.length > 60 || (!far && /。/.test(words)) || (words.includes('；') && !/的[约有]?$/.test(lead(paper, figure)))) return null

@@ -184,7 +184,7 @@ function leftOf(paper: Paper, figure: Figure, words: string): Finding[] | null {
     /未([一-鿿]{2})/.exec(plainWords)?.[1] ?? /不([达合符][一-鿿])/.exec(plainWords)?.[1] ?? (/其余/.test(plainWords) ? /([一-鿿]{2})(?:工作|任务)?\s*$/.exec(plainWords)?.[1] : undefined)
   const stems = [stem, /未[一-鿿]{2}([一-鿿]{2,4})/.exec(plainWords)?.[1]?.slice(-2)].filter((one) => one !== undefined && one !== '')
   // those that have it are told of by the same noun, with a whole of their own
-  if (stem === undefined || inRow(paper, figure) || havingOf(paper, figure)) return null
+  if (stem === undefined || inRow(paper, figure) || havingOf(paper, figure) || beside(paper, figure, stem)) return null
   const all = countsLike(paper, figure).filter((one) => one !== figure && able(paper, one) && one.end <= figure.start && one.sentence !== figure.sentence)
   if (all.some((one) => one.value === figure.value)) return null
   const own = pairsOf(words)
@@ -213,6 +213,12 @@ function leftOf(paper: Paper, figure: Figure, words: string): Finding[] | null {
       explanation: '总数减去已完成的数与所列未完成的数不符；若时间或范围不同则无误。',
     }),
   ]
+}
+
+/** `蔬菜176批次，其中合格174批次，不合格2批次`: those that have it stand right before, with a whole of their own. */
+const beside = (paper: Paper, figure: Figure, stem: string): boolean => {
+  const near = countsLike(paper, figure).filter((one) => one.sentence === figure.sentence && one.end <= figure.start).slice(-6)
+  return near.some((one) => plain(wordsOf(paper, one)).includes(stem) && !/未|不/.test(plain(wordsOf(paper, one))))
 }
 
 /** 分别为7所、19所: each of a row has a whole of its own. */

@@ -78,7 +78,7 @@ function clausesOf(paper: Paper, sentence: number): Column[] {
     .map(([measure, cells]) => ({ measure: measure.replace(/^·.*$/, ''), cells }))
 }
 
-const extreme = /最(多|高|大|少|低|小)(?!限|多不|少不|低工资|终|新|大限)/g
+const extreme = /最(多|高|大|少|低|小)(?!值|限|多不|少不|低工资|终|新|大限)/g
 const up = new Set(['多', '高', '大'])
 
 /** Whom the words name as first or last: `安沙县不合格率最高`, `得分率最低的是群众满意度`, `其中东屏县最高`. */

@@ -155,9 +155,16 @@ function listsOfNextSentence(paper: Paper): Finding[] {
       paper.paragraphs[sentence - 1] !== paper.paragraphs[sentence]
     )
       return []
-    const parts = figures.filter((one) => adds(one) && one.unit === figures[0]!.unit && one.partOf === null && one.bracketOf === null)
+    // what was found among the parts, or came of them, is none of them
+    const all = figures.filter(
+      (one) => adds(one) && one.unit === figures[0]!.unit && one.partOf === null && one.bracketOf === null && !/^(?:检测?出|查出|发现|(?:经查|属实|已|已经)*(?:立案|受理|办结|结案|移送))/.test(lead(paper, one, 12).split('、').at(-1)!),
+    )
     const whole = inSentence(paper, sentence - 1).find((one) => adds(one) && sort(one) === sort(figures[0]!) && one.partOf === null)
-    if (!whole || parts.length < 2 || parts.length < figures.filter(adds).length) return []
+    // 种植业121批次，不合格3批次；猪肉18批次…: how each came off
+    const named = all.filter((one) => !/^(?:不合格|合格|不?达标|阳性|阴性)(?:样品|产品)?$/.test(lead(paper, one, 12)))
+    const parts = named.length > 1 ? named : all
+    // 检出不合格347批次。其中，市局抽检4068批次…: all are more than that count, which is not what they are of
+    if (!whole || parts.length < 2 || parts.every((one) => one.low > whole.high) || parts.length < figures.filter((one) => adds(one) && sort(one) === sort(parts[0]!)).length - 1 - (all.length - parts.length)) return []
     return runs(paper, whole, parts).flatMap((run) => judgeList(paper, whole, run) ?? [])
   })
 }

@@ -79,7 +79,7 @@ function judgeTotal(paper: Paper, figure: Figure, list: readonly Figure[], sure:
   const less = list.some((one) => one.low > figure.high) && /[一-鿿]{2}总(?!计|共)[一-鿿]*$/.test(lead(paper, figure))
   if (less || (list.some((one) => /新[一-鿿]{1,2}|净增/.test(lead(paper, one))) && /总[数量额]|累计/.test(lead(paper, figure)))) return null
   const close = total.low <= figure.high * 1.2 && total.high >= figure.low * 0.8
-  const closing = /^(?:共|合计|共计)$/.test(lead(paper, figure)) && (total.low > figure.high || list.length > 1)
+  const closing = /^(?:共|合计|共计)$/.test(lead(paper, figure)) && (total.low > figure.high || list.length > 1) && total.high > 0.5 * figure.low
   if (!sure && !((close || closing) && parallel(paper, list, figure))) return null
   return finding(paper, [figure, ...list], {
     verdict: sure && parallel(paper, list, figure) ? 'contradiction' : 'doubtful',

@@ -2,8 +2,10 @@ import type { Finding } from '../contract.ts'
 import { apart, meet, show } from './interval.ts'
 import { bare, doesMore } from './nouns.ts'
 import { checkMentions } from './mentions.ts'
+import { neighbours } from './near.ts'
 import {
   before,
+  between,
   clause,
   finding,
   group,
@@ -11,6 +13,7 @@ import {
   isDensity,
   isExact,
   isGrowth,
+  isIncrement,
   isPoints,
   isRate,
   lead,
@@ -55,14 +58,22 @@ const aimed = /从|由|目标|计划|力争|上年|去年|同期|提[高升]|将
 function states(paper: Paper, figure: Figure): boolean {
   const name = bare(figure.subject)
   const words = lead(paper, figure)
-  if (isPoints(figure) || isGrowth(paper, figure) || !isExact(figure) || figure.bracketOf !== null || figure.low <= 0) return false
+  // 不合格率分别为0.6%、1.1%: each of a row is of another thing; 抽检食品5类 … 检查47户次 are deeds
+  if (isRate(figure) && (/分别|依次/.test(words) || inRow(paper, figure))) return false
+  if (isPoints(figure) || isIncrement(paper, figure) || isGrowth(paper, figure) || !isExact(figure) || figure.bracketOf !== null || figure.low <= 0) return false
   if (isRate(figure)) return /[率度比重]$|比例/.test(figure.measure) && name.length > 2 && !aimed.test(words + figure.measure)
   if (isDensity(figure)) return (name + figure.measure).length > 2 && !/目标|计划|力争|上年|去年|同期|将/.test(words)
-  if (!isCount(figure) || !standing.test(figure.measure) || vague.test(name) || name.length < 4 || flow.test(words) || figure.value < 2)
+  if (!isCount(figure) || /次$/.test(figure.unit) || !standing.test(figure.measure) || vague.test(name) || name.length < 4 || flow.test(words) || figure.value < 2)
     return false
   if (doesMore(paper, figure)) return false
   const whole = figure.partOf === null ? undefined : paper.figures[figure.partOf]
   return whole === undefined || (standing.test(whole.measure) && !flow.test(lead(paper, whole)))
+}
+
+/** One of several rates one behind the other. */
+const inRow = (paper: Paper, rate: Figure): boolean => {
+  const { before: last, behind } = neighbours(paper, rate)
+  return [last && isRate(last) && between(paper, last, rate), behind && isRate(behind) && between(paper, rate, behind)].some((gap) => typeof gap === 'string' && /^[、和及]$/.test(gap))
 }
 
 const key = (paper: Paper, figure: Figure): string => {
@@ -85,9 +96,13 @@ function judge(paper: Paper, same: readonly Figure[]): Finding[] {
 
 /** Two figures of two dated periods do not meet; an undated figure speaks of the paper's own time. */
 function comparable(paper: Paper, one: Figure, other: Figure): boolean {
+  if (isRate(one) && inner(paper, one) !== inner(paper, other)) return false
   const [first, second] = [dated(paper, one), dated(paper, other)]
   return first === null || second === null || first === second || (isCount(one) && (first.startsWith(second) || second.startsWith(first)))
 }
+
+/** Behind 其中 a rate is of a part. */
+const inner = (paper: Paper, figure: Figure): boolean => /(?:^|[，。；：])其中/.test(before(paper, figure, 300))
 
 /** The period of a figure, where its own sentence names the year; what is not dated stands as of the paper's date. */
 function dated(paper: Paper, figure: Figure): string | null {

@@ -8,9 +8,11 @@ const FEWEST = 3
 export function cellsOfLine(paper: string, start: number, end: number): Stretch[] | null {
   const line = paper.slice(start, end)
   const barred = /^\s*[|｜]/.test(line)
-  if (!barred && !line.includes('\t')) return null
+  // cells with bars between them and none outside
+  const inner = !barred && (line.match(/\S[ \t]+[|｜](?=[ \t]+\S)/g)?.length ?? 0) > 1
+  if (!barred && !inner && !line.includes('\t')) return null
   if (/^[|｜\s:：-]*$/.test(line)) return null
-  const cells = parted(line, start, barred ? /[|｜]/g : /\t/g)
+  const cells = parted(line, start, barred || inner ? /[|｜]/g : /\t/g)
   if (!barred) return cells
   return cells.slice(1, /[|｜]\s*$/.test(line) ? -1 : undefined)
 }

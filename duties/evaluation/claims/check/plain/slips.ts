@@ -9,6 +9,8 @@ import { stemOf } from '../shares.ts'
 /** So far a share may lie from the one that its part and base give to be a slip of it; where the base is named or stands beside it, further. */
 const SLIP = 0.16
 const SLIP_NAMED = 0.55
+/** 检测6149个，合格率98.8%: how good those are that were counted. */
+const ownQuality = /(?:合格|优良|达标|阳性|阴性|满意|准确)率[为达是]?到?$/
 const due = /按时|按期|到期|及时|进度|序时|同比|环比/
 
 /**
@@ -26,9 +28,9 @@ export const checkSlips = (paper: Paper, figures: readonly Figure[]): Finding[] 
     const name = nameOf(own)
     const rest = name === null && turned(paper, rate, part)
     // 督导32789户，覆盖率99.0%: a rate right behind a count is of that count
-    if (name === null && !bears(paper, rate, part) && !/^，[一-鿿]{2,6}[率度面][为达是]?到?$/.test(own)) return []
+    if (name === null && !bears(paper, rate, part) && (!/^，[一-鿿]{2,6}[率度面][为达是]?到?$/.test(own) || ownQuality.test(own))) return []
     const bases = basesOf(paper, rate, part, name)
-    const base = bases.find(({ figure, reach }) => (rest ? wanting(rate, part, figure) : near(rate, part, figure, reach)))?.figure
+    const base = (rest ? bases.toReversed().filter(({ figure }) => !/(?<!不)合格/.test(words(paper, figure))) : bases).find(({ figure, reach }) => (rest ? wanting(rate, part, figure) : near(rate, part, figure, reach)))?.figure
     const counts = figures.filter((one) => isCount(one) && one.low > 0)
     if (!base || [part, ...countsLike(paper, part)].some((one) => explains(paper, rate, part, one) || counts.some((two) => two !== one && sort(two) === sort(one) && gives(two, one, rate)))) return []
     return [
@@ -100,6 +102,9 @@ const inRow = (paper: Paper, rate: Figure, figures: readonly Figure[], at: numbe
 /** `优秀4个、良好5个、合格2个，优秀比例36.4%`, `…餐饮环节43起，销售环节占58.7%`: what the share is of was named before. */
 function ofOther(paper: Paper, rate: Figure, part: Figure, ahead: readonly Figure[], own: string): boolean {
   const label = /[，（(]([一-鿿A-Z]{2,10}?)的?(?:仅|约)?占/.exec(own)?.[1]
+  // 阳性样品83批次，阳性项目85项次，样品阳性率: the rate names the thing that it is of
+  const thing = /[，（(]([一-鿿]{2})[一-鿿]{2}[率度][为达是]*$/.exec(own)?.[1]
+  if (thing !== undefined && !words(paper, part).includes(thing) && ahead.some((one) => isCount(one) && words(paper, one).includes(thing))) return true
   if (label !== undefined && !/^(?:总|合)?(?:计|数|量)$/.test(label) && !words(paper, part).includes(label.slice(0, 2))) return true
   const stem = stemOf(paper, rate)
   const bare = (one: Figure): string => words(paper, one).replaceAll(/不合格|不符合|基本符合|不达标|未达标|基本达标/g, '')
