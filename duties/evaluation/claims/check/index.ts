@@ -10,6 +10,7 @@ import { atConstantPrices } from './change-words.ts'
 import { checkClosed } from './closed.ts'
 import { checkCopies } from './copied.ts'
 import { checkDates } from './date.ts'
+import { checkDays } from './days/index.ts'
 import { checkDirections, checkExtremes } from './directions.ts'
 import { checkDoneOf } from './done-of.ts'
 import { checkEnumerations } from './enumeration.ts'
@@ -102,6 +103,7 @@ const checks: readonly Check[] = [
       ...checkWholes(paper),
       ...checkRetold(paper),
       ...checkApart(paper),
+      ...checkDays(paper),
     ]),
 ]
 
