@@ -9,6 +9,7 @@ import { firmer } from './certain/index.ts'
 import { atConstantPrices } from './change-words.ts'
 import { checkClosed } from './closed.ts'
 import { checkCopies } from './copied.ts'
+import { checkCounted } from './counted/index.ts'
 import { checkDates } from './date.ts'
 import { checkDays } from './days/index.ts'
 import { checkDirections, checkExtremes } from './directions.ts'
@@ -104,6 +105,7 @@ const checks: readonly Check[] = [
       ...checkRetold(paper),
       ...checkApart(paper),
       ...checkDays(paper),
+      ...checkCounted(paper),
     ]),
 ]
 
