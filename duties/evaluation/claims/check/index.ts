@@ -26,9 +26,11 @@ import { checkOpposites } from './opposites.ts'
 import { papersOf, type Paper } from './paper.ts'
 import { checkParts } from './part-whole.ts'
 import { checkPlain } from './plain/index.ts'
+import { checkPointsAtHeads } from './points-at-heads.ts'
 import { checkPolls } from './polls.ts'
 import { checkPerCapita } from './per-capita.ts'
 import { checkPoints } from './points.ts'
+import { checkRanked } from './ranked/index.ts'
 import { checkRatios } from './ratio.ts'
 import { checkReferences } from './reference.ts'
 import { checkRetold } from './retold/index.ts'
@@ -106,6 +108,8 @@ const checks: readonly Check[] = [
       ...checkApart(paper),
       ...checkDays(paper),
       ...checkCounted(paper),
+      ...checkRanked(paper),
+      ...checkPointsAtHeads(paper),
     ]),
 ]
 
