@@ -1,5 +1,6 @@
 import { hanNumber } from '../../../../platform/core/chinese.ts'
 import type { Finding } from '../contract.ts'
+import { dayBorne } from './days/borne.ts'
 import { findingAt, inSentence, isCount, joined, type Paper } from './paper.ts'
 
 /** Days against the calendar: the weekday of a date, lengths of time whose two days are named, and the day on which the paper is signed. */
@@ -91,23 +92,6 @@ function lengths(paper: Paper): Finding[] {
 }
 const fitting = (unit: string): boolean => !/年/.test(unit)
 
-const signed = /^(?:.*(?:填报|填表|报送|上报|制表|印发|发布|成文)(?:日期|时间)[：:])?[（(]?((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日(?:[（(]星期[一二三四五六日天][）)])?[）)]?$/
-/** The day under the title or at the end of the paper, with its place. */
-function signature(paper: Paper): { day: number; start: number; end: number } | null {
-  const lines = [...paper.text.matchAll(/[^\n]+/g)].filter(({ 0: line }) => line.trim() !== '')
-  for (const line of [...lines.slice(-3).toReversed(), ...lines.slice(0, 6)]) {
-    const match = signed.exec(joined(line[0]))
-    if (!match) continue
-    const lead = line[0].length - line[0].trimStart().length
-    return {
-      day: utc(Number(match[1]), Number(match[2]), Number(match[3])),
-      start: line.index + lead,
-      end: line.index + line[0].trimEnd().length,
-    }
-  }
-  return null
-}
-
 type Term = { readonly end: number; readonly slack: number; readonly text: string }
 const endOf = (year: number, month: number): number => utc(year, month + 1, 0)
 
@@ -136,6 +120,11 @@ function termsOf(paper: Paper): Term[] {
     const of = Number(match[2] ?? match[1] ?? year)
     if (Number(match[3]) < 13) terms.push({ end: utc(of, Number(match[3]), Number(match[4])), slack: 3, text: joined(match[0]).slice(0, 14) })
   }
+  // 2023年5月，组织了…: what was done had begun
+  for (const match of paper.text.matchAll(/(?<=^|[。\n])((?:19|20)\d{2})年(\d{1,2})月，[^。；\n]{2,40}(?:组织|开展|完成|抽检|实施|进行)了/g))
+    if (Number(match[2]) < 13) terms.push({ end: utc(Number(match[1]), Number(match[2]), 1), slack: 0, text: joined(match[0]).slice(0, 12) })
+  for (const match of paper.text.matchAll(/附件\d?[：:.、]?\s*((?:19|20)\d{2})年[^\n。计划方案]{2,30}(?:情况|结果|总结|名单|汇总)/g))
+    terms.push({ end: utc(Number(match[1]), 1, 1), slack: 0, text: joined(match[0]).slice(0, 16) })
   for (const match of paper.text.matchAll(/(?<!至|到|—|-)((?:19|20)\d{2})年[末底](?!前|之前|达|实现|完成|力争|建成)/g))
     terms.push({ end: utc(Number(match[1]), 12, 31), slack: 31, text: joined(match[0]) })
   return terms
@@ -157,7 +146,7 @@ function wholeYears(paper: Paper, year: number): number {
 
 /** A paper cannot bear a day before the time its figures are of. */
 function signedTooEarly(paper: Paper): Finding[] {
-  const sign = signature(paper)
+  const sign = dayBorne(paper)
   if (!sign) return []
   const late = termsOf(paper).find(({ end, slack }) => end - slack * DAY > sign.day && end - sign.day < 400 * DAY)
   const year = new Date(sign.day).getUTCFullYear()

@@ -7,6 +7,7 @@ import { denseForms } from './forms-dense.fixture.ts'
 import { noticeForms, noticeHonest } from './forms-notices.fixture.ts'
 import { openForms } from './forms-open.fixture.ts'
 import { plainForms, plainHonest } from './forms-plain.fixture.ts'
+import { publicForms, publicHonest } from './forms-public.fixture.ts'
 import { reportForms } from './forms-reports.fixture.ts'
 import { retoldForms, retoldHonest } from './forms-retold.fixture.ts'
 import { shareForms } from './forms-shares.fixture.ts'
@@ -51,6 +52,7 @@ const allForms = {
   'things told apart and again': retoldForms,
   'some clauses apart': apartForms,
   'notices and press releases': noticeForms,
+  'public papers': publicForms,
 }
 for (const [name, forms] of Object.entries(allForms))
   describe(`how papers put it: ${name}`, () => {
@@ -73,6 +75,12 @@ describe('what no rule finds yet', () => {
 describe('what looks like a fault some clauses apart', () => {
   test.each([...apartHonest.trim().split('\n'), ...noticeHonest.trim().split('\n')])('%s is none', (honest) => {
     expect(wrong(honest).map(({ calculation }) => calculation)).toEqual([])
+  })
+})
+
+describe('what looks like a fault of a public paper', () => {
+  test.each(publicHonest.trim().split('\n'))('%s is none', (row) => {
+    expect(wrong(row.replaceAll('¶', '\n')).map(({ calculation }) => calculation)).toEqual([])
   })
 })
 

@@ -9,7 +9,9 @@ import { firmer } from './certain/index.ts'
 import { atConstantPrices } from './change-words.ts'
 import { checkClosed } from './closed.ts'
 import { checkCopies } from './copied.ts'
+import { checkCounted } from './counted/index.ts'
 import { checkDates } from './date.ts'
+import { checkDays } from './days/index.ts'
 import { checkDirections, checkExtremes } from './directions.ts'
 import { checkDoneOf } from './done-of.ts'
 import { checkEnumerations } from './enumeration.ts'
@@ -25,9 +27,11 @@ import { papersOf, type Paper } from './paper.ts'
 import { checkNotices } from './notices/index.ts'
 import { checkParts } from './part-whole.ts'
 import { checkPlain } from './plain/index.ts'
+import { checkPointsAtHeads } from './points-at-heads.ts'
 import { checkPolls } from './polls.ts'
 import { checkPerCapita } from './per-capita.ts'
 import { checkPoints } from './points.ts'
+import { checkRanked } from './ranked/index.ts'
 import { checkRatios } from './ratio.ts'
 import { checkReferences } from './reference.ts'
 import { checkRetold } from './retold/index.ts'
@@ -104,6 +108,10 @@ const checks: readonly Check[] = [
       ...checkRetold(paper),
       ...checkApart(paper),
       ...checkNotices(paper),
+      ...checkDays(paper),
+      ...checkCounted(paper),
+      ...checkRanked(paper),
+      ...checkPointsAtHeads(paper),
     ]),
 ]
 

@@ -1,0 +1,34 @@
+import { hanNumber } from '../../../../../platform/core/chinese.ts'
+import type { Finding } from '../../contract.ts'
+import { findingAt, joined, type Paper } from '../paper.ts'
+
+/** Days, months and quarters that no year has, told without their year: `6月31日`, `4月1日至31日`, `前14个月`, `第五季度`. */
+export const checkImpossibleDays = (paper: Paper): Finding[] => [...daysOf(paper), ...monthsOf(paper), ...quartersOf(paper)]
+
+const longest: readonly number[] = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+const number = '\\d{1,2}|[一二三四五六七八九十]{1,3}'
+const day = new RegExp(`(?<![\\d.一二三四五六七八九十])(${number})\\s*月\\s*(${number})\\s*日(?:\\s*(?:至|到|—|-|~)\\s*(${number})\\s*日)?`, 'g')
+const valueOf = (text: string): number => (/^\d/.test(text) ? Number(text) : hanNumber(text))
+
+/** A day whose year is printed is looked at with its year. */
+const hasYear = (paper: Paper, at: number): boolean => /\d{4}\s*年\s*$/.test(paper.text.slice(Math.max(0, at - 8), at))
+
+const daysOf = (paper: Paper): Finding[] =>
+  [...paper.text.matchAll(day)].flatMap((match) => {
+    const most = longest[valueOf(match[1]!) - 1]
+    if (most === undefined) return []
+    const printed = [match[2]!, ...(match[3] === undefined ? [] : [match[3]])]
+    const wrong = printed.find((one, at) => (valueOf(one) > most || valueOf(one) < 1) && (at > 0 || !hasYear(paper, match.index)))
+    return wrong === undefined ? [] : [say(paper, match, `${valueOf(match[1]!)}月至多 ${most} 天，所列 ${valueOf(wrong)} 日`, '历法上没有这一天。')]
+  })
+
+const months = /(?<=年|年度)前(1[3-9]|[2-9]\d|十[三四五六七八九])个月/g
+const monthsOf = (paper: Paper): Finding[] =>
+  [...paper.text.matchAll(months)].map((match) => say(paper, match, `${valueOf(match[1]!)} > 12`, '一年只有十二个月。'))
+
+const quarters = /第\s*([五六七八九5-9])\s*季度/g
+const quartersOf = (paper: Paper): Finding[] =>
+  [...paper.text.matchAll(quarters)].map((match) => say(paper, match, `${valueOf(match[1]!)} > 4`, '一年只有四个季度。'))
+
+const say = (paper: Paper, { index, 0: text }: RegExpExecArray, calculation: string, explanation: string): Finding =>
+  findingAt(paper, index, index + text.length, { verdict: 'contradiction', kind: 'date', calculation: `“${joined(text)}”：${calculation}`, explanation })
