@@ -14,11 +14,34 @@ function valued({ value, to }: Figure, read: number): boolean {
   return read >= value - grain && read <= (to ?? value) + grain
 }
 
-/** The same time: `2020/` is open towards the paper's own date, a year's figure may be dated by the year's end. */
+type Span = { readonly from: string | null; readonly to: string | null }
+
+const lastDay = (month: string): string => `${month}-${new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 0)).getUTCDate()}`
+const starts = (day: string): string => `${day}${'-01-01'.slice(day.length - 4)}`
+const ends = (day: string): string => (day.length === 4 ? `${day}-12-31` : day.length === 7 ? lastDay(day) : day)
+
+/** The days a period means; annotations also write `2023-H1`, `2023-Q3` and `2020/` (from then on). */
+function spanOf(period: string): Span {
+  const [, year = '', part = '', number = 0] = /^(\d{4})-([HQ])(\d)$/.exec(period) ?? []
+  if (part !== '') {
+    const months = part === 'H' ? 6 : 3
+    const month = (n: number): string => `${year}-${String(n).padStart(2, '0')}`
+    return { from: `${month(months * (Number(number) - 1) + 1)}-01`, to: lastDay(month(months * Number(number))) }
+  }
+  const [first = '', last = first] = period.split('/')
+  return { from: first === '' ? null : starts(first), to: last === '' ? null : ends(last) }
+}
+
+/**
+ * The same time, in whatever form: the same first and last day, an open end meeting any. As of a day (`/2022-12-31`, 年末 as `2022-12`) is the same
+ * time as the stretch that ends then.
+ */
 function timed(annotated: string | null, read: string | null): boolean {
   if (annotated === null || read === null) return false
-  if (annotated.endsWith('/')) return read.startsWith(annotated)
-  return [annotated, `/${annotated}-12-31`, `${annotated}-12`].includes(read)
+  const [one, other] = [spanOf(annotated), spanOf(read)]
+  const meet = (a: string | null, b: string | null): boolean => a === null || b === null || a === b
+  const point = [annotated, read].some((period) => /^\d{4}-\d{2}(?:-\d{2})?$/.test(period))
+  return meet(one.to, other.to) && (meet(one.from, other.from) || (point && one.to === other.to))
 }
 
 /** How one paper was read, against its annotation. */
@@ -56,7 +79,7 @@ export function reading(paper: Paper, document: ReadDocument): Reading {
     annotated: figures.length, read: taken.size + invented.length, valued: found.length,
     exact: share(({ figure, claim }) => figure.start === claim.start && figure.end === claim.end),
     units: share(({ figure, claim }) => figure.unit.replace('／', '/') === claim.unit),
-    periods: share(({ figure, claim }) => timed(figure.period, claim.period)),
+    periods: share(({ figure, claim }) => timed(figure.period, claim.told.period)),
     dated: share(({ figure }) => figure.period !== null),
     approximate: share(({ figure, claim }) => figure.approximate === claim.approximate),
     missed: pairs.filter(({ claim }) => !claim).map(({ figure }) => figure), invented,

@@ -31,16 +31,27 @@ export type Claim = {
   readonly end: number
   /** The printed form: `近5万`, `23.5‰`, `1.5批次/千人`. */
   readonly text: string
-  /** Of what: 食品生产企业, 学校食堂. */
+  /** Of what: 食品生产企业, 学校食堂. What the clause leaves unsaid is taken from the figure, the sentence or the heading before it. */
   readonly subject: string
-  /** What is measured of it: 数量, 覆盖率, 合格率, 投入, 参保. */
+  /** What is measured of it, or how it came about: 数量, 金额, 覆盖率, 占比, 平均, 投入, 检查. */
   readonly measure: string
   readonly value: number
   /** 家, 户, 户次, 元, %, 百分点, 批次/千人 …; '' where none is printed. */
   readonly unit: string
-  /** `YYYY`, `YYYY-MM`, `YYYY-MM-DD`, `from/to`, `/until`; null where the paper says nothing. */
+  /**
+   * The time the figure speaks of: the nearest that governs it, in its clause, sentence, paragraph, heading, title, else the paper's date; null where none does.
+   *
+   * | form | means | printed |
+   * |---|---|---|
+   * | `2022` | the year | 2022年, 全年, 去年 |
+   * | `2022-06`, `2022-09-15` | the month (of 年末, 6月底 the one that ends), the day | 6月, 9月15日 |
+   * | `2022-01/2022-06` | from … to, both included | 上半年, 一季度, 前三季度, 1—6月; 2021—2022学年 is `2021-09/2022-08` |
+   * | `2020/2022` | these years | 2020—2022年, 三年累计 |
+   * | `2020/2022-11` | from 2020 up to the paper's time | 2020年以来, 今年以来 |
+   * | `/2022-11` | as things stood then | 截至2022年11月, 目前, 8月底前; what names no time in a paper of that date |
+   */
   readonly period: string | null
-  /** 全市, 市级, 平遥县, 其中 …; '' where nothing is said. */
+  /** 全市, 市级, 平遥县, 其中 (a part of the figure before it) …; '' where nothing is said. */
   readonly scope: string
   readonly approximate: boolean
 }
@@ -89,8 +100,12 @@ export type Finding = {
 /** How a number is hedged: 约 about · 近 nearly (a little less) · 余/多 over (a little more) · 以上/超 at least · 以内/不足 at most. */
 export type Hedge = 'exact' | 'about' | 'nearly' | 'over' | 'at-least' | 'at-most'
 
-/** A claim as the checks see it. */
+/**
+ * A claim as the checks see it. Its own subject, measure, scope and period are what its clause prints, by which figures are set beside one another;
+ * `told` is what a reader is told: with what the clause leaves to the sentence, the paragraph and its heading.
+ */
 export type ReadClaim = Claim & {
+  readonly told: Pick<Claim, 'subject' | 'measure' | 'scope' | 'period'>
   readonly hedges: readonly Hedge[]
   /** The true values that the printed form admits, ends included: 98% → 97.5 … 98.5; 近5万 → 45,000 … 50,000. */
   readonly low: number

@@ -147,17 +147,17 @@ function realTerms(paper: Paper, { claims, kind }: Finding): boolean {
   return first !== undefined && atConstantPrices(paper, first)
 }
 
-const plain = ({ start, end, text, subject, measure, value, unit, period, scope, approximate }: ReadClaim, document: number): Claim => ({
+const plain = ({ start, end, text, value, unit, approximate, told }: ReadClaim, document: number): Claim => ({
   document,
   start,
   end,
   text,
-  subject,
-  measure,
+  subject: told.subject,
+  measure: told.measure,
   value,
   unit,
-  period,
-  scope,
+  period: told.period,
+  scope: told.scope,
   approximate,
 })
 

@@ -2,10 +2,12 @@ import type { ReadClaim } from '../contract.ts'
 import { datesBefore, type DateFound } from './dates.ts'
 import type { Figure } from './figures.ts'
 import { clauseStart, phraseOf, scopeOf, thingOf, type Phrase } from './phrases.ts'
+import { Naming } from './naming/index.ts'
 import { relationsOf } from './relations.ts'
 import { saidBefore } from './said.ts'
 import { sharesOf, type Share } from './series.ts'
 import { placed, type Paragraph } from './sheet.ts'
+import { carriedOn, timeOfFigure, type Told } from './times.ts'
 
 /** What the claims of a paragraph take from the paper around it. */
 export type Setting = {
@@ -17,6 +19,10 @@ export type Setting = {
   readonly sentencesBefore: number
   /** The paper's own time, for what names none: `/2022-11`. */
   readonly time: string | null
+  /** What the heading, else the title, else the date of the paper says of what names no time. */
+  readonly told: string | null
+  /** The title of the heading the paragraph stands under. */
+  readonly title: string
   /** Places the paper names, with the scope each means: its own city is 全市. */
   readonly places: ReadonlyMap<string, string>
 }
@@ -24,21 +30,33 @@ export type Setting = {
 type Span = { readonly from: number; readonly to: number }
 
 /** What stands in one paragraph, each list in the order of the text. */
-export type Content = { readonly figures: readonly Figure[]; readonly dates: readonly DateFound[]; readonly sentences: readonly Span[] }
+export type Content = { readonly figures: readonly Figure[]; readonly dates: readonly DateFound[]; readonly times: readonly DateFound[]; readonly sentences: readonly Span[] }
 
 /** The claims of one paragraph. */
-export function claimsOf(paragraph: Paragraph, { figures, dates, sentences }: Content, setting: Setting): ReadClaim[] {
+export function claimsOf(paragraph: Paragraph, { figures, dates, times, sentences }: Content, setting: Setting): ReadClaim[] {
   const out: ReadClaim[] = []
   const blank = blanks(paragraph.text, dates)
+  const naming = new Naming()
+  naming.paragraph(paragraph.text, setting.title)
   let next = 0
   let nextDate = 0
+  let nextTime = 0
   let carried: string | null = null
+  let leftBehind: string | null = null
+  let listed: string | null | undefined
   sentences.forEach((span, index) => {
     const first = next
     while (next < figures.length && figures[next]!.from < span.to) next++
     const firstDate = nextDate
     while (nextDate < dates.length && dates[nextDate]!.from < span.to) nextDate++
+    const firstTime = nextTime
+    while (nextTime < times.length && times[nextTime]!.from < span.to) nextTime++
     const own = dates.slice(firstDate, nextDate)
+    // 一是…。二是…: each begins with what stood before the first
+    if (POINT.test(paragraph.text.slice(span.from, span.from + 4))) {
+      if (listed === undefined) listed = leftBehind
+      else leftBehind = listed
+    }
     const sentence = {
       paragraph,
       span,
@@ -46,13 +64,20 @@ export function claimsOf(paragraph: Paragraph, { figures, dates, sentences }: Co
       figures: figures.slice(first, next),
       dates: own,
       carried,
+      times: times.slice(firstTime, nextTime),
+      leftBehind,
       blank,
     }
-    if (next > first) out.push(...sentenceClaims(sentence, setting, setting.claimsBefore + out.length))
+    if (next > first) out.push(...sentenceClaims(sentence, setting, setting.claimsBefore + out.length, naming))
     carried = own.filter(({ compared, near }) => !compared && !near).at(-1)?.period ?? carried
+    leftBehind = carriedOn(toldOf(sentence, setting))
   })
   return out
 }
+
+const POINT = /^[一二三四五六七八九十]{1,2}是/
+
+const toldOf = ({ paragraph: { text }, span, figures, times, leftBehind }: SentenceRead, { told }: Setting): Told => ({ text, from: span.from, figures, dates: times, carried: leftBehind, time: told })
 
 function blanks(text: string, dates: readonly DateFound[]): (at: number) => boolean {
   const blank = new Uint8Array(text.length)
@@ -68,21 +93,26 @@ type SentenceRead = {
   readonly dates: readonly DateFound[]
   /** The time the sentences before left behind. */
   readonly carried: string | null
+  /** The times a reader is told, and what the sentences before leave of them. */
+  readonly times: readonly DateFound[]
+  readonly leftBehind: string | null
   readonly blank: (at: number) => boolean
 }
 
 /** `offset` is the number of claims before the sentence. */
-function sentenceClaims(sentence: SentenceRead, setting: Setting, offset: number): ReadClaim[] {
+function sentenceClaims(sentence: SentenceRead, setting: Setting, offset: number, naming: Naming): ReadClaim[] {
   const { paragraph, span, figures, dates } = sentence
   const { text } = paragraph
   const relations = relationsOf(text, figures)
+  const told = toldOf(sentence, setting)
+  const toldShares = sharesOf(text, span.from, figures, sentence.times)
   const shares = sharesOf(text, span.from, figures, dates)
   const phrases = phrasesOf(sentence, setting)
   const claims: ReadClaim[] = []
   figures.forEach((figure, i) => {
     const [phrase, share, relation] = [phrases[i]!, shares[i] ?? null, relations[i]!]
     const previous = i === 0 ? span.from : figures[i - 1]!.to
-    const { scope, named } = scopesAt(sentence, figure, previous, setting)
+    const { scope, named, alone } = scopesAt(sentence, figure, previous, setting)
     const said = saidBefore({ text, figures, claims }, phrase, relation, share, named !== '')
     const shared = shareOfWhole(text.slice(previous, figure.from), figure, claims)
     const index = (at: number | null) => (at === null ? null : offset + at)
@@ -105,9 +135,16 @@ function sentenceClaims(sentence: SentenceRead, setting: Setting, offset: number
       base: shared ? claims.at(-1)!.subject : (phrase.base ?? said.measure?.base ?? null),
       heading: setting.heading,
       cell: null,
+      told: {
+        subject: '',
+        measure: '',
+        scope: relation.partOf !== null && named === '' ? '其中' : alone,
+        period: toldShares[i]?.period ?? timeOfFigure(told, figure),
+      },
     })
   })
-  return claims
+  const names = naming.sentence({ text, ...span, figures, shares, claims, offset, blank: sentence.blank, places: setting.places })
+  return claims.map((claim, i) => ({ ...claim, told: { ...claim.told, ...names[i]!, subject: printedBrackets(names[i]!.subject) } }))
 }
 
 function phrasesOf({ paragraph: { text }, span, figures, blank }: SentenceRead, { places }: Setting): Phrase[] {
@@ -130,7 +167,8 @@ function printedAt(paragraph: Paragraph, { from, to }: Figure, { paper }: Settin
 /** The scope that holds for a figure, and what its own clause says of it. */
 function scopesAt({ paragraph: { text }, span }: SentenceRead, { from }: Figure, previous: number, { places }: Setting) {
   const start = clauseStart(text, from, previous)
-  return { scope: scopeOf(text.slice(Math.max(span.from, start - 300), from), places), named: scopeOf(text.slice(start, from), places) }
+  const words = text.slice(Math.max(span.from, start - 300), from)
+  return { scope: scopeOf(words, places), named: scopeOf(text.slice(start, from), places), alone: scopeOf(words, places, true) }
 }
 
 const subjectOf = (phrase: Phrase, share: Share | null): string => (share?.subject ? thingOf(share.subject) : phrase.subject)

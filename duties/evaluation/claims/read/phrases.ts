@@ -50,7 +50,7 @@ const MEAN =
   /平均(?!水平)|[人户校店所年月日案笔项件期次场县乡镇村台辆套批]均(?!达?到?全部)|每(?:所|家|户|人|校|店|个|村|县|月|天|日|次|笔|期|件|批次)(?:平均|约|配备|拥有)?$/
 
 /** In 5个甲、乙6个 the noun behind the first number is none of the second's. */
-function afterNoun(text: string, start: number, end: number, previous: number): number {
+export function afterNoun(text: string, start: number, end: number, previous: number): number {
   if (
     start > previous ||
     !/[\d个家户所名项件次份处只台套%人万元余]/.test(text[previous - 1] ?? '') ||
@@ -62,7 +62,7 @@ function afterNoun(text: string, start: number, end: number, previous: number): 
   return next < 0 ? start : start + next + 1
 }
 
-function wordsBefore(text: string, start: number, end: number, blank: (at: number) => boolean): string {
+export function wordsBefore(text: string, start: number, end: number, blank: (at: number) => boolean): string {
   let words = ''
   for (let i = start; i < end; i++) if (!blank(i)) words += text[i]
   return words
@@ -80,7 +80,7 @@ const THING_END =
   /(?:任务|事件|案件|企业|单位|机构|人员|信息|问题|线索|样品|报告|工作|活动|项目|队伍|中心|站|所|点|室|设备|车辆|会议|会|演练|检查|标准|制度|数据|经费|资金|计划|大队|部门)$/
 
 /** The noun right behind a number: 1025件核查处置任务, 8户肉制品小作坊联合成立…, 16家乳制品、食醋企业, 1005人的信息员队伍. */
-function nounBehind(text: string, to: number, next: number): string {
+export function nounBehind(text: string, to: number, next: number): string {
   const at = text[to] === '的' ? to + 1 : to
   NOUN.lastIndex = at
   const end = Math.min(next, at + LONGEST_NOUN)
@@ -218,22 +218,29 @@ export const trimScope = (words: string): string =>
 const GROUPS = /^(?:各级各类|各类|各级|的)/
 
 /** 某市总面积 is 总面积 of the place. */
-function withoutPlace(words: string, places: ReadonlyMap<string, string>): string {
+export function withoutPlace(words: string, places: ReadonlyMap<string, string>): string {
   for (const length of [4, 3, 5, 2, 6]) if (places.has(words.slice(0, length))) return words.slice(length).replace(LEAD, '')
   return words
 }
 
+/** 公安部全国协查线索: inside a noun 全国 is a part of its name. */
+const OPEN_SCOPE = /(?:^|[，。；：、(的在对为占低高于比是约达过近列居])$/
+
 /**
  * The scope last said in the words before a figure. 我市, 本市 and the paper's own place are 全市; `places` are counties the paper names, and
- * its own place, with what each is called here.
+ * its own place, with what each is called here. `alone`: what is a part of a longer name is none.
  */
-export function scopeOf(words: string, places: ReadonlyMap<string, string>): string {
+export function scopeOf(words: string, places: ReadonlyMap<string, string>, alone = false): string {
   const near = words.slice(-3 * REACH).replaceAll(/\([^()]*\)/g, '')
   const own = near.search(/[^，。；：]*$/)
   let scope = ''
   let at = -1
-  for (const match of near.matchAll(SCOPE))
-    if (match.index >= own || !WIDER.test(match[0])) [scope, at] = [match[0].replace(/^[我本](?=[省市州盟区县旗])/, '全'), match.index]
+  for (const match of near.matchAll(SCOPE)) {
+    const words = near.slice(0, match.index)
+    const inName = alone && (words.endsWith('安') || (WIDER.test(match[0]) && !OPEN_SCOPE.test(words)))
+    if (!inName && (match.index >= own || !WIDER.test(match[0])))
+      [scope, at] = [match[0].replace(/^[我本](?=[省市州盟区县旗])/, '全'), match.index]
+  }
   for (const match of near.matchAll(/[县区旗市](?![场级域内外直政委办本辖])/g)) {
     if (match.index < at) continue
     for (const length of [2, 3, 4, 5]) {

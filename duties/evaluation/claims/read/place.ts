@@ -5,8 +5,11 @@ import { VERB_AT } from './words.ts'
 /** Words that end like a place's name and are none. */
 const NO_PLACE = new RegExp(
   `^(?:${[
+    '进.{1,2}市',
+    '.*(?:[我本各全][市县区旗]|组织).+',
     '.*(?:[全我本各该外超上两]|地级|县级|直辖|省辖|计划单列|集贸|农贸|批发|(?:示范|创建|先进|大|中|其他)城|其他|有关)市',
     '.*(?:[全我本各该县市辖社校园地小景厂片]|自治|试验|开发|示范|功能|产业|保护|高新|经济|管理|行政|农村)区',
+    '(?:农村)?[农牧山林矿灾库景]+区',
     '(?:主|老|中心|各)城区',
     '.*(?:[全我本各该区市省县两个]|所辖)县',
     '.*[全各]旗',
@@ -63,6 +66,9 @@ function noPlace(name: string): boolean {
     : /^(?:各|辖|全|有|两|社|小|园|校|地|山|库|景|及|和|所|下)/.test(district) || NO_PLACE.test(name.slice(0, -district.length))
 }
 
+/** The years a plan is named for (《…行动计划（2021—2024年）》) say nothing of when the paper was written. */
+const quoted = (text: string, at: number): boolean => text.lastIndexOf('《', at) > text.lastIndexOf('》', at)
+
 const BARE_DATE =
   /^\(?(?:(?:19|20)\d{2}|[二一][〇零一二三四五六七八九]{3})年[\d一二三四五六七八九十]{1,3}月(?:[\d一二三四五六七八九十]{1,3}日)?(?:印发)?(?:\(星期[一二三四五六日天]\))?\)?$/
 
@@ -75,7 +81,7 @@ export function paperDate(paragraphs: readonly Paragraph[]): string | null {
   const titleYear = paragraphs.slice(0, 5).map(({ text }) => (text.length < 60 ? /(?:19|20)\d{2}(?=年)/.exec(text)?.[0] : undefined))
   // 截至6月30日: of the year of the title
   const year = titleYear.find((found) => found !== undefined) ?? null
-  const dates = paragraphs.flatMap(({ text }, i) => datesIn(text, year).map((date) => ({ ...date, title: i < 5 && text.length < 60 })))
+  const dates = paragraphs.flatMap(({ text }, i) => datesIn(text, year).filter(({ from }) => !quoted(text, from)).map((date) => ({ ...date, title: i < 5 && text.length < 60 })))
   const until = dates.filter((date) => date.until && /^\/\d{4}/.test(date.period)).map(({ period }) => period.slice(1))
   if (until.length > 0) return until.sort().at(-1)!
   const title = dates.find((date) => date.title && /^\d{4}/.test(date.period))

@@ -1,6 +1,6 @@
 /** The vocabulary of figures in reports: grammar and trade, no place and no firm. Data: change a word here and every rule follows. */
 
-const any = (words: string) =>
+export const any = (words: string) =>
   words
     .trim()
     .split(/\s+/)
@@ -8,7 +8,7 @@ const any = (words: string) =>
     .join('|')
 
 /** What a city does with things it counts. */
-const VERBS = `
+export const VERBS = `
   监督检查 监督抽检 抽样检验 检查 抽检 抽查 巡查 排查 检验 检测 监测 采样 采集 出动 责令整改 责令改正 责令 整改 立案查处 立案 查处 查办 查扣 查获 查封 扣押 办理 办结 受理 接收 接受 接到 接待
   收到 投入 投资 安排 拨付 列支 下达 配备 聘用 招聘 建成 建立 建设 新建 改建 设立 设置 成立 组建 培训 发放 印发 印制 出具 召开 举办 组织 开展 进行 完成 实现 破获 移送 移交 抓获 处罚 罚款
   罚没 没收 销毁 下架 召回 参保 投保 承保 发现 检出 报告 公开 公布 公示 曝光 评选 选出 命名 创建 获得 取得 通过 认证 培育 争取 落实 支持 扶持 收运 处理 处置 核查 约谈 注销 吊销 取缔 关停
