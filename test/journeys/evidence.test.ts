@@ -45,6 +45,8 @@ test('a large paper whose browser is killed goes on in another from what had arr
     writeFileSync(file, content)
 
     killed = await startPhone(profile)
+    killed.context.setDefaultTimeout(60_000)
+    killed.context.setDefaultNavigationTimeout(60_000)
     await killed.context.request.post(`${server.url}/api/v1/sign-in`, { data: { login: 'shiban', password: DEMO_PASSWORD } })
     const { page } = killed
     await page.goto(`${server.url}/evidence`)
@@ -72,7 +74,7 @@ test('a large paper whose browser is killed goes on in another from what had arr
     expect(pieces).toEqual([2, 3, 4, 5].map((at) => at * PIECE))
     const rows = await rowsOf<{ hash: string; size: string }>(server, "select hash, size from file where name = '督导记录.bin'")
     expect(rows.map(({ hash, size }) => [hash, Number(size)])).toEqual([[createHash('sm3').update(content).digest('hex'), content.length]])
-  }), 120_000)
+  }), 180_000)
 
 test('who looks at the cockpit sees what another changes elsewhere, without doing anything', () =>
   journey('cockpit-live', browser, async () => {

@@ -88,6 +88,10 @@ export type Visit = {
   readonly sheet: CheckSheet
 }
 
+/** Home of an expert who comes from outside the city. */
+export const OUTSIDE = 'outside'
+export const isCounty = (region: string): boolean => region !== OUTSIDE && region.length >= 6 && !region.slice(0, 6).endsWith('00')
+
 export type ExpertLine = { readonly id: string; readonly person_id: string; readonly name: string; readonly team: number; readonly leader: boolean; readonly home: string; readonly unit: string | null; readonly employer: string | null }
 /** Points that an item lost, with the reason: from its papers, or on a line of a check sheet at a place. */
 export type Loss = { readonly item: string; readonly place: string | null; readonly text: Bilingual; readonly points: number; readonly of: number; readonly note: string }

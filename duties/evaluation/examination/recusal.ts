@@ -1,10 +1,8 @@
 import { stem, type Divisions } from '../../../platform/regions/by-name.ts'
+import { isCounty, OUTSIDE } from './contract.ts'
 
 /** Where an expert comes from: the region and unit of his post. */
 export type Origin = { readonly person: string; readonly region: string; readonly unit: string | null }
-
-/** Home of an expert who comes from outside the city. */
-export const OUTSIDE = 'outside'
 
 /** The city that is examined, by its name and its divisions. */
 export type Place = { readonly name: string; readonly divisions: Pick<Divisions, 'city' | 'within'> }
@@ -29,8 +27,6 @@ export function originOf({ kind, region, unit_id }: Candidate, employer: string 
   if (kind !== 'expert' || unit_id !== null) return { home: region, employer: null }
   return employer ? { home: homeOf(employer, place), employer } : null
 }
-
-export const isCounty = (region: string): boolean => region !== OUTSIDE && region.length >= 6 && !region.slice(0, 6).endsWith('00')
 
 /**
  * Whether an expert may take part at all. A province sends nobody of the city that it examines; a city that examines itself

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { divisionsOf } from '../../../platform/regions/by-name.ts'
-import { barredFrom, dealAreas, homeOf, mayTakePart, OUTSIDE, originOf, recusedFrom } from './recusal.ts'
+import { barredFrom, dealAreas, homeOf, mayTakePart, originOf, recusedFrom } from './recusal.ts'
+import { OUTSIDE } from './contract.ts'
 import { answerFaults, sheetFor, shippedSheets } from './sheets.ts'
 import { standingOf } from './standing.ts'
 import { shipped2021 } from '../scheme/shipped-2021.ts'

@@ -9,8 +9,7 @@ import { useToast } from '../../../../web/kit/toast.tsx'
 import { ReferencePicker } from '../../../../web/kit/Reference.tsx'
 import { State } from '../../../../web/kit/State.tsx'
 import { useRegionNames } from '../../../../web/kit/Region.tsx'
-import { isCounty, OUTSIDE } from '../../examination/recusal.ts'
-import type { ExaminationView } from '../../examination/contract.ts'
+import { isCounty, OUTSIDE, type ExaminationView } from '../../examination/contract.ts'
 import { useDo } from './data.ts'
 
 /** The columns that the same list is taken in by. */

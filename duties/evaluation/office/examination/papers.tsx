@@ -8,9 +8,7 @@ export function Papers({ address, label }: { address: string; label: Bilingual }
   return (
     <span className="ex-papers">
       <a href={addressOf(`${address}.docx`)}>{say({ zh: '{paper}（Word）', en: '{paper} (Word)' }, { paper: say(label) })}</a>
-      <a href={addressOf(`${address}.pdf`)} aria-label={say({ zh: '{paper}（PDF）', en: '{paper} (PDF)' }, { paper: say(label) })}>
-        PDF
-      </a>
+      <a href={addressOf(`${address}.pdf`)}>{say({ zh: '{paper}（PDF）', en: '{paper} (PDF)' }, { paper: say(label) })}</a>
     </span>
   )
 }
