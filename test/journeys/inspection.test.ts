@@ -268,7 +268,7 @@ test('what is late in the duty ledger is chosen, seen before it goes, and urged 
     await page.setViewportSize(size)
     await dialog.getByLabel('说明').fill('请于本周内完成。')
     await dialog.getByRole('button', { name: '发送' }).click()
-    const said = await page.getByText(/^已催办/).textContent()
+    const said = await page.getByText(/^已催办 .*文书/).first().textContent()
     expect(said).toContain(`文书 ${letters} 份`)
     // What was sent is not sent again: it stands at the rung that it reached.
     await page.getByRole('button', { name: '未催办', exact: true }).click()
