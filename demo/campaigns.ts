@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { campaignDailies, campaigns, campaignTargets, eventMeals, eventRisks, interviewService, majorEvents, periodTables, periodVisits, setOf, setRows, specialPeriods, undertakingService } from '../duties/campaign/index.ts'
-import { inspections } from '../duties/inspection/index.ts'
+import { applicableItems, inspections, type Finding, type Sheet, type SheetItem } from '../duties/inspection/index.ts'
 import { addDays, date, startOf, type DateOnly, type Instant } from '../platform/core/dates.ts'
 import type { Tx } from '../platform/database/database.ts'
 import { act, getMatter } from '../platform/matter/act.ts'
@@ -15,47 +15,59 @@ const counties = COUNTIES.filter((code) => COUNTY_WEIGHTS[code]! > 0)
 /** Shares of what is visited in time that stand apart; elsewhere nearly all. */
 const SLOW: Readonly<Record<string, number>> = { 140724: 0.86, 140729: 0.93, 140728: 0.97 }
 
+/** Of a sheet, the type of place that it is used for here. */
+const TYPES = { canteen: 'CANT_SCHOOL', small_shop: 'SHOP' } as const
+
 type Unit = { readonly id: string; readonly name: string; readonly function: string; readonly region: string }
-type Ground = { readonly today: DateOnly; readonly random: Random; readonly newId: () => string; readonly units: readonly Unit[]; readonly sheets: ReadonlyMap<string, string>; readonly inspectors: Inspectors }
+type Ground = { readonly today: DateOnly; readonly random: Random; readonly newId: () => string; readonly units: readonly Unit[]; readonly sheets: ReadonlyMap<string, { readonly id: string; readonly general: readonly SheetItem[] }>; readonly inspectors: Inspectors }
 
 const unitOf = ({ units }: Ground, code: string, region: string): Unit | undefined => units.find((one) => one.function === code && one.region === region)
 
 async function groundOf(tx: Tx, today: DateOnly, seed: string): Promise<Ground> {
   const [units, sheets, inspectors] = await Promise.all([
     sql<Unit>`select id, name, function, region from org_unit where closed_at is null order by sort_order, id`.execute(tx),
-    sql<{ kind: string; id: string }>`select kind, id from check_sheet where state = 'in_use' and closed_at is null`.execute(tx),
+    sql<{ kind: keyof typeof TYPES; id: string; content: Sheet }>`select kind, id, content from check_sheet where state = 'in_use' and closed_at is null and kind = any(${Object.keys(TYPES)}::text[])`.execute(tx),
     inspectorsOf(tx, seed),
   ])
   return {
     today, units: units.rows, random: randomOf(`${seed}:campaigns:${today}`), newId: idsOf(`${seed}:campaigns:${today}`, Date.parse(startOf(today)) + 4000),
-    sheets: new Map(sheets.rows.map(({ kind, id }) => [kind, id])), inspectors,
+    sheets: new Map(sheets.rows.map(({ kind, id, content }) => [kind, { id, general: applicableItems(content, TYPES[kind], {}).filter(({ key, measure }) => !key && !measure) }])), inspectors,
   }
 }
 
 type Place = { readonly id: string; readonly enterprise_id: string; readonly region: string; readonly name: string }
-type Inspected = { readonly place: Place; readonly on: DateOnly; readonly failed: number; readonly chosen: 'term_start' | 'campaign'; readonly sheet: 'canteen' | 'small_shop' }
+type Inspected = { readonly place: Place; readonly on: DateOnly; readonly failed: number; readonly chosen: 'term_start' | 'campaign'; readonly sheet: keyof typeof TYPES }
+
+/** As many general items as failed, each put right on the spot. What was in order is left out: there are thousands of these. */
+function findingsOf({ random }: Ground, general: readonly SheetItem[], failed: number): readonly Finding[] {
+  const from = random.below(general.length)
+  return Array.from({ length: Math.min(failed, general.length) }, (_, at): Finding => ({ code: general[(from + at) % general.length]!.code, verdict: 'fail', note: '现场已改正（演示）' }))
+}
 
 /** Finished and published inspections behind what is ticked off, each with the actions that made it. @returns their ids in the order given */
 async function writeInspections(tx: Tx, ground: Ground, given: readonly Inspected[]): Promise<readonly string[]> {
   const made = given.map(({ place, on, failed, chosen, sheet }) => {
     const pair = ground.inspectors.pairFor(place.region, ground.random)
     const inspectors = pair.map(({ id }) => id)
+    const sheetUsed = ground.sheets.get(sheet)!
+    const findings = findingsOf(ground, sheetUsed.general, failed)
     const at = atWork(on, ground.random)
     const published = addDays(on, 9) < ground.today ? addDays(on, 9) : ground.today
     const id = ground.newId()
     const opened = {
       region: place.region, premises_id: place.id, enterprise_id: place.enterprise_id, title: `监督检查：${place.name}`, holder_unit: pair[0]!.unit_id, holder_person: pair[0]!.id, due_on: on, late_level: 0,
-      kind: 'daily', chosen_by: chosen, check_sheet: ground.sheets.get(sheet)!, inspectors, present: [] as readonly string[], planned_on: null, started_at: null, finished_at: null, visited_on: null, facts: {}, findings: [], result: null, score: null,
+      kind: 'daily', chosen_by: chosen, check_sheet: sheetUsed.id, inspectors, present: [] as readonly string[], planned_on: null, started_at: null, finished_at: null, visited_on: null, facts: {}, findings: [], result: null, score: null,
       failed: null, follow: null, corrected_items: [], stopped: false, marks: [], conduct: null, note: null, corrections: 0, published_on: null, reason: null,
     }
-    const judged = { result: failed > 0 ? 'basic' : 'pass', score: null, failed, follow: failed > 0 ? 'corrected' : 'nothing', marks: [] }
+    const judged = { result: failed > 0 ? 'basic' : 'pass', score: null, failed: findings.length, follow: failed > 0 ? 'corrected' : 'nothing', marks: [] }
     const told = { present: inspectors, conduct: null, started_at: at, finished_at: at, note: '演示数据' }
-    const answers = { ...told, facts: {}, findings: [], corrected: [], stop: false, signed_at: at, sent_at: at, answered_at: null, lng: null, lat: null, accuracy: null, order_due_on: null, judged }
+    const corrected = findings.map(({ code }) => code)
+    const answers = { ...told, facts: {}, findings, corrected, stop: false, signed_at: at, sent_at: at, answered_at: null, lng: null, lat: null, accuracy: null, order_due_on: null, judged }
     const action = (number: number, name: string, from: string | null, to: string, input: unknown, when: Instant) => ({
       id: name === 'open' ? id : ground.newId(), matter: 'inspection', matter_id: id, number, action: name, region: place.region, own_id: place.enterprise_id, person_id: null, unit_id: null, actor: 'demo', at: when, from_state: from, to_state: to, input,
     })
     return {
-      row: { ...standard(id, place.region, at), ...opened, ...judged, ...told, state: 'published', visited_on: on, published_on: published },
+      row: { ...standard(id, place.region, at), ...opened, ...judged, ...told, findings, corrected_items: corrected, state: 'published', visited_on: on, published_on: published },
       actions: [action(1, 'open', null, 'assigned', { inspection: opened }, at), action(2, 'finish', 'assigned', 'finished', answers, at), action(3, 'publish', 'finished', 'published', {}, atWork(published, ground.random))],
     }
   })

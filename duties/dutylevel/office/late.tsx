@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { Checkbox } from 'antd'
+import { Button, Checkbox } from 'antd'
 import { Link, useSearchParams } from 'wouter'
 import { urgedTo, URGES, type Urge } from '../../../platform/matter/urges.ts'
 import { plain, todayOf } from '../../../web/kit/format.ts'
@@ -53,13 +53,15 @@ export function LatePage() {
         path="/duty/late"
         query={{ matter, level, region, limit: String(URGED_AT_ONCE) }}
         filters={
-          <>
-            <div className="chips" role="group" aria-label={say({ zh: '筛选', en: 'Filter' })}>
+          <div className="du-late-filters">
+            <div className="chips" role="group" aria-label={say({ zh: '事项', en: 'What' })}>
               {kinds.map(({ code, label }) => <button key={code} type="button" className="chip" aria-pressed={matter === code} onClick={() => set('matter', code)}>{say(label)}</button>)}
+            </div>
+            <div className="chips" role="group" aria-label={say({ zh: '催办到哪一级', en: 'How far it was urged' })}>
               {reached.map((label, at) => <button key={label.en} type="button" className="chip" aria-pressed={level === String(at)} onClick={() => set('level', level === String(at) ? undefined : String(at))}>{say(label)}</button>)}
             </div>
             <RegionPicker value={region ?? null} onChange={(code) => set('region', code ?? undefined)} label={say({ zh: '区域', en: 'Region' })} width={220} />
-          </>
+          </div>
         }
         bar={(shown) => (
           <div className="du-late-bar">
@@ -67,8 +69,8 @@ export function LatePage() {
               onChange={({ target }) => setChosen(new Map(target.checked ? shown.slice(0, URGED_AT_ONCE).map((line) => [line.id, line]) : []))}>
               {say({ zh: '全选（已选 {n} / {all}）', en: 'All ({n} of {all} chosen)' }, { n: plain(chosen.size), all: plain(shown.length) })}
             </Checkbox>
-            <span className="chips">
-              {(Object.keys(URGES) as Urge[]).map((urge) => <button key={urge} type="button" className="chip" disabled={chosen.size === 0} onClick={() => setRung(urge)}>{say(dutyVisit.actions[urge].label)}…</button>)}
+            <span className="toolbar">
+              {(Object.keys(URGES) as Urge[]).map((urge) => <Button key={urge} size="small" disabled={chosen.size === 0} onClick={() => setRung(urge)}>{say(dutyVisit.actions[urge].label)}…</Button>)}
             </span>
           </div>
         )}

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useSearchParams } from 'wouter'
 import { api } from '../../../web/kit/api.ts'
+import { plain } from '../../../web/kit/format.ts'
 import { useText } from '../../../web/kit/language.tsx'
 import { LinkButton } from '../../../web/kit/LinkButton.tsx'
 import { Card, Loading, Page } from '../../../web/kit/Page.tsx'
@@ -79,14 +80,14 @@ function Levels({ ledger }: { ledger: Ledger }) {
                   {lights.map((light) => (
                     <Link key={light} href={`/duty-ledger?rank=${RANKS[level.level]}&light=${light}`}>
                       <span className={`tone-${lightLooks[light].tone}`} aria-hidden="true">{lightLooks[light].sign}</span>
-                      <span className="unseen">{say(lightLooks[light].label)}</span> {level[light]}
+                      <span className="unseen">{say(lightLooks[light].label)}</span> {plain(level[light])}
                     </Link>
                   ))}
                 </span>
               </td>
               {columns.map(({ head, value, to, late }) => (
                 <td key={head.en} className="figures">
-                  <Link href={to(level, quarter)}>{late && value(level) > 0 ? <span className="tone-late">▲ {value(level)}</span> : value(level)}</Link>
+                  <Link href={to(level, quarter)}>{late && value(level) > 0 ? <span className="tone-late">▲ {plain(value(level))}</span> : plain(value(level))}</Link>
                 </td>
               ))}
             </tr>
