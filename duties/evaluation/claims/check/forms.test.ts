@@ -12,6 +12,7 @@ import { shareForms } from './forms-shares.fixture.ts'
 import { statedForms } from './forms-stated.fixture.ts'
 import { taskForms } from './forms-tasks.fixture.ts'
 import { measureForms } from './forms-measures.fixture.ts'
+import { toldTwiceForms, toldTwiceHonest } from './forms-told-twice.fixture.ts'
 import { wholeForms } from './forms-whole.fixture.ts'
 import { checkDocuments } from './index.ts'
 
@@ -49,6 +50,7 @@ const allForms = {
   'changes, calendar and lists': statedForms,
   'things told apart and again': retoldForms,
   'some clauses apart': apartForms,
+  'titles and what is told again': toldTwiceForms,
 }
 for (const [name, forms] of Object.entries(allForms))
   describe(`how papers put it: ${name}`, () => {
@@ -68,8 +70,8 @@ describe('what no rule finds yet', () => {
     })
 })
 
-describe('what looks like a fault some clauses apart', () => {
-  test.each(apartHonest.trim().split('\n'))('%s is none', (honest) => {
+describe('what looks like a fault some clauses apart or told twice', () => {
+  test.each([...apartHonest.trim().split('\n'), ...toldTwiceHonest.trim().split('\n')])('%s is none', (honest) => {
     expect(wrong(honest).map(({ calculation }) => calculation)).toEqual([])
   })
 })

@@ -45,6 +45,7 @@ import { checkToldBack } from './told-back.ts'
 import { checkToldRows } from './told-rows.ts'
 import { checkToldShares } from './told-shares.ts'
 import { checkToldTable } from './told-table.ts'
+import { checkToldTwice } from './told-twice/index.ts'
 import { checkTotals } from './total.ts'
 import { checkTwoValues } from './two-values.ts'
 import { checkUnits } from './unit.ts'
@@ -102,6 +103,7 @@ const checks: readonly Check[] = [
       ...checkWholes(paper),
       ...checkRetold(paper),
       ...checkApart(paper),
+      ...checkToldTwice(paper),
     ]),
 ]
 
