@@ -4,6 +4,7 @@ import { readDocument } from '../read/index.ts'
 import { apartForms, apartHonest } from './forms-apart.fixture.ts'
 import { countForms } from './forms-counts.fixture.ts'
 import { denseForms } from './forms-dense.fixture.ts'
+import { limitForms, limitHonest } from './forms-limits.fixture.ts'
 import { openForms } from './forms-open.fixture.ts'
 import { plainForms, plainHonest } from './forms-plain.fixture.ts'
 import { reportForms } from './forms-reports.fixture.ts'
@@ -51,6 +52,7 @@ const allForms = {
   'things told apart and again': retoldForms,
   'some clauses apart': apartForms,
   'titles and what is told again': toldTwiceForms,
+  'values that cannot be': limitForms,
 }
 for (const [name, forms] of Object.entries(allForms))
   describe(`how papers put it: ${name}`, () => {
@@ -71,7 +73,7 @@ describe('what no rule finds yet', () => {
 })
 
 describe('what looks like a fault some clauses apart or told twice', () => {
-  test.each([...apartHonest.trim().split('\n'), ...toldTwiceHonest.trim().split('\n')])('%s is none', (honest) => {
+  test.each([...apartHonest.trim().split('\n'), ...toldTwiceHonest.trim().split('\n'), ...limitHonest.trim().split('\n')])('%s is none', (honest) => {
     expect(wrong(honest).map(({ calculation }) => calculation)).toEqual([])
   })
 })

@@ -15,6 +15,7 @@ import { checkDoneOf } from './done-of.ts'
 import { checkEnumerations } from './enumeration.ts'
 import { checkHeadings } from './heading.ts'
 import { checkKnown } from './known.ts'
+import { checkLimits } from './limits/index.ts'
 import { checkMarks } from './marks.ts'
 import { checkMeans } from './mean.ts'
 import { checkMinimum } from './minimum.ts'
@@ -104,6 +105,7 @@ const checks: readonly Check[] = [
       ...checkRetold(paper),
       ...checkApart(paper),
       ...checkToldTwice(paper),
+      ...checkLimits(paper),
     ]),
 ]
 

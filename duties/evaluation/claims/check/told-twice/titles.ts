@@ -12,8 +12,7 @@ export function checkTitles(paper: Paper): Finding[] {
   if (lines.length === 0) return []
   const usable = paper.figures.filter((one) => one.cell === null && sortOf(paper, one) !== null)
   const below = group(usable.filter(({ start }) => !inTitle(lines, start)), (one) => sortOf(paper, one))
-  return usable.flatMap((figure) => {
-    if (!inTitle(lines, figure.start)) return []
+  return usable.filter(({ start }) => inTitle(lines, start)).slice(0, MOST_TITLES).flatMap((figure) => {
     const body = (below.get(sortOf(paper, figure)) ?? []).slice(0, MOST)
     const found = sortOf(paper, figure) === '%' ? rate(paper, figure, body) : count(paper, figure, body)
     return found ? [say(paper, figure, found.one, found.sure)] : []
@@ -22,6 +21,8 @@ export function checkTitles(paper: Paper): Finding[] {
 
 /** A text has no more figures of one unit that a title may mean. */
 const MOST = 400
+/** Nor are more figures of titles looked at. */
+const MOST_TITLES = 200
 
 type Found = { readonly one: Figure; readonly sure: boolean } | null
 
@@ -42,7 +43,8 @@ const sameTime = (one: string, two: string): boolean => {
 }
 
 const measure = /不?合格率|[一-鿿]{2}率|满意度|知晓度|占比|比重|比例|占/g
-const measureOf = (words: string): string => [...words.matchAll(measure)].at(-1)?.[0].replace(/^[比占].*/, '占比') ?? ''
+/** The rate or share that some words name last. */
+export const measureOf = (words: string): string => [...words.matchAll(measure)].at(-1)?.[0].replace(/^[比占].*/, '占比') ?? ''
 const whole = /总体|总的?[一-鿿]{2}率/
 
 function rate(paper: Paper, figure: Figure, body: readonly Figure[]): Found {
