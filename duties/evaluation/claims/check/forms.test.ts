@@ -5,6 +5,7 @@ import { apartForms, apartHonest } from './forms-apart.fixture.ts'
 import { countForms } from './forms-counts.fixture.ts'
 import { denseForms } from './forms-dense.fixture.ts'
 import { noticeForms, noticeHonest } from './forms-notices.fixture.ts'
+import { limitForms, limitHonest } from './forms-limits.fixture.ts'
 import { openForms } from './forms-open.fixture.ts'
 import { plainForms, plainHonest } from './forms-plain.fixture.ts'
 import { publicForms, publicHonest } from './forms-public.fixture.ts'
@@ -14,6 +15,7 @@ import { shareForms } from './forms-shares.fixture.ts'
 import { statedForms } from './forms-stated.fixture.ts'
 import { taskForms } from './forms-tasks.fixture.ts'
 import { measureForms } from './forms-measures.fixture.ts'
+import { toldTwiceForms, toldTwiceHonest } from './forms-told-twice.fixture.ts'
 import { wholeForms } from './forms-whole.fixture.ts'
 import { checkDocuments } from './index.ts'
 
@@ -53,6 +55,8 @@ const allForms = {
   'some clauses apart': apartForms,
   'notices and press releases': noticeForms,
   'public papers': publicForms,
+  'titles and what is told again': toldTwiceForms,
+  'values that cannot be': limitForms,
 }
 for (const [name, forms] of Object.entries(allForms))
   describe(`how papers put it: ${name}`, () => {
@@ -74,6 +78,8 @@ describe('what no rule finds yet', () => {
 
 describe('what looks like a fault some clauses apart', () => {
   test.each([...apartHonest.trim().split('\n'), ...noticeHonest.trim().split('\n')])('%s is none', (honest) => {
+describe('what looks like a fault some clauses apart or told twice', () => {
+  test.each([...apartHonest.trim().split('\n'), ...toldTwiceHonest.trim().split('\n'), ...limitHonest.trim().split('\n')])('%s is none', (honest) => {
     expect(wrong(honest).map(({ calculation }) => calculation)).toEqual([])
   })
 })

@@ -17,6 +17,7 @@ import { checkDoneOf } from './done-of.ts'
 import { checkEnumerations } from './enumeration.ts'
 import { checkHeadings } from './heading.ts'
 import { checkKnown } from './known.ts'
+import { checkLimits } from './limits/index.ts'
 import { checkMarks } from './marks.ts'
 import { checkMeans } from './mean.ts'
 import { checkMinimum } from './minimum.ts'
@@ -50,6 +51,7 @@ import { checkToldBack } from './told-back.ts'
 import { checkToldRows } from './told-rows.ts'
 import { checkToldShares } from './told-shares.ts'
 import { checkToldTable } from './told-table.ts'
+import { checkToldTwice } from './told-twice/index.ts'
 import { checkTotals } from './total.ts'
 import { checkTwoValues } from './two-values.ts'
 import { checkUnits } from './unit.ts'
@@ -112,6 +114,8 @@ const checks: readonly Check[] = [
       ...checkCounted(paper),
       ...checkRanked(paper),
       ...checkPointsAtHeads(paper),
+      ...checkToldTwice(paper),
+      ...checkLimits(paper),
     ]),
 ]
 

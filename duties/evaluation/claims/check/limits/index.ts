@@ -1,0 +1,18 @@
+import type { Finding } from '../../contract.ts'
+import type { Paper } from '../paper.ts'
+import { checkApartBy } from './apart-by.ts'
+import { checkArrows } from './arrows.ts'
+import { checkLevel } from './level.ts'
+import { checkOverAll } from './over-all.ts'
+import { checkPartsAround } from './parts-around.ts'
+import { checkYearBefore } from './year-before.ts'
+
+/** What no true value can be: more than all, less than nothing the year before, outside of its parts, level with what lies far off. */
+export const checkLimits = (paper: Paper): Finding[] => [
+  ...checkYearBefore(paper),
+  ...checkOverAll(paper),
+  ...checkLevel(paper),
+  ...checkPartsAround(paper),
+  ...checkApartBy(paper),
+  ...checkArrows(paper),
+]
