@@ -5,6 +5,7 @@ import { dayBorne } from './borne.ts'
 /** What is told as counted up to a day, or as reported of a year, that lies behind the paper's own time. */
 export const checkAhead = (paper: Paper): Finding[] => [...countedAhead(paper), ...deedsAhead(paper), ...reportAhead(paper)]
 
+const DAY = 86_400_000
 const to = (paper: Paper, from: number, length: number): string => joined(paper.text.slice(from, from + length)).split(/[。；]/)[0]!
 const meant = /计划|目标|力争|预计|拟|将|规划|争取|预期|有效|任期|前$|之前|以前|应|须|要求/
 const date = (verdict: Said['verdict'], calculation: string, explanation: string): Said => ({ verdict, kind: 'date', calculation, explanation })
@@ -23,7 +24,9 @@ function countedAhead(paper: Paper): Finding[] {
     if (month > 12) return []
     // the day itself and the first of a month: what is counted to a month's end may be told some days before it
     const told = Date.UTC(of, month - 1, day)
-    if (borne && told > borne.day && (match[3] !== undefined || told - borne.day > 31 * 86_400_000))
+    // of a signature a year or less before it is said that it is too early
+    const least = borne?.written ? 400 : match[3] === undefined ? 31 : 0
+    if (borne && told - borne.day > least * DAY)
       return [findingAt(paper, ...place, date('contradiction', `${words} 晚于本文日期 ${new Date(borne.day).toISOString().slice(0, 10)}`, '本文日期时尚未到所截至之日，却列出截至该日的数。'))]
     if (!borne && year !== null && of > year + 1)
       return [findingAt(paper, ...place, date('doubtful', `${words}，本文所报告的是 ${year} 年`, '所截至之日晚于本文所报告的年份一年以上；若本文在其后才发布则无误。'))]

@@ -1,8 +1,8 @@
 import { hanNumber } from '../../../../../platform/core/chinese.ts'
 import { joined, type Paper } from '../paper.ts'
 
-/** The day a paper bears, with its place. */
-export type Borne = { readonly day: number; readonly start: number; readonly end: number }
+/** The day a paper bears, with its place; `written`: with 年 and 月, as papers are signed. */
+export type Borne = { readonly day: number; readonly start: number; readonly end: number; readonly written: boolean }
 
 const lead = '(?:.*(?:填报|填表|报送|上报|制表|印发|发布|成文)(?:日期|时间)?[：:])?[（(]?'
 const weekday = '(?:[（(]星期[一二三四五六日天][）)])?[）)]?'
@@ -25,7 +25,7 @@ export function dayBorne(paper: Paper): Borne | null {
     const [year, month, day] = [valueOf(match[1]!), valueOf(match[2]!), valueOf(match[3]!)]
     if (!(month >= 1 && month <= 12 && day >= 1 && day <= 31)) continue
     const blank = line[0].length - line[0].trimStart().length
-    return { day: Date.UTC(year, month - 1, day), start: line.index + blank, end: line.index + line[0].trimEnd().length }
+    return { day: Date.UTC(year, month - 1, day), start: line.index + blank, end: line.index + line[0].trimEnd().length, written: line[0].includes('年') }
   }
   return null
 }
