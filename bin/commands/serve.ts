@@ -65,6 +65,8 @@ export async function serve(options: ServeOptions): Promise<void> {
     await run(installation, cities, options, stopping)
   } finally {
     await installation.stop()
+    // What still waits for a database that answered no more must not keep the program.
+    setTimeout(() => process.exit(), GRACE).unref()
   }
 }
 
@@ -92,7 +94,7 @@ async function run(installation: Installation, cities: readonly City[], options:
   outages.stop()
   say('正在停止…… Stopping…')
   await within(GRACE, app.close())
-  await background?.stop()
+  await within(2 * GRACE, background?.stop() ?? Promise.resolve())
   launcher.stop()
 }
 

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import type { Socket } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, sql, type CompiledQuery, type DatabaseConnection, type QueryResult } from 'kysely'
 import pg from 'pg'
 import type { SecretKey } from '../core/secret.ts'
@@ -79,6 +80,8 @@ const LONGEST = 4000
 const LIFETIME = 3600
 /** How long a read's COMMIT waits for another request to leave with: each write to a socket wakes another process. */
 const LINGER = 3
+/** How long what is under way is waited for when the connections are closed, milliseconds. */
+const CLOSING = 10_000
 /** Sessions whose range is remembered. */
 const REMEMBERED = 20_000
 
@@ -352,7 +355,8 @@ export class Database {
     this.ranges.set(token, range)
   }
 
+  /** Waits for what is under way, but not for a server that answers no more: its connections end with the program. */
   async close(): Promise<void> {
-    await this.pool.end()
+    await Promise.race([this.pool.end(), sleep(CLOSING, undefined, { ref: false })])
   }
 }

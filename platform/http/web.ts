@@ -57,8 +57,8 @@ export async function serveWeb(app: FastifyInstance, folder: string): Promise<vo
       reply.header('cache-control', path.startsWith('assets/') ? `public, max-age=${YEAR}, immutable` : 'no-cache')
       return reply.sendFile(path)
     }
-    // Neither the API nor a file of an earlier build is a page.
-    if (path.startsWith('api/') || path.startsWith('assets/')) throw new Problem('route.not-found')
+    // Neither the API, nor a public page that is not there, nor a file of an earlier build is a page.
+    if (/^(?:api|public|assets)\//.test(path)) throw new Problem('route.not-found')
     reply.header('cache-control', 'no-cache')
     return reply.sendFile(path === FIELD || path.startsWith(`${FIELD}/`) ? 'field/index.html' : 'index.html')
   })

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { Problem } from '../core/problem.ts'
 import { recordAudit } from '../audit/record.ts'
 import { secretHash, type Database, type Tx } from '../database/database.ts'
+import { problemOf } from '../database/errors.ts'
 import { faultsOf } from '../http/faults.ts'
 import type { Routes } from '../http/routes.ts'
 import { COOKIE, entryOf, tokenOf } from '../http/server.ts'
@@ -50,9 +51,9 @@ type City = { readonly code: string; readonly name: { readonly zh: string; reado
 
 /** The cities of this installation, which anyone may see. */
 export async function cities(database: Database): Promise<City[]> {
-  const { rows } = await database.pool.query<{ code: string; name_zh: string; name_en: string; demo: boolean }>(
-    'select code, name_zh, name_en, demo from shian.city order by code',
-  )
+  const { rows } = await database.pool
+    .query<{ code: string; name_zh: string; name_en: string; demo: boolean }>('select code, name_zh, name_en, demo from shian.city order by code')
+    .catch((error: unknown) => { throw problemOf(error) })
   return rows.map((row) => ({ code: row.code, name: { zh: row.name_zh, en: row.name_en }, demo: row.demo }))
 }
 
