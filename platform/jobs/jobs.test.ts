@@ -143,11 +143,16 @@ describe('failure', () => {
     expect(JSON.parse(String((await state(id))['last_error']))).toEqual({ zh: '系统出错：broken 2', en: 'Something failed on our side: broken 2' })
   })
 
-  test('what a person must put right is not tried again', async () => {
-    start([kind('trial.wrong', async () => { throw new Problem('row.closed') })])
+  test('what a person must put right is not tried again, and is told fault by fault', async () => {
+    const fault = (n: number) => ({ path: `第 ${n} 行`, sentence: { zh: '缺少依据', en: 'has no basis' } })
+    start([kind('trial.wrong', async () => { throw new Problem('input.invalid', {}, Array.from({ length: 103 }, (_, n) => fault(n + 1))) })])
     const id = await add('trial.wrong')
     await ends(id, 'failed')
     expect(await state(id)).toMatchObject({ attempts: 1 })
+    const { zh, en } = JSON.parse(String((await state(id))['last_error'])) as { zh: string; en: string }
+    expect(zh.split('\n').slice(1, 3)).toEqual(['第 1 行：缺少依据', '第 2 行：缺少依据'])
+    expect(zh).toMatch(/第 100 行：缺少依据\n……还有 3 处$/)
+    expect(en).toMatch(/第 100 行: has no basis\n… and 3 more$/)
   })
 
   test('a job whose process is killed with SIGKILL runs again', async () => {

@@ -105,9 +105,20 @@ const LONGEST_PAUSE = 3_600_000
 export const pauseAfter = (attempts: number, random: () => number = Math.random): number =>
   Math.round(Math.min(FIRST_PAUSE * 2 ** (attempts - 1), LONGEST_PAUSE) * (1 + random() / 5))
 
-/** What a failure tells people: a Problem in both languages, anything else in its own words. */
+/** Faults of one file that are told one by one; the rest as a number. */
+const TOLD = 100
+
+/** A Problem's sentence and, line by line, what is wrong where. */
+function wholeSentence({ sentence, fields }: Problem, language: keyof Bilingual): string {
+  const lines = fields.slice(0, TOLD).map(({ path, sentence: fault }) => `${path}${language === 'zh' ? '：' : ': '}${fault[language]}`)
+  const more = fields.length - lines.length
+  const rest = more > 0 ? [language === 'zh' ? `……还有 ${more} 处` : `… and ${more} more`] : []
+  return [sentence[language], ...lines, ...rest].join('\n')
+}
+
+/** What a failure tells people: a Problem in both languages with all its faults, anything else in its own words. */
 export function failureOf(error: unknown): Bilingual {
-  if (error instanceof Problem) return error.sentence
+  if (error instanceof Problem) return { zh: wholeSentence(error, 'zh'), en: wholeSentence(error, 'en') }
   const words = error instanceof Error ? error.message : String(error)
   return { zh: `系统出错：${words}`, en: `Something failed on our side: ${words}` }
 }

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Modal, Progress } from 'antd'
+import { useEffect, useEffectEvent } from 'react'
 import { addressOf, api } from './api.ts'
 import { plain } from './format.ts'
 import { useText } from './language.tsx'
@@ -62,20 +63,37 @@ export function JobProgress({ job }: { job: Job | undefined }) {
   )
 }
 
-/** A job that ends in a file: may be left, the file then waits on the Jobs page. */
-export function JobNotice({ id, onClose }: { id: string; onClose: () => void }) {
+type Notice = {
+  readonly id: string
+  /** What is done, where it does not end in a file. */
+  readonly title?: string
+  readonly onDone?: () => void
+  readonly onClose: () => void
+}
+
+const inBackground = {
+  file: {
+    zh: '行数较多，正在后台生成。可以关掉这个窗口，做好后到“任务”页下载。',
+    en: 'There are many rows, so the file is being made in the background. You may close this; it will be on the Jobs page.',
+  },
+  work: { zh: '正在后台处理。可以关掉这个窗口，结果也在“任务”页。', en: 'This is being done in the background. You may close this; how it went is on the Jobs page too.' },
+}
+
+/** A job that somebody waits for and may leave: one that ends in a file, or, with a title, one that does not. */
+export function JobNotice({ id, title, onDone, onClose }: Notice) {
   const say = useText()
   const { data: job } = useJob(id)
+  const done = job?.state === 'done'
+  const told = useEffectEvent(() => onDone?.())
+  useEffect(() => {
+    if (done) told()
+  }, [done])
   return (
-    <Modal open title={say({ zh: '导出', en: 'Export' })} onCancel={onClose} footer={null}>
-      <p className="quiet">
-        {say({
-          zh: '行数较多，正在后台生成。可以关掉这个窗口，做好后到“任务”页下载。',
-          en: 'There are many rows, so the file is being made in the background. You may close this; it will be on the Jobs page.',
-        })}
-      </p>
+    <Modal open title={title ?? say({ zh: '导出', en: 'Export' })} onCancel={onClose} footer={null}>
+      {!isOver(job) && <p className="quiet">{say(title === undefined ? inBackground.file : inBackground.work)}</p>}
       <JobProgress job={job} />
-      {job?.state === 'done' && (
+      {done && title !== undefined && <p>{say({ zh: '已完成。', en: 'Done.' })}</p>}
+      {done && title === undefined && (
         <a href={addressOf(`/jobs/${id}/file`)} download>
           {say({ zh: '下载文件', en: 'Download the file' })}
         </a>

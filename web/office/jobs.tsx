@@ -69,7 +69,7 @@ function JobLine({ job }: { job: Job }) {
           {facts.join(' · ')}
         </span>
         {job.error && (
-          <span className="tone-late small" style={{ display: 'block' }}>
+          <span className="tone-late small" style={{ display: 'block', whiteSpace: 'pre-line' }}>
             ▲ {say(job.error)}
           </span>
         )}

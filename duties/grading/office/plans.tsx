@@ -120,7 +120,7 @@ function PlanActions({ plan }: { plan: InspectionPlanRow }) {
   }
   return (
     <div className="toolbar">
-      {job && <JobNotice id={job} onClose={() => { setJob(null); void client.invalidateQueries({ queryKey: ['register'] }) }} />}
+      {job && <JobNotice id={job} title={say({ zh: '公布计划', en: 'Publish the plan' })} onDone={() => void client.invalidateQueries({ queryKey: ['register'] })} onClose={() => setJob(null)} />}
       {plan.state === 'draft' && allows(MANAGE) && (
         <Popconfirm title={say({ zh: '公布后替代本区划本年度已公布的计划。', en: 'It replaces the plan published for this region and year.' })} okText={say({ zh: '公布', en: 'Publish' })} cancelText={say({ zh: '取消', en: 'Cancel' })} onConfirm={() => void publish()}>
           <Button type="primary">{say({ zh: '公布', en: 'Publish' })}</Button>

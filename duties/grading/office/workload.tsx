@@ -31,7 +31,7 @@ export function WorkloadPage() {
         {found.data && rows.length === 0 && <Empty>{say({ zh: '这个区划没有任职检查的人员。请在人员与岗位中任职。', en: 'Nobody in this region has a post that inspects. Appoint people first.' })}</Empty>}
         {rows.length > 0 && (
           <div className="table-wrap">
-            <table className="rows">
+            <table className="rows gr-people">
               <thead><tr><th scope="col">{say({ zh: '人员', en: 'Person' })}</th><th scope="col" className="gr-wide">{say({ zh: '单位', en: 'Unit' })}</th>{head('待查', 'On hand')}{head('其中逾期', 'Overdue')}{head('已完成', 'Done')}{head('其中不符合', 'Failed')}{head('出勤天数', 'Days out')}<th scope="col" className="gr-wide" style={{ minWidth: 120 }}>{say({ zh: '完成', en: 'Done' })}</th></tr></thead>
               <tbody>
                 {rows.map((row) => {

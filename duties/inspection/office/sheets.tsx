@@ -29,6 +29,7 @@ function TakeIn() {
   const [open, setOpen] = useState(false)
   const [kind, setKind] = useState<string>('catering')
   const [job, setJob] = useState<string | null>(null)
+  const title = say({ zh: '导入检查要点表', en: 'Take in a check sheet' })
   const take = async (file: File) => {
     try {
       const { id } = await api.upload<{ id: string }>('/files', file)
@@ -40,9 +41,9 @@ function TakeIn() {
   }
   return (
     <>
-      {job && <JobNotice id={job} onClose={() => { setJob(null); void client.invalidateQueries({ queryKey: ['register', 'check_sheet'] }) }} />}
+      {job && <JobNotice id={job} title={title} onDone={() => void client.invalidateQueries({ queryKey: ['register', 'check_sheet'] })} onClose={() => setJob(null)} />}
       <Button onClick={() => setOpen(true)}>{say({ zh: '导入 .xlsx', en: 'Take in .xlsx' })}</Button>
-      <Modal open={open} footer={null} title={say({ zh: '导入检查要点表', en: 'Take in a check sheet' })} onCancel={() => setOpen(false)}>
+      <Modal open={open} footer={null} title={title} onCancel={() => setOpen(false)}>
         <div className="stack">
           <p className="quiet">{say({ zh: '本省印发的要点表或从这里导出后改过的表，导入后是新版草稿，核对后再启用。', en: 'The province’s print, or a sheet exported here and changed. It becomes a draft of the next version, to be looked at before it is put into use.' })}</p>
           <label htmlFor="in-sheet-kind">{say({ zh: '适用', en: 'For' })}</label>

@@ -124,6 +124,8 @@ function TakeIn() {
   const toast = useToast()
   const [open, setOpen] = useState(false)
   const [job, setJob] = useState<string | null>(null)
+  const client = useQueryClient()
+  const title = say({ zh: '导入评价细则', en: 'Take in a scheme' })
   const take = async (file: File) => {
     try {
       const { id } = await api.upload<{ id: string }>('/files', file)
@@ -135,9 +137,9 @@ function TakeIn() {
   }
   return (
     <>
-      {job && <JobNotice id={job} onClose={() => setJob(null)} />}
+      {job && <JobNotice id={job} title={title} onDone={() => void client.invalidateQueries({ queryKey: evaluationKey })} onClose={() => setJob(null)} />}
       <Button onClick={() => setOpen(true)}>{say({ zh: '导入 .xlsx', en: 'Take in .xlsx' })}</Button>
-      <Modal open={open} footer={null} title={say({ zh: '导入评价细则', en: 'Take in a scheme' })} onCancel={() => setOpen(false)}>
+      <Modal open={open} footer={null} title={title} onCancel={() => setOpen(false)}>
         <p className="quiet">{say({ zh: '先导出一版，改好后（版次须另取）拖到这里，成为草稿。', en: 'Export one, change it (with another edition), and drop it here: it becomes a draft.' })}</p>
         <FileDrop accept=".xlsx" onFile={(file) => void take(file)} title={say({ zh: '把表格拖到这里，或点击选择', en: 'Drop the workbook here, or press to choose it' })}>
           {say({ zh: '四个工作表须齐全', en: 'All four sheets must be there' })}

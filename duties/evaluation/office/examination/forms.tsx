@@ -191,13 +191,12 @@ function TakeIn() {
   const forms = useForms()
   const [open, setOpen] = useState(false)
   const [job, setJob] = useState<string | null>(null)
+  const title = say({ zh: '导入检查表或配额', en: 'Take in a check sheet or quotas' })
   const take = async (file: File) => {
     try {
       const { id } = await api.upload<{ id: string }>('/files', file)
       setJob((await api.post<{ job: string }>('/examinations/forms/import', { file: id })).job)
       setOpen(false)
-      // Read in a moment; the notice tells how it went.
-      setTimeout(() => void forms.refetch(), 2_000)
     } catch (error) {
       toast.failed(error)
     }
@@ -207,17 +206,16 @@ function TakeIn() {
       {job && (
         <JobNotice
           id={job}
-          onClose={() => {
-            setJob(null)
-            void forms.refetch()
-          }}
+          title={title}
+          onDone={() => void forms.refetch()}
+          onClose={() => setJob(null)}
         />
       )}
       <Button onClick={() => setOpen(true)}>{say({ zh: '导入 .xlsx', en: 'Take in .xlsx' })}</Button>
       <Modal
         open={open}
         footer={null}
-        title={say({ zh: '导入检查表或配额', en: 'Take in a check sheet or quotas' })}
+        title={title}
         onCancel={() => setOpen(false)}
       >
         <p className="quiet">
