@@ -270,7 +270,7 @@ test('surveys: a third party’s file goes under its survey; one of our own is a
     await phone.goto(address)
     await phone.getByText('已经答过').waitFor()
     // The count goes up by itself, and the code that somebody holds out stays open.
-    await page.getByText('有95%的把握', { exact: false }).waitFor()
+    await page.getByText('有95%的把握', { exact: false }).waitFor({ timeout: 45_000 })
     expect(await page.locator('.ow-figure').innerText()).toContain('有效样本 1')
     expect(await page.getByRole('img', { name: /的作答二维码$/ }).isVisible()).toBe(true)
   }), LONG)
