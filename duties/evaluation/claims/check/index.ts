@@ -25,7 +25,6 @@ import { checkOverYears } from './over-years.ts'
 import { checkOnTop } from './on-top.ts'
 import { checkOpposites } from './opposites.ts'
 import { papersOf, type Paper } from './paper.ts'
-import { checkNotices } from './notices/index.ts'
 import { checkParts } from './part-whole.ts'
 import { checkPlain } from './plain/index.ts'
 import { checkPointsAtHeads } from './points-at-heads.ts'
@@ -52,6 +51,7 @@ import { checkToldRows } from './told-rows.ts'
 import { checkToldShares } from './told-shares.ts'
 import { checkToldTable } from './told-table.ts'
 import { checkToldTwice } from './told-twice/index.ts'
+import { checkTested } from './tested/index.ts'
 import { checkTotals } from './total.ts'
 import { checkTwoValues } from './two-values.ts'
 import { checkUnits } from './unit.ts'
@@ -109,7 +109,7 @@ const checks: readonly Check[] = [
       ...checkWholes(paper),
       ...checkRetold(paper),
       ...checkApart(paper),
-      ...checkNotices(paper),
+      ...checkTested(paper),
       ...checkDays(paper),
       ...checkCounted(paper),
       ...checkRanked(paper),

@@ -24,9 +24,14 @@ export function ofTwo(paper: Paper, rate: Figure, part: Figure): boolean {
 /** Pairs that no share is of: 94个参数 beside samples, a 净增 without its task, one member beside the next, what is told of a whole row. */
 export const ofNone = (paper: Paper, rate: Figure, { part, base }: Pair): boolean =>
   /^(?:合计|共计)占/.test(lead(paper, rate)) ||
-  [part, base].some((one) => /^(?:品种|参数|项目|指标)/.test(tail(paper, one))) ||
+  ofOtherThings(paper, part, base) ||
+  ofOtherThings(paper, base, part) ||
   (/完成率/.test(lead(paper, rate)) && /净增|新增/.test(lead(paper, part)) && !/任务|计划|目标/.test(lead(paper, base))) ||
   (/占/.test(lead(paper, rate)) && hasOwnShare(paper, base) && base.end <= part.start && part.partOf !== base.at && /；/.test(between(paper, base, part)))
+
+/** 94个参数 beside samples; but 达标68项 are of 72项指标. */
+const ofOtherThings = (paper: Paper, one: Figure, other: Figure): boolean =>
+  /^(?:品种|参数)/.test(tail(paper, one)) || (one.unit !== other.unit && /^(?:项目|指标)/.test(tail(paper, one)))
 
 const joint = /^[、和及]$/
 export function rowed(paper: Paper, rate: Figure, { part, base }: Pair): boolean {

@@ -23,7 +23,7 @@ const open = /^(?:[、和及与]|以及|等|，其余|，其他|，(?:和|及|�
 const closed = (paper: Paper, row: readonly Figure[]): boolean => !open.test(paper.text.slice(row.at(-1)!.end, row.at(-1)!.end + 14))
 
 const things = '类|区|县|市|大类|项|镇|街道|省份?|国家|地区|产品|食品|单位|环节|月份|季度'
-const ahead = new RegExp(`(?<![第前近\\d.])(${numeral})(?:个|种|家|大)?(?:${things})[一-鿿]{0,8}，?(?:分别|依次)[^，。；、\\d]{0,8}$`)
+const ahead = new RegExp(`(?<![第前近\\d.])(${numeral})(?:个|种|家|大)?(?:${things})[一-鿿]{0,8}，?(?:[一-鿿]{0,10}[率量数度额])?(?:分别|依次)[^，。；、\\d]{0,8}$`)
 const another = new RegExp(`(?:${numeral})(?:个|大)?(?:${things})[^，。；]{0,6}[、和及与][^，。；]{0,4}$`)
 /** `金额最大的三类食品，分别为812亿元、345亿元、210亿元`. */
 function announced(paper: Paper, row: readonly Figure[]): Finding[] | null {
@@ -34,7 +34,7 @@ function announced(paper: Paper, row: readonly Figure[]): Finding[] | null {
   // 三个区、两个县分别为…: another number stands before it
   if (said === row.length) return []
   if (said < 2 || said > 12 || row.length % said === 0 || another.test(words.slice(0, match.index))) return null
-  return [say(paper, row, said, `所称 ${said} 项`, 'contradiction')]
+  return [{ ...say(paper, row, said, `所称 ${said} 项`, 'contradiction'), start: paper.text.lastIndexOf(match[1]!, row[0]!.start - 1) }]
 }
 
 /** What is told of each, behind the names. */

@@ -2,7 +2,7 @@ import { hanNumber } from '../../../../../platform/core/chinese.ts'
 import type { Finding } from '../../contract.ts'
 import { findingAt, joined, type Paper } from '../paper.ts'
 
-/** Days, months and quarters that no year has, told without their year: `6月31日`, `4月1日至31日`, `前14个月`, `第五季度`. */
+/** Days, months and quarters that no year has, told without their year: `6月31日`, `4月1日至31日`, `前14个月`, `1月至13月`, `第五季度`. */
 export const checkImpossibleDays = (paper: Paper): Finding[] => [...daysOf(paper), ...monthsOf(paper), ...quartersOf(paper)]
 
 const longest: readonly number[] = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
@@ -24,11 +24,14 @@ const daysOf = (paper: Paper): Finding[] =>
 
 const months = /(?<=年|年度)前(1[3-9]|[2-9]\d|十[三四五六七八九])个月/g
 const monthsOf = (paper: Paper): Finding[] =>
-  [...paper.text.matchAll(months)].map((match) => say(paper, match, `${valueOf(match[1]!)} > 12`, '一年只有十二个月。'))
+  [...paper.text.matchAll(months)].map((match) => say(paper, match, `${valueOf(match[1]!)} > 12`, '一年只有十二个月。')).concat(
+    [...paper.text.matchAll(bare)].filter((match) => !hasYear(paper, match.index)).map((match) => say(paper, match, `${valueOf(match[1]!)} > 12`, '一年没有这个月。')),
+  )
 
-const quarters = /第\s*([五六七八九5-9])\s*季度/g
+const bare = /(?<![\d.])(1[3-9]|[2-9]\d)月(?![一-鿿]*期)/g
+const quarters = /第\s*([五六七八九5-9])\s*季度|(?<!\d)([5-9])季度/g
 const quartersOf = (paper: Paper): Finding[] =>
-  [...paper.text.matchAll(quarters)].map((match) => say(paper, match, `${valueOf(match[1]!)} > 4`, '一年只有四个季度。'))
+  [...paper.text.matchAll(quarters)].map((match) => say(paper, match, `${valueOf((match[1] ?? match[2])!)} > 4`, '一年只有四个季度。'))
 
 const say = (paper: Paper, { index, 0: text }: RegExpExecArray, calculation: string, explanation: string): Finding =>
   findingAt(paper, index, index + text.length, { verdict: 'contradiction', kind: 'date', calculation: `“${joined(text)}”：${calculation}`, explanation })

@@ -2,7 +2,9 @@ import type { Finding } from '../../contract.ts'
 import type { Paper } from '../paper.ts'
 import { checkApartBy } from './apart-by.ts'
 import { checkArrows } from './arrows.ts'
+import { checkBesideOverall } from './beside-overall.ts'
 import { checkLevel } from './level.ts'
+import { checkOnTopOf } from './on-top-of.ts'
 import { checkOverAll } from './over-all.ts'
 import { checkPartsAround } from './parts-around.ts'
 import { checkYearBefore } from './year-before.ts'
@@ -12,6 +14,8 @@ export const checkLimits = (paper: Paper): Finding[] => [
   ...checkYearBefore(paper),
   ...checkOverAll(paper),
   ...checkLevel(paper),
+  ...checkBesideOverall(paper),
+  ...checkOnTopOf(paper),
   ...checkPartsAround(paper),
   ...checkApartBy(paper),
   ...checkArrows(paper),

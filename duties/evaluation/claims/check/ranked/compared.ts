@@ -1,5 +1,5 @@
 import type { Finding } from '../../contract.ts'
-import { before, between, inSentence, isCount, isExact, isGrowth, isPoints, isRate, lead, printed, sort, type Figure, type Paper } from '../paper.ts'
+import { between, inSentence, isCount, isExact, isGrowth, isPoints, isRate, lead, printed, sort, type Figure, type Paper } from '../paper.ts'
 import { says } from './say.ts'
 
 /** `885个，与去年的1099个相比上升19.5%`: the way that is told against the two figures before it. */
@@ -35,21 +35,6 @@ export const checkLevel = (paper: Paper, sentence: number): Finding[] =>
     if (!one || !isRate(one) || !isRate(other) || one.unit !== other.unit || isGrowth(paper, one) || isGrowth(paper, other) || other.cell !== null) return []
     if (!level.test(paper.text.slice(other.end, other.end + 14).replace(/^\)/, '')) || !/^，?(?:基本)?(?:与|和|同)[^，。；、\d]{1,16}$/.test(between(paper, one, other))) return []
     return apart(one, other) ? [says(paper, [one, other], `${printed(one)} 与 ${printed(other)} 相差 ${Math.abs(one.value - other.value).toFixed(2)}`, '所称“持平”的两数相差明显', '若所比的是另一项指标则无误')] : []
-  })
-
-/** `…为4.3%，与总体不合格率持平`: the other was told before, under that name. */
-export const checkLevelNamed = (paper: Paper, sentence: number): Finding[] =>
-  inSentence(paper, sentence).flatMap((one) => {
-    if (one.cell !== null || !isRate(one) || isGrowth(paper, one)) return []
-    const match = /^，(?:基本)?(?:与|和)(总体|全[市省国县区]|整体|平均)(?:抽检|监测)?([一-鿿]{0,4}率)?(?:水平)?(?:基本|大体)?持平/.exec(paper.text.slice(one.end, one.end + 30).replaceAll(/\s/g, ''))
-    const measure = match && (match[2] ?? /([一-鿿]{2,4}率)[为达是]*$/.exec(lead(paper, one))?.[1])
-    if (!match || !measure) return []
-    const name = match[1]!
-    const told = paper.figures
-      .slice(Math.max(0, one.at - 40), one.at)
-      .filter((other) => other.unit === one.unit && !isGrowth(paper, other) && new RegExp(`${name}[一-鿿]{0,6}${measure.startsWith('不') ? '' : '(?<!不)'}${measure.slice(-4)}[为达是]*到?$`).test(before(paper, other, 24)))
-    if (told.length !== 1 || !apart(one, told[0]!)) return []
-    return [says(paper, [one, told[0]!], `${printed(one)} 与 ${printed(told[0]!)} 相差 ${Math.abs(one.value - told[0]!.value).toFixed(2)}`, '所称“持平”的两数相差明显', '若所比的是另一项指标则无误')]
   })
 
 const apart = (one: Figure, other: Figure): boolean => Math.min(Math.abs(one.low - other.high), Math.abs(one.high - other.low)) > APART
