@@ -274,3 +274,18 @@ test('surveys: a third party’s file goes under its survey; one of our own is a
     expect(await page.locator('.ow-figure').innerText()).toContain('有效样本 1')
     expect(await page.getByRole('img', { name: /的作答二维码$/ }).isVisible()).toBe(true)
   }), LONG)
+
+test('who looks at the cockpit sees what another changes elsewhere, without doing anything', () =>
+  journey('cockpit-live', browser, async () => {
+    const office = await enter(browser, 'shiban', server, '/evaluation')
+    const bureau = await enter(browser, 'nongye', server, '/inbox')
+    const { request } = bureau.context()
+    type State = { regions: Record<string, { items: Record<string, { measures: { told: { id: string }[] }[] }> }> }
+    const state = (await (await request.get('/api/v1/evaluation/state')).json()) as State
+    const figure = `/api/v1/reported-figure/${state.regions['140700']!.items['A5-3']!.measures[0]!.told[0]!.id}`
+    const { row } = (await (await request.get(figure)).json()) as { row: { version: number } }
+    await office.getByText('A5-3').first().waitFor()
+    expect(await office.getByText('97.77').count()).toBe(0)
+    expect((await request.put(figure, { data: { version: row.version, value: 97.77 } })).ok()).toBe(true)
+    await office.getByText('97.77').first().waitFor()
+  }), 60_000)

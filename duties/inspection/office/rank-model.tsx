@@ -82,7 +82,8 @@ function About({ run }: { run: RankRun }) {
         <ul>
           <li>{say({ zh: '只决定先后：法定频次照旧，每户该查的一次不少。', en: 'It decides the order only: the law’s frequencies stand, and no visit that is owed is dropped.' })}</li>
           <li>{say({ zh: '看的是：{inputs}，以及这里和周边过去查出过什么、多久没查。', en: 'It looks at: {inputs}; and at what was found here and nearby before, and how long ago.' }, { inputs: [...new Set(card.inputs.map((name) => say(sourceWords(name, card.titles))))].join(say({ zh: '、', en: ', ' })) })}</li>
-          <li>{say({ zh: '还看不到的：投诉举报、抽检结果（尚无业务登记）；某次检查以前的风险等级没有记录的，按“不详”计。', en: 'What it cannot see yet: complaints and samples, as no duty keeps them; a risk grade that was not on record before a visit counts as unknown.' })}</li>
+          {Object.keys(card.titles ?? {}).length === 0 && <li>{say({ zh: '还看不到的：投诉举报、抽检结果（尚无业务登记）。', en: 'What it cannot see yet: complaints and samples, as no duty keeps them.' })}</li>}
+          <li>{say({ zh: '某次检查以前的风险等级没有记录的，按“不详”计。', en: 'A risk grade that was not on record before a visit counts as unknown.' })}</li>
           <li>{say({ zh: '谁去查不是理由：检查人员的严与宽先估出来，再从分数中去掉（差异 {spread}，按对数几率）。', en: 'Who inspects is no reason: how strict each is is fitted and then left out of every score (spread {spread} on the log-odds).' }, { spread: card.inspectors?.toFixed(2) ?? '–' })}</li>
           <li>{say({ zh: '不能做的：不能据此处罚、评级或免检；新开的、从没查过的，只凭业态和周边估计。', en: 'It is not for penalties, grades or exemptions; of a place that was never visited it knows only the type and the neighbourhood.' })}</li>
         </ul>
