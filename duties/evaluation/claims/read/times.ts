@@ -14,8 +14,33 @@ export type Told = {
   readonly time: string | null
 }
 
+/** How far before a figure a time may stand that governs it, in signs, and how many such times are looked at: a sentence may be as long as a paper. */
+const REACH = 1000
+const MOST = 24
+
+/** The first of some, in the order they stand, that begins at a place or behind it. */
+function firstAt(some: readonly { readonly from: number }[], at: number): number {
+  let [low, high] = [0, some.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (some[middle]!.from < at) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** The same with the dates and figures alone that can matter for one figure. */
+function nearTo(told: Told, { from, to }: Figure): Told {
+  const until = firstAt(told.dates, to + 16)
+  const dates = told.dates.slice(Math.max(0, until - MOST), until).filter((date) => date.to > from - REACH)
+  const own = firstAt(told.figures, from)
+  const first = Math.min(dates[0] ? firstAt(told.figures, dates[0].to) : own, own - 1)
+  return { ...told, dates, figures: told.figures.slice(Math.max(0, first), own + 1) }
+}
+
 /** The time of a figure that stands in no list of years: what governs it most nearly. */
-export function timeOfFigure(told: Told, figure: Figure): string | null {
+export function timeOfFigure(sentence: Told, figure: Figure): string | null {
+  const told = nearTo(sentence, figure)
   const around = told.carried ?? told.time
   const { text, figures } = told
   const behind = datedBehind(told, figure)
@@ -33,9 +58,12 @@ export function timeOfFigure(told: Told, figure: Figure): string | null {
 /** 比2019年的97.5%: the figure itself is the earlier one; 比上年末增加1474户 is not. */
 const COMPARED_FIGURE = /^[^\d，。；增升降减高低长多少缩扩]{0,12}$/
 
+/** Signs of the name of a paper. */
+const TITLE = 60
+
 /** 三季度最多 names a time and says nothing that goes on; nor does the year in the name of a plan. */
 const stands = (text: string, { from, to }: DateFound): boolean =>
-  !/^[^，。；、\d]{0,3}最[高低多少大小快慢]/.test(text.slice(to, to + 8)) && text.lastIndexOf('《', from) <= text.lastIndexOf('》', from)
+  !/^[^，。；、\d]{0,3}最[高低多少大小快慢]/.test(text.slice(to, to + 8)) && !/《[^》]*$/.test(text.slice(Math.max(0, from - TITLE), from))
 
 /** A date in brackets holds within them; the day of one deed (5月底，…召开) no further than its clause; 二是 begins anew. */
 function reaches(text: string, date: DateFound, at: number): boolean {
@@ -84,7 +112,7 @@ function governs({ text, figures }: Pick<Told, 'text' | 'figures'>, dates: reado
   if (!/；/.test(between) && !/(?:共|累计|合计|总计|[^，。；]均|平均)[^，。；]{0,6}$/.test(between)) return last.period
   const outer = dates.filter((date) => !row.includes(date)).at(-1)
   if (outer) return outer.period
-  return /其中[^，。；\d]{0,6}$/.test(text.slice(0, row[0]!.from)) ? null : spanned(row.map(({ period }) => period))
+  return /其中[^，。；\d]{0,6}$/.test(text.slice(Math.max(0, row[0]!.from - 8), row[0]!.from)) ? null : spanned(row.map(({ period }) => period))
 }
 
 /** The dates at the end of `dates` that stand in a row, each right before a figure of its own. */
@@ -92,7 +120,7 @@ function rowOf(text: string, figures: readonly Figure[], dates: readonly DateFou
   const row: DateFound[] = []
   for (let i = dates.length - 1; i >= 0; i--) {
     const date = dates[i]!
-    const own = figures.find(({ from }) => from >= date.to)
+    const own = figures[firstAt(figures, date.to)]
     if (!own || !/^[^，。；：、()]{0,8}$/.test(text.slice(date.to, own.from))) break
     const next = row[0]
     if (next && (next.from < own.to || !/^[^。；]{0,24}$/.test(text.slice(own.to, next.from)))) break

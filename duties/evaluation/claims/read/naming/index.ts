@@ -64,7 +64,7 @@ export class Naming {
     const lead = first ? leadOf(sentence.text.slice(sentence.from, clauseStart(sentence.text, first.from, sentence.from))) : null
     sentence.figures.forEach((_, i) => named.push(this.#name(sentence, i, named, lead)))
     this.#kept = [...this.#kept, ...named].slice(-FAR)
-    return named
+    return named.map(({ subject, measure, scope }) => ({ subject, measure, scope }))
   }
 
   #name(sentence: Sentence, i: number, named: readonly Kept[], lead: { subject: string; measure: string } | null): Kept {
@@ -91,7 +91,8 @@ export class Naming {
     if (subject === '' && family === 'divisions' && noun === '') subject = figure.unit
     const own = subject
     const index = (at: number | null) => (at === null ? null : (named[at - sentence.offset] ?? null))
-    const before = [...this.#kept, ...named]
+    const near = named.slice(-FAR)
+    const before = near.length < FAR ? [...this.#kept, ...near] : near
     const last = before.at(-1)
     const gap = i === 0 ? '' : text.slice(figures[i - 1]!.to, figure.from)
     // 5次、7次和4次: a bare list says it once
@@ -104,7 +105,7 @@ export class Naming {
     } else if (head && own === '' && share!.subject === null) [subject, measure] = [head.subject, silent(measure) ? head.measure : measure]
     else if (subject === '' || (silent(measure) && rate)) {
       const change = figure.unit === '百分点' || /^(?:增幅|降幅|涨幅|减幅|增速|升幅|净?增[长加]?|净?减少?|下降|提高|提升|上升|降低|缩短|压[缩减]|扩大|多|少|高|低|短|长|新增)$/.test(measure)
-      const from = this.#source({ parsed, words, rate, change, unit: figure.unit, family, gap, mean: measure === '平均' }, index(claim.bracketOf), index(claim.partOf), before, named)
+      const from = this.#source({ parsed, words, rate, change, unit: figure.unit, family, gap, mean: measure === '平均' }, index(claim.bracketOf), index(claim.partOf), before, near)
       const fallback = named.length === 0 && lead ? lead : null
       const purpose = family === 'money' && named.length === 0 ? FOR.exec(text.slice(figure.to, figure.to + 30))?.[1] : undefined
       if (subject === '' && purpose) subject = nounOf(purpose.replace(/\d[\d.,]*万?亿?[余多]?[\u4e00-\u9fff]?/, '').replace(/[^\u4e00-\u9fff“”、].*$/, ''))
