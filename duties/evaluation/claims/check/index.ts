@@ -1,122 +1,38 @@
 import { verdicts, type Claim, type ClaimReport, type Finding, type Known, type ReadClaim, type ReadDocument } from '../contract.ts'
-import { checkAligned } from './aligned.ts'
-import { checkAnnounced } from './announced.ts'
 import { checkApart } from './apart/index.ts'
-import { checkBases } from './base.ts'
-import { checkBounds } from './bound.ts'
-import { checkCalendar } from './calendar.ts'
 import { firmer } from './certain/index.ts'
-import { atConstantPrices } from './change-words.ts'
-import { checkClosed } from './closed.ts'
-import { checkCopies } from './copied.ts'
-import { checkCounted } from './counted/index.ts'
-import { checkDates } from './date.ts'
-import { checkDays } from './days/index.ts'
-import { checkDirections, checkExtremes } from './directions.ts'
-import { checkDoneOf } from './done-of.ts'
-import { checkEnumerations } from './enumeration.ts'
-import { checkHeadings } from './heading.ts'
+import { changes } from './changes/index.ts'
+import { days } from './days/index.ts'
+import { atConstantPrices } from './ground/change-words.ts'
+import { each, type Check } from './ground/check.ts'
+import { papersOf, type Paper } from './ground/paper.ts'
 import { checkKnown } from './known.ts'
-import { checkLimits } from './limits/index.ts'
-import { checkMarks } from './marks.ts'
-import { checkMeans } from './mean.ts'
-import { checkMinimum } from './minimum.ts'
-import { checkOverYears } from './over-years.ts'
-import { checkOnTop } from './on-top.ts'
-import { checkOpposites } from './opposites.ts'
-import { papersOf, type Paper } from './paper.ts'
-import { checkParts } from './part-whole.ts'
+import { limits } from './limits/index.ts'
+import { means } from './means/index.ts'
+import { members } from './members/index.ts'
 import { checkPlain } from './plain/index.ts'
-import { checkPointsAtHeads } from './points-at-heads.ts'
-import { checkPolls } from './polls.ts'
-import { checkPerCapita } from './per-capita.ts'
-import { checkPoints } from './points.ts'
-import { checkRanked } from './ranked/index.ts'
-import { checkRatios } from './ratio.ts'
-import { checkReferences } from './reference.ts'
-import { checkRetold } from './retold/index.ts'
-import { checkRows } from './rows.ts'
-import { checkScores } from './scores.ts'
-import { checkSaidAgain } from './said-again.ts'
-import { checkSaidSums } from './said-sums.ts'
-import { checkSeries } from './series.ts'
-import { checkSpans } from './spans.ts'
-import { checkStated } from './stated.ts'
-import { checkSums } from './sums.ts'
-import { checkStrongShares } from './strong-shares.ts'
-import { checkTableExtremes } from './table-extremes.ts'
-import { checkTables } from './table.ts'
-import { checkToldBack } from './told-back.ts'
-import { checkToldRows } from './told-rows.ts'
-import { checkToldShares } from './told-shares.ts'
-import { checkToldTable } from './told-table.ts'
-import { checkToldTwice } from './told-twice/index.ts'
+import { ranked } from './ranked/index.ts'
+import { shares } from './shares/index.ts'
+import { tables } from './tables/index.ts'
 import { checkTested } from './tested/index.ts'
-import { checkTotals } from './total.ts'
-import { checkTwoValues } from './two-values.ts'
-import { checkUnits } from './unit.ts'
-import { checkWholes } from './wholes/index.ts'
+import { totals } from './totals/index.ts'
+import { twice } from './twice/index.ts'
 
-type Check = (papers: readonly Paper[], known: Known) => Finding[]
 const checks: readonly Check[] = [
-  checkTotals,
-  checkParts,
-  checkRatios,
-  checkBases,
-  checkPoints,
-  checkUnits,
-  checkPerCapita,
-  checkMeans,
-  checkTwoValues,
-  checkSeries,
-  checkBounds,
-  checkDates,
-  checkReferences,
-  checkHeadings,
-  checkEnumerations,
-  checkCopies,
+  ...totals,
+  ...shares,
+  ...changes,
+  ...means,
+  ...limits,
+  ...days,
+  ...members,
   checkKnown,
-  (papers) =>
-    papers.flatMap((paper) => [
-      ...checkPlain(paper),
-      ...checkTables(paper),
-      ...checkAligned(paper),
-      ...checkSpans(paper),
-      ...checkMarks(paper),
-      ...checkDirections(paper),
-      ...checkExtremes(paper),
-      ...checkSums(paper),
-      ...checkRows(paper),
-      ...checkStated(paper),
-      ...checkCalendar(paper),
-      ...checkAnnounced(paper),
-      ...checkClosed(paper),
-      ...checkOverYears(paper),
-      ...checkOpposites(paper),
-      ...checkDoneOf(paper),
-      ...checkOnTop(paper),
-      ...checkScores(paper),
-      ...checkMinimum(paper),
-      ...checkToldRows(paper),
-      ...checkSaidAgain(paper),
-      ...checkToldShares(paper),
-      ...checkToldTable(paper),
-      ...checkStrongShares(paper),
-      ...checkToldBack(paper),
-      ...checkSaidSums(paper),
-      ...checkPolls(paper),
-      ...checkTableExtremes(paper),
-      ...checkWholes(paper),
-      ...checkRetold(paper),
-      ...checkApart(paper),
-      ...checkTested(paper),
-      ...checkDays(paper),
-      ...checkCounted(paper),
-      ...checkRanked(paper),
-      ...checkPointsAtHeads(paper),
-      ...checkToldTwice(paper),
-      ...checkLimits(paper),
-    ]),
+  each(checkPlain),
+  ...tables,
+  ...ranked,
+  ...twice,
+  each(checkApart),
+  each(checkTested),
 ]
 
 /** Where nothing is known beside the papers. */

@@ -1,6 +1,6 @@
 import type { Finding, Known } from '../contract.ts'
-import { cut, meet, show } from './interval.ts'
-import { finding, joined, lead, printed, tail, type Figure, type Paper } from './paper.ts'
+import { cut, meet, show } from './ground/interval.ts'
+import { finding, joined, lead, printed, tail, type Figure, type Paper } from './ground/paper.ts'
 
 /** Numbers of counties and districts against the division table and one another, and every claim against our own records. */
 export function checkKnown(papers: readonly Paper[], known: Known): Finding[] {

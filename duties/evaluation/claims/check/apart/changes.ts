@@ -1,8 +1,8 @@
 import type { Finding } from '../../contract.ts'
-import { cut, meet, minus, over, plus, showInterval, times, type Interval } from '../interval.ts'
-import { paragraphOf, ratesOf } from '../near.ts'
-import { pointsFit } from '../stated.ts'
-import { between, finding, inSentence, isCount, isExact, isGrowth, isPoints, isRate, lead, printed, sentenceOf, sort, type Figure, type Paper } from '../paper.ts'
+import { cut, meet, minus, over, plus, showInterval, times, type Interval } from '../ground/interval.ts'
+import { paragraphOf, ratesOf } from '../ground/near.ts'
+import { pointsFit } from '../changes/stated.ts'
+import { between, finding, inSentence, isCount, isExact, isGrowth, isPoints, isRate, lead, printed, sentenceOf, sort, type Figure, type Paper } from '../ground/paper.ts'
 import { likely } from './likely.ts'
 
 /** Growth and points whose two figures stand some clauses away. Each leaves a doubt. */

@@ -1,6 +1,6 @@
 import { hanNumber } from '../../../../../platform/core/chinese.ts'
 import type { Finding } from '../../contract.ts'
-import { findingAt, type Paper } from '../paper.ts'
+import { findingAt, type Paper } from '../ground/paper.ts'
 
 /** `“三个更”：A、B、C` against what is listed, `综合以上六类` against the sections above it. */
 export const checkNumbersOfParts = (paper: Paper): Finding[] => [...slogans(paper), ...sectionsAbove(paper)]

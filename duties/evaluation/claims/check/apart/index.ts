@@ -1,5 +1,5 @@
 import type { Finding } from '../../contract.ts'
-import type { Paper } from '../paper.ts'
+import type { Paper } from '../ground/paper.ts'
 import { checkChangesApart } from './changes.ts'
 import { checkNumbersOfParts } from './enumeration.ts'
 import { checkMeansApart } from './means.ts'

@@ -1,6 +1,6 @@
 import type { Finding } from '../../contract.ts'
-import { cut, meet, minus, over, showInterval, sum, times } from '../interval.ts'
-import { between, finding, findingAt, inSentence, isCount, isExact, isGrowth, isPoints, isRate, lead, printed, sort, type Figure, type Paper } from '../paper.ts'
+import { cut, meet, minus, over, showInterval, sum, times } from '../ground/interval.ts'
+import { between, finding, findingAt, inSentence, isCount, isExact, isGrowth, isPoints, isRate, lead, printed, sort, type Figure, type Paper } from '../ground/paper.ts'
 import { yearBefore } from './changes.ts'
 
 /** Rows of years against what is told behind them. Each leaves a doubt. */

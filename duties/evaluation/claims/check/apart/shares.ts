@@ -1,8 +1,8 @@
 import type { Finding } from '../../contract.ts'
-import { ordered, paragraphRows } from '../directions.ts'
-import { cut, meet, over, showInterval, sum, times } from '../interval.ts'
-import { countsLike, paragraphOf } from '../near.ts'
-import { between, finding, findingAt, inSentence, isCount, isExact, isGrowth, isRate, lead, printed, sort, tail, type Figure, type Paper } from '../paper.ts'
+import { ordered, paragraphRows } from '../ranked/directions.ts'
+import { cut, meet, over, showInterval, sum, times } from '../ground/interval.ts'
+import { countsLike, paragraphOf } from '../ground/near.ts'
+import { between, finding, findingAt, inSentence, isCount, isExact, isGrowth, isRate, lead, printed, sort, tail, type Figure, type Paper } from '../ground/paper.ts'
 import { likely } from './likely.ts'
 
 /** Shares whose part or whole stands some clauses away or is told by its name. Each leaves a doubt. */

@@ -1,7 +1,7 @@
-import { cut, meet, minus, over, times, type Interval } from '../interval.ts'
-import { isChange, ofAnother } from '../change-words.ts'
-import { countsLike, ratesOf } from '../near.ts'
-import { before, between, inSentence, isExact, isPoints, isRate, lead, sort, type Figure, type Paper } from '../paper.ts'
+import { cut, meet, minus, over, times, type Interval } from '../ground/interval.ts'
+import { isChange, ofAnother } from '../ground/change-words.ts'
+import { countsLike, ratesOf } from '../ground/near.ts'
+import { before, between, inSentence, isExact, isPoints, isRate, lead, sort, type Figure, type Paper } from '../ground/paper.ts'
 import { allExact, inOne, stretch } from './clause.ts'
 
 const size = ({ low, high }: Interval): Interval =>

@@ -1,4 +1,4 @@
-import { inSentence, isExact, joined, lead, sort, tail, type Figure, type Paper } from '../paper.ts'
+import { inSentence, isExact, joined, lead, sort, tail, type Figure, type Paper } from '../ground/paper.ts'
 
 /** What the judges ask of the words about figures. */
 

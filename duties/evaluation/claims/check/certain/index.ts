@@ -1,6 +1,6 @@
 import type { Finding } from '../../contract.ts'
-import { isChange } from '../change-words.ts'
-import { isDensity, isPoints, isRate, type Figure, type Paper } from '../paper.ts'
+import { isChange } from '../ground/change-words.ts'
+import { isDensity, isPoints, isRate, type Figure, type Paper } from '../ground/paper.ts'
 import { certainChange } from './changes.ts'
 import { certainDensity, certainMean } from './means.ts'
 import { certainPart } from './parts.ts'

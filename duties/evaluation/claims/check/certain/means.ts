@@ -1,7 +1,7 @@
-import { cut, meet, over } from '../interval.ts'
-import { meanOf, rounded, totalLike, worth } from '../mean-around.ts'
-import { countsLike } from '../near.ts'
-import { between, inSentence, isCount, isDensity, isExact, isIncrement, lead, sort, tail, type Figure, type Paper } from '../paper.ts'
+import { cut, meet, over } from '../ground/interval.ts'
+import { meanOf, rounded, totalLike, worth } from '../means/mean-around.ts'
+import { countsLike } from '../ground/near.ts'
+import { between, inSentence, isCount, isDensity, isExact, isIncrement, lead, sort, tail, type Figure, type Paper } from '../ground/paper.ts'
 import { elsewhere, othersBetween, stretch } from './clause.ts'
 
 /** `立案34件，罚没款51万元，案均2.5万元`: count and total in the sentence of the mean, and no total and no count of the paper that give it. */

@@ -1,5 +1,5 @@
-import { bare } from '../nouns.ts'
-import { between, isCount, isIncrement, isMean, lead, sort, tail, type Figure, type Paper } from '../paper.ts'
+import { bare } from '../ground/nouns.ts'
+import { between, isCount, isIncrement, isMean, lead, sort, tail, type Figure, type Paper } from '../ground/paper.ts'
 import { allExact, elsewhere, inOne, stretch } from './clause.ts'
 
 /** Cases and complaints of earlier years are closed in this one. */

@@ -1,8 +1,8 @@
-import { cut, meet, minus, over, plus, times, type Interval } from '../interval.ts'
-import { countsLike, hasOwnShare, neighbours, paragraphOf } from '../near.ts'
-import { bare } from '../nouns.ts'
-import { between, inSentence, isCount, isGrowth, isIncrement, isPoints, isRate, lead, sort, type Figure, type Paper } from '../paper.ts'
-import { stemOf } from '../shares.ts'
+import { cut, meet, minus, over, plus, times, type Interval } from '../ground/interval.ts'
+import { countsLike, hasOwnShare, neighbours, paragraphOf } from '../ground/near.ts'
+import { bare } from '../ground/nouns.ts'
+import { between, inSentence, isCount, isGrowth, isIncrement, isPoints, isRate, lead, sort, type Figure, type Paper } from '../ground/paper.ts'
+import { stemOf } from '../shares/shares.ts'
 import { allExact, elsewhere, stretch, words } from './clause.ts'
 
 /** A share with its part right before it and its base named, in their sentence; and no other count of the paper gives it. */

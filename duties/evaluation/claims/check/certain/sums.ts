@@ -1,5 +1,5 @@
-import { meet, sum } from '../interval.ts'
-import { between, inSentence, isIncrement, isMean, isRate, lead, sort, tail, type Figure, type Paper } from '../paper.ts'
+import { meet, sum } from '../ground/interval.ts'
+import { between, inSentence, isIncrement, isMean, isRate, lead, sort, tail, type Figure, type Paper } from '../ground/paper.ts'
 import { allExact, ordered, stretch } from './clause.ts'
 
 /** Words of what may be told of one thing twice: traits of people, faults of goods and cases. */

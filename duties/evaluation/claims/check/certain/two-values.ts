@@ -1,7 +1,7 @@
-import { countsLike } from '../near.ts'
-import { bare } from '../nouns.ts'
-import { before, clause, isCount, isIncrement, isMean, lead, sort, tail, type Figure, type Paper } from '../paper.ts'
-import { thing } from '../same-thing.ts'
+import { countsLike } from '../ground/near.ts'
+import { bare } from '../ground/nouns.ts'
+import { before, clause, isCount, isIncrement, isMean, lead, sort, tail, type Figure, type Paper } from '../ground/paper.ts'
+import { thing } from '../ground/same-thing.ts'
 import { allExact } from './clause.ts'
 
 /** One of several, of another time or place, chosen, new, or only meant. */

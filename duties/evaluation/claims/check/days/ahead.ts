@@ -1,5 +1,5 @@
 import type { Finding } from '../../contract.ts'
-import { findingAt, joined, type Paper, type Said } from '../paper.ts'
+import { findingAt, joined, type Paper, type Said } from '../ground/paper.ts'
 import { dayBorne } from './borne.ts'
 
 /** What is told as counted up to a day, or as reported of a year, that lies behind the paper's own time. */

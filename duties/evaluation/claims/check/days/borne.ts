@@ -1,5 +1,5 @@
 import { hanNumber } from '../../../../../platform/core/chinese.ts'
-import { joined, type Paper } from '../paper.ts'
+import { joined, type Paper } from '../ground/paper.ts'
 
 /** The day a paper bears, with its place; `written`: with 年 and 月, as papers are signed. */
 export type Borne = { readonly day: number; readonly start: number; readonly end: number; readonly written: boolean }

@@ -1,6 +1,6 @@
 import { hanNumber } from '../../../../../platform/core/chinese.ts'
 import type { Finding } from '../../contract.ts'
-import { findingAt, joined, type Paper } from '../paper.ts'
+import { findingAt, joined, type Paper } from '../ground/paper.ts'
 
 /** Days, months and quarters that no year has, told without their year: `6月31日`, `4月1日至31日`, `前14个月`, `1月至13月`, `第五季度`. */
 export const checkImpossibleDays = (paper: Paper): Finding[] => [...daysOf(paper), ...monthsOf(paper), ...quartersOf(paper)]

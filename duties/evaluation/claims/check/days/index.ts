@@ -1,7 +1,9 @@
-import type { Finding } from '../../contract.ts'
-import type { Paper } from '../paper.ts'
+import { each, type Check } from '../ground/check.ts'
 import { checkAhead } from './ahead.ts'
+import { checkCalendar } from './calendar.ts'
+import { checkDates } from './date.ts'
 import { checkImpossibleDays } from './impossible.ts'
+import { checkSpans } from './spans.ts'
 
-/** Days by themselves and against the day that the paper bears. */
-export const checkDays = (paper: Paper): Finding[] => [...checkImpossibleDays(paper), ...checkAhead(paper)]
+/** Days by themselves, against one another and against the day that the paper bears. */
+export const days: readonly Check[] = [checkDates, each(checkSpans), each(checkCalendar), each(checkImpossibleDays), each(checkAhead)]

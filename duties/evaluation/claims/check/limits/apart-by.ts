@@ -1,9 +1,9 @@
 import type { Finding } from '../../contract.ts'
-import { minus, show } from '../interval.ts'
-import { paragraphOf, ratesOf } from '../near.ts'
-import { before, between, finding, isExact, isGrowth, isPoints, isRate, lead, printed, type Figure, type Paper } from '../paper.ts'
-import { pointsFit } from '../stated.ts'
-import { measureOf } from '../told-twice/titles.ts'
+import { minus, show } from '../ground/interval.ts'
+import { paragraphOf, ratesOf } from '../ground/near.ts'
+import { before, between, finding, isExact, isGrowth, isPoints, isRate, lead, printed, type Figure, type Paper } from '../ground/paper.ts'
+import { pointsFit } from '../changes/stated.ts'
+import { measureOf } from '../twice/told-twice/titles.ts'
 
 /** Points between two rates that the paper tells elsewhere: `高出全市平均水平5.6个百分点`, `最高值与最低值相差19.9个百分点`. */
 export const checkApartBy = (paper: Paper): Finding[] => paper.figures.flatMap((points) => (isPoints(points) && points.cell === null ? (average(paper, points) ?? spread(paper, points) ?? []) : []))

@@ -1,6 +1,6 @@
 import type { Finding } from '../../contract.ts'
-import { show } from '../interval.ts'
-import { findingAt, type Paper } from '../paper.ts'
+import { show } from '../ground/interval.ts'
+import { findingAt, type Paper } from '../ground/paper.ts'
 
 /** A column of changes with arrows (`↑0.86`): in most rows it is the difference of two columns, and in the others it is wrong. */
 export function checkArrows(paper: Paper): Finding[] {

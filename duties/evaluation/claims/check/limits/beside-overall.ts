@@ -1,5 +1,5 @@
 import type { Finding } from '../../contract.ts'
-import { between, finding, isExact, isGrowth, isRate, lead, printed, type Figure, type Paper } from '../paper.ts'
+import { between, finding, isExact, isGrowth, isRate, lead, printed, type Figure, type Paper } from '../ground/paper.ts'
 
 /** `不合格率分别为0.7%、1.1%、1.0%，均低于总体抽检不合格率`: each of a row lies on the side of the overall rate that is told. */
 export const checkBesideOverall = (paper: Paper): Finding[] => rowsOf(paper).flatMap((row) => beside(paper, row) ?? [])

@@ -1,8 +1,8 @@
-import type { Finding } from '../../contract.ts'
-import type { Paper } from '../paper.ts'
+import { each, type Check } from '../ground/check.ts'
 import { checkApartBy } from './apart-by.ts'
 import { checkArrows } from './arrows.ts'
 import { checkBesideOverall } from './beside-overall.ts'
+import { checkBounds } from './bound.ts'
 import { checkLevel } from './level.ts'
 import { checkOnTopOf } from './on-top-of.ts'
 import { checkOverAll } from './over-all.ts'
@@ -10,13 +10,7 @@ import { checkPartsAround } from './parts-around.ts'
 import { checkYearBefore } from './year-before.ts'
 
 /** What no true value can be: more than all, less than nothing the year before, outside of its parts, level with what lies far off. */
-export const checkLimits = (paper: Paper): Finding[] => [
-  ...checkYearBefore(paper),
-  ...checkOverAll(paper),
-  ...checkLevel(paper),
-  ...checkBesideOverall(paper),
-  ...checkOnTopOf(paper),
-  ...checkPartsAround(paper),
-  ...checkApartBy(paper),
-  ...checkArrows(paper),
+export const limits: readonly Check[] = [
+  checkBounds,
+  ...[checkYearBefore, checkOverAll, checkLevel, checkBesideOverall, checkOnTopOf, checkPartsAround, checkApartBy, checkArrows].map(each),
 ]

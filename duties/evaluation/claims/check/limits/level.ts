@@ -1,8 +1,8 @@
 import type { Finding } from '../../contract.ts'
-import { show } from '../interval.ts'
-import { ratesOf } from '../near.ts'
-import { after, before, between, finding, inSentence, isExact, isGrowth, isRate, printed, type Figure, type Paper } from '../paper.ts'
-import { measureOf } from '../told-twice/titles.ts'
+import { show } from '../ground/interval.ts'
+import { ratesOf } from '../ground/near.ts'
+import { after, before, between, finding, inSentence, isExact, isGrowth, isRate, printed, type Figure, type Paper } from '../ground/paper.ts'
+import { measureOf } from '../twice/told-twice/titles.ts'
 
 /** `与总体不合格率持平`, `均高于75%和85%的要求`, `稳定在1000万吨以上，今年为920万吨`: what two figures are said to be to each other. */
 export const checkLevel = (paper: Paper): Finding[] => paper.figures.flatMap((figure) => (figure.cell === null && isExact(figure) ? [...level(paper, figure), ...steady(paper, figure)] : [])).concat(paper.figures.flatMap((one) => above(paper, one)))

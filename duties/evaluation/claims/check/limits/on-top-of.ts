@@ -1,6 +1,6 @@
 import type { Finding } from '../../contract.ts'
-import { meet, minus, show } from '../interval.ts'
-import { between, finding, isCount, isDensity, isExact, lead, printed, type Figure, type Paper } from '../paper.ts'
+import { meet, minus, show } from '../ground/interval.ts'
+import { between, finding, isCount, isDensity, isExact, lead, printed, type Figure, type Paper } from '../ground/paper.ts'
 
 /** What came on top since the time before, against what there is now. */
 export const checkOnTopOf = (paper: Paper): Finding[] =>

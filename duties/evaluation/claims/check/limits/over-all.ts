@@ -1,7 +1,7 @@
 import type { Finding } from '../../contract.ts'
-import { show } from '../interval.ts'
-import { countsLike } from '../near.ts'
-import { before, finding, inSentence, isCount, isExact, isRate, joined, lead, printed, tail, type Figure, type Paper } from '../paper.ts'
+import { show } from '../ground/interval.ts'
+import { countsLike } from '../ground/near.ts'
+import { before, finding, inSentence, isCount, isExact, isRate, joined, lead, printed, tail, type Figure, type Paper } from '../ground/paper.ts'
 
 /** More than all there is: `全部抽检的130%以上`, `分别减少36.4%和164.7%`, `知晓度为920分`. */
 export const checkOverAll = (paper: Paper): Finding[] => paper.figures.flatMap((figure) => (figure.cell === null ? (ofAll(paper, figure) ?? falls(paper, figure) ?? score(paper, figure) ?? most(paper, figure) ?? []) : []))

@@ -1,7 +1,7 @@
 import type { Finding } from '../../contract.ts'
-import { between, finding, inSentence, isExact, isGrowth, isRate, lead, printed, type Figure, type Paper } from '../paper.ts'
-import { ratesOf } from '../near.ts'
-import { measureOf } from '../told-twice/titles.ts'
+import { between, finding, inSentence, isExact, isGrowth, isRate, lead, printed, type Figure, type Paper } from '../ground/paper.ts'
+import { ratesOf } from '../ground/near.ts'
+import { measureOf } from '../twice/told-twice/titles.ts'
 
 /** The rate of all lies between those of its parts: no overall rate is below the lowest or above the highest of them. */
 export const checkPartsAround = (paper: Paper): Finding[] => {

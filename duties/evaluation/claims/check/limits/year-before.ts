@@ -1,7 +1,7 @@
 import type { Finding } from '../../contract.ts'
-import { show } from '../interval.ts'
-import { paragraphOf } from '../near.ts'
-import { between, finding, isCount, isExact, isPoints, isRate, lead, printed, tail, type Figure, type Paper } from '../paper.ts'
+import { show } from '../ground/interval.ts'
+import { paragraphOf } from '../ground/near.ts'
+import { between, finding, isCount, isExact, isPoints, isRate, lead, printed, tail, type Figure, type Paper } from '../ground/paper.ts'
 
 /** What a change leaves for the time before is impossible: `合格率99.6%，同比下降1.2个百分点` makes it 100.8 %. */
 export const checkYearBefore = (paper: Paper): Finding[] => paper.figures.flatMap((change) => judge(paper, change) ?? counted(paper, change) ?? [])

@@ -1,6 +1,6 @@
 import type { Finding } from '../../contract.ts'
-import { cut, meet, over, show, showInterval, times } from '../interval.ts'
-import { before, between, finding, isCount, isDensity, isExact, lead, printed, tail, type Figure, type Paper } from '../paper.ts'
+import { cut, meet, over, show, showInterval, times } from '../ground/interval.ts'
+import { before, between, finding, isCount, isDensity, isExact, lead, printed, tail, type Figure, type Paper } from '../ground/paper.ts'
 
 const people: Readonly<Record<string, number>> = { 人: 1, 百人: 100, 千人: 1000, 万人: 10_000, 十万人: 100_000 }
 

@@ -1,6 +1,6 @@
 import type { Finding } from '../../contract.ts'
-import { show } from '../interval.ts'
-import { between, finding, isExact, lead, printed, type Figure, type Paper } from '../paper.ts'
+import { show } from '../ground/interval.ts'
+import { between, finding, isExact, lead, printed, type Figure, type Paper } from '../ground/paper.ts'
 
 /** `现场检查（满分30分）36.8分`: more than the full mark that stands before it. */
 export const checkFullMarks = (paper: Paper, figures: readonly Figure[]): Finding[] =>

@@ -1,8 +1,8 @@
 import type { Finding } from '../../contract.ts'
-import { meet, show, sum } from '../interval.ts'
-import { countsLike, paragraphOf } from '../near.ts'
-import { bare } from '../nouns.ts'
-import { before, between, finding, isCount, isExact, lead, printed, sort, type Figure, type Paper } from '../paper.ts'
+import { meet, show, sum } from '../ground/interval.ts'
+import { countsLike, paragraphOf } from '../ground/near.ts'
+import { bare } from '../ground/nouns.ts'
+import { before, between, finding, isCount, isExact, lead, printed, sort, type Figure, type Paper } from '../ground/paper.ts'
 
 const grade = /([A-DＡ-Ｄ])级[一-鿿]{0,6}$/
 /** `A级318家、B级121家、C级20家、D级3家`: all grades there are, so they fill what is graded. */

@@ -1,5 +1,5 @@
 import type { Finding } from '../../contract.ts'
-import type { Paper } from '../paper.ts'
+import type { Paper } from '../ground/paper.ts'
 import { checkDeltas } from './deltas.ts'
 import { checkPlainDensities } from './densities.ts'
 import { checkFullMarks } from './full-marks.ts'

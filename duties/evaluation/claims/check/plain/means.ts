@@ -1,9 +1,9 @@
 import type { Finding } from '../../contract.ts'
-import { cut, meet, over, plus, show, showInterval, times, type Interval } from '../interval.ts'
-import { isPopulation, meanOf, rounded, worth } from '../mean-around.ts'
-import { paragraphOf } from '../near.ts'
-import { before, between, finding, isCount, isExact, isIncrement, isMean, lead, printed, sort, tail, type Figure, type Paper } from '../paper.ts'
-import { conversion } from '../unit.ts'
+import { cut, meet, over, plus, show, showInterval, times, type Interval } from '../ground/interval.ts'
+import { isPopulation, meanOf, rounded, worth } from '../means/mean-around.ts'
+import { paragraphOf } from '../ground/near.ts'
+import { before, between, finding, isCount, isExact, isIncrement, isMean, lead, printed, sort, tail, type Figure, type Paper } from '../ground/paper.ts'
+import { conversion } from '../means/unit.ts'
 
 const clear = (paper: Paper, one: Figure): boolean =>
   isCount(one) && isExact(one) && one.cell === null && one.low > 0 && Number.isFinite(one.high) && !isIncrement(paper, one) && !isMean(paper, one) && !isPopulation(paper, one)

@@ -1,7 +1,7 @@
 import type { Finding } from '../../contract.ts'
-import { meet, show, sum } from '../interval.ts'
-import { paragraphOf } from '../near.ts'
-import { before, between, finding, isCount, isExact, isIncrement, isMean, lead, printed, sort, type Figure, type Paper } from '../paper.ts'
+import { meet, show, sum } from '../ground/interval.ts'
+import { paragraphOf } from '../ground/near.ts'
+import { before, between, finding, isCount, isExact, isIncrement, isMean, lead, printed, sort, type Figure, type Paper } from '../ground/paper.ts'
 
 /** Sums over time: a row of years and what they make together, months and quarters and the half year. */
 export const checkPeriods = (paper: Paper, figures: readonly Figure[]): Finding[] => [

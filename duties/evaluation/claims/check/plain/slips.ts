@@ -1,10 +1,10 @@
 import type { Finding } from '../../contract.ts'
 import { elsewhere, words } from '../certain/clause.ts'
-import { cut, meet, minus, over, plus, show, showInterval, times, type Interval } from '../interval.ts'
-import { countsLike, hasOwnShare, neighbours, paragraphOf } from '../near.ts'
-import { bare } from '../nouns.ts'
-import { between, finding, isCount, isExact, isGrowth, isIncrement, isMean, isPoints, isRate, lead, printed, sort, type Figure, type Paper } from '../paper.ts'
-import { stemOf } from '../shares.ts'
+import { cut, meet, minus, over, plus, show, showInterval, times, type Interval } from '../ground/interval.ts'
+import { countsLike, hasOwnShare, neighbours, paragraphOf } from '../ground/near.ts'
+import { bare } from '../ground/nouns.ts'
+import { between, finding, isCount, isExact, isGrowth, isIncrement, isMean, isPoints, isRate, lead, printed, sort, type Figure, type Paper } from '../ground/paper.ts'
+import { stemOf } from '../shares/shares.ts'
 
 /** So far a share may lie from the one that its part and base give to be a slip of it; where the base is named or stands beside it, further. */
 const SLIP = 0.16

@@ -1,5 +1,5 @@
 import type { Finding } from '../../contract.ts'
-import { between, inSentence, isCount, isExact, isGrowth, isPoints, isRate, lead, printed, sort, type Figure, type Paper } from '../paper.ts'
+import { between, inSentence, isCount, isExact, isGrowth, isPoints, isRate, lead, printed, sort, type Figure, type Paper } from '../ground/paper.ts'
 import { says } from './say.ts'
 
 /** `885个，与去年的1099个相比上升19.5%`: the way that is told against the two figures before it. */

@@ -1,6 +1,6 @@
 import type { Finding } from '../../contract.ts'
-import { isChange } from '../change-words.ts'
-import { before, between, inSentence, isCount, isExact, isGrowth, isPoints, isRate, lead, printed, sort, type Figure, type Paper } from '../paper.ts'
+import { isChange } from '../ground/change-words.ts'
+import { before, between, inSentence, isCount, isExact, isGrowth, isPoints, isRate, lead, printed, sort, type Figure, type Paper } from '../ground/paper.ts'
 import { says } from './say.ts'
 
 const more = '高于|多于|大于|超过|优于'

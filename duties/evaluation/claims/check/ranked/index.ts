@@ -1,6 +1,8 @@
 import type { Finding } from '../../contract.ts'
-import type { Paper } from '../paper.ts'
+import { each, type Check } from '../ground/check.ts'
+import type { Paper } from '../ground/paper.ts'
 import { checkCompared, checkLevel, checkTurned } from './compared.ts'
+import { checkDirections, checkExtremes } from './directions.ts'
 import { checkBracketed, checkNamedPair } from './higher.ts'
 import { checkInverted, checkNearlyOver } from './inverted.ts'
 import { checkAgainstLastYear } from './last-year.ts'
@@ -9,10 +11,12 @@ import { checkRun, checkSecond } from './second.ts'
 
 const rules = [checkRisen, checkSecond, checkRun, checkBracketed, checkNamedPair, checkCompared, checkTurned, checkLevel]
 
-/** Which of two figures is said to be the higher, against what they are. */
-export const checkRanked = (paper: Paper): Finding[] => [
+const checkRanked = (paper: Paper): Finding[] => [
   ...paper.document.sentences.flatMap((_, sentence) => rules.flatMap((rule) => rule(paper, sentence))),
   ...checkAgainstLastYear(paper),
   ...checkInverted(paper),
   ...checkNearlyOver(paper),
 ]
+
+/** Which of several figures is said to be the higher, or the highest, against what they are. */
+export const ranked: readonly Check[] = [each(checkDirections), each(checkExtremes), each(checkRanked)]

@@ -1,5 +1,5 @@
 import type { Finding } from '../../contract.ts'
-import { findingAt, joined, type Paper } from '../paper.ts'
+import { findingAt, joined, type Paper } from '../ground/paper.ts'
 
 const range = /(?<![\d.—~-])(\d{1,3}(?:\.\d+)?)%(?:—|-|~|至|到)(\d{1,3}(?:\.\d+)?)%(?:之间|区间|范围)/g
 /** `在99%-95%之间`: a span runs from the lower to the higher end. */

@@ -1,5 +1,5 @@
 import type { Finding } from '../../contract.ts'
-import { findingAt, inSentence, isPoints, isRate, joined, lead, printed, type Paper } from '../paper.ts'
+import { findingAt, inSentence, isPoints, isRate, joined, lead, printed, type Paper } from '../ground/paper.ts'
 
 const told = /([一-鿿]{2,3}率)(?:明显|略|均)?(?:(高于|好于)|低于)(?:去年|上年)(?:同期)?(?=[，。；\n]|$)/g
 

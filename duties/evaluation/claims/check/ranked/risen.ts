@@ -1,5 +1,5 @@
 import type { Finding } from '../../contract.ts'
-import { between, inSentence, isCount, isGrowth, isPoints, isRank, isRate, lead, printed, sort, tail, type Figure, type Paper } from '../paper.ts'
+import { between, inSentence, isCount, isGrowth, isPoints, isRank, isRate, lead, printed, sort, tail, type Figure, type Paper } from '../ground/paper.ts'
 import { says } from './say.ts'
 
 const up = '提升|提高|上升|增长|增加|上涨|扩大|攀升|升'

@@ -1,5 +1,5 @@
 import type { Finding, Verdict } from '../../contract.ts'
-import { finding, type Figure, type Paper } from '../paper.ts'
+import { finding, type Figure, type Paper } from '../ground/paper.ts'
 
 /** A finding about an order of figures; `saving` is the reading that would save a doubtful one. */
 export const says = (paper: Paper, figures: readonly Figure[], calculation: string, explanation: string, saving?: string): Finding => {

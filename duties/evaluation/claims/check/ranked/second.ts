@@ -1,5 +1,5 @@
 import type { Finding } from '../../contract.ts'
-import { between, inSentence, isGrowth, isPoints, isRate, lead, printed, sort, type Figure, type Paper } from '../paper.ts'
+import { between, inSentence, isGrowth, isPoints, isRate, lead, printed, sort, type Figure, type Paper } from '../ground/paper.ts'
 import { says } from './say.ts'
 
 const most = /(?:最[高多大]|居首|首位|第一)[^。；\d]{0,10}$/

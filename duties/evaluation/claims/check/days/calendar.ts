@@ -1,0 +1,164 @@
+import { hanNumber } from '../../../../../platform/core/chinese.ts'
+import type { Finding } from '../../contract.ts'
+import { dayBorne } from './borne.ts'
+import { findingAt, inSentence, isCount, joined, type Paper } from '../ground/paper.ts'
+
+/** Days against the calendar: the weekday of a date, lengths of time whose two days are named, and the day on which the paper is signed. */
+export const checkCalendar = (paper: Paper): Finding[] => [...weekdays(paper), ...lengths(paper), ...signedTooEarly(paper)]
+
+const DAY = 86_400_000
+const utc = (year: number, month: number, day: number): number => Date.UTC(year, month - 1, day)
+/** The year of the paper, for days that name none. */
+const ownYear = ({ document }: Paper): number => Number(document.date?.slice(0, 4) ?? NaN)
+
+const weekday = /(?:((?:19|20)\d{2})年)?(?<!\d)(\d{1,2})月(\d{1,2})日[(,，]?(?:星期|周|礼拜)([一二三四五六日天])(?![一二三四五六日天至])/g
+const signs = '日一二三四五六'
+/** `4月18日（星期四）`. A day without a year is of the year printed last before it, else of the paper's. */
+function weekdays(paper: Paper): Finding[] {
+  return [...paper.text.matchAll(weekday)].flatMap((match) => {
+    const before = [...paper.text.slice(Math.max(0, match.index - 400), match.index).matchAll(/((?:19|20)\d{2})年/g)].at(-1)?.[1]
+    const year = Number(match[1] ?? before ?? ownYear(paper))
+    const [month, day] = [Number(match[2]), Number(match[3])]
+    if (Number.isNaN(year) || month > 12 || day > 31) return []
+    const right = signs[new Date(utc(year, month, day)).getUTCDay()]!
+    if (right === match[4]!.replace('天', '日')) return []
+    const sure = match[1] !== undefined
+    return [
+      findingAt(paper, match.index, match.index + match[0].length, {
+        verdict: sure ? 'contradiction' : 'doubtful',
+        kind: 'date',
+        calculation: `${year}年${month}月${day}日是星期${right}，所列“${joined(match[0])}”`,
+        explanation: `星期与日期不符。${sure ? '' : '若该日期属另一年则无误。'}`,
+      }),
+    ]
+  })
+}
+
+const from = '(?:((?:19|20)\\d{2})年|今年|当年)?(?<!\\d)(\\d{1,2})月(?:(\\d{1,2})日)?'
+const to = '(?:((?:19|20)\\d{2})年)?(?:(\\d{1,2})月)?(?:(?<!\\d)(\\d{1,2})日|[底末])'
+/** `9月11日至15日`, `3月1日起，…，到5月31日结束`, `6月17日启动…，持续到6月30日`. */
+const span = new RegExp(`${from}(?:\\([^()]{2,4}\\))?(?:起|开始|启动|开展|，|至|到|—|-|~|[^。；\\d]){0,46}?(?:至|到|—|-|~)${to}`, 'g')
+const lasting = /(?:历时|为期|持续|共计|前后共?|用时)(?:了)?(近|约|不到)?([\d一二两三四五六七八九十]+)(个?半?月|天|日|周|个星期)/g
+
+type Span = { readonly days: number; readonly months: number; readonly start: number; readonly end: number; readonly text: string }
+
+function spansOf(paper: Paper, words: string, offset: number): Span[] {
+  return [...words.matchAll(span)].flatMap((match) => {
+    const year = Number(match[1] ?? ownYear(paper))
+    const [month, day] = [Number(match[2]), Number(match[3] ?? 1)]
+    const lastYear = match[4] === undefined ? year : Number(match[4])
+    const lastMonth = match[5] === undefined ? month : Number(match[5])
+    const lastDay = match[6] === undefined ? new Date(utc(lastYear, lastMonth + 1, 0)).getUTCDate() : Number(match[6])
+    const first = utc(year, month, day)
+    const last = utc(lastYear, lastMonth, lastDay)
+    if (Number.isNaN(first + last) || last <= first || month > 12 || lastMonth > 12) return []
+    const days = (last - first) / DAY + 1
+    return [
+      { days, months: days / 30.44, start: offset + match.index, end: offset + match.index + match[0].length, text: joined(match[0]) },
+    ]
+  })
+}
+
+/** The one span of the sentence that stands nearest; first and last day may both count. */
+function lengths(paper: Paper): Finding[] {
+  return paper.document.sentences.flatMap(({ start, end }) => {
+    const words = paper.text.slice(start, end)
+    const told = [...words.matchAll(lasting)]
+    if (told.length === 0) return []
+    const spans = spansOf(paper, words, start)
+    return told.flatMap((match) => {
+      const at = start + match.index
+      const near = spans.filter((one) => Math.min(Math.abs(at - one.end), Math.abs(one.start - at - match[0].length)) < 40)
+      const [one] = near
+      const count = /^\d/.test(match[2]!) ? Number(match[2]) : hanNumber(match[2]!.replace('两', '二'))
+      if (!one || near.length > 1 || !(count > 0) || match[1] !== undefined || match[3]!.includes('半') || !fitting(match[3]!)) return []
+      const unit = match[3]!
+      const right = unit.includes('月')
+        ? Math.abs(one.months - count) < 0.6
+        : /周|星期/.test(unit)
+          ? Math.abs(one.days / 7 - count) < 0.9
+          : one.days === count || one.days - 1 === count
+      if (right) return []
+      return [
+        findingAt(paper, at, at + match[0].length, {
+          verdict: 'doubtful',
+          kind: 'date',
+          calculation: `${one.text} 共 ${one.days} 天，所列“${joined(match[0])}”`,
+          explanation: '所列时长与起止日期不符；若只计其中的工作日或实际开展的天数则无误。',
+        }),
+      ]
+    })
+  })
+}
+const fitting = (unit: string): boolean => !/年/.test(unit)
+
+type Term = { readonly end: number; readonly slack: number; readonly text: string }
+const endOf = (year: number, month: number): number => utc(year, month + 1, 0)
+
+/** Up to when the paper speaks: `截至6月底`, `（7月1日至9月30日）`, `2022年末`, the period of its title; with the days by which a paper may be ahead of it. */
+function termsOf(paper: Paper): Term[] {
+  const own = ownYear(paper)
+  const title = paper.text.trimStart().split('\n').slice(0, 3).join('')
+  const terms: Term[] = []
+  const titled =
+    /((?:19|20)\d{2})年(?:度)?(?:([上下])半年|第?([一二三四])季度)?[^，。]{0,30}(?:总结|情况|分析|通报|通告|报告|年报|汇报|公告|公报)/.exec(
+      title,
+    )
+  const year = Number(titled?.[1] ?? own)
+  const part = titled?.[2] ? (titled[2] === '上' ? 6 : 12) : titled?.[3] ? 3 * ('一二三四'.indexOf(titled[3]) + 1) : 0
+  if (titled && part > 0) terms.push({ end: endOf(year, part), slack: 15, text: titled[0].slice(0, 12) })
+  if (titled && part === 0 && /年(?:度)?[^，。]{0,30}(?:总结|年报)/.test(titled[0]) && !/[上下]半年|季度/.test(title))
+    terms.push({ end: endOf(year, 12), slack: 60, text: titled[0].slice(0, 12) })
+  for (const match of paper.text.matchAll(/截[至止]到?(?:((?:19|20)\d{2})年)?(?:(\d{1,2})月)?(?:(\d{1,2})日|(年?[底末]))/g)) {
+    const month = match[2] === undefined ? (match[4] ? 12 : NaN) : Number(match[2])
+    if (Number.isNaN(month) || month > 12 || (match[1] === undefined && match[2] === undefined)) continue
+    const at = match[3] === undefined ? endOf(Number(match[1] ?? year), month) : utc(Number(match[1] ?? year), month, Number(match[3]))
+    terms.push({ end: at, slack: match[3] === undefined ? 5 : 0, text: joined(match[0]) })
+  }
+  // 3月1日至5月31日，组织开展了…: what was done was over
+  for (const match of paper.text.matchAll(/(?:((?:19|20)\d{2})年)?\d{1,2}月\d{1,2}日(?:至|—|-|到)(?:((?:19|20)\d{2})年)?(\d{1,2})月(\d{1,2})日[^。；]{0,30}(?:开展|组织|实施|进行)(?:了|完成)/g)) {
+    const of = Number(match[2] ?? match[1] ?? year)
+    if (Number(match[3]) < 13) terms.push({ end: utc(of, Number(match[3]), Number(match[4])), slack: 3, text: joined(match[0]).slice(0, 14) })
+  }
+  // 2023年5月，组织了…: what was done had begun
+  for (const match of paper.text.matchAll(/(?<=^|[。\n])((?:19|20)\d{2})年(\d{1,2})月，[^。；\n]{2,40}(?:组织|开展|完成|抽检|实施|进行)了/g))
+    if (Number(match[2]) < 13) terms.push({ end: utc(Number(match[1]), Number(match[2]), 1), slack: 0, text: joined(match[0]).slice(0, 12) })
+  for (const match of paper.text.matchAll(/附件\d?[：:.、]?\s*((?:19|20)\d{2})年[^\n。计划方案]{2,30}(?:情况|结果|总结|名单|汇总)/g))
+    terms.push({ end: utc(Number(match[1]), 1, 1), slack: 0, text: joined(match[0]).slice(0, 16) })
+  for (const match of paper.text.matchAll(/(?<!至|到|—|-)((?:19|20)\d{2})年[末底](?!前|之前|达|实现|完成|力争|建成)/g))
+    terms.push({ end: utc(Number(match[1]), 12, 31), slack: 31, text: joined(match[0]) })
+  return terms
+}
+
+/** Figures said of a whole year, told as done: `2022年，全市完成…`. */
+function wholeYears(paper: Paper, year: number): number {
+  return paper.document.sentences.filter(({ start, end }, at) => {
+    const words = joined(paper.text.slice(start, end))
+    return (
+      new RegExp(
+        `(?:^|[。；])(?:[（(]?[一二三四五六七八九十\\d]+[）)、.．][^。]{0,14}。?)?${year}年(?:度|全年)?，?(?!\\d|以来|初|[上下]半年|第?[一二三四]季度|计划|底|末|前)`,
+      ).test(words) &&
+      inSentence(paper, at).some(isCount) &&
+      !/计划|目标|力争|将|拟|安排|预算|启动|印发|下一步/.test(words)
+    )
+  }).length
+}
+
+/** A paper cannot bear a day before the time its figures are of. */
+function signedTooEarly(paper: Paper): Finding[] {
+  const sign = dayBorne(paper)
+  if (!sign) return []
+  const late = termsOf(paper).find(({ end, slack }) => end - slack * DAY > sign.day && end - sign.day < 400 * DAY)
+  const year = new Date(sign.day).getUTCFullYear()
+  const whole = !late && sign.day < utc(year, 11, 15) && wholeYears(paper, year) > 1
+  if (!late && !whole) return []
+  const estimated = /预计|预期|预估|初步统计|快报/.test(paper.text)
+  return [
+    findingAt(paper, sign.start, sign.end, {
+      verdict: estimated ? 'doubtful' : 'contradiction',
+      kind: 'date',
+      calculation: `落款 ${new Date(sign.day).toISOString().slice(0, 10)}，文中写到“${late ? late.text : `${year}年`}”`,
+      explanation: `落款日期早于文中数据所属的时间${estimated ? '；若文中为预计数则无误' : '，文中也没有说是预计数'}。`,
+    }),
+  ]
+}

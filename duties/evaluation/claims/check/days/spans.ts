@@ -1,0 +1,78 @@
+import { hanNumber } from '../../../../../platform/core/chinese.ts'
+import type { Finding } from '../../contract.ts'
+import { findingAt, joined, type Paper } from '../ground/paper.ts'
+
+/** Lengths of time against the two days they lie between, and phases that begin before the one before them is over. */
+export const checkSpans = (paper: Paper): Finding[] => [...durations(paper), ...phases(paper)]
+
+const DAY = 86_400_000
+const full = (date: string | undefined): boolean => date !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(date)
+const dayOf = (date: string): number => Date.parse(`${date}T00:00:00Z`) / DAY
+
+type Span = { readonly from: string; readonly to: string; readonly start: number; readonly end: number }
+
+/** Spans from day to day: printed as one (5月8日至8月15日), or two dates with 至, 到, 持续到 between them. */
+function spansOf(paper: Paper): Span[] {
+  const { dates } = paper.document
+  return dates.flatMap((date, at) => {
+    const [from, to] = date.period.split('/')
+    if (from && to && full(from) && full(to)) return [{ from, to, start: date.start, end: date.end }]
+    const next = dates[at + 1]
+    if (!next || !full(date.period) || !full(next.period)) return []
+    const words = joined(paper.text.slice(date.end, next.start))
+    return /^(?:起|开始)?，?(?:持续|延续|一直)?(?:至|到|—|-)$/.test(words)
+      ? [{ from: date.period, to: next.period, start: date.start, end: next.end }]
+      : []
+  })
+}
+
+const lasting = /(?:历时|为期|共计|共|持续|用时|时长|前后)(?:了)?(?:近|约)?([\d一二两三四五六七八九十百]+)(个?月|天|日|周|个星期)/g
+
+/** `5月8日至8月15日…历时100天`: first and last day may both count. */
+function durations(paper: Paper): Finding[] {
+  const spans = spansOf(paper)
+  return [...paper.text.matchAll(lasting)].flatMap((match) => {
+    const sentence = paper.text.slice(Math.max(0, match.index - 120), match.index)
+    const opening = match.index - (sentence.length - 1 - sentence.lastIndexOf('。')) - 1
+    const near = spans.filter((span) => span.start >= opening && span.end <= match.index && match.index - span.end < 60)
+    const [span] = near
+    if (!span || near.length > 1) return []
+    const said = /^\d/.test(match[1]!) ? Number(match[1]) : hanNumber(match[1]!)
+    const days = dayOf(span.to) - dayOf(span.from)
+    const unit = match[2]!
+    const each = unit.includes('月') ? 30.44 : /周|星期/.test(unit) ? 7 : 1
+    const loose = each === 1 ? 1 : 0.6 * each
+    if (!(said > 0) || days < 1 || (days + 1 >= said * each - loose && days <= said * each + loose)) return []
+    // no work lasts longer than from its first day to its last; working days are told in days
+    const sure = said * each > days + 1 + loose || (each > 7 && said * each < days - each)
+    return [
+      findingAt(paper, match.index, match.index + match[0].length, {
+        verdict: sure ? 'contradiction' : 'doubtful',
+        kind: 'date',
+        calculation: `${span.from} 至 ${span.to} 共 ${days + 1} 天，所列 ${joined(match[0])}`,
+        explanation: `所列时长与起止日期不符${sure ? '' : '；若只计其中的工作日或实际开展的天数则无误'}。`,
+      }),
+    ]
+  })
+}
+
+const phase = /阶段|动员|部署|宣传发动|自查|集中|整治|巩固|总结|验收|提升|评估|准备|实施/
+/** `动员（3月1日至3月20日）、整治（3月11日至6月30日）、总结（…）`: phases follow one another. */
+function phases(paper: Paper): Finding[] {
+  const spans = spansOf(paper)
+  return spans.slice(1).flatMap((span, at) => {
+    const last = spans[at]!
+    const words = joined(paper.text.slice(last.end, span.start))
+    const lead = joined(paper.text.slice(Math.max(0, last.start - 10), last.start))
+    const row = words.length < 30 && !/。/.test(words) && phase.test(lead) && phase.test(words) && /^[)）]/.test(words)
+    if (!row || span.from > last.to || span.from < last.from) return []
+    return [
+      findingAt(paper, span.start, span.end, {
+        verdict: 'doubtful',
+        kind: 'date',
+        calculation: `${span.from} 早于上一阶段结束 ${last.to}`,
+        explanation: '后一阶段在前一阶段结束之前开始；若各阶段本来交叉进行则无误。',
+      }),
+    ]
+  })
+}

@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest'
+import type { Finding, Known } from '../../contract.ts'
+import { readDocument } from '../../read/index.ts'
+import { apartForms, apartHonest } from './apart.fixture.ts'
+import { countForms } from './counts.fixture.ts'
+import { denseForms } from './dense.fixture.ts'
+import { noticeForms, noticeHonest } from './notices.fixture.ts'
+import { limitForms, limitHonest } from './limits.fixture.ts'
+import { openForms } from './open.fixture.ts'
+import { plainForms, plainHonest } from './plain.fixture.ts'
+import { publicForms, publicHonest } from './public.fixture.ts'
+import { reportForms } from './reports.fixture.ts'
+import { retoldForms, retoldHonest } from './retold.fixture.ts'
+import { shareForms } from './shares.fixture.ts'
+import { statedForms } from './stated.fixture.ts'
+import { taskForms } from './tasks.fixture.ts'
+import { measureForms } from './measures.fixture.ts'
+import { toldTwiceForms, toldTwiceHonest } from './told-twice.fixture.ts'
+import { wholeForms } from './whole.fixture.ts'
+import { checkDocuments } from '../index.ts'
+
+const MARK = /\{([^{}|]*)\|([^{}|]*)\}/g
+
+/** A row as it is honestly written, and with its error; `own` is the value that our own records hold for the marked figure. */
+function twins(row: string): { honest: string; planted: string; own: (text: string) => Known } {
+  const paper = row.replaceAll('¶', '\n')
+  const honest = paper.replaceAll(MARK, '$1')
+  const [place, printed] = [paper.indexOf('{'), /\{([^{}|]*)/.exec(paper)![1]!]
+  const held = readDocument('honest.txt', honest).read.find(({ start, end }) => start < place + printed.length && end > place)
+  const own = (text: string): Known => ({
+    divisions: () => null,
+    own: (_, claim) =>
+      held && claim.start === readDocument('a.txt', text).read.find(({ end }) => end > place)?.start
+        ? { value: held.value, indicator: 'A1-1', period: '2023' }
+        : null,
+  })
+  return { honest, planted: paper.replaceAll(MARK, '$2'), own }
+}
+
+const wrong = (text: string, known?: Known): Finding[] =>
+  checkDocuments([{ ...readDocument('a.txt', text), ...(known ? { city: '青渠市' } : {}) }], known).findings.filter(
+    ({ verdict }) => verdict === 'contradiction' || verdict === 'doubtful',
+  )
+
+const allForms = {
+  counts: countForms,
+  measures: measureForms,
+  'dense sentences': denseForms,
+  reports: reportForms,
+  tasks: taskForms,
+  shares: shareForms,
+  'wholes, rows and directions': wholeForms,
+  'changes, calendar and lists': statedForms,
+  'things told apart and again': retoldForms,
+  'some clauses apart': apartForms,
+  'notices and press releases': noticeForms,
+  'public papers': publicForms,
+  'titles and what is told again': toldTwiceForms,
+  'values that cannot be': limitForms,
+}
+for (const [name, forms] of Object.entries(allForms))
+  describe(`how papers put it: ${name}`, () => {
+    for (const [kind, rows] of Object.entries(forms))
+      test.each(rows.trim().split('\n'))(`${kind}: %s`, (row) => {
+        const { honest, planted, own } = twins(row)
+        const known = kind === 'own-records' ? own : () => undefined
+        expect(wrong(honest, known(honest)).map(({ calculation }) => calculation)).toEqual([])
+        expect(wrong(planted, known(planted)).map((one) => one.kind)).toContain(kind)
+      })
+  })
+
+describe('what no rule finds yet', () => {
+  for (const [kind, rows] of Object.entries(openForms))
+    test.each(rows.trim().split('\n'))(`${kind}: nothing is said of the honest sentence: %s`, (row) => {
+      expect(wrong(twins(row).honest).map(({ calculation }) => calculation)).toEqual([])
+    })
+})
+
+describe('what looks like a fault some clauses apart or told twice', () => {
+  test.each([...apartHonest.trim().split('\n'), ...noticeHonest.trim().split('\n'), ...toldTwiceHonest.trim().split('\n'), ...limitHonest.trim().split('\n')])('%s is none', (honest) => {
+    expect(wrong(honest).map(({ calculation }) => calculation)).toEqual([])
+  })
+})
+
+describe('what looks like a fault of a public paper', () => {
+  test.each(publicHonest.trim().split('\n'))('%s is none', (row) => {
+    expect(wrong(row.replaceAll('¶', '\n')).map(({ calculation }) => calculation)).toEqual([])
+  })
+})
+
+describe('figures that stand side by side', () => {
+  for (const [kind, rows] of Object.entries(plainForms))
+    test.each(rows.trim().split('\n'))(`${kind}: %s is a contradiction`, (row) => {
+      const { honest, planted } = twins(row)
+      expect(wrong(honest)).toEqual([])
+      expect(wrong(planted).filter(({ verdict }) => verdict === 'contradiction').map((one) => one.kind)).toContain(kind)
+    })
+
+  test.each([...plainHonest.trim().split('\n'), ...retoldHonest.trim().split('\n')])('%s is none', (honest) => {
+    expect(wrong(honest).filter(({ verdict }) => verdict === 'contradiction')).toEqual([])
+  })
+})

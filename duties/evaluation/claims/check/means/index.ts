@@ -1,0 +1,7 @@
+import type { Check } from '../ground/check.ts'
+import { checkMeans } from './mean.ts'
+import { checkPerCapita } from './per-capita.ts'
+import { checkUnits } from './unit.ts'
+
+/** What falls to each: means, figures by head, and units. */
+export const means: readonly Check[] = [checkUnits, checkPerCapita, checkMeans]

@@ -1,0 +1,269 @@
+import type { Finding } from '../../contract.ts'
+import { cut, meet, over, show, showInterval, times, type Interval } from '../ground/interval.ts'
+import { paragraphOf } from '../ground/near.ts'
+import {
+  before,
+  between,
+  clause,
+  finding,
+  inSentence,
+  isCount,
+  isDensity,
+  isIncrement,
+  lead,
+  printed,
+  sort,
+  tail,
+  type Figure,
+  type Paper,
+} from '../ground/paper.ts'
+import { conversion } from './unit.ts'
+
+/** Means by whatever they are taken over: what explains one, and what it would have to be explained by. */
+
+type Mean = {
+  /** The words that name what the mean is over: 个快检室, 家年均检查, 亩, 日. */
+  readonly each: string
+  /** 每所补助15万元: said of each, not as a mean of what there was. */
+  readonly plain: boolean
+}
+
+const marks: readonly (readonly [form: RegExp, plain: boolean])[] = [
+  [/平均每(?:一)?([一-鿿]{1,12})$/, false],
+  [/每(?:一)?([一-鿿]{1,8}?)(?:平均|年均|月均|均价)[一-鿿]{0,6}$/, false],
+  [/([一-鿿])均(?!匀|衡|已|为?全|有|无|未|可|能|应|由|在|按|达标)[一-鿿]{0,8}$/, false],
+  [/每([一-鿿]{1,8})$/, true],
+]
+/** What ought to be, how often, and what is no number of things. */
+const norm = /不少于|不低于|至少|标准|要求|必须|应|以上|不超过|目标|力争|计划|最多|不得/
+const rhythm = /^(?:年|月|周|日|天|季|次|学期|学年|千|万|百|十|人|万人|千人|个?工作日|时|分)/
+
+/** What a mean is over, where the words before a figure make it one. */
+export function meanOf(paper: Paper, figure: Figure): Mean | null {
+  if (/分|岁|天|日|时|钟|月|年/.test(figure.unit) || isDensity(figure)) return null
+  const words = lead(paper, figure, 24)
+    .replaceAll(/\([^)]*\)/g, '')
+    .replace(/(?:约|近|达到?|为|至|仅|就|有)+$/, '')
+  for (const [form, plain] of marks) {
+    const each = form.exec(words)?.[1]
+    if (each === undefined) continue
+    // 货值12.8万元，折合每公斤40元
+    if (plain && /(?:折合|合|约合|相当于)每[一-鿿]{1,4}$/.test(words) && !rhythm.test(each)) return { each, plain: false }
+    return plain && (rhythm.test(each) || norm.test(clause(paper, figure))) ? null : { each, plain }
+  }
+  return null
+}
+
+/** Nouns that one sign stands for. */
+const longer: Readonly<Record<string, RegExp>> = {
+  校: /学校|食堂|院校/,
+  院: /医院|院/,
+  企: /企业|公司/,
+  店: /店/,
+  案: /案/,
+  人: /人|名|位/,
+  次: /次|场|期/,
+  场: /场|次|期/,
+  篇: /篇|推文|稿/,
+  条: /条/,
+  单: /单/,
+  户: /户|家/,
+}
+
+/** What a count is worth in units of what the mean is over: 1 for things of that name, 1000 for tons by the kilogram; 0 where it is none. */
+export function worth(paper: Paper, one: Figure, { each }: Mean): number {
+  for (let length = Math.min(3, each.length); length > 0; length--) {
+    const unit = each.slice(0, length)
+    if (one.unit === unit) return 1
+    const factor = conversion(one.unit, unit)
+    if (factor !== null && /[公千斤吨克亩顷]/.test(unit)) return factor
+  }
+  const unit = each.slice(0, 1)
+  if (each.length === 1 && each !== '所' && sort(one) === sort({ ...one, unit: each })) return 1
+  const words = `${one.subject} ${lead(paper, one, 14)} ${tail(paper, one, 14)}`
+  if (each.length === 1)
+    return one.unit !== '元' && (each === '所' && /^[一-鿿]{0,6}所(?=[，。、与和中全均都]|$)/.test(tail(paper, one, 10)) || (longer[each]?.test(one.unit + one.subject + tail(paper, one, 8)) ?? one.subject.endsWith(each))) ? 1 : 0
+  if (one.unit === '元') return 0
+  if (unit === '所' && one.subject.endsWith(unit)) return 1
+  const noun = each.replace(/^[个家所名支只台处户项批件份张条块座间位]/, '').slice(0, 2)
+  return (one.unit === unit && (noun === '' || words.includes(noun))) || (noun.length > 1 && words.includes(noun)) ? 1 : 0
+}
+
+const otherTime = /上年|去年|前年|^同期|比(?!例)|较(?!大)|目标|计划|任务|力争|每|均/
+export const totalLike = (paper: Paper, one: Figure, figure: Figure): boolean =>
+  one !== figure &&
+  isCount(one) &&
+  one.cell === null &&
+  one.value > figure.value &&
+  Number.isFinite(one.high) &&
+  (sort(one) === sort(figure) ||
+    (figure.unit !== '' && one.unit.length > figure.unit.length && one.unit.endsWith(figure.unit) && one.unit !== '人次')) &&
+  !/[每均]|能力|^日/.test(lead(paper, one, 12))
+
+type Count = Interval & { readonly figure: Figure | null; readonly value: number }
+
+/** So many figures around a mean are looked at, and so many at the head of the paper. */
+const AROUND = 240
+const HEAD = 80
+function pool(paper: Paper, figure: Figure): Figure[] {
+  const from = Math.max(0, figure.at - AROUND)
+  return [...paper.figures.slice(0, Math.min(HEAD, from)), ...paper.figures.slice(from, figure.at + AROUND / 4)].filter(
+    (one) => isCount(one) && one.cell === null && one !== figure,
+  )
+}
+
+function countsFor(paper: Paper, figure: Figure, mean: Mean): Count[] {
+  const time = /^[日天月]/.exec(mean.each)?.[0]
+  if (time !== undefined && mean.each.length < 3) return timesOf(paper, figure, time === '月' ? '月' : '日')
+  return pool(paper, figure).flatMap((one) => {
+    const factor = worth(paper, one, mean)
+    return factor > 0 && one.low * factor > 1 && Number.isFinite(one.high)
+      ? [{ figure: one, value: one.value * factor, ...times(one, factor) }]
+      : []
+  })
+}
+
+const whole = (value: number): Count => ({ figure: null, value, low: value, high: value })
+/** How many months or days the sentence speaks of. */
+function timesOf(paper: Paper, figure: Figure, unit: '月' | '日'): Count[] {
+  const words = before(paper, figure, 120)
+  const told = inSentence(paper, figure.sentence)
+    .filter((one) => one.unit === (unit === '月' ? '月' : '天') || one.unit === (unit === '月' ? '个月' : '日'))
+    .filter((one) => one.value > 1)
+    .map((one) => ({ ...one, figure: one, low: one.value, high: one.value }))
+  const period = /^(\d{4})(?:-(\d{2}))?(?:-\d{2})?\/(\d{4})-(\d{2})/.exec(figure.period ?? '')
+  const months =
+    told.length > 0 && unit === '月'
+      ? []
+      : /上半年|下半年/.test(words)
+        ? [6]
+        : /前三季度/.test(words)
+          ? [9]
+          : /(?<!个)季度/.test(words)
+            ? [3]
+            : /全年|年度|20\d{2}年(?!\d{1,2}月)/.test(words) || /^\d{4}$/.test(figure.period ?? '')
+              ? [12]
+              : period
+                ? [(Number(period[3]) - Number(period[1])) * 12 + Number(period[4]) - Number(period[2] ?? 1) + 1]
+                : []
+  if (unit === '月') return [...told, ...months.map(whole)]
+  // a year has 365 days and some 250 of work
+  return [...told, ...months.flatMap((count) => [30.4, 30, 31, 30.5, 20.8, 21, 22].map((days) => whole(Math.round(days * count))))]
+}
+
+type Pair = { readonly total: Figure; readonly count: Count }
+
+/** A total of the paper at its head: 现有食品生产经营主体31460户. */
+const headline = /共|现有|登记|在册|总|全[市县区省]/
+
+/**
+ * Whether some total and some count that the mean may be over give it: both of its paragraph; or the total at the head of the paper; or the
+ * total right before it and a count elsewhere.
+ */
+export function explainedMean(paper: Paper, figure: Figure): Pair | null {
+  const mean = meanOf(paper, figure)
+  if (!mean) return null
+  const near = new Set(paragraphOf(paper, figure.sentence).filter((one) => figure.sentence - one.sentence < 3))
+  const all = countsFor(paper, figure, mean)
+  const own = all.filter((count) => count.figure === null || near.has(count.figure))
+  const totals = pool(paper, figure).filter((one) => totalLike(paper, one, figure))
+  const pairs = (some: readonly Figure[], counts: readonly Count[]): Pair[] =>
+    some.flatMap((total) =>
+      counts
+        .filter(
+          (count) =>
+            count.figure !== total &&
+            // the parts of one list over those of another explain nothing
+            !(total.partOf !== null && count.figure !== null && count.figure.partOf !== null && total.partOf !== count.figure.at),
+        )
+        .map((count) => ({ total, count })),
+    )
+  const here = totals.filter((one) => near.has(one))
+  // the total right before it, or one of which a list tells the parts
+  const ahead = here.filter((one) => one.end <= figure.start)
+  const nearest = ahead.filter((one) => one === ahead.at(-1) || ahead.some(({ partOf }) => partOf === one.at))
+  const head = totals.filter((one) => one.partOf === null && one.at < HEAD && headline.test(lead(paper, one)))
+  return (
+    pairs(here, own).find((pair) => gives(pair, figure)) ??
+    pairs(nearest, all).find((pair) => gives(pair, figure)) ??
+    pairs(
+      here,
+      all.filter((count) => count.figure && isPopulation(paper, count.figure)),
+    ).find((pair) => gives(pair, figure)) ??
+    pairs(head, own).find((pair) => gives(pair, figure)) ??
+    null
+  )
+}
+
+/** A mean of whole things is rounded: 7户 for 6.9996. */
+export const rounded = (figure: Figure): Interval =>
+  figure.low === figure.high ? { low: figure.low - 0.5, high: figure.high + 0.5 } : cut(figure)
+const gives = ({ total, count }: Pair, figure: Figure): boolean =>
+  meet(figure.low === figure.high ? over(total, count) : cut(over(total, count)), rounded(figure))
+
+export const isPopulation = (paper: Paper, one: Figure): boolean =>
+  /人口/.test(`${one.subject}${lead(paper, one, 10)}${tail(paper, one, 6)}`)
+
+/** The total right before a mean, or right behind where it is told last, with the nearest count of what it is over. */
+function likely(paper: Paper, figure: Figure, mean: Mean): Pair | null {
+  const words = (one: Figure): string => lead(paper, one, 16)
+  const apt = (one: Figure): boolean => totalLike(paper, one, figure) && !isIncrement(paper, one) && !otherTime.test(words(one))
+  const same = inSentence(paper, figure.sentence)
+  const ahead = same.filter((one) => one.end <= figure.start && apt(one)).at(-1)
+  const behind = same.find((one) => one.start >= figure.end && apt(one) && /共|合计|累计|总|覆盖/.test(words(one)))
+  const above = paragraphOf(paper, figure.sentence).findLast(
+    (one) => one.sentence === figure.sentence - 1 && apt(one) && one.partOf === null,
+  )
+  const visits = paragraphOf(paper, figure.sentence).findLast(
+    (one) => one.end <= figure.start && apt(one) && one.unit === `${mean.each.slice(0, 1)}次`,
+  )
+  // 培训216期、1.94万人次，每期168人次
+  const beside = ahead && ahead.unit === figure.unit && /^，每[^，]*$/.test(between(paper, ahead, figure)) ? ahead : undefined
+  const total = mean.plain ? (behind ?? beside) : (ahead ?? behind ?? above ?? visits)
+  if (!total || (total === ahead && between(paper, total, figure).length > 60)) return null
+  const all = countsFor(paper, figure, mean).filter((count) => count.figure !== total)
+  // 人均25元 where the sentence counts no persons is by the population
+  const populations = all.filter((count) => count.figure && isPopulation(paper, count.figure))
+  const heads = mean.each === '人' && figure.unit === '元' && all.every((count) => count.figure?.sentence !== figure.sentence)
+  const counts = heads && populations.length > 0 ? populations : all
+  const away = ({ figure: one }: Count): number =>
+    one === null ? 0 : Math.abs(one.start - figure.start) + (one.partOf === null ? 0 : 60) + (one.start > figure.start ? 120 : 0)
+  const count = counts.toSorted((a, b) => away(a) - away(b))[0]
+  return count ? { total, count } : null
+}
+
+/** `5520名包保干部包保全部主体，人均包保6户`: all of what is named at the head of the paper. */
+function ofAll(paper: Paper, figure: Figure, mean: Mean): Pair | null {
+  const name = /全部(?:的)?([一-鿿]{2,6}?)(?=，|$)[^。；]*$/.exec(before(paper, figure, 40))?.[1]
+  const last = inSentence(paper, figure.sentence).findLast((one) => one.end <= figure.start && isCount(one))
+  if (name === undefined || !last || mean.plain) return null
+  const total = pool(paper, figure).find(
+    (one) => totalLike(paper, one, figure) && one.partOf === null && headline.test(lead(paper, one)) && `${one.subject}${lead(paper, one, 16)}`.includes(name),
+  )
+  const count = countsFor(paper, figure, mean).find((one) => one.figure === last)
+  return total && count ? { total, count } : null
+}
+
+/** What no count and no total near it explain. */
+export function doubtfulMean(paper: Paper, figure: Figure): Finding | null {
+  const mean = meanOf(paper, figure)
+  if (
+    !mean ||
+    !Number.isFinite(figure.high) ||
+    figure.cell !== null ||
+    /上年|去年|同期|由[^，。；]*$|从[^，。；]*$|全省|全国/.test(lead(paper, figure))
+  )
+    return null
+  if (explainedMean(paper, figure)) return null
+  const pair = likely(paper, figure, mean) ?? ofAll(paper, figure, mean)
+  if (!pair) return null
+  const { total, count } = pair
+  const people =
+    count.figure !== null && /人口/.test(`${count.figure.subject}${lead(paper, count.figure, 10)}${tail(paper, count.figure, 6)}`)
+  return finding(paper, [figure, total, ...(count.figure ? [count.figure] : [])], {
+    verdict: 'doubtful',
+    kind: people ? 'per-capita' : 'mean',
+    calculation: `${show(total.value)} ÷ ${show(count.value)} = ${showInterval(over(total, count), 2)}，所列平均 ${printed(figure)}`,
+    explanation: '平均数与邻近的总数、个数不符；若平均只就其中一部分或另一时期计算则无误。',
+  })
+}

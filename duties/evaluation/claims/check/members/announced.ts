@@ -1,0 +1,145 @@
+import { hanNumber } from '../../../../../platform/core/chinese.ts'
+import type { Finding } from '../../contract.ts'
+import { findingAt, joined, type Paper } from '../ground/paper.ts'
+
+/** Members that are announced by number and then told: names in marks, phases with their times, places by name, headings and 一是、二是 below. */
+export const checkAnnounced = (paper: Paper): Finding[] => [
+  ...paper.document.sentences.flatMap((sentence) =>
+    [quotedNames, dividedInto, placesByName].flatMap((find) =>
+      find(paper.text.slice(sentence.start, sentence.end)).map((found) => say(paper, sentence.start, found)),
+    ),
+  ),
+  ...headingsBelow(paper),
+  ...pointsBelow(paper),
+]
+
+/** `sure`: the members are those that the number counts, and there is no room for others. */
+type Found = { readonly at: number; readonly text: string; readonly said: number; readonly list: readonly string[]; readonly sure?: boolean }
+
+const numeral = '[两二三四五六七八九十]|十[一二三四五六七八九]|\\d{1,2}'
+const valueOf = (printed: string): number => (/^\d/.test(printed) ? Number(printed) : hanNumber(printed.replace('两', '二')))
+
+function say(paper: Paper, offset: number, { at, text, said, list, sure = true }: Found): Finding {
+  const fits = said === list.length
+  return findingAt(paper, offset + at, offset + at + text.length, {
+    verdict: fits ? 'holds' : sure ? 'contradiction' : 'doubtful',
+    kind: 'enumeration',
+    calculation: `“${joined(text)}”：所列 ${list.length} 项（${list.map((one) => joined(one).slice(0, 10)).join('、')}），所称 ${said} 项`,
+    explanation: fits ? '所列的项数与所称相符。' : `所列的项数与所称不符${sure ? '' : '；若所列只是其中一部分或含未写明的一项则无误'}。`,
+  })
+}
+
+const things =
+  '专项行动|专项整治|专项|行动|工程|活动|计划|平台|系统|机制|制度|模式|品牌|项目|清单|台账|办法|方案|环节|方面|体系|课题|专班|小组|领域|载体|措施|举措'
+const quoted = new RegExp(
+  `((?:[“"][^“”"。；]{1,24}[”"][、和及与]?){2,12})(?:这|等)?(${numeral})(?:个|大|项|类|种|条)?(?:重点|主题|特色|品牌)?(?:${things})`,
+  'g',
+)
+/** `“清源”“铁拳”“护苗”三个专项行动`. */
+function quotedNames(sentence: string): Found[] {
+  return [...sentence.matchAll(quoted)].flatMap((match) => {
+    const list = [...match[1]!.matchAll(/[“"]([^“”"]+)[”"]/g)].map((one) => one[1]!)
+    const before = sentence.slice(0, match.index)
+    if (/等$/.test(match[1]!) || (match[0].includes('”等') && list.length <= valueOf(match[2]!)) || /[一-鿿][、]$/.test(before)) return []
+    if (list.some((one) => one.includes('、'))) return []
+    const at = match.index + match[1]!.length
+    return [{ at, text: sentence.slice(at, match.index + match[0].length), said: valueOf(match[2]!), list }]
+  })
+}
+
+const divided = new RegExp(
+  `(?:分为|分成|分|划分为|共分|按|包括|设|经过|采取)(${numeral})个?(阶段|环节|步骤|层次|批次|组|小组|步|片区)(?:进行|实施|推进|开展|组织实施)?[：:，,]`,
+  'g',
+)
+/** `分为三个阶段：动员部署阶段（9月1日—9月15日），集中整治阶段（…），总结提升阶段（…）`. */
+function dividedInto(sentence: string): Found[] {
+  return [...sentence.matchAll(divided)].flatMap((match) => {
+    const rest = sentence
+      .slice(match.index + match[0].length)
+      .replaceAll(/\([^()]*\)|（[^（）]*）/g, '')
+      .replace(/[。！]\s*$/, '')
+    const noun = match[2]!.slice(-2)
+    const list = rest
+      .split(/[，；、]|和(?=[一-鿿]{2,8}阶段)/)
+      .map(joined)
+      .filter((one) => one.endsWith(noun) || new RegExp(`^(?:第?[一二三四五六七八九十]|[一-鿿]{2,8})(?:是|为)?${noun}`).test(one))
+    return list.length > 1 ? [{ at: match.index, text: match[0].slice(0, -1), said: valueOf(match[1]!), list }] : []
+  })
+}
+
+const place = '[一-鿿]{1,4}(?:新区|开发区|街道|[区县市旗镇乡])'
+const places = new RegExp(
+  `((?:${place}、){2,30}${place}(?:[和及与]${place})?)(?:等)?(?:这)?(${numeral})(?:个|家)?(?:县|区|市|旗|镇|乡|街道|地区|乡镇|城区|地)(?:[（(][^（()）]{1,12}[)）])?`,
+  'g',
+)
+/** `甲区、乙区、丙县3个县（区）`: as many names as the number says. */
+function placesByName(sentence: string): Found[] {
+  return [...sentence.matchAll(places)].flatMap((match) => {
+    const list = match[1]!.split(/[、和及与]/).filter((one) => one !== '')
+    const other = /等$/.test(sentence.slice(match.index + match[1]!.length, match.index + match[1]!.length + 1))
+    const said = valueOf(match[2]!)
+    // the first of a list may be torn from the one before it
+    if (/[一-鿿][、和及与]$/.test(sentence.slice(Math.max(0, match.index - 2), match.index)) || (other && list.length <= said)) return []
+    const at = match.index + match[1]!.length
+    return [{ at, text: sentence.slice(at, match.index + match[0].length), said, list }]
+  })
+}
+
+const aspects = new RegExp(
+  `(${numeral})(?:个)?(?:大)?(?:方面|部分|个问题|点|条|项)(?:的|主要|突出|具体|重点)*(?:[一-鿿]{0,8})(?:[：:]|。)\\s*$`,
+)
+/** `梳理出四个方面的突出问题：` and the headings that follow it, one level deeper, up to the next of its own. */
+function headingsBelow(paper: Paper): Finding[] {
+  const { headings, sentences } = paper.document
+  return sentences.flatMap(({ start, end }) => {
+    const words = paper.text.slice(start, end)
+    const match = aspects.exec(joined(words))
+    const first = headings.findIndex((one) => one.start >= end)
+    const own = headings.findLast((one) => one.start <= start)
+    if (!match || first < 0 || paper.text.slice(end, headings[first]!.start).trim() !== '') return []
+    const { level, number } = headings[first]!
+    if (number !== 1 || (own && own.level >= level && own.start !== start)) return []
+    const next = headings.findIndex((one, at) => at > first && one.level < level)
+    const members = headings.slice(first, next < 0 ? undefined : next).filter((one) => one.level === level)
+    const last = members.at(-1)!.number
+    if (members.length < 2 || last !== members.length || last === valueOf(match[1]!) || valueOf(match[1]!) > last + 3) return []
+    const at = paper.text.lastIndexOf(match[1]!, end)
+    if (at < start) return []
+    return [
+      say(paper, 0, {
+        at,
+        text: paper.text.slice(at, at + match[1]!.length + 3),
+        said: valueOf(match[1]!),
+        list: members.map(({ title }) => title),
+      }),
+    ]
+  })
+}
+
+const told = new RegExp(
+  `(?<![第前近上下〇零一二三四五六七八九十百\\d])(${numeral})(?:个|大|项|条|点|方面)(?:方面|问题|不足|短板|重点|举措|措施|工作|任务|特点|亮点|做法|体会|困难|环节|抓手|关键|关|硬仗|文章|转变|建议|意见|要求)?[^。；，：]{0,10}[：:。，]\\s*(?:主要是|即)?一(?:[是要]|个是)`,
+  'g',
+)
+const done = /(?:完成|达标|整改|办结|落实|新增|建成|销号|达|共|(?<!主要|存在|还|仍|具体)有|未|余|其余|剩余)(?:了|的|有|其中)?$/
+/** `存在三方面不足：一是…二是…`: the points of its paragraph, and of those that go on with them. */
+function pointsBelow(paper: Paper): Finding[] {
+  return [...paper.text.matchAll(told)].flatMap((match) => {
+    const from = match.index + match[0].length
+    const rest = paper.text.slice(from, from + 20_000)
+    const stop = paper.document.headings.find((one) => one.start > from && !/是$/.test(one.printed))?.start ?? Infinity
+    let last = 1
+    for (const point of rest.slice(0, Math.max(0, stop - from)).matchAll(/(?<=^|[。；：，、\s])([一二三四五六七八九十]{1,2})[是要]/g)) {
+      const number = hanNumber(point[1]!)
+      if (number === 1) break
+      if (number === last + 1) last = number
+    }
+    const said = valueOf(match[1]!)
+    // 已完成11项。一是…: what was done is counted, no points are announced
+    // 存在两个短板：一个是…；一个是…
+    if (last < 2 && /一个是/.test(paper.text.slice(from - 3, from))) last = 1 + (rest.slice(0, Math.max(0, stop - from)).split('\n')[0]!.match(/[，；。](?:另)?一个是/g)?.length ?? 0)
+    if (last < 2 || said === last || said > 12 || done.test(joined(paper.text.slice(Math.max(0, match.index - 8), match.index)))) return []
+    const list = Array.from({ length: last }, (_, at) => `${at + 1}`)
+    const sure = /方面|问题|不足|短板|举措|措施|做法|建议|意见|要求|困难|体会|特点|亮点|工作[：:。]/.test(match[0])
+    return [say(paper, 0, { at: match.index, text: match[0].slice(0, 12), said, list, sure })]
+  })
+}

@@ -1,0 +1,10 @@
+import type { Finding } from '../../../contract.ts'
+import type { Paper } from '../../ground/paper.ts'
+import { checkNamesBehind } from './behind.ts'
+import { checkClosing } from './closing.ts'
+import { checkComplete } from './complete.ts'
+import { checkRanks } from './ranks.ts'
+import { checkRespectively } from './respectively.ts'
+
+/** Numbers of names, and of the figures that go with them. */
+export const checkCounted = (paper: Paper): Finding[] => [...checkRespectively(paper), ...checkRanks(paper), ...checkClosing(paper), ...checkComplete(paper), ...checkNamesBehind(paper)]

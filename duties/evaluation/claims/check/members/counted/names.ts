@@ -1,0 +1,61 @@
+import { hanNumber } from '../../../../../../platform/core/chinese.ts'
+
+/** Names in a row, and how many they may be: the signs that part a row may stand within a name. */
+
+export const numeral = '[两二三四五六七八九十]|十[一二三四五六七八九]|\\d{1,2}'
+export const valueOf = (printed: string): number => (/^\d/.test(printed) ? Number(printed) : hanNumber(printed.replace('两', '二')))
+
+/** Names that bear the sign of a row within them, as the national food categories have them. Data, not rules. */
+const compounds: readonly (readonly [RegExp, string])[] = [
+  [/食用油、油脂(?:及其制品)?/g, '食用油脂'],
+  [/(塑料|纸)(?:制品)?包装、容器(?:等制品|制品)?/g, '$1容器'],
+]
+const whole = (words: string): string => compounds.reduce((text, [name, one]) => text.replaceAll(name, one), words)
+
+export type Names = {
+  readonly list: readonly string[]
+  readonly least: number
+  readonly most: number
+  /** With the last 和 taken for what it mostly is, the joint of the last two names. */
+  readonly likely: number
+  /** Whether that 和 stands there. */
+  readonly closed: boolean
+}
+
+const joint = /以及|[和及与](?!其|相关|副)/g
+/** The row that ends with these words: in its own clause (`甲、乙和丙`), or clause by clause (`抽检了甲，乙、丁，丙`). Null where none ends there. */
+export function namesEnding(words: string): Names | null {
+  const clauses = whole(words.replaceAll(/\([^()]*\)/g, ''))
+    .replace(/，$/, '')
+    .split(/[。；：]/)
+    .at(-1)!
+    .split('，')
+  const last = clauses.at(-1)!
+  const apart = !last.includes('、') && clauses.length > 2 ? byClause(clauses) : null
+  if (apart) return apart
+  const parts = last.split('、')
+  return parts.length + (last.match(joint) ?? []).length < 2 ? null : counted(parts, 0)
+}
+
+const opens = /(?:抽检了?|抽取了?|抽查了?|检查了?|涉及|覆盖|包括|中的|大的|[为是])(?=[一-鿿]{2})/
+function byClause(clauses: readonly string[]): Names | null {
+  const parts: string[] = []
+  for (const clause of clauses.toReversed()) {
+    parts.unshift(clause)
+    if (opens.test(clause)) return parts.length > 2 ? counted(parts, parts.reduce((all, one) => all + one.split('、').length - 1, 0)) : null
+    if (!/^[一-鿿、]{2,14}$/.test(clause) || /[了已在将把均未不]/.test(clause)) return null
+  }
+  return null
+}
+
+function counted(parts: readonly string[], inner: number): Names | null {
+  const [first, ...rest] = parts as [string, ...string[]]
+  if (rest.some((one) => !/^[一-鿿A-Za-z、]{1,16}$/.test(one)) || /[\d“”《》]/.test(first.slice(-8))) return null
+  // 四市和甲、乙、丙三区: what stands before has its own number
+  const own = first.replace(new RegExp(`^.*(?:${numeral})(?:大|个)?[市区县类种项]?[和及与]`), '')
+  const last = rest.at(-1) ?? own
+  const joints = [own.slice(-10), ...rest].reduce((all, one) => all + (one.match(joint) ?? []).length, 0)
+  const halves = last.split(/以及|[和及与](?!其|相关|副)/)
+  const closed = halves.length === 2 && halves.every((one) => one.length > 1)
+  return { list: [own.slice(-8), ...rest], least: parts.length, most: parts.length + joints + inner, likely: parts.length + (closed ? 1 : 0), closed }
+}

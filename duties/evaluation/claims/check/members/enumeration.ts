@@ -1,0 +1,255 @@
+import { hanNumber } from '../../../../../platform/core/chinese.ts'
+import type { Finding, Verdict } from '../../contract.ts'
+import { findingAt, joined, type Paper } from '../ground/paper.ts'
+
+/** Lists announced with a number of members (五进、六可、“四个一”、三个维度、以下三项) that have another count. */
+export function checkEnumerations(papers: readonly Paper[]): Finding[] {
+  return papers.flatMap((paper) =>
+    paper.document.sentences.flatMap(({ start, end }) => {
+      const sentence = paper.text.slice(start, end)
+      return [
+        ...slogans(sentence),
+        ...signed(sentence),
+        ...ofSign(sentence),
+        ...bracketed(sentence),
+        ...listsBefore(sentence),
+        ...examples(sentence),
+        ...pointed(sentence),
+        ...quotedLists(sentence),
+      ].map(({ from, to, verdict, calculation, explanation }) =>
+        findingAt(paper, start + from, start + to, { verdict, kind: 'enumeration', calculation, explanation }),
+      )
+    }),
+  )
+}
+
+type Found = {
+  readonly from: number
+  readonly to: number
+  readonly verdict: Verdict
+  readonly calculation: string
+  readonly explanation: string
+}
+const numeral = '[两二三四五六七八九十]|十[一二三四五六七八九]|\\d{1,2}'
+const valueOf = (printed: string): number => (/^\d/.test(printed) ? Number(printed) : hanNumber(printed))
+
+const judged = (from: number, text: string, said: number, count: number, list: string, verdict: Verdict): Found => ({
+  from,
+  to: from + text.length,
+  verdict: said === count ? 'holds' : verdict,
+  calculation: `“${joined(text)}”：列举 ${count} 项（${list}），所称 ${said} 项`,
+  explanation:
+    said === count
+      ? '列举的项数与所称相符。'
+      : verdict === 'contradiction'
+        ? '列举的项数与所称不符。'
+        : '列举的项数与所称不符；若列举只是其中一部分或含未写明的一项则无误。',
+})
+
+const slogan = new RegExp(
+  `[“”"'‘]?(${numeral})(进|可|有|化|查|定|清|建|统一|到位|个一|个统一|个到位|个最|公开|规范|专|确保|必)(?![一-鿿]?[入出行以能见立设])[“”"'’]?`,
+  'g',
+)
+
+/** `进社区、进农村、进学校“三进”`: members bear the sign that the slogan counts. */
+function slogans(sentence: string): Found[] {
+  return [...sentence.matchAll(slogan)].flatMap((match) => {
+    const said = valueOf(match[1]!)
+    const sign = match[2]!.replace(/^个/, '')
+    const lists = [listEnding(sentence, match.index), listStarting(sentence, match.index + match[0].length)]
+    const members = lists
+      .map((list) =>
+        list.filter((one) =>
+          sign === '一'
+            ? /一[个张套批份项本支条名次站户校店企把块组]/.test(one) || /^一[一-鿿]|[推实施打建行造开]一[一-鿿]$/.test(one)
+            : one.includes(sign),
+        ),
+      )
+      .sort((a, b) => b.length - a.length)[0]!
+    if (said < 2 || members.length < 2 || said > 12) return []
+    const lost = lists.some((list) => /等$/.test(list.at(-1) ?? ''))
+    const verdict = lost && members.length < said ? null : Math.abs(members.length - said) < 3 && !lost ? 'contradiction' : 'doubtful'
+    return verdict
+      ? [
+          judged(
+            match.index,
+            match[0],
+            said,
+            members.length,
+            members.map((one) => one.slice(-8)).join('、'),
+            quoted(match[0]) || members.length > 2 ? verdict : 'doubtful',
+          ),
+        ]
+      : []
+  })
+}
+const quoted = (text: string): boolean => /[“”"]/.test(text)
+
+const parts = (text: string): string[] =>
+  joined(text)
+    .split('、')
+    .map((one) => one.replaceAll(/[“”"]/g, ''))
+    .filter((one) => one !== '')
+
+const sign = new RegExp(`[“"](${numeral})([一-鿿])[”"]`, 'g')
+/** `信息员、协管员、宣传员“三员”`: every member ends with the sign that is counted. */
+function signed(sentence: string): Found[] {
+  return [...sentence.matchAll(sign)].flatMap((match) => {
+    const list = listEnding(sentence, match.index)
+    const said = valueOf(match[1]!)
+    if (list.length < 2 || said < 2 || said > 12 || !list.every((one) => one.endsWith(match[2]!))) return []
+    return [judged(match.index, match[0], said, list.length, list.map((one) => one.slice(-6)).join('、'), 'contradiction')]
+  })
+}
+
+const ofOneSign = new RegExp(`[“"](${numeral})(?:个|项)([一-鿿]{1,4})[”"]`, 'g')
+const works = /^(?:行动|机制|工程|制度|原则|措施|清单|任务|工作|活动|整治|提升|要求)$/
+/** `抓责任、抓监管、抓保障“三个抓”`, `未备案的一律备案、违法的一律立案“两个一律”`, `学法规、查隐患、促规范“三项行动”`. */
+function ofSign(sentence: string): Found[] {
+  return [...sentence.matchAll(ofOneSign)].flatMap((match) => {
+    const list = listEnding(sentence, match.index)
+    const said = valueOf(match[1]!)
+    const sign = match[2]!
+    // 文化建设“八项工程”等: one member more, not the name of them all
+    if (list.length < 2 || said < 2 || said > 12 || sign === '一' || /^[等、]/.test(sentence.slice(match.index + match[0].length))) return []
+    const members = [list[0]!.slice(-Math.max(...list.slice(1).map(({ length }) => length))), ...list.slice(1)]
+    const borne = members.every((one) => one.includes(sign))
+    const even = works.test(sign) && members.length > 2 && new Set(members.map(({ length }) => length)).size === 1 && members[0]!.length < 7
+    if (!borne && !even) return []
+    return [judged(match.index, match[0], said, members.length, members.map((one) => one.slice(-8)).join('、'), 'contradiction')]
+  })
+}
+
+/** The list that ends just before a place, as far back as its last stop. */
+function listEnding(sentence: string, at: number): string[] {
+  const words = sentence
+    .slice(Math.max(0, at - 160), at)
+    .replace(/[的等，(]*(?:这|做到|实现|落实|推行|实行|推进|开展|达到|坚持)?[“"]?$/, '')
+  const clauses = words
+    .replace(/[”"]$/, '')
+    .replace(/^.*[“"](?=[^“”"]*$)/s, '')
+    .split(/[。；：:(]/)
+    .at(-1)!
+  const list = clauses.includes('、')
+    ? (clauses
+        .split('，')
+        .filter((one) => one.includes('、'))
+        .at(-1) ?? '')
+    : clauses.replaceAll('，', '、')
+  return parts(list)
+}
+
+/** The list that begins behind a place: behind a colon, in brackets, or at once. */
+function listStarting(sentence: string, at: number): string[] {
+  const match = /^[”"]?[^，。；、(：:]{0,12}[：:(，,即]+(?:即)?([^。；()]{4,160})/.exec(sentence.slice(at, at + 190))
+  if (!match) return []
+  const list = match[1]!
+  return parts(list.includes('、') ? list.split('，').find((one) => one.includes('、'))! : list.replaceAll('，', '、'))
+}
+
+const bracket = new RegExp(`[“"](${numeral})([一-鿿]{1,4})[”"](?:[一-鿿]{0,6})\\(([^()]{4,120})\\)`, 'g')
+/** `“三员”（协管员、信息员、宣传员）`. */
+function bracketed(sentence: string): Found[] {
+  return [...sentence.matchAll(bracket)].flatMap((match) => {
+    const list = parts(match[3]!.replaceAll(/[，；]/g, '、'))
+    if (list.length < 2 || /等$|\d/.test(match[3]!) || /[进可有化查定清建]$|个一$/.test(match[2]!)) return []
+    return [judged(match.index, match[0], valueOf(match[1]!), list.length, list.map((one) => one.slice(0, 8)).join('、'), 'contradiction')]
+  })
+}
+
+const named = new RegExp(
+  `(等)?(${numeral})(?:个|项|大|类|级|种|部|方)?(维度|方面|环节|领域|制度|机制|大类|类别|部门|单位|区县|步骤|阶段|层级|级(?=[^以]|$)|层面|清单|行动|工程|专项|措施|办法|标准|要点|要素|关键|原则|渠道|平台|系统|体系|品种|季)`,
+  'g',
+)
+
+/** `企业自评、部门评价、社会评价三个维度`: the list ends where its number stands. */
+function listsBefore(sentence: string): Found[] {
+  return [...sentence.matchAll(named)].flatMap((match) => {
+    const said = valueOf(match[2]!)
+    if (said < 2 || /[第前近十百0-9.]$/.test(sentence.slice(0, match.index))) return []
+    const titles = titlesBefore(sentence, match.index)
+    if (titles.length > 1) {
+      if (match[1] && titles.length <= said) return []
+      return [judged(match.index, match[0], said, titles.length, titles.join('、'), match[1] ? 'contradiction' : 'doubtful')]
+    }
+    const clause = joined(sentence.slice(Math.max(0, match.index - 100), match.index))
+      .split(/[，。；：:()]/)
+      .at(-1)!
+    const list = clause.split('、')
+    if (list.length < 2 || list.some((one) => one === '')) return []
+    const most = list.length + (list.at(-1)!.match(/[和及与]|以及/g)?.length ?? 0)
+    const words = list.map((one, at) => (at === 0 ? one.slice(-6) : one.slice(0, 10)))
+    if (match[1])
+      return most > said && list.length > said ? [judged(match.index, match[0], said, list.length, words.join('、'), 'doubtful')] : []
+    if (said >= list.length && said <= most) return [judged(match.index, match[0], said, said, words.join('、'), 'doubtful')]
+    // words of one sign run together (省市县三级), and the first member may carry what stands before the list
+    if (
+      /级|季/.test(match[3]!) &&
+      [...clause.replace(/^.*[^省市县区乡镇村街道春夏秋冬国家]/, '').replaceAll(/[、和及与]/g, '')].length === said
+    )
+      return []
+    return said > most + 3 || list.length > said + 4 ? [] : [judged(match.index, match[0], said, most, words.join('、'), 'doubtful')]
+  })
+}
+
+const example = new RegExp(`等\\s*(${numeral})\\s*(?:个|种|家|所|类|项|名|部|大)(?!以上|多|余)`, 'g')
+/** `甲、乙、丙、丁等4种农药`: as many names as the number says, or fewer, never more. */
+function examples(sentence: string): Found[] {
+  return [...sentence.matchAll(example)].flatMap((match) => {
+    const clause = sentence
+      .slice(Math.max(0, match.index - 120), match.index)
+      .split(/[，。；：:()》]/)
+      .at(-1)!
+    const all = parts(clause)
+    const list = all.slice(
+      Math.max(
+        0,
+        all.findLastIndex((one, at) => at < all.length - 1 && /[中的对将把为在](?=[一-鿿]{2})/.test(one)),
+      ),
+    )
+    const said = valueOf(match[1]!)
+    if (list.length < 3 || said < 3 || list.length < said) return []
+    return [
+      judged(
+        match.index,
+        match[0],
+        said,
+        list.length,
+        list.map((one, at) => (at === 0 ? one.slice(-6) : one.slice(0, 10))).join('、'),
+        'doubtful',
+      ),
+    ]
+  })
+}
+/** Titles in book marks that stand one behind the other up to a place. */
+function titlesBefore(sentence: string, at: number): string[] {
+  const run = /(?:《[^》]{2,80}》[、和及与\s]*){2,}$/.exec(sentence.slice(0, at).slice(-600))
+  return run ? [...run[0].matchAll(/《([^》]+)》/g)].map((match) => match[1]!.slice(0, 10)) : []
+}
+
+const quote = new RegExp(
+  `[“"]([^“”"。；]{5,90})[”"](?:这|等|的)?[“"]?(${numeral})(?:个|项|大|条|种|类)?(?:[一-鿿]{1,4}[”"]|重点|任务|举措|措施|行动|工作|工程|机制|制度|专项|活动|理念|原则)`,
+  'g',
+)
+/** `“守底线、查隐患、强监管、促提升”五项重点`: the quoted list has as many members as the number behind it says. */
+function quotedLists(sentence: string): Found[] {
+  return [...sentence.matchAll(quote)].flatMap((match) => {
+    const list = joined(match[1]!).split(/[、，]/)
+    const said = valueOf(match[2]!)
+    // 讲政策、讲法规…“五讲”, 一图、一表…“五个一”: members of one build
+    if (list.length < 3 || said > 15 || list.some((one) => one === '') || /等$/.test(list.at(-1)!)) return []
+    const even = Math.max(...list.map(({ length }) => length)) - Math.min(...list.map(({ length }) => length)) < 4
+    return even || list.length === said ? [judged(match.index, match[0], said, list.length, list.join('、'), even ? 'contradiction' : 'doubtful')] : []
+  })
+}
+
+const announced = new RegExp(`(?:以下|如下|下列|突出|抓好|做到|采取|实施)(${numeral})(?:个|项|条|点|大|方面)[一-鿿]{0,6}[：:，,]`, 'g')
+/** `主要有以下三个方面：一是…二是…四是`. */
+function pointed(sentence: string): Found[] {
+  return [...sentence.matchAll(announced)].flatMap((match) => {
+    const rest = sentence.slice(match.index + match[0].length)
+    const points = [...rest.matchAll(/(?<=^|[；，：:])([一二三四五六七八九十]{1,2})是/g)].map((one) => hanNumber(one[1]!))
+    if (points.length < 2 || points[0] !== 1) return []
+    return [judged(match.index, match[0], valueOf(match[1]!), points.length, points.map((one) => `${one}`).join('、'), 'contradiction')]
+  })
+}

@@ -1,0 +1,136 @@
+import type { Finding } from '../../contract.ts'
+import { apart, cut, meet, over, show, showInterval, times } from '../ground/interval.ts'
+import { bare } from '../ground/nouns.ts'
+import {
+  between,
+  findingAt,
+  finding,
+  group,
+  inSentence,
+  isCount,
+  isExact,
+  isGrowth,
+  isRate,
+  lead,
+  named,
+  printed,
+  sentenceOf,
+  tail,
+  type Figure,
+  type Paper,
+} from '../ground/paper.ts'
+
+/** Percentages that no whole number of the stated base gives, a base implied twice differently, and shares of nothing. */
+export function checkBases(papers: readonly Paper[]): Finding[] {
+  return papers.flatMap((paper) => [
+    ...paper.figures.flatMap((figure) => (isRate(figure) && !isGrowth(paper, figure) ? (wholes(paper, figure) ?? []) : [])),
+    ...impliedTwice(paper),
+    ...ofNothing(paper),
+  ])
+}
+
+/** `16家企业中，合格率93.2%`: sixteenths are 87.5, 93.75, 100. */
+function wholes(paper: Paper, rate: Figure): Finding | null {
+  if (!isExact(rate) || rate.value <= 0 || /权重/.test(lead(paper, rate)) || rate.value >= 100 || rate.high - rate.low > 1.01) return null
+  const counts = inSentence(paper, rate.sentence).filter((one) => isCount(one) && one.end <= rate.start)
+  const base = counts.at(-1)
+  // 5大类食品，不合格率分别为…: kinds are no samples
+  if (base && (/[类种]$/.test(base.unit) || /^大?[类种]|^品种|^参数/.test(tail(paper, base)))) return null
+  if (!base || counts.length > 1 || base.low !== base.high || base.value < 2 || base.value > 500 || !Number.isInteger(base.value))
+    return null
+  const words = between(paper, base, rate)
+  if ((/[；。]|另|占|[二三四五]是/.test(words) && !/^(?:[一-鿿]{0,10}中，|[一-鿿]{2,10}(?:均|全部|都)[一-鿿]{2,12}，)?[^，。；\d]{2,16}的占$/.test(words)) || words.length > 40)
+    return null
+  if (rate.measure.length > 2 && `${base.subject}${base.measure}${lead(paper, base, 10)}`.includes(rate.measure.slice(0, -1))) return null
+  // 问题样品311批次，问题发现率1.7%; 上年为1.4%
+  const name = /([一-鿿]{2})[一-鿿]{0,4}率/.exec(lead(paper, rate))?.[1]
+  if ((name !== undefined && lead(paper, base, 12).includes(name)) || /^(?:上年|去年|年初|上一)/.test(lead(paper, rate))) return null
+  if (/不合格|问题/.test(lead(paper, base, 16)) && /(?:不合格|问题|发现|检出)[一-鿿]{0,4}率/.test(lead(paper, rate))) return null
+  const part = Math.round((rate.value * base.value) / 100)
+  const near = [part - 1, part, part + 1].map((whole) => (100 * whole) / base.value)
+  if (near.some((share) => meet(cut({ low: share, high: share }), cut(rate)))) return null
+  const sure = /^[^，]{0,12}(?:中|的)，?[^，。；]{0,8}$|^[^，。；]{0,12}，其中$/.test(words) && base.value <= 200
+  return finding(paper, [rate, base], {
+    verdict: sure ? 'contradiction' : 'doubtful',
+    kind: 'base',
+    calculation: `${part - 1}、${part}、${part + 1} ÷ ${show(base.value)} = ${near.map((share) => `${show(share, 2)}%`).join('、')}，所列 ${printed(rate)}`,
+    explanation: `${show(base.value)}${base.unit}的任何整数部分都得不出 ${printed(rate)}。${sure ? '' : '若该比率另有基数则无误。'}`,
+  })
+}
+
+const direct = /^[，、（(]?占(?:比|[^，。；]{0,16}[的比])?[^，。；]{0,3}$/
+
+/** `A 33家，占11%；B 60家，占30%`: one base, implied once as 300 and once as 200. */
+function impliedTwice(paper: Paper): Finding[] {
+  const shares = paper.figures.flatMap((rate) => {
+    const part = inSentence(paper, rate.sentence).findLast((one) => one.end <= rate.start)
+    if (!isRate(rate) || isGrowth(paper, rate) || !part || !isCount(part) || part.low <= 0 || rate.low <= 0) return []
+    const words = between(paper, part, rate)
+    return direct.test(words) ? [{ rate, part, words: bare(words), implied: times(over(part, rate), 100) }] : []
+  })
+  return [...group(shares, ({ rate, part, words }) => `${rate.sentence} ${part.unit} ${words}`).values()].flatMap((all) => {
+    const [first, ...rest] = all
+    return rest.flatMap((other) => {
+      if (meet(first!.implied, other.implied)) return []
+      const whole = first!.part.partOf !== null && first!.part.partOf === other.part.partOf
+      return [
+        finding(paper, [other.rate, other.part, first!.rate, first!.part], {
+          verdict: 'doubtful',
+          kind: 'base',
+          calculation: `${printed(first!.part)} ÷ ${printed(first!.rate)} → ${showInterval(first!.implied, 0)}；${printed(other.part)} ÷ ${printed(other.rate)} → ${showInterval(other.implied, 0)}`,
+          explanation: `同一基数由两处占比倒推得出不同的数（相差 ${show(100 * apart(first!.implied, other.implied), 0)}%）；${whole ? '只有占比的基数不是该总数才说得通。' : '若两处的基数不同则无误。'}`,
+        }),
+      ]
+    })
+  })
+}
+
+const nothing =
+  /(?:无|没有|不存在|未发现|未发生|均无)(?!害|证|照|法|缝|人|疫|偿|线|关|异|论|需|条件|死角)([一-鿿]{3,14})(?=[，。；、,;（(]|$)/g
+
+/** A share of an empty base: 98 % of nothing. */
+function ofNothing(paper: Paper): Finding[] {
+  return paper.figures.flatMap((rate) => {
+    if (!isRate(rate) || isGrowth(paper, rate) || rate.value <= 0) return []
+    const sentence = sentenceOf(paper, rate)
+    const empty =
+      emptyNoun(
+        paper.text.slice(Math.max(sentence.start, rate.start - 80), rate.start),
+        bare(`${rate.base ?? ''}${rate.subject}${rate.measure}${lead(paper, rate, 30)}`),
+      ) ?? emptyCount(paper, rate)
+    if (!empty) return []
+    const whole = rate.low <= 100 && rate.high >= 100
+    return [
+      findingAt(
+        paper,
+        rate.start,
+        rate.end,
+        {
+          verdict: whole ? 'doubtful' : 'contradiction',
+          kind: 'base',
+          calculation: `基数为 0（${empty}），所列 ${printed(rate)}`,
+          explanation: whole
+            ? '文中写明基数为零，比率无从计算；若意为“没有未完成的”则应写明不适用。'
+            : '文中写明基数为零，不可能得出这一比率。',
+        },
+        [rate.id],
+      ),
+    ]
+  })
+}
+
+function emptyNoun(words: string, about: string): string | null {
+  for (const match of words.matchAll(nothing)) {
+    const name = bare(match[1]!)
+    for (let length = Math.min(name.length, 8); length >= 4; length--)
+      if (about.includes(name.slice(-length)) || about.includes(name.slice(0, length))) return match[0]
+  }
+  return null
+}
+
+function emptyCount(paper: Paper, rate: Figure): string | null {
+  const zero = inSentence(paper, rate.sentence).findLast((one) => one.end <= rate.start && isCount(one))
+  if (!zero || zero.value !== 0 || zero.high !== 0) return null
+  const name = bare(zero.subject).slice(-4)
+  return name.length > 2 && (lead(paper, rate) + rate.subject + tail(paper, rate)).includes(name) ? named(zero) : null
+}

@@ -1,0 +1,17 @@
+import { each, type Check } from '../ground/check.ts'
+import { checkClosed } from './closed.ts'
+import { checkDoneOf } from './done-of.ts'
+import { checkMarks } from './marks.ts'
+import { checkMinimum } from './minimum.ts'
+import { checkOnTop } from './on-top.ts'
+import { checkOpposites } from './opposites.ts'
+import { checkOverYears } from './over-years.ts'
+import { checkParts } from './part-whole.ts'
+import { checkSaidSums } from './said-sums.ts'
+import { checkScores } from './scores.ts'
+import { checkSums } from './sums.ts'
+import { checkTotals } from './total.ts'
+import { checkWholes } from './wholes/index.ts'
+
+/** Wholes, their parts, what is left of them, and sums. */
+export const totals: readonly Check[] = [checkTotals, checkParts, each(checkMarks), each(checkSums), each(checkClosed), each(checkOverYears), each(checkOpposites), each(checkDoneOf), each(checkOnTop), each(checkScores), each(checkMinimum), each(checkSaidSums), each(checkWholes)]
