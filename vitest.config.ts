@@ -1,7 +1,16 @@
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 import { defineConfig } from 'vitest/config'
 
 /** Files that put something else in a module's place: their modules must be nobody else's. */
 const apart = ['test/permissions.test.ts']
+
+/** What takes whole servers and browsers begins first, so that at the end no worker waits for a long file of the other. */
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const long = (file: TestSpecification): boolean => /\/test\/|hostile|embedded/.test(file.moduleId)
+    return (await super.sort(files)).toSorted((a, b) => Number(long(b)) - Number(long(a)))
+  }
+}
 
 /** Suites: rules and readers need nothing; the others share one PostgreSQL (test/support/global.ts). */
 export default defineConfig({
@@ -12,6 +21,7 @@ export default defineConfig({
     // What a server does behind a page takes its time on a busy machine.
     expect: { poll: { timeout: 15_000 } },
     maxWorkers: 2,
+    sequence: { sequencer: LongFirst },
     projects: [
       { extends: true, test: { name: 'apart', include: apart } },
       // The program is read once by each worker, not once by each file: a third of the processor time of a run.
