@@ -30,7 +30,7 @@ export function readDocument(file: string, text: string, document = 0): ReadDocu
   let above = ''
   const rows = rowsOf(paragraphs)
   for (const paragraph of paragraphs) {
-    const heading = headingOf(paragraph)
+    const heading = paragraph.text.includes('\t') ? null : headingOf(paragraph)
     if (heading) {
       headings.push(heading)
       headingTimes.heading(heading, paragraph)

@@ -1,4 +1,5 @@
 import { fold } from '../../../../platform/core/chinese.ts'
+import { stackedRows, withBlankColumns } from './blank-columns.ts'
 import { cellsOfLine, isProse, withWideColumns, type Stretch } from './columns.ts'
 
 /**
@@ -23,7 +24,6 @@ type Line = {
   readonly start: number
   readonly end: number
   readonly text: string
-  readonly blankBefore: boolean
   readonly alone: boolean
   readonly cells: readonly Stretch[] | null
 }
@@ -78,22 +78,34 @@ function row(paper: string, cells: readonly Stretch[], without: readonly Stretch
 function printedLines(paper: string): Line[] {
   const lines: Line[] = []
   const folded = spelled(paper)
-  let blankBefore = false
-  let from = 0
-  for (let i = 0; i <= paper.length; i++) {
-    const sign = paper[i]
-    if (i < paper.length && sign !== '\n' && sign !== '\f' && sign !== '\r' && sign !== '\v') continue
-    const text = folded.slice(from, i).trim()
-    if (text === '') blankBefore = true
-    else if (!PAGE.test(text) && !BOOKMARK.test(text) && !RULE.test(text)) {
-      const sign = MARKDOWN.exec(paper.slice(from, i))?.[0].length ?? 0
-      const cells = cellsOfLine(paper, from, i)
-      lines.push({ start: from + sign, end: i, text: folded.slice(from + sign, i).trim(), blankBefore, alone: sign > 0 || cells !== null, cells })
-      blankBefore = false
+  const printed = linesOf(folded)
+  const stacked = stackedRows(printed)
+  for (let at = 0; at < printed.length; at++) {
+    const { start, end, text } = printed[at]!
+    const cells = stacked.get(at)
+    if (cells) {
+      at += cells.length - 1
+      lines.push({ start, end: cells.at(-1)!.end, text: cells.map((cell) => folded.slice(cell.start, cell.end).trim()).join(' '), alone: true, cells })
+    } else if (!PAGE.test(text) && !BOOKMARK.test(text) && !RULE.test(text)) {
+      const sign = MARKDOWN.exec(paper.slice(start, end))?.[0].length ?? 0
+      const own = cellsOfLine(paper, start, end)
+      lines.push({ start: start + sign, end, text: folded.slice(start + sign, end).trim(), alone: sign > 0 || own !== null, cells: own })
     }
+  }
+  return withBlankColumns(paper, withWideColumns(paper, withoutRunningHeads(lines)))
+}
+
+/** Lines of a paper that bear signs. */
+function linesOf(folded: string): (Stretch & { readonly text: string })[] {
+  const lines: (Stretch & { readonly text: string })[] = []
+  let from = 0
+  for (let i = 0; i <= folded.length; i++) {
+    if (i < folded.length && !/[\n\f\r\v]/.test(folded[i]!)) continue
+    const text = folded.slice(from, i).trim()
+    if (text !== '') lines.push({ start: from, end: i, text })
     from = i + 1
   }
-  return withWideColumns(paper, withoutRunningHeads(lines))
+  return lines
 }
 
 /** A short line without stops that comes back five times and more is printed on every page. */

@@ -13,6 +13,7 @@ import { reportForms } from './reports.fixture.ts'
 import { retoldForms, retoldHonest } from './retold.fixture.ts'
 import { shareForms } from './shares.fixture.ts'
 import { statedForms } from './stated.fixture.ts'
+import { tableForms, tableHonest } from './tables.fixture.ts'
 import { taskForms } from './tasks.fixture.ts'
 import { measureForms } from './measures.fixture.ts'
 import { toldTwiceForms, toldTwiceHonest } from './told-twice.fixture.ts'
@@ -57,6 +58,7 @@ const allForms = {
   'public papers': publicForms,
   'titles and what is told again': toldTwiceForms,
   'values that cannot be': limitForms,
+  'tables of every layout': tableForms,
 }
 for (const [name, forms] of Object.entries(allForms))
   describe(`how papers put it: ${name}`, () => {
@@ -83,7 +85,7 @@ describe('what looks like a fault some clauses apart or told twice', () => {
 })
 
 describe('what looks like a fault of a public paper', () => {
-  test.each(publicHonest.trim().split('\n'))('%s is none', (row) => {
+  test.each([...publicHonest.trim().split('\n'), ...tableHonest.trim().split('\n')])('%s is none', (row) => {
     expect(wrong(row.replaceAll('¶', '\n')).map(({ calculation }) => calculation)).toEqual([])
   })
 })

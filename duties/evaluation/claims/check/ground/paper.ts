@@ -129,7 +129,8 @@ const growthBefore = new RegExp(`(?:${growthWords}|同比|环比|增幅|降幅|�
 export const isGrowth = (paper: Paper, figure: Figure): boolean =>
   isRate(figure) &&
   !(/^(?:低于|不足|高于|超过)/.test(figure.text) && /^的?(?:目标|要求|标准|任务)/.test(tail(paper, figure))) &&
-  (growthMeasure.test(figure.measure) || growthBefore.test(lead(paper, figure)) || /(?:同比|环比)[^，。；]{0,6}$/.test(lead(paper, figure)))
+  (growthMeasure.test(figure.measure) ||
+    (figure.cell !== null && /变化|对比|升降|增减|[比较](?:上年|去年|同期)|同比|环比|增长|增幅/.test(figure.measure + figure.subject)) || growthBefore.test(lead(paper, figure)) || /(?:同比|环比)[^，。；]{0,6}$/.test(lead(paper, figure)))
 
 /** `比上年增加36万元`: how much came on top, not how much there is. */
 export const isIncrement = (paper: Paper, figure: Figure): boolean =>
@@ -145,6 +146,7 @@ export const isMean = (paper: Paper, figure: Figure): boolean =>
 
 /** Printed form with its unit, once. */
 export const printed = (figure: Figure): string => {
+  if (figure.cell !== null) return figure.text.replaceAll(/\s/g, '')
   const text = figure.text.replaceAll(/\s/g, '')
   return figure.unit === '' || text.includes(figure.unit) || figure.unit.includes('/') || /[%‰％]|分之|成|半/.test(text)
     ? text

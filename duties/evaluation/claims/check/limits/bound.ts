@@ -81,6 +81,7 @@ function negative(paper: Paper, figure: Figure): Finding | null {
   const minus = figure.high < 0 || (sign && figure.value > 0)
   if (
     !minus ||
+    figure.cell !== null ||
     isGrowth(paper, figure) ||
     !(isCount(figure) || isRate(figure)) ||
     /增|升|降|温|差|差额|盈|亏|℃|度/.test(clause(paper, figure))

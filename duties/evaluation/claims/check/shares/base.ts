@@ -31,7 +31,7 @@ export function checkBases(papers: readonly Paper[]): Finding[] {
 
 /** `16家企业中，合格率93.2%`: sixteenths are 87.5, 93.75, 100. */
 function wholes(paper: Paper, rate: Figure): Finding | null {
-  if (!isExact(rate) || rate.value <= 0 || /权重/.test(lead(paper, rate)) || rate.value >= 100 || rate.high - rate.low > 1.01) return null
+  if (rate.cell !== null || !isExact(rate) || rate.value <= 0 || /权重/.test(lead(paper, rate)) || rate.value >= 100 || rate.high - rate.low > 1.01) return null
   const counts = inSentence(paper, rate.sentence).filter((one) => isCount(one) && one.end <= rate.start)
   const base = counts.at(-1)
   // 5大类食品，不合格率分别为…: kinds are no samples
@@ -91,7 +91,7 @@ const nothing =
 /** A share of an empty base: 98 % of nothing. */
 function ofNothing(paper: Paper): Finding[] {
   return paper.figures.flatMap((rate) => {
-    if (!isRate(rate) || isGrowth(paper, rate) || rate.value <= 0) return []
+    if (rate.cell !== null || !isRate(rate) || isGrowth(paper, rate) || rate.value <= 0) return []
     const sentence = sentenceOf(paper, rate)
     const empty =
       emptyNoun(
