@@ -64,7 +64,7 @@ export function checkDocuments(documents: readonly ReadDocument[], known: Known 
 
 function realTerms(paper: Paper, { claims, kind }: Finding): boolean {
   const first = kind === 'series' || kind === 'ratio' ? paper.figures[(claims[0] ?? -1) - (paper.figures[0]?.id ?? 0)] : undefined
-  return first !== undefined && atConstantPrices(paper, first)
+  return claims.length > 1 && first !== undefined && atConstantPrices(paper, first)
 }
 
 const plain = ({ start, end, text, value, unit, approximate, told }: ReadClaim, document: number): Claim => ({

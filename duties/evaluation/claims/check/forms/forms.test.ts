@@ -9,6 +9,7 @@ import { limitForms, limitHonest } from './limits.fixture.ts'
 import { openForms } from './open.fixture.ts'
 import { plainForms, plainHonest } from './plain.fixture.ts'
 import { publicForms, publicHonest } from './public.fixture.ts'
+import { relatedForms, relatedHonest } from './related.fixture.ts'
 import { reportForms } from './reports.fixture.ts'
 import { retoldForms, retoldHonest } from './retold.fixture.ts'
 import { shareForms } from './shares.fixture.ts'
@@ -59,6 +60,7 @@ const allForms = {
   'titles and what is told again': toldTwiceForms,
   'values that cannot be': limitForms,
   'tables of every layout': tableForms,
+  'figures that bind one another': relatedForms,
 }
 for (const [name, forms] of Object.entries(allForms))
   describe(`how papers put it: ${name}`, () => {
@@ -79,7 +81,7 @@ describe('what no rule finds yet', () => {
 })
 
 describe('what looks like a fault some clauses apart or told twice', () => {
-  test.each([...apartHonest.trim().split('\n'), ...noticeHonest.trim().split('\n'), ...toldTwiceHonest.trim().split('\n'), ...limitHonest.trim().split('\n')])('%s is none', (honest) => {
+  test.each([...apartHonest.trim().split('\n'), ...noticeHonest.trim().split('\n'), ...toldTwiceHonest.trim().split('\n'), ...relatedHonest.trim().split('\n'), ...limitHonest.trim().split('\n')])('%s is none', (honest) => {
     expect(wrong(honest).map(({ calculation }) => calculation)).toEqual([])
   })
 })

@@ -84,7 +84,7 @@ function negative(paper: Paper, figure: Figure): Finding | null {
     figure.cell !== null ||
     isGrowth(paper, figure) ||
     !(isCount(figure) || isRate(figure)) ||
-    /增|升|降|温|差|差额|盈|亏|℃|度/.test(clause(paper, figure))
+    /增|升|降|温|差|差额|盈|亏|℃|度|贡献|拉动/.test(clause(paper, figure))
   )
     return null
   return finding(paper, [figure], {

@@ -10,7 +10,7 @@ import { stemOf } from '../shares/shares.ts'
 const SLIP = 0.16
 const SLIP_NAMED = 0.55
 /** 检测6149个，合格率98.8%: how good those are that were counted. */
-const ownQuality = /(?:合格|优良|达标|阳性|阴性|满意|准确)率[为达是]?到?$/
+const ownQuality = /(?:合格|优良|达标|阳性|阴性|满意|准确|城镇化|增长|出生|死亡|失业|就业)率[为达是]?到?$/
 const due = /按时|按期|到期|及时|进度|序时|同比|环比/
 
 /**
@@ -23,7 +23,7 @@ export const checkSlips = (paper: Paper, figures: readonly Figure[]): Finding[] 
     if (!part || !isRate(rate) || isPoints(rate) || isGrowth(paper, rate) || rate.value >= 100 || rate.cell !== null) return []
     if (![rate, part].every((one) => isExact(one) && one.low > 0) || !isCount(part) || isIncrement(paper, part) || isMean(paper, part)) return []
     const own = between(paper, part, rate)
-    if (!/^[^，。；、\d]{0,14}[，（(][^，。；、\d]{1,18}$/.test(own) || due.test(own) || elsewhere.test(lead(paper, rate)) || elsewhere.test(words(paper, part))) return []
+    if (/共计?占|合计占|累计占/.test(own) || !/^[^，。；、\d]{0,14}[，（(][^，。；、\d]{1,18}$/.test(own) || due.test(own) || elsewhere.test(lead(paper, rate)) || elsewhere.test(words(paper, part))) return []
     if (inRow(paper, rate, figures, at) || ofOther(paper, rate, part, figures.slice(0, at - 1), own)) return []
     const name = nameOf(own)
     const rest = name === null && turned(paper, rate, part)

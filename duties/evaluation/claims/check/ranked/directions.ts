@@ -41,6 +41,7 @@ function runsOf(paper: Paper, sentence: number): Run[] {
     const words = last
       ? between(paper, last, figure)
           .replaceAll(times, '')
+          .replaceAll(/(?<=[、，和及])[-−–]$/g, '')
           .replaceAll(/[底末份的、，和及再又并]/g, '')
       : ''
     if (last && sort(last) === sort(figure) && last.at === figure.at - 1 && link.test(words) && !isIncrement(paper, figure))
@@ -50,7 +51,7 @@ function runsOf(paper: Paper, sentence: number): Run[] {
   return runs.filter(({ length }) => length > 1)
 }
 
-const up = '走高|增加|增长|提高|提升|上升|递增|攀升|增多|扩大|推进|上涨|加大|加快|向好|增强|跃升'
+const up = '走高|回升|增加|增长|提高|提升|上升|递增|攀升|增多|扩大|推进|上涨|加大|加快|向好|增强|跃升'
 const down = '走低|下降|减少|降低|递减|回落|下滑|缩小|缩减|放缓|压减|压缩|收缩|萎缩'
 const told = new RegExp(
   `(?:逐[年月季]|连年|连续(?:[一-鿿\\d]{1,3}年)?|持续|年年|月月|稳步|不断)[^，。；、\\d]{0,6}?(?:(?<up>${up})|(?<down>${down}))|(?<steps>一[年季月]一个(?:新)?台阶|(?:年年|季季|月月)(?:都)?上(?:一个)?(?:新)?台阶)|一[年季月周天期]比一[年季月周天期](?:(?<more>多|高|大|好)|(?<less>少|低|小|差))`,
@@ -62,14 +63,20 @@ export const firstFew = (words: string): number | undefined => {
   return match === undefined ? undefined : '一二三四五六七八九十'.indexOf(match.replace('两', '二')) + 1
 }
 
+/** 分别为-9.9%、0.5%: the sign stands before the figure. */
+const signed = (paper: Paper, one: Figure): Figure =>
+  /(?<![\d%])[-−–]$/.test(paper.text.slice(Math.max(0, one.start - 2), one.start)) && one.low > 0 ? { ...one, value: -one.value, low: -one.high, high: -one.low } : one
+
 const topic = /办案|不合格|合格|投诉|举报|经费|投入|案件|满意|知晓|抽检/g
 const topicsOf = (words: string): string => [...new Set(words.match(topic) ?? [])].sort().join()
 
 /** `5月、6月、7月分别受理648件、735件、584件，逐月走高`, `投入连续上升。2019年至2023年，…分别为…`. */
 function trend(paper: Paper, all: Run): Finding[] {
   const [first, last] = [all[0]!, all.at(-1)!]
-  const run = all.slice(0, firstFew(paper.text.slice(last.end, last.end + 24)) ?? all.length)
-  if (run.length < 3 || isGrowth(paper, first)) return []
+  const run = all.map((one) => signed(paper, one)).slice(0, firstFew(paper.text.slice(last.end, last.end + 24)) ?? all.length)
+  if (run.length < 3) return []
+  // growth that goes on is no faster growth: only its speed is told of the row
+  const speed = isGrowth(paper, first) || run.some((one) => one.high < 0)
   const { start, end } = paper.document.sentences[first.sentence]!
   const above =
     paper.paragraphs[first.sentence - 1] === paper.paragraphs[first.sentence] ? paper.document.sentences[first.sentence - 1] : undefined
@@ -82,6 +89,7 @@ function trend(paper: Paper, all: Run): Finding[] {
     return !/；/.test(apart) && !(at > last.end && /\d|[，].*[，]/.test(apart)) && !(at < start && !/连续|持续|逐/.test(match[0]))
   })
   const near = found.find((match) => from + match.index > last.end) ?? found.at(-1)
+  if (near && speed && !/增[速幅]|涨幅/.test(`${lead(paper, first)} ${words.slice(Math.max(0, near.index - 8), near.index)}`)) return []
   if (!near) return []
   const own = topicsOf(
     paper.text
@@ -107,7 +115,8 @@ function trend(paper: Paper, all: Run): Finding[] {
   const apart = paper.text.slice(last.end, from + near.index)
   const behind = from + near.index >= last.end && /^[，、\s]*(?:总体|整体|均|呈|实现|保持|数量|总量)*$/.test(apart)
   const sure = (from + near.index > start && run.slice(1).every((one, at) => (rises ? one.high < run[at]!.low : one.low > run[at]!.high))) || behind || (own !== '' && same && run.length > 3)
-  return [say(paper, broken, run, near[0], sure ? 'contradiction' : 'doubtful')]
+  const word = from + near.index + near[0].length
+  return [say(paper, broken, run, near[0], sure ? 'contradiction' : 'doubtful', word > last.end ? word : undefined)]
 }
 
 const rising = /(?:升|提高|提升|上升|增长|增加|上涨|扩大|扩充|加快|攀升|推进)(?:到|至|为)$/
@@ -126,15 +135,15 @@ function turn(paper: Paper, run: Run): Finding[] {
   return broken ? [say(paper, broken, run, words, against(first, last) && run.length === 2 ? 'contradiction' : 'doubtful')] : []
 }
 
-const say = (paper: Paper, at: Figure, run: Run, words: string, verdict: 'contradiction' | 'doubtful'): Finding =>
+const say = (paper: Paper, at: Figure, run: Run, words: string, verdict: 'contradiction' | 'doubtful', end = at.end): Finding =>
   findingAt(
     paper,
     at.start,
-    at.end,
+    end,
     {
       verdict,
       kind: 'series',
-      calculation: `${run.map(printed).join(' → ')}，所称“${words}”`,
+      calculation: `${run.map((one) => (one.value < 0 ? `−${printed(one)}` : printed(one))).join(' → ')}，所称“${words}”`,
       explanation: `升降方向与所列各数相反。${verdict === 'doubtful' ? '若所说的是另一项指标则无误。' : ''}`,
     },
     run.map(({ id }) => id),

@@ -1,9 +1,19 @@
 import { each, type Check } from '../ground/check.ts'
 import { checkBases } from './base.ts'
+import { checkCompositions } from './composition.ts'
+import { checkFractions } from './fractions.ts'
+import { checkItemRows } from './item-rows.ts'
+import { checkItemShares } from './item-shares.ts'
+import { checkOverHundred } from './over-hundred.ts'
 import { checkPolls } from './polls.ts'
+import { checkRankedShares } from './ranked-shares.ts'
 import { checkRatios } from './ratio.ts'
 import { checkStrongShares } from './strong-shares.ts'
 import { checkToldShares } from './told-shares.ts'
 
 /** Rates against the counts they are made of. */
-export const shares: readonly Check[] = [checkRatios, checkBases, each(checkToldShares), each(checkStrongShares), each(checkPolls)]
+export const shares: readonly Check[] = [
+  checkRatios,
+  checkBases,
+  ...[checkToldShares, checkStrongShares, checkPolls, checkFractions, checkCompositions, checkItemRows, checkItemShares, checkRankedShares, checkOverHundred].map(each),
+]

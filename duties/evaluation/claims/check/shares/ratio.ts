@@ -4,6 +4,7 @@ import { bare, countsOfSort, countWithin, noun } from '../ground/nouns.ts'
 import { baseAbove, baseWithNoun, explains, givenByAny, pairAround } from './ratio-around.ts'
 import { direct, duePair, nearPairs, partBehind, tiedPair, totalsBefore, wholeBefore, type Pair } from './ratio-pairs.ts'
 import { depthOf, hasOwnShare, paragraphOf } from '../ground/near.ts'
+import { inProportion } from './item-rows.ts'
 import { checkProportions } from './proportions.ts'
 import { ofNone, ofTotal, ofTwo, rowed } from './ratio-none.ts'
 import { checkRowShares, inRowOfShares } from './row-shares.ts'
@@ -34,6 +35,7 @@ export function checkRatios(papers: readonly Paper[]): Finding[] {
     ...paper.figures.flatMap((rate) => {
       const found =
         !together.test(lead(paper, rate)) &&
+        !measured.test(lead(paper, rate)) &&
         !fitsTheOthers(paper, rate) &&
         isRate(rate) && !isGrowth(paper, rate) && !isCompared(paper, rate) && !inRowOfShares(paper, rate)
           ? second(paper, rate, judge(paper, rate))
@@ -41,6 +43,7 @@ export function checkRatios(papers: readonly Paper[]): Finding[] {
       if (found?.verdict === 'doubtful' && !lead(paper, rate).includes('占') && (aimedAt(paper, rate) || givenByAny(paper, rate))) return []
       // 食用农产品最多，占57.7%: of the one that is named, which other checks know
       if (found?.verdict === 'doubtful' && /(?:最多|最高|最大|居首|居多)，(?:约|仅)?占(?:比)?$/.test(before(paper, rate, 12))) return []
+      if (found?.verdict === 'doubtful' && (inProportion(paper, rate) || placed.test(before(paper, rate, 24)) || byHeadline(paper, rate, found))) return []
       if (found?.verdict === 'doubtful' && inBracket(paper, rate, found)) return []
       // a part larger than its whole gives a share that cannot be: either figure may be the wrong one
       return found?.kind === 'part-whole' ? [found, { ...found, kind: 'ratio' as const, verdict: 'doubtful' as const }] : (found ?? [])
@@ -52,6 +55,19 @@ export function checkRatios(papers: readonly Paper[]): Finding[] {
 function inBracket(paper: Paper, rate: Figure, { claims }: Finding): boolean {
   const part = paper.figures[(claims[1] ?? -1) - (paper.figures[0]?.id ?? 0)]
   return part !== undefined && depthOf(paper, part) > depthOf(paper, rate) && /含|包括/.test(lead(paper, part, 8))
+}
+
+/** A base that the paper counts as its whole gives the rate: it is the one that is meant, wherever it stands. */
+function byHeadline(paper: Paper, rate: Figure, { claims, kind }: Finding): boolean {
+  const part = paper.figures[(claims[kind === 'part-whole' ? 0 : 1] ?? -1) - (paper.figures[0]?.id ?? 0)]
+  const fine = rate.high - rate.low < 0.01 * rate.value
+  return (
+    part !== undefined &&
+    fine &&
+    countsOfSort(paper, part).some(
+      (base) => base.low > part.high && /共|总|累计|全[市县区省]/.test(lead(paper, base)) && meet(cut(times(over(part, base), rate.unit === '‰' ? 1000 : 100)), cut(rate)),
+    )
+  )
 }
 
 /** Under a heading of goals rates are to be reached, each by itself. */
@@ -75,6 +91,12 @@ function fitsTheOthers(paper: Paper, rate: Figure): boolean {
 }
 
 /** `A级和B级合计占81.9%` is no share of the count before it. */
+/** 位列第二，占比22.0%: one of a list, which has its whole elsewhere. */
+const placed = /[位列居排]第[一二三四五六七八九十\d]+位?，占比?[^，。；\d]{0,4}$/
+
+/** Rates that are surveyed or reckoned, not counted in the paper. */
+const measured = /(?:城镇化|自然增长|出生|死亡|失业|普及|景气)率[为达是]*$|^(?:合计|共计|共|总共|累计|一共)占[^，。；\d]*$/
+
 const together = /(?:和|及|与|、)[^，。；]{1,12}(?:合计|共计|两[项类者级])(?:占|占比)[^，。；]{0,8}$/
 
 /** What is wrong by the counts next to a rate may be right by others; what the words next to it do not judge may be wrong by others. */

@@ -59,6 +59,7 @@ export function sharesOfOneWhole(paper: Paper): Finding[] {
       (figure) =>
         isRate(figure) &&
         figure.unit === '%' &&
+        !figure.text.includes('/') &&
         !isGrowth(paper, figure) &&
         shareWords.test(lead(paper, figure)) &&
         !lead(paper, figure).includes('其中'),

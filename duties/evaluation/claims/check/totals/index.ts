@@ -12,6 +12,7 @@ import { checkScores } from './scores.ts'
 import { checkSums } from './sums.ts'
 import { checkTotals } from './total.ts'
 import { checkWholes } from './wholes/index.ts'
+import { checkNested } from './nested.ts'
 
 /** Wholes, their parts, what is left of them, and sums. */
-export const totals: readonly Check[] = [checkTotals, checkParts, each(checkMarks), each(checkSums), each(checkClosed), each(checkOverYears), each(checkOpposites), each(checkDoneOf), each(checkOnTop), each(checkScores), each(checkMinimum), each(checkSaidSums), each(checkWholes)]
+export const totals: readonly Check[] = [checkTotals, checkParts, each(checkMarks), each(checkSums), each(checkClosed), each(checkOverYears), each(checkOpposites), each(checkDoneOf), each(checkOnTop), each(checkScores), each(checkMinimum), each(checkSaidSums), each(checkWholes), each(checkNested)]

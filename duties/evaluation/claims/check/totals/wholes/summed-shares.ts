@@ -6,12 +6,12 @@ import { between, finding, inSentence, isCount, isExact, isRate, lead, printed, 
 /** `主要有甲区（16件）、乙县（15件）、丙区（11件），合计占比77.78%`: the sum of a row in a total of the paper. */
 export const checkSummedShares = (paper: Paper): Finding[] =>
   paper.figures.flatMap((rate) => {
-    if (!isRate(rate) || rate.cell !== null || !isExact(rate) || !/^(?:合计|共计|[两三四五六]者)?(?:合计|共)?占(?:比|[^，。；\d]{0,10}的)?[为达]?$/.test(lead(paper, rate)) || !/合计|共/.test(lead(paper, rate))) return []
+    if (!isRate(rate) || rate.cell !== null || !isExact(rate) || !/^(?:合计|共计|[两三四五六]者)?(?:合计|共)?占(?:比|[^，。；\d]{0,10}的|全[市县区省])?[为达]?$/.test(lead(paper, rate)) || !/合计|共/.test(lead(paper, rate))) return []
     const same = inSentence(paper, rate.sentence)
     const row: Figure[] = []
     for (let at = same.indexOf(rate) - 1; at >= 0; at--) {
       const one = same[at]!
-      if (!isCount(one) || !isExact(one) || (row[0] && (sort(one) !== sort(row[0]) || !/^[^，。；]{0,3}、[^，。；、\d]{1,14}$/.test(between(paper, one, row[0]))))) break
+      if (!isCount(one) || !isExact(one) || (row[0] && (sort(one) !== sort(row[0]) || !/^[^，。；]{0,3}[、，][^，。；、\d]{1,14}$/.test(between(paper, one, row[0]))))) break
       row.unshift(one)
     }
     const [first] = row
