@@ -12,6 +12,7 @@ import { publicForms, publicHonest } from './public.fixture.ts'
 import { reportForms } from './reports.fixture.ts'
 import { retoldForms, retoldHonest } from './retold.fixture.ts'
 import { shareForms } from './shares.fixture.ts'
+import { spokenOfForms } from './spoken-of.fixture.ts'
 import { statedForms } from './stated.fixture.ts'
 import { taskForms } from './tasks.fixture.ts'
 import { measureForms } from './measures.fixture.ts'
@@ -57,6 +58,7 @@ const allForms = {
   'public papers': publicForms,
   'titles and what is told again': toldTwiceForms,
   'values that cannot be': limitForms,
+  'the time spoken of, days and lists': spokenOfForms,
 }
 for (const [name, forms] of Object.entries(allForms))
   describe(`how papers put it: ${name}`, () => {
