@@ -4,28 +4,57 @@ import { joined, type Paper } from '../ground/paper.ts'
 /** The day a paper bears, with its place; `written`: with 年 and 月, as papers are signed. */
 export type Borne = { readonly day: number; readonly start: number; readonly end: number; readonly written: boolean }
 
-const lead = '(?:.*(?:填报|填表|报送|上报|制表|印发|发布|成文)(?:日期|时间)?[：:])?[（(]?'
-const weekday = '(?:[（(]星期[一二三四五六日天][）)])?[）)]?'
+const weekday = '(?:[（(]星期[一二三四五六日天][）)])?'
+const clock = '(?:\\d{1,2}[:：]\\d{2}(?:[:：]\\d{2})?)?'
+const printed =
+  '(?:(?<y>(?:19|20)\\d{2})(?:年(?<m>\\d{1,2})月(?<d>\\d{1,2})日|[./-](?<m2>\\d{1,2})[./-](?<d2>\\d{1,2}))|(?<hy>[二一][〇零O0九][〇零O0一二三四五六七八九]{2})年(?<hm>[一二三四五六七八九十]{1,2})月(?<hd>[一二三四五六七八九十]{1,3})日)'
+const label = '(?:填报|填表|报送|上报|制表|印发|发布|成文|发文|生成|更新|公布|公开|刊发|录入)(?:(?:时间|日期)[：:]?|[：:])|(?<![一-鿿])(?:日期|时间)[：:]'
+const origin = '(?:信息|文章|稿件|新闻)?(?:来源|出处)|作者|记者|编辑|供稿|发布(?:机构|单位|人)|浏览|点击|访问|阅读|字号|字体|责任|审核|打印|分享'
+/** How a day stands in the lines of head and end: alone, behind its label, beside the source, behind the name of the office, at the end of the title. */
 const forms: readonly RegExp[] = [
-  new RegExp(`^${lead}((?:19|20)\\d{2})年(\\d{1,2})月(\\d{1,2})日${weekday}$`),
-  new RegExp(`^${lead}([二一][〇零O0九][〇零O0一二三四五六七八九]{2})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日${weekday}$`),
-  new RegExp(`^${lead}((?:19|20)\\d{2})[./-](\\d{1,2})[./-](\\d{1,2})(?:(?:\\d{1,2}:\\d{2}.*|来源.*)?)$`),
+  new RegExp(`^[（(【\\[]?${printed}${weekday}${clock}[）)】\\]]?$`),
+  new RegExp(`(?:${label})${printed}`),
+  new RegExp(`^[（(]?${printed}${weekday}${clock}[）)]?(?:${origin})`),
+  new RegExp(`^(?:${origin})[：:][^。；]{0,40}?${printed}${clock}(?:$|(?:${origin}))`),
+  new RegExp(`^[^。；，：\\d]{3,30}(?:[局办委网报厅会府队所院社台]|中心|公司)${printed}${clock}$`),
 ]
+const glued = new RegExp(`^[^。；]{8,60}(?<![至到截—~-])${printed}$`)
+const LONGEST = 140
 const valueOf = (text: string): number => (/^\d/.test(text) ? Number(text) : hanNumber(text.replaceAll(/[零O0]/g, '〇')))
 
-/** The day under the title or at the end: `2023年4月6日`, `二〇二三年四月六日`, `2023.4.6`, `发布时间：2023-04-06`. */
+const known = new WeakMap<Paper, Borne | null>()
+/** The day under the title or at the end: `2023年4月6日`, `二〇二三年四月六日`, `发布日期：2024-01-04 信息来源：…`, `2019-01-30 来源：…`. */
 export function dayBorne(paper: Paper): Borne | null {
+  const ready = known.get(paper)
+  if (ready !== undefined) return ready
+  const made = find(paper)
+  known.set(paper, made)
+  return made
+}
+
+function find(paper: Paper): Borne | null {
   const lines = [...paper.text.matchAll(/[^\n]+/g)].filter(({ 0: line }) => line.trim() !== '')
   // a paper goes on with its annexes behind its date
   const annexes = lines.findLastIndex(({ 0: line }) => /^附件[：:]?/.test(joined(line)))
   const last = annexes > 0 ? lines.slice(Math.max(0, annexes - 2), annexes).toReversed() : []
-  for (const line of [...lines.slice(-3).toReversed(), ...last, ...lines.slice(0, 8)]) {
-    const match = forms.map((form) => form.exec(joined(line[0]))).find((one) => one !== null)
+  const head = lines.slice(0, 8)
+  for (const line of [...lines.slice(-3).toReversed(), ...last, ...head]) {
+    if (line[0].length > LONGEST) continue
+    const words = joined(line[0])
+    const match = forms.map((form) => form.exec(words)).find((one) => one !== null) ?? (line === head[0] ? glued.exec(words) : null)
+    const { y, m, d, m2, d2, hy, hm, hd } = match?.groups ?? {}
     if (!match) continue
-    const [year, month, day] = [valueOf(match[1]!), valueOf(match[2]!), valueOf(match[3]!)]
+    const [year, month, day] = [valueOf((y ?? hy)!), valueOf((m ?? m2 ?? hm)!), valueOf((d ?? d2 ?? hd)!)]
     if (!(month >= 1 && month <= 12 && day >= 1 && day <= 31)) continue
-    const blank = line[0].length - line[0].trimStart().length
-    return { day: Date.UTC(year, month - 1, day), start: line.index + blank, end: line.index + line[0].trimEnd().length, written: line[0].includes('年') }
+    const place = placeOf(line[0], (y ?? hy)!)
+    return { day: Date.UTC(year, month - 1, day), start: line.index + place.from, end: line.index + place.to, written: m2 === undefined }
   }
   return null
+}
+
+/** From the year of the day to its end, in the line as it is printed. */
+function placeOf(line: string, year: string): { from: number; to: number } {
+  const from = line.lastIndexOf(year)
+  const day = /^[^日\n]{4,16}?日|^\d{4}\s*[./-]\s*\d{1,2}\s*[./-]\s*\d{1,2}/.exec(line.slice(from))?.[0] ?? line.slice(from).trimEnd()
+  return { from, to: from + day.length }
 }

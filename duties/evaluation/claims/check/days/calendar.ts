@@ -92,7 +92,8 @@ function lengths(paper: Paper): Finding[] {
 }
 const fitting = (unit: string): boolean => !/年/.test(unit)
 
-type Term = { readonly end: number; readonly slack: number; readonly text: string }
+/** `titled`: of the period in the title; `open`: the whole year is not told in so many words. */
+type Term = { readonly end: number; readonly slack: number; readonly text: string; readonly titled?: true; readonly open?: true }
 const endOf = (year: number, month: number): number => utc(year, month + 1, 0)
 
 /** Up to when the paper speaks: `截至6月底`, `（7月1日至9月30日）`, `2022年末`, the period of its title; with the days by which a paper may be ahead of it. */
@@ -101,14 +102,14 @@ function termsOf(paper: Paper): Term[] {
   const title = paper.text.trimStart().split('\n').slice(0, 3).join('')
   const terms: Term[] = []
   const titled =
-    /((?:19|20)\d{2})年(?:度)?(?:([上下])半年|第?([一二三四])季度)?[^，。]{0,30}(?:总结|情况|分析|通报|通告|报告|年报|汇报|公告|公报)/.exec(
+    /((?:19|20)\d{2})年(?:度)?(?:([上下])半年|第?([一二三四])季度)?[^，。]{0,30}(?:总结|情况|分析|通报|通告|报告|年报|汇报|公告|公报|白皮书|公示)/.exec(
       title,
     )
   const year = Number(titled?.[1] ?? own)
   const part = titled?.[2] ? (titled[2] === '上' ? 6 : 12) : titled?.[3] ? 3 * ('一二三四'.indexOf(titled[3]) + 1) : 0
-  if (titled && part > 0) terms.push({ end: endOf(year, part), slack: 15, text: titled[0].slice(0, 12) })
-  if (titled && part === 0 && /年(?:度)?[^，。]{0,30}(?:总结|年报)/.test(titled[0]) && !/[上下]半年|季度/.test(title))
-    terms.push({ end: endOf(year, 12), slack: 60, text: titled[0].slice(0, 12) })
+  if (titled && part > 0) terms.push({ end: endOf(year, part), slack: 15, text: titled[0].slice(0, 12), titled: true })
+  const whole = titled && part === 0 && !/[上下]半年|季度|月|第[一二三四五六七八九十\d]+[期批号次]|计划|方案|预算/.test(titled[0] + title.slice(titled.index + titled[0].length, titled.index + titled[0].length + 12)) ? wholeYearTold(paper, year, titled[0]) : null
+  if (titled && whole !== null) terms.push({ end: endOf(year, 12), slack: whole ? 45 : 90, text: titled[0].slice(0, 12), titled: true, ...(whole ? {} : { open: true }) })
   for (const match of paper.text.matchAll(/截[至止]到?(?:((?:19|20)\d{2})年)?(?:(\d{1,2})月)?(?:(\d{1,2})日|(年?[底末]))/g)) {
     const month = match[2] === undefined ? (match[4] ? 12 : NaN) : Number(match[2])
     if (Number.isNaN(month) || month > 12 || (match[1] === undefined && match[2] === undefined)) continue
@@ -130,13 +131,20 @@ function termsOf(paper: Paper): Term[] {
   return terms
 }
 
+/** Whether the paper of a year tells all of it: surely, with figures of the year only, or not at all (null). */
+function wholeYearTold(paper: Paper, year: number, title: string): boolean | null {
+  if (/统计公报|总结|年报|白皮书|年度报告/.test(title) || new RegExp(`${year}年(?:全年|度)(?!计划|目标|任务)`).test(joined(paper.text.slice(0, 4000)))) return true
+  return wholeYears(paper, year) > 0 ? false : null
+}
+
 /** Figures said of a whole year, told as done: `2022年，全市完成…`. */
 function wholeYears(paper: Paper, year: number): number {
   return paper.document.sentences.filter(({ start, end }, at) => {
-    const words = joined(paper.text.slice(start, end))
+    // a line that ends in figures, such as the one with the day, runs on into the next
+    const words = paper.text.slice(start, end).split('\n').map(joined).join('\n')
     return (
       new RegExp(
-        `(?:^|[。；])(?:[（(]?[一二三四五六七八九十\\d]+[）)、.．][^。]{0,14}。?)?${year}年(?:度|全年)?，?(?!\\d|以来|初|[上下]半年|第?[一二三四]季度|计划|底|末|前)`,
+        `(?:^|[。；\\n])(?:[（(]?[一二三四五六七八九十\\d]+[）)、.．][^。]{0,14}。?)?${year}年(?:度|全年)?，?(?!\\d|以来|初|[上下]半年|第?[一二三四]季度|计划|底|末|前)`,
       ).test(words) &&
       inSentence(paper, at).some(isCount) &&
       !/计划|目标|力争|将|拟|安排|预算|启动|印发|下一步/.test(words)
@@ -148,17 +156,17 @@ function wholeYears(paper: Paper, year: number): number {
 function signedTooEarly(paper: Paper): Finding[] {
   const sign = dayBorne(paper)
   if (!sign) return []
-  const late = termsOf(paper).find(({ end, slack }) => end - slack * DAY > sign.day && end - sign.day < 400 * DAY)
+  const late = termsOf(paper).find(({ end, slack, titled }) => end - slack * DAY > sign.day && (titled || end - sign.day < 400 * DAY))
   const year = new Date(sign.day).getUTCFullYear()
   const whole = !late && sign.day < utc(year, 11, 15) && wholeYears(paper, year) > 1
   if (!late && !whole) return []
-  const estimated = /预计|预期|预估|初步统计|快报/.test(paper.text)
+  const estimated = /预计|预期|预估|初步统计|快报/.test(paper.text) || late?.open === true
   return [
     findingAt(paper, sign.start, sign.end, {
       verdict: estimated ? 'doubtful' : 'contradiction',
       kind: 'date',
       calculation: `落款 ${new Date(sign.day).toISOString().slice(0, 10)}，文中写到“${late ? late.text : `${year}年`}”`,
-      explanation: `落款日期早于文中数据所属的时间${estimated ? '；若文中为预计数则无误' : '，文中也没有说是预计数'}。`,
+      explanation: `落款日期早于文中数据所属的时间${estimated ? '；若文中为预计数或截至当时的数则无误' : '，文中也没有说是预计数'}。`,
     }),
   ]
 }

@@ -1,9 +1,21 @@
 import { each, type Check } from '../ground/check.ts'
 import { checkAhead } from './ahead.ts'
 import { checkCalendar } from './calendar.ts'
+import { checkComparedYears } from './compared-years.ts'
 import { checkDates } from './date.ts'
 import { checkImpossibleDays } from './impossible.ts'
 import { checkSpans } from './spans.ts'
+import { checkSpoken } from './spoken.ts'
+import { checkToldDay } from './told-day.ts'
 
-/** Days by themselves, against one another and against the day that the paper bears. */
-export const days: readonly Check[] = [checkDates, each(checkSpans), each(checkCalendar), each(checkImpossibleDays), each(checkAhead)]
+/** Days by themselves, against one another and against the day that the paper bears; the time that a paper speaks of. */
+export const days: readonly Check[] = [
+  checkDates,
+  each(checkSpans),
+  each(checkCalendar),
+  each(checkImpossibleDays),
+  each(checkAhead),
+  each(checkSpoken),
+  each(checkComparedYears),
+  each(checkToldDay),
+]

@@ -13,6 +13,7 @@ import { relatedForms, relatedHonest } from './related.fixture.ts'
 import { reportForms } from './reports.fixture.ts'
 import { retoldForms, retoldHonest } from './retold.fixture.ts'
 import { shareForms } from './shares.fixture.ts'
+import { spokenOfForms } from './spoken-of.fixture.ts'
 import { statedForms } from './stated.fixture.ts'
 import { tableForms, tableHonest } from './tables.fixture.ts'
 import { taskForms } from './tasks.fixture.ts'
@@ -61,6 +62,7 @@ const allForms = {
   'values that cannot be': limitForms,
   'tables of every layout': tableForms,
   'figures that bind one another': relatedForms,
+  'the time spoken of, days and lists': spokenOfForms,
 }
 for (const [name, forms] of Object.entries(allForms))
   describe(`how papers put it: ${name}`, () => {

@@ -3,7 +3,8 @@ import { checkAnnounced } from './announced.ts'
 import { checkCounted } from './counted/index.ts'
 import { checkEnumerations } from './enumeration.ts'
 import { checkHeadings } from './heading.ts'
+import { checkOrdinals } from './ordinals.ts'
 import { checkPointsAtHeads } from './points-at-heads.ts'
 
 /** Lists and headings against the number that announces them. */
-export const members: readonly Check[] = [checkHeadings, checkEnumerations, each(checkAnnounced), each(checkCounted), each(checkPointsAtHeads)]
+export const members: readonly Check[] = [checkHeadings, checkEnumerations, each(checkAnnounced), each(checkCounted), each(checkPointsAtHeads), each(checkOrdinals)]

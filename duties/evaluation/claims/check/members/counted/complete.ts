@@ -1,45 +1,70 @@
 import type { Finding } from '../../../contract.ts'
-import { meet, show, sum } from '../../ground/interval.ts'
-import { before, finding, findingAt, isCount, isExact, type Figure, type Paper } from '../../ground/paper.ts'
+import { show } from '../../ground/interval.ts'
+import { findingAt, isCount, isExact, isIncrement, lead, tail, type Figure, type Paper } from '../../ground/paper.ts'
+import { firstBehind } from '../../ground/places.ts'
 import { numeral, valueOf } from './names.ts'
 
-const kinds = new RegExp(`(${numeral})\\s*(大类|类|种|个品种)(?:食品|产品|样品|商品)?(?:[一-鿿]{0,4})$`)
-/** Sentences behind the number in which the members are told. */
-const REACH = 12
+/** Kinds of goods, or divisions: what the members are called tells whether they are those that are counted. */
+const kinds = new RegExp(`(?<![第前近约每另逾各其余他\\d.])(${numeral})\\s*(?:(?:大类|类|种)(?:别|型)?(?:[一-鿿]{0,4}(?:食品|产品|样品|商品|农产品|品种)|(?=[\\d，。；：(]))|个品种|个?(县区|县|区|市|镇|乡镇|街道|省份?|国家)(?!\\())(?!以上|以下|次)`, 'g')
+const another = new RegExp(`(?:${numeral})\\s*(?:大类|类|种|个|家)`)
+/** Figures behind the number in which the members are told, and before it in which the total is. */
+const [BEHIND, BEFORE] = [80, 12]
+const FAR = 1200
+/** The first of the members stands near the number. */
+const NEAR = 90
 
-/** `抽检了…等12类食品953批次`, and behind it members that make up the 953 between them: as many as the number says. */
+/**
+ * `共抽检1206批次…涵盖18类食品。其中，食用农产品492批次，…`: members that make up a total between them are all there are, so the number of kinds is theirs.
+ */
 export const checkComplete = (paper: Paper): Finding[] =>
-  paper.figures.flatMap((total) => {
-    if (total.cell !== null || !isCount(total) || !isExact(total)) return []
-    const match = kinds.exec(before(paper, total, 16))
-    if (!match) return []
+  [...paper.text.matchAll(kinds)].flatMap((match) => {
     const said = valueOf(match[1]!)
-    const told = paper.figures.slice(total.at + 1, total.at + 1 + 80).filter((one) => one.sentence - total.sentence < REACH && isMember(paper, one, total))
-    const row = upTo(told, total)
-    if (!row || row.length < 3 || row.length === said || said < 2) return []
-    const from = paper.text.lastIndexOf(match[1]!, total.start)
-    return [
-      {
-        ...findingAt(paper, from, total.end, {
-          verdict: 'contradiction',
-          kind: 'enumeration',
-          calculation: `所称 ${said} 类；其后所列 ${row.length} 类：${row.map(({ value }) => show(value)).join(' + ')} = ${show(total.value)}${total.unit}`,
-          explanation: '其后逐类所列之和恰为总数，所列的类数却与所称不符。',
-        }),
-        claims: finding(paper, [total, ...row], { verdict: 'holds', kind: 'enumeration', calculation: '', explanation: '' }).claims,
-      },
-    ]
+    const end = match.index + match[0].length
+    if (said < 2) return []
+    const next = firstBehind(paper.figures, end)
+    const behind = paper.figures.slice(next, next + BEHIND).filter((one) => one.start - end < FAR)
+    const before = paper.figures.slice(Math.max(0, next - BEFORE), next)
+    for (const total of [...before.toReversed(), ...behind.slice(0, 2)]) {
+      if (!isWhole(total) || Math.abs(total.start - end) > 260) continue
+      const row = upTo(behind.filter((one) => one.start > total.start && isMember(paper, one, total)), total)
+      if (!row || row[0]!.start - Math.max(end, total.end) > NEAR || (match[2] !== undefined) !== row.every((one) => divided.test(nameOf(paper, one))) || another.test(paper.text.slice(end, row[0]!.start))) continue
+      if (row.length === said || Math.abs(row.length - said) > 6) return []
+      return [
+        {
+          ...findingAt(paper, match.index, end, {
+            verdict: 'contradiction',
+            kind: 'enumeration',
+            calculation: `所称“${match[0]}”；其后所列 ${row.length} 项：${row.map(({ value }) => show(value)).join(' + ')} = ${show(total.value)}${total.unit}`,
+            explanation: '其后逐项所列之和恰为总数，所列的项数却与所称不符。',
+          }),
+          claims: [total.id, ...row.map(({ id }) => id)],
+        },
+      ]
+    }
+    return []
   })
 
-/** `；糕点12批次`: a name of its own at the head of its clause. */
-const isMember = (paper: Paper, one: Figure, total: Figure): boolean => one.unit === total.unit && isExact(one) && /(?:^|[。；：])[一-鿿、，]{2,20}$/.test(head(paper, one)) && !/合格|不|其中|共|合计|问题/.test(before(paper, one, 12).split(/[。；：，]/).at(-1)!)
-const head = (paper: Paper, one: Figure): string => before(paper, one, 24).replace(/^.*(?=[；：])/, '')
+const isWhole = (one: Figure): boolean => one.cell === null && isCount(one) && isExact(one) && one.value >= 20 && !/^(?:类|大类|种|元|美元)$/.test(one.unit)
+
+const other = /合格|检出|阳性|问题|不符合|共|合计|总|立案|移送|每|平均|上年|去年|同期|比|较/
+/** `糕点12批次` behind a stop, `、饮料32批次` in a row: a name of its own right before the figure. */
+function isMember(paper: Paper, one: Figure, total: Figure): boolean {
+  if (one.unit !== total.unit || !isExact(one) || one.cell !== null || isIncrement(paper, one) || /^(?:不合格|合格)/.test(tail(paper, one, 4))) return false
+  const name = nameOf(paper, one)
+  return /^[一-鿿()“”]{2,}$/.test(name) && !other.test(name.replace(/^(?:其中|此外|另外)?(?:本次|共)?(?:抽检|检查|检测)?/, ''))
+}
+
+const divided = /[县区市镇乡省国州旗]$|街道$/
+const nameOf = (paper: Paper, one: Figure): string => lead(paper, one, 30).split('、').at(-1)!.replace(/^.*\d[一-鿿]{1,2}(?=[一-鿿])/, '')
 
 function upTo(row: readonly Figure[], total: Figure): Figure[] | null {
   const taken: Figure[] = []
+  let sum = 0
   for (const one of row) {
     taken.push(one)
-    if (taken.length > 2 && meet(sum(taken), total)) return taken
+    sum += one.value
+    if (sum > total.value) return null
+    if (taken.length > 2 && sum === total.value) return taken
   }
   return null
 }

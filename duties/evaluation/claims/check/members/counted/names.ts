@@ -22,35 +22,35 @@ export type Names = {
   readonly closed: boolean
 }
 
-const joint = /以及|[和及与](?!其|相关|副)/g
+const joint = /以及|(?:[和与]|(?<![涉普触波惠以])及)(?!其|相关|副)/g
 /** The row that ends with these words: in its own clause (`甲、乙和丙`), or clause by clause (`抽检了甲，乙、丁，丙`). Null where none ends there. */
-export function namesEnding(words: string): Names | null {
+export function namesEnding(words: string, longest = 16): Names | null {
   const clauses = whole(words.replaceAll(/\([^()]*\)/g, ''))
     .replace(/，$/, '')
     .split(/[。；：]/)
     .at(-1)!
     .split('，')
   const last = clauses.at(-1)!
-  const apart = !last.includes('、') && clauses.length > 2 ? byClause(clauses) : null
+  const apart = !last.includes('、') && clauses.length > 2 ? byClause(clauses, longest) : null
   if (apart) return apart
   const parts = last.split('、')
-  return parts.length + (last.match(joint) ?? []).length < 2 ? null : counted(parts, 0)
+  return parts.length + (last.match(joint) ?? []).length < 2 ? null : counted(parts, 0, longest)
 }
 
 const opens = /(?:抽检了?|抽取了?|抽查了?|检查了?|涉及|覆盖|包括|中的|大的|[为是])(?=[一-鿿]{2})/
-function byClause(clauses: readonly string[]): Names | null {
+function byClause(clauses: readonly string[], longest: number): Names | null {
   const parts: string[] = []
   for (const clause of clauses.toReversed()) {
     parts.unshift(clause)
-    if (opens.test(clause)) return parts.length > 2 ? counted(parts, parts.reduce((all, one) => all + one.split('、').length - 1, 0)) : null
+    if (opens.test(clause)) return parts.length > 2 ? counted(parts, parts.reduce((all, one) => all + one.split('、').length - 1, 0), longest) : null
     if (!/^[一-鿿、]{2,14}$/.test(clause) || /[了已在将把均未不]/.test(clause)) return null
   }
   return null
 }
 
-function counted(parts: readonly string[], inner: number): Names | null {
+function counted(parts: readonly string[], inner: number, longest: number): Names | null {
   const [first, ...rest] = parts as [string, ...string[]]
-  if (rest.some((one) => !/^[一-鿿A-Za-z、]{1,16}$/.test(one)) || /[\d“”《》]/.test(first.slice(-8))) return null
+  if (rest.some((one) => one.length > longest || !/^[一-鿿A-Za-z、]+$/.test(one)) || /[\d“”《》]/.test(first.slice(-8))) return null
   // 四市和甲、乙、丙三区: what stands before has its own number
   const own = first.replace(new RegExp(`^.*(?:${numeral})(?:大|个)?[市区县类种项]?[和及与]`), '')
   const last = rest.at(-1) ?? own

@@ -6,7 +6,7 @@ import { namesEnding, numeral, valueOf, type Names } from './names.ts'
 export const checkRespectively = (paper: Paper): Finding[] =>
   [...paper.bySentence.keys()].flatMap((sentence) => rowsOf(paper, sentence).flatMap((row) => announced(paper, row) ?? listed(paper, row)))
 
-const respectively = /(?:分别|依次)(?:增长|下降|上升|提高|减少|提升|降低)?(?:[为是有达]|达到)?$/
+const respectively = /(?:分别|依次)(?:增长|下降|上升|提高|减少|提升|降低|占[一-鿿]{0,14}的?)?(?:[为是有达]|达到)?$/
 /** Figures behind 分别 with nothing between them. */
 function rowsOf(paper: Paper, sentence: number): Figure[][] {
   const rows: Figure[][] = []
@@ -15,7 +15,7 @@ function rowsOf(paper: Paper, sentence: number): Figure[][] {
     if (last && sort(last) === sort(figure) && figure.cell === null && last.at === figure.at - 1 && /^(?:[、和及与]|以及)$/.test(between(paper, last, figure))) rows.at(-1)!.push(figure)
     else rows.push([figure])
   }
-  return rows.filter((row) => row.length > 1 && row[0]!.cell === null && respectively.test(before(paper, row[0]!, 14)) && closed(paper, row))
+  return rows.filter((row) => row.length > 1 && row[0]!.cell === null && respectively.test(before(paper, row[0]!, 24)) && closed(paper, row))
 }
 
 /** The row may go on in words: `…、3家，其余未检出`, `…和若干`, `…3家；丁、戊为`. */
@@ -23,7 +23,7 @@ const open = /^(?:[、和及与]|以及|等|，其余|，其他|，(?:和|及|�
 const closed = (paper: Paper, row: readonly Figure[]): boolean => !open.test(paper.text.slice(row.at(-1)!.end, row.at(-1)!.end + 14))
 
 const things = '类|区|县|市|大类|项|镇|街道|省份?|国家|地区|产品|食品|单位|环节|月份|季度'
-const ahead = new RegExp(`(?<![第前近\\d.])(${numeral})(?:个|种|家|大)?(?:${things})[一-鿿]{0,8}，?(?:[一-鿿]{0,10}[率量数度额])?(?:分别|依次)[^，。；、\\d]{0,8}$`)
+const ahead = new RegExp(`(?<![第前近\\d.])(${numeral})(?:个|种|家|大)?(?:${things})[一-鿿]{0,8}，?(?:[一-鿿]{0,10}[率量数度额])?(?:分别|依次)[^，。；、\\d]{0,18}$`)
 const another = new RegExp(`(?:${numeral})(?:个|大)?(?:${things})[^，。；]{0,6}[、和及与][^，。；]{0,4}$`)
 /** `金额最大的三类食品，分别为812亿元、345亿元、210亿元`. */
 function announced(paper: Paper, row: readonly Figure[]): Finding[] | null {

@@ -1,0 +1,33 @@
+import type { Finding } from '../../../contract.ts'
+import { findingAt, joined, type Paper } from '../../ground/paper.ts'
+import { numeral, valueOf } from './names.ts'
+import { fits, readingsOf } from './readings.ts'
+
+const back = new RegExp(`(?:以上|上述|前述|这)(${numeral})(?:大类|类|种|个|项|家|县|区|市|镇|地|方面|环节)(?!以[上下])`, 'g')
+/** The list may stand in the sentence before, and no further. */
+const REACH = 220
+
+/** `主要集中在甲、乙、丙、丁等行业中，以上4类的投诉量为…`: the number counts the names of the list before it, even where 等 follows them. */
+export const checkPointedBack = (paper: Paper): Finding[] =>
+  [...paper.text.matchAll(back)].flatMap((match) => {
+    const said = valueOf(match[1]!)
+    const before = paper.text.slice(Math.max(0, match.index - REACH), match.index).split('\n').at(-1)!
+    const clauses = before.replaceAll(/\([^()]*\)/g, '').split(/[。；：，]/)
+    const lists = clauses.filter((one) => (one.match(/、/g) ?? []).length > 0 && readingsOf(cleared(one)))
+    const list = lists.at(-1)
+    if (said < 2 || list === undefined || (list.match(/、/g) ?? []).length < 2 || /\d/.test(list) || /[一二三四五]是|[①-⑳]|\d[.)、]/.test(before)) return []
+    // a list that goes on from clause to clause, or stands too far away
+    const far = clauses.length - 1 - clauses.lastIndexOf(list)
+    const readings = readingsOf(cleared(list))!
+    if (far > 2 || lists.length > 1 || readings.longest > 24 || fits({ ...readings, open: false }, said) || Math.abs([...readings.counts][0]! - said) > 3) return []
+    const sure = readings.counts.size === 1 && readings.list.slice(1).every((one) => one.length < 11)
+    return [
+      findingAt(paper, match.index, match.index + match[0].length, {
+        verdict: sure ? 'contradiction' : 'doubtful',
+        kind: 'enumeration',
+        calculation: `“${joined(match[0])}”：其前所列 ${[...readings.counts][0]!} 项（${readings.list.join('、').slice(-80)}），所称 ${said} 项`,
+        explanation: `其前所列各项与所称的个数不符${sure ? '' : '；若其中两项本是一项，则无误'}。`,
+      }),
+    ]
+  })
+const cleared = (clause: string): string => clause.replace(/等[^、]*$/, '')
