@@ -2,6 +2,7 @@ import type { Finding } from '../../contract.ts'
 import { changed, isChange, ofAnother } from '../ground/change-words.ts'
 import { cut, meet, minus, over, show, showInterval, times, type Interval } from '../ground/interval.ts'
 import { akin, countsLike, paragraphOf, ratesOf } from '../ground/near.ts'
+import { impliedChange } from './implied-share.ts'
 import { againstOther } from './points-against.ts'
 import { checkRowChanges, givenByRow } from './row-changes.ts'
 import {
@@ -36,7 +37,7 @@ export function checkChanges(paper: Paper): Finding[] {
   )
   const others = paper.figures.flatMap((change) => {
     if (change.cell !== null || !isChange(paper, change) || !Number.isFinite(change.high)) return []
-    if (againstOther(paper, change)) return []
+    if (againstOther(paper, change) || impliedChange(paper, change)) return []
     const pair = likely(paper, change)
     // a change of a row has its own pair, whatever others would give it
     const right =

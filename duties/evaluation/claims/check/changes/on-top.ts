@@ -19,7 +19,8 @@ function grown(paper: Paper, figures: readonly Figure[], more: Figure, at: numbe
   if (direction === 0 || !growth || /[；。]/.test(between(paper, now, rate)) || !/^[^，。；\d]{0,12}，[^，。；\d]{0,12}$/.test(between(paper, more, rate))) return []
   if (!/^[^，。；\d]{0,6}，[^；。\d]{0,16}$/.test(between(paper, now, more)) || /每|平均|累计/.test(between(paper, now, rate))) return []
   const then: Interval = direction > 0 ? { low: now.low - more.high, high: now.high - more.low } : { low: now.low + more.low, high: now.high + more.high }
-  if (then.high <= 0) return []
+  // 上年540万元，增加43.2万元: the figure before is of the time before
+  if (then.high <= 0 || /上年|去年|前年|同期|年初|此前|原有?$/.test(lead(paper, now, 20)) || meet(cut(times(over(more, now), 100)), cut(rate))) return []
   const made = times(over(more, then), 100)
   const others = paragraphOf(paper, more.sentence).filter((one) => one !== now && one !== more && usable(one) && sort(one) === sort(more))
   if (meet(cut(made), cut(rate)) || others.some((one) => meet(cut(times(over(more, one), 100)), cut(rate)))) return []

@@ -7,6 +7,7 @@ import { between, finding, findingAt, inSentence, isCount, isDensity, isExact, i
 export const checkTurnedWords = (paper: Paper): Finding[] => [
   ...paper.document.sentences.flatMap((_, sentence) => [...beside(paper, sentence), ...stepped(paper, sentence)]),
   ...ofTheWhole(paper),
+  ...inCells(paper),
 ]
 
 const levels = (paper: Paper, one: Figure): boolean =>
@@ -40,6 +41,21 @@ function stepped(paper: Paper, sentence: number): Finding[] {
     return [contradict(paper, [to, from], `${printed(from)} → ${printed(to)}，所称“${match![1]!}”`)]
   })
 }
+
+const cells = /([-−+↑↓])\s*\d{1,4}(?:\.\d+)?%?[ \u3000]*[|\t][ \u3000]*(?:持续|大幅|小幅|略有|有所|明显|显著|轻微|稳步|快速|逐步|进一步)?(上升|增长|增加|提高|提升|攀升|回升|上涨|下降|减少|回落|降低|下滑)(?=[，,。；;\s|]|$)/gm
+/** `+5.76% | 持续增长，…`: a cell that opens with the word for the change beside it. */
+const inCells = (paper: Paper): Finding[] =>
+  [...paper.text.matchAll(cells)].flatMap((match) => {
+    if (wayOf(match[1]!) === wayOf(match[2]!)) return []
+    return [
+      findingAt(paper, match.index, match.index + match[0].length, {
+        verdict: 'contradiction',
+        kind: 'series',
+        calculation: `“${joined(match[0])}”`,
+        explanation: '同一行所列增减的正负与所说的升降相反。',
+      }),
+    ]
+  })
 
 const whole = /(?:总量|总数|总体数量)(?:较|比|同比)?(?:(?:去年|上年|20\d{2}年[一-鿿]{0,3})(?:同期)?)?(?:略有|稍有|有所|小幅|稳中有|稳中|微|略|稍)(上升|增长|增加|提高|下降|减少|回落|降|升|增)/g
 /** `总量较上年略有上升` against the growth that is told of the first count of the paper. */

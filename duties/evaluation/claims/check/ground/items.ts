@@ -27,6 +27,7 @@ const doing =
 /** The words that name a count, before it or behind it. */
 export function nameOf(paper: Paper, one: Figure): string {
   const words = lead(paper, one, 30)
+    .replace(/\(?GDP\)?/g, '')
     .replace(/^.*[\d、)(%]/, '')
     .replace(/(?:共计|累计|总计|达到?|为|有|共|约)+$/, '')
   const ahead = words.replace(doing, '')
@@ -38,7 +39,7 @@ const ofShare = /(?:占比|比重|占)(?:到|了|据)?([^，。；\d]*?)(?:的?(
 /** The share that a rate tells and of what: '' where only 占比 is said; null where it is no share. */
 export function shareOf(paper: Paper, rate: Figure): string | null {
   if (!isRate(rate) || !isExact(rate)) return null
-  const words = lead(paper, rate, 40).replace(/[由从][^，。；]*?\d+(?:\.\d+)?%[^，。；\d]{0,10}[到至为]$/, '')
+  const words = lead(paper, rate, 40).replaceAll(/(?:19|20)\d{2}年度?/g, '').replace(/[由从][^，。；]*?\d+(?:\.\d+)?%[^，。；\d]{0,10}[到至为]$/, '')
   if (/[由从][^，。；]{0,12}$/.test(words)) return null
   const among = /在([^，。；\d]{1,12})中的(?:占比|比重|比例)[^，。；\d]{0,4}$/.exec(words)?.[1]
   if (among !== undefined) return among

@@ -37,7 +37,7 @@ function rate(paper: Paper, figure: Figure): Finding | null {
   if (!isRate(figure)) return null
   const whole = figure.unit === '‰' ? 1000 : 100
   const words = clause(paper, figure)
-  if (figure.low <= whole || figure.value <= whole) return null
+  if (figure.low <= whole || figure.value <= whole || /[+＋↑▲]$/.test(lead(paper, figure))) return null
   if (isGrowth(paper, figure)) {
     if (!/下降|降低|减少|下滑|降幅/.test(lead(paper, figure))) return null
     return finding(paper, [figure], {

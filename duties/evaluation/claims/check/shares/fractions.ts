@@ -57,7 +57,7 @@ const ROW = 3
 function checkBase(paper: Paper, said: readonly Said[]): Finding[] {
   const counts = new Map<number, Said[]>()
   for (const one of said) counts.set(one.base, [...(counts.get(one.base) ?? []), one])
-  return [...counts].flatMap(([base, row]) => {
+  return [...counts].slice(0, 20).flatMap(([base, row]) => {
     if (row.length < ROW || base < 20 || new RegExp(`(?<![\\d./])${base}(?![\\d.%])`).test(paper.text)) return []
     const first = row[0]!.start
     const near = paper.figures.filter((one) => isCount(one) && isExact(one) && one.end <= first && Math.abs(one.value - base) < base / 5 && one.value !== base)

@@ -1,8 +1,8 @@
 import type { Finding } from '../../contract.ts'
 import { cut, meet, over, plus, show, showInterval, sum, times, type Interval } from '../ground/interval.ts'
 import { allItems, nameOf, shareOf, type Item } from '../ground/items.ts'
-import { countsLike, paragraphOf } from '../ground/near.ts'
-import { before, between, finding, isCount, isExact, isRate, lead, printed, sort, tail, type Figure, type Paper } from '../ground/paper.ts'
+import { countsLike } from '../ground/near.ts'
+import { before, between, finding, group, isCount, isExact, isRate, lead, printed, sort, tail, type Figure, type Paper } from '../ground/paper.ts'
 
 /** Shares against the whole they are said to be of, where growth and other words stand between the count and its share. */
 export const checkItemShares = (paper: Paper): Finding[] => [
@@ -85,7 +85,7 @@ function ofThree(paper: Paper, figures: readonly Figure[], rate: Figure, at: num
 }
 
 const bothNamed = /(?:^|[，；、])([一-鿿]{2,14}?)占([一-鿿A-Z]{2,14}?)的?(?:比重|比例|份额|总[量数额]的?)[^，。；\d]{0,4}$/
-const key = (name: string): string => name.replace(/^(?:其中|而|全[市县区省国年]|我[市县区省])+/, '').replace(/^GDP$/, '生产总值').replace(/(?:增加值|总产值|产值|总量|数量)$/, '')
+const key = (name: string): string => name.replace(/^(?:其中|而|全[市县区省国年]|我[市县区省]|地区|国内)+/, '').replace(/^GDP$/, '生产总值').replace(/(?:总?产值|增加值|总量|数量)$/, '').replace(/^生$/, '生产总值')
 
 /** `民营经济增加值占全县生产总值的比重达到57.9%`: both are named, and each is told once. */
 function named(paper: Paper, rate: Figure): Finding[] {
@@ -93,7 +93,7 @@ function named(paper: Paper, rate: Figure): Finding[] {
   const words = before(paper, rate, 40)
   const match = bothNamed.exec(words.slice(Math.max(words.lastIndexOf('，'), words.lastIndexOf('；'), 0)))
   if (!match || shareOf(paper, rate) === null || /上年|去年|全国|全省/.test(match[0])) return []
-  const [part, base] = [told(paper, rate, key(match[1]!)), told(paper, rate, key(match[2]!))]
+  const [part, base] = [told(paper, key(match[1]!)), told(paper, key(match[2]!))]
   if (part.length === 0 || base.length === 0) return []
   if (part.some((one) => base.some((two) => one !== two && sort(one) === sort(two) && gives(one, two, rate)))) return []
   const values = (all: readonly Figure[]): number => new Set(all.map(({ value }) => value)).size
@@ -101,11 +101,15 @@ function named(paper: Paper, rate: Figure): Finding[] {
   return say(paper, rate, part[0]!, base[0]!, true)
 }
 
+const byName = new WeakMap<Paper, ReadonlyMap<string, readonly Figure[]>>()
 /** Counts that bear the name, in prose or as a row of a table. */
-function told(paper: Paper, rate: Figure, name: string): Figure[] {
-  if (name.length < 2) return []
-  const ends = new RegExp(`(?:^|[^一-鿿]|[市县区省我年，其中])${name}(?:增加值|总产值|产值|GDP|\\(GDP\\)|达到?|为|完成|实现)*$`)
-  return paper.figures.filter(
-    (one) => one !== rate && isCount(one) && isExact(one) && one.low > 0 && (one.cell ? one.cell.column === 1 && key(one.subject) === name : ends.test(lead(paper, one, 30))),
-  )
+function told(paper: Paper, name: string): readonly Figure[] {
+  const ready =
+    byName.get(paper) ??
+    group(
+      paper.figures.filter((one) => isCount(one) && isExact(one) && one.low > 0 && (one.cell === null || one.cell.column === 1)),
+      (one) => (one.cell ? key(one.subject) : key(nameOf(paper, one))),
+    )
+  byName.set(paper, ready)
+  return name.length < 2 ? [] : (ready.get(name) ?? []).slice(0, 40)
 }

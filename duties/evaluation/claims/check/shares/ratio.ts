@@ -43,6 +43,7 @@ export function checkRatios(papers: readonly Paper[]): Finding[] {
       if (found?.verdict === 'doubtful' && !lead(paper, rate).includes('占') && (aimedAt(paper, rate) || givenByAny(paper, rate))) return []
       // 食用农产品最多，占57.7%: of the one that is named, which other checks know
       if (found?.verdict === 'doubtful' && /(?:最多|最高|最大|居首|居多)，(?:约|仅)?占(?:比)?$/.test(before(paper, rate, 12))) return []
+      if (found?.verdict === 'doubtful' && sameTwice(paper, found)) return []
       if (found?.verdict === 'doubtful' && (inProportion(paper, rate) || placed.test(before(paper, rate, 24)) || byHeadline(paper, rate, found))) return []
       if (found?.verdict === 'doubtful' && inBracket(paper, rate, found)) return []
       // a part larger than its whole gives a share that cannot be: either figure may be the wrong one
@@ -55,6 +56,12 @@ export function checkRatios(papers: readonly Paper[]): Finding[] {
 function inBracket(paper: Paper, rate: Figure, { claims }: Finding): boolean {
   const part = paper.figures[(claims[1] ?? -1) - (paper.figures[0]?.id ?? 0)]
   return part !== undefined && depthOf(paper, part) > depthOf(paper, rate) && /含|包括/.test(lead(paper, part, 8))
+}
+
+/** `发病5147例…，发病5147例，占14.5%`: a count told twice is not its own whole. */
+function sameTwice(paper: Paper, { claims }: Finding): boolean {
+  const [part, base] = claims.slice(-2).map((id) => paper.figures[id - (paper.figures[0]?.id ?? 0)])
+  return part !== undefined && base !== undefined && part !== base && part.value === base.value && lead(paper, part, 12).slice(-4) === lead(paper, base, 12).slice(-4)
 }
 
 /** A base that the paper counts as its whole gives the rate: it is the one that is meant, wherever it stands. */

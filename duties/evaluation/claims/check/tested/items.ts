@@ -83,6 +83,10 @@ function failures(paper: Paper, run: readonly Item[]): Finding[] {
   const all = sum(failed)
   const [whole] = before
   if (!whole || before.some((one) => meet(one, all))) return []
+  // rows that are far from all that was tested leave others unsaid
+  const heads = sum(run.map(({ head }) => head))
+  const tested = wholes(paper, run[0]!.head).filter((one) => !before.includes(one) && one.low > whole.high)
+  if (tested.length > 0 && tested.every((one) => one.low > 2 * heads.high)) return []
   return [
     finding(paper, [whole, ...failed], {
       verdict: 'contradiction',
