@@ -8,6 +8,7 @@ import { noticeForms, noticeHonest } from './notices.fixture.ts'
 import { limitForms, limitHonest } from './limits.fixture.ts'
 import { openForms } from './open.fixture.ts'
 import { plainForms, plainHonest } from './plain.fixture.ts'
+import { orderToldForms } from './order-told.fixture.ts'
 import { publicForms, publicHonest } from './public.fixture.ts'
 import { reportForms } from './reports.fixture.ts'
 import { retoldForms, retoldHonest } from './retold.fixture.ts'
@@ -58,6 +59,7 @@ const allForms = {
   'public papers': publicForms,
   'titles and what is told again': toldTwiceForms,
   'values that cannot be': limitForms,
+  'what is told again, and order words': orderToldForms,
   'the time spoken of, days and lists': spokenOfForms,
 }
 for (const [name, forms] of Object.entries(allForms))

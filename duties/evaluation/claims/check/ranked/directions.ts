@@ -42,13 +42,18 @@ function runsOf(paper: Paper, sentence: number): Run[] {
       ? between(paper, last, figure)
           .replaceAll(times, '')
           .replaceAll(/[底末份的、，和及再又并]/g, '')
+          .replace(/[-−－]$/, '')
       : ''
     if (last && sort(last) === sort(figure) && last.at === figure.at - 1 && link.test(words) && !isIncrement(paper, figure))
-      runs.at(-1)!.push(figure)
-    else runs.push([figure])
+      runs.at(-1)!.push(signed(paper, figure))
+    else runs.push([signed(paper, figure)])
   }
   return runs.filter(({ length }) => length > 1)
 }
+
+/** -9.9% lies below nought: the sign stands before the figure. */
+const signed = (paper: Paper, figure: Figure): Figure =>
+  /(?:^|[^\d%年月日])[-−－]$/.test(paper.text.slice(Math.max(0, figure.start - 2), figure.start)) ? { ...figure, value: -figure.value, low: -figure.high, high: -figure.low } : figure
 
 const up = '走高|增加|增长|提高|提升|上升|递增|攀升|增多|扩大|推进|上涨|加大|加快|向好|增强|跃升'
 const down = '走低|下降|减少|降低|递减|回落|下滑|缩小|缩减|放缓|压减|压缩|收缩|萎缩'
@@ -107,7 +112,10 @@ function trend(paper: Paper, all: Run): Finding[] {
   const apart = paper.text.slice(last.end, from + near.index)
   const behind = from + near.index >= last.end && /^[，、\s]*(?:总体|整体|均|呈|实现|保持|数量|总量)*$/.test(apart)
   const sure = (from + near.index > start && run.slice(1).every((one, at) => (rises ? one.high < run[at]!.low : one.low > run[at]!.high))) || behind || (own !== '' && same && run.length > 3)
-  return [say(paper, broken, run, near[0], sure ? 'contradiction' : 'doubtful')]
+  // where each step goes the other way, the word is at fault
+  const word = { start: from + near.index, end: from + near.index + near[0].length }
+  const every = run.slice(1).every((one, at) => (rises ? one.high < run[at]!.low : one.low > run[at]!.high))
+  return [say(paper, every ? word : broken, run, near[0], sure ? 'contradiction' : 'doubtful')]
 }
 
 const rising = /(?:升|提高|提升|上升|增长|增加|上涨|扩大|扩充|加快|攀升|推进)(?:到|至|为)$/
@@ -126,7 +134,7 @@ function turn(paper: Paper, run: Run): Finding[] {
   return broken ? [say(paper, broken, run, words, against(first, last) && run.length === 2 ? 'contradiction' : 'doubtful')] : []
 }
 
-const say = (paper: Paper, at: Figure, run: Run, words: string, verdict: 'contradiction' | 'doubtful'): Finding =>
+const say = (paper: Paper, at: { readonly start: number; readonly end: number }, run: Run, words: string, verdict: 'contradiction' | 'doubtful'): Finding =>
   findingAt(
     paper,
     at.start,
@@ -134,7 +142,7 @@ const say = (paper: Paper, at: Figure, run: Run, words: string, verdict: 'contra
     {
       verdict,
       kind: 'series',
-      calculation: `${run.map(printed).join(' → ')}，所称“${words}”`,
+      calculation: `${run.map((one) => `${one.value < 0 ? '−' : ''}${printed(one)}`).join(' → ')}，所称“${words}”`,
       explanation: `升降方向与所列各数相反。${verdict === 'doubtful' ? '若所说的是另一项指标则无误。' : ''}`,
     },
     run.map(({ id }) => id),
