@@ -8,6 +8,7 @@ import { noticeForms, noticeHonest } from './notices.fixture.ts'
 import { limitForms, limitHonest } from './limits.fixture.ts'
 import { openForms } from './open.fixture.ts'
 import { plainForms, plainHonest } from './plain.fixture.ts'
+import { orderToldForms } from './order-told.fixture.ts'
 import { publicForms, publicHonest } from './public.fixture.ts'
 import { relatedForms, relatedHonest } from './related.fixture.ts'
 import { reportForms } from './reports.fixture.ts'
@@ -62,6 +63,7 @@ const allForms = {
   'values that cannot be': limitForms,
   'tables of every layout': tableForms,
   'figures that bind one another': relatedForms,
+  'what is told again, and order words': orderToldForms,
   'the time spoken of, days and lists': spokenOfForms,
 }
 for (const [name, forms] of Object.entries(allForms))

@@ -13,6 +13,18 @@ export const checkCompared = (paper: Paper, sentence: number): Finding[] =>
     return [says(paper, [change, now, then], `${printed(then)} → ${printed(now)}，所称“${match[0]} ${printed(change)}”`, '升降方向与所列两年的数相反')]
   })
 
+const beside = /^(?:相比|比)，?(?:略有|有所|明显|大幅|小幅|稍有|显著)?(?:(上升|增长|增加|提高|上涨|提升|攀升)|(?:下降|减少|降低|回落|下滑))(?=[，。；]|$)/
+/** `58.3%，与上年同期的60.3%相比略有回落`: the way is told without a figure of its own. */
+export const checkComparedWord = (paper: Paper, sentence: number): Finding[] =>
+  inSentence(paper, sentence).flatMap((then, at, all) => {
+    const now = all[at - 1]
+    if (!now || then.cell !== null || sort(now) !== sort(then) || ![now, then].every((one) => (isCount(one) || isRate(one)) && isExact(one) && !isGrowth(paper, one) && !isPoints(one))) return []
+    if (!/^，?[与比较同和](?:去年|上年|前一?年|\d{4}年)(?:同期|[上下]半年|第?[一二三四]季度|\d{1,2}月份?|底|末)?的?$/.test(between(paper, now, then))) return []
+    const match = beside.exec(paper.text.slice(then.end, then.end + 16).replaceAll(/\s/g, ''))
+    if (!match || !(match[1] ? now.high < then.low : now.low > then.high)) return []
+    return [says(paper, [then, now], `${printed(then)} → ${printed(now)}，所称“${match[0]}”`, '升降方向与所列两数相反')]
+  })
+
 const trend = /^，(?:并|且)?(?:继续|已?连续[一-鿿\d]{1,3}年|持续|逐年|连年)(?:保持)?(?:(上升|提高|提升|增长|增加|向好|走高)|(?:下降|降低|减少|回落|走低|下滑))(?:趋势|态势)?(?=[，。；])/
 /** `比上年提高0.2个百分点，连续三年下降`: the clause tells nothing else of the same rate. */
 export const checkTurned = (paper: Paper, sentence: number): Finding[] =>

@@ -1,18 +1,24 @@
 import type { Finding } from '../../contract.ts'
 import { each, type Check } from '../ground/check.ts'
 import type { Paper } from '../ground/paper.ts'
-import { checkCompared, checkLevel, checkTurned } from './compared.ts'
+import { checkAboveOverall } from './above-overall.ts'
+import { checkCompared, checkComparedWord, checkLevel, checkTurned } from './compared.ts'
 import { checkDirections, checkExtremes } from './directions.ts'
 import { checkBracketed, checkNamedPair } from './higher.ts'
+import { checkFirstFew } from './first-few.ts'
 import { checkInverted, checkNearlyOver } from './inverted.ts'
 import { checkAgainstLastYear } from './last-year.ts'
+import { checkMostRate } from './most-rate.ts'
+import { checkPlaces } from './places.ts'
 import { checkRisen } from './risen.ts'
 import { checkRun, checkSecond } from './second.ts'
 
-const rules = [checkRisen, checkSecond, checkRun, checkBracketed, checkNamedPair, checkCompared, checkTurned, checkLevel]
+const rules = [checkRisen, checkSecond, checkRun, checkBracketed, checkNamedPair, checkCompared, checkComparedWord, checkTurned, checkLevel, checkFirstFew, checkAboveOverall]
 
 const checkRanked = (paper: Paper): Finding[] => [
   ...paper.document.sentences.flatMap((_, sentence) => rules.flatMap((rule) => rule(paper, sentence))),
+  ...checkPlaces(paper),
+  ...checkMostRate(paper),
   ...checkAgainstLastYear(paper),
   ...checkInverted(paper),
   ...checkNearlyOver(paper),

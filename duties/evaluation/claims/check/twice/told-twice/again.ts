@@ -35,10 +35,19 @@ const opening = /^(?:而|并|且|同时|目前|截至目前|据统计|[今本]�
 /** What a clause says before its figure, without the words for here and now; null where it is short or narrowed. */
 function nameOf(paper: Paper, figure: Figure): string | null {
   if (figure.cell !== null || isPoints(figure) || isGrowth(paper, figure) || !(isRate(figure) || isCount(figure)) || figure.value < 10) return null
-  const words = wordsBefore(paper, figure.start, 44)
+  const own = wordsBefore(paper, figure.start, 44)
+  // a share is of what the clause before it names
+  const words = isRate(figure) && /^占/.test(own) ? ofClause(paper, figure, own) : own
   if (other.test(words) || /^占/.test(words) || /\d/.test(words.replaceAll(/20\d{2}年|\d+月/g, ''))) return null
   const name = words.replace(opening, '').replace(/(?:成绩|得分|测评得分)?(?:[共达为至约近超逾已有了]|达到|超过)*$/, '').replaceAll(/共|累计|总计/g, '')
   return /^[一-鿿“”\d、（）]{8,36}$/.test(name) ? name : null
+}
+
+/** `消费者最在意的是食品安全问题，占投诉总量的48.42%`. */
+function ofClause({ text }: Paper, figure: Figure, own: string): string {
+  const before = joined(text.slice(Math.max(0, figure.start - 80), figure.start)).split(/[。；：\n]/).at(-1)!.split('，')
+  const clause = before.at(-2) ?? ''
+  return clause.length > 7 && !/\d/.test(clause) ? `${clause}${own.replaceAll(/20\d{2}年(?:度)?/g, '')}` : own
 }
 
 const lineOf = ({ text }: Paper, { start }: Figure): number => text.lastIndexOf('\n', start)

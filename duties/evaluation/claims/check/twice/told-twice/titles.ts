@@ -150,7 +150,8 @@ function shingles(words: string): Set<string> {
 
 /** How much of a name some words have. */
 function covers(pairs: ReadonlySet<string>, words: string): number {
-  const own = shingles(words)
+  // 食安 is short for 食品安全
+  const own = shingles(pairs.has('食安') ? words.replaceAll('食品安全', '食安') : words)
   return pairs.size === 0 ? 1 : [...pairs].filter((pair) => own.has(pair)).length / pairs.size
 }
 
