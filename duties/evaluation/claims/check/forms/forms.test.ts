@@ -6,6 +6,7 @@ import { countForms } from './counts.fixture.ts'
 import { denseForms } from './dense.fixture.ts'
 import { noticeForms, noticeHonest } from './notices.fixture.ts'
 import { limitForms, limitHonest } from './limits.fixture.ts'
+import { officialForms, officialHonest } from './official.fixture.ts'
 import { openForms } from './open.fixture.ts'
 import { plainForms, plainHonest } from './plain.fixture.ts'
 import { publicForms, publicHonest } from './public.fixture.ts'
@@ -57,6 +58,7 @@ const allForms = {
   'public papers': publicForms,
   'titles and what is told again': toldTwiceForms,
   'values that cannot be': limitForms,
+  'official prose': officialForms,
 }
 for (const [name, forms] of Object.entries(allForms))
   describe(`how papers put it: ${name}`, () => {
@@ -77,7 +79,7 @@ describe('what no rule finds yet', () => {
 })
 
 describe('what looks like a fault some clauses apart or told twice', () => {
-  test.each([...apartHonest.trim().split('\n'), ...noticeHonest.trim().split('\n'), ...toldTwiceHonest.trim().split('\n'), ...limitHonest.trim().split('\n')])('%s is none', (honest) => {
+  test.each([...apartHonest.trim().split('\n'), ...noticeHonest.trim().split('\n'), ...toldTwiceHonest.trim().split('\n'), ...limitHonest.trim().split('\n'), ...officialHonest.trim().split('\n')])('%s is none', (honest) => {
     expect(wrong(honest).map(({ calculation }) => calculation)).toEqual([])
   })
 })

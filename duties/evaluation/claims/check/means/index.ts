@@ -1,7 +1,8 @@
-import type { Check } from '../ground/check.ts'
+import { each, type Check } from '../ground/check.ts'
 import { checkMeans } from './mean.ts'
+import { checkOwed } from './owed.ts'
 import { checkPerCapita } from './per-capita.ts'
 import { checkUnits } from './unit.ts'
 
 /** What falls to each: means, figures by head, and units. */
-export const means: readonly Check[] = [checkUnits, checkPerCapita, checkMeans]
+export const means: readonly Check[] = [checkUnits, checkPerCapita, checkMeans, each(checkOwed)]

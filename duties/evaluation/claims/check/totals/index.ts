@@ -2,7 +2,6 @@ import { each, type Check } from '../ground/check.ts'
 import { checkClosed } from './closed.ts'
 import { checkDoneOf } from './done-of.ts'
 import { checkMarks } from './marks.ts'
-import { checkMinimum } from './minimum.ts'
 import { checkOnTop } from './on-top.ts'
 import { checkOpposites } from './opposites.ts'
 import { checkOverYears } from './over-years.ts'
@@ -14,4 +13,4 @@ import { checkTotals } from './total.ts'
 import { checkWholes } from './wholes/index.ts'
 
 /** Wholes, their parts, what is left of them, and sums. */
-export const totals: readonly Check[] = [checkTotals, checkParts, each(checkMarks), each(checkSums), each(checkClosed), each(checkOverYears), each(checkOpposites), each(checkDoneOf), each(checkOnTop), each(checkScores), each(checkMinimum), each(checkSaidSums), each(checkWholes)]
+export const totals: readonly Check[] = [checkTotals, checkParts, each(checkMarks), each(checkSums), each(checkClosed), each(checkOverYears), each(checkOpposites), each(checkDoneOf), each(checkOnTop), each(checkScores), each(checkSaidSums), each(checkWholes)]

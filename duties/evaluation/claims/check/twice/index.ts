@@ -2,10 +2,11 @@ import { each, type Check } from '../ground/check.ts'
 import { checkCopies } from './copied.ts'
 import { checkReferences } from './reference.ts'
 import { checkRetold } from './retold/index.ts'
+import { checkRounded } from './rounded.ts'
 import { checkSaidAgain } from './said-again.ts'
 import { checkToldBack } from './told-back.ts'
 import { checkToldTwice } from './told-twice/index.ts'
 import { checkTwoValues } from './two-values.ts'
 
 /** One thing told twice, in one paper or in several. */
-export const twice: readonly Check[] = [checkTwoValues, checkReferences, checkCopies, each(checkSaidAgain), each(checkToldBack), each(checkRetold), each(checkToldTwice)]
+export const twice: readonly Check[] = [checkTwoValues, checkReferences, checkCopies, each(checkSaidAgain), each(checkToldBack), each(checkRetold), each(checkToldTwice), each(checkRounded)]
