@@ -50,6 +50,13 @@ function divisions(paper: Paper, known: Known): Finding[] {
   })
 }
 
+/** `辖4个区、3个县，代管竹屿市`: cities that are named and not counted. */
+export function namedCities(paper: Paper, { sentence }: Figure): number {
+  const { start, end } = paper.document.sentences[sentence]!
+  const names = /代管(?![\d一二两三四五])([一-鿿、和]{2,40})/.exec(paper.text.slice(start, end))?.[1]
+  return names?.split(/[、和]/).filter((name) => /^[一-鿿]{2,5}市$/.test(name)).length ?? 0
+}
+
 /** 1个市辖区、9个县、1个县级市 beside 11个县（市、区） in one paper. */
 function counties(paper: Paper): Finding[] {
   const told = paper.figures.flatMap((figure) => {
@@ -61,7 +68,7 @@ function counties(paper: Paper): Finding[] {
     ({ level, figure }) => level !== 'all' && figure.sentence === told.find((one) => one.level !== 'all')!.figure.sentence,
   )
   if (parts.length < 2 || new Set(parts.map(({ level }) => level)).size !== parts.length) return []
-  const total = parts.reduce((all, { figure }) => all + figure.value, 0)
+  const total = parts.reduce((all, { figure }) => all + figure.value, 0) + namedCities(paper, parts[0]!.figure)
   return organsOf(paper)
     .filter(({ value }) => value > total)
     .map((one) => tooMany(paper, one, total))
@@ -70,7 +77,7 @@ function counties(paper: Paper): Finding[] {
         finding(paper, [figure, ...parts.map(({ figure }) => figure)], {
           verdict: total === figure.value ? 'holds' : closed(paper, figure, parts.map(({ figure }) => figure)) ? 'contradiction' : 'doubtful',
           kind: 'total',
-          calculation: `${parts.map(({ figure }) => show(figure.value)).join(' + ')} = ${total}，另处 ${printed(figure)}${joined(tail(paper, figure)).slice(0, 8)}`,
+          calculation: `${[...parts.map(({ figure }) => figure.value), ...(namedCities(paper, parts[0]!.figure) > 0 ? [namedCities(paper, parts[0]!.figure)] : [])].map((value) => show(value)).join(' + ')} = ${total}，另处 ${printed(figure)}${joined(tail(paper, figure)).slice(0, 8)}`,
           explanation: total === figure.value ? '县级行政区的个数前后一致。' : '县级行政区的个数前后不一致；若另处含开发区等则无误。',
         }),
       ),

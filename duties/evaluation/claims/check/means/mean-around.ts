@@ -244,6 +244,13 @@ function ofAll(paper: Paper, figure: Figure, mean: Mean): Pair | null {
   return total && count ? { total, count } : null
 }
 
+/** `58个街道、102个乡镇，每个设2名`: a count and the one that stands before it in its row. */
+function withRow(paper: Paper, one: Figure): Count {
+  const last = paper.figures[one.at - 1]
+  const joined = last !== undefined && last.sentence === one.sentence && sort(last) === sort(one) && /^[^，。；、\d]{0,12}[、和及][^，。；、\d]{0,8}$/.test(between(paper, last, one))
+  return joined ? { figure: one, value: one.value + last.value, low: one.low + last.low, high: one.high + last.high } : { ...one, figure: one }
+}
+
 /** What no count and no total near it explain. */
 export function doubtfulMean(paper: Paper, figure: Figure): Finding | null {
   const mean = meanOf(paper, figure)
@@ -258,6 +265,7 @@ export function doubtfulMean(paper: Paper, figure: Figure): Finding | null {
   const pair = likely(paper, figure, mean) ?? ofAll(paper, figure, mean)
   if (!pair) return null
   const { total, count } = pair
+  if (count.figure && gives({ total, count: withRow(paper, count.figure) }, figure)) return null
   const people =
     count.figure !== null && /人口/.test(`${count.figure.subject}${lead(paper, count.figure, 10)}${tail(paper, count.figure, 6)}`)
   return finding(paper, [figure, total, ...(count.figure ? [count.figure] : [])], {

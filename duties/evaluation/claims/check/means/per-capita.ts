@@ -27,6 +27,9 @@ function densityOf(paper: Paper, rate: Figure): Density | null {
   return { rate, total, heads: head.heads, implied: total && rate.low > 0 ? times(over(total, rate), head.heads) : null }
 }
 
+/** 三年累计抽检6.19万批次，2022年达到4.40批次/千人: the total of several years is not that of one. */
+const ofSeveral = /[两三四五]年|累计|以来|—20\d{2}年/
+
 /** The count in brackets on either side, else the nearest before it in the same sentence. */
 function totalOf(paper: Paper, rate: Figure, what: string): Figure | null {
   const same = inSentence(paper, rate.sentence)
@@ -49,7 +52,8 @@ function totalOf(paper: Paper, rate: Figure, what: string): Figure | null {
       one.value >= 50 &&
       one.partOf === null &&
       one.bracketOf === null &&
-      !/不合格|问题/.test(one.subject + one.measure),
+      !/不合格|问题/.test(one.subject + one.measure) &&
+      !(ofSeveral.test(lead(paper, one)) && /\d年/.test(between(paper, one, rate))),
   )
   // the last clause that tells of the whole: in a sentence over several years each figure stands behind its own total
   return counts.findLast((one) => one.period === rate.period) ?? totalAround(paper, rate, what) ?? totalAbove(paper, rate, what, counts)

@@ -5,6 +5,7 @@ import { checkFractions } from './fractions.ts'
 import { checkItemRows } from './item-rows.ts'
 import { checkItemShares } from './item-shares.ts'
 import { checkOverHundred } from './over-hundred.ts'
+import { checkNamedBases } from './named-base.ts'
 import { checkPolls } from './polls.ts'
 import { checkRankedShares } from './ranked-shares.ts'
 import { checkRatios } from './ratio.ts'
@@ -15,5 +16,5 @@ import { checkToldShares } from './told-shares.ts'
 export const shares: readonly Check[] = [
   checkRatios,
   checkBases,
-  ...[checkToldShares, checkStrongShares, checkPolls, checkFractions, checkCompositions, checkItemRows, checkItemShares, checkRankedShares, checkOverHundred].map(each),
+  ...[checkToldShares, checkStrongShares, checkPolls, checkNamedBases, checkFractions, checkCompositions, checkItemRows, checkItemShares, checkRankedShares, checkOverHundred].map(each),
 ]

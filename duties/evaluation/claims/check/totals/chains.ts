@@ -29,7 +29,7 @@ export function checkChains(paper: Paper): Finding[] {
   })
 }
 
-const otherTime = /比|较(?!大|高)|上年|去年|同期|目标|计划|任务|力争|另|每|平均|结转|往年|增|减/
+const otherTime = /比|较(?!大|高)|上年|去年|同期|目标|计划|任务|力争|另|每|各(?![类级地项方县市])|平均|结转|往年|增|减/
 const smaller = (paper: Paper, one: Figure, figure: Figure): boolean =>
   one !== figure &&
   isCount(one) &&

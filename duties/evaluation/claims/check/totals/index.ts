@@ -2,7 +2,6 @@ import { each, type Check } from '../ground/check.ts'
 import { checkClosed } from './closed.ts'
 import { checkDoneOf } from './done-of.ts'
 import { checkMarks } from './marks.ts'
-import { checkMinimum } from './minimum.ts'
 import { checkOnTop } from './on-top.ts'
 import { checkOpposites } from './opposites.ts'
 import { checkOverYears } from './over-years.ts'
@@ -15,4 +14,8 @@ import { checkWholes } from './wholes/index.ts'
 import { checkNested } from './nested.ts'
 
 /** Wholes, their parts, what is left of them, and sums. */
-export const totals: readonly Check[] = [checkTotals, checkParts, each(checkMarks), each(checkSums), each(checkClosed), each(checkOverYears), each(checkOpposites), each(checkDoneOf), each(checkOnTop), each(checkScores), each(checkMinimum), each(checkSaidSums), each(checkWholes), each(checkNested)]
+export const totals: readonly Check[] = [
+  checkTotals,
+  checkParts,
+  ...[checkMarks, checkSums, checkClosed, checkOverYears, checkOpposites, checkDoneOf, checkOnTop, checkScores, checkSaidSums, checkWholes, checkNested].map(each),
+]

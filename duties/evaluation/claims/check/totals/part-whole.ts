@@ -49,7 +49,7 @@ function hasRoom(paper: Paper, { claims }: Finding): boolean {
   const [part, whole] = claims.map((id) => paper.figures[id - first])
   if (!part || !whole) return false
   const words = lead(paper, whole, 20)
-  if (isMean(paper, whole) || isMean(paper, part) || sideBySide(paper, whole, part)) return true
+  if (isMean(paper, whole) || isMean(paper, part) || /各[一-鿿]{2,4}$/.test(words) || sideBySide(paper, whole, part)) return true
   if (/不合格|不达标|问题/.test(words) && /(?<!不)(?:合格|达标)/.test(lead(paper, part, 12))) return true
   // 县级层面12条，部门层面17条: two of one row
   if ([lead(paper, part), words].every((one) => /(?:层面|环节|领域|方面|级)$/.test(one))) return true

@@ -1,4 +1,5 @@
 import type { Finding } from '../../contract.ts'
+import { namedCities } from '../known.ts'
 import { meet, over, show, showInterval, sum, times, type Interval } from '../ground/interval.ts'
 import { countsLike, paragraphOf } from '../ground/near.ts'
 import { bare } from '../ground/nouns.ts'
@@ -136,7 +137,7 @@ function regions(paper: Paper, sentence: number): Finding[] {
     }
     const kinds = row.map((one) => kindOf(paper, one))
     const level = levels.find((form) => kinds.every((kind) => form.test(kind)))
-    if (row.length < 2 || kinds.some((kind) => kind === '') || !level || new Set(kinds).size < kinds.length || !(/辖|设|有|分/.test(before(paper, first, 20)) || /^[^，。；]{0,4}全覆盖/.test(tail(paper, row.at(-1)!)))) return []
+    if (row.length < 2 || namedCities(paper, first) > 0 || kinds.some((kind) => kind === '') || !level || new Set(kinds).size < kinds.length || !(/辖|设|有|分/.test(before(paper, first, 20)) || /^[^，。；]{0,4}全覆盖/.test(tail(paper, row.at(-1)!)))) return []
     const wholes = countsLike(paper, { ...first, unit: '个' }).filter((one) => one.unit === '个' && !row.includes(one) && one.cell === null)
     return wholes.flatMap((whole) => {
       const name = region.exec(tail(paper, whole))?.[0]

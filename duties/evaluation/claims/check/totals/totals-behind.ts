@@ -1,4 +1,5 @@
 import type { Finding } from '../../contract.ts'
+import { namedCities } from '../known.ts'
 import { meet, show, sum } from '../ground/interval.ts'
 import {
   before,
@@ -62,6 +63,7 @@ function listBefore(paper: Paper, figure: Figure): Figure[] {
 }
 
 function judgeTotal(paper: Paper, figure: Figure, list: readonly Figure[], sure: boolean): Finding | null {
+  if (namedCities(paper, figure) > 0 && divisions(paper, list.at(-1)!, figure)) return null
   for (let from = 0; from < list.length - 1; from++) {
     // a bare list (分别投入A、B、C) is added up whole
     if (from > 0 && /^[、和及]$/.test(between(paper, list[from - 1]!, list[from]!))) continue

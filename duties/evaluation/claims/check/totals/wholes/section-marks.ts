@@ -63,7 +63,7 @@ function ofSection(paper: Paper, { full, got, lost }: Section): Finding[] {
 }
 
 function ofAll(paper: Paper, total: Figure, parts: readonly Figure[], words: string): Finding[] {
-  if (cents(added(parts)) === cents(total.value)) return []
+  if (cents(added(parts)) === cents(total.value) || bonus(paper).some((more) => cents(added(parts) + more.value) === cents(total.value))) return []
   return [
     finding(paper, [total, ...parts], {
       verdict: 'contradiction',
@@ -73,6 +73,9 @@ function ofAll(paper: Paper, total: Figure, parts: readonly Figure[], words: str
     }),
   ]
 }
+
+/** 鼓励项共加1.5分: what comes on top of the sections. */
+const bonus = (paper: Paper): Figure[] => paper.figures.filter((one) => one.unit === '分' && /(?:加|加分|鼓励项|奖励)[一-鿿]{0,4}$/.test(lead(paper, one)))
 
 function ofFull(paper: Paper, total: Figure, off: Figure, sections: readonly Section[]): Finding[] {
   const full = added(sections.map((one) => one.full))

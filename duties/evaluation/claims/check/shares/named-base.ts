@@ -1,0 +1,113 @@
+import type { Finding } from '../../contract.ts'
+import { cut, meet, over, show, showInterval, times } from '../ground/interval.ts'
+import { countsLike } from '../ground/near.ts'
+import { between, finding, inSentence, isCount, isExact, isGrowth, isIncrement, isMean, isRate, lead, named, printed, tail, type Figure, type Paper } from '../ground/paper.ts'
+
+/**
+ * Shares and multiples whose base is called by its name (占移送数的91.7%, 占全市小作坊总数的30.0%, 为货值的10倍): the counts that bear the name anywhere
+ * in the paper, and whether one of them gives the share. Counts of other names that give it by chance are only the reading that may save it.
+ */
+export const checkNamedBases = (paper: Paper): Finding[] =>
+  paper.figures.flatMap((rate) => {
+    const name = rate.cell === null && (isRate(rate) || rate.unit === '倍') && rate.low > 0 && Number.isFinite(rate.high) ? nameOf(paper, rate) : null
+    const part = name === null ? undefined : partOf(paper, rate)
+    return name === null || !part ? [] : judge(paper, rate, part, name)
+  })
+
+const factorOf = ({ unit }: Figure): number => (unit === '%' ? 100 : unit === '‰' ? 1000 : 1)
+/** What is measured by is another time, what is wanted, another place: not a count of the paper. */
+const elsewhere = /上年|去年|同期|目标|计划|任务|预算|要求|标准|平均|全[省国]|年初|^[前后]者|应[^用急]|人口|同类|其他|其余|当[年月]|[一二三四]季度|\d|比例|面积/
+const share = /(?:占|覆盖|占到了?|占了)([^，。；、\d占]{2,18}?)(?:的(?:比重|比例)?|比重|比例)(?:约|近|达到?|为|超过?)*$/
+const multiple = /(?:为|是|相当于|达到?)([^，。；、\d]{2,10}?)的(?:约|近)*$/
+
+/** The words for all of them that say nothing of what they are. */
+const whole = /^(?:全部|全[市县区年]|所有|该[市县区]?|上述|[我本][市县区]|[两三四五]年|累计|共)+|(?:的)?(?:总(?:人|户|件|家|批次|起|金|次)?[数额量]?|(?:批次|户次|人次|单位|户|人|家|件|起|个|份|样品)?数量?|总体)$/g
+const trade = /^食品(?:安全)?(?=.{2})|(?:生产经营|经营服务|经营)?(?:单位|主体|企业|经营者|经营户|商户|门店|业户)$/g
+
+function nameOf(paper: Paper, rate: Figure): string | null {
+  const found = (rate.unit === '倍' ? multiple : share).exec(lead(paper, rate))?.[1]
+  if (found === undefined || elsewhere.test(found) || isGrowth(paper, rate)) return null
+  const name = found.replaceAll(whole, '').replaceAll(whole, '')
+  const bare = name.replaceAll(trade, '')
+  const made = bare.length > 1 ? bare : name
+  return made.length > 1 && made.length < 9 ? made : null
+}
+
+const usable = (paper: Paper, one: Figure): boolean =>
+  isCount(one) && isExact(one) && one.cell === null && one.low > 0 && Number.isFinite(one.high) && !isIncrement(paper, one) && !isMean(paper, one)
+
+/** The count right before the clause of the share. */
+function partOf(paper: Paper, rate: Figure): Figure | undefined {
+  const before = inSentence(paper, rate.sentence).filter((one) => one.end <= rate.start)
+  const last = before.at(-1)
+  // 占移送数的91.7%，占立案总数的2.5%: one part of two wholes
+  const part = last && isRate(last) && /^，占[^，。；\d]*$/.test(between(paper, last, rate)) ? before.at(-2) : last
+  if (!part || !usable(paper, part)) return undefined
+  return /^[^，。；、\d]{0,10}[，（(](?:约|仅|就|共|均|其)?(?:占|覆盖|[为是]|相当于|达)/.test(between(paper, part, last === part ? rate : last!)) ? part : undefined
+}
+
+/** Words that papers use one for another when they tell what was counted. Data, not rules. */
+const alike: readonly (readonly string[])[] = [
+  ['受访', '访问', '调查', '回收', '收回', '问卷'],
+  ['移送', '移交'],
+  ['立案', '查办', '查处'],
+  ['抽检', '检验', '检测', '抽样', '监测'],
+  ['参评', '评查', '参选'],
+  ['入园', '入驻', '进园'],
+]
+const deed = /^(?:移送|立案|抽检|检验|检测|受理|检查|查办|查处|访问|受访|调查|排查|发现|培训|评查|参评|参检|办结|结案)$/
+
+type Bearer = { readonly figure: Figure; /** Nothing narrows the name. */ readonly exact: boolean }
+
+/** What a figure's own clause says of it. */
+const ahead = (paper: Paper, one: Figure): string => lead(paper, one, 24).replace(/^.*[\d%）)、]/, '')
+const behind = (paper: Paper, one: Figure): string => tail(paper, one, 14).replace(/[\d(（、].*$/, '')
+const filler = /全[市县区年]|[我本][市县区]|目前|现|共|有|总|累计|登记|在册|实有|食品|安全|已|的|其中|生产经营|经营服务|经营|服务|单位|主体|企业|案件|截至.*|\d+年|公安机关|本案|该案|[三两]年|样品|网点|商户|人数|合计|分别/g
+
+function bearers(paper: Paper, part: Figure, name: string): Bearer[] {
+  const words = [name, ...(alike.find((some) => some.some((word) => name.startsWith(word) && name.length < 4)) ?? [])]
+  return countsLike(paper, part).flatMap((figure): Bearer[] => {
+    if (figure === part || !usable(paper, figure) || /上年|去年|同期|每|另|力争/.test(lead(paper, figure, 14))) return []
+    // 访问400人，共4000人
+    const previous = paper.figures[figure.at - 1]
+    const summed = /^(?:共|合计|共计|总计|总共)$/.test(ahead(paper, figure)) && previous?.sentence === figure.sentence
+    const [lead_, tail_] = [ahead(paper, summed ? previous : figure), behind(paper, figure)]
+    const word = words.find((one) => `${lead_} ${tail_}`.includes(one))
+    if (word === undefined) return []
+    const rest = `${lead_} ${tail_}`.replace(word, '').replaceAll(filler, '').trim()
+    const first = lead_.replaceAll(filler, '').startsWith(word)
+    return [{ figure, exact: summed || rest === '' || (deed.test(word) && first) }]
+  })
+}
+
+function judge(paper: Paper, rate: Figure, part: Figure, name: string): Finding[] {
+  const factor = factorOf(rate)
+  const gives = (base: Figure): boolean => base !== part && meet(cut(times(over(part, base), factor)), cut(rate))
+  const bearing = bearers(paper, part, name)
+  const exact = bearing.filter(({ exact }) => exact).map(({ figure }) => figure)
+  const inside = exact.filter((one) => one.sentence === part.sentence)
+  // of a fine it is the goods of that case
+  const [base] = (inside.length > 0 ? inside : exact).toSorted((one, other) => away(part, one) - away(part, other))
+  if (!base || (rate.unit === '倍' && inside.length > 0 ? inside : exact).some(gives)) return []
+  const saving = bearing.map(({ figure }) => figure).find(gives)
+  // what is larger than those of the bare name may be the whole that is meant
+  if (saving && saving.low > base.high) return []
+  const another = countsLike(paper, part).find((one) => usable(paper, one) && gives(one))
+  const one = new Set((inside.length > 0 ? inside : exact).map(({ value }) => value)).size === 1
+  const close = another?.sentence === part.sentence
+  const more = part.low > base.high && rate.unit !== '倍'
+  const sure = saving === undefined && isExact(rate) && (more ? exact.every((it) => part.low > it.high) : close || (one && (another !== undefined || base.sentence === part.sentence)))
+  if (!sure && saving === undefined && !one) return []
+  return [
+    finding(paper, [rate, part, base], {
+      verdict: sure ? 'contradiction' : 'doubtful',
+      kind: 'ratio',
+      calculation: `${show(part.value)} ÷ ${show(base.value)} = ${showInterval(times(over(part, base), factor), 2)}${rate.unit}，所列 ${printed(rate)}`,
+      explanation: sure
+        ? `所称基数“${name}”文中只有“${named(base)}”，得不出这一${rate.unit === '倍' ? '倍数' : '占比'}${another ? `（${printed(another)}才得出）` : ''}。`
+        : `与所称基数“${named(base)}”不符；${saving ? `若以“${named(saving)}”为基数则相符。` : '若该基数另有所指则无误。'}`,
+    }),
+  ]
+}
+
+const away = (part: Figure, one: Figure): number => Math.abs(one.start - part.start) + (one.start > part.start ? 2000 : 0)
