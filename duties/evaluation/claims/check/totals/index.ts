@@ -9,9 +9,10 @@ import { checkOverYears } from './over-years.ts'
 import { checkParts } from './part-whole.ts'
 import { checkSaidSums } from './said-sums.ts'
 import { checkScores } from './scores.ts'
+import { checkSections } from './sections.ts'
 import { checkSums } from './sums.ts'
 import { checkTotals } from './total.ts'
 import { checkWholes } from './wholes/index.ts'
 
 /** Wholes, their parts, what is left of them, and sums. */
-export const totals: readonly Check[] = [checkTotals, checkParts, each(checkMarks), each(checkSums), each(checkClosed), each(checkOverYears), each(checkOpposites), each(checkDoneOf), each(checkOnTop), each(checkScores), each(checkMinimum), each(checkSaidSums), each(checkWholes)]
+export const totals: readonly Check[] = [checkTotals, checkParts, each(checkMarks), each(checkSums), each(checkClosed), each(checkOverYears), each(checkOpposites), each(checkDoneOf), each(checkOnTop), each(checkScores), each(checkMinimum), each(checkSaidSums), each(checkSections), each(checkWholes)]
