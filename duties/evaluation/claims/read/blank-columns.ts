@@ -24,10 +24,12 @@ function splitOf(paper: string, line: Line): Split | null {
   if (line.cells || line.text.length > 160 || STOPS.test(line.text)) return null
   const tokens = tokensOf(paper, line)
   if (tokens.length < 2 || tokens.length > 24) return null
-  let first = tokens.length
-  while (first > 0 && (isNumber(at(paper, tokens[first - 1]!)) || (first < tokens.length + 1 && EMPTY.test(at(paper, tokens[first - 1]!))))) first--
+  // a remark may stand behind the figures
+  const remark = tokens.length > 3 && HAN.test(at(paper, tokens.at(-1)!)) && !isNumber(at(paper, tokens.at(-1)!)) && isNumber(at(paper, tokens.at(-2)!)) ? 1 : 0
+  let first = tokens.length - remark
+  while (first > 0 && (isNumber(at(paper, tokens[first - 1]!)) || EMPTY.test(at(paper, tokens[first - 1]!)))) first--
   const [head, ...rest] = tokens.slice(0, first)
-  if (!head || first === tokens.length) return null
+  if (!head || first === tokens.length - remark) return null
   const serial = rest.length > 0 && /^\d{1,3}[.、]?$/.test(at(paper, head)) ? head : null
   const names = serial ? rest : [head, ...rest]
   const name = names.map((one) => at(paper, one)).join('')

@@ -69,6 +69,8 @@ export function readDocument(file: string, text: string, document = 0): ReadDocu
 /** Rows of years and sums are of what the section is about. */
 const UNNAMED = /^(?:$|\d|合计|总计|小计|全[市县区省]|[一二三四第上下]+(?:季度|半年))/
 
+const TIME_ROW = /^(?:(?:19|20)\d{2}年?度?|\d{1,2}月份?|第?[一二三四1-4]季度|[上下]半年)$/
+
 /** A figure of a table is of what its row and its column say. */
 function inCell(claim: ReadClaim, row: Row, at: number, date: string | null, topic: string): ReadClaim {
   const column = columnAt(row, at)
@@ -77,7 +79,8 @@ function inCell(claim: ReadClaim, row: Row, at: number, date: string | null, top
   const dated = timesIn(row.header[column]?.text ?? '', date, year === undefined ? null : Number(year)).at(0)
   return {
     ...claim,
-    subject: row.label,
+    // rows of times are one thing at several times
+    subject: TIME_ROW.test(row.label) ? '' : row.label,
     measure,
     told: {
       subject: (UNNAMED.test(row.label) && topic) || row.label,

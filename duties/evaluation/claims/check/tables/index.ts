@@ -1,4 +1,5 @@
 import { each, type Check } from '../ground/check.ts'
+import { checkAlike } from './alike.ts'
 import { checkAligned } from './aligned.ts'
 import { checkRows } from './rows.ts'
 import { checkTables } from './table.ts'
@@ -7,4 +8,4 @@ import { checkToldRows } from './told-rows.ts'
 import { checkToldTable } from './told-table.ts'
 
 /** Tables, rows built alike, and what prose says of them. */
-export const tables: readonly Check[] = [each(checkTables), each(checkAligned), each(checkRows), each(checkToldRows), each(checkToldTable), each(checkTableExtremes)]
+export const tables: readonly Check[] = [each(checkTables), each(checkAlike), each(checkAligned), each(checkRows), each(checkToldRows), each(checkToldTable), each(checkTableExtremes)]

@@ -29,7 +29,10 @@ export function checkRelations(paper: Paper, grid: Grid): Finding[] {
   const rows = grid.slots.slice(0, MOST_ROWS)
   const told = new Set<string>()
   return columns.flatMap((target) => {
-    const borne = makingsFor(grid, target, columns).flatMap((making) => borneOut(rows, target, making, grid) ?? [])
+    const makings = makingsFor(grid, target, columns)
+    // the more ways were tried, the more must speak for one
+    const need = 8 + Math.log2(1 + makings.length) + (grid.turned ? 10 : 0)
+    const borne = makings.flatMap((making) => borneOut(rows, target, making, grid, need) ?? [])
     const best = borne.toSorted((a, b) => a.wrong.length - b.wrong.length || b.worth - a.worth)[0]
     if (!best) return []
     const set = [target, ...best.making.from].toSorted((a, b) => a - b).join(' ')
@@ -41,7 +44,7 @@ export function checkRelations(paper: Paper, grid: Grid): Finding[] {
       finding(paper, [one.figure, ...parts.map(({ figure }) => figure)], {
         verdict: state !== 'wrong' ? 'holds' : sure ? 'contradiction' : 'doubtful',
         kind: making.kind,
-        calculation: `${grid.turned ? grid.labels[grid.slots.findIndex((row) => row[target] === one)] || one.figure.measure : one.figure.subject}：${parts.map(({ figure }) => printed(figure)).join(` ${making.sign} `)} = ${shown(made, one)}，所列 ${printed(one.figure)}`,
+        calculation: `${grid.turned ? grid.labels[grid.slots.findIndex((row) => row[target] === one)] || one.figure.measure : one.figure.subject}：${parts.map(({ figure }) => printed(figure)).join(` ${making.sign} `)}${parts.length === 1 ? ` ${making.sign}` : ''} = ${shown(made, one)}，所列 ${printed(one.figure)}`,
         explanation: state === 'wrong' ? `其余各${grid.turned ? '列' : '行'}都合这一关系，只有此处不符。${sure ? '' : '若此处另有口径则无误。'}` : '与表中其他各数相符。',
       }),
     )
@@ -67,7 +70,7 @@ function state(made: Interval, target: Slot): Judged['state'] {
   return off <= 2.5 * place ? 'near' : 'wrong'
 }
 
-function borneOut(rows: readonly (readonly (Slot | undefined)[])[], target: number, making: Making, grid: Grid): Borne | null {
+function borneOut(rows: readonly (readonly (Slot | undefined)[])[], target: number, making: Making, grid: Grid, need: number): Borne | null {
   const judged: Judged[] = []
   let fits = 0
   let worth = 0
@@ -89,7 +92,7 @@ function borneOut(rows: readonly (readonly (Slot | undefined)[])[], target: numb
   }
   const wrong = judged.filter((one) => one.state === 'wrong')
   if (fits < 2 || wrong.length * 3 > judged.length || wrong.length * 2 > fits) return null
-  const enough = making.said ? fits > 1 && worth > 4 : fits > 2 && worth > (grid.turned ? 26 : 15)
+  const enough = making.said ? fits > 1 && worth > 4 : fits > 2 && worth > need
   return enough ? { making, judged, fits, wrong, worth } : null
 }
 
@@ -109,11 +112,13 @@ const rest = (parts: readonly Slot[]): Interval | null => {
 const growth = ([a, b]: readonly Slot[]): Interval | null =>
   b!.low > 0 ? { low: 100 * (a!.low / b!.high - 1), high: 100 * (a!.high / b!.low - 1) } : null
 
-const totalHead = /合计|总|共|小计|计$|抽检|抽样|检验|检测|任务|受理|发现|应/
+const sumHead = /合计|总|共|小计|计$|全年|累计/
+const totalHead = /合计|总|共|小计|计$|抽检|抽样|检验|检测|任务|受理|发现|立案|应/
 /** 合格 and 不合格, 已完成 and 未完成: of two heads one denies the other. */
 function denies(one: string, other: string): boolean {
   const stem = (head: string): string => head.replaceAll(/批次|数量|样品|数|已|[（(].*$/g, '')
-  return new RegExp(`^[不未非待][一-鿿]*`).test(stem(other)) ? stem(one).includes(stem(other).slice(1)) && stem(other).length > 1 : false
+  if (/在办|办理中|整改中|进行中|剩余/.test(other) && /完成|办结|结案|整改$|整改到位/.test(stem(one))) return true
+  return /^[不未非待]/.test(stem(other)) ? stem(one).includes(stem(other).slice(1)) && stem(other).length > 1 : false
 }
 
 function makingsFor(grid: Grid, target: number, columns: readonly number[]): Making[] {
@@ -148,8 +153,8 @@ function makingsFor(grid: Grid, target: number, columns: readonly number[]): Mak
     for (const b of plain) {
       if (a === b) continue
       if (a < b && like(grid, [target, a, b])) {
-        const said = totalHead.test(name) && (denies(head(a), head(b)) || denies(head(b), head(a)) || /合计|总|共|小计|计$/.test(name))
-        out.push({ kind: 'total', sign: '+', from: [a, b], make: ([x, y]) => plus(x!, y!), worth: (_, parts) => lesser(parts), said })
+        const said = sumHead.test(name) || (totalHead.test(name) && (denies(head(a), head(b)) || denies(head(b), head(a))))
+        out.push({ kind: 'total', sign: '+', from: [a, b], make: ([x, y]) => plus(x!, y!), worth: (_, parts) => Math.max(said ? 1 : 0, lesser(parts)), said })
       }
       if (like(grid, [target, a, b]))
         out.push({ kind: 'total', sign: '−', from: [a, b], make: ([x, y]) => minus(x!, y!), worth: (one, parts) => lesser([one, parts[1]!]), said: /增减|变化|净|差|剩/.test(name) })
@@ -162,7 +167,7 @@ function makingsFor(grid: Grid, target: number, columns: readonly number[]): Mak
   function runsOn(column: number): boolean {
     return !percent[column] && like(grid, [target, column])
   }
-  for (const from of runs) out.push({ kind: 'total', sign: '+', from, make: sum, worth: (one) => bits(one.value / Math.max(1, wide(one))), said: /合计|总|共|小计|计$/.test(name) })
+  for (const from of runs) out.push({ kind: 'total', sign: '+', from, make: sum, worth: (one) => bits(one.value / Math.max(1, wide(one))), said: sumHead.test(name) })
   return out
 }
 
@@ -202,7 +207,8 @@ function ofOneBase(grid: Grid, target: number, part: number): Making[] {
       kind: 'ratio',
       sign: '÷ 同一基数',
       from: [part],
-      make: ([count]) => times(over(count!, base), 100),
+      // what is all of the base is the whole, told before its parts
+      make: ([count]) => (count!.high < base.low ? times(over(count!, base), 100) : null),
       worth: (one) => (one.value === 0 || one.value === 100 ? 0 : bits(one.value / wide(one)) / 1.5),
       said: /占|比/.test(grid.heads[target]!),
     },

@@ -10,7 +10,7 @@ const FAR = 8000
 const MOST_NAMES = 80
 
 type Named = { readonly grid: Grid; readonly row: number; readonly name: string }
-type Said = { readonly figure: Figure; readonly named: Named; readonly words: string; readonly sure: boolean }
+type Said = { readonly figure: Figure; readonly named: Named; readonly words: string; readonly listed: boolean }
 
 export function checkTold(paper: Paper): Finding[] {
   const grids = gridsOf(paper).filter(({ labels }) => labels.length > 1)
@@ -54,7 +54,7 @@ function single(paper: Paper, figure: Figure, near: readonly Named[]): Said[] {
   if (isPoints(figure) || figure.hedges.some((hedge) => hedge === 'at-least' || hedge === 'at-most')) return []
   const words = before(paper, figure, 60).split(/[。；]/).at(-1)!
   if (/分别|依次|均|都/.test(words.slice(-16))) return []
-  return nameBefore(words, near).flatMap(({ named, gap }) => (gap.length > 26 || /[、]/.test(gap) ? [] : [{ figure, named, words: gap, sure: true }]))
+  return nameBefore(words, near).flatMap(({ named, gap }) => (gap.length > 26 || /[、]/.test(gap) ? [] : [{ figure, named, words: gap, listed: false }]))
 }
 
 /** `甲、乙、丙的合格率分别为…`: the name that stands where the figure stands. */
@@ -72,7 +72,7 @@ function listed(paper: Paper, figure: Figure, near: readonly Named[]): Said[] {
   const place = row.indexOf(figure)
   if (parts.length !== row.length) return []
   const own = inOrder[parts.slice(0, place + 1).filter((part) => part.includes('·')).length - 1]
-  return own && parts[place]!.includes('·') ? [{ figure, named: own.named, words: `${clause.slice(own.at + own.named.name.length)}${words.slice(words.indexOf(clause) + clause.length)}`, sure: true }] : []
+  return own && parts[place]!.includes('·') ? [{ figure, named: own.named, words: `${clause.slice(own.at + own.named.name.length)}${words.slice(words.indexOf(clause) + clause.length)}`, listed: true }] : []
 }
 
 function rowAround(paper: Paper, figure: Figure): Figure[] {
@@ -93,7 +93,7 @@ function both(paper: Paper, figure: Figure, near: readonly Named[]): Said[] {
   return near.flatMap((named) => {
     const at = clause.indexOf(named.name)
     const covered = near.some((one) => one.grid === named.grid && one.name.length > named.name.length && one.name.includes(named.name) && clause.includes(one.name))
-    return at < 0 || covered ? [] : [{ figure, named, words: clause.slice(-16), sure: true }]
+    return at < 0 || covered ? [] : [{ figure, named, words: clause.slice(-16), listed: true }]
   })
 }
 
@@ -130,7 +130,7 @@ function judge(paper: Paper, said: Said): { said: Said; other: Slot | null; key:
   const key = `${grid.start} ${row} ${isRate(figure) ? (change ? 'g' : 'r') : sort(figure)}`
   if (meant.some((slot) => meet(slot, value) || (change && Math.abs(slot.value) === Math.abs(figure.value) && slot.value > 0 === value.value > 0))) return { said, other: null, key }
   const nearest = meant.toSorted((a, b) => Math.abs(a.value - value.value) - Math.abs(b.value - value.value))[0]!
-  return alike(nearest.value, value.value, said.words, bare) ? { said, other: nearest, key } : null
+  return alike(nearest.value, value.value, said.listed || words.length < 14, bare) ? { said, other: nearest, key } : null
 }
 
 const signed = (grid: Grid, column: number): boolean => columnOf(grid, column).some((slot) => slot && (slot.value < 0 || /^[+↑]/.test(slot.figure.text)))
@@ -155,17 +155,17 @@ function headed(able: readonly (Slot & { readonly head: string })[], words: stri
 
 const digitsOf = (value: number): string => [...String(Math.abs(value)).replaceAll(/[^\d]/g, '').replace(/0+$/, '')].toSorted().join('')
 /** Whether the two may be one figure, misprinted: the same digits, or not far apart. */
-function alike(one: number, other: number, words: string, bare: boolean): boolean {
+function alike(one: number, other: number, near: boolean, bare: boolean): boolean {
   if (bare) return true
   if (digitsOf(one) === digitsOf(other) && digitsOf(one).length > 1) return true
   const most = Math.max(Math.abs(one), Math.abs(other))
-  return words.length < 14 && Math.abs(one - other) <= 0.45 * most
+  return near && Math.abs(one - other) <= 0.45 * most
 }
 
-function told(paper: Paper, { figure, named, sure }: Said, other: Slot): Finding {
+function told(paper: Paper, { figure, named }: Said, other: Slot): Finding {
   const tenfold = figure.value !== 0 && other.value !== 0 && Math.abs(Math.log10(Math.abs(figure.value / other.value))) > 1.5
   return finding(paper, [figure, other.figure], {
-    verdict: sure && (figure.value === 0 || digitsOf(figure.value) === digitsOf(other.value) || isRate(figure)) ? 'contradiction' : 'doubtful',
+    verdict: figure.value === 0 || digitsOf(figure.value) === digitsOf(other.value) || isRate(figure) ? 'contradiction' : 'doubtful',
     kind: tenfold && digitsOf(figure.value) === digitsOf(other.value) ? 'unit' : 'two-values',
     calculation: `表中${named.name} ${printed(other.figure)}${tenfold ? `（即 ${show(other.value)}）` : ''}；文中 ${printed(figure)}${tenfold ? `（即 ${show(figure.value)}）` : ''}`,
     explanation: '表与文中所列同一项的数不同；若时间或范围不同则无误。',

@@ -11,7 +11,7 @@ export function checkWholes(paper: Paper, grid: Grid): Finding[] {
   const rows = grid.labels.map((_, row) => row)
   if (rows.length < 2 || rows.length > 400) return []
   const told = [...totalsOf(grid), ...branchesOf(grid)]
-  return [...told.flatMap((whole) => [...added(paper, grid, whole)]), ...nested(paper, grid), ...branched(paper, grid)]
+  return [...told.flatMap((whole) => [...added(paper, grid, whole)]), ...nested(paper, grid), ...branched(paper, grid), ...second(paper, grid)]
 }
 
 const labelled = (grid: Grid, row: number): boolean => totalLabel.test(bareLabel(grid.labels[row]!))
@@ -74,7 +74,7 @@ function added(paper: Paper, grid: Grid, whole: Whole & { readonly others?: read
   return [...found, ...between(paper, grid, whole.row, columns.find(({ way }) => way !== undefined)?.way)]
 }
 
-const summed = (all: Interval, { figure, value }: Slot): string => {
+const summed = (all: Interval, { figure, value }: Pick<Slot, 'figure' | 'value'>): string => {
   const digits = Number(figure.text.replaceAll(/[^\d.]/g, ''))
   const scale = digits > 0 ? Math.abs(value) / digits : 1
   return scale > 99 ? show((all.low + all.high) / 2 / scale, 2) : showInterval(all)
@@ -154,7 +154,27 @@ function branched(paper: Paper, grid: Grid): Finding[] {
   })
 }
 
-/** The three industries make the whole; industry and building make the second, but for what little is counted elsewhere. */
+/** Industry and building make the second, but for what little is counted elsewhere. */
+function second(paper: Paper, grid: Grid): Finding[] {
+  const rows = [/^第二产业/, /^(?:全部)?工业(?:增加值)?$/, /^建筑业(?:增加值)?$/].map((name) => first(grid, name))
+  if (rows.some((row) => row < 0)) return []
+  return grid.heads.flatMap((_, column) => {
+    const [all, one, other] = rows.map((row) => grid.slots[row]![column])
+    if (!all || !one || !other || !addsUp(grid, column) || one.value + other.value > all.value * 1.5) return []
+    const off = Math.max(one.low + other.low - all.high, all.low - one.high - other.high)
+    if (off < 0.004 * all.value || one.low > all.high || other.low > all.high) return []
+    return [
+      finding(paper, [all.figure, one.figure, other.figure], {
+        verdict: 'doubtful',
+        kind: 'total',
+        calculation: `${printed(one.figure)} + ${printed(other.figure)} = ${summed({ low: one.value + other.value, high: one.value + other.value }, all)}，所列第二产业 ${printed(all.figure)}`,
+        explanation: '工业与建筑业之和与第二产业相差较多；若工业中有服务于第三产业的部分另计则无误。',
+      }),
+    ]
+  })
+}
+
+/** The three industries make the whole. */
 function branchesOf(grid: Grid): Whole[] {
   const top = first(grid, branches[0]![1])
   const three = ['第一产业', '第二产业', '第三产业'].map((name) => first(grid, new RegExp(`^${name}`)))

@@ -8,6 +8,7 @@ import { checkOverYears } from './over-years.ts'
 import { checkParts } from './part-whole.ts'
 import { checkSaidSums } from './said-sums.ts'
 import { checkScores } from './scores.ts'
+import { checkSections } from './sections.ts'
 import { checkSums } from './sums.ts'
 import { checkTotals } from './total.ts'
 import { checkWholes } from './wholes/index.ts'
@@ -17,5 +18,5 @@ import { checkNested } from './nested.ts'
 export const totals: readonly Check[] = [
   checkTotals,
   checkParts,
-  ...[checkMarks, checkSums, checkClosed, checkOverYears, checkOpposites, checkDoneOf, checkOnTop, checkScores, checkSaidSums, checkWholes, checkNested].map(each),
+  ...[checkMarks, checkSums, checkClosed, checkOverYears, checkOpposites, checkDoneOf, checkOnTop, checkScores, checkSaidSums, checkSections, checkWholes, checkNested].map(each),
 ]
