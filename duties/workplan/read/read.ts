@@ -19,12 +19,13 @@ import { sheetOf } from './numbers.ts'
 import { hasBelow, outline, type Item } from './outline.ts'
 import { tableTasks } from './tables.ts'
 import { untab } from './tab-rows.ts'
+import { unrun } from './run-on.ts'
 import { combine } from './several-lists.ts'
 import { splitTail } from './tail.ts'
 import { readTargets } from './targets.ts'
 import { fold, part, passage, without, type Passage } from './text.ts'
 import type { Deadline, Plan, PlanReading, ReadOptions, Span, Task } from './types.ts'
-import { unitHeadings, withoutCount } from './unit-headings.ts'
+import { headingLines, unitHeadings, withoutCount } from './unit-headings.ts'
 import { withHeadings } from './unnumbered.ts'
 import { readWithin } from './within.ts'
 import { GENERAL_SECTION } from './words.ts'
@@ -65,7 +66,7 @@ type Closing = { ownLine: boolean; labelled: boolean; forAll: boolean; limits: r
  */
 export function readPlan(paper: Paper, options: ReadOptions = {}): PlanReading {
   if (paper.text.length > LONGEST_PLAN) throw new Problem('plan.too-long', { count: paper.text.length, limit: LONGEST_PLAN })
-  const entries = uncard(paper, unflatten(untab(paper, entriesOf(paper))))
+  const entries = uncard(paper, unflatten(untab(paper, unrun(entriesOf(paper)))))
   const tree = outline(entries, paper.form === 'md')
   const header = readHeader(paper.text, entries, tree.begins)
   const year = yearOf(header, paper.text)
@@ -180,7 +181,7 @@ const isLongHeading = (item: Item) => item.lines.reduce((sum, line) => sum + lin
 function collect(item: Item, walk: Walk): void {
   const own = item.parent ? readItem(item, walk) : null
   const headed = own !== null && !own.units && walk.unitHeadings.has(item)
-  if (headed) own.units = settle(readParts(withoutCount(own.body)))
+  if (headed) own.units = settle(readParts(withoutCount(headingLines(item, walk.paper))))
   // a heading without a number counts among its fellows, should numbers restart below it
   const values = item.marker?.values ?? [(item.parent?.children.indexOf(item) ?? 0) + 1]
   const path = item.parent ? [...walk.path, { values, style: item.style }] : walk.path

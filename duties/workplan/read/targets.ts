@@ -64,6 +64,8 @@ const DONE = new RegExp(`(?:${DOING_VERBS.join('|')}|进行|报告)[^，。；�
 const TRAITS = /^(?:平方米|立方米|人|桌|米|元|万元|小时|公里)$/
 const RISES = /[由从][^，。；]*?(?:增加?|提[高升]|上?升|扩大|下?降低?|减少?|压[减缩])(?:到|至)$/
 const CONDITION = /(?:超过|高于|低于|达到|不足|大于|小于|少于|多于)$/
+/** 达到100%的目标 is the aim itself. */
+const AIM = /^的(?:目标|要求|指标|任务|标准|水平)/
 const ONCE_NOT = /(?:第|再|进|同|这|上|首|新|任何|唯|逐|某|统)$/
 
 /** The numbers that bind the executor (量化目标), in the order of the text; `unclear` tells of ranges. */
@@ -185,7 +187,7 @@ function binds(folded: string, at: number, end: number, unit: string): boolean {
   if (/[\d.《]$|(?<![每半逐])年$/.test(before) || isPast(before)) return false
   // "50人以上的聚餐", "超过30%的企业": a condition on a noun
   if (/^(?:以上|及以上)(?:违法|违规|不合格|被|受到|未|发生|抽检不)/.test(after)) return false
-  if (/^(?:以上|及以上|以下|以内)的/.test(after) || (after.startsWith('的') && CONDITION.test(before))) return false
+  if (/^(?:以上|及以上|以下|以内)的/.test(after) || (after.startsWith('的') && CONDITION.test(before) && !AIM.test(after))) return false
   if (RISES_FROM.test(before) && RISES_TO.test(after)) return false
   if ((RATES as readonly string[]).includes(unit.replace(/·.$/, ''))) return true
   if ((DURATIONS as readonly string[]).includes(unit)) return AT_LEAST.test(before) || isStepLimit(before, after)

@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest'
+import { readPaper } from '../../../platform/documents/paper.ts'
+import { readPlan } from './read.ts'
+import type { Task } from './types.ts'
+
+/** Forms met in papers copied from web pages, with invented cities: parts of papers, duties by department, lost line breaks. */
+const read = (lines: readonly string[]) => readPlan(readPaper('n.txt', Buffer.from(lines.join('\n')))).plan
+const who = ({ mode, lead, assisting, joint }: Task) => [mode, ...[lead, assisting, joint].filter((names) => names.length > 0).map(String)].join(' | ')
+const all = (lines: readonly string[]) => read(lines).tasks.map((task) => `${task.number} ${who(task)}`)
+
+describe('a part of a paper', () => {
+  test('counts on from the number it begins with, and a higher number leaves the lower ones', () => {
+    const part = [
+      '澄川省放心食品工程2025年责任分工',
+      '责任单位：省丁局',
+      '6、推进定点屠宰，实现屠宰率达到98%的目标。',
+      '牵头单位：省甲局',
+      '参加单位：省乙局、省丙局',
+      '7、规范食品标签。',
+      '牵头单位：省乙局',
+      '（七）整治农村市场。',
+      '责任单位：省丙局',
+      '（八）查办案件。',
+      '责任单位：省甲局、省丁局',
+    ]
+    expect(all(part)).toEqual([
+      '6 lead_assist | 省甲局 | 省乙局,省丙局',
+      '7 single | 省乙局',
+      '7-2 single | 省丙局',
+      '8 unmarked | 省甲局,省丁局',
+    ])
+    expect(read(part).tasks[0]!.targets).toMatchObject([{ value: 98, unit: '%' }])
+  })
+
+  test('a number that nothing counts on from is text', () => {
+    expect(all(['某县2025年食品安全工作安排', '一、检查。', '按第三条和', '9、甲类名录检查门店。（县甲局）', '二、抽检。（县乙局）'])).toHaveLength(2)
+  })
+})
+
+describe('what each body does', () => {
+  test('a paragraph for each body, opened by its name and a colon, is its task', () => {
+    const paper = [
+      '岚口镇节日食品安全检查工作方案',
+      '一、工作目标',
+      '消除隐患，保障安全。',
+      '二、职责分工',
+      '镇食安办：负责统筹协调，督促各村落实。',
+      '各村（居）委会：负责本村的检查，覆盖率达到100%。',
+      '市场监管所：负责门店的检查。',
+      '派出所：负责打击违法犯罪。',
+    ]
+    expect(all(paper)).toEqual(['1 single | 镇食安办', '2 single | 各村（居）委会', '3 single | 市场监管所', '4 single | 派出所'])
+  })
+
+  test('甲部门负责…: each paragraph has its own body', () => {
+    const paper = [
+      '关于加强食品安全工作的意见',
+      '一、总体要求',
+      '坚持统筹推进。',
+      '二、落实责任',
+      '（一）落实各部门的监管责任。',
+      '农业部门负责产地的监管。具体包括：抽检农产品，查处违法行为。',
+      '质监部门负责生产加工的监管。具体包括：检查工厂。',
+      '（二）加强宣传。（市甲局）',
+    ]
+    expect(all(paper)).toEqual(['1.1 single | 农业部门', '1.2 single | 质监部门', '2 single | 市甲局'])
+  })
+
+  test('a heading that is a department leads the paragraph below it', () => {
+    const paper = [
+      '岚口市食品安全监管职责',
+      '（一）质量监督部门',
+      '严格生产许可，检查工厂。',
+      '（二）工商行政管理部门',
+      '检查门店，索证率达到95%以上。',
+      '（三）工作要求',
+      '密切配合。',
+    ]
+    expect(all(paper).slice(0, 2)).toEqual(['1 single | 质量监督部门', '2 single | 工商行政管理部门'])
+  })
+})
+
+describe('lost line breaks', () => {
+  const LETTER = '各县、区人民政府：现将《2025年全市食品安全工作安排》印发给你们，请认真贯彻执行。岚口市人民政府办公室2025年3月10日'
+
+  test('headings and numbers that run into each other are parted, and so is the signature', () => {
+    const plan = read([
+      '岚口市人民政府办公室关于印发2025年全市食品安全工作安排的通知',
+      LETTER,
+      '2025年全市食品安全工作安排',
+      '为做好今年工作，现安排如下：一、严格监管执法，解决突出问题（一）加强产地监管。开展专项整治，抽检500批次（市甲局、水产局分别负责，丙丁局配合）。（二）整治农村市场。检查门店（市丙局负责）。二、健全机制（一）加强会商。每季度召开一次会议（市食安办负责）。',
+    ])
+    expect(plan.date).toBe('2025-03-10')
+    expect(plan.tasks.map(({ number, section, heading }) => [number, section, heading])).toEqual([
+      ['1.1', '严格监管执法，解决突出问题', '加强产地监管'],
+      ['1.2', '严格监管执法，解决突出问题', '整治农村市场'],
+      ['2.1', '健全机制', '加强会商'],
+    ])
+    expect(plan.tasks.map(who)).toEqual(['lead_assist | 市甲局,水产局 | 丙丁局', 'single | 市丙局', 'single | 市食安办'])
+  })
+
+  test.each(['检查重点：（一）甲；（二）乙。', '坚持第一、二季度检查。', '统筹一、二类门店检查。'])('a sentence stays whole: %s', (text) => {
+    expect(read(['某市2025年食品安全工作安排', `1.${text}（市甲局）`, '2.抽检。（市乙局）']).tasks.map(({ number }) => number)).toEqual(['1', '2'])
+  })
+})
