@@ -11,7 +11,8 @@ export function isBody(folded: string): boolean {
   if (name.length > 32 || !balanced(name) || /[《》“”"。：？！]/.test(name) || NOT_UNITS.test(name) || NOT_UNITS_WEAK.test(name))
     return false
   if (GROUP.test(name)) return name.length > 1 && !EXHORTS.test(name)
-  if (!BODY_END.test(name)) return false
+  // 由领导牵头的工作机构: described, not named
+  if (!BODY_END.test(name) || name.includes('的')) return false
   return name.length > 2 || /^(?:海关|法院)$/.test(name) || /^[省市区县州盟旗乡镇党工]委$/.test(name) || /政府$/.test(name)
 }
 

@@ -5,7 +5,8 @@ import type { Task } from './types.ts'
 
 /** Forms met in papers copied from web pages, with invented cities: parts of papers, duties by department, lost line breaks. */
 const read = (lines: readonly string[]) => readPlan(readPaper('n.txt', Buffer.from(lines.join('\n')))).plan
-const who = ({ mode, lead, assisting, joint }: Task) => [mode, ...[lead, assisting, joint].filter((names) => names.length > 0).map(String)].join(' | ')
+const who = ({ mode, lead, assisting, joint }: Task) =>
+  [mode, ...[lead, assisting, joint].filter((names) => names.length > 0).map(String)].join(' | ')
 const all = (lines: readonly string[]) => read(lines).tasks.map((task) => `${task.number} ${who(task)}`)
 
 describe('a part of a paper', () => {
@@ -33,7 +34,9 @@ describe('a part of a paper', () => {
   })
 
   test('a number that nothing counts on from is text', () => {
-    expect(all(['某县2025年食品安全工作安排', '一、检查。', '按第三条和', '9、甲类名录检查门店。（县甲局）', '二、抽检。（县乙局）'])).toHaveLength(2)
+    expect(
+      all(['某县2025年食品安全工作安排', '一、检查。', '按第三条和', '9、甲类名录检查门店。（县甲局）', '二、抽检。（县乙局）']),
+    ).toHaveLength(2)
   })
 })
 
@@ -99,7 +102,125 @@ describe('lost line breaks', () => {
     expect(plan.tasks.map(who)).toEqual(['lead_assist | 市甲局,水产局 | 丙丁局', 'single | 市丙局', 'single | 市食安办'])
   })
 
-  test.each(['检查重点：（一）甲；（二）乙。', '坚持第一、二季度检查。', '统筹一、二类门店检查。'])('a sentence stays whole: %s', (text) => {
-    expect(read(['某市2025年食品安全工作安排', `1.${text}（市甲局）`, '2.抽检。（市乙局）']).tasks.map(({ number }) => number)).toEqual(['1', '2'])
+  test.each(['检查重点：（一）甲；（二）乙。', '坚持第一、二季度检查。', '统筹一、二类门店检查。'])(
+    'a sentence stays whole: %s',
+    (text) => {
+      expect(read(['某市2025年食品安全工作安排', `1.${text}（市甲局）`, '2.抽检。（市乙局）']).tasks.map(({ number }) => number)).toEqual([
+        '1',
+        '2',
+      ])
+    },
+  )
+})
+
+describe('tables', () => {
+  const DUTIES = [
+    '1',
+    '市教育局',
+    '指导学校落实责任。',
+    '2',
+    '市市场监管局',
+    '检查食堂，覆盖率达到100%。',
+    '',
+    '相关依据：',
+    '1.《学校食堂检查办法》（教育部令第9号）',
+    '2.《校园守护行动方案》',
+  ]
+
+  test('which body does what: its column needs no word of responsibility, and the headings may stand in one line', () => {
+    for (const headings of [['序号 涉及部门 职责分工'], ['序号', '成员单位', '主要职责']]) {
+      const { tasks } = read(['岚口市校园食品安全部门职责', ...headings, ...DUTIES])
+      expect(tasks.map((task) => [task.number, who(task), task.text])).toEqual([
+        ['1', 'single | 市教育局', '指导学校落实责任。'],
+        ['2', 'single | 市市场监管局', '检查食堂，覆盖率达到100%。'],
+      ])
+    }
   })
+
+  test('rows that begin with the number of their first cell, for want of a column of numbers', () => {
+    const { tasks } = read([
+      '岚口市农业局2025年工作任务',
+      '工作任务',
+      '',
+      '目标及进度',
+      '',
+      '责任部门',
+      '',
+      '（一）加强蔬菜监管。',
+      '',
+      '目标：抽检合格率达到98%以上。',
+      '',
+      '进度：1-3月，抽检300批次。',
+      '',
+      '监管处、检测检验中心',
+      '',
+      '（二）加强肉品监管。',
+      '',
+      '目标：检疫率达到100%。',
+      '',
+      '畜牧处、动物卫生监督所',
+    ])
+    expect(tasks.map((task) => [task.heading, who(task), task.targets.map(({ value, unit }) => `${value}${unit}`).join()])).toEqual([
+      ['加强蔬菜监管', 'unmarked | 监管处,检测检验中心', '98%,300批次'],
+      ['加强肉品监管', 'unmarked | 畜牧处,动物卫生监督所', '100%'],
+    ])
+  })
+
+  test('one cell in a line with a bar behind it; scores are no aims, and what leads is described, not named', () => {
+    const { tasks } = read([
+      '岚口市创建任务分解表',
+      ...['一级 指标', '建设内容', '考评标准', '任务内容', '责任单位', '备注'].map((heading) => `${heading} |`),
+      '一、属地 责任（6 分） |',
+      '1. 成立由主要领导牵头的 工作领导机构（2 分）。 |',
+      '建立由主要领导牵头的领导机构。 |',
+      '市府办 各县（市、区）政府 |',
+      '|||',
+      '*2. 监管纳入当地',
+      '发展规划，权重高于 5%（4 分）。 |',
+      '将监管纳入规划。 |',
+      '市发展改革委 |',
+      '||',
+    ])
+    expect(tasks.map((task) => [who(task), task.targets.map(({ value, unit }) => `${value}${unit}`).join()])).toEqual([
+      ['unmarked | 市府办,各县（市、区）政府', ''],
+      ['single | 市发展改革委', '5%'],
+    ])
+  })
+})
+
+test('a rate of so many in a hundred thousand is an aim; a count behind …管理的 tells which', () => {
+  const { tasks } = read([
+    '某市2025年食品安全责任清单',
+    '1.食物中毒发生率控制在4/10万以下，实施追溯管理的44个品种上传率达到100%。（各区政府）',
+    '2.抽检。（市甲局）',
+  ])
+  expect(tasks[0]!.targets.map(({ value, unit }) => `${value}${unit}`)).toEqual(['4/10万', '100%'])
+})
+
+test('aims in the cell that names the task are its own; of several measures none is chosen, and a person is told', () => {
+  const table = [
+    '| 序号 | 任务名称 | 工作措施 | 责任单位 |',
+    '|---|---|---|---|',
+    '| 1 | 抽检合格率达到98%，11月底前完成 | 组织抽检。 | 市甲局 |',
+  ]
+  const md = (rows: readonly string[]) =>
+    readPlan(readPaper('n.md', Buffer.from(['# 岚口市2025年任务清单', '', ...rows].join('\n')))).plan.tasks
+  const [one] = md(table)
+  expect([one!.targets.map(({ value }) => value), one!.deadlines.map(({ date }) => date)]).toEqual([[98], ['2025-11-30']])
+  const several = md([...table, '| 2 | 覆盖率达到90% | 1.检查门店。<br>2.检查食堂。 | 市乙局 |']).slice(1)
+  expect(several.map(({ targets }) => targets.length)).toEqual([0, 0])
+  expect(several[0]!.unclear.join()).toContain('覆盖率达到90%')
+})
+
+test('aims that stand over several tasks are told at the first', () => {
+  const { tasks } = read([
+    '岚口市2025年治理方案',
+    '一、治理畜牧业污染。工作目标：定点屠宰率达到85%以上。',
+    '（一）建设基地。（市甲局）',
+    '（二）检疫。（市乙局）',
+  ])
+  expect(tasks.map(({ targets, unclear }) => [targets.length, unclear.join().includes('定点屠宰率达到85%')])).toEqual([
+    [0, true],
+    [0, false],
+  ])
 })

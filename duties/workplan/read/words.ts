@@ -298,6 +298,10 @@ export const COLUMNS: readonly (readonly ['number' | 'period' | 'section' | 'tas
   ['task', /任务|项目|事项|工作|名称/],
 ]
 
+/** Headings of a column of bodies and of one that tells what each does. */
+export const BODY_COLUMN = /^(?:涉及|成员|监管|职能|主管|相关|有关|各|责任)?(?:单位|部门|机构)(?:名称)?$/
+export const DUTY_COLUMN = /^(?:主要|工作|具体|监管|部门|单位|岗位)*(?:职责|职能|分工)(?:任务|分工|内容|范围|要求)*$/
+
 /** What stands in a column of time limits. */
 export const TIME_CELL = /^(?:.{0,16}(?:前|底|末|季度|半年|年|月|日)|长期.{0,6}|全年.{0,6}|持续.{0,6}|常年.{0,6})$/
 
