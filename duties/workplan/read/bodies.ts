@@ -1,5 +1,5 @@
 import { fold } from './text.ts'
-import { BODY_END, EXHORTS, GROUP, NOT_UNITS, NOT_UNITS_WEAK, OPEN_LIST } from './words.ts'
+import { BODY_END, EXHORTS, GROUP, NOT_UNITS, NOT_UNITS_WEAK, OPEN_LIST, TELLS } from './words.ts'
 
 /** A name without the brackets it ends in: `各镇（街道）` → `各镇`. */
 const bare = (folded: string): string => folded.replace(/(?:\([^()]*\))+$/, '')
@@ -8,7 +8,14 @@ const bare = (folded: string): string => folded.replace(/(?:\([^()]*\))+$/, '')
 export function isBody(folded: string): boolean {
   if (folded.length > 64) return false
   const name = bare(folded).replace(OPEN_LIST, '')
-  if (name.length > 32 || !balanced(name) || /[《》“”"。：？！]/.test(name) || NOT_UNITS.test(name) || NOT_UNITS_WEAK.test(name))
+  if (
+    name.length > 32 ||
+    !balanced(name) ||
+    /[《》“”"。：？！]/.test(name) ||
+    NOT_UNITS.test(name) ||
+    NOT_UNITS_WEAK.test(name) ||
+    TELLS.test(name)
+  )
     return false
   if (GROUP.test(name)) return name.length > 1 && !EXHORTS.test(name)
   // 由领导牵头的工作机构: described, not named

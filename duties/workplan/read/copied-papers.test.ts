@@ -224,3 +224,32 @@ test('aims that stand over several tasks are told at the first', () => {
     [0, false],
   ])
 })
+
+describe('words of assignment', () => {
+  const one = (text: string) => read(['岚口市2025年食品安全工作方案', `1.${text}`, '2.抽检。（市甲局）']).tasks[0]!
+
+  test('等省有关部门 leaves a list open like 等有关部门', () => {
+    const task = one('推进项目。（省发展改革委、能源局等省有关部门和各市人民政府按职责分工负责）')
+    expect([who(task), task.unclear.join().includes('等省有关部门')]).toEqual(['joint | 省发展改革委,能源局,各市人民政府', true])
+  })
+
+  test('what a list says of other measures names nobody for its own', () => {
+    const task = one('推进项目。（责任单位：市财政局、市商务局。以下政策措施均需各县区人民政府落实，不再单独列出）')
+    expect(who(task)).toBe('unmarked | 市财政局,市商务局')
+  })
+
+  test('要求企业… is no name, and what stands before 分别由 neither', () => {
+    expect(who(one('商务部门负责流通管理，要求企业加强配送，防止流入市场。'))).toBe('single | 商务部门')
+    expect(who(one('餐馆的自查由市场监管部门负责。机关、学校等各类食堂分别由市各主管部门负责。'))).toBe('joint | 市场监管部门,市各主管部门')
+  })
+
+  test('从9月1日至9月30日 ends on its last day', () => {
+    expect(one('从9月1日至9月30日，集中开展自查。（市甲局）').deadlines).toMatchObject([{ date: '2025-09-30' }])
+  })
+
+  test.each([
+    ['开展“全流程、全覆盖”改革。', 0],
+    ['实现检查“全覆盖”。', 1],
+    ['推进明厨亮灶、智慧监管全覆盖。', 1],
+  ])('%s has %i aims', (text, aims) => expect(one(`${text}（市甲局）`).targets).toHaveLength(aims))
+})

@@ -302,13 +302,8 @@ class TableWalk {
       path: Numbered['path']
     },
   ): Draft {
-    const empty =
-      from.parts.lead.length +
-        from.parts.divided.length +
-        from.parts.assist.length +
-        from.parts.plain.length +
-        from.parts.superior.length ===
-      0
+    const { parts } = from
+    const empty = [parts.lead, parts.divided, parts.assist, parts.plain, parts.superior].every(({ length }) => length === 0)
     const { head, told } = bounded(from.piece)
     const found = empty ? findAssignments(head) : { groups: [], cuts: [], times: [], unclear: [] }
     const measure = without(head, found.cuts)

@@ -45,7 +45,8 @@ const UNKNOWN = new RegExp(
 const NO_UNIT = /^(?:点(?!位)|[年月日号时岁周天级类种版度旬成倍]|大类|小类|品种|以[上下内]|左右|工作日|分钟|季度|学期)/
 const FRACTION = /[一二三四五六七八九十\d]+分之[一二三四五六七八九\d]+|一半|半数/g
 const PERCENT_WORDS = /百分之([一二三四五六七八九十百点〇零\d.]+)/g
-const WHOLE = /全覆盖(?!率)/g
+/** “全流程、全覆盖”改革: a name in quotation marks is none. */
+const WHOLE = /(?<![、，][^“”，。；]{0,6}(?=全覆盖”))全覆盖(?!率)(?![、，][^“”。；]{1,8}”)/g
 
 const AT_LEAST = new RegExp(`(?:${ATTAINING.join('|')})(?:约|有)?$`)
 const OR_MORE = /^(?:以上|及以上|以内|以下|左右)/
