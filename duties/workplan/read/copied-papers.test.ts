@@ -102,6 +102,15 @@ describe('lost line breaks', () => {
     expect(plan.tasks.map(who)).toEqual(['lead_assist | 市甲局,水产局 | 丙丁局', 'single | 市丙局', 'single | 市食安办'])
   })
 
+  test('an item in its own line with one list for all its points stays whole', () => {
+    const paper = [
+      '某市2025年食品安全工作安排',
+      '一、强化监管：（一）加强检查；（二）加强抽检；（三）加强宣传。（市甲局）',
+      '二、抽检。（市乙局）',
+    ]
+    expect(all(paper)).toEqual(['1 single | 市甲局', '2 single | 市乙局'])
+  })
+
   test.each(['检查重点：（一）甲；（二）乙。', '坚持第一、二季度检查。', '统筹一、二类门店检查。'])(
     'a sentence stays whole: %s',
     (text) => {

@@ -3,7 +3,7 @@ import { isAssignment } from './assignment.ts'
 import { bulletOf, isBulletHeading, taskSigns } from './bullets.ts'
 import type { Entry, TextLine } from './lines.ts'
 import { markerOf, type Marker } from './markers.ts'
-import { partsOf } from './run-on.ts'
+import { assignsAtEnd, partsOf } from './run-on.ts'
 import type { Span } from './types.ts'
 import { LABELS } from './words.ts'
 
@@ -53,11 +53,7 @@ export function outline(entries: readonly Entry[], markdown = false): Outline {
 }
 
 const INLINE = [/(?<=[。；：)]\s*)(\d{1,2})[.、]\s*(?![\d%])/g, /(?<=[。；：)]\s*)\((\d{1,2})\)/g, /(?<=[。；：)]\s*)([①-⑳])/g]
-const LABELLED_END = new RegExp(`(?:${LABELS.map(([, words]) => words).join('|')})：[^。：]{2,200}[。；]?\\s*$`)
 const valueOf = (sign: string) => (/^\d/.test(sign) ? Number(sign) : sign.charCodeAt(0) - '①'.charCodeAt(0) + 1)
-
-/** Whether a stretch of a line ends in a list of units: in brackets, or behind 责任单位：. */
-const assignsAtEnd = (folded: string): boolean => /\)[。；]?\s*$/.test(folded) || LABELLED_END.test(folded)
 
 /** `…：1.甲。（单位）2.乙。（单位）` in one line is as many items: each number follows the list that closes the one before. */
 function inlineItems(line: TextLine): TextLine[] {

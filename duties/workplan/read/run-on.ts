@@ -1,9 +1,15 @@
 import { isBody } from './bodies.ts'
 import { DATE, type Entry, type TextLine } from './lines.ts'
 import { hanNumber } from './text.ts'
+import { LABELS } from './words.ts'
 
 const NUMBER = /([一二三四五六七八九十]{1,3})、|\(([一二三四五六七八九十]{1,3})\)/g
 const SIGNED = new RegExp(`(?<=。)\\s*([^，。；：]{4,30}?)\\s*${DATE.source}$`)
+const LABELLED_END = new RegExp(`(?:${LABELS.map(([, words]) => words).join('|')})：[^。：]{2,200}[。；]?\\s*$`)
+
+/** Whether a stretch of a line ends in a list of units: in brackets, or behind 责任单位：. */
+export const assignsAtEnd = (folded: string): boolean => /\)[。；]?\s*$/.test(folded) || LABELLED_END.test(folded)
+
 /** A heading that runs into the first number below it is no longer. */
 const HEADING = 40
 
@@ -34,7 +40,9 @@ function runsOver(folded: string): number[] {
     } else continue
     if (index > 0) starts.push(index)
   }
-  return parted || (section > 0 && starts.length > 0) ? starts : []
+  // an item in its own line is parted only where each part has its list of units
+  const listed = starts.slice(1).every((start, i) => assignsAtEnd(folded.slice(starts[i], start)))
+  return parted || (section > 0 && listed) ? starts : []
 }
 
 const isHeading = (text: string, at: number): boolean => at >= 0 && text.length <= HEADING && !/[。；：]/.test(text)
