@@ -69,6 +69,18 @@ describe('what each body does', () => {
     expect(all(paper)).toEqual(['1.1 single | 农业部门', '1.2 single | 质监部门', '2 single | 市甲局'])
   })
 
+  test('bodies named in the text divide nothing that has a list behind it', () => {
+    const paper = [
+      '岚口市2025年食品安全工作安排',
+      '一、加强校园监管',
+      '教育部门负责落实主体责任。',
+      '市场监管部门负责检查食堂。',
+      '（市教育局牵头，市市场监管局配合）',
+      '二、抽检。（市乙局）',
+    ]
+    expect(all(paper)).toEqual(['1 lead_assist | 市教育局 | 市市场监管局', '2 single | 市乙局'])
+  })
+
   test('a heading that is a department leads the paragraph below it', () => {
     const paper = [
       '岚口市食品安全监管职责',

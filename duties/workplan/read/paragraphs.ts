@@ -17,7 +17,8 @@ export function splitParagraphs(item: Item, paper: Paper): void {
   const whole = passage(paper, item.lines)
   const headed = item.lines[0]!.heading === true || isHeading(paper, item.lines[0]!)
   const closed = headed ? paragraphsOf(whole, item.lines, paper) : []
-  const starts = closed.length > 0 || !(headed || isShortSentence(paper, item.lines[0]!)) ? closed : openedByBodies(item.lines, paper)
+  const starts =
+    closed.length > 0 || !(headed || isShortSentence(paper, item.lines[0]!)) ? closed : openedByBodies(whole, item.lines, paper)
   if (starts.length === 0) return
   const bounds = [1, ...starts, item.lines.length]
   const paragraphs = bounds.slice(0, -1).map((from, i) => item.lines.slice(from, bounds[i + 1]))
@@ -59,13 +60,14 @@ const OPENING = /^([^，。；：]{2,40}?)(?:：|主要负责|负责|承担)(?=\
  * The lines, past the first, with which another body's paragraph begins, where all that stands under a heading is such paragraphs (职责分工:
  * what each body does).
  */
-function openedByBodies(lines: readonly Line[], paper: Paper): number[] {
+function openedByBodies(whole: Passage, lines: readonly Line[], paper: Paper): number[] {
   const folded = lines.map(({ start, end }) => fold(paper.text.slice(start, end)).trim())
   const opens = (at: number) => {
     const names = OPENING.exec(folded[at]!)?.[1]
     return names !== undefined && (at === 1 || /[。；]$/.test(folded[at - 1]!)) && isAssignment(names, true)
   }
-  if (!opens(1)) return []
+  // a list behind it all is the whole item's
+  if (!opens(1) || findAssignments(whole).groups.some(({ at }) => at > 0)) return []
   return lines.flatMap((_, at) => (at > 1 && opens(at) ? [at] : []))
 }
 
