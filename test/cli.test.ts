@@ -158,6 +158,15 @@ describe('--json', () => {
     expect(plan.tasks.map((task) => task['number'])).toEqual(expected.tasks.map(({ number }) => number))
   })
 
+  test('plan read: a paper without tasks is answered with what to do', async () => {
+    const paper = join(folder, 'letter.txt')
+    writeFileSync(paper, '某市食安办关于召开会议的通知\n\n各成员单位：\n\n定于5月6日召开会议。\n')
+    const { status, out, said } = await shian('plan', 'read', paper, '--json')
+    expect(status).toBe(0)
+    expect(JSON.parse(out)).toMatchObject({ tasks: [] })
+    expect(said).toMatch(/没有从文件中识别出任务.*No tasks were found/s)
+  })
+
   test('import businesses --dry-run: columns, counts and rejected rows by their number in the sheet, and nothing else', async () => {
     const sheet = join(folder, 'sheet.csv')
     writeFileSync(sheet, '食品经营者名单,,\n企业名称,许可证编号,业态\n甲店,JY1,小餐饮\n,,\n乙店,JY14070200012345,没有这种\n合计,2,\n')

@@ -20,11 +20,6 @@ import { drafts, modes, plans, type DraftRow, type PlanRow } from './registers.t
 import { planSetting } from './settings.ts'
 
 problems({
-  'plan.no-tasks': [
-    422,
-    '没有从文件中识别出任务。请确认这是一份重点工作安排，或另存为 .docx 后再试。',
-    'No tasks were found in the file. Make sure that it is a work plan, or save it as .docx and try again.',
-  ],
   'plan.already-issued': [
     409,
     '这份工作安排已经下达，不能再改识别稿。',

@@ -10,7 +10,7 @@ export function assignable(drafts: readonly Draft[]): { kept: Draft[]; dropped: 
   const repeated = repeats(drafts)
   // a text without units before the table that assigns
   const inTable = rows.some(({ hasUnits }) => hasUnits) && !drafts.some((draft) => draft.hasUnits && !isRow(draft))
-  const keeps = (draft: Draft) => !(inTable && !isRow(draft)) && !(repeated && isRow(draft)) && assigns(draft)
+  const keeps = (draft: Draft) => !isCitation(draft) && !(inTable && !isRow(draft)) && !(repeated && isRow(draft)) && assigns(draft)
   const assigns = (draft: Draft) =>
     draft.hasUnits ||
     (draft.within !== null && !draft.general) ||
@@ -18,6 +18,9 @@ export function assignable(drafts: readonly Draft[]): { kept: Draft[]; dropped: 
     !((draft.path.length <= 1 && deeper) || (draft.general && !sectionHas.has(draft.task.section)))
   return { kept: drafts.filter(keeps), dropped: drafts.filter((draft) => !keeps(draft)) }
 }
+
+/** 相关依据：1.《某办法》（某部令第1号）: a document's name alone is nothing to be done. */
+const isCitation = ({ task }: Draft): boolean => /^《[^《》]{4,}》(?:\([^()]*\))?[。；]?$/.test(fold(task.text).trim())
 
 const isRow = ({ path }: Draft): boolean => path.some(({ style }) => style === 'table')
 

@@ -1,5 +1,5 @@
 import { fold } from './text.ts'
-import { BODY_END, EXHORTS, GROUP, NOT_UNITS, NOT_UNITS_WEAK, OPEN_LIST } from './words.ts'
+import { BODY_END, EXHORTS, GROUP, NOT_UNITS, NOT_UNITS_WEAK, OPEN_LIST, TELLS } from './words.ts'
 
 /** A name without the brackets it ends in: `各镇（街道）` → `各镇`. */
 const bare = (folded: string): string => folded.replace(/(?:\([^()]*\))+$/, '')
@@ -8,10 +8,18 @@ const bare = (folded: string): string => folded.replace(/(?:\([^()]*\))+$/, '')
 export function isBody(folded: string): boolean {
   if (folded.length > 64) return false
   const name = bare(folded).replace(OPEN_LIST, '')
-  if (name.length > 32 || !balanced(name) || /[《》“”"。：？！]/.test(name) || NOT_UNITS.test(name) || NOT_UNITS_WEAK.test(name))
+  if (
+    name.length > 32 ||
+    !balanced(name) ||
+    /[《》“”"。：？！]/.test(name) ||
+    NOT_UNITS.test(name) ||
+    NOT_UNITS_WEAK.test(name) ||
+    TELLS.test(name)
+  )
     return false
   if (GROUP.test(name)) return name.length > 1 && !EXHORTS.test(name)
-  if (!BODY_END.test(name)) return false
+  // 由领导牵头的工作机构: described, not named
+  if (!BODY_END.test(name) || name.includes('的')) return false
   return name.length > 2 || /^(?:海关|法院)$/.test(name) || /^[省市区县州盟旗乡镇党工]委$/.test(name) || /政府$/.test(name)
 }
 

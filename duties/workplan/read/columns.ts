@@ -4,7 +4,7 @@ import { isBody } from './bodies.ts'
 import { columnsByContent } from './content-columns.ts'
 import { matrixOf, type Matrix } from './matrix.ts'
 import { fold } from './text.ts'
-import { COLUMNS, LABELS, SHORT_LABELS, TIME_CELL } from './words.ts'
+import { BODY_COLUMN, COLUMNS, DUTY_COLUMN, LABELS, SHORT_LABELS, TIME_CELL } from './words.ts'
 
 export type ColumnRole =
   | 'number'
@@ -181,12 +181,21 @@ export const isUnitRole = (role: ColumnRole) => role === 'lead' || role === 'ass
 
 function rolesOf(row: readonly Cell[], paper: Paper): Map<number, ColumnRole> {
   const roles = new Map<number, ColumnRole>()
-  for (const cell of row) {
-    const heading = textOf(paper, cell)
-    const role = heading.length <= 24 ? columnRole(heading) : null
+  const told = columnRoles(row.map((cell) => textOf(paper, cell)))
+  row.forEach((cell, at) => {
+    const role = told[at]
     if (role) for (let i = 0; i < cell.width; i++) roles.set(cell.column + i, role)
-  }
+  })
   return roles
+}
+
+/** What the columns of a row of headings hold. Beside a column of duties (主要职责, 职责分工) one of 成员单位, 涉及部门 names whose they are. */
+export function columnRoles(headings: readonly string[]): (ColumnRole | null)[] {
+  const roles = headings.map((heading) => (heading.length <= 24 ? columnRole(heading) : null))
+  const bodies = headings.findIndex((heading) => BODY_COLUMN.test(heading))
+  const duties = headings.findIndex((heading) => DUTY_COLUMN.test(heading))
+  if (bodies < 0 || duties < 0) return roles
+  return roles.map((role, at) => (at === bodies ? 'duty' : at === duties ? 'task' : role))
 }
 
 /** Of several columns that name the work the last is the measure and the one before it the task; of three the first is the section. */

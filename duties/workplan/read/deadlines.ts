@@ -88,11 +88,11 @@ const RULES: readonly Rule[] = [
   ],
   // 即日起至10月31日, 3月1日—6月30日; 6月至8月, 1—10月: the end is the limit
   [
-    new RegExp(`(?:即日|自?(?:\\d{4}年)?${N}月(?:\\d{1,2}日|初)?)起?${TO_END}${YEAR}${N}月(\\d{1,2})日(?:止|前)?${NO_SPAN}`),
+    new RegExp(`(?:[自从]?即日|[自从]?(?:\\d{4}年)?${N}月(?:\\d{1,2}日|初)?)起?${TO_END}${YEAR}${N}月(\\d{1,2})日(?:止|前)?${NO_SPAN}`),
     (match, year) => dayLimit(match.slice(1) as RegExpExecArray, year),
   ],
   [
-    new RegExp(`(?:即日起|自?(?:\\d{4}年)?${N}(?:月份?)?(?:底|初)?起?)${TO_END}${YEAR}${N}月(?:份)?(?:底|末|前)*${NO_SPAN}`),
+    new RegExp(`(?:[自从]?即日起|[自从]?(?:\\d{4}年)?${N}(?:月份?)?(?:底|初)?起?)${TO_END}${YEAR}${N}月(?:份)?(?:底|末|前)*${NO_SPAN}`),
     (match, year) => ({ date: last(yearOf(match[2], year), count(match[3])) }),
   ],
   // 6月10日、12月10日前; 3月、9月底前: what stands behind the last is said of all
@@ -278,7 +278,8 @@ const TO = new RegExp(
 )
 const COPY = /抄(?:送|报)(?:至|给|到)?([^，。；]{2,60})/g
 
-const CARRIES = /^(?:应|要|须)?(?:(?:将|把)[^，。；]{1,30}|(?:报送|上报|提交)[^，。；]{0,20}?(?:小结|总结|报告|情况|材料))[、，]?(?:于|在)?$/
+const CARRIES =
+  /^(?:应|要|须)?(?:(?:将|把)[^，。；]{1,30}|(?:报送|上报|提交)[^，。；]{0,20}?(?:小结|总结|报告|情况|材料))[、，]?(?:于|在)?$/
 
 /** Completes reporting duties: who receives the report (to) and who a copy; dates joined by 、 share them. */
 export function addReporting(deadlines: Deadline[], sheet: Sheet): Deadline[] {
@@ -308,7 +309,12 @@ export function addReporting(deadlines: Deadline[], sheet: Sheet): Deadline[] {
     const end = Math.min(sentence.end, next < places.length && places[next]! >= 0 ? places[next]! : Infinity)
     const alone = places.filter((place) => place >= sentence.start && place < sentence.end).length === 1
     // 6月30日前将半年总结、12月15日前将全年总结报某办: the report behind the last day is that of each
-    const reach = next < places.length && places[next]! >= 0 && CARRIES.test(sheet.folded.slice(places[next - 1]! + deadlines[next - 1]!.text.length, places[next])) ? sentence.end : end
+    const reach =
+      next < places.length &&
+      places[next]! >= 0 &&
+      CARRIES.test(sheet.folded.slice(places[next - 1]! + deadlines[next - 1]!.text.length, places[next]))
+        ? sentence.end
+        : end
     const own = receivers(sheet, at, reach)
     if (own.to.length + own.copy.length > 0) return { ...deadline, ...own }
     if (alone) return { ...deadline, ...receivers(sheet, sentence.start, sentence.end) }

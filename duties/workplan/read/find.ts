@@ -333,7 +333,8 @@ function readSentence(item: Passage, groups: Group[], cuts: Span[]): void {
   for (const start of starts) {
     if (start === 0 || start >= body.length) continue
     const content = part(item, start, body.length)
-    if (content.text.length > 300) continue
+    // 餐馆由甲局负责。食堂分别由各主管部门负责。: the last of several sentences that part the work, not its list
+    if (content.text.length > 300 || /[^、，]分别由/.test(content.folded)) continue
     const own = item.breaks.has(start)
     if (!isAssignment(content.text, true) || (!hasRole(content.text) && !(own && splitNames(content.text).length > 0))) continue
     groups.push({ parts: readParts(markBoldLeads(content).text), at: start, ownLine: own, labelled: false, printed: content.text })

@@ -2,17 +2,22 @@ import type { Cell, Table } from '../../../platform/documents/paper.ts'
 import { isAssignment } from './assignment.ts'
 import type { Entry, TextLine } from './lines.ts'
 import { markerOf } from './markers.ts'
-import { columnRole, type ColumnRole } from './columns.ts'
+import { columnRoles, type ColumnRole } from './columns.ts'
 import type { Span } from './types.ts'
 import { TIME_CELL } from './words.ts'
 
 const isUnits = (role: ColumnRole) => role === 'lead' || role === 'assist' || role === 'duty'
 const MOST_COLUMNS = 16
+/** The title above a table is no heading of it. */
+const PAPER = /(?:表|清单|方案|计划|安排|通知|台账)$/
+const LONGEST_HEADINGS = 80
 const EMPTY = /^[—\-/无]+$/
+/** 注：, 相关依据：: what stands below a table. */
+const NOTE = /^[\u4e00-\u9fff]{1,8}：$|^注：/
 
 /**
- * Tables that lost their lines when a paper was copied: the headings one below the other (序号, 任务, 牵头单位 …), then the cells. A row
- * begins where a line is the next number. They become tables again; all else stays as it is.
+ * Tables that lost their lines when a paper was copied: the headings one below the other (序号, 任务, 牵头单位 …) or in one line, then the
+ * cells. A row begins where a line is the next number, or bears it where no column is for numbers. They become tables again; all else stays.
  */
 export function unflatten(entries: readonly Entry[]): Entry[] {
   const out: Entry[] = []
@@ -33,47 +38,91 @@ type Roles = readonly (ColumnRole | null)[]
 const shown = (entry: Entry | undefined): entry is TextLine => entry?.kind === 'line' && entry.role === 'text'
 const skips = (entry: Entry | undefined) => entry?.kind === 'line' && (entry.role === 'blank' || entry.role === 'page')
 
+/** The headings of a table from a line on: one below the other, or all in one line parted by white space. */
 function headerAt(entries: readonly Entry[], at: number): Header | null {
   const first = entries[at]
-  if (!shown(first) || first.folded.length > 10 || columnRole(first.folded) !== 'number') return null
+  if (!shown(first)) return null
+  const inLine = wordsOf(first)
+  if (inLine.length >= 3) return headerOf(inLine, at + 1, (role) => role === 'number')
+  if (first.folded.length > 10) return null
   const cells: TextLine[] = []
   let next = at
   for (; next < entries.length; next++) {
     const entry = entries[next]
     if (skips(entry)) continue
     // the first number or section ends the headings, whatever they say
-    if (!shown(entry) || cells.length > MOST_COLUMNS || entry.folded.length > 14 || /^\d/.test(entry.folded) || markerOf(entry.folded))
-      break
+    if (!shown(entry) || cells.length > MOST_COLUMNS || entry.folded.length > 14 || /^\d/.test(entry.folded) || rowMarker(entry)) break
     cells.push(entry)
   }
-  const roles = cells.map(({ folded }) => (folded.length <= 10 ? columnRole(folded) : null))
+  const numbered = headerOf(cells, next, (role) => role === 'number')
+  if (numbered) return numbered
+  // no column for numbers: a row begins with the number of its first cell
+  return cells.length >= 3 && !PAPER.test(first.folded) && rowMarker(entries[next]) ? headerOf(cells, next, () => true) : null
+}
+
+function headerOf(cells: TextLine[], next: number, begins: (role: ColumnRole | null) => boolean): Header | null {
+  const roles = columnRoles(cells.map(({ folded }) => (folded.length <= 10 ? folded.replace(/\s/g, '') : '')))
   const known = roles.filter((role) => role !== null).length
-  return known >= 3 && known >= cells.length - 2 && roles.some((role) => role && isUnits(role)) ? { cells, roles, next } : null
+  return begins(roles[0]!) && known >= 3 && known >= cells.length - 2 && roles.some((role) => role && isUnits(role))
+    ? { cells, roles, next }
+    : null
+}
+
+/** The words of a line as lines of their own. */
+const wordsOf = (line: TextLine): TextLine[] =>
+  line.folded.length > LONGEST_HEADINGS
+    ? []
+    : [...line.folded.matchAll(/\S+/g)].map(({ 0: folded, index }) => ({
+        ...line,
+        start: line.start + index,
+        end: line.start + index + folded.length,
+        folded,
+      }))
+
+/** The number that opens a row without a column for it; a star or the like may stand before it. */
+const rowMarker = (entry: Entry | undefined) => (shown(entry) ? markerOf(entry.folded.replace(STAR, '')) : null)
+const STAR = /^[*★☆▲△※#]\s*/
+
+function withoutMarker(line: TextLine): TextLine {
+  const skip = (STAR.exec(line.folded)?.[0].length ?? 0) + (rowMarker(line)?.length ?? 0)
+  return { ...line, start: line.start + skip, folded: line.folded.slice(skip) }
 }
 
 function tableFrom(entries: readonly Entry[], header: Header): { table: Table; next: number } | null {
   const rows: Cell[][] = [header.cells.map((line, column) => cellOf([line], column))]
   const width = header.cells.length
+  const counted = header.roles[0] === 'number'
   let current: TextLine[] = []
   let number = 0
+  let style = ''
   let next = header.next
   const flush = () => {
     if (current.length > 0) rows.push(rowOf(current, header.roles))
     current = []
   }
+  // the lowest kind of number opens the rows, a higher one is a section
+  if (!counted) style = lowest(entries, header.next)
   for (; next < entries.length; next++) {
     const entry = entries[next]
     if (skips(entry)) continue
-    if (!shown(entry)) break
-    const value = /^\d{1,3}$/.test(entry.folded) ? Number(entry.folded) : NaN
+    if (!shown(entry) || (current.length >= width && NOTE.test(entry.folded))) break
+    const marker = rowMarker(entry)
+    const value = counted
+      ? /^\d{1,3}$/.test(entry.folded)
+        ? Number(entry.folded)
+        : NaN
+      : marker?.style === style
+        ? marker.values[0]!
+        : NaN
     if (value === number + 1 || (number === 0 && value > 0)) {
       flush()
       number = value
       current = [entry]
     } else if (
-      /^(?:han|han-paren|chapter)$/.test(markerOf(entry.folded)?.style ?? '') &&
+      /^(?:han|han-paren|chapter)$/.test(marker?.style ?? '') &&
+      marker?.style !== style &&
       entry.folded.length <= 30 &&
-      (current.length === 0 || current.length >= width - 1)
+      (current.length === 0 || current.length >= Math.min(width - 1, 3))
     ) {
       flush()
       rows.push([{ ...cellOf([entry], 0), width }])
@@ -85,14 +134,23 @@ function tableFrom(entries: readonly Entry[], header: Header): { table: Table; n
   return number > 0 ? { table: { kind: 'table', start: header.cells[0]!.start, end: last.end, rows }, next } : null
 }
 
+const KINDS = ['num', 'han-paren', 'han']
+
+function lowest(entries: readonly Entry[], from: number): string {
+  const styles = new Set(entries.slice(from).map((entry) => rowMarker(entry)?.style))
+  return KINDS.find((kind) => styles.has(kind)) ?? ''
+}
+
 function cellOf(lines: readonly Span[], column: number, at = 0): Cell {
   return { start: lines[0]?.start ?? at, end: lines.at(-1)?.end ?? at, column, width: 1, continued: false }
 }
 
 /** One line a cell where the counts agree; else units and limits are told by their words from the end, and the rest is the task. */
 function rowOf(lines: readonly TextLine[], roles: Roles): Cell[] {
-  if (lines.length === roles.length) return roles.map((_, column) => cellOf([lines[column]!], column))
-  const [number, ...rest] = lines
+  const counted = roles[0] === 'number'
+  if (lines.length === roles.length && counted) return roles.map((_, column) => cellOf([lines[column]!], column))
+  const number = counted ? lines[0] : undefined
+  const rest = counted ? lines.slice(1) : [withoutMarker(lines[0]!), ...lines.slice(1)]
   const time: TextLine[] = []
   const units: TextLine[] = []
   if (roles.includes('time') && rest.length > 1 && TIME_CELL.test(rest.at(-1)!.folded)) time.push(rest.pop()!)

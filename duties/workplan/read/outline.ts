@@ -3,6 +3,7 @@ import { isAssignment } from './assignment.ts'
 import { bulletOf, isBulletHeading, taskSigns } from './bullets.ts'
 import type { Entry, TextLine } from './lines.ts'
 import { markerOf, type Marker } from './markers.ts'
+import { assignsAtEnd, partsOf } from './run-on.ts'
 import type { Span } from './types.ts'
 import { LABELS } from './words.ts'
 
@@ -46,16 +47,13 @@ export function outline(entries: readonly Entry[], markdown = false): Outline {
   const flat = entries.flatMap((entry): Entry[] => (entry.kind === 'table' ? [entry] : inlineItems(entry)))
   const signs = taskSigns(flat, (at) => endsInUnits(printedOn(flat, at)))
   const builder = new Builder(markdown, signs)
-  flat.forEach((entry, i) => (entry.kind === 'table' ? builder.table(entry) : builder.line(entry, () => printedOn(flat, i))))
+  const on = countingOn(flat)
+  flat.forEach((entry, i) => (entry.kind === 'table' ? builder.table(entry) : builder.line(entry, () => printedOn(flat, i), on[i]!)))
   return { root: builder.root, begins: builder.begins }
 }
 
 const INLINE = [/(?<=[。；：)]\s*)(\d{1,2})[.、]\s*(?![\d%])/g, /(?<=[。；：)]\s*)\((\d{1,2})\)/g, /(?<=[。；：)]\s*)([①-⑳])/g]
-const LABELLED_END = new RegExp(`(?:${LABELS.map(([, words]) => words).join('|')})：[^。：]{2,200}[。；]?\\s*$`)
 const valueOf = (sign: string) => (/^\d/.test(sign) ? Number(sign) : sign.charCodeAt(0) - '①'.charCodeAt(0) + 1)
-
-/** Whether a stretch of a line ends in a list of units: in brackets, or behind 责任单位：. */
-const assignsAtEnd = (folded: string): boolean => /\)[。；]?\s*$/.test(folded) || LABELLED_END.test(folded)
 
 /** `…：1.甲。（单位）2.乙。（单位）` in one line is as many items: each number follows the list that closes the one before. */
 function inlineItems(line: TextLine): TextLine[] {
@@ -68,19 +66,7 @@ function inlineItems(line: TextLine): TextLine[] {
     return found
   }).reduce((most, found) => (found.length > most.length ? found : most))
   if (starts.length < 2) return [line]
-  return [0, ...starts]
-    .map((from, i) => {
-      const to = starts[i] ?? line.folded.length
-      return {
-        ...line,
-        start: line.start + from,
-        end: line.start + to,
-        folded: line.folded.slice(from, to),
-        bold: i === 0 ? line.bold : 0,
-        level: i === 0 ? line.level : null,
-      }
-    })
-    .filter(({ folded }) => folded !== '')
+  return partsOf(line, starts)
 }
 
 const item = (style: string, marker: Marker | null, parent: Item | null, start: number, bold = 0): Item => ({
@@ -111,6 +97,22 @@ function printedOn(entries: readonly Entry[], at: number): string {
   }
   return text
 }
+
+/** For each line that bears a number, whether the next number of its kind is the one after it. */
+function countingOn(entries: readonly Entry[]): boolean[] {
+  const next = new Map<string, number>()
+  const on: boolean[] = []
+  for (let i = entries.length - 1; i >= 0; i--) {
+    const entry = entries[i]!
+    const marker = entry.kind === 'line' && entry.role === 'text' ? markerOf(entry.folded) : null
+    on[i] = marker !== null && next.get(marker.style) === marker.values[0]! + 1
+    if (marker) next.set(marker.style, marker.values[0]!)
+  }
+  return on
+}
+
+/** Kinds of number from the highest down, as official papers nest them. */
+const RANKS = ['chapter', 'division', 'article', 'han', 'han-paren', 'num', 'num-paren', 'num-half', 'circled']
 
 /** Whether a line's last words are a bracket that assigns. */
 function endsInUnits(folded: string): boolean {
@@ -161,8 +163,8 @@ class Builder {
     return true
   }
 
-  /** `whole` gives the line with its continuations. */
-  line(line: TextLine, whole: () => string): void {
+  /** `whole` gives the line with its continuations, `countsOn` whether its number is followed by the next. */
+  line(line: TextLine, whole: () => string, countsOn: boolean): void {
     if (line.role === 'page') return
     if (line.role === 'blank') {
       this.#attachments = false
@@ -174,7 +176,7 @@ class Builder {
     if (isBulletHeading(line, this.#signs)) return this.#heading({ ...line, level: SIGNED }, bulletOf(line)!.length)
     if (this.#attachments && marker) return
     if (marker && this.#isAttribute(line, marker)) return this.#continue(line, marker.length)
-    if (marker && this.#opens(marker, line, whole)) return this.#begin(line, marker)
+    if (marker && this.#opens(marker, line, whole, countsOn)) return this.#begin(line, marker)
     if (line.level !== null) return this.#heading(line)
     if (this.#open) this.#continue(line)
     this.#previous = line.folded
@@ -255,6 +257,7 @@ class Builder {
     const at = this.#stack.findIndex((one) => one.style === marker.style)
     if (at > 0) this.#stack.length = at
     else if (marker.style.startsWith('dotted')) this.#unwindDotted(marker)
+    else if (marker.values[0]! > 1 && !this.#last.has(marker.style)) this.#unwindBelow(marker)
     this.#last.set(marker.style, marker.values.at(-1)!)
     this.#push(item(marker.style, marker, this.#stack.at(-1)!, line.start, Math.max(0, line.bold - marker.length)), line, marker.length)
   }
@@ -269,6 +272,13 @@ class Builder {
     this.#previous = line.folded
   }
 
+  /** The first number of its kind is no first one: what it stands beside was printed before the paper begins, and what is lower is left. */
+  #unwindBelow({ style }: Marker): void {
+    const rank = RANKS.indexOf(style)
+    const lower = this.#stack.findIndex((one) => rank >= 0 && RANKS.indexOf(one.style) > rank)
+    if (lower > 0) this.#stack.length = lower
+  }
+
   /** 2.1 stands under 2, 2.4.1 under 2.4: deeper and unrelated items are left. */
   #unwindDotted(marker: Marker): void {
     const depth = marker.values.length
@@ -276,7 +286,7 @@ class Builder {
     if (deeper > 0) this.#stack.length = deeper
   }
 
-  #opens(marker: Marker, line: TextLine, whole: () => string): boolean {
+  #opens(marker: Marker, line: TextLine, whole: () => string, countsOn: boolean): boolean {
     if (marker.style === 'bullet') return true
     if (marker.style === 'so' && !endsInUnits(whole())) return false
     if (marker.style.startsWith('dotted')) return this.#opensDotted(marker.values)
@@ -290,7 +300,9 @@ class Builder {
     const last = this.#last.get(marker.style) ?? 0
     if (value === last + 1 && (value > 1 || ended)) return true
     if (marker.style === 'bare') return value === 1 && ended
-    return ended && (value === 1 || (value > last && value <= last + 4))
+    if (!ended) return false
+    // a paper that begins in its middle (an annex's page, a part copied out) counts on from where it begins
+    return value === 1 || (value > last && value <= last + 4) || (last === 0 && RANKS.includes(marker.style) && countsOn)
   }
 
   #opensDotted(values: readonly number[]): boolean {

@@ -2,7 +2,9 @@ import { Problem, problems } from '../../../platform/core/problem.ts'
 import type { Paper } from '../../../platform/documents/paper.ts'
 import { departmentFunctions } from '../../../platform/identity/functions.ts'
 import { LEADLESS, readParts, settle, type AssignmentReading } from './assignment.ts'
+import { tellBelow } from './above.ts'
 import { assignable } from './assignable.ts'
+import { unbar } from './bars.ts'
 import { uncard } from './card-tables.ts'
 import { addReporting, readDeadlines } from './deadlines.ts'
 import { unflatten } from './flat-tables.ts'
@@ -19,17 +21,23 @@ import { sheetOf } from './numbers.ts'
 import { hasBelow, outline, type Item } from './outline.ts'
 import { tableTasks } from './tables.ts'
 import { untab } from './tab-rows.ts'
+import { unrun } from './run-on.ts'
 import { combine } from './several-lists.ts'
 import { splitTail } from './tail.ts'
 import { readTargets } from './targets.ts'
 import { fold, part, passage, without, type Passage } from './text.ts'
 import type { Deadline, Plan, PlanReading, ReadOptions, Span, Task } from './types.ts'
-import { unitHeadings, withoutCount } from './unit-headings.ts'
+import { headingLines, unitHeadings, withoutCount } from './unit-headings.ts'
 import { withHeadings } from './unnumbered.ts'
 import { readWithin } from './within.ts'
 import { GENERAL_SECTION } from './words.ts'
 
 problems({
+  'plan.no-tasks': [
+    422,
+    '没有从文件中识别出任务。请确认这是一份重点工作安排，或另存为 .docx 后再试。',
+    'No tasks were found in the file. Make sure that it is a work plan, or save it as .docx and try again.',
+  ],
   'plan.too-long': [
     413,
     '文字太多（{count}字），不像一份工作安排，上限为{limit}字。请只保留通知和任务表。',
@@ -65,7 +73,7 @@ type Closing = { ownLine: boolean; labelled: boolean; forAll: boolean; limits: r
  */
 export function readPlan(paper: Paper, options: ReadOptions = {}): PlanReading {
   if (paper.text.length > LONGEST_PLAN) throw new Problem('plan.too-long', { count: paper.text.length, limit: LONGEST_PLAN })
-  const entries = uncard(paper, unflatten(untab(paper, entriesOf(paper))))
+  const entries = uncard(paper, unflatten(unbar(paper, untab(paper, unrun(entriesOf(paper))))))
   const tree = outline(entries, paper.form === 'md')
   const header = readHeader(paper.text, entries, tree.begins)
   const year = yearOf(header, paper.text)
@@ -180,7 +188,7 @@ const isLongHeading = (item: Item) => item.lines.reduce((sum, line) => sum + lin
 function collect(item: Item, walk: Walk): void {
   const own = item.parent ? readItem(item, walk) : null
   const headed = own !== null && !own.units && walk.unitHeadings.has(item)
-  if (headed) own.units = settle(readParts(withoutCount(own.body)))
+  if (headed) own.units = settle(readParts(withoutCount(headingLines(item, walk.paper))))
   // a heading without a number counts among its fellows, should numbers restart below it
   const values = item.marker?.values ?? [(item.parent?.children.indexOf(item) ?? 0) + 1]
   const path = item.parent ? [...walk.path, { values, style: item.style }] : walk.path
@@ -203,6 +211,7 @@ function collect(item: Item, walk: Walk): void {
   const headings = unitHeadings(item, walk.paper)
   for (const child of item.children) collect(child, { ...below, unitHeadings: headings })
   shareLast(walk.drafts.slice(before), item)
+  if (own && !isTask) tellBelow(walk.drafts.slice(before), own.targets)
   for (const table of item.tables)
     walk.drafts.push(
       ...tableTasks(table, {

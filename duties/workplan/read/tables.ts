@@ -9,6 +9,7 @@ import { markerOf } from './markers.ts'
 import { partIn, type Matrix } from './matrix.ts'
 import type { Numbered } from './numbering.ts'
 import { bounded, NO_UNITS, readBody, underLead, type Draft } from './read.ts'
+import { addHeading } from './above.ts'
 import { fold, joined, part, passage, without, type Passage } from './text.ts'
 import type { Span } from './types.ts'
 
@@ -252,10 +253,22 @@ class TableWalk {
       ...(row.sectionAt > 0 ? [{ values: [row.sectionAt], style: 'table-section' }] : []),
       { values: typeof number === 'number' ? [number] : number, style: 'table' },
     ]
+    const named = hasTask && !row.name ? passage(paper, [cell('task').at(-1)!]) : null
     return pieces.map((piece, i) => {
       const sub = pieces.length > 1 ? [{ values: [i + 1], style: 'measure' }] : []
       const path = [...base, ...(order === null ? [] : [{ values: [order], style: 'row' }]), ...sub]
-      return this.#draft(row, { piece, ahead, added, name, hasTask, times, parts, path })
+      return this.#draft(row, {
+        piece,
+        ahead,
+        added,
+        name,
+        named: i === 0 ? named : null,
+        alone: pieces.length === 1,
+        hasTask,
+        times,
+        parts,
+        path,
+      })
     })
   }
 
@@ -280,19 +293,17 @@ class TableWalk {
       ahead: readonly Passage[]
       added: readonly Passage[]
       name: string
+      /** The cell that names the task, where the measures have one of their own; `alone`: there is only this measure. */
+      named: Passage | null
+      alone: boolean
       hasTask: boolean
       times: readonly Passage[]
       parts: ReturnType<typeof noParts>
       path: Numbered['path']
     },
   ): Draft {
-    const empty =
-      from.parts.lead.length +
-        from.parts.divided.length +
-        from.parts.assist.length +
-        from.parts.plain.length +
-        from.parts.superior.length ===
-      0
+    const { parts } = from
+    const empty = [parts.lead, parts.divided, parts.assist, parts.plain, parts.superior].every(({ length }) => length === 0)
     const { head, told } = bounded(from.piece)
     const found = empty ? findAssignments(head) : { groups: [], cuts: [], times: [], unclear: [] }
     const measure = without(head, found.cuts)
@@ -308,6 +319,7 @@ class TableWalk {
       [...found.unclear, ...told],
       [...from.ahead, measure, ...from.added],
     )
+    if (from.named) addHeading(read, from.named, this.#context.year, from.alone)
     const { mode, lead, assisting, joint, superior } = units
     return {
       path: from.path,

@@ -45,13 +45,14 @@ const UNKNOWN = new RegExp(
 const NO_UNIT = /^(?:点(?!位)|[年月日号时岁周天级类种版度旬成倍]|大类|小类|品种|以[上下内]|左右|工作日|分钟|季度|学期)/
 const FRACTION = /[一二三四五六七八九十\d]+分之[一二三四五六七八九\d]+|一半|半数/g
 const PERCENT_WORDS = /百分之([一二三四五六七八九十百点〇零\d.]+)/g
-const WHOLE = /全覆盖(?!率)/g
+/** “全流程、全覆盖”改革: a name in quotation marks is none. */
+const WHOLE = /(?<![、，][^“”，。；]{0,6}(?=全覆盖”))全覆盖(?!率)(?![、，][^“”。；]{1,8}”)/g
 
 const AT_LEAST = new RegExp(`(?:${ATTAINING.join('|')})(?:约|有)?$`)
 const OR_MORE = /^(?:以上|及以上|以内|以下|左右)/
 const DO = new RegExp(DOING_VERBS.join('|'), 'g')
 /** Between the verb and the number these say that the number belongs to what is worked on, not to what is to be done. */
-const OBJECT = /(?:对|围绕|聚焦|针对|按照?|依据|根据|涉及|包括|等|第|前|近|上|依托|结合|通过|以|在|范围|距离|为期)$/
+const OBJECT = /(?:对|围绕|聚焦|针对|按照?|依据|根据|涉及|包括|等|第|前|近|上|依托|结合|通过|以|在|范围|距离|为期|管理的|列入的|纳入的)$/
 const OBJECT_BEFORE = /(?:聚焦|围绕|针对|涉及|包括|依托|按照|结合|全部)[^，。；]*$/
 const KINDS = /^(?:\d|部门|重点|方面|环节|领域|品种|类|专项|关键|种|层面|维度|行业|阶段|步骤|月内|月|小时内|以上的|标准|体系|原则)/
 const NOT_NOW = /(?:(?<![较比])(?:上年|去年|上年度)|此前|截至目前|目前已|已经|已累计)[^，。；]*$/
@@ -64,6 +65,8 @@ const DONE = new RegExp(`(?:${DOING_VERBS.join('|')}|进行|报告)[^，。；�
 const TRAITS = /^(?:平方米|立方米|人|桌|米|元|万元|小时|公里)$/
 const RISES = /[由从][^，。；]*?(?:增加?|提[高升]|上?升|扩大|下?降低?|减少?|压[减缩])(?:到|至)$/
 const CONDITION = /(?:超过|高于|低于|达到|不足|大于|小于|少于|多于)$/
+/** 达到100%的目标 is the aim itself. */
+const AIM = /^的(?:目标|要求|指标|任务|标准|水平)/
 const ONCE_NOT = /(?:第|再|进|同|这|上|首|新|任何|唯|逐|某|统)$/
 
 /** The numbers that bind the executor (量化目标), in the order of the text; `unclear` tells of ranges. */
@@ -83,7 +86,8 @@ export function readTargets(sheet: Sheet): { targets: Target[]; unclear: string[
     }
     boundTo = end
     add(figure.index, end, valueOf(first, times), baseUnit(unit!))
-    if (/\d[、,]$/.test(sheet.folded.slice(0, figure.index))) unclear.push(`几个数并列，只取了最后一个，请核：${clauseText(sheet, figure.index, end)}`)
+    if (/\d[、,]$/.test(sheet.folded.slice(0, figure.index)))
+      unclear.push(`几个数并列，只取了最后一个，请核：${clauseText(sheet, figure.index, end)}`)
     if (times === undefined && /^[万亿]元$/.test(unit!)) found.at(-1)!.target.value *= unit === '万元' ? 10_000 : 100_000_000
     if (upper) unclear.push(`数值是一个范围，取其下限：${sheet.text.slice(figure.index, end)}`)
   }
@@ -160,7 +164,8 @@ function bindsTenths(folded: string, at: number, end: number): boolean | null {
   if (isPast(before) || /(?:占比?|[仅只]?有|近|不足|分|第)$/.test(before)) return false
   if (OR_MORE.test(after) && !/^(?:以上|及以上|以下|以内)的/.test(after)) return true
   if (/^的/.test(after)) return false
-  return AT_LEAST.test(before) || /(?:逾|超|保持|维持|稳定)(?:在|到|至)?$|(?:增[加长]|提[高升]|下降|降低|减少|压[减缩降])(?:了)?$/.test(before)
+  return AT_LEAST.test(before) ||
+    /(?:逾|超|保持|维持|稳定)(?:在|到|至)?$|(?:增[加长]|提[高升]|下降|降低|减少|压[减缩降])(?:了)?$/.test(before)
     ? true
     : null
 }
@@ -185,8 +190,10 @@ function binds(folded: string, at: number, end: number, unit: string): boolean {
   if (/[\d.《]$|(?<![每半逐])年$/.test(before) || isPast(before)) return false
   // "50人以上的聚餐", "超过30%的企业": a condition on a noun
   if (/^(?:以上|及以上)(?:违法|违规|不合格|被|受到|未|发生|抽检不)/.test(after)) return false
-  if (/^(?:以上|及以上|以下|以内)的/.test(after) || (after.startsWith('的') && CONDITION.test(before))) return false
+  if (/^(?:以上|及以上|以下|以内)的/.test(after) || (after.startsWith('的') && CONDITION.test(before) && !AIM.test(after))) return false
   if (RISES_FROM.test(before) && RISES_TO.test(after)) return false
+  // （2分）: what an item of a scheme scores
+  if (unit === '分' && folded[at - 1] === '(' && folded[end] === ')') return false
   if ((RATES as readonly string[]).includes(unit.replace(/·.$/, ''))) return true
   if ((DURATIONS as readonly string[]).includes(unit)) return AT_LEAST.test(before) || isStepLimit(before, after)
   // 召开1次部门会商会: a doing is counted whatever it is about

@@ -1,7 +1,20 @@
 /** What work is counted in. Data of the target reader: one entry a unit, longest first where one begins another. */
 
 /** Shares and rates bind wherever they stand. */
-export const RATES = ['%', '‰', '批次/千人', '批次/万人', '批/千人', '份/千人', '份/万人', '件/千人', '人次/万人', '个百分点'] as const
+export const RATES = [
+  '%',
+  '‰',
+  '/10万',
+  '/万',
+  '批次/千人',
+  '批次/万人',
+  '批/千人',
+  '份/千人',
+  '份/万人',
+  '件/千人',
+  '人次/万人',
+  '个百分点',
+] as const
 
 /** Counts bind only when something is to be attained with them. */
 export const COUNTS = [

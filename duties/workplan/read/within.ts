@@ -31,8 +31,10 @@ export function readWithin(item: Passage): Group[] {
     const phrases: string[] = []
     let told = false
     for (const clause of pieces(item.folded, /，/g, sentence)) {
-      const text = part(item, clause.start, clause.end).text
-      if (text.length > 200) continue
+      const whole = part(item, clause.start, clause.end).text
+      if (whole.length > 200) continue
+      // 各类食堂分别由主管部门负责: what stands before 由 is whose turn it is about
+      const text = whole.slice(BY.exec(whole)?.[0].length ?? 0)
       if (isAssignment(text, true) && hasRole(text)) phrases.push(text)
       else {
         const helper = phrases.length > 0 ? WITH.exec(text) : null
@@ -55,6 +57,8 @@ export function readWithin(item: Passage): Group[] {
   }
   return groups
 }
+
+const BY = /^[^由]+(?:分别|统一|均|都)?(?<!自)(?=由[^由]{2,60}(?:负责|牵头|承担|落实)$)/
 
 function pieces(folded: string, stops: RegExp, within: Span): Span[] {
   const out: Span[] = []

@@ -185,8 +185,11 @@ export const SPEAKS_OF_ALL = new RegExp(
 export const EXHORTS_ALL = new RegExp(`^(?:请|要求)?各[^，。：]{0,24}?(?:单位|部门|地区?|政府|办事处|街道|乡镇|镇)[^，。：]{0,6}?${TOLD}`)
 
 /** A list left open: 等部门, 有关部门 without saying whose. */
-export const OPEN_LIST = /等(?:有关|相关|职能|成员|责任|多个)*(?:部门和单位|部门|单位|机构|职能部门)?$/
+export const OPEN_LIST = /等(?:[省市州盟县区旗](?:级|直)?|本级)?(?:有关|相关|职能|成员|责任|多个)*(?:部门和单位|部门|单位|机构|职能部门)?$/
 export const OPEN_GROUP = /^(?:各?其[他它])?(?:各级)?(?:各)?(?:有关|相关|责任|职能)+(?:部门|单位|部门和单位)$/
+
+/** 要求企业, 督促学校: somebody told to do something by another. */
+export const TELLS = /^(?:要求|督促|引导|鼓励|敦促|教育引导)(?=[\u4e00-\u9fff]{2})/
 
 /** In brackets, never a unit: definitions, inclusions, references. */
 export const NOT_UNITS =
@@ -277,7 +280,7 @@ export const FIRST_LEADS = new RegExp(
 )
 /** Opens what a list says of other tasks than its own (以下任务均需…不再列出). */
 export const OF_OTHERS =
-  /([，；。\s]+|^)(?:以下|下列|后续|其余|其他)(?:各项?|所有)?(?:工作|任务|措施|事项|项目|条款)*(?:均|都|同样|不再|同|由)/
+  /([，；。\s]+|^)(?:以下|下列|后续|其余|其他)(?:各项?|所有)?(?:政策|工作|任务|措施|举措|事项|项目|条款)*(?:均|都|同样|不再|同|由)/
 /** Set before a name printed in bold among others that are not; a sign no paper holds. */
 export const BOLD_SIGN = '\ue000'
 /** The paper's own word that units in bold lead. */
@@ -297,6 +300,10 @@ export const COLUMNS: readonly (readonly ['number' | 'period' | 'section' | 'tas
   ['measure', /措施|要求|内容|举措|做法|具体任务|细化任务|目标任务|任务目标|任务描述|标准|要点|细则/],
   ['task', /任务|项目|事项|工作|名称/],
 ]
+
+/** Headings of a column of bodies and of one that tells what each does. */
+export const BODY_COLUMN = /^(?:涉及|成员|监管|职能|主管|相关|有关|各|责任)?(?:单位|部门|机构)(?:名称)?$/
+export const DUTY_COLUMN = /^(?:主要|工作|具体|监管|部门|单位|岗位)*(?:职责|职能|分工)(?:任务|分工|内容|范围|要求)*$/
 
 /** What stands in a column of time limits. */
 export const TIME_CELL = /^(?:.{0,16}(?:前|底|末|季度|半年|年|月|日)|长期.{0,6}|全年.{0,6}|持续.{0,6}|常年.{0,6})$/
