@@ -18,7 +18,7 @@ const sentence = (zh: string, en: string): Bilingual => ({ zh, en })
 
 /**
  * The division of a row: its code or names where the sheet gives them, else what its address or licence number tells,
- * else `fallback` (the division the importer chose). An unknown county is a fault; an unknown township or village only
+ * else, where it has no address, the holder's own, else `fallback` (the division the importer chose). An unknown county is a fault; an unknown township or village only
  * a warning: the row then stands one level higher.
  */
 export function placeOf(row: Business, divisions: Divisions, fallback: string | null): Place {
@@ -29,7 +29,8 @@ export function placeOf(row: Business, divisions: Divisions, fallback: string | 
   const named = namedIn(text, divisions)
   if (named !== divisions.city) return { region: named, said: code !== '', faults: [], warnings: [] }
   const issued = row.licence_number ? parseLicenceNumber(normaliseNumber(row.licence_number))?.region : undefined
-  const region = issued !== undefined && divisions.known.has(issued) ? issued : fallback
+  const home = row.address ? divisions.city : namedIn(row.registered_address ?? '', divisions)
+  const region = issued !== undefined && divisions.known.has(issued) ? issued : home !== divisions.city ? home : fallback
   return region === null ? none('region', '看不出属于哪个区划，请补充县（市、区）。', 'Its division cannot be told; give the county.')
     : { region, said: false, faults: [], warnings: [] }
 }
