@@ -35,6 +35,7 @@ async function tellDryRun(file: string, { json, city }: ImportOptions): Promise<
   tell(json, { columns, counts, rejected: rejected.map(({ row, reasons }) => ({ row, reasons })) }, () => {
     say(`工作表 sheet: ${found.sheet}，表头在第 ${found.headerRow} 行 (header in row ${found.headerRow})`)
     table(['表头 heading', '字段 field'], Object.entries(found.columns))
+    for (const { heading, label, shown } of found.told) say(`各行的${label.zh}按${heading}记为：${shown.zh}。All rows: ${label.en} “${shown.en}”, as ${heading} says.`)
     say()
     table(['读取 read', '有效 valid', '退回 rejected'], [[found.counts.read, found.counts.valid, found.counts.rejected]])
     printRejected(found.rejected)

@@ -2,11 +2,13 @@ import type { Bilingual } from '../../platform/core/bilingual.ts'
 import type { FieldProblem } from '../../platform/core/problem.ts'
 import type { RowRule } from '../../platform/register/declare.ts'
 import { region, text, type Field, type Fields, type Values } from '../../platform/register/fields.ts'
+import { businessAliases } from './business-aliases.ts'
 import { enterprises, premises } from './enterprises.ts'
 import { findLicenceKind, type LicenceKind } from './licence-kinds.ts'
 import { licences } from './licences.ts'
 import { checkUscc, kindOfNumber, normaliseNumber, parseLicenceNumber } from './numbers.ts'
-import { AROUND_TYPE, headingBuilds, STATUS_HEADS, TYPE_HEADS } from './heading-builds.ts'
+import { headingCodes } from './heading-codes.ts'
+import { AROUND_TYPE, headingBuilds, KIND_HEADS, STATUS_HEADS, TYPE_HEADS, TYPE_OF_LIST } from './heading-builds.ts'
 import { checkNumberOfKind, licenceDates, premisesDates, premisesFound, premisesPlace } from './row-rules.ts'
 import { findType, type PremisesTypeCode } from './types.ts'
 
@@ -18,6 +20,9 @@ export type ImportForm<F extends Fields> = {
   readonly headings: { readonly [K in keyof F & string]?: readonly string[] }
   /** Spellings of choices beside their codes and labels; `null` leaves the cell empty (长期 has no date). */
   readonly aliases: { readonly [K in keyof F & string]?: Readonly<Record<string, string | null>> }
+  readonly ofAll: { readonly [K in keyof F & string]?: readonly (readonly [words: RegExp, value: string])[] }
+  readonly beside: { readonly [K in keyof F & string]?: { readonly heading: RegExp; readonly cell: RegExp } }
+  readonly settle: (values: Readonly<Record<string, unknown>>, told: Readonly<Record<string, string>>) => Readonly<Record<string, unknown>>
   /** Dates of which a cell may hold the whole term: its end is read. */
   readonly ends: readonly (keyof F & string)[]
   readonly builds: { readonly [K in keyof F & string]?: RegExp }
@@ -40,7 +45,7 @@ const { fields: l, headings: lh = {} } = licences
 /** The columns a sheet of businesses may have, by the names that `shian import fields` lists. */
 export const businessFields = {
   enterprise_name: cell(e.name),
-  uscc: cell(e.uscc),
+  uscc: { ...cell(e.uscc), max: 60 }, // blanks and signs within it are taken out by its check
   enterprise_kind: cell(e.kind),
   legal_representative: cell(e.legal_representative),
   registered_address: cell(e.address),
@@ -110,11 +115,32 @@ export function typeOf(row: Business): PremisesTypeCode | null {
   return (kind && TYPE_OF_KIND[kind]) ?? null
 }
 
+/** Where the premises stand: as the sheet says, else at the holder's own address, which is all that a list of registrations gives. */
+export const placeAddress = (row: Business): string | null => row.address ?? row.registered_address ?? null
+
+/** 王某/13800000000: a person with the telephone behind the name. */
+const WITH_PHONE = /^([\p{Script=Han}·]{2,12})[\s/、，,：:；;（(—-]*((?:1\d{10}|0\d{2,3}[- ]?\d{7,8}|\d{7,8})(?:[\s/、，,；;]+(?:1\d{10}|0\d{2,3}[- ]?\d{7,8}|\d{7,8}))*)[）)]?$/u
+
+/** A name and a telephone in one cell are told apart; a list that names nobody but persons is of them; a row that does not tell its type has that of the whole list. */
+function settle(values: Readonly<Record<string, unknown>>, told: Readonly<Record<string, string>>): Readonly<Record<string, unknown>> {
+  const row: Record<string, unknown> = { ...values }
+  for (const field of ['contact', 'legal_representative', 'phone']) {
+    const [, name, phone] = WITH_PHONE.exec(String(row[field] ?? '')) ?? []
+    if (name === undefined) continue
+    const person = field === 'phone' ? 'contact' : field
+    row[person] = person === field ? name : (row[person] ?? name)
+    row['phone'] = field === 'phone' ? phone : (row['phone'] ?? phone)
+  }
+  if (!('enterprise_name' in row) && !('premises_name' in row) && row['legal_representative']) row['enterprise_name'] = row['legal_representative']
+  if (told['type'] && typeOf(row as Business) === null) row['type'] = told['type'] // an option of the type, as TYPE_OF_LIST has them
+  return row
+}
+
 /** A row has a name, and an identity that is not the name: a licence number, or USCC and address. */
 const identified: BusinessRule = (row) => {
   const found: FieldProblem[] = []
   if (!row.enterprise_name && !row.premises_name) found.push(fault('enterprise_name', '缺少名称。', 'The name is missing.'))
-  if (!row.licence_number && !(row.uscc && row.address)) {
+  if (!row.licence_number && !(row.uscc && placeAddress(row))) {
     found.push(fault('licence_number', '缺少可识别的编号：须有许可证编号，或统一社会信用代码加经营地址；仅凭名称不能认定。',
       'Nothing identifies it: give a licence number, or the credit code and the address. A name alone is not enough.'))
   }
@@ -164,14 +190,18 @@ const lapsed: BusinessRule = (row, { today }) => (row.expires_on && row.expires_
   && row.licence_state !== 'expired'
   ? [fault('expires_on', '证照已过期。', 'The licence has expired.')] : [])
 
-/** What clerks put where there is no number (yet). */
-const NO_NUMBER = { 无: null, 无证: null, 暂无: null, 没有: null, 未办: null, 未办理: null, 未办证: null, 未取得: null, 办理中: null, 正在办理: null, 待办: null, 待办理: null }
+/** The headings of sheets that people make, and those of exports. */
+function withCodes(headings: Readonly<Record<string, readonly string[] | undefined>>): Readonly<Record<string, readonly string[]>> {
+  const fields = [...new Set([...Object.keys(headings), ...Object.keys(headingCodes)])]
+  return Object.fromEntries(fields.map((field) => [field, [...(headings[field] ?? []), ...(codesOf[field] ?? [])]]))
+}
+const codesOf: Readonly<Record<string, readonly string[] | undefined>> = headingCodes
 
 export const businessForm: ImportForm<typeof businessFields> = {
   name: 'business',
   title: { zh: '生产经营单位', en: 'Businesses' },
   fields: businessFields,
-  headings: {
+  headings: withCodes({
     enterprise_name: eh.name, uscc: eh.uscc, enterprise_kind: eh.kind, legal_representative: eh.legal_representative,
       registered_address: eh.address, registered_on: eh.registered_on,
     premises_name: ph.name, type: ph.type, address: ph.address, status: ph.status, opened_on: ph.opened_on, scope: ph.scope,
@@ -189,61 +219,20 @@ export const businessForm: ImportForm<typeof businessFields> = {
     village: ['村（社区）', '村', '社区', '村社区', '所属村', '所属社区', '所属村（社区）', '行政村', '村居', '村（居）', 'Village', 'Community'],
     safety_director: ['食品安全总监', '安全总监', '食品安全总监姓名', 'Food safety director', 'Safety director'],
     safety_officer: ['食品安全员', '食品安全管理员', '食品安全管理人员', '安全员', '安全管理员', '食品安全员姓名', 'Food safety officer', 'Safety officer'],
-  },
-  aliases: {
-    type: {
-      食品生产: 'PROD', 生产企业: 'PROD', 食品生产者: 'PROD', 生产: 'PROD', 食品添加剂生产: 'ADDI', 添加剂: 'ADDI', 保健食品: 'HEAL', 保健食品生产: 'HEAL', 婴配乳粉生产: 'INFA',
-      小作坊: 'WORK', 食品加工小作坊: 'WORK', 食品生产加工小作坊: 'WORK', 作坊: 'WORK',
-      食品销售: 'DIST', 食品销售经营者: 'DIST', 食品流通: 'DIST', 流通: 'DIST', 销售: 'DIST', 食品经营: 'DIST', 超市: 'DIST', 商场超市: 'DIST', 便利店: 'DIST', 食杂店: 'DIST',
-      批发: 'DIST', 零售: 'DIST', 食品批发: 'DIST', 食品零售: 'DIST', 小食杂店: 'SHOP', 小卖部: 'SHOP', 小店: 'SHOP',
-      批发市场: 'WHOL_WHOLESALE', 农产品批发市场: 'WHOL_WHOLESALE', 集贸市场: 'WHOL_FARMERS', 菜市场: 'WHOL_FARMERS', 网络平台: 'PLAT', 第三方平台: 'PLAT',
-      餐饮: 'CATE', 餐饮服务经营者: 'CATE', 餐饮服务: 'CATE', 餐馆: 'CATE', 饭店: 'CATE', 酒店: 'CATE', 餐厅: 'CATE', 大型餐馆: 'CATE', 中型餐馆: 'CATE', 小型餐馆: 'CATE',
-      特大型餐馆: 'CATE', 快餐店: 'CATE', 饮品店: 'CATE', 糕点店: 'CATE', 小吃店: 'CATE', 小餐饮: 'SCAT', 小餐馆: 'SCAT', 小餐饮店: 'SCAT', 摊贩: 'VEND', 食品摊贩: 'VEND',
-        小摊贩: 'VEND',
-      单位食堂经营者: 'CANT', 集中用餐单位食堂: 'CANT', 学校食堂: 'CANT_SCHOOL', 中小学食堂: 'CANT_SCHOOL', 小学食堂: 'CANT_SCHOOL', 中学食堂: 'CANT_SCHOOL',
-        托幼机构食堂: 'CANT_KINDERGARTEN',
-      大学食堂: 'CANT_UNIVERSITY', 机关食堂: 'CANT_UNIT', 工地食堂: 'CANT_UNIT', 企业食堂: 'CANT_UNIT', 职工食堂: 'CANT_UNIT', 养老机构食堂: 'CANT_UNIT',
-      集体配餐: 'CENT_MEALS', 校外供餐单位: 'CENT_MEALS', 校外供餐: 'CENT_MEALS', 小饭桌: 'CARE_TABLE', 托管机构: 'CARE_TABLE', 托育机构: 'CARE_NURSERY',
-        农家乐: 'CARE_GUESTHOUSE',
-      种植养殖: 'FARM', 合作社: 'FARM', 农资: 'INPU', 农资店: 'INPU', 屠宰场: 'SLAU', 生猪屠宰: 'SLAU_PIG', 粮食收购: 'GRAI', 粮食收购企业: 'GRAI', 餐具消毒: 'WASH',
-        餐饮具集中消毒: 'WASH',
-      冷库: 'COLD_STORE', 进口冷链: 'COLD_IMPORTER', 快检: 'LAB_RAPID', 检验机构: 'LAB_BODY',
-      producer: 'PROD', workshop: 'WORK', retailer: 'DIST', supermarket: 'DIST', restaurant: 'CATE', canteen: 'CANT', vendor: 'VEND',
-    },
-    enterprise_kind: {
-      有限责任公司: 'company', 股份有限公司: 'company', 公司: 'company', 企业法人: 'company', 分公司: 'company', 个人独资企业: 'company', 合伙企业: 'company',
-        内资企业: 'company',
-      个体: 'individual', 个体户: 'individual', 个体经营: 'individual', 合作社: 'cooperative', 学校: 'institution', 事业: 'institution', 民办非企业: 'social',
-        民办非企业单位: 'social', 社会团体: 'social',
-    },
-    status: {
-      正常: 'open', 营业: 'open', 在营: 'open', 开业: 'open', 经营: 'open', 在产: 'open', 营业中: 'open', 存续: 'open', 是: 'open', 歇业: 'suspended',
-        暂停营业: 'suspended', 停产: 'suspended',
-      暂停经营: 'suspended', 停业整顿: 'suspended', 复业: 'reopened', 恢复营业: 'reopened', 复产: 'reopened', 注销: 'closed', 关停: 'closed', 倒闭: 'closed',
-        已关闭: 'closed', 已注销: 'closed', 否: 'suspended',
-    },
-    licence_kind: {
-      食品生产许可: 'SC', 生产许可: 'SC', 生产许可证: 'SC', 食品经营许可: 'JY', 经营许可: 'JY', 经营许可证: 'JY', 备案: 'YB', 预包装食品备案: 'YB', 食品销售备案: 'YB',
-        小作坊许可证: 'WORKSHOP',
-      小作坊登记证: 'WORKSHOP', 小经营店许可证: 'SMALL_SHOP', 小餐饮许可证: 'SMALL_CATERING', 小餐饮登记证: 'SMALL_CATERING', 小摊点备案: 'VENDOR', 摊贩备案卡: 'VENDOR',
-    },
-    licence_state: { 正常: 'valid', 在期: 'valid', 有效期内: 'valid', 已过期: 'expired', 到期: 'expired', 已注销: 'cancelled', 已撤销: 'withdrawn',
-      已吊销: 'revoked' },
-    duty_level: { A级: 'A', B级: 'B', C级: 'C', D级: 'D', A类: 'A', B类: 'B', C类: 'C', D类: 'D', 市级: 'A', 县级: 'B', 乡级: 'C', 镇级: 'C', 村级: 'D' },
-    scale: { 大: 'large', 中: 'medium', 小: 'small', 微: 'micro', 小微: 'micro', 连锁: 'chain-head', 特大型: 'large' },
-    uscc: NO_NUMBER,
-    licence_number: NO_NUMBER,
-    expires_on: { 长期: null, 无固定期限: null, 永久: null, 无: null, 长期有效: null, '—': null, '-': null, '/': null },
-  },
+  }),
+  aliases: businessAliases,
   ends: ['expires_on'],
   builds: headingBuilds,
+  ofAll: { type: TYPE_OF_LIST },
+  beside: { uscc: { heading: /身份证|证件号/, cell: /^[1-8]\d{3}[\d*]{2}(?:19|20|\*\*)[\d*]{9}[\dX*]$/i } },
+  settle,
   tells: {
     uscc: /^[159N][0-9A-HJ-NP-RTUW-Y]{17}$/i,
     licence_number: /^(?:SC|JY|YB)\d{12,15}$/i,
     type: 'options',
   },
   around: { type: AROUND_TYPE },
-  heads: { type: TYPE_HEADS, status: STATUS_HEADS },
+  heads: { type: TYPE_HEADS, status: STATUS_HEADS, enterprise_kind: KIND_HEADS },
   meets: {
     zh: '已有记录按许可证编号、再按统一社会信用代码加地址对上，只更新表里写了的内容；认不准的列为冲突，由人决定。',
     en: 'Rows on record are met by licence number, else by credit code and address; only what the sheet says is changed, and where that is not certain a person decides.',

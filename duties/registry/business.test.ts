@@ -53,6 +53,38 @@ describe('a row of a sheet of businesses', () => {
     expect(faults({ ...row, licence_number: null, uscc: null })).toEqual(['licence_number'])
   })
 
+  it('stands at the holder’s own address where the sheet gives no other, and never moves there', () => {
+    const listed = { ...row, licence_number: null, address: null, registered_address: '榆次区迎宾西街12号' }
+    expect(faults(listed)).toEqual([])
+    expect(split(listed).defaults.premises.address).toBe('榆次区迎宾西街12号')
+    expect(split(listed).premises).not.toHaveProperty('address')
+    expect(matchBusiness(split(listed), [onRecord({ ...row, licence_number: null })], today)).toEqual({ kind: 'same', premises: 'p1' })
+    expect(matchBusiness(split({ ...listed, registered_address: '榆次区别处1号' }), [onRecord(row)], today).kind).toBe('conflict')
+  })
+
+  it.each([
+    ['contact', '甲某/0354-3020000', { contact: '甲某', phone: '0354-3020000' }],
+    ['contact', '甲某 13800000000', { contact: '甲某', phone: '13800000000' }],
+    ['phone', '甲某、13800000000', { contact: '甲某', phone: '13800000000' }],
+    ['legal_representative', '甲某（13800000000/13900000000）', { legal_representative: '甲某', phone: '13800000000/13900000000' }],
+    ['contact', '甲某13', { contact: '甲某13' }],
+    ['phone', '13800000000', { phone: '13800000000' }],
+  ])('has a person and a telephone that share the cell of %s apart: %s', (field, text, expected) => {
+    expect(businessForm.settle({ [field]: text, enterprise_name: '甲' }, {})).toEqual({ ...expected, enterprise_name: '甲' })
+  })
+
+  it('is of the type of the whole list only where nothing of its own tells it', () => {
+    const type = (given: object): unknown => businessForm.settle({ enterprise_name: '甲', ...given }, { type: 'WORK' })['type']
+    expect(type({})).toBe('WORK')
+    expect(type({ licence_number: row.licence_number })).toBeUndefined()
+    expect(type({ type: 'CATE' })).toBe('CATE')
+  })
+
+  it('bears the name of its person in a list that names nobody else', () => {
+    expect(businessForm.settle({ legal_representative: '甲某' }, {})['enterprise_name']).toBe('甲某')
+    expect(businessForm.settle({ legal_representative: '甲某', premises_name: null }, {})['enterprise_name']).toBeUndefined()
+  })
+
   it('tells all its faults at once', () => {
     expect(faults({ uscc: '91140700MA0K2F3H52', licence_number: 'JY21407020001236', expires_on: date('2020-01-01'),
       issued_on: date('2021-01-01') }).sort())

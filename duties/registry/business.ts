@@ -1,7 +1,7 @@
 import type { Bilingual } from '../../platform/core/bilingual.ts'
 import type { DateOnly } from '../../platform/core/dates.ts'
 import { within } from '../../platform/identity/actor.ts'
-import { licenceKindOf, typeOf, type Business } from './business-form.ts'
+import { licenceKindOf, placeAddress, typeOf, type Business } from './business-form.ts'
 import { addressKey, nameKey, sameAddress } from './duplicates.ts'
 import type { Enterprise, Premises, PremisesStatus } from './enterprises.ts'
 import type { Licence } from './licences.ts'
@@ -87,7 +87,7 @@ export function splitBusiness(row: Business, place: Place, today: DateOnly): Sai
     defaults: {
       enterprise: { name: row.enterprise_name ?? name, kind: uscc ? (kindOfUscc(uscc) ?? 'company') : 'unregistered', region,
         registration_state: 'existing' },
-      premises: given({ name, type: typeOf(row), region, status: 'open' as const, unlicensed: false, near_school: false,
+      premises: given({ name, type: typeOf(row), region, address: placeAddress(row), status: 'open' as const, unlicensed: false, near_school: false,
         in_ledger: false }),
       licence: given({ kind: licenceKindOf(row), state: row.expires_on && row.expires_on < today ? 'expired' as const : 'valid' as const }),
     },
@@ -120,12 +120,12 @@ export function matchBusiness(said: Said, candidates: readonly OnRecord[], today
     return compare(said, byNumber, today)
   }
   const holder = uscc ? candidates.filter((one) => one.enterprise.uscc === uscc) : []
-  const { address } = said.premises
+  const address = said.premises.address ?? said.defaults.premises.address
   const there = address ? holder.filter((one) => one.premises.address && sameAddress(one.premises.address, address) && sameLine(said, one))
     : []
   if (there.length > 1) return severalThere(said, there, today)
   if (there[0]) return compare(said, there[0], today)
-  if (holder.length > 0 && !address) {
+  if (holder.length > 0 && !said.premises.address) {
     return conflict('该主体已有场所，表中没有地址，无法判断是新场所还是已有场所换证。',
       'This enterprise has premises on record; without an address it cannot be told whether these are new.')
   }
@@ -168,13 +168,14 @@ function severalThere(said: Said, there: readonly OnRecord[], today: DateOnly): 
  */
 export function identityOf(row: Business): string | null {
   if (row.licence_number) return `licence ${normaliseNumber(row.licence_number)}`
-  if (!row.uscc || !row.address) return null
+  const address = placeAddress(row)
+  if (!row.uscc || !address) return null
   const name = nameKey(row.premises_name ?? row.enterprise_name ?? '')
-  return `place ${normaliseNumber(row.uscc)} ${addressKey(row.address)} ${name} ${typeOf(row) ?? ''}`
+  return `place ${normaliseNumber(row.uscc)} ${addressKey(address)} ${name} ${typeOf(row) ?? ''}`
 }
 
 function looksLike(said: Said, one: OnRecord): boolean {
-  const { name = said.defaults.premises.name, address } = said.premises
+  const { name = said.defaults.premises.name, address = said.defaults.premises.address } = said.premises
   return !!name && !!address && !!one.premises.address && nameKey(name) === nameKey(one.premises.name)
     && sameAddress(address, one.premises.address)
 }

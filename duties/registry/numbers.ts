@@ -13,7 +13,7 @@ export type NumberCheck = {
 export type KnownCounties = ReadonlySet<string>
 
 /** Full-width to half-width, lower to upper case, and no spaces, dashes, dots or invisible characters between. */
-export const normaliseNumber = (text: string): string => text.normalize('NFKC').toUpperCase().normalize('NFKC').replace(/[\s\p{Cf}\p{Pd}.·_']/gu, '')
+export const normaliseNumber = (text: string): string => text.normalize('NFKC').toUpperCase().normalize('NFKC').replace(/[\s\p{Cf}\p{Pd}.·_'"“”‘’]/gu, '')
 
 /** GB 32100-2015: the letters I, O, S, V and Z are not used. */
 const ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY'

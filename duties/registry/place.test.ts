@@ -38,6 +38,17 @@ describe('the division of a row', () => {
     expect(region({ township: '南塘镇' }, '990102')).toBe('990102100')
   })
 
+  it('a township alone is found where one county has it, else in the county that address or licence number tell', () => {
+    expect(region({ township: '南塘镇' }, '990100')).toBe('990102100')
+    expect(region({ township: '东林区' }, '990100')).toBe('990102')
+    const twice = divisionsOf('990100', [['990102', '东林区', '990100'], ['990121', '西泽县', '990100'], ['990102100', '城关镇', '990102'], ['990121100', '城关镇', '990121']]
+      .map(([code, name, parent]) => ({ code: code!, name: name!, parent: parent! })))
+    const found = (row: Parameters<typeof placeOf>[0]): string | null => placeOf({ township: '城关镇', ...row }, twice, '990100').region
+    expect(found({ address: '西泽县城关镇5号' })).toBe('990121100')
+    expect(found({ licence_number: makeLicenceNumber('JY', '2', '990102', 4) })).toBe('990102100')
+    expect(found({})).toBeNull()
+  })
+
   it('without columns the address tells it, then the licence number, then the importer; none of them may change what is on record', () => {
     expect(placeOf({ address: '青禾市东林区南塘镇柳湾村口' }, divisions, '990121')).toMatchObject({ region: '990102100201', said: false })
     expect(region({ address: '解放路5号', licence_number: makeLicenceNumber('JY', '2', '990121', 4) }, '990102')).toBe('990121')

@@ -18,24 +18,43 @@ const sentence = (zh: string, en: string): Bilingual => ({ zh, en })
 
 /**
  * The division of a row: its code or names where the sheet gives them, else what its address or licence number tells,
- * else `fallback` (the division the importer chose). An unknown county is a fault; an unknown township or village only
+ * else, where it has no address, the holder's own, else `fallback` (the division the importer chose). An unknown county is a fault; an unknown township or village only
  * a warning: the row then stands one level higher.
  */
 export function placeOf(row: Business, divisions: Divisions, fallback: string | null): Place {
   const code = row.region?.trim() ?? ''
   if (/^\d+$/.test(code)) return byCode(code, divisions)
   if (row.county || row.township || row.village) return byNames(row, divisions, fallback)
-  const text = code || row.address || ''
-  const named = namedIn(text, divisions)
-  if (named !== divisions.city) return { region: named, said: code !== '', faults: [], warnings: [] }
-  const issued = row.licence_number ? parseLicenceNumber(normaliseNumber(row.licence_number))?.region : undefined
-  const region = issued !== undefined && divisions.known.has(issued) ? issued : fallback
+  const named = namedIn(code, divisions)
+  if (named !== divisions.city) return { region: named, said: true, faults: [], warnings: [] }
+  const region = toldBy(row, divisions) ?? fallback
   return region === null ? none('region', '看不出属于哪个区划，请补充县（市、区）。', 'Its division cannot be told; give the county.')
     : { region, said: false, faults: [], warnings: [] }
 }
 
 const none = (path: string, zh: string, en: string): Place => ({ region: null, said: false, faults: [{ path, sentence: sentence(zh, en) }],
   warnings: [] })
+
+/** The division that a row tells beside its columns of places: by its address, its licence number, where it has no address the holder's own. */
+function toldBy(row: Business, divisions: Divisions): string | null {
+  const named = namedIn(row.address ?? '', divisions)
+  if (named !== divisions.city) return named
+  const issued = row.licence_number ? parseLicenceNumber(normaliseNumber(row.licence_number))?.region : undefined
+  if (issued !== undefined && divisions.known.has(issued)) return issued
+  const home = row.address ? divisions.city : namedIn(row.registered_address ?? '', divisions)
+  return home === divisions.city ? null : home
+}
+
+const COUNTY_DIGITS = 6
+
+/** Where the names of a row begin: at the city with a county, else at the importer's own division, the one county that has the township, or the one the row tells otherwise. */
+function startOf(row: Business, divisions: Divisions, fallback: string | null): string {
+  if (row.county) return divisions.city
+  if (fallback !== null && fallback !== divisions.city) return fallback
+  const only = divisions.anywhere(row.township?.trim() ?? '')
+  if (only !== undefined) return only.length > COUNTY_DIGITS ? only.slice(0, COUNTY_DIGITS) : divisions.city
+  return toldBy(row, divisions)?.slice(0, COUNTY_DIGITS) ?? divisions.city
+}
 
 function byCode(code: string, divisions: Divisions): Place {
   const short = knownCode(code, divisions)
@@ -45,7 +64,7 @@ function byCode(code: string, divisions: Divisions): Place {
 
 function byNames(row: Business, divisions: Divisions, fallback: string | null): Place {
   const warnings: FieldProblem[] = []
-  let at = row.county ? divisions.city : (fallback ?? divisions.city)
+  let at = startOf(row, divisions, fallback)
   for (const [field, zh, en] of LEVELS) {
     const name = row[field]?.trim()
     if (!name) continue

@@ -13,6 +13,8 @@ export type Divisions = {
   readonly known: ReadonlySet<string>
   /** The division under `parent` of that name, with or without 区, 县, 镇, 街道 …; undefined where none or several fit. */
   under(parent: string, name: string): string | undefined
+  /** The one division of the city, at whatever depth, of that name; undefined where none or several bear it. */
+  anywhere(name: string): string | undefined
   /** The division under `parent` whose name stands in a longer text (an address). */
   within(parent: string, text: string): string | undefined
   /** Whether a text is the city's own name. */
@@ -36,6 +38,7 @@ export function divisionsOf(city: string, rows: readonly Division[]): Divisions 
     if (siblings) siblings.push(row)
     else children.set(row.parent, [row])
   }
+  const named = Map.groupBy(rows, ({ name }) => name)
   const only = (found: readonly Division[]): string | undefined => (found.length === 1 ? found[0]!.code : undefined)
   return {
     city,
@@ -45,6 +48,7 @@ export function divisionsOf(city: string, rows: readonly Division[]): Divisions 
       const here = children.get(parent) ?? []
       return only(here.filter((row) => row.name === name)) ?? only(here.filter((row) => stem(row.name) === stem(name)))
     },
+    anywhere: (name) => only(named.get(name) ?? []),
     within(parent, text) {
       const here = children.get(parent) ?? []
       const whole = here.filter((row) => text.includes(row.name))

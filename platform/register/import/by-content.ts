@@ -1,15 +1,19 @@
 import { cellText, type SheetRow } from '../../documents/spreadsheet/index.ts'
 import { coerce } from './coerce.ts'
+import { plainHeading } from './headings.ts'
 import { importable, looselyOf, type ImportContext, type ImportForm } from './form.ts'
 import { withGuesses, type Heading, type Recognition } from './recognise.ts'
 
 /** What columns are tried with: no date, no place, no other row is needed to know an option. */
 const NOWHERE: ImportContext = { today: '' }
 const MOST = 0.8
+/** Headings that say that no choice stands below them: 食堂名称 over 一食堂. */
+const NO_CHOICE = /(?:名|名称|全称|字号|地址|电话|人|日期|时间|面积|人数)$/
 
 /**
- * Columns told by what stands in them, each a guess: one whose heading names a choice of which it holds no option, while those of another
- * field all fit (主体类型 over 餐饮 and 小作坊); and one whose heading says nothing and whose cells tell by themselves.
+ * Columns told by what stands in them, each a guess: of several whose headings name the same choice the one that holds its options; one whose heading names a choice, while nearly all of its cells are options of another
+ * field and more of them than of its own (主体类型 over 餐饮 and 小作坊, 状态 over 有效 and 注销); and one whose heading says nothing and whose
+ * cells tell by themselves.
  */
 export function byContent(
   form: ImportForm,
@@ -27,16 +31,31 @@ export function byContent(
     guesses.set(index, fitting[0]!)
     taken.add(fitting[0]!)
   }
+  /** Columns beside the one that is read whose headings name its field too. */
+  const rivals = (field: string, but: number): number[] => {
+    const named = recognition.conflicts.find((one) => one.field === field)?.headings ?? []
+    const read = new Set(recognition.reads.map(({ index }) => index))
+    return headings
+      .filter(({ index, shown }) => index !== but && !read.has(index) && !(shown in confirmed) && (named.includes(shown) || form.builds?.[field]?.test(plainHeading(shown))))
+      .map(({ index }) => index)
+  }
   const choices = importable(form).flatMap(([name, { kind }]) => (kind === 'choice' ? [name] : []))
   for (const { index, heading, field } of recognition.reads) {
     const texts = samples(index)
-    if (heading in confirmed || !choices.includes(field) || texts.length === 0 || share(form, field, texts) > 0) continue
-    take(index, choices, (other) => share(form, other, texts) >= MOST)
+    if (heading in confirmed || !choices.includes(field) || texts.length === 0) continue
+    const own = share(form, field, texts)
+    const rival = own < MOST ? rivals(field, index).find((one) => share(form, field, samples(one)) >= MOST) : undefined
+    if (rival !== undefined) {
+      guesses.set(rival, field)
+      continue
+    }
+    take(index, choices, (other) => share(form, other, texts) >= Math.max(MOST, own + Number.EPSILON))
   }
   for (const { index, shown } of headings) {
     if (shown in confirmed || recognition.reads.some((read) => read.index === index)) continue
     const texts = samples(index)
-    if (texts.length > 0) take(index, Object.keys(form.tells ?? {}), (field) => share(form, field, texts, form.tells?.[field]) >= MOST)
+    const tells = Object.entries(form.tells ?? {}).flatMap(([field, sign]) => (sign === 'options' && NO_CHOICE.test(shown) ? [] : [field]))
+    if (texts.length > 0) take(index, tells, (field) => share(form, field, texts, form.tells?.[field]) >= MOST)
   }
   return withGuesses(form, headings, recognition, guesses)
 }
@@ -50,5 +69,5 @@ function share(form: ImportForm, name: string, texts: readonly string[], tells: 
     const coerced = coerce(field, text, null, NOWHERE, form.aliases?.[name], looselyOf(form, name))
     return 'value' in coerced && coerced.value !== null
   }
-  return texts.filter(fits).length / texts.length
+  return texts.length === 0 ? 0 : texts.filter(fits).length / texts.length
 }

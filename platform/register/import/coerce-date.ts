@@ -29,7 +29,7 @@ export function coerceInstant(cell: Cell, shown: string): Coerced<Instant> {
 }
 
 /** Between the two days of a term; a bare hyphen or stroke only with blanks around it, or where both days are written otherwise. */
-const TERM = /^(?:自|从)?(.*\d[日号]?)\s*(?:起?[至到]|[~～—–]{1,2}|-{2}|\s-\s)\s*(\S.*?)(?:止)?$/
+const TERM = /^(?:自|从)?(.*\d[日号]?)\s*(?:起?[至到]|[~～—–]{1,2}|-{2}|\s-\s|(?<=[日号])-)\s*(\S.*?)(?:止)?$/
 const TERM_OF_STROKES = /^(\d{4}([-/.])\d{1,2}\2\d{1,2})\s*-\s*(\d{4}\2\d{1,2}\2\d{1,2})$/
 
 /** What a text says behind the first day of a term; undefined where it is no term with a day before it. */

@@ -14,14 +14,14 @@ const SCALES: Readonly<Record<string, number>> = {
   亿: 100_000_000,
 }
 
-/** How many of the plain unit a unit stands for: 万元 is 10,000 元. 1 for a unit without such a word. */
+/** How many of the plain unit a unit stands for: 万元 is 10,000 元. 1 for a unit without such a word; 百度 is whose map it is. */
 export const scaleOf = (unit: string | null | undefined): number =>
-  SCALES[/^(十万|百万|千万|百|千|万|亿)(?!克|米|瓦|卡)/.exec(unit ?? '')?.[1] ?? ''] ?? 1
+  SCALES[/^(十万|百万|千万|百(?!度)|千|万|亿)(?!克|米|瓦|卡)/.exec(unit ?? '')?.[1] ?? ''] ?? 1
 
 const baseOf = (unit: string): string => unit.replace(/^(十万|百万|千万|百|千|万|亿)(?=.)/, '')
 
 const NUMBER = /^([+-]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?$/
-const UNITS = /(人民币|rmb|[¥￥$])|(元整|元|圆|块|人|名|户|家|个|台|辆|张|次|份|件|处|平方米|平米|m2|㎡|公斤|千克|kg|吨|亩)$/gi
+const UNITS = /(人民币|rmb|[¥￥$])|(元整|元|圆|块|人|名|户|家|个|台|辆|张|次|份|件|处|平方米|平米|平|m2|㎡|公斤|千克|kg|吨|亩)$/gi
 
 const notANumber = (text: string): Coerced<never> => ({ fault: { zh: `“${text}”不是数字`, en: `“${text}” is not a number` } })
 

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { addDays, date } from '../../core/dates.ts'
 import type { Cell } from '../../documents/spreadsheet/index.ts'
 import { endOfTerm } from './coerce-date.ts'
+import { scaleOf } from './coerce-number.ts'
 import { coerce } from './coerce.ts'
 import { context, example } from './example.ts'
 
@@ -56,6 +57,7 @@ test.each<[Cell, string | null, number]>([
 test.each<[Name, Cell, string | null, unknown]>([
   ['area', '120㎡', '㎡', 120],
   ['area', '1.2万', null, 12_000],
+  ['area', '60平', null, 60],
   ['area', '-1', null, '! -1 小于下限 0'],
   ['share', '98.1%', null, 98.1],
   ['share', 98.1, null, 98.1],
@@ -142,6 +144,7 @@ test.each([
   ['2022-03-01 至 2027-02-28止', '2027-02-28'],
   ['自2022.3.1起至长期', '长期'],
   ['2022/3/1-2027/2/28', '2027/2/28'],
+  ['2022年3月1日-2027年2月28日', '2027年2月28日'],
   ['2022-03-01-2027-02-28', '2027-02-28'],
   ['2022-03-01 ~ 2027-02-28', '2027-02-28'],
   ['２０２２－０３－０１——２０２７－０２－２８', '2027-02-28'],
@@ -162,3 +165,5 @@ test('a reference is looked up, and an empty required cell is a fault', () => {
   expect(read('insurer', '乙')).toBe('! 没有这家机构')
   expect(read('name', ' ')).toBe('! 必须填写')
 })
+
+test('whose map coordinates are of is no hundred degrees', () => expect(['百度', '百元', '万'].map(scaleOf)).toEqual([1, 100, 10_000]))

@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import type { Writable } from 'node:stream'
 import type { Language } from '../../core/bilingual.ts'
 import { openSpreadsheet, writeWorkbook, type Cell } from '../../documents/spreadsheet/index.ts'
@@ -11,6 +12,8 @@ import type { Unread } from './unread.ts'
 export type DryRun = {
   readonly sheet: string
   readonly headerRow: number
+  /** What the sheet says of all its rows, outside of its columns. */
+  readonly told: Table['told']
   /** Field by heading. */
   readonly columns: Recognition['columns']
   readonly guesses: Recognition['guesses']
@@ -34,7 +37,7 @@ export type DryRun = {
  */
 export async function dryRun(form: ImportForm, file: string | Buffer, context: ImportContext, language: Language = 'zh'): Promise<DryRun> {
   const workbook = await openSpreadsheet(file)
-  const table = await findTable(form, workbook, context.columns)
+  const table = await findTable(form, workbook, context.columns, typeof file === 'string' ? basename(file) : undefined)
   const rejected: { row: number; reasons: string[] }[] = []
   const passedOver: { row: number; why: Exclude<Unread, 'blank'> }[] = []
   const warned: { row: number; reasons: string[] }[] = []
@@ -48,6 +51,7 @@ export async function dryRun(form: ImportForm, file: string | Buffer, context: I
   return {
     sheet: table.sheetName,
     headerRow: table.headerRow,
+    told: table.told,
     columns,
     guesses,
     conflicts,
@@ -66,21 +70,22 @@ export type RejectedRow = { readonly row: number; readonly cells: readonly Cell[
 const REASON = { zh: '原因', en: 'Reason' } as const
 
 /**
- * Writes rejected rows as a workbook for the clerk to correct and import again: the headings and cells as they came, the
- * reasons in a last column. Ends the stream.
+ * Writes rejected rows as a workbook for the clerk to correct and import again: the headings and cells as they came, in columns of their own
+ * what the sheet said of all its rows, the reasons in a last column. Ends the stream.
  */
 export async function writeRejected(
   stream: Writable,
-  table: Pick<Table, 'sheetName' | 'headings'>,
+  { sheetName, headings, told }: Pick<Table, 'sheetName' | 'headings' | 'told'>,
   rows: Iterable<RejectedRow> | AsyncIterable<RejectedRow>,
   language: Language = 'zh',
 ): Promise<void> {
-  const width = table.headings.length
+  const width = headings.length
+  const said = told.map(({ shown }) => shown[language])
   async function* withReasons(): AsyncGenerator<Cell[]> {
     for await (const { cells, reasons } of rows) {
-      yield [...Array.from({ length: width }, (_, at) => cells[at] ?? null), reasons.join(language === 'zh' ? '；' : '; ')]
+      yield [...Array.from({ length: width }, (_, at) => cells[at] ?? null), ...said, reasons.join(language === 'zh' ? '；' : '; ')]
     }
   }
-  const columns = [...table.headings.map((header) => ({ header })), { header: REASON[language], width: 60 }]
-  await writeWorkbook(stream, { sheets: [{ name: table.sheetName, columns, rows: withReasons() }] })
+  const columns = [...[...headings, ...told.map(({ label }) => label[language])].map((header) => ({ header })), { header: REASON[language], width: 60 }]
+  await writeWorkbook(stream, { sheets: [{ name: sheetName, columns, rows: withReasons() }] })
 }

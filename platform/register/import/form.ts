@@ -28,6 +28,12 @@ export type ImportForm = {
   readonly aliases?: { readonly [field: string]: Readonly<Record<string, string | null>> | undefined }
   /** Dates of which a cell may hold the whole term (2022年3月1日至2027年2月28日): its end is read. */
   readonly ends?: readonly string[]
+  /** What a whole sheet says of each of its rows in its title or name: words and the value they mean, the finer ones first. See `told.ts`. */
+  readonly ofAll?: { readonly [field: string]: readonly (readonly [words: RegExp, value: string])[] | undefined }
+  /** What else may stand in a column, as its heading says: an identity number under 社会信用代码（身份证号码）. It is not kept. */
+  readonly beside?: { readonly [field: string]: { readonly heading: RegExp; readonly cell: RegExp } | undefined }
+  /** The values of a row put in order once all its cells are read; `told` is what the sheet says of all its rows. */
+  readonly settle?: (values: Readonly<Record<string, unknown>>, told: Readonly<Record<string, string>>) => Readonly<Record<string, unknown>>
   /** Fields of which no two rows of a file may share a value, beside those declared unique. */
   readonly unique?: readonly string[]
   readonly rules?: readonly AnyRule[]

@@ -17,6 +17,9 @@ export const bareHeading = (text: string): string => plainHeading(text.replace(B
 const NOTE =
   /^(\*|必填|选填|可选|可不填|必选|非必填|格式.*|如.*|例.*|示例.*|请.*|注.*|下拉.*|单位.*|填.*|公章|盖章|加盖.*|签字|签名|签章|全称|准确.*|与.*一致|以.*为准|按.*填.*|可?多选|单选|选填.*|选择.*|是\/?否|\d+位.*|y{2,4}.*|年月日|required|optional|e\.?g.*|万元|千元|百万元|亿元|元|人|名|家|户|个|台|次|㎡|e|n|m2|m²|平方米|平米|亩|吨|公斤|kg|%)$/i
 
+/** True for what could stand in the brackets of a heading without changing its meaning: a unit, a form, 必填. */
+export const isNote = (text: string): boolean => NOTE.test(text.trim())
+
 const bracketsOf = (text: string): string[] => (text.match(BRACKETS) ?? []).map((bracket) => bracket.slice(1, -1).trim())
 
 /** True when each bracket of the heading holds only a note or a unit, or `same` says that it is another name of the same thing: 经营者（负责人）. */
@@ -140,6 +143,9 @@ const FILLERS = /所属|所在|主要|具体|详细|本单位|单位|企业|名�
 /** Signs of which a pair means opposite things: 有效期起 is no misprint of 有效期止. */
 const OPPOSITES = /[起止始终到至从上下前后总分大小新旧男女正副甲乙丙一二三四五六七八九十年月日证号\d]/
 
+/** Which end of a term: 有效期开始 is not 有效期, nor 有效期结束. */
+const ENDS = /[起止始终自至]|开始|结束/
+
 /** The heading with words of one meaning made one: 单位全称 is 企业名称, 发证时间 is 发证日期. */
 const sameWords = (text: string): string =>
   text
@@ -163,7 +169,8 @@ export function nearness(heading: string, name: string): number {
   if (heading.includes(name) || name.includes(heading)) {
     const [long, short] = heading.length > name.length ? [heading, name] : [name, heading]
     const share = short.length / long.length
-    return share >= 0.6 && !KIND.test(long.replace(short, '')) ? 0.5 + share * 0.4 : 0
+    const rest = long.replace(short, '')
+    return share >= 0.6 && !KIND.test(rest) && !ENDS.test(rest) ? 0.5 + share * 0.4 : 0
   }
   return misprinted(heading, name) ? 0.85 : 0
 }

@@ -57,6 +57,7 @@ export const importJob = (targets: readonly ImportTarget[]): JobDeclaration => (
       target,
       actor,
       file: pathOf(files, upload.hash),
+      name: upload.name,
       columns: payload.columns,
       under: payload.under,
       language: payload.language,

@@ -11,15 +11,17 @@ import type { ImportTarget } from './target.ts'
 
 type Preview = Readonly<Record<string, unknown>>
 
-/** The headings of the sheet with the field each fills; `sure` is false for a guess the user should confirm. */
+/** The headings of the sheet with the field each fills, then what the sheet says of all its rows; `sure` is false for what the user should confirm. */
 const columnsOf = ({ table }: ImportResult): { heading: string; field: string | null; sure: boolean }[] => {
   const { columns, guesses } = table.recognition
   const guessed = new Set(guesses.map(({ heading }) => heading))
-  return [...new Set(table.headings.filter((heading) => heading !== ''))].map((heading) => ({
+  const told = table.told.map(({ heading, field }) => ({ heading, field, sure: false }))
+  const own = [...new Set(table.headings.filter((heading) => heading !== ''))].map((heading) => ({
     heading,
     field: columns[heading] ?? null,
     sure: heading in columns && !guessed.has(heading),
   }))
+  return [...own, ...told]
 }
 
 const fieldsOf = (form: ImportForm): { name: string; label: unknown; required: boolean }[] =>
@@ -55,6 +57,8 @@ export type PreviewInput = {
   readonly actor: Actor
   readonly file: string
   readonly size: number
+  /** The name the clerk knows the file by. */
+  readonly name: string
   readonly under?: string | undefined
   readonly language: Language
 }
@@ -67,10 +71,10 @@ const SMALL = 256 * 1024
 export const previewErrand = (targets: readonly ImportTarget[]): Errand => ({
   name: PREVIEW,
   async run({ database, files, stopping }, input): Promise<Preview> {
-    const { register, city, actor, file, under, language } = input as PreviewInput // from `previewImport`
+    const { register, city, actor, file, name, under, language } = input as PreviewInput // from `previewImport`
     const target = targets.find((one) => one.register === register)
     if (!target) throw new Problem('import.target', { register })
-    return previewOf(target, await runImport({ database, city, target, actor, file: pathOf(files, file), under, preview: true, language, stopping }))
+    return previewOf(target, await runImport({ database, city, target, actor, file: pathOf(files, file), name, under, preview: true, language, stopping }))
   },
 })
 

@@ -41,14 +41,15 @@ export async function* readRows(
   const { reads } = table.recognition
   const plan: Plan = [...Map.groupBy(reads, ({ field }) => field)].map(([field, columns]) => ({ field, columns }))
   const uniques = new Uniques(form)
-  const shape = tableShape(table.printed, reads)
+  const shape = tableShape(table.printed, reads, table.headerRow)
+  const told = Object.fromEntries(table.told.map(({ field, value }) => [field, value]))
   const missing = importable(form)
     .filter(([name, field]) => field.required && !plan.some((planned) => planned.field === name))
     .map(([path]): FieldProblem => ({ path, sentence: NO_COLUMN }))
   for await (const sheetRow of workbook.rows(table.sheet)) {
     if (sheetRow.row <= table.headerRow) continue
-    const why = unread(sheetRow.cells, shape)
-    if (why === null) yield readRow(form, plan, sheetRow, context, uniques, missing)
+    const why = unread(sheetRow, shape)
+    if (why === null) yield readRow(form, plan, sheetRow, context, uniques, missing, told)
     else if (why !== 'blank') passOver?.(sheetRow.row, why)
   }
 }
@@ -60,8 +61,9 @@ function readRow(
   context: ImportContext,
   uniques: Uniques,
   missing: readonly FieldProblem[],
+  told: Readonly<Record<string, string>>,
 ): ImportedRow {
-  const values: Record<string, unknown> = {}
+  const read: Record<string, unknown> = {}
   const faults: FieldProblem[] = [...missing]
   for (const { field: name, columns } of plan) {
     const field = form.fields[name]
@@ -70,10 +72,13 @@ function readRow(
     const coerced =
       field.kind === 'region' && columns.some(({ level }) => level)
         ? place(columns, spread, field.required ?? false, context)
-        : fromFirst(columns, spread, (cell, unit) => coerce(field, form.ends?.includes(name) ? endOf(cell) : cell, unit, context, form.aliases?.[name], loosely))
+        : fromFirst(columns, spread, (cell, unit, heading) =>
+            coerce(field, keptOf(form, name, cell, heading), unit, context, form.aliases?.[name], loosely),
+          )
     if ('fault' in coerced) faults.push({ path: name, sentence: coerced.fault })
-    else if (coerced.value !== null || field.kind !== 'boolean') values[name] = coerced.value
+    else if (coerced.value !== null || field.kind !== 'boolean') read[name] = coerced.value
   }
+  const values = form.settle?.(read, told) ?? read
   faults.push(...uniques.check(values, row))
   const faulty = new Set(faults.map(({ path }) => path))
   faults.push(...judged(form.rules, values, context).filter(({ path }) => !faulty.has(path)))
@@ -86,12 +91,17 @@ const judged = (rules: ImportForm['rules'], values: Readonly<Record<string, unkn
 
 const NO_COLUMN: Bilingual = { zh: '表中没有这一列，而此项必须填写', en: 'has no column in the sheet, and must be given' }
 
-const endOf = (cell: Cell): Cell => (typeof cell === 'string' ? endOfTerm(cell) ?? cell : cell)
+/** What of a cell is the field's: the end of a term, nothing of what the heading says may stand there instead. */
+function keptOf({ ends, beside }: ImportForm, name: string, cell: Cell, heading: string): Cell {
+  const other = beside?.[name]
+  if (other && other.heading.test(heading) && other.cell.test(cellText(cell).normalize('NFKC').replace(/[\s']/g, ''))) return null
+  return ends?.includes(name) && typeof cell === 'string' ? (endOfTerm(cell) ?? cell) : cell
+}
 
 /** Reads the first of the columns that holds something. */
-function fromFirst<T>(columns: readonly ReadColumn[], cells: readonly Cell[], read: (cell: Cell, unit: string | null) => T): T {
+function fromFirst<T>(columns: readonly ReadColumn[], cells: readonly Cell[], read: (cell: Cell, unit: string | null, heading: string) => T): T {
   const column = columns.find(({ index }) => !isBlank(cells[index])) ?? columns[0]
-  return read((column && cells[column.index]) ?? null, column?.unit ?? null)
+  return read((column && cells[column.index]) ?? null, column?.unit ?? null, column?.heading ?? '')
 }
 
 /** A place from its columns: city, county, township, village, or one that says the whole. */

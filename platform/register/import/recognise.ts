@@ -88,9 +88,18 @@ function exactMatch(heading: Heading, names: readonly KnownName[]): Match | unde
     const full = named(plainHeading(text))
     if (full) return { heading, name: full, weight: full.weight, text }
     const bare = named(bareHeading(text))
+    const [han, latin] = halves(text)
+    const own = han === '' ? undefined : named(han)
+    if (own && names.some((name) => name.text === latin && name.field === own.field)) return { heading, name: own, weight: own.weight, text }
     if (bare && onlyNotes(text, (note) => names.some((name) => name.text === note && name.field === bare.field))) return { heading, name: bare, weight: bare.weight, text }
   }
   return undefined
+}
+
+/** A heading in two languages (企业名称 Company name) in its halves; empty where it is none. */
+function halves(text: string): readonly [han: string, latin: string] {
+  const parts = /^(\P{Script=Latin}*\p{Script=Han}\P{Script=Latin}*)([\p{Script=Latin} .'’_-]{2,})$|^([\p{Script=Latin} .'’_-]{2,}?)(\P{Script=Latin}*\p{Script=Han}\P{Script=Latin}*)$/u.exec(text)
+  return parts ? [plainHeading(parts[1] ?? parts[4] ?? ''), plainHeading(parts[2] ?? parts[3] ?? '')] : ['', '']
 }
 
 const BUILT = 0.9
@@ -98,7 +107,7 @@ const BUILT = 0.9
 /** The field whose headings are built as this one is; none where two are, or where the field has a column already. */
 function builtMatch({ builds = {} }: ImportForm, heading: Heading, free: readonly KnownName[]): Match | undefined {
   for (const text of heading.texts) {
-    const fields = Object.keys(builds).filter((field) => [plainHeading(text), bareHeading(text)].some((plain) => builds[field]!.test(plain)))
+    const fields = Object.keys(builds).filter((field) => [plainHeading(text), bareHeading(text), halves(text)[0]].some((plain) => plain !== '' && builds[field]!.test(plain)))
     const name = fields.length === 1 ? free.find(({ field }) => field === fields[0]) : undefined
     if (name) return { heading, name, weight: BUILT, text }
   }
@@ -159,7 +168,8 @@ export function withGuesses(
     const name = known.find((one) => one.field === field)
     return heading && name ? [{ heading, name, weight, text: heading.texts[0] ?? '' }] : []
   }
-  const kept = recognition.reads.filter(({ index }) => !guesses.has(index))
+  const filled = new Set(guesses.values())
+  const kept = recognition.reads.filter(({ index, field }) => !guesses.has(index) && !filled.has(field))
   const surely = kept.filter(({ certainty }) => certainty === 1)
   const same = (read: ReadColumn): Match[] => match(read.index, read.field, read.certainty).map((one) => ({ ...one, name: { ...one.name, ...(read.level && { level: read.level }) } }))
   return summarise(

@@ -70,6 +70,7 @@ function servePreview(routes: Routes, options: ImportOptions, target: ImportTarg
         actor,
         file: stored.hash,
         size: stored.size,
+        name,
         under: readInput(chosen, request.query).under,
         language: languageOf(request),
       })

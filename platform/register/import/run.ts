@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { basename } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { recordAudit } from '../../audit/record.ts'
 import type { Bilingual, Language } from '../../core/bilingual.ts'
@@ -24,6 +25,8 @@ export type ImportRun = {
   readonly target: ImportTarget
   /** Path of the file. */
   readonly file: string
+  /** The name the clerk knows the file by, where it is not that of the path. */
+  readonly name?: string
   readonly actor: Actor
   /** The row that all rows of the file stand under, where it was named. */
   readonly under?: string | undefined
@@ -81,12 +84,12 @@ class Importer {
   }
 
   async run(): Promise<ImportResult> {
-    const { database, city, target, actor, file, columns, under } = this.given
+    const { database, city, target, actor, file, name = basename(file), columns, under } = this.given
     const today = dateAt(database.clock())
     const read = <T>(body: (tx: Tx) => Promise<T>): Promise<T> => database.read({ system: 'import', city }, body)
     const session = await target.begin({ actor, today, city, read, under })
     const workbook = await openSpreadsheet(file)
-    const table = await findTable(session.form, workbook, columns)
+    const table = await findTable(session.form, workbook, columns, name)
     let batch: ImportedRow[] = []
     let count = 0
     // The next batch is read while the database writes the one before; more than two are never in memory.

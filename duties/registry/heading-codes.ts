@@ -1,0 +1,43 @@
+/**
+ * How exports of open-data portals and of registration systems head their columns: names of database columns, by the field of a sheet of
+ * businesses that each holds. Capitals and underscores do not matter. The initials are those of the Chinese heading (许可证编号 → XKZBH).
+ */
+export const headingCodes = {
+  enterprise_name: ['QYMC', 'QYMCZH', 'DWMC', 'ZTMC', 'JYZMC', 'SCZMC', 'SPJYZMC', 'FRMC', 'SQRMC', 'XZXDRMC', 'XDRMC', 'XK_XDR', 'XK_XDR_MC', 'ENT_NAME', 'ENTERPRISE_NAME', 'COMP_NM',
+    'COMP_NAME', 'COMPANY_NAME', 'CORP_NAME', 'ORG_NAME', 'UNIT_NAME', 'OPT_NM', 'OPERATOR_NAME', 'BUSINESS_NAME'],
+  premises_name: ['CSMC', 'JYCSMC', 'DPMC', 'MDMC', 'DMMC', 'STMC', 'XZFMC', 'SHOP_NAME', 'STORE_NAME', 'PREMISES_NAME'],
+  uscc: ['TYSHXYDM', 'SHXYDM', 'TYXYDM', 'XYDM', 'SHXYM', 'YYZZH', 'ZCH', 'XK_XDR_SHXYM', 'UNISCID', 'UNISC_ID', 'UNI_SCID', 'UNI_SOCIAL_CRD_CD', 'CREDIT_CODE', 'CREDIT_NO', 'SOCIAL_CREDIT_CODE',
+    'UNIFIED_CREDIT_CODE', 'UNIFORM_CREDIT_CODE', 'UNIFIED_SOCIAL_CREDIT_CODE'],
+  enterprise_kind: ['QYLX', 'ZTLX', 'SCZTLX', 'ENT_TYPE', 'COMP_TYPE', 'ENTERPRISE_TYPE'],
+  legal_representative: ['FDDBR', 'FDDBRXM', 'FDDBRFZR', 'FRDB', 'FR', 'FRXM', 'FZR', 'FZRXM', 'JYZXM', 'LEREP', 'LEPER', 'LEGAL_REPRE', 'LEGAL_REP', 'LEGAL_PERSON', 'LEGAL_REPRESENTATIVE', 'XK_FRDB',
+    'XK_FR'],
+  registered_address: ['ZS', 'ZCDZ', 'DJZS', 'DOM', 'DOMICILE', 'REG_ADDR', 'REG_ADDRESS', 'REGISTERED_ADDRESS'],
+  registered_on: ['CLRQ', 'ZCRQ', 'EST_DATE', 'ESTDATE', 'EST_DT', 'ESDATE', 'FOUND_DATE'],
+  type: ['ZTYT', 'YT', 'YTLX', 'YTLB', 'ZTYTMC', 'MAIN_TYPE', 'BUSINESS_TYPE', 'SUBJECT_STAT'],
+  region: ['QHDM', 'XZQHDM', 'XZQDM', 'XZQYDM', 'XZQH', 'AREA_NO', 'AREA_CODE', 'REGION_CODE', 'DIVISION_CODE', 'DOMDIC', 'DOMDISTRICT', 'DISTRICT_CODE'],
+  county: ['QX', 'XQ', 'QXMC', 'XQMC', 'SSQX', 'SSXQ', 'SZQX', 'SZXQ', 'AREA_NAME', 'COUNTY_NAME', 'DISTRICT_NAME', 'DSC_ADM_REGION'],
+  township: ['XZJD', 'XZMC', 'JDMC', 'SSXZ', 'SSJD', 'SSXZJD', 'SZXZ', 'SZXZJD', 'TOWN_NAME', 'STREET', 'STREET_NAME'],
+  village: ['SQMC', 'CSQ', 'SSCSQ', 'SSSQ', 'VILLAGE_NAME', 'COMMUNITY_NAME'],
+  address: ['JYCS', 'JYDZ', 'JYCSDZ', 'SCDZ', 'SCJYDZ', 'SCJYCS', 'XXDZ', 'DZ', 'DWDZ', 'QYDZ', 'OPLOC', 'OP_LOC', 'OPT_LOC', 'OPT_ADDR', 'LOPOC', 'BUS_ADDRESS', 'BUSINESS_ADDRESS', 'PRODUCE_ADDRESS'],
+  status: ['JYZT', 'YYZT', 'DJZT', 'QYZT', 'ZTZT', 'REG_STATE', 'REGSTATE_CN', 'ENT_STATUS', 'OP_STATE', 'OPT_STAT', 'OPERATING_STATUS', 'BUSINESS_STATUS'],
+  opened_on: ['KYRQ', 'OPEN_DATE'],
+  scope: ['JYFW', 'SCJYFW', 'OP_SCOPE', 'OPT_SCOP', 'OPERATING_SCOPE', 'BUSINESS_SCOPE'],
+  diners: ['JCRS', 'YCRS', 'GCRS'],
+  area: ['JYMJ', 'MJ', 'YYMJ', 'ENT_AREA', 'BUSINESS_AREA'],
+  lng: ['JD', 'JDZB', 'LON', 'LONGITUDE'],
+  lat: ['WD', 'WDZB', 'LATITUDE'],
+  contact: ['LXR', 'LXRXM', 'LINKMAN', 'CONTACT_NAME', 'CONTACT_PERSON'],
+  phone: ['LXDH', 'LXFS', 'DH', 'DHHM', 'SJH', 'SJHM', 'FZRDH', 'FRDH', 'TEL_NUM', 'TELEPHONE', 'LINK_TEL', 'CONTACT_TEL', 'CONTACT_PHONE'],
+  licence_kind: ['ZZLX', 'ZZMC', 'XKZLX', 'XKZMC', 'LICNAME', 'LIC_NAME', 'LICENSING_NM', 'LICENSE_NAME', 'LICENSE_TYPE', 'XK_XKZS'],
+  licence_number: ['XKZBH', 'XKZH', 'XKBH', 'ZSBH', 'ZSH', 'ZZBH', 'BABH', 'BAH', 'DJZBH', 'DJZH', 'JYXKZBH', 'JYXKZH', 'SPJYXKZBH', 'SCXKZBH', 'SPSCXKZBH', 'LICNO', 'LIC_NO', 'LICENSING_NO', 'LICENSE_NO',
+    'LICENCE_NO', 'PERMIT_NO', 'CERT_NO', 'XK_XKBH'],
+  licence_scope: ['JYXM', 'XKXM', 'XKFW', 'XKNR', 'PZMX', 'SPLB', 'LICSCOPE', 'LIC_SCOPE', 'OPT_PRO', 'XK_NR'],
+  issued_on: ['FZRQ', 'FZSJ', 'QFRQ', 'BARQ', 'BASJ', 'XKRQ', 'DJRQ', 'ISSUE_DT', 'ISSUE_DATE', 'AUTH_DATE', 'LIC_DATE', 'XK_JDRQ'],
+  // In the lists of permits that every department publishes XK_YXQZ is the first day and XK_YXQZI the last; elsewhere YXQZ is the last.
+  expires_on: ['YXQZ', 'YXQ', 'YXQX', 'YXQXZ', 'YXRQ', 'YXRQZ', 'YXQJZ', 'YXQZRQ', 'JZRQ', 'DQRQ', 'VALID_TO', 'VALID_END', 'VALID_DATE', 'EXPIRE_DATE', 'EXPIRY_DATE', 'END_DT', 'END_DATE', 'AVA_END',
+    'XK_YXQZI', 'XK_JZQ'],
+  licence_state: ['ZSZT', 'XKZZT', 'ZZZT', 'LICENSING_STATE', 'LICENSE_STATE', 'LICENSE_STATUS', 'LIC_STATE', 'OPSTATE', 'XK_ZT'],
+  issuer: ['FZJG', 'FZBM', 'FZDW', 'BAJG', 'XKJG', 'ISSUE_DEPT', 'ISSUE_ORG', 'ISSURE_ORG', 'AUTH_DEPART', 'XK_XKJG', 'XK_XZJG'],
+  safety_director: ['SPAQZJ'],
+  safety_officer: ['SPAQY', 'SPAQGLY'],
+} as const satisfies Readonly<Record<string, readonly string[]>>
