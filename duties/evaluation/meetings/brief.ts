@@ -82,7 +82,7 @@ function decisionsText({ open, more, onTime }: Brief): string {
 const lateText = ({ late }: Brief): string => (late.length === 0 ? '没有逾期未办的单位。' : `${late.map(({ unit, count }) => `${unit}${count}件`).join('，')}。`)
 
 /** Lines that title and paragraphs may take beside headings and signature, so that all stands on one page (GB/T 9704-2012: 22 lines of 28 characters, titles of 20). */
-const ROOM = { lines: 13, characters: 27, title: 20 } as const
+const ROOM = { lines: 11, characters: 27, title: 20 } as const
 const titleOf = ({ meeting }: Brief): string => `${meeting.title}会前情况`
 const linesOf = (text: string): number => Math.ceil((widthOf(text) + 2) / ROOM.characters)
 const paragraphs = (brief: Brief): readonly string[] => [standingText(brief), decisionsText(brief), lateText(brief)]

@@ -86,13 +86,15 @@ export function ReplaceDialog({ examination, expert, onClose }: { examination: s
             en: 'The first of the reserve, in the order that the seed of the draw gives, takes the place after his recusal is checked again; nobody can be chosen. The public page tells group, kind of reason and place in the reserve, no names.',
           })}
         </p>
-        <Radio.Group value={kind} onChange={(event) => setKind(event.target.value as Replaced['kind'])}>
-          {kinds.map(({ code, label }) => (
-            <Radio key={code} value={code}>
-              {say(label)}
-            </Radio>
-          ))}
-        </Radio.Group>
+        <div>
+          <Radio.Group value={kind} onChange={(event) => setKind(event.target.value as Replaced['kind'])} aria-label={say({ zh: '原因类别', en: 'Kind of reason' })}>
+            {kinds.map(({ code, label }) => (
+              <Radio key={code} value={code}>
+                {say(label)}
+              </Radio>
+            ))}
+          </Radio.Group>
+        </div>
         {kind === 'recused' && (
           <p className="quiet small">{say({ zh: '他的资料评分作废；他记录的点位退回本组重新确认。', en: 'His scores of papers no longer count, and points that he recorded go back to the group to be confirmed.' })}</p>
         )}
