@@ -61,7 +61,12 @@ describe('a decision of a meeting', () => {
     expect((await act(late, 'remind')).body['code']).toBe('plan.urged-already')
     await runJobs(city, 'workplan.print')
     const { body } = await call(city, office, 'GET', `/matters/meeting-decision/${late}`)
+    const papers = async (): Promise<string[]> => ((await call(city, office, 'GET', `/matters/meeting-decision/${late}`)).body['documents'] as { kind: string }[]).map(({ kind }) => kind)
     expect((body['documents'] as { kind: string; title: string }[]).map(({ kind }) => kind)).toEqual(['reminder'])
+    // The office that urges writes to who is late, not to itself.
+    expect((await act(late, 'supervise')).status).toBe(200)
+    await runJobs(city, 'workplan.print')
+    expect((await papers()).toSorted()).toEqual(['reminder', 'supervision_letter'])
     expect((await decisionsOf(meeting.id)).items.map(({ id, late: days }) => [id, days])).toEqual([[late, 3], [early, 0]])
   })
 
