@@ -78,34 +78,31 @@ export function ExpertsCard({ view }: { view: ExaminationView }) {
           <strong>{say({ zh: '第 {n} 组', en: 'Group {n}' }, { n: number })}</strong>{' '}
           <span className="quiet small">{say({ zh: '资料：{sections}', en: 'Papers: {sections}' }, { sections: Object.keys(sections).filter((code) => sections[code] === number).map(called).join(say({ zh: '、', en: ', ' })) })}</span>
           <ul className="plain-list">
-            {experts.filter((expert) => expert.team === number).map((expert) => {
-              const { id, name, leader } = expert
-              return (
-              <li key={id}>
-                {name} {leader && <State tone="good">{say({ zh: '组长', en: 'Leader' })}</State>} <span className="quiet small">{from(expert)}</span>{' '}
+            {experts.filter((expert) => expert.team === number).map((expert) => (
+              <li key={expert.id}>
+                {expert.name} {expert.leader && <State tone="good">{say({ zh: '组长', en: 'Leader' })}</State>} <span className="quiet small">{from(expert)}</span>{' '}
                 {(editable || drawn) && (
                   <Place
-                    name={name}
+                    name={expert.name}
                     team={number}
                     groups={editable ? groups.filter(({ value }) => value !== RESERVE) : []}
-                    leader={leader}
+                    leader={expert.leader}
                     busy={busy}
-                    onChange={(given) => void run(() => api.put(`/examinations/${examination.id}/experts/${id}`, given), { zh: '已调整', en: 'Changed' })}
+                    onChange={(given) => void run(() => api.put(`/examinations/${examination.id}/experts/${expert.id}`, given), { zh: '已调整', en: 'Changed' })}
                   />
                 )}
                 {editable && (
-                  <Button size="small" type="link" disabled={busy} aria-label={say({ zh: '移出 {name}', en: 'Remove {name}' }, { name })} onClick={() => void run(() => api.post(`/examinations/${examination.id}/experts/${id}/remove`, {}), { zh: '已移出', en: 'Removed' })}>
+                  <Button size="small" type="link" disabled={busy} aria-label={say({ zh: '移出 {name}', en: 'Remove {name}' }, { name: expert.name })} onClick={() => void run(() => api.post(`/examinations/${examination.id}/experts/${expert.id}/remove`, {}), { zh: '已移出', en: 'Removed' })}>
                     {say({ zh: '移出', en: 'Remove' })}
                   </Button>
                 )}
                 {drawn && (
-                  <Button size="small" type="link" aria-label={say({ zh: '更换 {name}', en: 'Replace {name}' }, { name })} onClick={() => setLeaving(expert)}>
+                  <Button size="small" type="link" aria-label={say({ zh: '更换 {name}', en: 'Replace {name}' }, { name: expert.name })} onClick={() => setLeaving(expert)}>
                     {say({ zh: '更换', en: 'Replace' })}
                   </Button>
                 )}
               </li>
-              )
-            })}
+            ))}
           </ul>
         </div>
       ))}

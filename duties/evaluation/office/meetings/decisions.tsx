@@ -26,9 +26,7 @@ export function DecisionsCard({ row }: { row: AnyRow }) {
   const data = found.data
   const pdf = row['brief_pdf']
   return (
-    <>
-      <NotHeld row={row} />
-      <Card
+    <Card
       title={say({ zh: '议定事项', en: 'Decisions' })}
       more={
         <span className="ow-tools">
@@ -52,13 +50,12 @@ export function DecisionsCard({ row }: { row: AnyRow }) {
       {data && data.onTime.of > 0 && <p>{say({ zh: '到期 {of} 项，按期报办结 {done} 项。', en: '{done} of {of} due decisions were reported in time.' }, data.onTime)}</p>}
       {data && data.items.length > 0 && <DecisionList items={data.items} />}
       {assigning && <Assign meeting={row.id} onClose={() => setAssigning(false)} />}
-      </Card>
-    </>
+    </Card>
   )
 }
 
 /** A meeting whose day has come counts only once somebody says that it was held. */
-function NotHeld({ row }: { row: AnyRow }) {
+export function NotHeld({ row }: { row: AnyRow }) {
   const say = useText()
   const allows = useHolds()
   const toast = useToast()
