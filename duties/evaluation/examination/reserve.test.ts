@@ -71,6 +71,8 @@ describe('a reserve of experts', () => {
     expect((await visits(city, tokenOf(next.person_id), id)).map(({ name }) => name)).toEqual(had)
     expect(await covert({ token: tokenOf(next.person_id) })).toHaveLength(secret.length)
     expect((await call(city, leaving.token, 'GET', at('/visits'))).body['code']).toBe('examination.not-expert')
+    const told = await asProgram(city, (tx) => tx.selectFrom('notification').select('link').where('person_id', '=', next.person_id).where('kind', '=', 'examination.called').execute())
+    expect(told).toEqual([{ link: at('/visits') }])
     expect((await view()).standing!.items.find(({ item }) => item === line.item)).toMatchObject({ papers: 70 })
     const file = await published()
     expect(verifyDraw(file, before.examination.commitment_hash!)).toEqual([])
@@ -78,9 +80,9 @@ describe('a reserve of experts', () => {
     expect(file.replaced).toMatchObject([{ team, out: expert.id, in: next.id, passed: [], kind: 'unable' }])
     expect(verifyDraw({ ...file, replaced: [{ ...file.replaced![0]!, in: before.reserve[1]!.id }] })).toEqual(['replaced'])
     // The office that replaced him has learned of no covert point, nor has the trail.
-    const told = JSON.stringify([both, await view(), file.open, file.replaced])
+    const answered = JSON.stringify([both, await view(), file.open, file.replaced])
     const trail = await asProgram(city, (tx) => sql<{ text: string }>`select changes::text as text from audit_entry where changes::text like '%examination%'`.execute(tx))
-    expect(secret.filter((name) => told.includes(name) || trail.rows.some(({ text }) => text.includes(name)))).toEqual([])
+    expect(secret.filter((name) => answered.includes(name) || trail.rows.some(({ text }) => text.includes(name)))).toEqual([])
   })
 
   test('passes over whoever can no longer take part, and tells so; of one who must stay away scores and points are set aside', async () => {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { Problem, problems } from '../../../platform/core/problem.ts'
 import type { Tx } from '../../../platform/database/database.ts'
+import { notify } from '../../../platform/events/notifications.ts'
 import { changeRow, closeRow, columnList, insertRow } from '../../../platform/register/store.ts'
 import type { PassedOver, ReplacementLine, Replaced, Reserve, ReserveLine } from './contract.ts'
 import { reserveOrder } from './draw.ts'
@@ -143,5 +144,6 @@ export async function replaceExpert(tx: Tx, id: string, expert: string, { kind, 
   if (next) await insertRow(tx, experts, { region, examination_id: id, name: next.name, person_id: next.person_id, team: leaving.team, leader: leaving.leader === true && group.others.length === 0, home: next.home, unit_id: next.unit_id, employer: next.employer })
   await handOver(tx, examination, leaving, next, kind === 'recused')
   if (kind === 'recused') await setAsideReviews(tx, examination, leaving)
+  if (next) await notify(tx, [{ person: next.person_id, kind: 'examination.called', title: { zh: `请接替第 ${leaving.team} 组专家参加：${examination.title}`, en: `You take the place of an expert of group ${leaving.team}: ${examination.title}` }, link: `/examinations/${id}/visits` }])
   return { in: next?.name ?? null, passed: passed.length }
 }
