@@ -97,6 +97,8 @@ export async function sendPapers(
   if (!clock || !holder) return
   const late = { matter, matterId: after.id, region: officeRegion(after, units), clock, holder, level: levelOf(before) }
   for (const paper of escalate([late], tx.work.today, calendar, ladder, units)) {
+    // In the city the office above a department is the very one that writes: it sends itself no letter.
+    if (paper.toUnit === after.office_unit) continue
     await addJob(
       tx,
       PRINT_JOB,

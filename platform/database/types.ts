@@ -977,6 +977,7 @@ export interface DB {
     hash: string | null
     file_docx: string | null
     file_pdf: string | null
+    copied_from: string | null
   }
   'evaluation_report_version': {
     row_id: string
@@ -1379,6 +1380,60 @@ export interface DB {
     examination_id: string
     content: string
     secret: string
+    reserve: Generated<string[]>
+  }
+  'examination_replacement': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    examination_id: string
+    name: string
+    team: number
+    expert_id: string
+    reserve_id: string | null
+    kind: string
+    reason: string
+    passed: unknown
+    replaced_on: DateOnly
+  }
+  'examination_replacement_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
+  }
+  'examination_reserve': {
+    id: string
+    region: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | null
+    closed_reason: string | null
+    examination_id: string
+    name: string
+    person_id: string
+    home: string
+    unit_id: string | null
+    employer: string | null
+  }
+  'examination_reserve_version': {
+    row_id: string
+    version: number
+    region: string
+    own_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    entry_id: string | null
+    image: unknown
   }
   'examination_review': {
     id: string
@@ -2799,6 +2854,7 @@ export interface DB {
     edited: Generated<boolean>
     edited_by: string | null
     chart_content: unknown | null
+    copied_from: string | null
   }
   'report_paragraph_version': {
     row_id: string

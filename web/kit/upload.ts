@@ -8,6 +8,8 @@ const PAUSES = [500, 1_000, 2_000, 4_000, 8_000, 16_000]
 
 export type UploadOptions = {
   readonly about?: Readonly<Record<string, string>>
+  /** Told from 0 to 1 while a large file is read for its hash, before anything is sent. */
+  readonly reading?: ((share: number) => void) | undefined
   /** Told from 0 to 1 as bytes arrive. */
   readonly progress?: (share: number) => void
   /** Stops it: what the server has already stays for a day, as after a broken line. */
@@ -17,9 +19,12 @@ export type UploadOptions = {
 const wait = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms))
 
 /** SM3 of a file, read piece by piece: the page stays alive between two. */
-async function hashOf(file: File, signal?: AbortSignal): Promise<string> {
+async function hashOf(file: File, { reading, signal }: UploadOptions): Promise<string> {
   const hash = new Sm3()
-  for (let at = 0; at < file.size; at += PIECE, signal?.throwIfAborted()) hash.update(new Uint8Array(await file.slice(at, at + PIECE).arrayBuffer()))
+  for (let at = 0; at < file.size; at += PIECE, signal?.throwIfAborted()) {
+    reading?.(at / file.size)
+    hash.update(new Uint8Array(await file.slice(at, at + PIECE).arrayBuffer()))
+  }
   return hash.hex()
 }
 
@@ -43,9 +48,10 @@ async function sendPiece(id: string, file: File, offset: number, signal?: AbortS
  * again goes on where it stopped, for a day.
  * @throws DOMException `AbortError` once `signal` says so
  */
-export async function uploadFile<T>(file: File, { about = {}, progress, signal }: UploadOptions = {}): Promise<T> {
+export async function uploadFile<T>(file: File, options: UploadOptions = {}): Promise<T> {
+  const { about = {}, progress, signal } = options
   if (file.size <= PIECE) return api.upload<T>('/files', file, about, signal)
-  const { id, received } = await api.post<{ id: string; received: number }>('/uploads', { name: file.name, size: file.size, hash: await hashOf(file, signal), ...about })
+  const { id, received } = await api.post<{ id: string; received: number }>('/uploads', { name: file.name, size: file.size, hash: await hashOf(file, options), ...about })
   for (let at = received; at < file.size;) {
     progress?.(at / file.size)
     at = await sendPiece(id, file, at, signal)

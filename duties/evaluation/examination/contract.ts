@@ -21,7 +21,16 @@ export type Commitment = {
   readonly poolHash: string
   readonly places: number
   readonly secretHash: string
+  /** SM3 of the reserve; what was sealed before there was one has none. */
+  readonly reserveHash?: string
 }
+
+/** Why somebody of the reserve was passed over: he must stay away, or can no longer take part. */
+export type PassedOver = { readonly id: string; readonly why: 'recused' | 'gone' }
+/** An expert who stood back after the draw, and who of the reserve took his place: numbers of rows, never names. `in` null: the group goes on without him. */
+export type Replaced = { readonly team: number; readonly out: string; readonly in: string | null; readonly passed: readonly PassedOver[]; readonly kind: 'unable' | 'recused'; readonly on: DateOnly }
+/** The reserve of experts: sealed before the draw and called in the order that the seed gives; whoever was added later comes behind, in the order of coming. */
+export type Reserve = { readonly reserve: readonly string[]; readonly added: readonly string[]; readonly replaced: readonly Replaced[] }
 
 /** A kind that has fewer places in the drawn areas than its quota: all of them were taken. */
 export type Short = { readonly kind: string; readonly wanted: number; readonly got: number }
@@ -36,7 +45,7 @@ export type DrawFile = {
   readonly open: Drawn
   readonly secret?: string
   readonly covert?: Drawn
-}
+} & Partial<Reserve>
 
 /** One line of a check sheet; `item` is the item of the scheme that it tells of. */
 export type SheetLine = { readonly code: string; readonly text: Bilingual; readonly score: number; readonly item: string }
@@ -93,6 +102,9 @@ export const OUTSIDE = 'outside'
 export const isCounty = (region: string): boolean => region !== OUTSIDE && region.length >= 6 && !region.slice(0, 6).endsWith('00')
 
 export type ExpertLine = { readonly id: string; readonly person_id: string; readonly name: string; readonly team: number; readonly leader: boolean; readonly home: string; readonly unit: string | null; readonly employer: string | null }
+/** `order` in which the seed calls him, from 1; null before the draw. */
+export type ReserveLine = Omit<ExpertLine, 'team' | 'leader'> & { readonly order: number | null; readonly late: boolean; readonly called: boolean }
+export type ReplacementLine = { readonly id: string; readonly team: number; readonly out: string; readonly in: string | null; readonly kind: Replaced['kind']; readonly reason: string; readonly passed: readonly (PassedOver & { readonly name: string })[]; readonly on: DateOnly }
 /** Points that an item lost, with the reason: from its papers, or on a line of a check sheet at a place. */
 export type Loss = { readonly item: string; readonly place: string | null; readonly text: Bilingual; readonly points: number; readonly of: number; readonly note: string }
 export type FindingLine = { readonly id: string; readonly title: string; readonly state: string; readonly unit: string | null; readonly due_on: DateOnly | null; readonly place: string | null; readonly item: string | null }
@@ -129,6 +141,8 @@ export type ExaminationView = {
   }
   readonly areas: readonly Area[]
   readonly experts: readonly ExpertLine[]
+  readonly reserve: readonly ReserveLine[]
+  readonly replacements: readonly ReplacementLine[]
   readonly sections: Readonly<Record<string, number>>
   /** Codes of the scheme's items, in its order. */
   readonly items: readonly string[]

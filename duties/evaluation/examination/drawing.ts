@@ -11,6 +11,7 @@ import { drawFile } from './draw.ts'
 import { expertsOf, managed } from './find.ts'
 import { dealAreas, type Assigned } from './recusal.ts'
 import { examinations, points, type ExaminationRow } from './registers.ts'
+import { reserveFile } from './reserve.ts'
 import { sheetsInForce } from './forms.ts'
 import { sheetFor } from './sheets.ts'
 
@@ -97,5 +98,5 @@ export async function publishedOf(tx: Tx, { id, state, commitment, seed }: Exami
   if (commitment === null || commitment === undefined) throw new Problem('examination.not-published')
   if (state === 'committed' || seed === null) return { commitment, commitmentHash: hashOf(commitment) }
   const { pool, secret } = await sealedOf(tx, id)
-  return drawFile(commitment, pool, seed, state === 'drawn' ? undefined : secret)
+  return drawFile(commitment, pool, seed, state === 'drawn' ? undefined : secret, await reserveFile(tx, id))
 }

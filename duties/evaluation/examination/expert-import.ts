@@ -33,7 +33,7 @@ const says = (zh: string, en: string): Bilingual => ({ zh, en })
 const rejected = (...reasons: readonly Bilingual[]): Decision<Plan> => ({ outcome: 'rejected', reasons })
 const doubtful = (reason: Bilingual): Decision<Plan> => ({ outcome: 'conflict', reasons: [reason] })
 
-const NO_EXAMINATION = says('没有正在筹备的初评；抽取以后专家不再变动。', 'No examination is being prepared; experts stay as they are after the draw.')
+const NO_EXAMINATION = says('没有正在筹备的初评；抽取以后，专家在初评页从备选中更换。', 'No examination is being prepared; after the draw experts are replaced from the reserve, on its page.')
 const WHICH = says('有多次初评正在筹备，请加一列“初评”写明名称。', 'Several examinations are being prepared: add a column with the title.')
 const RECUSED = says('该专家来自被评城市，应当回避，不能参加省级初评。', 'This expert comes from the city that is examined and must stay away from a provincial examination.')
 const EMPLOYER = says('外请专家须写明工作单位（“单位”列），据此判断是否回避。', 'Say in the column of units where an expert from outside works: the recusal goes by it.')

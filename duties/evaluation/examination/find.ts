@@ -4,7 +4,7 @@ import type { Tx } from '../../../platform/database/database.ts'
 import { can, mustMay } from '../../../platform/identity/actor.ts'
 import { columnList } from '../../../platform/register/store.ts'
 import { readable } from '../../../platform/register/serve.ts'
-import { examinations, EXPERT, experts, examinationStates, MANAGE, type ExaminationRow, type ExpertRow } from './registers.ts'
+import { examinations, EXPERT, experts, examinationStates, MANAGE, reserves, type ExaminationRow, type ExpertRow, type ReserveRow } from './registers.ts'
 
 problems({
   'examination.state': [409, '初评现在是“{state}”，不能这样办理。', 'The examination stands at “{state}”; this cannot be done now.'],
@@ -34,6 +34,13 @@ export async function managed(tx: Tx, id: string, ...states: readonly State[]): 
 export async function expertsOf(tx: Tx, examination: string): Promise<readonly ExpertRow[]> {
   const { rows } = await sql<ExpertRow>`select ${columnList(experts as never)} from examination_expert
     where examination_id = ${examination} and closed_at is null order by team, leader desc, name, id`.execute(tx)
+  return rows
+}
+
+/** The reserve, in the order of coming. */
+export async function reserveOf(tx: Tx, examination: string): Promise<readonly ReserveRow[]> {
+  const { rows } = await sql<ReserveRow>`select ${columnList(reserves as never)} from examination_reserve
+    where examination_id = ${examination} and closed_at is null order by id`.execute(tx)
   return rows
 }
 

@@ -9,6 +9,8 @@ const drawn = z.object({ areas: z.array(text), points: z.array(entry), short: z.
 const file = z.object({
   commitment: z.looseObject({ format: z.literal('shian-draw/1'), rules: z.object({ open: part, covert: part }), poolHash: text, secretHash: text, places: count }),
   commitmentHash: text, seed: text,
+  reserve: z.array(text).optional(), added: z.array(text).optional(),
+  replaced: z.array(z.object({ team: count, out: text, in: text.nullable(), passed: z.array(z.object({ id: text, why: z.enum(['recused', 'gone']) })), kind: z.enum(['unable', 'recused']), on: text })).optional(),
   pool: z.object({ areas: z.array(z.object({ code: text, name: text, stratum: z.enum(['district', 'county']) })), entries: z.array(entry) }),
   open: drawn, secret: text.optional(), covert: drawn.optional(),
 })

@@ -42,6 +42,21 @@ export const barredFrom = (expert: Origin, area: string): boolean => isCounty(ex
 export const recusedFrom = (unit: string | null, item: { readonly owners: readonly string[]; readonly suppliers: readonly string[] }): 'owner' | 'supplied' | null =>
   unit === null ? null : item.owners.includes(unit) ? 'owner' : item.suppliers.includes(unit) ? 'supplied' : null
 
+/**
+ * Whether somebody of the reserve must stay away from a group: he may not take part at all, comes from an area that it visits openly,
+ * or nobody else of it could go to his county. The last is asked of every county that was not drawn openly, as any may be a covert
+ * one: the answer tells nobody which.
+ */
+export function mayJoin(one: Origin, examination: Parameters<typeof mayTakePart>[1], { areas, elsewhere, others }: { readonly areas: readonly string[]; /** Open areas of other groups. */ readonly elsewhere: readonly string[]; readonly others: readonly Origin[] }): boolean {
+  if (!mayTakePart(one, examination) || areas.some((area) => barredFrom(one, area))) return false
+  if (!isCounty(one.region) || elsewhere.some((area) => barredFrom(one, area))) return true
+  return others.some((other) => !barredFrom(other, one.region))
+}
+
+/** Whether a group can go on without one of its own: somebody may visit each of its open areas, and each that may be a covert one. */
+export const canGoOn = (others: readonly Origin[], areas: readonly string[]): boolean =>
+  others.length > 0 && areas.every((area) => others.some((other) => !barredFrom(other, area)))
+
 export type Assigned = { readonly team: number; readonly members: readonly string[] }
 
 /**

@@ -1,7 +1,7 @@
 import { holdingFields } from '../../../platform/matter/fields.ts'
 import { register, type Access, type Row } from '../../../platform/register/declare.ts'
 import { choice, date, flag, instant, integer, json, number, reference, references, region, text } from '../../../platform/register/fields.ts'
-import type { Answer, CheckSheet, Commitment, Drawn, DrawRules, SheetContent } from './contract.ts'
+import type { Answer, CheckSheet, Commitment, Drawn, DrawRules, PassedOver, SheetContent } from './contract.ts'
 
 export const MANAGE = 'examination.manage'
 export const EXPERT = 'examination.expert'
@@ -55,23 +55,67 @@ export const examinations = register('examination', {
 })
 export type ExaminationRow = Row<typeof examinations>
 
+const who = {
+  name: text({ zh: '姓名', en: 'Name' }, { required: true, max: 100, list: true }),
+  person_id: reference({ zh: '人员', en: 'Person' }, 'person', { required: true }),
+} as const
+/** What recusals go by. */
+const whence = {
+  home: text({ zh: '所在区划', en: 'Comes from' }, { required: true, max: 12, list: true }),
+  unit_id: reference({ zh: '单位', en: 'Unit' }, 'org_unit', { list: true }),
+  employer: text({ zh: '工作单位（外请专家）', en: 'Works at (from outside)' }, { max: 200, list: true }),
+} as const
+
 export const experts = register('examination_expert', {
   title: { zh: '评审专家', en: 'Experts' },
   belongsTo: 'examination',
   fields: {
-    name: text({ zh: '姓名', en: 'Name' }, { required: true, max: 100, list: true }),
-    person_id: reference({ zh: '人员', en: 'Person' }, 'person', { required: true }),
+    ...who,
     team: integer({ zh: '工作组', en: 'Group' }, { required: true, min: 1, max: 20, list: true, filter: true }),
     leader: flag({ zh: '组长', en: 'Leader' }, { list: true }),
-    home: text({ zh: '所在区划', en: 'Comes from' }, { required: true, max: 12, list: true }),
-    unit_id: reference({ zh: '单位', en: 'Unit' }, 'org_unit', { list: true }),
-    employer: text({ zh: '工作单位（外请专家）', en: 'Works at (from outside)' }, { max: 200, list: true }),
+    ...whence,
   },
   naming: 'name',
   access: inner,
   ...byProgram,
 })
 export type ExpertRow = Row<typeof experts> & { readonly examination_id: string }
+
+/** 备选专家: sealed with the pool, called in the order of the seed. */
+export const reserves = register('examination_reserve', {
+  title: { zh: '备选专家', en: 'Reserve of experts' },
+  belongsTo: 'examination',
+  fields: { ...who, ...whence },
+  naming: 'name',
+  access: inner,
+  ...byProgram,
+})
+export type ReserveRow = Row<typeof reserves> & { readonly examination_id: string }
+
+export const replacementKinds = [
+  { code: 'unable', label: { zh: '因故不能参加', en: 'Cannot take part' } },
+  { code: 'recused', label: { zh: '应当回避', en: 'Must stay away' } },
+] as const
+
+/** An expert who stood back after the draw, why, and who took the place. */
+export const replacements = register('examination_replacement', {
+  title: { zh: '专家更换', en: 'Experts replaced' },
+  belongsTo: 'examination',
+  fields: {
+    name: text({ zh: '退出的专家', en: 'Who stood back' }, { required: true, max: 100, list: true }),
+    team: integer({ zh: '工作组', en: 'Group' }, { required: true, list: true }),
+    expert_id: reference({ zh: '专家', en: 'Expert' }, 'examination_expert', { required: true }),
+    reserve_id: reference({ zh: '接替的备选专家', en: 'Who took the place' }, 'examination_reserve', { list: true }),
+    kind: choice({ zh: '原因类别', en: 'Kind of reason' }, replacementKinds, { required: true, list: true, filter: true }),
+    reason: text({ zh: '原因', en: 'Reason' }, { required: true, max: 1000, multiline: true, list: true }),
+    passed: json<readonly PassedOver[]>({ zh: '跳过的备选专家', en: 'Passed over' }, { required: true }),
+    replaced_on: date({ zh: '日期', en: 'Day' }, { required: true, list: true }),
+  },
+  naming: 'name',
+  access: inner,
+  ...byProgram,
+})
+export type ReplacementRow = Row<typeof replacements> & { readonly examination_id: string }
 
 export const points = register('examination_point', {
   title: { zh: '检查点位', en: 'Points' },
@@ -225,4 +269,4 @@ export const forms = register('examination_form', {
 })
 export type FormRow = Row<typeof forms>
 
-export const examinationRegisters = [forms, examinations, experts, points, reviewsOfItems, interviews, findings, objections] as const
+export const examinationRegisters = [forms, examinations, experts, reserves, replacements, points, reviewsOfItems, interviews, findings, objections] as const

@@ -12,6 +12,7 @@ import { opinionPaper } from './opinion.ts'
 import { premisesTypesOf, type Parents } from './pool.ts'
 import { examinationPages } from './public.ts'
 import { reviewItem, reviewsFor } from './reviews.ts'
+import { addReserve, removeReserve, replaceExpert } from './reserve.ts'
 import { addExpert, changeExpert, commitPool, createExamination, dealSections, removeExpert } from './setup.ts'
 import { viewOf } from './view.ts'
 import { FORMATS, sendPaper } from './print.ts'
@@ -43,6 +44,14 @@ function setupRoutes(routes: Routes, parents: Parents): void {
   routes.write('put', '/examinations/:id/sections', { tag, params: byId, body: z.strictObject({ version: z.int().min(1), sections: z.record(z.string().min(1).max(20), z.int().min(1).max(20)) }), summary: say('资料审查分工', 'Deal the sections to the groups') },
     ({ tx, params, body: given }) => dealSections(tx, params.id, given))
   routes.write('post', '/examinations/:id/experts/:expert/remove', { tag, params: byId.extend({ expert: idText }), body: nothing, summary: say('移出专家', 'Remove an expert') }, ({ tx, params }) => removeExpert(tx, params.id, params.expert))
+}
+
+function reserveRoutes(routes: Routes): void {
+  routes.write('post', '/examinations/:id/reserve', { tag, status: 201, params: byId, body: z.strictObject({ person: idText, employer: words(200).nullable().optional() }), summary: say('加入备选专家', 'Add to the reserve') },
+    ({ tx, params, body }) => addReserve(tx, params.id, body))
+  routes.write('post', '/examinations/:id/reserve/:reserve/remove', { tag, params: byId.extend({ reserve: idText }), body: nothing, summary: say('移出备选专家', 'Remove from the reserve') }, ({ tx, params }) => removeReserve(tx, params.id, params.reserve))
+  routes.write('post', '/examinations/:id/experts/:expert/replace', { tag, params: byId.extend({ expert: idText }), body: z.strictObject({ kind: z.enum(['unable', 'recused']), reason: words(1000) }), summary: say('抽取后更换专家', 'Replace an expert after the draw') },
+    ({ tx, params, body }) => replaceExpert(tx, params.id, params.expert, body))
 }
 
 function drawRoutes(routes: Routes, parents: Parents): void {
@@ -96,6 +105,7 @@ export function examinationRoutes(routes: Routes, duties: readonly Duty[] = []):
   const parents = premisesTypesOf(duties)
   formRoutes(routes, parents)
   setupRoutes(routes, parents)
+  reserveRoutes(routes)
   drawRoutes(routes, parents)
   expertRoutes(routes)
   judgingRoutes(routes)

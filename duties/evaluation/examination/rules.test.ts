@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { divisionsOf } from '../../../platform/regions/by-name.ts'
-import { barredFrom, dealAreas, homeOf, mayTakePart, originOf, recusedFrom } from './recusal.ts'
+import { barredFrom, canGoOn, dealAreas, homeOf, mayJoin, mayTakePart, originOf, recusedFrom } from './recusal.ts'
 import { OUTSIDE } from './contract.ts'
 import { answerFaults, sheetFor, shippedSheets } from './sheets.ts'
 import { standingOf } from './standing.ts'
@@ -41,6 +41,17 @@ describe('recusal', () => {
     expect(dealt.get('330104')!.team).toBe(1)
     expect(dealAreas(['330103'], [from('b', '330100', 1), from('c', '330103', 1)]).get('330103')).toEqual({ team: 1, members: ['b'] })
     expect(dealAreas(['330103'], [from('c', '330103', 1)]).size).toBe(0)
+  })
+
+  test('one of the reserve joins no group that visits his county openly, nor one that would have nobody for it were it covert', () => {
+    const mock = { region: '330100', kind: 'mock' } as const
+    const group = { areas: ['330102'], elsewhere: ['330103'], others: [from('a', '330104', 1)] }
+    const joins = (region: string, more: object = {}): boolean => mayJoin(from('x', region, 0), mock, { ...group, ...more })
+    expect([joins('330102'), joins('330103'), joins('330104'), joins('330105'), joins('330100'), joins(OUTSIDE)]).toEqual([false, true, false, true, true, true])
+    // The answer is the same of every county that may be covert: what was drawn covertly is no part of the question.
+    expect([joins('330105', { others: [] }), joins('330121', { others: [] }), joins('330103', { others: [] })]).toEqual([false, false, true])
+    expect(mayJoin(from('x', '330100', 0), { region: '330100', kind: 'provincial' }, group)).toBe(false)
+    expect([canGoOn([], []), canGoOn(group.others, ['330102', '330105']), canGoOn(group.others, ['330104'])]).toEqual([false, true, false])
   })
 
   test('nobody reviews what his unit answers for or supplied', () => {

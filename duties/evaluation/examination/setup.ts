@@ -15,7 +15,7 @@ import { schemeFor } from '../state.ts'
 import type { DrawRules } from './contract.ts'
 import { hashOf } from '../../../platform/core/draw.ts'
 import { commitTo } from './draw.ts'
-import { expertsOf, managed } from './find.ts'
+import { expertsOf, managed, mustStand, reserveOf } from './find.ts'
 import { areasOf, poolOf, type Parents } from './pool.ts'
 import { mayTakePart, originOf, type Candidate, type Place } from './recusal.ts'
 import { examinations, experts, MANAGE, type ExaminationRow, type ExpertRow } from './registers.ts'
@@ -93,26 +93,48 @@ async function mustNotBeRecused(tx: Tx, person: string, { name, unit_id }: Candi
   throw new Problem('examination.recused', { name, from: employer ?? names[home] ?? home })
 }
 
-/** Puts an expert into a group, until the draw. @throws Problem `row.not-found`, `examination.recused`, `examination.expert-twice`, `examination.team` */
-export async function addExpert(tx: Tx, id: string, { person, team, leader, employer: told }: NewExpert): Promise<{ id: string }> {
-  const examination = await managed(tx, id, 'preparing', 'committed')
-  if (team > examination.teams) throw new Problem('examination.team', { team })
+/** A person of an office as he stands today, and whether his posts reach the city; undefined where he is nobody here any more. */
+export async function candidateOf(tx: Tx, person: string, { region }: Pick<ExaminationRow, 'region'>): Promise<{ readonly candidate: Candidate; readonly reaches: boolean } | undefined> {
   const { rows: [found] } = await sql<Candidate>`select name, region, unit_id, kind from person
     where id = ${person} and enterprise_id is null and closed_at is null`.execute(tx)
-  if (!found || !can(tx.work.actor, 'people.read', { region: found.region })) throw new Problem('row.not-found')
+  if (!found) return undefined
   const { rows: posts } = await sql<{ region: string; unit_id: string | null }>`select region, unit_id from post where person_id = ${person} and closed_at is null
     and starts_on <= ${tx.work.today}::date and (ends_on is null or ends_on >= ${tx.work.today}::date)`.execute(tx)
   // Who holds a post of a unit here comes from here, whatever he is called.
   const candidate = { ...found, unit_id: found.unit_id ?? posts.find(({ unit_id }) => unit_id !== null)?.unit_id ?? null }
+  return { candidate, reaches: posts.some((post) => within(region, post.region)) }
+}
+
+/**
+ * A person who may take part, as a row keeps him.
+ * @throws Problem `row.not-found` (404), `examination.employer` (422), `examination.recused`, `examination.out-of-reach` (409)
+ */
+export async function eligible(tx: Tx, examination: ExaminationRow, person: string, told: string | null | undefined) {
+  const found = await candidateOf(tx, person, examination)
+  if (!found || !can(tx.work.actor, 'people.read', { region: found.candidate.region })) throw new Problem('row.not-found')
+  const { candidate, reaches } = found
   const origin = originOf(candidate, told, await placeOf(tx))
   if (origin === null) throw new Problem('examination.employer')
   await mustNotBeRecused(tx, person, candidate, origin, examination)
-  if (!posts.some((post) => within(examination.region, post.region))) throw new Problem('examination.out-of-reach')
-  const all = await expertsOf(tx, id)
-  if (all.some(({ person_id }) => person_id === person)) throw new Problem('examination.expert-twice')
-  if (leader) await standDown(tx, all, team, null)
-  const row = await insertRow(tx, experts, { region: examination.region, examination_id: id, name: found.name, person_id: person, team, leader, ...origin, unit_id: candidate.unit_id })
+  if (!reaches) throw new Problem('examination.out-of-reach')
+  return { region: examination.region, examination_id: examination.id, name: candidate.name, person_id: person, ...origin, unit_id: candidate.unit_id }
+}
+
+/** Puts an expert into a group, until the draw. @throws Problem `row.not-found`, `examination.recused`, `examination.expert-twice`, `examination.team` */
+export async function addExpert(tx: Tx, id: string, { person, team, leader, employer }: NewExpert): Promise<{ id: string }> {
+  const examination = await managed(tx, id, 'preparing', 'committed')
+  if (team > examination.teams) throw new Problem('examination.team', { team })
+  const expert = await eligible(tx, examination, person, employer)
+  await mustBeNew(tx, id, person)
+  if (leader) await standDown(tx, await expertsOf(tx, id), team, null)
+  const row = await insertRow(tx, experts, { ...expert, team, leader })
   return { id: row.id }
+}
+
+/** Nobody stands on the list twice, nor in a group and in the reserve. @throws Problem `examination.expert-twice` (409) */
+export async function mustBeNew(tx: Tx, id: string, person: string): Promise<void> {
+  const known = [...await expertsOf(tx, id), ...await reserveOf(tx, id)]
+  if (known.some(({ person_id }) => person_id === person)) throw new Problem('examination.expert-twice')
 }
 
 export async function removeExpert(tx: Tx, id: string, expert: string): Promise<{ id: string }> {
@@ -123,13 +145,14 @@ export async function removeExpert(tx: Tx, id: string, expert: string): Promise<
   return { id: expert }
 }
 
-/** Moves an expert to another group, or makes him its leader in place of who was. @throws Problem `row.not-found`, `examination.team`, `examination.state` */
+/** Moves an expert to another group until the draw; makes him its leader in place of who was, also after it. @throws Problem `row.not-found`, `examination.team`, `examination.state` */
 export async function changeExpert(tx: Tx, id: string, expert: string, { team, leader }: Pick<NewExpert, 'team' | 'leader'>): Promise<{ id: string }> {
-  const examination = await managed(tx, id, 'preparing', 'committed')
+  const examination = await managed(tx, id, 'preparing', 'committed', 'drawn')
   if (team > examination.teams) throw new Problem('examination.team', { team })
   const all = await expertsOf(tx, id)
   const row = all.find((one) => one.id === expert)
   if (!row) throw new Problem('row.not-found')
+  if (team !== row.team) mustStand(examination, 'preparing', 'committed')
   if (leader) await standDown(tx, all, team, expert)
   await changeRow(tx, experts, row as ExpertRow, { team, leader })
   return { id: expert }
@@ -158,11 +181,12 @@ export async function commitPool(tx: Tx, id: string, parents: Parents, secret: s
   const pool = await poolOf(tx, examination.region, examination.rules, parents)
   mustSuffice(examination.rules, pool.areas)
   if (pool.entries.length === 0) throw new Problem('examination.no-points')
-  const commitment = commitTo(examination.rules, pool, secret)
+  const reserve = (await reserveOf(tx, id)).map((one) => one.id)
+  const commitment = commitTo(examination.rules, pool, secret, reserve)
   const hash = hashOf(commitment)
   const row = { id: newId(), region: examination.region, content: canonical(pool) }
-  await sql`insert into examination_pool (id, region, version, created_at, updated_at, examination_id, content, secret)
-    values (${row.id}, ${row.region}, 1, ${tx.work.now}, ${tx.work.now}, ${id}, ${row.content}, ${secret})`.execute(tx)
+  await sql`insert into examination_pool (id, region, version, created_at, updated_at, examination_id, content, secret, reserve)
+    values (${row.id}, ${row.region}, 1, ${tx.work.now}, ${tx.work.now}, ${id}, ${row.content}, ${secret}, ${reserve}::uuid[])`.execute(tx)
   tx.work.changes.push({ table: 'examination_pool', row: row.id, before: null, after: 1, diff: { poolHash: [null, commitment.poolHash], secretHash: [null, commitment.secretHash] } })
   await changeRow(tx, examinations, examination, { state: 'committed', commitment, commitment_hash: hash, committed_at: tx.work.now } satisfies Partial<ExaminationRow>)
   return { hash }

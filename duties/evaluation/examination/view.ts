@@ -7,6 +7,7 @@ import { examinationOf, expertsOf, ownExpert } from './find.ts'
 import { lossesFor, objectionsOf, seesScore, standingFor } from './judging.ts'
 import { areasOf } from './pool.ts'
 import { MANAGE, type ExaminationRow } from './registers.ts'
+import { reserveView } from './reserve.ts'
 import type { Interview, Objection } from './standing.ts'
 
 async function findingsOf(tx: Tx, id: string): Promise<readonly FindingLine[]> {
@@ -52,6 +53,7 @@ export async function viewOf(tx: Tx, id: string): Promise<ExaminationView> {
     examination: { id, version, title, kind, region, state, starts_on, ends_on, teams, rules, commitment_hash, committed_at, drawn_at, released_at },
     areas: await areasOf(tx, region),
     experts: experts.map(({ id: of, person_id, name, team, leader, home, unit_id, employer }) => ({ id: of, person_id, name, team, leader, home, unit: unit_id, employer })),
+    ...(manages ? await reserveView(tx, row) : { reserve: [], replacements: [] }),
     sections: row.sections,
     open: row.drawn ?? null,
     covert: row.released ?? null,

@@ -33,7 +33,7 @@ export async function onTimeOf(tx: Tx, of: { readonly meeting: string } | { read
 
 async function lateUnits(tx: Tx, region: string): Promise<Brief['late']> {
   const { rows } = await sql<Brief['late'][number]>`select u.id, u.name as unit, count(distinct i.matter_id)::int as count from inbox i join org_unit u on u.id = i.unit_id
-    where ${isLateNow(tx)} and ${inRegion(region, 'i.region')} group by u.id, u.name order by 2 desc, 1 limit ${MOST.units}`.execute(tx)
+    where ${isLateNow(tx)} and ${inRegion(region, 'i.region')} group by u.id, u.name order by count desc, u.name limit ${MOST.units}`.execute(tx)
   return rows
 }
 
@@ -60,7 +60,8 @@ const listed = (items: Brief['shortItems']): string =>
 
 function standingText(brief: Brief): string {
   const score = brief.points === null ? '暂无得分' : `得分${brief.points.toFixed(1)}分（满分${brief.of}分）`
-  const veto = brief.vetoFailed.length > 0 ? `否决项${listed(brief.vetoFailed)}未达标。` : brief.vetoOpen.length > 0 ? `否决项${listed(brief.vetoOpen)}暂无数据。` : '否决项均已达标。'
+  const vetoes = [brief.vetoFailed.length > 0 && `${listed(brief.vetoFailed)}未达标`, brief.vetoOpen.length > 0 && `${listed(brief.vetoOpen)}暂无数据`].filter((text) => text !== false)
+  const veto = vetoes.length > 0 ? `否决项${vetoes.join('，')}。` : '否决项均已达标。'
   const short = brief.shortItems.length > 0 ? `未达标的主要有：${brief.shortItems.map(({ code, title }) => `${code}${title.zh}`).join('、')}。` : ''
   return `截至${writtenDate(brief.on)}，${brief.meeting.regionName}${score}，达标${brief.met}项，未达标${brief.short}项，暂无数据${brief.noData}项。${veto}${short}`
 }
@@ -80,14 +81,16 @@ function decisionsText({ open, more, onTime }: Brief): string {
 
 const lateText = ({ late }: Brief): string => (late.length === 0 ? '没有逾期未办的单位。' : `${late.map(({ unit, count }) => `${unit}${count}件`).join('，')}。`)
 
-/** Lines that paragraphs may take beside title, headings and signature, so that all stands on one page (GB/T 9704-2012: 22 lines of 28 characters). */
-const ROOM = { lines: 10, characters: 27 } as const
+/** Lines that title and paragraphs may take beside headings and signature, so that all stands on one page (GB/T 9704-2012: 22 lines of 28 characters, titles of 20). */
+const ROOM = { lines: 11, characters: 27, title: 20 } as const
+const titleOf = ({ meeting }: Brief): string => `${meeting.title}会前情况`
 const linesOf = (text: string): number => Math.ceil((widthOf(text) + 2) / ROOM.characters)
 const paragraphs = (brief: Brief): readonly string[] => [standingText(brief), decisionsText(brief), lateText(brief)]
 
 /** What stands last is left out until the rest fits; how much there is stays told. */
 function fitting(brief: Brief): Brief {
-  if (paragraphs(brief).reduce((sum, text) => sum + linesOf(text), 0) <= ROOM.lines) return brief
+  const lines = paragraphs(brief).reduce((sum, text) => sum + linesOf(text), Math.ceil(widthOf(titleOf(brief)) / ROOM.title))
+  if (lines <= ROOM.lines) return brief
   if (brief.open.length > 1) return fitting({ ...brief, open: brief.open.slice(0, -1), more: brief.more + 1 })
   return brief.shortItems.length > 0 ? fitting({ ...brief, shortItems: brief.shortItems.slice(0, -1) }) : brief
 }
@@ -97,7 +100,7 @@ export function briefPaper(brief: Brief, issuer: string): OfficialDocument {
   const texts = paragraphs(fitting(brief))
   const headings = ['评价进展', '议定事项', '逾期单位'] as const
   return {
-    title: `${brief.meeting.title}会前情况`, issuer, date: brief.on,
+    title: titleOf(brief), issuer, date: brief.on,
     body: headings.flatMap((text, at): Block[] => [{ kind: 'heading', level: 1, text }, { kind: 'paragraph', text: texts[at]! }]),
   }
 }

@@ -61,7 +61,12 @@ describe('a decision of a meeting', () => {
     expect((await act(late, 'remind')).body['code']).toBe('plan.urged-already')
     await runJobs(city, 'workplan.print')
     const { body } = await call(city, office, 'GET', `/matters/meeting-decision/${late}`)
+    const papers = async (): Promise<string[]> => ((await call(city, office, 'GET', `/matters/meeting-decision/${late}`)).body['documents'] as { kind: string }[]).map(({ kind }) => kind)
     expect((body['documents'] as { kind: string; title: string }[]).map(({ kind }) => kind)).toEqual(['reminder'])
+    // The office that urges writes to who is late, not to itself.
+    expect((await act(late, 'supervise')).status).toBe(200)
+    await runJobs(city, 'workplan.print')
+    expect((await papers()).toSorted()).toEqual(['reminder', 'supervision_letter'])
     expect((await decisionsOf(meeting.id)).items.map(({ id, late: days }) => [id, days])).toEqual([[late, 3], [early, 0]])
   })
 
@@ -93,6 +98,11 @@ describe('the brief', () => {
     expect(brief.open.length).toBe(5)
     expect(brief.more).toBeGreaterThan(2)
     expect(brief.late[0]).toMatchObject({ unit: `${COUNTY} market` })
+    // Who has most comes first, whatever his name.
+    await decide(meeting.id, { holder_unit: await makeUnit(city, 'police', `${TEST_CITY.slice(0, 4)}81`) })
+    const late = ((await call(city, office, 'GET', `/meeting/${meeting.id}/brief`)).body as unknown as Brief).late.map(({ count }) => count)
+    expect(late.length).toBeGreaterThan(1)
+    expect(late).toEqual(late.toSorted((a, b) => b - a))
     expect(brief.noData).toBeGreaterThan(0)
     const queue = () => asProgram(city, (tx) => tx.insertInto('job').values({ id: crypto.randomUUID(), kind: 'evaluation.meeting-brief', payload: '{}', region: TEST_CITY, run_at: tx.work.now, created_at: tx.work.now } as never).execute())
     await queue()

@@ -178,6 +178,14 @@ export type ParagraphAnswer = {
   readonly edited_by: string | null
 }
 
+/** Another version of a report. */
+export type OtherVersion = Pick<ReportAnswer, 'id' | 'title' | 'state' | 'number' | 'sent_on'>
+
+/** One paragraph that is not as in the version before. A table stands as lines. */
+export type VersionChange = { readonly kind: 'added' | 'removed' | 'changed'; readonly paragraph: string; readonly before: string; readonly after: string }
+/** `GET /reports/:id/differences`: in the order of the new version, what was taken out where it stood. */
+export type VersionChanges = { readonly from: OtherVersion; readonly items: readonly VersionChange[] }
+
 /** `GET /reports/:id`. */
 export type ReportAnswer = {
   readonly id: string
@@ -198,6 +206,9 @@ export type ReportAnswer = {
   readonly paragraphs: readonly ParagraphAnswer[]
   readonly figures: Figures
   readonly changes: readonly ReportChange[]
+  /** The version it was begun from, and those begun from it. */
+  readonly before: OtherVersion | null
+  readonly after: readonly OtherVersion[]
   readonly may: readonly ('edit' | 'manage' | 'copy')[]
 }
 

@@ -13,12 +13,12 @@ problems({
 
 const fresh = (tx: Tx) => ({ version: 1, created_at: tx.work.now, updated_at: tx.work.now, closed_at: null, closed_reason: null })
 
-/** Begins a new version of a report that was sent: the same words and figures as a draft of its own; the sent one stays as it is. @throws Problem `report.not-sent` (409) */
+/** Begins a new version of a report that was sent: the same words and figures as a draft of its own that knows where it comes from; the sent one stays as it is. @throws Problem `report.not-sent` (409) */
 export async function copyReport(tx: Tx, sent: ReportRow): Promise<ReportRow> {
   if (sent.state !== 'sent') throw new Problem('report.not-sent')
   const { title, region, report_template, template_edition, outline, starts_on, ends_on, day, figures, recipients } = sent
-  const report = await insertRow(tx, evaluationReports, { title, region, report_template, template_edition, outline, starts_on, ends_on, day, figures, recipients, state: 'draft', changes: [] })
-  const copied = (row: ParagraphRow) => ({ ...row, ...fresh(tx), id: newId(), evaluation_report_id: report.id })
+  const report = await insertRow(tx, evaluationReports, { title, region, report_template, template_edition, outline, starts_on, ends_on, day, figures, recipients, copied_from: sent.id, state: 'draft', changes: [] })
+  const copied = (row: ParagraphRow) => ({ ...row, ...fresh(tx), id: newId(), evaluation_report_id: report.id, copied_from: row.id })
   await insertMany(tx, reportParagraphs as never, (await paragraphsOf(tx, sent.id)).map(copied) as never)
   // What people took out stays out when figures are renewed.
   const { rows: removed } = await sql<ParagraphRow>`select ${columnList(reportParagraphs as never)} from report_paragraph where evaluation_report_id = ${sent.id} and closed_reason = ${REMOVED}`.execute(tx)

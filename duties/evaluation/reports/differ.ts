@@ -77,3 +77,44 @@ function push(chunks: Chunk[], text: string): void {
   if (last?.kind === 'agreed') chunks[chunks.length - 1] = { kind: 'agreed', text: last.text + text }
   else chunks.push({ kind: 'agreed', text })
 }
+
+/** A stretch of a text laid against an earlier one. */
+export type Stretch = { readonly kind: 'same' | 'removed' | 'added'; readonly text: string }
+
+const tokensOf = (text: string): string[] => text.match(/\d[\d.,]*|[A-Za-z]+|./gsu) ?? []
+
+/** Lays two lists together: what both have, and between it what only one has. */
+function laid(before: readonly string[], after: readonly string[], between: (was: string, is: string) => readonly Stretch[]): Stretch[] {
+  const at = matches(before, after)
+  const found: Stretch[] = []
+  let [fromB, fromA] = [0, 0]
+  const close = (toB: number, toA: number): void => void found.push(...between(before.slice(fromB, toB).join(''), after.slice(fromA, toA).join('')))
+  for (const [b, a] of at.entries()) {
+    if (a < 0) continue
+    close(b, a)
+    found.push({ kind: 'same', text: after[a]! })
+    ;[fromB, fromA] = [b + 1, a + 1]
+  }
+  close(before.length, after.length)
+  return found
+}
+
+const whole = (was: string, is: string): Stretch[] => [...(was ? [{ kind: 'removed' as const, text: was }] : []), ...(is ? [{ kind: 'added' as const, text: is }] : [])]
+
+/** Sentences that were only retouched show the words that differ; those that share less than half of their words stand whole. */
+function retouched(was: string, is: string): readonly Stretch[] {
+  const [b, a] = [tokensOf(was), tokensOf(is)]
+  const kept = matches(b, a).filter((at) => at >= 0).length
+  return kept * 2 < Math.max(b.length, a.length) ? whole(was, is) : laid(b, a, whole)
+}
+
+/** A text against an earlier one: sentence by sentence, word by word inside a sentence that was only retouched. */
+export function stretchesOf(before: string, after: string): readonly Stretch[] {
+  const joined: Stretch[] = []
+  for (const one of laid(sentencesOf(before), sentencesOf(after), retouched)) {
+    const last = joined.at(-1)
+    if (last?.kind === one.kind) joined[joined.length - 1] = { kind: one.kind, text: last.text + one.text }
+    else joined.push(one)
+  }
+  return joined
+}

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Figure, Figures, Piece } from './contract.ts'
-import { mergeTexts, sentencesOf } from './differ.ts'
+import { mergeTexts, sentencesOf, stretchesOf } from './differ.ts'
+import { changesBetween } from './versions.ts'
 import { textOf } from './generate.ts'
 import { keysOf, reanchor } from './pieces.ts'
 import { day } from './random-city.fixture.ts'
@@ -82,5 +83,34 @@ describe('two people’s words', () => {
         expect(mergeTexts(was, mine, mine)).toEqual(mine === '' ? [] : [{ kind: 'agreed', text: mine }])
       }),
     )
+  })
+})
+
+describe('two versions of a report', () => {
+  const row = (id: string, text: string, copied_from: string | null = null) => ({ id, text, copied_from, kind: 'paragraph' as const, level: null, table_content: null, chart_content: null })
+
+  test('tell each paragraph that was changed, added or taken out, in the order of the new one', () => {
+    const before = [row('a', '甲。'), row('b', '乙。'), row('c', '丙。'), row('d', '丁。')]
+    const after = [row('new', '序。'), row('b2', '乙二。', 'b'), row('d2', '丁。', 'd')]
+    expect(changesBetween(before, after).map(({ kind, paragraph }) => `${kind} ${paragraph}`)).toEqual(['removed a', 'added new', 'changed b2', 'removed c'])
+    expect(changesBetween(before, before.map(({ id, text }) => row(`${id}2`, text, id)))).toEqual([])
+  })
+
+  test('a table differs where a cell does', () => {
+    const table = (id: string, cell: string, from: string | null = null) => ({ ...row(id, '', from), kind: 'table' as const, table_content: { head: ['区', '数'], rows: [['城区', cell]] } })
+    expect(changesBetween([table('a', '1')], [table('b', '1', 'a')])).toEqual([])
+    expect(changesBetween([table('a', '1')], [table('b', '2', 'a')])).toMatchObject([{ kind: 'changed', before: '区\t数\n城区\t1', after: '区\t数\n城区\t2' }])
+  })
+
+  test('show inside a sentence the number that is another, and no word of either is lost', () => {
+    expect(stretchesOf('全市有企业492户，合格率98.13%。其余不变。', '全市有企业501户，合格率98.13%。其余不变。').filter(({ kind }) => kind !== 'same')).toEqual([
+      { kind: 'removed', text: '492' }, { kind: 'added', text: '501' },
+    ])
+    const words = fc.array(fc.constantFrom('企业', '492', '户', '。', '合格率', '9', '\n', '；'), { maxLength: 30 }).map((list) => list.join(''))
+    fc.assert(fc.property(words, words, (before, after) => {
+      const stretches = stretchesOf(before, after)
+      const without = (left: 'added' | 'removed'): string => stretches.filter(({ kind }) => kind !== left).map(({ text }) => text).join('')
+      expect([without('added'), without('removed')]).toEqual([before, after])
+    }))
   })
 })

@@ -282,7 +282,12 @@ describe('a report that was sent', () => {
     const renewed = (await call(city, director, 'POST', `/reports/${next}/regenerate`, { day: copy.day })).body as unknown as typeof copy
     expect(renewed.changes).toEqual([])
     expect(renewed.paragraphs.map(({ text }) => text)).toEqual(sent.paragraphs.map(({ text }) => text))
+    const changes = async (of: string) => (await call(city, director, 'GET', `/reports/${of}/differences`)).body
+    expect(await changes(next)).toMatchObject({ from: { id: report.id, number: sent.number }, items: [] })
+    expect(await changes(report.id)).toMatchObject({ code: 'report.first-version' })
     await edit(renewed, renewed.paragraphs[1]!, '新版的话。')
+    expect(await changes(next)).toMatchObject({ items: [{ kind: 'changed', paragraph: renewed.paragraphs[1]!.id, before: sent.paragraphs[1]!.text, after: '新版的话。' }] })
+    expect([copy.before?.id, (await open(report.id)).after.map(({ id }) => id)]).toEqual([report.id, [next]])
     expect((await open(report.id)).paragraphs).toEqual(sent.paragraphs)
   })
 

@@ -15,6 +15,7 @@ import { copyReport } from './copy.ts'
 import { askPrint, draftDocx } from './print.ts'
 import { evaluationReports, reportTemplates, type ParagraphRow, type ReportRow } from './registers.ts'
 import { addParagraph, createReport, editParagraph, openReport, paragraphsOf, regenerate, removeParagraph } from './store.ts'
+import { differencesTo, versionsOf } from './versions.ts'
 import { editionRoutes, templateRoutes } from './template-routes.ts'
 
 const tag = 'reports'
@@ -82,6 +83,7 @@ export async function reportAnswer(tx: Tx, report: ReportRow): Promise<ReportAns
     paragraphs: (await paragraphsOf(tx, report.id)).map(paragraphAnswer),
     figures: report.figures,
     changes: report.changes,
+    ...(await versionsOf(tx, report)),
     may: [
       ...(open && mayEdit(tx, report.region) ? ['edit' as const] : []),
       ...(open && can(actor, 'evaluation.manage', { region: report.region }) ? ['manage' as const] : []),
@@ -164,6 +166,9 @@ function lifeRoutes(routes: Routes, world: World): void {
   )
   routes.read('/reports/:id', { tag, summary: say('报告', 'A report'), params: byId }, async ({ tx, params }) =>
     reportAnswer(tx, await reportFor(tx, params.id)),
+  )
+  routes.read('/reports/:id/differences', { tag, summary: say('报告：与上一版比对', 'Reports: what changed since the version before'), params: byId }, async ({ tx, params }) =>
+    differencesTo(tx, await reportFor(tx, params.id)),
   )
   routes.write(
     'post',

@@ -6,8 +6,8 @@ const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#$
 const STYLE = `body{margin:0;background:#f4f5f7;color:#1d2129;font:17px/1.6 "PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif}
 main{max-width:34rem;margin:0 auto;padding:1.5rem 1.25rem}h1{font-size:1.35rem;line-height:1.4}fieldset{border:0;padding:0;margin:0}legend{font-weight:600;padding:0;margin-bottom:.75rem}
 label{display:flex;gap:.75rem;align-items:center;min-height:48px;padding:0 1rem;margin-bottom:.5rem;background:#fff;border:1px solid #c9cdd4;border-radius:8px}
-input{width:1.25rem;height:1.25rem}button{width:100%;min-height:48px;border:0;border-radius:8px;background:#0b5fb0;color:#fff;font:inherit;font-weight:600}
-:focus-visible{outline:3px solid #1d2129;outline-offset:2px}p.small{color:#4e5969;font-size:.9rem}nav{text-align:right}a{color:#0b5fb0}`
+input{width:1.25rem;height:1.25rem}button{width:100%;min-height:48px;border:0;border-radius:8px;background:#0b6e62;color:#fff;font:inherit;font-weight:600}
+:focus-visible{outline:3px solid #1d2129;outline-offset:2px}p.small{color:#4e5969;font-size:.9rem}nav{text-align:right}a{color:#0b6e62}`
 
 /** A whole page without script, readable on any phone. */
 function page(language: Language, title: string, body: string): string {

@@ -1,4 +1,4 @@
-import { useRef } from 'react'
+import { useRef, type ReactNode } from 'react'
 import { DatePicker, Drawer } from 'antd'
 import dayjs from 'dayjs'
 import { useKeys } from '../../../../web/kit/keys.ts'
@@ -12,7 +12,7 @@ import { points } from './look.ts'
 import { ItemPane } from './pane.tsx'
 import { RegionChoice } from './region-choice.tsx'
 import { Tiles } from './tiles.tsx'
-import { useView, type View } from './use-view.ts'
+import { useView, type Show, type View } from './use-view.ts'
 
 /** 驾驶舱: where the region stands on all items, vetoes first; the item chosen is told at the right. */
 export function Cockpit() {
@@ -73,15 +73,30 @@ function About({ answer: { scheme, computed, on, frozen } }: { answer: StateAnsw
 
 const counted = (own: RegionState, state: string): number => Object.values(own.items).filter((item) => item.state === state).length
 
-/** Met, vetoes that fail, without data, the score. */
-function Sums({ own, all }: { own: RegionState; all: number }) {
+/** A sum that shows its items alone, and all of them again. */
+function Sum({ view, show, children }: { view: View; show: Show; children: ReactNode }) {
+  const pressed = view.show === show
+  return (
+    <li>
+      <button type="button" className="ev-sum" aria-pressed={pressed} onClick={() => view.set({ show: pressed ? null : show })}>
+        {children}
+      </button>
+    </li>
+  )
+}
+
+/** Met, short, vetoes that fail, without data, the score. */
+function Sums({ own, all, view }: { own: RegionState; all: number; view: View }) {
   const say = useText()
   const { vetoFailed, vetoOpen } = own
   return (
     <ul className="ev-sums" aria-label={say({ zh: '总体', en: 'Overall' })}>
-      <li>
+      <Sum view={view} show="met">
         <b>{counted(own, 'met')}</b> / {all} {say({ zh: '达标', en: 'met' })}
-      </li>
+      </Sum>
+      <Sum view={view} show="short">
+        <b>{counted(own, 'short')}</b> {say({ zh: '未达标', en: 'short' })}
+      </Sum>
       <li>
         <b className={vetoFailed.length > 0 ? 'tone-late' : vetoOpen.length > 0 ? 'tone-soon' : 'tone-good'}>
           <span aria-hidden="true">{vetoFailed.length > 0 ? '▲ ' : vetoOpen.length > 0 ? '○ ' : '✓ '}</span>
@@ -90,9 +105,9 @@ function Sums({ own, all }: { own: RegionState; all: number }) {
         {say({ zh: '否决项未达', en: 'vetoes failed' })}
         {vetoOpen.length > 0 && say({ zh: '（另 {n} 项无数据）', en: ' ({n} without data)' }, { n: vetoOpen.length })}
       </li>
-      <li>
+      <Sum view={view} show="no-data">
         <b className="quiet">{counted(own, 'no-data')}</b> {say({ zh: '无数据', en: 'without data' })}
-      </li>
+      </Sum>
       <li>
         <b>{points(own.points)}</b> / {own.of} {say({ zh: '分', en: 'points' })}
         {own.verdict === 'failed' && <span className="mark late">▲ {say({ zh: '不达标（否决）', en: 'Failed by veto' })}</span>}
@@ -129,10 +144,10 @@ function Desk({ answer, own, view }: { answer: StateAnswer; own: RegionState; vi
   const pane = code === undefined ? null : <ItemPane key={`${own.region} ${code}`} answer={answer} own={own} code={code} view={view} />
   return (
     <>
-      <Sums own={own} all={answer.items.length} />
+      <Sums own={own} all={answer.items.length} view={view} />
       <div className={narrow ? '' : 'ev-desk'}>
         <div className="card ev-board items" ref={box}>
-          <Tiles answer={answer} own={own} chosen={code} onChoose={choose} />
+          <Tiles answer={answer} own={own} chosen={code} onChoose={choose} show={view.show} />
           <p className="ev-keys quiet small">
             {say({ zh: '方向键或 J、K 在指标间移动；▲ 未达标，◆ 接近，○ 无数据，≠ 数据矛盾，— 不适用。', en: 'Arrows or J and K move between items; ▲ short, ◆ nearly, ○ no data, ≠ figures differ, — not applicable.' })}
           </p>

@@ -1,5 +1,6 @@
 import type { Bilingual, Language } from '../../../../platform/core/bilingual.ts'
 import { plain } from '../../../../web/kit/format.ts'
+import type { Show } from './use-view.ts'
 import type { Item, ItemStanding, MeasureSpec, MeasureStanding, ShownIndicator, StateAnswer } from '../../contract.ts'
 
 /** How something stands, with a shape of its own beside the colour. */
@@ -67,6 +68,9 @@ export const signs = {
   changed: { tone: 'soon', sign: '◆', label: { zh: '会签后有变，视为未会签', en: 'Changed since it was signed' } },
   unsigned: { tone: 'plain', sign: '', label: { zh: '未会签', en: 'Not countersigned' } },
 } as const
+
+/** The items of a region that stand so, in the cockpit. */
+export const standingPlace = (region: string, show: Show): string => `/evaluation?${new URLSearchParams({ region, show }).toString()}`
 
 /** An item of a region in the cockpit. */
 export const itemPlace = ({ region, item }: { readonly region: string; readonly item: string }): string => `/evaluation?${new URLSearchParams({ region, item }).toString()}`

@@ -1,14 +1,17 @@
 import { useLanguage, useText } from '../../../../web/kit/language.tsx'
 import type { Item, RegionState, StateAnswer } from '../../contract.ts'
 import { figure, itemLook, points, tellingMeasure } from './look.ts'
+import type { Show } from './use-view.ts'
 
 type Props = { readonly answer: StateAnswer; readonly own: RegionState; readonly chosen: string | undefined; readonly onChoose: (code: string) => void }
+type Shown = Props & { /** Items that stand so alone; all where none is told. */ readonly show: Show | undefined }
 
 /** The vetoes in one row on top, then the sections of each big item. A veto stands in its own row only. */
-export function Tiles({ answer, own, chosen, onChoose }: Props) {
+export function Tiles({ answer, own, chosen, onChoose, show }: Shown) {
   const say = useText()
-  const veto = answer.items.filter(({ level }) => level === 'veto')
-  const rest = answer.items.filter(({ level }) => level !== 'veto')
+  const shown = answer.items.filter(({ code }) => show === undefined || own.items[code]!.state === show)
+  const veto = shown.filter(({ level }) => level === 'veto')
+  const rest = shown.filter(({ level }) => level !== 'veto')
   const tiles = (items: readonly Item[]) => (
     <div className="ev-tiles">
       {items.map((item) => (
@@ -18,12 +21,15 @@ export function Tiles({ answer, own, chosen, onChoose }: Props) {
   )
   return (
     <>
-      <section className="ev-part">
-        <h2>
-          {say({ zh: '否决项', en: 'Vetoes' })} <span className="quiet small">{say({ zh: '任何一项未达，整体不达标', en: 'one that fails, fails the whole' })}</span>
-        </h2>
-        {tiles(veto)}
-      </section>
+      {shown.length === 0 && <p className="quiet">{say({ zh: '没有这样的指标。', en: 'No item stands so.' })}</p>}
+      {veto.length > 0 && (
+        <section className="ev-part">
+          <h2>
+            {say({ zh: '否决项', en: 'Vetoes' })} <span className="quiet small">{say({ zh: '任何一项未达，整体不达标', en: 'one that fails, fails the whole' })}</span>
+          </h2>
+          {tiles(veto)}
+        </section>
+      )}
       {answer.scheme.parts.map((part) => {
         const sections = [...Map.groupBy(rest.filter(({ section }) => section.startsWith(part.code)), ({ section }) => section)]
         return sections.length === 0 ? null : (

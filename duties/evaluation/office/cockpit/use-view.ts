@@ -1,6 +1,10 @@
 import { useSearchParams } from 'wouter'
 
-/** What is looked at: region, day and item, kept in the address so that a view can be sent to someone. */
+/** Which items are shown alone. */
+export const shows = ['met', 'short', 'no-data'] as const
+export type Show = (typeof shows)[number]
+
+/** What is looked at: region, day, item, and the items of one standing alone, kept in the address so that a view can be sent to someone. */
 export function useView() {
   const [search, setSearch] = useSearchParams()
   const set = (next: Readonly<Record<string, string | null>>) =>
@@ -14,6 +18,6 @@ export function useView() {
       },
       { replace: true },
     )
-  return { region: search.get('region') ?? undefined, on: search.get('on') ?? undefined, item: search.get('item') ?? undefined, set }
+  return { region: search.get('region') ?? undefined, on: search.get('on') ?? undefined, item: search.get('item') ?? undefined, show: shows.find((one) => one === search.get('show')), set }
 }
 export type View = ReturnType<typeof useView>

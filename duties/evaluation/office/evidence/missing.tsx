@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useSearchParams } from 'wouter'
-import { Button, InputNumber } from 'antd'
+import { Button, InputNumber, Popconfirm } from 'antd'
 import { api } from '../../../../web/kit/api.ts'
 import { Empty } from '../../../../web/kit/Empty.tsx'
 import { todayOf } from '../../../../web/kit/format.ts'
@@ -130,10 +130,20 @@ function Remind({ answer, unit }: { answer: MissingAnswer; unit?: string }) {
       setBusy(false)
     }
   }
+  const off = !answer.late || owing === 0
+  if (unit)
+    return (
+      <Button size="small" loading={busy} disabled={off} onClick={() => void remind()}>
+        {say({ zh: '催报', en: 'Remind' })}
+      </Button>
+    )
+  // One press tells hundreds of people: it is asked for once more.
   return (
-    <Button type={unit ? 'default' : 'primary'} size={unit ? 'small' : 'middle'} loading={busy} disabled={!answer.late || owing === 0} onClick={() => void remind()}>
-      {unit ? say({ zh: '催报', en: 'Remind' }) : say({ zh: '一键催报（{n} 家）', en: 'Remind all ({n})' }, { n: owing })}
-    </Button>
+    <Popconfirm title={say({ zh: '将通知 {n} 家欠报单位的人员，今天已催过的除外。', en: 'The people of {n} units are told, but for those reminded today.' }, { n: owing })} okText={say({ zh: '催报', en: 'Remind' })} cancelText={say({ zh: '取消', en: 'Cancel' })} onConfirm={() => void remind()}>
+      <Button type="primary" loading={busy} disabled={off}>
+        {say({ zh: '一键催报（{n} 家）', en: 'Remind all ({n})' }, { n: owing })}
+      </Button>
+    </Popconfirm>
   )
 }
 

@@ -24,6 +24,7 @@ export function SupplyDialog({ paper, year, onClose }: { paper: MissingPaper; ye
   const [to, setTo] = useState(`${year}-12-31`)
   const [file, setFile] = useState<File | null>(null)
   const [share, setShare] = useState<number | null>(null)
+  const [read, setRead] = useState<number | null>(null)
   const [record, setRecord] = useState<string | null>(paper.record)
   const [failure, setFailure] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
@@ -40,13 +41,14 @@ export function SupplyDialog({ paper, year, onClose }: { paper: MissingPaper; ye
     if (busy || !file || tooLarge) return
     setBusy(true)
     setShare(null)
+    setRead(null)
     setFailure(null)
     const { signal } = (running.current = new AbortController())
     try {
       const id = record ?? (await api.post<OneRow>('/evaluation-paper', { item: paper.item, paper: paper.paper.zh, region: paper.region, title: title || file.name, starts_on: from, ends_on: to })).row.id
       // Sent again after a break, the file goes to the record that is there.
       setRecord(id)
-      await uploadFile(file, { about: { about_table: 'evaluation_paper', about_id: id }, progress: setShare, signal })
+      await uploadFile(file, { about: { about_table: 'evaluation_paper', about_id: id }, reading: setRead, progress: setShare, signal })
       toast.done(say({ zh: '已报送', en: 'Supplied' }))
       await client.invalidateQueries({ queryKey: ['matter', 'evidence'] })
       onClose()
@@ -89,8 +91,8 @@ export function SupplyDialog({ paper, year, onClose }: { paper: MissingPaper; ye
         {/* Of a large file the hash is made first, which takes some seconds. */}
         {busy && (
           <label>
-            {share === null ? say({ zh: '正在校验文件…', en: 'Reading the file…' }) : say({ zh: '已上传 {n}%', en: '{n}% uploaded' }, { n: Math.round(share * 100) })}
-            <progress value={share ?? undefined} style={{ width: '100%' }} />
+            {share !== null ? say({ zh: '已上传 {n}%', en: '{n}% uploaded' }, { n: Math.round(share * 100) }) : read !== null ? say({ zh: '正在校验文件 {n}%', en: 'Checking the file: {n}%' }, { n: Math.round(read * 100) }) : say({ zh: '正在上传…', en: 'Uploading…' })}
+            <progress value={share ?? read ?? undefined} style={{ width: '100%' }} />
           </label>
         )}
       </div>

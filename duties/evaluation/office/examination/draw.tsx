@@ -73,6 +73,7 @@ function Hashes({ commitment, hash }: { commitment: Commitment; hash: string }) 
     [say({ zh: '承诺值', en: 'Hash' }), hash],
     [say({ zh: '名录（{n} 户）', en: 'Pool ({n} places)' }, { n: commitment.places }), commitment.poolHash],
     [say({ zh: '暗访密钥', en: 'Covert secret' }), commitment.secretHash],
+    ...(commitment.reserveHash === undefined ? [] : [[say({ zh: '备选专家', en: 'Reserve of experts' }), commitment.reserveHash] as const]),
   ] as const
   return (
     <dl className="facts">

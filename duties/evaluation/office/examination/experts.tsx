@@ -9,23 +9,37 @@ import { useToast } from '../../../../web/kit/toast.tsx'
 import { ReferencePicker } from '../../../../web/kit/Reference.tsx'
 import { State } from '../../../../web/kit/State.tsx'
 import { useRegionNames } from '../../../../web/kit/Region.tsx'
-import { isCounty, OUTSIDE, type ExaminationView } from '../../examination/contract.ts'
+import { isCounty, OUTSIDE, type ExaminationView, type ExpertLine } from '../../examination/contract.ts'
 import { useDo } from './data.ts'
+import { Replacements, ReplaceDialog, ReserveList } from './reserve.tsx'
 
 /** The columns that the same list is taken in by. */
 const SHEET = 'examination,name,login,unit_id,employer,team,leader'
 
-/** The experts in their groups, with where each comes from and so stays away; changed until the draw. */
+/** Not a group: those who may be called in somebody's place. */
+const RESERVE = 0
+
+/** The experts in their groups, with where each comes from and so stays away; changed until the draw, replaced from the reserve after it. */
 export function ExpertsCard({ view }: { view: ExaminationView }) {
   const say = useText()
-  const { examination, experts, sections, titles } = view
+  const { examination, experts, reserve, sections, titles } = view
   const called = (code: string): string => `${code} ${titles[code] ? say(titles[code]) : ''}`.trim()
   const { busy, failure, run } = useDo()
-  const homes = useRegionNames(experts.flatMap(({ home }) => (home === OUTSIDE ? [] : [home])))
+  const homes = useRegionNames([...experts, ...reserve].flatMap(({ home }) => (home === OUTSIDE ? [] : [home])))
   const [person, setPerson] = useState<string | null>(null)
-  const [team, setTeam] = useState(1)
+  const [own, setOwn] = useState(1)
+  const [leaving, setLeaving] = useState<ExpertLine | null>(null)
   const [employer, setEmployer] = useState('')
   const editable = examination.state === 'preparing' || examination.state === 'committed'
+  const drawn = examination.state === 'drawn'
+  // After the draw only the reserve grows.
+  const team = editable ? own : RESERVE
+  const from = ({ home, employer: works }: Pick<ExpertLine, 'home' | 'employer'>): string =>
+    (works ?? homes[home] ?? home) + (isCounty(home) ? say({ zh: '，回避{area}的点位', en: ', stays away from {area}' }, { area: homes[home] ?? home }) : '')
+  const groups = [
+    ...(editable ? Array.from({ length: examination.teams }, (_, at) => ({ value: at + 1, label: say({ zh: '第 {n} 组', en: 'Group {n}' }, { n: at + 1 }) })) : []),
+    { value: RESERVE, label: say({ zh: '备选', en: 'Reserve' }) },
+  ]
   const allows = useHolds()
   const toast = useToast()
   const exported = async () => {
@@ -36,7 +50,9 @@ export function ExpertsCard({ view }: { view: ExaminationView }) {
     }
   }
   const add = async () => {
-    if (await run(() => api.post(`/examinations/${examination.id}/experts`, { person, team, employer: employer.trim() || null }), { zh: '已加入', en: 'Added' })) {
+    const given = { person, employer: employer.trim() || null }
+    const path = `/examinations/${examination.id}`
+    if (await run(() => (team === RESERVE ? api.post(`${path}/reserve`, given) : api.post(`${path}/experts`, { ...given, team })), { zh: '已加入', en: 'Added' })) {
       setPerson(null)
       setEmployer('')
     }
@@ -62,22 +78,27 @@ export function ExpertsCard({ view }: { view: ExaminationView }) {
           <strong>{say({ zh: '第 {n} 组', en: 'Group {n}' }, { n: number })}</strong>{' '}
           <span className="quiet small">{say({ zh: '资料：{sections}', en: 'Papers: {sections}' }, { sections: Object.keys(sections).filter((code) => sections[code] === number).map(called).join(say({ zh: '、', en: ', ' })) })}</span>
           <ul className="plain-list">
-            {experts.filter((expert) => expert.team === number).map(({ id, name, home, leader, employer: works }) => (
-              <li key={id}>
-                {name} {leader && <State tone="good">{say({ zh: '组长', en: 'Leader' })}</State>} <span className="quiet small">{works ?? homes[home] ?? home}{isCounty(home) && say({ zh: '，回避{area}的点位', en: ', stays away from {area}' }, { area: homes[home] ?? home })}</span>{' '}
-                {editable && (
+            {experts.filter((expert) => expert.team === number).map((expert) => (
+              <li key={expert.id}>
+                {expert.name} {expert.leader && <State tone="good">{say({ zh: '组长', en: 'Leader' })}</State>} <span className="quiet small">{from(expert)}</span>{' '}
+                {(editable || drawn) && (
                   <Place
-                    name={name}
+                    name={expert.name}
                     team={number}
-                    teams={examination.teams}
-                    leader={leader}
+                    groups={editable ? groups.filter(({ value }) => value !== RESERVE) : []}
+                    leader={expert.leader}
                     busy={busy}
-                    onChange={(given) => void run(() => api.put(`/examinations/${examination.id}/experts/${id}`, given), { zh: '已调整', en: 'Changed' })}
+                    onChange={(given) => void run(() => api.put(`/examinations/${examination.id}/experts/${expert.id}`, given), { zh: '已调整', en: 'Changed' })}
                   />
                 )}
                 {editable && (
-                  <Button size="small" type="link" disabled={busy} aria-label={say({ zh: '移出 {name}', en: 'Remove {name}' }, { name })} onClick={() => void run(() => api.post(`/examinations/${examination.id}/experts/${id}/remove`, {}), { zh: '已移出', en: 'Removed' })}>
+                  <Button size="small" type="link" disabled={busy} aria-label={say({ zh: '移出 {name}', en: 'Remove {name}' }, { name: expert.name })} onClick={() => void run(() => api.post(`/examinations/${examination.id}/experts/${expert.id}/remove`, {}), { zh: '已移出', en: 'Removed' })}>
                     {say({ zh: '移出', en: 'Remove' })}
+                  </Button>
+                )}
+                {drawn && (
+                  <Button size="small" type="link" aria-label={say({ zh: '更换 {name}', en: 'Replace {name}' }, { name: expert.name })} onClick={() => setLeaving(expert)}>
+                    {say({ zh: '更换', en: 'Replace' })}
                   </Button>
                 )}
               </li>
@@ -85,16 +106,19 @@ export function ExpertsCard({ view }: { view: ExaminationView }) {
           </ul>
         </div>
       ))}
+      <ReserveList view={view} from={from} />
+      <Replacements view={view} />
+      {leaving && <ReplaceDialog examination={examination.id} expert={leaving} onClose={() => setLeaving(null)} />}
       {failure !== null && <Fault error={failure} />}
       {editable && <Sections view={view} />}
-      {editable && (
+      {(editable || drawn) && (
         <div className="ex-fields">
           <div style={{ minWidth: 220 }}>
             <label htmlFor="expert-person">{say({ zh: '人员', en: 'Person' })}</label>
             <ReferencePicker id="expert-person" to="person" value={person} onChange={setPerson} />
           </div>
           <label>
-            {say({ zh: '工作组', en: 'Group' })} <InputNumber min={1} max={examination.teams} value={team} onChange={(value) => setTeam(value ?? 1)} />
+            {say({ zh: '工作组', en: 'Group' })} <Select value={team} options={groups} style={{ minWidth: 96 }} onChange={setOwn} />
           </label>
           <label className="ex-wide">
             {say({ zh: '工作单位（外请专家填写）', en: 'Works at (experts from outside)' })} <Input value={employer} maxLength={200} onChange={(event) => setEmployer(event.target.value)} />
@@ -110,20 +134,22 @@ export function ExpertsCard({ view }: { view: ExaminationView }) {
 
 type Placed = { readonly team: number; readonly leader: boolean }
 
-/** To which group an expert belongs, and whether he leads it. */
-function Place({ name, team, teams, leader, busy, onChange }: Placed & { name: string; teams: number; busy: boolean; onChange: (given: Placed) => void }) {
+/** To which group an expert belongs, until the draw, and whether he leads it. */
+function Place({ name, team, groups, leader, busy, onChange }: Placed & { name: string; groups: { value: number; label: string }[]; busy: boolean; onChange: (given: Placed) => void }) {
   const say = useText()
   return (
     <>
-      <Select
-        size="small"
-        disabled={busy}
-        value={team}
-        style={{ minWidth: 96 }}
-        aria-label={say({ zh: '{name} 的工作组', en: 'Group of {name}' }, { name })}
-        options={Array.from({ length: teams }, (_, at) => ({ value: at + 1, label: say({ zh: '第 {n} 组', en: 'Group {n}' }, { n: at + 1 }) }))}
-        onChange={(chosen: number) => onChange({ team: chosen, leader: false })}
-      />{' '}
+      {groups.length > 0 && (
+        <Select
+          size="small"
+          disabled={busy}
+          value={team}
+          style={{ minWidth: 96 }}
+          aria-label={say({ zh: '{name} 的工作组', en: 'Group of {name}' }, { name })}
+          options={groups}
+          onChange={(chosen: number) => onChange({ team: chosen, leader: false })}
+        />
+      )}{' '}
       {!leader && (
         <Button size="small" type="link" disabled={busy} aria-label={say({ zh: '设 {name} 为组长', en: 'Make {name} the leader' }, { name })} onClick={() => onChange({ team, leader: true })}>
           {say({ zh: '设为组长', en: 'Make leader' })}

@@ -2,13 +2,14 @@ import { Fragment, useState } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { Button } from 'antd'
+import { addDays } from '../../../../platform/core/dates.ts'
 import { api } from '../../../../web/kit/api.ts'
 import { useText } from '../../../../web/kit/language.tsx'
 import { Card, Loading, Notice, Page } from '../../../../web/kit/Page.tsx'
 import { useHolds } from '../../../../web/kit/session.tsx'
 import { useToast } from '../../../../web/kit/toast.tsx'
 import type { Brief } from '../../meetings/contract.ts'
-import { itemPlace } from '../cockpit/look.ts'
+import { itemPlace, standingPlace } from '../cockpit/look.ts'
 import { BackToMeeting, DecisionList } from './decisions.tsx'
 import '../office-work.css'
 
@@ -41,7 +42,11 @@ export function BriefPage({ id }: { id: string }) {
           {brief.open.length === 0 && <p className="quiet">{say({ zh: '没有未办结的议定事项。', en: 'No decision is open.' })}</p>}
           <DecisionList items={brief.open} />
           {brief.more > 0 && <p className="quiet">{say({ zh: '另有 {n} 项。', en: '{n} more.' }, { n: brief.more })}</p>}
-          <p>{say({ zh: '到期 {of} 项，按期报办结 {done} 项。', en: '{done} of {of} due decisions were reported in time.' }, brief.onTime)}</p>
+          <p>
+            <Link href={`/registers/meeting-decision?${new URLSearchParams({ region: brief.meeting.region, 'due_on.to': addDays(brief.on, -1), state: 'assigned,reported,returned,closed' }).toString()}`}>
+              {say({ zh: '到期 {of} 项，按期报办结 {done} 项。', en: '{done} of {of} due decisions were reported in time.' }, brief.onTime)}
+            </Link>
+          </p>
         </Card>
       )}
       {brief && (
@@ -84,9 +89,9 @@ function Standing({ brief }: { brief: Brief }) {
       <div className="ow-figure">
         <strong>{brief.points === null ? say({ zh: '暂无', en: 'none' }) : brief.points.toFixed(1)}</strong>
         <span>{say({ zh: '满分 {of}', en: 'of {of} points' }, { of: brief.of })}</span>
-        <span className="tone-good">{say({ zh: '达标 {n} 项', en: '{n} met' }, { n: brief.met })}</span>
-        <span className="tone-late">{say({ zh: '未达标 {n} 项', en: '{n} short' }, { n: brief.short })}</span>
-        <span>{say({ zh: '暂无数据 {n} 项', en: '{n} without data' }, { n: brief.noData })}</span>
+        <Link href={standingPlace(region, 'met')} className="tone-good">{say({ zh: '达标 {n} 项', en: '{n} met' }, { n: brief.met })}</Link>
+        <Link href={standingPlace(region, 'short')} className="tone-late">{say({ zh: '未达标 {n} 项', en: '{n} short' }, { n: brief.short })}</Link>
+        <Link href={standingPlace(region, 'no-data')}>{say({ zh: '暂无数据 {n} 项', en: '{n} without data' }, { n: brief.noData })}</Link>
       </div>
       {brief.vetoFailed.length > 0 && <Notice tone="late">
           {say({ zh: '否决项未达标：', en: 'Veto items that fail: ' })}

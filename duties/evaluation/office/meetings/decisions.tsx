@@ -7,10 +7,11 @@ import { addressOf, api } from '../../../../web/kit/api.ts'
 import { todayOf } from '../../../../web/kit/format.ts'
 import { useText } from '../../../../web/kit/language.tsx'
 import { LinkButton } from '../../../../web/kit/LinkButton.tsx'
-import { Card, Fault, Loading } from '../../../../web/kit/Page.tsx'
+import { Card, Fault, Loading, Notice } from '../../../../web/kit/Page.tsx'
 import { ReferencePicker } from '../../../../web/kit/Reference.tsx'
 import { useHolds, useMe } from '../../../../web/kit/session.tsx'
 import { State } from '../../../../web/kit/State.tsx'
+import { useToast } from '../../../../web/kit/toast.tsx'
 import type { AnyRow } from '../../../../web/kit/types.ts'
 import type { DecisionLine, MeetingDecisions } from '../../meetings/contract.ts'
 import { decisionStates } from '../../meetings/registers.ts'
@@ -50,6 +51,37 @@ export function DecisionsCard({ row }: { row: AnyRow }) {
       {data && data.items.length > 0 && <DecisionList items={data.items} />}
       {assigning && <Assign meeting={row.id} onClose={() => setAssigning(false)} />}
     </Card>
+  )
+}
+
+/** A meeting whose day has come counts only once somebody says that it was held. */
+export function NotHeld({ row }: { row: AnyRow }) {
+  const say = useText()
+  const allows = useHolds()
+  const toast = useToast()
+  const client = useQueryClient()
+  const [busy, setBusy] = useState(false)
+  const today = todayOf(useMe().city)
+  if (row['state'] !== 'planned' || String(row['day']) > today || row.closed_at || !allows('evaluation.manage')) return null
+  const held = async () => {
+    setBusy(true)
+    try {
+      await api.put(`/meeting/${row.id}`, { version: row.version, state: 'held' })
+      toast.done(say({ zh: '已登记为已召开', en: 'Recorded as held' }))
+      await Promise.all([['register'], ['matter']].map((queryKey) => client.invalidateQueries({ queryKey })))
+    } catch (error) {
+      toast.failed(error)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Notice tone="soon">
+      {say({ zh: '会议日期已到。召开以后请登记为已召开，登记后才计入 A1、A2 的会议次数。', en: 'The day of the meeting has come. Once it was held, record it so: only then it counts in A1 and A2.' })}{' '}
+      <Button size="small" loading={busy} onClick={() => void held()}>
+        {say({ zh: '登记为已召开', en: 'Record as held' })}
+      </Button>
+    </Notice>
   )
 }
 
@@ -113,8 +145,10 @@ function Assign({ meeting, onClose }: { meeting: string; onClose: () => void }) 
           {say({ zh: '要求', en: 'What was decided' })}
           <Input.TextArea rows={3} value={text} maxLength={5000} onChange={(event) => setText(event.target.value)} />
         </label>
-        <label htmlFor="decision-unit">{say({ zh: '承办单位', en: 'Held by' })}</label>
-        <ReferencePicker id="decision-unit" to="org_unit" value={unit} onChange={setUnit} />
+        <div>
+          <label htmlFor="decision-unit">{say({ zh: '承办单位', en: 'Held by' })}</label>
+          <ReferencePicker id="decision-unit" to="org_unit" value={unit} onChange={setUnit} />
+        </div>
         <label>
           {say({ zh: '期限', en: 'Due' })}
           <Input type="date" value={due} onChange={(event) => setDue(event.target.value)} />

@@ -1,8 +1,9 @@
 import { Route, Switch, useParams } from 'wouter'
 import { RegisterPages } from '../../../../web/kit/RegisterPages.tsx'
+import type { AnyRow } from '../../../../web/kit/types.ts'
 import { meetings } from '../../registers.ts'
 import { BriefPage } from './brief.tsx'
-import { DecisionsCard } from './decisions.tsx'
+import { DecisionsCard, NotHeld } from './decisions.tsx'
 
 /** 会议: the list; over each meeting its decisions; and the one-page brief. */
 export function MeetingPages() {
@@ -12,7 +13,7 @@ export function MeetingPages() {
         <OneBrief />
       </Route>
       <Route>
-        <RegisterPages register={meetings} base="/meetings" rowExtra={(row) => <DecisionsCard row={row} />} />
+        <RegisterPages register={meetings} base="/meetings" rowExtra={(row) => <MeetingHead row={row} />} />
       </Route>
     </Switch>
   )
@@ -22,3 +23,10 @@ function OneBrief() {
   const { id } = useParams<{ id: string }>()
   return <BriefPage key={id} id={id} />
 }
+
+const MeetingHead = ({ row }: { row: AnyRow }) => (
+  <>
+    <NotHeld row={row} />
+    <DecisionsCard row={row} />
+  </>
+)

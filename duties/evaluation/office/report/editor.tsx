@@ -16,6 +16,7 @@ import { figureCount, states, useReport } from './data.ts'
 import { draftsOf } from './drafts.ts'
 import { PdfDialog, RenewDialog, SendDialog } from './dialogs.tsx'
 import { ChangesCard, GapsCard, SentCard } from './side.tsx'
+import { VersionsCard } from './versions.tsx'
 import './report.css'
 
 /** A report: read and written at the left, what is missing and what has changed at the right. */
@@ -38,6 +39,7 @@ export function ReportPage() {
         <Paper report={report} />
         <aside className="stack" aria-label={say({ zh: '报告情况', en: 'About the report' })}>
           {report.state !== 'draft' && <SentCard report={report} />}
+          <VersionsCard report={report} />
           <ChangesCard report={report} />
           <GapsCard report={report} />
         </aside>
@@ -79,7 +81,7 @@ function Actions({ report }: { report: ReportAnswer }) {
     try {
       const { id } = await api.post<{ id: string }>(`/reports/${report.id}/copy`, {})
       toast.done(say({ zh: '新版已建立，已报送的那份不变', en: 'The new version is a draft; the one that was sent stays as it is' }))
-      await client.invalidateQueries({ queryKey: ['register'] })
+      await Promise.all([['register'], ['reports']].map((queryKey) => client.invalidateQueries({ queryKey })))
       go(`/reports/${id}`)
     } catch (error) {
       toast.failed(error)

@@ -6,7 +6,7 @@ import type { ReportAnswer, ReportChange } from '../../reports/contract.ts'
 import { gapsOf } from './data.ts'
 
 /** Brings a paragraph into sight and gives it the focus. */
-function show(paragraph: string): void {
+export function show(paragraph: string): void {
   const block = document.getElementById(`p-${paragraph}`)
   block?.scrollIntoView({ block: 'center' })
   block?.focus({ preventScroll: true })
