@@ -1,8 +1,9 @@
 import { each, type Check } from '../ground/check.ts'
 import { checkMeans } from './mean.ts'
 import { checkOwed } from './owed.ts'
+import { checkOwnMeasure } from './own-measure.ts'
 import { checkPerCapita } from './per-capita.ts'
 import { checkUnits } from './unit.ts'
 
 /** What falls to each: means, figures by head, and units. */
-export const means: readonly Check[] = [checkUnits, checkPerCapita, checkMeans, each(checkOwed)]
+export const means: readonly Check[] = [checkUnits, checkPerCapita, checkMeans, each(checkOwed), each(checkOwnMeasure)]

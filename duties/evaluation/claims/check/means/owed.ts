@@ -43,7 +43,7 @@ function judge(paper: Paper, figures: readonly Figure[], { text, start, match }:
   const total = figures.find((figure) => figure.start >= to && isTotal(paper, figure, unit, text.slice(to - start, figure.start - start)))
   if (!total) return []
   const periods = timesOwed(text.slice(0, total.start - start), holder)
-  const all = holdersOf(paper, figures, { at, holder: span[holder] === undefined ? holder : '', unit: round.test(unit) ? total.unit.replace(/次$/, '') : '', words, deed })
+  const all = holdersOf(paper, figures.filter((one) => one.start < at || one.start >= to), { at, end: total.start, holder: span[holder] === undefined ? holder : '', unit: round.test(unit) ? total.unit.replace(/次$/, '') : '', words, deed })
   if (all.length === 0) return []
   const fewer = /回收|收回|有效|合格|实际|完成|到账|参加/.test(lead(paper, total, 10))
   const right = (product: number): boolean => (least ? product <= total.high + 1e-6 : most || fewer ? product >= total.low - 1e-6 : product >= total.low - 1e-6 && product <= total.high + 1e-6)
@@ -87,13 +87,14 @@ function timesOwed(words: string, holder: string): Set<number> {
 }
 
 type Holders = { readonly value: number; readonly of: readonly Figure[]; readonly sure: boolean }
-type Asked = { readonly at: number; readonly holder: string; readonly unit: string; readonly words: string; readonly deed: string }
+type Asked = { readonly at: number; /** Where what was done begins: 每村3名，25个村共75名. */ readonly end: number; readonly holder: string; readonly unit: string; readonly words: string; readonly deed: string }
 
 /** Those that each of it falls to: the nearest counts before, alone and together, then what the words name anywhere. */
-function holdersOf(paper: Paper, figures: readonly Figure[], { at, holder, unit, words, deed }: Asked): Holders[] {
+function holdersOf(paper: Paper, figures: readonly Figure[], { at, end, holder, unit, words, deed }: Asked): Holders[] {
   const apt = (one: Figure): boolean =>
     isCount(one) && isExact(one) && one.cell === null && one.value > 1 && !/[每均各]/.test(lead(paper, one, 6)) && !/[元次分米吨天月年]$|批次|学时/.test(one.unit) && (unit === '' || sort(one) === sort({ ...one, unit }) || one.unit === '个')
-  const before = figures.filter((one) => one.end <= at && apt(one))
+  const between = figures.filter((one) => one.start > at && one.end <= end && apt(one))
+  const before = between.length > 0 ? between : figures.filter((one) => one.end <= at && apt(one))
   const named = (one: Figure): boolean => {
     const said = `${one.unit}${one.subject}${tail(paper, one, 10)}${lead(paper, one, 16)}`
     return holder === '' || one.unit === holder || said.includes(holder.replace(/^[个家户所名]/, '').slice(0, 2)) || (holder.length === 1 && said.includes(holder))

@@ -1,5 +1,6 @@
 import type { Finding } from '../../contract.ts'
 import { cut, meet, over, show, showInterval, times, type Interval } from '../ground/interval.ts'
+import { fitsNamedBase } from './named-base.ts'
 import { bare, countsOfSort, countWithin, noun } from '../ground/nouns.ts'
 import { baseAbove, baseWithNoun, explains, givenByAny, pairAround } from './ratio-around.ts'
 import { direct, duePair, nearPairs, partBehind, tiedPair, totalsBefore, wholeBefore, type Pair } from './ratio-pairs.ts'
@@ -41,7 +42,7 @@ export function checkRatios(papers: readonly Paper[]): Finding[] {
       if (found?.verdict === 'doubtful' && !lead(paper, rate).includes('占') && (aimedAt(paper, rate) || givenByAny(paper, rate))) return []
       // 食用农产品最多，占57.7%: of the one that is named, which other checks know
       if (found?.verdict === 'doubtful' && /(?:最多|最高|最大|居首|居多)，(?:约|仅)?占(?:比)?$/.test(before(paper, rate, 12))) return []
-      if (found?.verdict === 'doubtful' && inBracket(paper, rate, found)) return []
+      if (found?.verdict === 'doubtful' && (inBracket(paper, rate, found) || fitsNamedBase(paper, rate))) return []
       // a part larger than its whole gives a share that cannot be: either figure may be the wrong one
       return found?.kind === 'part-whole' ? [found, { ...found, kind: 'ratio' as const, verdict: 'doubtful' as const }] : (found ?? [])
     }),

@@ -44,7 +44,7 @@ const filler =
 /** The noun or deed that stands nearest to a figure: right behind it, else at the end of its clause before it. */
 function nameOf(paper: Paper, figure: Figure): string | null {
   const behind = /^(?:的)?([一-鿿]{2,12})/.exec(tail(paper, figure, 14))?.[1]
-  const noun = behind === undefined || isRate(figure) || isDensity(figure) ? undefined : /^(?:食品)?(?:生产经营)?([一-鿿]{2,4}?)(?=全部|均|都|已|纳入|[一-鿿]{0,3}$|和|与|参|中|实)/.exec(behind)?.[1]
+  const noun = behind === undefined || isRate(figure) || isDensity(figure) ? undefined : /^(?:食品)?(?:生产经营)?([一-鿿]{2,4}?)(?=全部|均|都|已|纳入|[一-鿿]{0,4}$|和|与|参|中|实)/.exec(behind)?.[1]
   const ahead = lead(paper, figure, 20).replace(/^.*[\d%）)]/, '').replaceAll(filler, '').trim()
   const name = noun ?? (ahead.length > 1 ? ahead.slice(-3) : null)
   return name === null || /^(?:检查|完成|开展|组织|其中|达到|实现|部分|任务|工作)$/.test(name) ? null : name
@@ -94,7 +94,7 @@ function exactOf(paper: Paper): ReadonlyMap<string, readonly Figure[]> {
 
 const off = (one: Figure, round: Figure): number => Math.abs(Math.log(one.value / round.value))
 /** Rounded to the wrong side, or, where the paper tells the thing only so often, another number. */
-const near = (paper: Paper, one: Figure, round: Figure, told: number): boolean => off(one, round) < 0.12 || (told < 3 && off(one, round) < 0.5 && round.hedges.includes('over') && /共$|累计$|合计$/.test(lead(paper, one, 4)))
+const near = (paper: Paper, one: Figure, round: Figure, told: number): boolean => off(one, round) < 0.12 || (told < 3 && off(one, round) < 0.5 && round.hedges.includes('over') && /共|累计|合计/.test(lead(paper, one, 10)))
 const yearOf = (paper: Paper, one: Figure): string | null => /(20\d{2})年[^。；]{0,30}$/.exec(before(paper, one, 40))?.[1] ?? null
 
 const say = (paper: Paper, round: Figure, one: Figure, sure: boolean): Finding =>
