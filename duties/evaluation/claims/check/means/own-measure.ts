@@ -1,5 +1,6 @@
 import type { Finding } from '../../contract.ts'
-import { cut, meet, over, show, showInterval, times } from '../ground/interval.ts'
+import { hanNumber } from '../../../../../platform/core/chinese.ts'
+import { cut, exactly, meet, over, show, showInterval, times } from '../ground/interval.ts'
 import { countsLike, paragraphOf } from '../ground/near.ts'
 import { before, between, finding, inSentence, isCount, isExact, isIncrement, isMean, lead, printed, sort, tail, type Figure, type Paper } from '../ground/paper.ts'
 import { meanOf, rounded, worth } from './mean-around.ts'
@@ -10,7 +11,7 @@ import { meanOf, rounded, worth } from './mean-around.ts'
  */
 export const checkOwnMeasure = (paper: Paper): Finding[] =>
   paper.figures.flatMap((figure) =>
-    figure.cell !== null || figure.low <= 0 || !Number.isFinite(figure.high) ? [] : (settled(paper, figure) ?? byHead(paper, figure) ?? ofOwners(paper, figure) ?? ofMeasure(paper, figure) ?? []),
+    figure.cell !== null || figure.low <= 0 || !Number.isFinite(figure.high) ? [] : (settled(paper, figure) ?? aYear(paper, figure) ?? byHead(paper, figure) ?? ofOwners(paper, figure) ?? ofMeasure(paper, figure) ?? []),
   )
 
 const other = /上年|去年|同期|目标|比|较|全省|全国|标准|其中|每/
@@ -38,6 +39,20 @@ function byHead(paper: Paper, figure: Figure): Finding[] | null {
   const [first] = sums
   if (!first || sums.some((one) => meet(over(one, people), rounded(figure)))) return []
   return [say(paper, [figure, first], `${show(first.value)} ÷ ${show(population)} = ${showInterval(over(first, people), 2)}，所列人均 ${printed(figure)}`, 'per-capita', false, '人均数与所列金额、文中人口不符')]
+}
+
+const years = /(20\d{2})年?[—–～~至-](20\d{2})年|([两三四五六七八九十])年/g
+/** `三年开展732场，平均每年244场`, `2014—2021年共报告5147例，平均每年643例`. */
+function aYear(paper: Paper, figure: Figure): Finding[] | null {
+  if (!isCount(figure) || !/(?:平均每年|年均)(?!增|递|提|下)[^，。；\d]{0,6}$/.test(lead(paper, figure, 16))) return null
+  const { start } = paper.document.sentences[figure.sentence]!
+  const spans = [...paper.text.slice(Math.max(start, figure.start - 120), figure.start).matchAll(years)].map(([, from, to, number]) => (number ? hanNumber(number.replace('两', '二')) : Number(to) - Number(from) + 1))
+  const sums = inSentence(paper, figure.sentence).filter((one) => one !== figure && total(paper, one, figure))
+  const sum = sums.findLast((one) => one.end <= figure.start)
+  const [span] = spans
+  if (!sum || span === undefined || span < 2 || spans.some((some) => sums.some((one) => meet(cut(over(one, exactly(some))), rounded(figure))))) return []
+  const sure = spans.length === 1 && sums.length === 1 && isExact(figure) && !/平均[^，。；]*平均/.test(before(paper, figure, 60))
+  return [say(paper, [figure, sum], `${show(sum.value)} ÷ ${span} = ${showInterval(over(sum, exactly(span)), 2)}，所列平均每年 ${printed(figure)}`, 'mean', sure, '年平均数与所列总数、年数不符')]
 }
 
 /** `4127名干部参加包保…包保干部人均联系约9.4户`: whose the mean is. */

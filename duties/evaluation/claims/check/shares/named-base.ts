@@ -73,7 +73,7 @@ type Bearer = { readonly figure: Figure; /** Nothing narrows the name. */ readon
 /** What a figure's own clause says of it. */
 const ahead = (paper: Paper, one: Figure): string => lead(paper, one, 24).replace(/^.*[\d%）)、]/, '')
 const behind = (paper: Paper, one: Figure): string => tail(paper, one, 14).replace(/[\d(（、].*$/, '')
-const filler = /全[市县区年]|[我本][市县区]|目前|现|共|有|总|累计|登记|在册|实有|食品|安全|已|的|其中|生产经营|经营服务|经营|服务|单位|主体|企业|案件|截至.*|\d+年|公安机关|本案|该案|[三两]年|样品|网点|商户|人数|合计|分别/g
+const filler = /全[市县区年]|[我本][市县区]|目前|现|共|有|总|累计|登记|在册|实有|食品|安全|已|的|其中|生产经营|经营服务|经营|服务|单位|主体|企业|案件|截至.*|\d+年|公安机关|本案|该案|[三两]年|样品|网点|商户|人数|合计|分别|款/g
 
 function bearers(paper: Paper, part: Figure, name: string): Bearer[] {
   const words = [name, ...(alike.find((some) => some.some((word) => name.startsWith(word) && name.length < 4)) ?? [])]
@@ -125,8 +125,8 @@ function judge(paper: Paper, rate: Figure, part: Figure, name: string): Finding[
 
 /** `其中豆制品小作坊占入园总数的30.0%`: the words before 占 name the part; no count of the paragraph gives it with the named base, one does with another. */
 function labelled(paper: Paper, rate: Figure, name: string): Finding[] {
-  if (!isRate(rate) || !isExact(rate) || rate.value >= factorOf(rate) || !/^(?:其中)?[一-鿿]{2,10}占/.test(lead(paper, rate))) return []
-  const label = /^(?:其中)?([一-鿿]{2,8}?)(?:[数量]|案件|总数)?(?:约|仅|共)?占/.exec(lead(paper, rate))?.[1] ?? ''
+  if (!isRate(rate) || !isExact(rate) || rate.value >= factorOf(rate) || !/^(?:其中)?[一-鿿A-Z]{2,10}占/.test(lead(paper, rate))) return []
+  const label = /^(?:其中)?([一-鿿A-Z]{2,8}?)(?:[数量]|案件|总数)?(?:约|仅|共)?占/.exec(lead(paper, rate))?.[1] ?? ''
   const called = inSentence(paper, rate.sentence).filter((one) => one.end <= rate.start && usable(paper, one) && (ahead(paper, one).endsWith(label) || behind(paper, one).startsWith(label)))
   if (called.length === 1) return judge(paper, rate, called[0]!, name)
   const like = inSentence(paper, rate.sentence).findLast((one) => one.end <= rate.start && isCount(one))
