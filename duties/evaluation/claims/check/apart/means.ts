@@ -1,6 +1,6 @@
 import type { Finding } from '../../contract.ts'
 import { cut, meet, over, show, showInterval, times, type Interval } from '../ground/interval.ts'
-import { rounded } from '../means/mean-around.ts'
+import { rounded, withRow } from '../means/mean-around.ts'
 import { paragraphOf } from '../ground/near.ts'
 import { before, between, clause, finding, inSentence, isCount, isExact, isIncrement, lead, printed, sort, type Figure, type Paper } from '../ground/paper.ts'
 import { likely } from './likely.ts'
@@ -56,6 +56,7 @@ function eachOf(paper: Paper, figure: Figure): Finding | null {
   const gives = (total: Figure, of: Figure): Interval => over(total, of)
   if (totals.some((total) => around.some((of) => sort(of) === sort(unit) && meet(cut(gives(total, of)), rounded(figure))))) return null
   const total = (own.length > 0 ? own : totals).toSorted((one, other) => other.value - one.value)[0]
+  if (total && meet(over(total, withRow(paper, count)), rounded(figure))) return null
   if (!total || total.value <= count.value || !likely(gives(total, count), figure)) return null
   return doubt(paper, [figure, total, count], 'mean', `${show(total.value)} ÷ ${show(count.value)} = ${showInterval(gives(total, count), 2)}，所列平均 ${printed(figure)}`)
 }

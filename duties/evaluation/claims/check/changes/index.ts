@@ -1,4 +1,5 @@
 import { each, type Check } from '../ground/check.ts'
+import { checkOnBase } from './on-base.ts'
 import { checkPoints } from './points.ts'
 import { checkSeries } from './series.ts'
 import { checkStated } from './stated.ts'
@@ -12,5 +13,5 @@ import { checkWholeGrowth } from './whole-growth.ts'
 export const changes: readonly Check[] = [
   checkPoints,
   checkSeries,
-  ...[checkStated, checkWholeGrowth, checkContributions, checkOnTopOf, checkTurnedWords, checkImpliedShares].map(each),
+  ...[checkStated, checkOnBase, checkWholeGrowth, checkContributions, checkOnTopOf, checkTurnedWords, checkImpliedShares].map(each),
 ]

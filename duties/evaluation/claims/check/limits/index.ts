@@ -1,4 +1,5 @@
 import { each, type Check } from '../ground/check.ts'
+import { checkAgainstNamed } from './against-named.ts'
 import { checkApartBy } from './apart-by.ts'
 import { checkArrows } from './arrows.ts'
 import { checkBesideOverall } from './beside-overall.ts'
@@ -12,5 +13,5 @@ import { checkYearBefore } from './year-before.ts'
 /** What no true value can be: more than all, less than nothing the year before, outside of its parts, level with what lies far off. */
 export const limits: readonly Check[] = [
   checkBounds,
-  ...[checkYearBefore, checkOverAll, checkLevel, checkBesideOverall, checkOnTopOf, checkPartsAround, checkApartBy, checkArrows].map(each),
+  ...[checkYearBefore, checkOverAll, checkLevel, checkBesideOverall, checkOnTopOf, checkPartsAround, checkApartBy, checkAgainstNamed, checkArrows].map(each),
 ]

@@ -1,9 +1,10 @@
 import { each, type Check } from '../ground/check.ts'
 import { checkMeans } from './mean.ts'
 import { checkOwed } from './owed.ts'
+import { checkOwnMeasure } from './own-measure.ts'
 import { checkPerCapita } from './per-capita.ts'
 import { checkUnits } from './unit.ts'
 import { checkYields } from './yields.ts'
 
 /** What falls to each: means, figures by head, and units. */
-export const means: readonly Check[] = [checkUnits, checkPerCapita, checkMeans, each(checkYields), each(checkOwed)]
+export const means: readonly Check[] = [checkUnits, checkPerCapita, checkMeans, each(checkYields), each(checkOwed), each(checkOwnMeasure)]

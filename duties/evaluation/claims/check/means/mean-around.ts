@@ -245,7 +245,7 @@ function ofAll(paper: Paper, figure: Figure, mean: Mean): Pair | null {
 }
 
 /** `58个街道、102个乡镇，每个设2名`: a count and the one that stands before it in its row. */
-function withRow(paper: Paper, one: Figure): Count {
+export function withRow(paper: Paper, one: Figure): Count {
   const last = paper.figures[one.at - 1]
   const joined = last !== undefined && last.sentence === one.sentence && sort(last) === sort(one) && /^[^，。；、\d]{0,12}[、和及][^，。；、\d]{0,8}$/.test(between(paper, last, one))
   return joined ? { figure: one, value: one.value + last.value, low: one.low + last.low, high: one.high + last.high } : { ...one, figure: one }

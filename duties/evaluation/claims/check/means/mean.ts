@@ -1,6 +1,6 @@
 import type { Finding } from '../../contract.ts'
 import { cut, meet, over, show, showInterval, times } from '../ground/interval.ts'
-import { doubtfulMean, explainedMean, isPopulation, rounded } from './mean-around.ts'
+import { doubtfulMean, explainedMean, isPopulation, rounded, withRow } from './mean-around.ts'
 import { countsEnding, countsOfSort } from '../ground/nouns.ts'
 import {
   before,
@@ -102,6 +102,7 @@ function judge(paper: Paper, figure: Figure): Finding | null {
   if (counts.length === 0 && totals.length > 0) return farCount(paper, figure, totals, each)
   if (counts.length === 0 || totals.length === 0) return null
   const pairs = totals.reverse().flatMap((total) => counts.toReversed().map((count) => ({ total, count })))
+  if (match[4] !== undefined && pairs.some(({ total, count }) => meet(over(total, withRow(paper, count)), rounded(figure)))) return null
   const fits = pairs.find(({ total, count }) => meet(figure.low === figure.high ? over(total, count) : cut(over(total, count)), rounded(figure)))
   // a count of that very unit right before it is the one that is meant
   const own = counts.some((one) => one.at === figure.at - 1 && one.sentence === figure.sentence && named(one, each))

@@ -43,7 +43,9 @@ function judge(paper: Paper, figures: readonly Figure[], { text, start, match }:
   const total = figures.find((figure) => figure.start >= to && isTotal(paper, figure, unit, text.slice(to - start, figure.start - start)))
   if (!total) return []
   const periods = timesOwed(text.slice(0, total.start - start), holder)
-  const all = holdersOf(paper, figures, { at, holder: span[holder] === undefined ? holder : '', unit: round.test(unit) ? total.unit.replace(/次$/, '') : '', words, deed })
+  // 每县200人，其中城乡各100人: what is told of those is no number of holders
+  if (/其中[^；。]*$/.test(text.slice(0, match.index))) return []
+  const all = holdersOf(paper, figures.filter((one) => (one.start < at || one.start >= to) && (unit === '个' || sort(one) !== sort({ ...one, unit }))), { at, end: total.start, total, holder: span[holder] === undefined ? holder : '', unit: round.test(unit) ? total.unit.replace(/次$/, '') : '', words, deed })
   if (all.length === 0) return []
   const fewer = /回收|收回|有效|合格|实际|完成|到账|参加/.test(lead(paper, total, 10))
   const right = (product: number): boolean => (least ? product <= total.high + 1e-6 : most || fewer ? product >= total.low - 1e-6 : product >= total.low - 1e-6 && product <= total.high + 1e-6)
@@ -87,13 +89,14 @@ function timesOwed(words: string, holder: string): Set<number> {
 }
 
 type Holders = { readonly value: number; readonly of: readonly Figure[]; readonly sure: boolean }
-type Asked = { readonly at: number; readonly holder: string; readonly unit: string; readonly words: string; readonly deed: string }
+type Asked = { readonly at: number; /** Where what was done begins: 每村3名，25个村共75名. */ readonly end: number; readonly total: Figure; readonly holder: string; readonly unit: string; readonly words: string; readonly deed: string }
 
 /** Those that each of it falls to: the nearest counts before, alone and together, then what the words name anywhere. */
-function holdersOf(paper: Paper, figures: readonly Figure[], { at, holder, unit, words, deed }: Asked): Holders[] {
+function holdersOf(paper: Paper, figures: readonly Figure[], { at, end, total, holder, unit, words, deed }: Asked): Holders[] {
   const apt = (one: Figure): boolean =>
     isCount(one) && isExact(one) && one.cell === null && one.value > 1 && !/[每均各]/.test(lead(paper, one, 6)) && !/[元次分米吨天月年]$|批次|学时/.test(one.unit) && (unit === '' || sort(one) === sort({ ...one, unit }) || one.unit === '个')
-  const before = figures.filter((one) => one.end <= at && apt(one))
+  const between = figures.filter((one) => one.start > at && one.end <= end && apt(one))
+  const before = between.length > 0 ? between : figures.filter((one) => one.end <= at && apt(one))
   const named = (one: Figure): boolean => {
     const said = `${one.unit}${one.subject}${tail(paper, one, 10)}${lead(paper, one, 16)}`
     return holder === '' || one.unit === holder || said.includes(holder.replace(/^[个家户所名]/, '').slice(0, 2)) || (holder.length === 1 && said.includes(holder))
@@ -103,11 +106,15 @@ function holdersOf(paper: Paper, figures: readonly Figure[], { at, holder, unit,
   const row = last ? rowTo(paper, able, last) : []
   const together = row.length > 1 ? [{ value: row.reduce((sum, one) => sum + one.value, 0), of: row, sure: true }] : []
   const alone = able.toReversed().map((one) => ({ value: one.value, of: [one], sure: one === last && row.length < 2 && able.length === 1 }))
-  const near = paragraphOf(paper, figures[0]!.sentence).filter((one) => one.end <= at && one.sentence >= figures[0]!.sentence - 2 && !before.includes(one) && apt(one) && named(one))
+  const near = paragraphOf(paper, total.sentence).filter((one) => one.end <= at && one.sentence >= total.sentence - 2 && !before.includes(one) && apt(one) && named(one))
   // 对D级主体每年…: of that name anywhere
+  const likeness = (one: Figure): number => {
+    const said = `${lead(paper, one, 18)}${one.subject}${tail(paper, one, 10)}`
+    return [6, 5, 4].find((length) => deed.length >= length && said.includes(deed.slice(0, length))) ?? 0
+  }
   const name = (/^[一-鿿A-Z]{4}/.exec(deed) ?? /(?:对|在|向|为)?(?:全部|所有)?([一-鿿A-Z]{2,10})$/.exec(words.split(/[，。；：]/)[0] ?? ''))?.at(-1)
-  const far = able.length > 0 || name === undefined ? [] : countsLike(paper, { ...figures[0]!, unit: unit || '家' }).filter((one) => apt(one) && `${lead(paper, one, 18)}${one.subject}${tail(paper, one, 10)}`.includes(name.slice(0, 4)))
-  return [...together, ...alone, ...[...near.toReversed(), ...far].map((one) => ({ value: one.value, of: [one], sure: false }))]
+  const far = able.length > 0 || name === undefined ? [] : countsLike(paper, { ...total, unit: unit || '家' }).filter((one) => apt(one) && `${lead(paper, one, 18)}${one.subject}${tail(paper, one, 10)}`.includes(name.slice(0, 4)))
+  return [...together, ...alone, ...[...near.toReversed(), ...far.toSorted((a, b) => likeness(b) - likeness(a))].map((one) => ({ value: one.value, of: [one], sure: false }))]
 }
 
 /** `2318个村、646个社区`: counts in a row, up to the last. */

@@ -1,7 +1,7 @@
 import type { Finding } from '../../contract.ts'
 import { cut, meet, over, show, showInterval, times } from '../ground/interval.ts'
-import { countsLike } from '../ground/near.ts'
-import { between, finding, inSentence, isCount, isExact, isGrowth, isIncrement, isMean, isRate, lead, named, printed, tail, type Figure, type Paper } from '../ground/paper.ts'
+import { countsLike, paragraphOf } from '../ground/near.ts'
+import { between, finding, inSentence, isCount, isExact, isGrowth, isIncrement, isMean, isRate, lead, named, printed, sort, tail, type Figure, type Paper } from '../ground/paper.ts'
 
 /**
  * Shares and multiples whose base is called by its name (占移送数的91.7%, 占全市小作坊总数的30.0%, 为货值的10倍): the counts that bear the name anywhere
@@ -11,9 +11,20 @@ export const checkNamedBases = (paper: Paper): Finding[] =>
   paper.figures.flatMap((rate) => {
     const name = rate.cell === null && (isRate(rate) || rate.unit === '倍') && rate.low > 0 && Number.isFinite(rate.high) ? nameOf(paper, rate) : null
     const part = name === null ? undefined : partOf(paper, rate)
-    return name === null || !part ? [] : judge(paper, rate, part, name)
+    return name === null ? ofThose(paper, rate) : part ? judge(paper, rate, part, name) : labelled(paper, rate, name)
   })
 
+/** Whether a count that bears the name of the base gives the share. */
+export function fitsNamedBase(paper: Paper, rate: Figure): boolean {
+  const name = isRate(rate) ? nameOf(paper, rate) : null
+  if (name === null) return false
+  const part = partOf(paper, rate)
+  // A级占已评定单位的16.0%: the words before 占 name the part
+  const parts = part ? [part] : inSentence(paper, rate.sentence).filter((one) => one.end <= rate.start && usable(paper, one))
+  return parts.slice(-8).some((one) => bearers(paper, one, name).some(({ figure }) => gives(one, figure, rate)))
+}
+
+const gives = (part: Figure, base: Figure, rate: Figure): boolean => base !== part && meet(cut(times(over(part, base), factorOf(rate))), cut(rate))
 const factorOf = ({ unit }: Figure): number => (unit === '%' ? 100 : unit === '‰' ? 1000 : 1)
 /** What is measured by is another time, what is wanted, another place: not a count of the paper. */
 const elsewhere = /上年|去年|同期|目标|计划|任务|预算|要求|标准|平均|全[省国]|年初|^[前后]者|应[^用急]|人口|同类|其他|其余|当[年月]|[一二三四]季度|\d|比例|面积/
@@ -21,7 +32,7 @@ const share = /(?:占|覆盖|占到了?|占了)([^，。；、\d占]{2,18}?)(?:�
 const multiple = /(?:为|是|相当于|达到?)([^，。；、\d]{2,10}?)的(?:约|近)*$/
 
 /** The words for all of them that say nothing of what they are. */
-const whole = /^(?:全部|全[市县区年]|所有|该[市县区]?|上述|[我本][市县区]|[两三四五]年|累计|共)+|(?:的)?(?:总(?:人|户|件|家|批次|起|金|次)?[数额量]?|(?:批次|户次|人次|单位|户|人|家|件|起|个|份|样品)?数量?|总体)$/g
+const whole = /^(?:全部|全[市县区年]|所有|该[市县区]?|上述|[我本][市县区]|[两三四五]年|累计|共)+|(?:的)?(?:总(?:人|户|件|家|批次|起|金|次)?[数额量]?|(?:批次|户次|人次|单位|户|人|家|件|起|个|份|样品)?[数量]量?|金额|数额|总体)$/g
 const trade = /^食品(?:安全)?(?=.{2})|(?:生产经营|经营服务|经营)?(?:单位|主体|企业|经营者|经营户|商户|门店|业户)$/g
 
 function nameOf(paper: Paper, rate: Figure): string | null {
@@ -62,7 +73,7 @@ type Bearer = { readonly figure: Figure; /** Nothing narrows the name. */ readon
 /** What a figure's own clause says of it. */
 const ahead = (paper: Paper, one: Figure): string => lead(paper, one, 24).replace(/^.*[\d%）)、]/, '')
 const behind = (paper: Paper, one: Figure): string => tail(paper, one, 14).replace(/[\d(（、].*$/, '')
-const filler = /全[市县区年]|[我本][市县区]|目前|现|共|有|总|累计|登记|在册|实有|食品|安全|已|的|其中|生产经营|经营服务|经营|服务|单位|主体|企业|案件|截至.*|\d+年|公安机关|本案|该案|[三两]年|样品|网点|商户|人数|合计|分别/g
+const filler = /全[市县区年]|[我本][市县区]|目前|现|共|有|总|累计|登记|在册|实有|食品|安全|已|的|其中|生产经营|经营服务|经营|服务|单位|主体|企业|案件|截至.*|\d+年|公安机关|本案|该案|[三两]年|样品|网点|商户|人数|合计|分别|款/g
 
 function bearers(paper: Paper, part: Figure, name: string): Bearer[] {
   const words = [name, ...(alike.find((some) => some.some((word) => name.startsWith(word) && name.length < 4)) ?? [])]
@@ -72,27 +83,29 @@ function bearers(paper: Paper, part: Figure, name: string): Bearer[] {
     const previous = paper.figures[figure.at - 1]
     const summed = /^(?:共|合计|共计|总计|总共)$/.test(ahead(paper, figure)) && previous?.sentence === figure.sentence
     const [lead_, tail_] = [ahead(paper, summed ? previous : figure), behind(paper, figure)]
-    const word = words.find((one) => `${lead_} ${tail_}`.includes(one))
+    const said = `${lead_} ${tail_}`
+    // 举报受理量 of 受理举报960件
+    const turned = name.length === 4 && said.includes(name.slice(0, 2)) && said.includes(name.slice(2)) ? name.slice(2) : undefined
+    const word = words.find((one) => said.includes(one)) ?? turned
     if (word === undefined) return []
-    const rest = `${lead_} ${tail_}`.replace(word, '').replaceAll(filler, '').trim()
+    const rest = said.replace(word, '').replace(turned === word ? name.slice(0, 2) : word, '').replaceAll(filler, '').trim()
     const first = lead_.replaceAll(filler, '').startsWith(word)
-    return [{ figure, exact: summed || rest === '' || (deed.test(word) && first) }]
+    return [{ figure, exact: summed || rest === '' || (deed.test(word) && first) || (figure.unit === '元' && lead_.endsWith(word)) }]
   })
 }
 
 function judge(paper: Paper, rate: Figure, part: Figure, name: string): Finding[] {
   const factor = factorOf(rate)
-  const gives = (base: Figure): boolean => base !== part && meet(cut(times(over(part, base), factor)), cut(rate))
   const bearing = bearers(paper, part, name)
   const exact = bearing.filter(({ exact }) => exact).map(({ figure }) => figure)
   const inside = exact.filter((one) => one.sentence === part.sentence)
   // of a fine it is the goods of that case
   const [base] = (inside.length > 0 ? inside : exact).toSorted((one, other) => away(part, one) - away(part, other))
-  if (!base || (rate.unit === '倍' && inside.length > 0 ? inside : exact).some(gives)) return []
-  const saving = bearing.map(({ figure }) => figure).find(gives)
+  if (!base || (rate.unit === '倍' && inside.length > 0 ? inside : exact).some((one) => gives(part, one, rate))) return []
+  const saving = bearing.map(({ figure }) => figure).find((one) => gives(part, one, rate))
   // what is larger than those of the bare name may be the whole that is meant
   if (saving && saving.low > base.high) return []
-  const another = countsLike(paper, part).find((one) => usable(paper, one) && gives(one))
+  const another = countsLike(paper, part).find((one) => usable(paper, one) && gives(part, one, rate))
   const one = new Set((inside.length > 0 ? inside : exact).map(({ value }) => value)).size === 1
   const close = another?.sentence === part.sentence
   const more = part.low > base.high && rate.unit !== '倍'
@@ -106,6 +119,54 @@ function judge(paper: Paper, rate: Figure, part: Figure, name: string): Finding[
       explanation: sure
         ? `所称基数“${name}”文中只有“${named(base)}”，得不出这一${rate.unit === '倍' ? '倍数' : '占比'}${another ? `（${printed(another)}才得出）` : ''}。`
         : `与所称基数“${named(base)}”不符；${saving ? `若以“${named(saving)}”为基数则相符。` : '若该基数另有所指则无误。'}`,
+    }),
+  ]
+}
+
+/** `其中豆制品小作坊占入园总数的30.0%`: the words before 占 name the part; no count of the paragraph gives it with the named base, one does with another. */
+function labelled(paper: Paper, rate: Figure, name: string): Finding[] {
+  if (!isRate(rate) || !isExact(rate) || rate.value >= factorOf(rate) || !/^(?:其中)?[一-鿿A-Z]{2,10}占/.test(lead(paper, rate))) return []
+  const label = /^(?:其中)?([一-鿿A-Z]{2,8}?)(?:[数量]|案件|总数)?(?:约|仅|共)?占/.exec(lead(paper, rate))?.[1] ?? ''
+  const called = inSentence(paper, rate.sentence).filter((one) => one.end <= rate.start && usable(paper, one) && (ahead(paper, one).endsWith(label) || behind(paper, one).startsWith(label)))
+  if (called.length === 1) return judge(paper, rate, called[0]!, name)
+  const like = inSentence(paper, rate.sentence).findLast((one) => one.end <= rate.start && isCount(one))
+  if (!like || !usable(paper, like)) return []
+  const bases = bearers(paper, { ...like }, name).filter(({ exact }) => exact).map(({ figure }) => figure)
+  const parts = paragraphOf(paper, rate.sentence).filter((one) => one.end <= rate.start && usable(paper, one) && sort(one) === sort(like))
+  const [base] = bases
+  if (!base || new Set(bases.map(({ value }) => value)).size > 1 || countsLike(paper, like).some((one) => usable(paper, one) && gives(one, base, rate))) return []
+  const pair = parts.flatMap((part) => parts.filter((one) => one !== base && one.low > part.low && gives(part, one, rate)).map((one) => ({ part, one })))[0]
+  if (!pair) return []
+  return [
+    finding(paper, [rate, pair.part, base], {
+      verdict: 'doubtful',
+      kind: 'ratio',
+      calculation: `${show(pair.part.value)} ÷ ${show(base.value)} = ${showInterval(times(over(pair.part, base), factorOf(rate)), 2)}${rate.unit}，所列 ${printed(rate)}`,
+      explanation: `以“${named(base)}”为基数，文中没有哪个数得出这一占比；若以“${named(pair.one)}”为基数则相符。`,
+    }),
+  ]
+}
+
+/** `10家检验机构中仅3家参数超过300项，占三成`: some of those, and which share of those they are. */
+function ofThose(paper: Paper, rate: Figure): Finding[] {
+  if (!isRate(rate) || rate.value >= 100 || !/^占(?:比|了)?(?:为|达)?(?:约|近|超过?)*$/.test(lead(paper, rate)) || isGrowth(paper, rate)) return []
+  const before = inSentence(paper, rate.sentence).filter((one) => one.end <= rate.start && isCount(one))
+  const pairs = before.flatMap((part, at) => {
+    const base = before[at - 1]
+    const words = base ? between(paper, base, part) : ''
+    return base && sort(base) === sort(part) && usable(paper, base) && usable(paper, part) && /^[^，。；、\d]{1,14}中，?(?:仅|只|已|有|仍|尚)*[^，。；、\d]{0,10}$/.test(words) ? [{ base, part }] : []
+  })
+  const pair = pairs.at(-1)
+  // another count of that sort behind may be the part
+  if (!pair || !/^[^。；，]{0,24}，占(?:比|了)?(?:为|达)?(?:约|近|超过?)*$/.test(between(paper, pair.part, rate)) || before.some((one) => one.start > pair.part.end && sort(one) === sort(pair.part))) return []
+  const share = times(over(pair.part, pair.base), factorOf(rate))
+  if (meet(cut(share), cut(rate)) || meet(share, rate)) return []
+  return [
+    finding(paper, [rate, pair.part, pair.base], {
+      verdict: 'contradiction',
+      kind: 'ratio',
+      calculation: `${show(pair.part.value)} ÷ ${show(pair.base.value)} = ${showInterval(share, 2)}${rate.unit}，所列 ${printed(rate)}`,
+      explanation: '占比与紧接在前的总数、其中的数不符。',
     }),
   ]
 }

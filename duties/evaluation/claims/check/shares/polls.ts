@@ -13,7 +13,8 @@ export const checkPolls = (paper: Paper): Finding[] =>
       const word = opinion.exec(`${lead(paper, part, 12).replace(/^.*\d/, '')}${tail(paper, part, 8)}`)?.[0]
       if (word === undefined || !isCount(part) || !base || sort(base) !== sort(part) || !isExact(part) || !isExact(base)) return []
       if (base.low <= part.high || !asked.test(lead(paper, base, 16)) || /不/.test(tail(paper, part, 8))) return []
-      const named = ratesOf(paper).filter((one) => !isGrowth(paper, one) && `${one.measure}${lead(paper, one, 30)}`.includes(word))
+      // 占满意人数的50%: of them, not how many they are
+      const named = ratesOf(paper).filter((one) => !isGrowth(paper, one) && !/占[^，。；]*的$/.test(lead(paper, one)) && `${one.measure}${lead(paper, one, 30)}`.includes(word))
       const share = times(over(part, base), 100)
       const near = nearest(named, part, inSentence(paper, part.sentence))
       if (!near || named.some((one) => meet(cut(share), cut(one)))) return []

@@ -63,7 +63,7 @@ function listBefore(paper: Paper, figure: Figure): Figure[] {
 }
 
 function judgeTotal(paper: Paper, figure: Figure, list: readonly Figure[], sure: boolean): Finding | null {
-  if (namedCities(paper, figure) > 0 && divisions(paper, list.at(-1)!, figure)) return null
+  if (/^(?:县|市|区|行政区)/.test(tail(paper, figure)) && namedCities(paper, figure) > 0) return null
   for (let from = 0; from < list.length - 1; from++) {
     // a bare list (分别投入A、B、C) is added up whole
     if (from > 0 && /^[、和及]$/.test(between(paper, list[from - 1]!, list[from]!))) continue

@@ -16,9 +16,9 @@ export const checkRounded = (paper: Paper): Finding[] => {
     if (apart.test(lead(paper, round, 16)) || named.test(tail(paper, round, 4))) return []
     const name = nameOf(paper, round)
     if (name === null) return []
-    const same = (exact.get(sort(round)) ?? []).filter((one) => one.sentence !== round.sentence && about(paper, one, name))
+    const same = (exact.get(sort(round)) ?? []).filter(({ figure, said }) => figure.sentence !== round.sentence && about(said, name)).map(({ figure }) => figure)
     const [first] = same.toSorted((one, other) => off(one, round) - off(other, round))
-    if (!first || same.some((one) => meet(one, round)) || !near(paper, first, round, same.length)) return []
+    if (!first || same.some((one) => meet(one, round)) || !near(paper, first, round, same.filter((one) => all.test(lead(paper, one, 10))).length)) return []
     const years = [yearOf(paper, round), yearOf(paper, first)]
     if (years[0] && years[1] && years[0] !== years[1]) return []
     return [say(paper, round, first, false)]
@@ -44,21 +44,26 @@ const filler =
 /** The noun or deed that stands nearest to a figure: right behind it, else at the end of its clause before it. */
 function nameOf(paper: Paper, figure: Figure): string | null {
   const behind = /^(?:的)?([一-鿿]{2,12})/.exec(tail(paper, figure, 14))?.[1]
-  const noun = behind === undefined || isRate(figure) || isDensity(figure) ? undefined : /^(?:食品)?(?:生产经营)?([一-鿿]{2,4}?)(?=全部|均|都|已|纳入|[一-鿿]{0,3}$|和|与|参|中|实)/.exec(behind)?.[1]
+  const noun = behind === undefined || isRate(figure) || isDensity(figure) ? undefined : /^(?:食品)?(?:生产经营)?([一-鿿]{2,4}?)(?=全部|均|都|已|纳入|[一-鿿]{0,4}$|和|与|参|中|实)/.exec(behind)?.[1]
   const ahead = lead(paper, figure, 20).replace(/^.*[\d%）)]/, '').replaceAll(filler, '').trim()
   const name = noun ?? (ahead.length > 1 ? ahead.slice(-3) : null)
   return name === null || /^(?:检查|完成|开展|组织|其中|达到|实现|部分|任务|工作)$/.test(name) ? null : name
 }
 
-/** The nearest words of an exact figure end (or behind it, begin) with the name. */
-function about(paper: Paper, one: Figure, name: string): boolean {
+type Said = { readonly ahead: string; readonly carried: string; readonly behind: string }
+type Exact = { readonly figure: Figure; readonly said: Said }
+
+function saidOf(paper: Paper, one: Figure): Said {
   const ahead = lead(paper, one, 24).replace(/^.*[\d%）)、]/, '').replaceAll(filler, '').trim()
   // 2021年80.4%、2022年88.2%: the name stands before the first of the row
-  const carried = ahead === '' ? rowOf(paper, one) : ahead
-  const behind = tail(paper, one, 14).replaceAll(filler, '')
+  return { ahead, carried: ahead === '' ? rowOf(paper, one) : ahead, behind: tail(paper, one, 14).replaceAll(filler, '') }
+}
+
+/** The nearest words of an exact figure end (or behind it, begin) with the name. */
+function about({ ahead, carried, behind }: Said, name: string): boolean {
   const key = name.slice(-2)
-  const ends = (words: string): boolean => words.endsWith(name) || (words.endsWith(key) && name.length < 4) || words.endsWith(name.slice(0, 2) + key)
-  return ends(carried) || behind.startsWith(name) || (behind.startsWith(key) && ahead === '')
+  const ends = carried.endsWith(name) || (carried.endsWith(key) && name.length < 4) || carried.endsWith(name.slice(0, 2) + key)
+  return ends || behind.startsWith(name) || (behind.startsWith(key) && ahead === '')
 }
 
 /** The words before the row of figures that one closes. */
@@ -75,26 +80,27 @@ function rowOf(paper: Paper, one: Figure): string {
 }
 const plain = /20\d{2}年(?:\d+[—~至]\d+月)?|分别|依次|[、，和为及共]|合计|累计/g
 
-const exacts = new WeakMap<Paper, ReadonlyMap<string, readonly Figure[]>>()
+const exacts = new WeakMap<Paper, ReadonlyMap<string, readonly Exact[]>>()
 /** So many of one sort are a table: the first are looked at. */
 const MOST = 200
-function exactOf(paper: Paper): ReadonlyMap<string, readonly Figure[]> {
+function exactOf(paper: Paper): ReadonlyMap<string, readonly Exact[]> {
   const known = exacts.get(paper)
   if (known) return known
-  const made = new Map<string, Figure[]>()
+  const made = new Map<string, Exact[]>()
   for (const one of paper.figures) {
     if (one.approximate || one.cell !== null || one.low <= 0 || isGrowth(paper, one) || isIncrement(paper, one) || isMean(paper, one) || apart.test(lead(paper, one, 12))) continue
     const same = made.get(sort(one)) ?? []
-    if (same.length < MOST) same.push(one)
+    if (same.length < MOST) same.push({ figure: one, said: saidOf(paper, one) })
     made.set(sort(one), same)
   }
   exacts.set(paper, made)
   return made
 }
 
+const all = /共|累计|合计/
 const off = (one: Figure, round: Figure): number => Math.abs(Math.log(one.value / round.value))
 /** Rounded to the wrong side, or, where the paper tells the thing only so often, another number. */
-const near = (paper: Paper, one: Figure, round: Figure, told: number): boolean => off(one, round) < 0.12 || (told < 3 && off(one, round) < 0.5 && round.hedges.includes('over') && /共$|累计$|合计$/.test(lead(paper, one, 4)))
+const near = (paper: Paper, one: Figure, round: Figure, told: number): boolean => off(one, round) < 0.12 || (told < 2 && off(one, round) < 0.5 && round.hedges.includes('over') && all.test(lead(paper, one, 10)))
 const yearOf = (paper: Paper, one: Figure): string | null => /(20\d{2})年[^。；]{0,30}$/.exec(before(paper, one, 40))?.[1] ?? null
 
 const say = (paper: Paper, round: Figure, one: Figure, sure: boolean): Finding =>
