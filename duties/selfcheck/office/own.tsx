@@ -228,7 +228,7 @@ function Standing({ doc }: { doc: Doc }) {
       {doc.inspections.length === 0 ? <p className="card-body quiet">{say({ zh: '还没有检查记录。', en: 'No inspections yet.' })}</p> : doc.inspections.map((one) => (
         <section key={one.id} className="sc-duty">
           <header><Link href={`/matters/inspection/${one.id}`}>{one.on}</Link><State tone={one.result === 'fail' ? 'late' : one.result === 'basic' ? 'soon' : 'good'}>{say(RESULTS[(one.result ?? 'pass') as keyof typeof RESULTS] ?? RESULTS.pass)}</State></header>
-          {one.findings.length > 0 ? <ul className="sc-check">{one.findings.map((text) => <li key={text}>{text}</li>)}</ul> : <span className="quiet">{say({ zh: '未发现不符合项。', en: 'Nothing was found that does not meet.' })}</span>}
+          {one.findings.length > 0 ? <ul className="sc-check">{one.findings.map((found) => <li key={found.zh}>{say(found)}{found.corrected && <> <span className="quiet">{say({ zh: '（已当场改正）', en: '(put right on the spot)' })}</span></>}</li>)}</ul> : <span className="quiet">{say({ zh: '未发现不符合项。', en: 'Nothing was found that does not meet.' })}</span>}
         </section>
       ))}
     </Card>
