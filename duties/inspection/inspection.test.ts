@@ -183,8 +183,8 @@ describe('an inspection', () => {
     expect(order).toMatchObject({ state: 'ordered', codes: [a], due_on: '2026-05-26' })
     await correct(a, b)
     expect(await orders()).toMatchObject([{ id: order!.id, state: 'withdrawn' }, { state: 'ordered', codes: [a, b], due_on: '2026-05-26' }])
-    const second_ = (await orders())[1]!
-    await call(city, business.token, 'POST', `/matters/rectification/${second_.id}/correct`, { note: '已改' })
+    const again = (await orders())[1]!
+    await call(city, business.token, 'POST', `/matters/rectification/${again.id}/correct`, { note: '已改' })
     await correct(b)
     expect((await orders()).map(({ state }) => state)).toEqual(['withdrawn', 'corrected'])
     // The business reads by which sheet it was inspected.
