@@ -65,7 +65,10 @@ function PublishDialog({ onClose }: { onClose: () => void }) {
               return (
                 <li key={one.id}>
                   <Checkbox checked={!left.has(one.id)} aria-label={one.title} onChange={({ target }) => setLeft((before) => { const next = new Set(before); if (target.checked) next.delete(one.id); else next.add(one.id); return next })} />
-                  <span className="grow"><Link href={`/matters/inspection/${one.id}`}>{one.title.replace(/^监督检查：/, '')}</Link> <span className="quiet small">{one.visited_on} · {result && say(result.label)}</span></span>
+                  <div className="grow">
+                    <Link href={`/matters/inspection/${one.id}`}>{one.title.replace(/^监督检查：/, '')}</Link>
+                    <div className="quiet small">{one.visited_on} · {result && say(result.label)}</div>
+                  </div>
                   <Due on={one.publish_by} today={today} />
                 </li>
               )
