@@ -31,6 +31,12 @@ export type MissingPictures = {
   readonly back: number
 }
 
+/** Results that wait to be published, those due first. */
+export type ToPublish = {
+  readonly items: readonly { readonly id: string; readonly title: string; readonly result: string; readonly failed: number; readonly visited_on: DateOnly; readonly publish_by: DateOnly }[]
+  readonly more: boolean
+}
+
 /** Hours that pictures may be on their way: a phone keeps what it has not sent, and pieces go on where they broke off. After that they are called missing. */
 export const PICTURE_HOURS = 24
 

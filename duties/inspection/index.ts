@@ -1,7 +1,8 @@
 /** What other duties and the demo may use of inspections. */
 export { assign, type Assignment } from './assign.ts'
 export { inspections, inspectionStates, MANAGE as ASSIGN_INSPECTIONS, WORK as INSPECT } from './registers.ts'
-export { inspectionService, rectificationService } from './services.ts'
+export { rectificationService } from './orders.ts'
+export { inspectionService } from './services.ts'
 export { follows, type Failed } from './rules/result.ts'
 export { publicationOf } from './rules/publication.ts'
 export { answersFor, applicableItems, furtherSheets, usualSheets } from './sheets/applicable.ts'

@@ -163,6 +163,33 @@ describe('an inspection', () => {
     expect((await call(city, stranger.token, 'POST', `/matters/inspection/${id}/correct`, { ...changed, reason: '当场漏勾' })).status).toBe(403)
     const history = (await call(city, first.token, 'GET', `/inspection/${id}/history`)).body['items'] as { version: number }[]
     expect(history.length).toBe(3)
+    const nothing = await call(city, first.token, 'POST', `/matters/inspection/${id}/correct`, { ...changed, reason: '再点一次' })
+    expect([nothing.status, (nothing.body['fields'] as { path: string }[])[0]!.path]).toEqual([400, 'findings'])
+  })
+
+  test('corrected after its end orders what is found now, asks no more for what is not, and lets be what was answered', async () => {
+    const id = await assigned()
+    const carried = await bundle(first.token)
+    const sheet = sheetOf(carried, carried.tasks.find((one) => one.id === id)!)
+    const [a, b] = sheet.items.filter((item) => !item.key && !item.measure && sound(sheet).findings.some(({ code }) => code === item.code)).map(({ code }) => code)
+    const failing = (...codes: readonly (string | undefined)[]) => sound(sheet, (finding) => (codes.includes(finding.code) ? { ...finding, verdict: 'fail', note: '漏记', photos: [PHOTO] } : finding))
+    const correct = async (...codes: readonly (string | undefined)[]) => { const answer = await call(city, first.token, 'POST', `/matters/inspection/${id}/correct`, { ...failing(...codes), reason: '更正' }); expect(answer.status, JSON.stringify(answer.body)).toBe(200) }
+    const orders = async () => ((await call(city, manager, 'GET', `/rectification?premises_id=${place.id}&limit=100`)).body['items'] as { id: string; inspection: string; state: string; due_on: string; items: { code: string }[] }[])
+      .filter((one) => one.inspection === id).map(({ id: order, state, due_on, items }) => ({ id: order, state, due_on, codes: items.map(({ code }) => code) })).toSorted((one, other) => (one.id < other.id ? -1 : 1))
+    await finish(first.token, id, failing())
+    expect(await orders()).toEqual([])
+    await correct(a)
+    const [order] = await orders()
+    expect(order).toMatchObject({ state: 'ordered', codes: [a], due_on: '2026-05-26' })
+    await correct(a, b)
+    expect(await orders()).toMatchObject([{ id: order!.id, state: 'withdrawn' }, { state: 'ordered', codes: [a, b], due_on: '2026-05-26' }])
+    const again = (await orders())[1]!
+    await call(city, business.token, 'POST', `/matters/rectification/${again.id}/correct`, { note: '已改' })
+    await correct(b)
+    expect((await orders()).map(({ state }) => state)).toEqual(['withdrawn', 'corrected'])
+    // The business reads by which sheet it was inspected.
+    const reader = await city.signIn({ rights: ['inspection.read'], scope: 'own', region: COUNTY, enterprise: place.enterprise_id })
+    expect((await call(city, reader.token, 'GET', `/inspections/${id}/sheet`)).body['sheet']).toMatchObject({ kind: 'catering' })
   })
 })
 

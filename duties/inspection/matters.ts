@@ -29,10 +29,6 @@ export const inspection = matter('inspection', {
       label: { zh: '派出检查', en: 'Assign' }, to: 'assigned', may: MANAGE, system: true,
       input: { inspection: json<Record<string, unknown>>({ zh: '检查', en: 'Inspection' }, { required: true }) },
     },
-    reassign: {
-      label: { zh: '更换检查人员', en: 'Change inspectors' }, from: ['assigned'], may: MANAGE,
-      input: { inspectors: references({ zh: '检查人员', en: 'Inspectors' }, 'person', { required: true }), reason },
-    },
     finish: {
       label: { zh: '提交检查', en: 'Submit' }, from: ['assigned'], to: 'finished', may: WORK, document: 'inspection_record',
       input: {
@@ -51,12 +47,16 @@ export const inspection = matter('inspection', {
         order_due_on: date({ zh: '整改期限', en: 'To be put right by' }),
       },
     },
-    correct: { label: { zh: '更正记录', en: 'Correct the record' }, from: ['finished', 'published'], may: WORK, input: { ...answers, reason }, grave: true },
+    publish: { label: { zh: '公开结果', en: 'Publish' }, from: ['finished'], to: 'published', may: MANAGE },
+    reassign: {
+      label: { zh: '更换检查人员', en: 'Change inspectors' }, from: ['assigned'], may: MANAGE,
+      input: { inspectors: references({ zh: '检查人员', en: 'Inspectors' }, 'person', { required: true }), reason },
+    },
     resit: {
       label: { zh: '登记补考', en: 'Resit' }, from: ['finished', 'published'], may: WORK,
       input: { passed: integer({ zh: '补考合格人数', en: 'Passed the resit' }, { required: true, min: 0, max: 10_000 }), on: date({ zh: '再次补考日期', en: 'Next resit on' }) },
     },
-    publish: { label: { zh: '公开结果', en: 'Publish' }, from: ['finished'], to: 'published', may: MANAGE },
+    correct: { label: { zh: '更正记录', en: 'Correct the record' }, from: ['finished', 'published'], may: WORK, input: { ...answers, reason }, grave: true },
     withdraw: { label: { zh: '撤销', en: 'Withdraw' }, from: ['assigned'], to: 'withdrawn', may: MANAGE, input: { reason }, grave: true },
     ...urgesBy(MANAGE)(['assigned'] as const),
   },

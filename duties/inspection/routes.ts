@@ -11,6 +11,7 @@ import { inspection } from './matters.ts'
 import { inspectionKinds, inspections, MANAGE, waysOfChoosing, WORK, type InspectionRow } from './registers.ts'
 import { missingPictures, picturesOf } from './pictures.ts'
 import { paperRoutes } from './papers/routes.ts'
+import { publishMany, toPublish, TOGETHER } from './public/publish.ts'
 import { publicResults } from './public/results.ts'
 import { sheetKinds } from './sheets/sheet.ts'
 import { sheetRoutes } from './sheets/routes.ts'
@@ -70,6 +71,11 @@ export function inspectionRoutes(routes: Routes): void {
   })
   routes.read('/inspections/pictures-missing', { tag, query: z.object({ region: regionText.optional() }), summary: say('照片未到的检查', 'Inspections whose pictures have not all come') }, ({ tx, actor, query }) =>
     missingPictures(tx, query.region ?? actor.region ?? tx.work.city))
+  routes.read('/inspections/to-publish', { tag, summary: say('待公开的检查结果', 'Results that wait to be published') }, ({ tx, actor }) => {
+    mustMay(actor, MANAGE)
+    return toPublish(tx)
+  })
+  routes.write('post', '/inspections/publish', { tag, body: z.strictObject({ ids: z.array(idText).min(1).max(TOGETHER) }), summary: say('公开多户检查结果', 'Publish several results') }, ({ tx, actor, body }) => publishMany(tx, actor, body.ids))
   routes.write('put', '/inspections/:id/draft', { tag, params: byId, body: draft, summary: say('暂存检查草稿', 'Keep a draft of an inspection') }, ({ tx, actor, params, body }) => {
     mustMay(actor, WORK)
     return keepDraft(tx, params.id, body.device, body.content)

@@ -1,16 +1,16 @@
 import { sql } from 'kysely'
+import { canonical } from '../../platform/core/canonical.ts'
 import { dateAt, startOf, type DateOnly, type Instant } from '../../platform/core/dates.ts'
 import { Problem, problems, type FieldProblem } from '../../platform/core/problem.ts'
 import type { Tx } from '../../platform/database/database.ts'
 import { loadCalendar } from '../../platform/calendar/load.ts'
 import { dropDraftIn } from '../../platform/field/drafts.ts'
-import { act } from '../../platform/matter/act.ts'
 import type { MatterService, Record_ } from '../../platform/matter/service.ts'
 import { inspectorFaults, inspectorsOf } from './assign.ts'
 import { DRAFTS } from './bundle.ts'
-import type { OrderedItem } from './contract.ts'
-import { inspectionRules, rectificationRules, type InspectionRecord, type Judged, type Opened, type RectificationRecord } from './folds.ts'
-import { inspections, rectifications, type InspectionRow } from './registers.ts'
+import { inspectionRules, type InspectionRecord, type Judged } from './folds.ts'
+import { orderAgain, orderOf, rectificationService, type Outcome } from './orders.ts'
+import { inspections, type InspectionRow } from './registers.ts'
 import { inForce } from '../../platform/core/dated.ts'
 import { conductFaults, resitFaults } from './rules/conduct.ts'
 import { checkClaim } from './rules/order-of-events.ts'
@@ -75,6 +75,10 @@ async function checkFinish(tx: Tx, row: InspectionRow, sent: Sent): Promise<Read
   return { judged: { ...await judgedBy(tx, row, sent, on), marks, publish_by: dueOn } }
 }
 
+/** Whether answers that were sent say what the record says already. */
+const isSame = (row: InspectionRow, { facts, findings, corrected, stop, note }: Sent & { readonly note?: string | null }): boolean =>
+  canonical([row.facts, row.findings, row.corrected_items, row.stopped, row.note ?? null]) === canonical([facts, findings, corrected, stop === true, note ?? null])
+
 const prepareInspection: NonNullable<MatterService['prepare']> = async (tx, action, input, before) => {
   if (before === null) return input
   const row = asInspection(before)
@@ -84,6 +88,7 @@ const prepareInspection: NonNullable<MatterService['prepare']> = async (tx, acti
   if (action === 'finish' && row.state === 'assigned') return { ...input, ...await checkFinish(tx, row, sent) }
   if (action === 'correct' && row.visited_on !== null) {
     if (!row.inspectors.includes(tx.work.actor.person ?? '')) throw new Problem('inspection.not-drawn')
+    if (isSame(row, sent)) refuse([{ path: 'findings', sentence: { zh: '没有更正任何内容。', en: 'Nothing is corrected.' } }])
     return { ...input, judged: await judgedBy(tx, row, sent, row.visited_on) }
   }
   if (action === 'resit') refuse(resitFaults(row, sent as unknown as { passed: number; on: DateOnly | null }))
@@ -96,23 +101,17 @@ const prepareInspection: NonNullable<MatterService['prepare']> = async (tx, acti
   return input
 }
 
-/** An order to correct follows from what failed; the draft on the phones is no longer needed. */
+/** What follows from the answers that were sent: orders to correct; the draft on the phones is no longer needed. */
 async function afterInspection(tx: Tx, action: string, input: Readonly<Record<string, unknown>>, after: Record_): Promise<void> {
-  if (action !== 'finish') return
+  if (action !== 'finish' && action !== 'correct') return
   const row = asInspection(after)
-  await dropDraftIn(tx, DRAFTS, row.id)
-  await tellTarget(tx, row)
   const [sheet, { limits, calendar }] = [await sheetOf(tx, row.check_sheet), await loadCalendar(tx)]
   const judged = judge(sheet, asFilled(row, input as unknown as Sent))
-  const { order, caseLead } = follows(judged, row.stopped, row.visited_on!, limits, calendar, (input['order_due_on'] as DateOnly | null | undefined) ?? null)
-  if (order === null) return
-  const notes = new Map(row.findings.map(({ code, note }) => [code, note ?? null]))
-  const items = judged.failed.filter(({ item }) => order.items.includes(item.code)).map(({ item }): OrderedItem => ({ code: item.code, text: item.text.zh, note: notes.get(item.code) ?? null, key: item.key }))
-  const opened: Opened<RectificationRecord> = {
-    region: row.region, premises_id: row.premises_id, enterprise_id: row.enterprise_id, title: row.title.replace('监督检查', '责令整改'), holder_unit: row.holder_unit, holder_person: row.holder_person,
-    due_on: order.dueOn, late_level: 0, inspection: row.id, inspection_kind: row.kind, ordered_on: row.visited_on!, items, case_lead: caseLead.length > 0, correction: null, corrected_on: null, returned_for: null, checked_note: null, checked_on: null,
-  }
-  await act(tx, rectificationService, null, 'open', { order: opened })
+  const outcome = (on: DateOnly, chosen: DateOnly | null): Outcome => ({ row, judged, follow: follows(judged, row.stopped, on, limits, calendar, chosen) })
+  if (action === 'correct') return orderAgain(tx, outcome(tx.work.today, null))
+  await dropDraftIn(tx, DRAFTS, row.id)
+  await tellTarget(tx, row)
+  await orderOf(tx, outcome(row.visited_on!, (input['order_due_on'] as DateOnly | null | undefined) ?? null))
 }
 
 export const inspectionService: MatterService = {
@@ -127,13 +126,6 @@ export const inspectionService: MatterService = {
   },
   offers: (record, action) => (action === 'resit' ? asInspection(record).resit_on !== null : action !== 'remind' || record.due_on !== null),
   link: ({ id }) => `/matters/inspection/${id}`,
-}
-
-export const rectificationService: MatterService = {
-  rules: rectificationRules as MatterService['rules'],
-  register: rectifications,
-  asked: (record) => [{ kind: record.state === 'corrected' ? 'recheck' : 'do', unit: record.holder_unit, person: record.holder_person }],
-  link: ({ id }) => `/matters/rectification/${id}`,
 }
 
 export const inspectionMatters: readonly MatterService[] = [inspectionService, rectificationService]

@@ -36,7 +36,7 @@ export type OwnBook = {
 
 export type OwnOrder = { readonly id: string; readonly version: number; readonly title: string; readonly state: string; readonly dueOn: DateOnly | null; readonly items: readonly string[]; readonly returnedFor: string | null }
 export type OwnPaper = { readonly register: string; readonly id: string; readonly number: string; readonly expiresOn: DateOnly }
-export type OwnInspection = { readonly id: string; readonly on: DateOnly; readonly result: string | null; readonly failed: number | null; readonly findings: readonly string[] }
+export type OwnInspection = { readonly id: string; readonly on: DateOnly; readonly result: string | null; readonly failed: number | null; readonly findings: readonly (Bilingual & { readonly corrected: boolean })[] }
 
 /** The first screen of a business: what must be recorded or corrected today, which papers run out. */
 export type OwnToday = {

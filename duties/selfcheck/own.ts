@@ -94,9 +94,11 @@ async function papersOf(tx: Tx, { id }: Place): Promise<readonly OwnPaper[]> {
 
 /** The last inspections with their results, and what the authority found. */
 async function inspectionsOf(tx: Tx, { id }: Place): Promise<readonly OwnInspection[]> {
-  const { rows } = await sql<{ id: string; on: DateOnly; result: string | null; failed: number | null; findings: readonly string[] | null }>`select i.id, i.visited_on as on, i.result, i.failed,
-      (select array_agg(item ->> 'text') from rectification r, jsonb_array_elements(r.items) item where r.inspection = i.id and r.closed_at is null) as findings
-    from inspection i where i.premises_id = ${id}::uuid and i.visited_on is not null and i.closed_at is null order by i.visited_on desc, i.id desc limit 3`.execute(tx)
+  const { rows } = await sql<{ id: string; on: DateOnly; result: string | null; failed: number | null; findings: OwnInspection['findings'] | null }>`select i.id, i.visited_on as on, i.result, i.failed,
+      (select jsonb_agg(jsonb_build_object('zh', item #>> '{text,zh}', 'en', item #>> '{text,en}', 'corrected', i.corrected_items ? (item ->> 'code')) order by at)
+        from jsonb_array_elements(s.content -> 'items') with ordinality as of(item, at)
+        where exists (select 1 from jsonb_array_elements(i.findings) f where f ->> 'code' = item ->> 'code' and f ->> 'verdict' = 'fail')) as findings
+    from inspection i join check_sheet s on s.id = i.check_sheet where i.premises_id = ${id}::uuid and i.visited_on is not null and i.closed_at is null order by i.visited_on desc, i.id desc limit 3`.execute(tx)
   return rows.map((row) => ({ ...row, findings: row.findings ?? [] }))
 }
 

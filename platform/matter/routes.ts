@@ -7,7 +7,8 @@ import { Problem } from '../core/problem.ts'
 import type { Routes } from '../http/routes.ts'
 import { can, type Actor } from '../identity/actor.ts'
 import { pathOf } from '../register/declare.ts'
-import { labelsFor, type Labels, type Registry } from '../register/labels.ts'
+import { askLabels, labelsFor, type Labels, type Registry } from '../register/labels.ts'
+import type { AnyRow } from '../register/store.ts'
 import { checkReferences, readable } from '../register/serve.ts'
 import { createSchema, idText } from '../register/schema.ts'
 import { masked } from '../register/personal.ts'
@@ -35,7 +36,19 @@ async function documentsOf(tx: Tx, id: string) {
     .map(({ region: _, own_id: __, shared: ___, ...document }) => document)
 }
 
-async function details(tx: Tx, service: MatterService, record: Record_): Promise<Record<string, unknown>> {
+type Done = { readonly action: string; readonly input: unknown }
+
+/** Names of what was entered, also where the record no longer refers to it: who was replaced, a row chosen once. */
+async function enteredLabels(tx: Tx, registers: Registry, { rules: { declaration } }: MatterService, actions: readonly Done[]): Promise<Labels> {
+  const labels: Labels = {}
+  for (const [name, done] of Map.groupBy(actions, ({ action }) => action)) {
+    const references = Object.entries(declaration.actions[name]?.input ?? {}).flatMap(([field, { kind, ...about }]) => ((kind === 'reference' || kind === 'references') && 'to' in about ? [[field, about.to] as const] : []))
+    if (references.length > 0) Object.assign(labels, await askLabels(tx, registers, references, done.map(({ input }) => input as AnyRow))) // as the action's own schema read it
+  }
+  return labels
+}
+
+async function details(tx: Tx, registers: Registry, service: MatterService, record: Record_): Promise<Record<string, unknown> & { readonly entered: Labels }> {
   const { declaration } = service.rules
   const { now, today } = tx.work
   const [actions, clocks, documents, files, { limits }] = await Promise.all([
@@ -48,6 +61,7 @@ async function details(tx: Tx, service: MatterService, record: Record_): Promise
   // The row in force when the clock began, as the clock itself was reckoned.
   const limitOf = ({ limit_code: code, started_on }: Clock): Limit | undefined => (limits.some((limit) => limit.code === code) ? limitOn(limits, code, started_on) : undefined)
   return {
+    entered: await enteredLabels(tx, registers, service, actions),
     actions: actions.map((one) => ({ ...one, label: declaration.actions[one.action]?.label ?? null })),
     clocks: clocks.map((clock) => {
       const limit = limitOf(clock)
@@ -70,7 +84,8 @@ export function serveMatter(routes: Routes, registers: Registry, service: Matter
   const { title } = declaration
   routes.read(`${path}/:id`, { tag, summary: { zh: `${title.zh}：办理情况`, en: `${title.en}: how it stands` }, params: byId }, async ({ tx, actor, params }) => {
     const record = await readable(tx, service.register, actor, params.id) as Record_
-    return { ...await answer(tx, registers, service, actor, record), ...await details(tx, service, record) }
+    const [{ labels, ...found }, { entered, ...more }] = [await answer(tx, registers, service, actor, record), await details(tx, registers, service, record)]
+    return { ...found, ...more, labels: { ...entered, ...labels } }
   })
   for (const [name, spec] of Object.entries(declaration.actions)) {
     if (spec.system) continue

@@ -71,6 +71,20 @@ async function camera(): Promise<Buffer> {
   return picture
 }
 
+/** What is cut, covered or beside the screen once the text is twice as large. */
+const largeText = (page: Page): Promise<string[]> => page.evaluate(() => {
+  const root = document.documentElement
+  const before = root.style.fontSize
+  root.style.fontSize = '32px'
+  const name = (one: Element) => `${one.className} “${one.textContent?.slice(0, 30)}”`
+  const cut = [...document.querySelectorAll('.f-back, .f-button, .f-chip, h1, h2, label')].filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => `${name(one)} is cut`)
+  const top = [...document.querySelectorAll('.f-top > *')].map((one) => [one, one.getBoundingClientRect()] as const)
+  const covered = top.flatMap(([one, a], at) => top.slice(at + 1).filter(([, b]) => a.width > 0 && b.width > 0 && a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1).map(() => `${name(one)} is covered`))
+  const wide = root.scrollWidth > root.clientWidth ? [`${root.scrollWidth} px wide on a phone of ${root.clientWidth}`] : []
+  root.style.fontSize = before
+  return [...cut, ...covered, ...wide]
+})
+
 const look = (page: Page, name: string) => page.screenshot({ path: join(OUTPUT, `field-${name}.png`) })
 const openTask = (page: Page, at: number) => page.locator('ol.f-list a').nth(at).click()
 
@@ -200,6 +214,7 @@ test('every page is clean for a screen reader, no wider than the phone, and Engl
     if (wide > window) faults.push(`${name} (${language}) is ${wide} px wide on a phone of ${window}`)
     const small = await page.locator('main button, footer button, footer a').evaluateAll((all) => all.filter((one) => one.getBoundingClientRect().height > 0 && one.getBoundingClientRect().height < 44).map((one) => one.outerHTML.slice(0, 120)))
     faults.push(...small.map((html) => `${name} (${language}) is hard to hit: ${html}`))
+    faults.push(...(await largeText(page)).map((fault) => `${name} (${language}), text of 200 %: ${fault}`))
     if (language === 'en') faults.push(...(await heard.untranslated(page)).map((text) => `${name} is not English: ${text.slice(0, 80)}`))
   }
   for (const language of ['zh', 'en'] as const) {

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { api } from '../../../web/kit/api.ts'
@@ -12,12 +13,17 @@ import type { WorkloadRow } from '../contract.ts'
 import { useSpan } from './span.tsx'
 import './grading.css'
 
+/** People shown at once; a city has hundreds. */
+const SHOWN = 50
+
 /** `/workload`: what each inspector has on hand and has done; every number opens the inspections. */
 export function WorkloadPage() {
   const say = useText()
   const [span, picker] = useSpan()
   const found = useQuery({ queryKey: ['grading', 'workload', span], queryFn: () => api.get<{ items: readonly WorkloadRow[] }>('/grading/workload', span) })
   const rows = found.data?.items ?? []
+  const [all, setAll] = useState(false)
+  const shown = all ? rows : rows.slice(0, SHOWN)
   const yesterday = addDays(todayOf(useMe().city), -1)
   const names = useRegionNames(rows.map(({ region }) => region))
   const most = Math.max(1, ...rows.map(({ open, done }) => Math.max(open, done)))
@@ -34,7 +40,7 @@ export function WorkloadPage() {
             <table className="rows gr-people">
               <thead><tr><th scope="col">{say({ zh: '人员', en: 'Person' })}</th><th scope="col" className="gr-wide">{say({ zh: '单位', en: 'Unit' })}</th>{head('待查', 'On hand')}{head('其中逾期', 'Overdue')}{head('已完成', 'Done')}{head('其中不符合', 'Failed')}{head('出勤天数', 'Days out')}<th scope="col" className="gr-wide" style={{ minWidth: 120 }}>{say({ zh: '完成', en: 'Done' })}</th></tr></thead>
               <tbody>
-                {rows.map((row) => {
+                {shown.map((row) => {
                   const open = `/inspections?inspectors=${row.person}&state=assigned`
                   const done = `/inspections?present=${row.person}&visited_on.from=${span.from}&visited_on.to=${span.to}`
                   return (
@@ -54,6 +60,7 @@ export function WorkloadPage() {
             </table>
           </div>
         )}
+        {rows.length > SHOWN && <p className="card-body"><button type="button" className="link" onClick={() => setAll(!all)}>{all ? say({ zh: '只看前 {n} 人', en: 'The first {n} only' }, { n: SHOWN }) : say({ zh: '全部 {n} 人', en: 'All {n}' }, { n: plain(rows.length) })}</button></p>}
       </Card>
       </div>
     </Page>

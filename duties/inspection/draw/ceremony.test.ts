@@ -173,6 +173,29 @@ describe('the ceremony', () => {
     }
   })
 
+  test('who stands back after the list is public or the inspections are assigned is replaced there too, until the place was visited', async () => {
+    const id = await drawn({ count: 2 })
+    await done(first!, id, 'publish')
+    const [one] = await listed(id)
+    await done(second!, id, 'redraw', { place: one!.id, out: one!.inspectors[0], ground: 'family' })
+    await done(first!, id, 'assign')
+    await runJobs(city, ASSIGN_JOB)
+    const place = (await listed(id))[1]!
+    const inspection = async () => row(await call(city, first!.token, 'GET', `/matters/inspection/${place.inspection}`))
+    expect((await inspection())['inspectors']).toEqual(place.inspectors)
+    await done(second!, id, 'redraw', { place: place.id, out: place.inspectors[1], ground: 'interest' })
+    const now = (await listed(id))[1]!.inspectors
+    expect(now).not.toContain(place.inspectors[1])
+    expect(await inspection()).toMatchObject({ state: 'assigned', inspectors: now, holder_person: now[0] })
+    expect(verifyDraw(readDrawFile((await page(`/draws/${id}/file`)).text))).toEqual([])
+    expect((await page(`/draws/${id}?lang=en`)).text).toContain('An interest')
+    // What was entered is told by name, also of whoever is gone.
+    const { labels } = (await call(city, first!.token, 'GET', `/matters/draw/${id}`)).body as { labels: Record<string, unknown> }
+    for (const known of [place.id, place.inspectors[1]!]) expect(labels).toHaveProperty(known)
+    await call(city, first!.token, 'POST', `/matters/inspection/${place.inspection}/withdraw`, { reason: '停业' })
+    expect((await act(second!, id, 'redraw', { place: place.id, out: now[0], ground: 'interest' })).body['code']).toBe('draw.visited')
+  })
+
   test('a pool that is too small, or inspectors who cannot go, are told all at once', async () => {
     const answer = await act(first!, await open({ count: 50, each: 5, inspectors: inspectors.slice(0, 3).map(({ person }) => person) }), 'freeze')
     expect(answer.status).toBe(400)

@@ -76,6 +76,14 @@ test.each([
   expect((await draw('verify', put(`${name}.json`, JSON.stringify(change(file))))).status).toBe(1)
 })
 
+test('verify of a pool from before its draw says that there is no list yet, and whether its commitment is its own', async () => {
+  await make()
+  const { seed: _, draws: __, redrawn: ___, ...frozen } = JSON.parse(readFileSync(OUT, 'utf8')) as DrawFile
+  const before = await draw('verify', put('frozen.json', JSON.stringify(frozen)))
+  expect([before.status, before.said]).toEqual([2, expect.stringContaining('there is no list yet')])
+  expect((await draw('verify', put('frozen-other.json', JSON.stringify({ ...frozen, count: 11 })))).said).toContain('is not what its commitment says')
+})
+
 test.each([['no JSON', 'x'], ['another JSON', '{"a":1}'], ['a draw without a seed', '{"format":"shian-double-draw/1"}']])('verify of %s ends with 2', async (name, text) => {
   expect((await draw('verify', put(`${name}.json`, text))).status).toBe(2)
 })

@@ -13,6 +13,7 @@ export type Frozen = { readonly commitment: string; readonly pool_size: number; 
 
 const withdraw = (_: unknown, { reason }: { readonly reason: string }): Change<Kept> => ({ reason })
 const added = <T>(input: unknown, name: string): T => (input as Record<string, T>)[name]! // put there by `prepare` of service.ts
+const redraw = (record: Readonly<Kept>, input: unknown): Change<Kept> => ({ redrawn: [...record.redrawn, added<Redrawn>(input, 'redrawn')] })
 
 const nothingYet = {
   late_level: 0, pool_size: null, left_out: null, recused: null, commitment: null, frozen_at: null, rules: null, public_source: null, public_on: null, first_commitment: null, first_by: null, first_at: null,
@@ -37,11 +38,11 @@ const fold = {
       withdraw,
     },
     drawn: {
-      redraw: (record, input) => ({ redrawn: [...record.redrawn, added<Redrawn>(input, 'redrawn')] }),
+      redraw,
       publish: (_, { shown_from }, by: By) => ({ published_on: by.today, shown_from: (shown_from ?? by.today) as DateOnly }),
     },
-    published: { assign: (_, { planned_on, inspect_by }) => ({ planned_on: planned_on ?? null, inspect_by: inspect_by ?? null }) },
-    assigned: {},
+    published: { redraw, assign: (_, { planned_on, inspect_by }) => ({ planned_on: planned_on ?? null, inspect_by: inspect_by ?? null }) },
+    assigned: { redraw },
     withdrawn: {},
   },
 } satisfies Fold<typeof draw, Kept>

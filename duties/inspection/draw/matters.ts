@@ -52,18 +52,18 @@ export const draw = matter('draw', {
       label: { zh: '公布名单', en: 'Publish the list' }, from: ['drawn'], to: 'published', may: DRAW,
       input: { shown_from: date({ zh: '名单公开日（不填为今天）', en: 'List public from (empty: today)' }, { help: { zh: '检查不预先告知的，可定在检查之后；承诺值和封存值一直公开。', en: 'May lie after the visits where these are unannounced; the hashes are public all along.' } }) },
     },
+    assign: {
+      label: { zh: '派出检查', en: 'Assign the inspections' }, from: ['published'], to: 'assigned', may: 'inspection.manage',
+      input: { planned_on: date({ zh: '计划检查日', en: 'Planned for' }), inspect_by: date({ zh: '检查期限（不填为 14 天）', en: 'Inspect by (empty: 14 days)' }) },
+    },
     redraw: {
-      label: { zh: '回避换人', en: 'Replace one who stands back' }, from: ['drawn'], may: DRAW,
+      label: { zh: '回避换人', en: 'Replace one who stands back' }, from: ['drawn', 'published', 'assigned'], may: DRAW, grave: true,
       input: {
         place: reference({ zh: '抽中对象', en: 'Place' }, 'drawn_place', { required: true }),
         out: reference({ zh: '回避的检查人员', en: 'Who stands back' }, 'person', { required: true }),
         ground: choice({ zh: '情形', en: 'Ground' }, recusalGrounds, { required: true }),
         note: text({ zh: '说明（不公开）', en: 'Note (not public)' }, { max: 1000, multiline: true }),
       },
-    },
-    assign: {
-      label: { zh: '派出检查', en: 'Assign the inspections' }, from: ['published'], to: 'assigned', may: 'inspection.manage',
-      input: { planned_on: date({ zh: '计划检查日', en: 'Planned for' }), inspect_by: date({ zh: '检查期限（不填为 14 天）', en: 'Inspect by (empty: 14 days)' }) },
     },
     withdraw: { label: { zh: '作废', en: 'Withdraw' }, from: ['preparing', 'frozen', 'sealed', 'entered'], to: 'withdrawn', may: DRAW, input: { reason }, grave: true },
   },

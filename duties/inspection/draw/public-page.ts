@@ -3,7 +3,7 @@ import type { Problem } from '../../../platform/core/problem.ts'
 import { escapeHtml, pairsHtml, publicHtml } from '../../../platform/http/public-html.ts'
 import { standingDraws, type DrawFile } from './draw.ts'
 import type { DrawRecord } from './folds.ts'
-import { drawStates } from './registers.ts'
+import { drawStates, recusalGrounds } from './registers.ts'
 
 export type ListedDraw = { readonly id: string; readonly title: string; readonly state: keyof typeof drawStates; readonly frozen_at: string; readonly pool_size: number; readonly count: number; readonly commitment: string; readonly reason: string | null }
 
@@ -31,6 +31,7 @@ const words = {
   list: { zh: '抽中名单', en: 'Places drawn' },
   place: { zh: '场所', en: 'Place' },
   who: { zh: '检查人员', en: 'Inspectors' },
+  frozenFile: { zh: '下载封存的名录（名单公开后再下载即可复核）', en: 'Download the frozen pool (once the list is public, the file can be drawn again)' },
   file: { zh: '下载文件（可用 shian draw verify 复核）', en: 'Download the file (shian draw verify draws it again)' },
   how: { zh: '怎样复核', en: 'How to check' },
   replaced: { zh: '抽取后回避换人', en: 'Replaced after the draw' },
@@ -65,15 +66,18 @@ export function drawHtml(language: Language, row: DrawRecord, file: DrawFile | n
   ])
   const given = row.state === 'withdrawn' ? `<section><p role="status">▲ ${say('withdrawn')}<span lang="zh-CN">${escapeHtml(row.reason ?? '')}</span></p></section>` : ''
   const hidden = file === null && row.seed !== null ? `<p class="small">${say('hidden')}</p>` : ''
-  return page(language, row.title, true, `${given}<section><h2>${say('before')}</h2>${before}<p><a href="${row.id}/file" download>${say('file')}</a></p></section>
+  return page(language, row.title, true, `${given}<section><h2>${say('before')}</h2>${before}<p><a href="${row.id}/file" download>${say(file === null ? 'frozenFile' : 'file')}</a></p></section>
 <section><h2>${say('numbers')}</h2>${numbers}${hidden}</section>${file ? listOf(language, file) : ''}`)
 }
+
+/** The ground as it was kept, in Chinese, in the reader’s language. */
+const groundIn = (language: Language, kept: string): string => escapeHtml(recusalGrounds.find(({ label }) => label.zh === kept)?.label[language] ?? kept)
 
 function listOf(language: Language, file: DrawFile): string {
   const [places, people] = [new Map(file.pool.map(({ id, name }) => [id, name])), new Map(file.inspectors.map(({ id, name }) => [id, name]))]
   const who = (ids: readonly string[]): string => ids.map((id) => escapeHtml(people.get(id) ?? '')).join('、')
   const rows = standingDraws(file).map(({ object, inspectors }, n) => `<tr><td>${n + 1}</td><td lang="zh-CN">${escapeHtml(places.get(object) ?? '')}</td><td lang="zh-CN">${who(inspectors)}</td></tr>`).join('')
-  const replaced = file.redrawn.map(({ object, out, in: into, reason }) => `<li lang="zh-CN">${escapeHtml(places.get(object) ?? '')}：${who([out])} → ${who([into])}（${escapeHtml(reason)}）</li>`).join('')
+  const replaced = file.redrawn.map(({ object, out, in: into, reason }) => `<li><span lang="zh-CN">${escapeHtml(places.get(object) ?? '')}：${who([out])} → ${who([into])}</span> · ${groundIn(language, reason)}</li>`).join('')
   return `<section><h2>${words.list[language]} ${file.draws.length}</h2><table><thead><tr><th scope="col">#</th><th scope="col">${words.place[language]}</th><th scope="col">${words.who[language]}</th></tr></thead><tbody>${rows}</tbody></table></section>
 ${replaced ? `<section><h2>${words.replaced[language]}</h2><ul>${replaced}</ul></section>` : ''}<section><h2>${words.how[language]}</h2><p class="small">${escapeHtml(file.algorithm[language])}</p></section>`
 }

@@ -1,9 +1,11 @@
 import { Problem, problems, type FieldProblem } from '../../../platform/core/problem.ts'
 import { cellText, openSpreadsheet } from '../../../platform/documents/spreadsheet/index.ts'
-import { areWeights, DECIMALS, isWeight, type DrawFile, type DrawInput, type Inspector, type PoolObject } from './draw.ts'
+import { areWeights, commitmentOf, DECIMALS, isWeight, type DrawFile, type DrawInput, type Inspector, type PoolObject } from './draw.ts'
 
 problems({
   'draw.input': [400, '名录或参数有误，共 {count} 处，请逐项改正。', 'The lists or the options have {count} faults. Correct each of them.'],
+  'draw.not-yet': [409, '这是抽取前公布的名录，还没有名单；承诺值 {hash} 与名录、规则和人员相符。名单公开后请重新下载，再复核。', 'This is the pool as it was published before the draw; there is no list yet. The commitment {hash} is that of pool, rules and inspectors. Download the file again once the list is public.'],
+  'draw.pool-differs': [409, '这是抽取前公布的名录，但与承诺值不符：内容应为 {expected}，文件为 {hash}。', 'This is a pool from before a draw, but it is not what its commitment says: the content gives {expected}, the file says {hash}.'],
   'draw.file': [400, '这不是双随机抽查的公布文件，或文件已损坏。', 'This is no published file of a double random draw, or it is damaged.'],
 })
 
@@ -125,7 +127,15 @@ function areNumbers(given: unknown): boolean {
   return [commitment, salt, number, second].every(isText) && (drawn === undefined || isText(drawn))
 }
 
-/** A published file as it was read. @throws Problem `draw.file` (400) where it is none */
+/** What is published before there is a list is told apart from a damaged file: its commitment is held against it. */
+function mustBeDrawn(file: Readonly<Record<string, unknown>>): void {
+  if ('draws' in file || 'seed' in file) return
+  const { hash } = file as { hash: string }
+  const expected = commitmentOf(file as unknown as DrawInput) // its lists are sound
+  throw expected === hash ? new Problem('draw.not-yet', { hash }) : new Problem('draw.pool-differs', { hash, expected })
+}
+
+/** A published file as it was read. @throws Problem `draw.file` (400) where it is none; `draw.not-yet`, `draw.pool-differs` (409) where nothing was drawn */
 export function readDrawFile(text: string): DrawFile {
   let value: unknown
   try {
@@ -135,10 +145,11 @@ export function readDrawFile(text: string): DrawFile {
   }
   const file = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>
   const { pool, inspectors, draws, redrawn } = file
-  const sound = file['format'] === 'shian-double-draw/1' && isText(file['seed']) && isText(file['hash']) && Number.isInteger(file['count']) && Number.isInteger(file['each'])
+  const pooled = file['format'] === 'shian-double-draw/1' && isText(file['hash']) && Number.isInteger(file['count']) && Number.isInteger(file['each'])
     && isList(pool) && pool.every(({ id, name, weight }) => isText(id) && isText(name) && (weight === undefined || typeof weight === 'number'))
     && isList(inspectors) && inspectors.every(({ id, name, recuse }) => isText(id) && isText(name) && isTexts(recuse))
-    && isList(draws) && draws.every(({ object, inspectors: who }) => isText(object) && isTexts(who))
+  if (pooled) mustBeDrawn(file)
+  const sound = pooled && isText(file['seed']) && isList(draws) && draws.every(({ object, inspectors: who }) => isText(object) && isTexts(who))
     && isList(redrawn) && redrawn.every((one) => isText(one['object']) && isText(one['out']) && isText(one['in']))
   if (!sound || !areNumbers(file['numbers'])) throw new Problem('draw.file')
   return file as unknown as DrawFile

@@ -1,13 +1,17 @@
+import { sql } from 'kysely'
 import { newId } from '../../../platform/core/ids.ts'
 import type { DateOnly } from '../../../platform/core/dates.ts'
 import { Problem, problems } from '../../../platform/core/problem.ts'
 import type { Tx } from '../../../platform/database/database.ts'
 import { addJob } from '../../../platform/jobs/queue.ts'
+import { act, getMatter } from '../../../platform/matter/act.ts'
 import type { MatterService, Record_ } from '../../../platform/matter/service.ts'
 import { insertNew } from '../../../platform/register/bulk.ts'
 import { changeRow, getRow } from '../../../platform/register/store.ts'
+import { inspectionService } from '../services.ts'
 import { replacement, sealOf, standingDraws, type Redrawn } from './draw.ts'
 import { drawFold, type DrawRecord } from './folds.ts'
+import { draw } from './matters.ts'
 import { sm3 } from './hash.ts'
 import { fileOf, freezePool, inspectorsFor } from './pool.ts'
 import { drawnPlaces, draws, recusalGrounds, type DrawnPlaceRow } from './registers.ts'
@@ -18,6 +22,7 @@ problems({
   'draw.other-number': [409, '这个数和盐与封存值不符，不能揭示。请核对封数时的凭条。', 'This number and salt are not what was sealed. Look at the slip from the sealing.'],
   'draw.public-early': [409, '公共数在 {day} 公开，之前不能抽取。', 'The public number is known on {day}; nothing can be drawn before.'],
   'draw.nobody-left': [409, '没有可以替换的检查人员：其余人员均回避或已在本户。', 'Nobody is left to take the place: all others stand back or are at this place.'],
+  'draw.visited': [409, '这一户的检查已经结束或撤销，不能再换人。', 'The inspection of this place is over or was withdrawn; nobody is replaced any more.'],
   'draw.not-of-this': [409, '该场所不在这次抽查中，或此人没有被派到这里。', 'The place is not of this draw, or this person was not sent there.'],
 })
 
@@ -53,12 +58,19 @@ function reveal(tx: Tx, input: Input, row: DrawRecord): Input {
   return { ...input, seed: [number, row.second_number!, ...(drawn === null ? [] : [drawn])].join('-') }
 }
 
+/** Of an inspection that was sent out and those by further sheets beside it, what has not been carried out. */
+async function waiting(tx: Tx, inspection: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`select id from inspection where (id = ${inspection} or beside = ${inspection}) and state = 'assigned' and closed_at is null order by id`.execute(tx)
+  return rows.map(({ id }) => id)
+}
+
 async function redraw(tx: Tx, input: Input, row: DrawRecord): Promise<Input> {
   const place = await getRow(tx, drawnPlaces, String(input['place'])) as unknown as DrawnPlaceRow
   const out = String(input['out'])
   if (place.draw !== row.id || !place.inspectors.includes(out)) throw new Problem('draw.not-of-this')
   const next = replacement(await fileOf(tx, row), place.premises_id, out)
   if (next === null) throw new Problem('draw.nobody-left')
+  if (place.inspection !== null && (await waiting(tx, place.inspection)).length === 0) throw new Problem('draw.visited')
   const redrawn: Redrawn = { object: place.premises_id, out, in: next, reason: recusalGrounds.find(({ code }) => code === input['ground'])!.label.zh }
   return { ...input, redrawn }
 }
@@ -71,7 +83,7 @@ const prepare: NonNullable<MatterService['prepare']> = async (tx, action, input,
   if (action === 'freeze' && row.state === 'preparing') return freeze(tx, input, row)
   if (action === 'enter' && row.state === 'sealed' && tx.work.actor.person === row.first_by) throw new Problem('draw.same-person')
   if (action === 'reveal' && row.state === 'entered') return reveal(tx, input, row)
-  if (action === 'redraw' && row.state === 'drawn') return redraw(tx, input, row)
+  if (action === 'redraw' && ['drawn', 'published', 'assigned'].includes(row.state)) return redraw(tx, input, row)
   return input
 }
 
@@ -90,9 +102,13 @@ async function after(tx: Tx, action: string, input: Input, next: Record_): Promi
   const row = asDraw(next)
   if (action === 'reveal') await writeList(tx, row)
   if (action === 'redraw') {
-    const { out, in: into } = input['redrawn'] as Redrawn
+    const { out, in: into, reason } = input['redrawn'] as Redrawn
     const place = await getRow(tx, drawnPlaces, String(input['place']), { lock: true })
-    await changeRow(tx, drawnPlaces, place, { inspectors: place.inspectors.map((id) => (id === out ? into : id)) })
+    const inspectors = place.inspectors.map((id) => (id === out ? into : id))
+    await changeRow(tx, drawnPlaces, place, { inspectors })
+    // Who was sent out already is replaced there too: nobody chooses the new one.
+    for (const id of place.inspection === null ? [] : await waiting(tx, place.inspection))
+      await act(tx, inspectionService, await getMatter(tx, inspectionService, id), 'reassign', { inspectors, reason: `${draw.actions.redraw.label.zh}：${reason}` })
   }
   if (action === 'assign') await addJob(tx, ASSIGN_JOB, { draw: row.id }, { uniqueKey: row.id, title: row.title })
 }

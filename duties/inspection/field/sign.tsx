@@ -45,7 +45,7 @@ function Signing({ task, sheet, work }: SigningProps) {
   const points = openPoints(work, task, sheet)
   const sheetDone = !points[0] || work.filling.findings.length > 0
   const sign = (who: string, signer: string) => async ({ hash, bytes }: Photo) => {
-    await phone.addFile(noteOf(latest.current, { hash, name: `signature-${who}.png`, size: bytes.byteLength, note: say({ zh: '签名：{signer}', en: 'Signature: {signer}' }, { signer }) }), bytes)
+    await phone.addFile(noteOf(latest.current, { hash, name: `${say({ zh: '签名-{signer}', en: 'signature-{signer}' }, { signer }).replaceAll(/[\\/:*?"<>|]/g, '_')}.png`, size: bytes.byteLength, note: say({ zh: '签名：{signer}', en: 'Signature: {signer}' }, { signer }) }), bytes)
     save({ signatures: { ...latest.current.signatures, [who]: hash }, ...(who === 'business' ? { signedAt: nowOf() } : {}) })
   }
   const unsign = (who: string) => () => {

@@ -76,7 +76,7 @@ function Dossier({ task, sheet }: { task: FieldTask; sheet: Sheet }) {
           <dt>{say({ zh: '许可证', en: 'Licence' })}</dt>
           <dd>{premises.licence ?? '—'} {premises.licensedUntil && <span className={over ? 'f-chip late' : 'f-chip plain'}>{over ? say({ zh: '▲ 已于 {on} 到期', en: '▲ Ended {on}' }, { on: premises.licensedUntil }) : say({ zh: '至 {on}', en: 'until {on}' }, { on: premises.licensedUntil })}</span>}</dd>
           <dt>{say({ zh: '要点表', en: 'Sheet' })}</dt>
-          <dd>{say(sheet.title)} · {say({ zh: '{n} 项', en: '{n item|items}' }, { n: sheet.items.length })}</dd>
+          <dd>{say(sheet.title)} · {say({ zh: '{version} 版 {n} 项', en: 'version {version}, {n item|items}' }, { version: sheet.version, n: sheet.items.length })}</dd>
           <dt>{say({ zh: '检查人员', en: 'Inspectors' })}</dt>
           <dd>{inspectors.map((_, at) => say(calledOf(task, at))).join(say({ zh: '、', en: ', ' }))}</dd>
         </dl>

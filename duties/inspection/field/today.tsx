@@ -68,7 +68,8 @@ function TaskLine({ task, number, here, today }: { task: FieldTask; number: numb
   const say = useText()
   const { deviceId } = usePhone()
   const { drafts } = usePhoneState()
-  const others = useBundle()?.drafts.some(({ inspection, device }) => inspection === task.id && device !== deviceId)
+  const bundle = useBundle()
+  const other = bundle?.drafts.find(({ inspection, device }) => inspection === task.id && device !== deviceId)
   const { premises: { name, address }, openOrders, dueOn, last, chosenBy } = task
   return (
     <li>
@@ -81,7 +82,7 @@ function TaskLine({ task, number, here, today }: { task: FieldTask; number: numb
             <DueChip on={dueOn} today={today} />
             {chosenBy === 'found' && <span className="f-chip soon">{say({ zh: '◆ 无证场所', en: '◆ Unlicensed' })}</span>}
             {drafts.has(draftName(task.id)) && <span className="f-chip soon">{say({ zh: '◐ 填写中', en: '◐ Begun' })}</span>}
-            {others && <span className="f-chip plain">{say({ zh: '同事手机有草稿', en: 'A colleague began' })}</span>}
+            {other && <span className="f-chip plain">{other.person === bundle?.person.id ? say({ zh: '另一台设备有草稿', en: 'Begun on another device' }) : say({ zh: '同事手机有草稿', en: 'A colleague began' })}</span>}
             {openOrders > 0 && <span className="f-chip soon">{say({ zh: '{n} 项整改未销号', en: '{n order|orders} open' }, { n: openOrders })}</span>}
             {last?.result === 'fail' && <span className="f-chip late">{say({ zh: '▲ 上次不符合', en: '▲ Failed last time' })}</span>}
           </span>

@@ -14,12 +14,13 @@ import { State } from '../../../web/kit/State.tsx'
 import type { Labels } from '../../../web/kit/types.ts'
 import type { Instant } from '../../../platform/core/dates.ts'
 import { findType } from '../../registry/index.ts'
-import { verifyDraw } from '../draw/draw.ts'
+import { verifyDraw, type PoolObject } from '../draw/draw.ts'
 import { draw } from '../draw/matters.ts'
-import { drawnPlaces, type DrawRow } from '../draw/registers.ts'
+import { drawnPlaces, draws, recusalGrounds, type DrawRow } from '../draw/registers.ts'
 import { asDraw, useDrawFile } from './draw-data.ts'
 import { EnterDialog, RevealDialog, SealDialog } from './draw-numbers.tsx'
 import { PrepareDialog } from './draw-prepare.tsx'
+import { RedrawDialog } from './draw-redraw.tsx'
 import './draw.css'
 
 /** One draw: `/draws/:id` and `/matters/draw/:id`. */
@@ -35,6 +36,7 @@ export function DrawRoute({ id: given }: { id?: string }) {
         seal: ({ row, onClose }) => <SealDialog row={asDraw(row)} onClose={onClose} />,
         enter: ({ row, onClose }) => <EnterDialog row={asDraw(row)} onClose={onClose} />,
         reveal: ({ row, onClose }) => <RevealDialog row={asDraw(row)} onClose={onClose} />,
+        redraw: ({ row, onClose }) => <RedrawDialog row={row} onClose={onClose} />,
       }} />
   )
 }
@@ -47,7 +49,7 @@ function Facts({ row, labels }: { row: DrawRow; labels: Labels }) {
         <Steps row={row} labels={labels} />
       </Card>
       <Pool row={row} labels={labels} />
-      {row.seed !== null && <Outcome row={row} />}
+      {row.seed !== null && <Outcome row={row} labels={labels} />}
     </>
   )
 }
@@ -100,17 +102,23 @@ function Pool({ row, labels }: { row: DrawRow; labels: Labels }) {
       <dl className="facts">
         {facts.map(([label, value]) => <div key={label}><dt>{label}</dt><dd className="break">{value}</dd></div>)}
         {row.rules && (
-          <div>
-            <dt>{say({ zh: '抽取比例', en: 'Ratios' })}</dt>
-            <dd>{Object.entries(row.rules.ratios).map(([name, value]) => `${name === 'none' ? say({ zh: '未分类', en: 'no class' }) : name} ×${value}`).join(' · ')} <Link href="/draw-rules">{row.rules.version}</Link></dd>
-          </div>
+          <>
+            <div>
+              <dt>{say({ zh: '抽取比例', en: 'Ratios' })}</dt>
+              <dd>{Object.entries(row.rules.ratios).map(([name, value]) => `${name === 'none' ? say({ zh: '未分类', en: 'no class' }) : name} ×${value}`).join(' · ')}</dd>
+            </div>
+            <div>
+              <dt>{say({ zh: '抽取规则', en: 'Rules' })}</dt>
+              <dd><Link href="/draw-rules">{row.rules.version}</Link></dd>
+            </div>
+          </>
         )}
       </dl>
     </Card>
   )
 }
 
-function Outcome({ row }: { row: DrawRow }) {
+function Outcome({ row, labels }: { row: DrawRow; labels: Labels }) {
   const say = useText()
   const file = useDrawFile(row)
   const [agrees, setAgrees] = useState<boolean | null>(null)
@@ -124,7 +132,25 @@ function Outcome({ row }: { row: DrawRow }) {
       </div>
       {agrees === true && <Notice tone="good">{say({ zh: '在本机重抽，结果与名单一致。', en: 'Drawn again on this machine, the list is the same.' })}</Notice>}
       {agrees === false && <Notice tone="late">{say({ zh: '重抽结果与名单不一致，请停止使用并核查。', en: 'Drawn again, the list comes out differently. Stop and look into it.' })}</Notice>}
+      {row.redrawn.length > 0 && <Replaced row={row} labels={labels} places={file.data?.pool ?? []} />}
       <RegisterList register={drawnPlaces} fixed={{ draw: row.id }} embedded columns={['position', 'title', 'inspectors', 'inspection']} />
     </Card>
+  )
+}
+
+/** Who stood back after the draw, and whom the method put in his place. */
+function Replaced({ row, labels, places }: { row: DrawRow; labels: Labels; places: readonly PoolObject[] }) {
+  const say = useText()
+  const who = (id: string) => (labels[id] ? say(labels[id]) : '·')
+  const where = (id: string) => places.find((one) => one.id === id)?.name ?? ''
+  return (
+    <div className="card-body">
+      <h3>{say(draws.fields.redrawn.label)}</h3>
+      <ul className="dr-replaced">
+        {row.redrawn.map((one, at) => (
+          <li key={at}>{where(one.object)}{say({ zh: '：', en: ': ' })}{who(one.out)} → {who(one.in)} <span className="quiet">{say(recusalGrounds.find(({ label }) => label.zh === one.reason)?.label ?? { zh: one.reason, en: one.reason })}</span></li>
+        ))}
+      </ul>
+    </div>
   )
 }

@@ -5,7 +5,7 @@ import { api } from '../../../web/kit/api.ts'
 import { todayOf } from '../../../web/kit/format.ts'
 import { useText } from '../../../web/kit/language.tsx'
 import { useMatter } from '../../../web/kit/MatterPage.tsx'
-import { Fault, Loading } from '../../../web/kit/Page.tsx'
+import { Fault, Loading, Notice } from '../../../web/kit/Page.tsx'
 import { useMe } from '../../../web/kit/session.tsx'
 import { useToast } from '../../../web/kit/toast.tsx'
 import type { AnyRow } from '../../../web/kit/types.ts'
@@ -47,7 +47,8 @@ function Fill({ id, row, sheet, draft, action, onClose }: { id: string; row: Any
   const say = useText()
   const toast = useToast()
   const client = useQueryClient()
-  const today = todayOf(useMe().city)
+  const me = useMe()
+  const today = todayOf(me.city)
   const form = row['kind'] as InspectionForm
   const before: Filling = action === 'correct'
     ? { facts: row['facts'] as Filling['facts'], findings: row['findings'] as Filling['findings'], corrected: row['corrected_items'] as Filling['corrected'], note: row['note'] as string | null, stop: row['stopped'] === true }
@@ -90,13 +91,17 @@ function Fill({ id, row, sheet, draft, action, onClose }: { id: string; row: Any
       setBusy(false)
     }
   }
-  const open = action === 'correct' ? faults.map(({ sentence }) => sentence) : [
+  // Said before a whole sheet is filled in for nothing.
+  const stranger = inspectors.includes(me.person) ? [] : [{ zh: '您不是这次检查的检查人员，不能提交。', en: 'You are not one of the inspectors of this inspection and cannot submit it.' }]
+  const open = action === 'correct' ? [...stranger, ...faults.map(({ sentence }) => sentence)] : [
+    ...stranger,
     ...faults.map(({ sentence }) => sentence), ...toldPoints(told, today),
     ...(present.length < 2 ? [{ zh: '检查人员不得少于 2 人。', en: 'At least 2 inspectors must take part.' }] : []),
   ]
   const failing = value.findings.some(({ code, verdict }) => verdict === 'fail' && !value.corrected.includes(code))
   return (
     <>
+      {stranger.map((one) => <Notice key={one.zh} tone="soon">{say(one)}</Notice>)}
       <SheetForm sheet={sheet} form={form} value={value} onChange={setValue}
         photos={({ hashes, onChange }) => <Photos hashes={hashes} add={async (file) => onChange([...hashes, await addPhoto(id)(file)])} />} />
       {action === 'finish' && (

@@ -9,6 +9,7 @@ import { inspection } from '../matters.ts'
 import { inspections } from '../registers.ts'
 import type { Mark } from '../../../platform/core/claim.ts'
 import type { Finding } from '../sheets/sheet.ts'
+import { Corrections } from './corrections.tsx'
 import { FillDialog, useSheet } from './fill.tsx'
 import { Conducted, Papers } from './papers.tsx'
 import { PicturesHere } from './pictures.tsx'
@@ -27,13 +28,15 @@ export function InspectionRoute() {
   )
 }
 
-const hidden = ['facts', 'findings', 'corrected_items', 'marks', 'conduct', 'called']
+/** What stands at the head of the page, or on a card of its own. */
+const hidden = ['title', 'state', 'late_level', 'facts', 'findings', 'corrected_items', 'marks', 'conduct', 'called']
+const isEmpty = (value: unknown): boolean => value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
 
 function Facts({ id, row }: { id: string; row: AnyRow }) {
   const say = useText()
   const found = useSheet(id)
   const labels = useMatter('inspection', id).data?.labels ?? {}
-  const shown = { ...inspections, fields: Object.fromEntries(Object.entries(inspections.fields).filter(([name]) => !hidden.includes(name))) }
+  const shown = { ...inspections, fields: Object.fromEntries(Object.entries(inspections.fields).filter(([name]) => !hidden.includes(name) && !isEmpty(row[name]))) }
   const findings = (row['findings'] as readonly Finding[] | null) ?? []
   const failed = findings.filter(({ verdict }) => verdict === 'fail')
   const sheet = found.data?.sheet
@@ -61,6 +64,7 @@ function Facts({ id, row }: { id: string; row: AnyRow }) {
           )}
         </Card>
       )}
+      <Corrections id={id} sheet={sheet} />
     </>
   )
 }

@@ -3,12 +3,13 @@ import { RegisterPages } from '../../../web/kit/RegisterPages.tsx'
 import { inspections, MANAGE, rectifications, WORK } from '../registers.ts'
 import { targets } from '../targets/registers.ts'
 import { AssignButton } from './assign.tsx'
+import { PublishButton } from './publish.tsx'
 import { FieldLink, PicturesLink, PublicLink } from './links.tsx'
 
 /** `/inspections`: the list, and sending inspectors out. */
 export function InspectionPages() {
   const allows = useHolds()
-  return <RegisterPages register={inspections} base="/inspections" columns={['title', 'state', 'visited_on', 'result', 'failed', 'follow', 'due_on', 'holder_unit', 'kind']} actions={<>{allows(MANAGE) && <AssignButton />}{allows(WORK) && <FieldLink />}{allows(MANAGE) && <PicturesLink />}<PublicLink /></>} />
+  return <RegisterPages register={inspections} base="/inspections" columns={['title', 'state', 'visited_on', 'result', 'failed', 'follow', 'due_on', 'holder_unit', 'kind']} actions={<>{allows(MANAGE) && <AssignButton />}{allows(MANAGE) && <PublishButton />}{allows(WORK) && <FieldLink />}{allows(MANAGE) && <PicturesLink />}<PublicLink /></>} />
 }
 
 /** `/rectifications` */

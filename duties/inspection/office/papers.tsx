@@ -61,13 +61,13 @@ export function Conducted({ conduct }: { conduct: Conduct | null }) {
   if (!conduct) return null
   const { refusal, exam, samples, entrusting, businessBy, evidence } = conduct
   return (
-    <>
+    <div className="in-conducted">
       {businessBy && <p className="quiet">{say({ zh: '被检查单位签字：{who}', en: 'Signed for the business: {who}' }, { who: businessBy })}</p>}
       {refusal && <p>◆ {say({ zh: '拒绝签字：{reason}', en: 'Signature refused: {reason}' }, { reason: refusal.reason })}{refusal.witness && <> · {say({ zh: '见证人 {who}', en: 'witness {who}' }, { who: refusal.witness })}</>}{refusal.video && <> · {say({ zh: '已录像（见附件）', en: 'on video (see files)' })}</>}</p>}
       {exam && <p>{say({ zh: '抽考 {asked} 人，合格 {passed} 人', en: '{asked} managers examined, {passed} passed' }, { asked: exam.asked, passed: exam.passed })}{exam.resitOn && <> · {say({ zh: '补考 {on}', en: 'resit {on}' }, { on: exam.resitOn })}</>}</p>}
       {samples > 0 && <p>{say({ zh: '现场抽样 {n} 批', en: '{n sample|samples} taken' }, { n: samples })}</p>}
       {entrusting && <p>{say({ zh: '委托方：{who}', en: 'Entrusting producer: {who}' }, { who: entrusting })}</p>}
       {evidence && <p>{say({ zh: '收集、保全的证据：{what}', en: 'Evidence kept: {what}' }, { what: evidence.what })}{evidence.files.length > 0 && <> · {say({ zh: '照片 {n} 张（见附件）', en: '{n photo|photos} (see files)' }, { n: evidence.files.length })}</>}</p>}
-    </>
+    </div>
   )
 }

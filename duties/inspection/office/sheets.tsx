@@ -65,22 +65,33 @@ function SheetContent({ row }: { row: AnyRow }) {
   const sheet = row['content'] as Sheet
   const draft = row['state'] === 'draft'
   const changes = useQuery({ queryKey: ['check_sheet', row.id, 'changes'], enabled: draft, queryFn: () => api.get<{ against: string | null; changes: readonly Bilingual[] }>(`/check-sheet/${row.id}/changes`) })
+  const [asking, setAsking] = useState(false)
+  const [busy, setBusy] = useState(false)
   const use = async () => {
+    setBusy(true)
     try {
       await api.post(`/check-sheet/${row.id}/use`, {})
       await client.invalidateQueries({ queryKey: ['register', 'check_sheet'] })
       toast.done(say({ zh: '已启用', en: 'In use' }))
+      setAsking(false)
     } catch (error) {
       toast.failed(error)
+    } finally {
+      setBusy(false)
     }
   }
   return (
     <Card title={say(sheet.title)} padded more={
       <span className="in-marks">
         <Button href={addressOf(`/check-sheet/${row.id}/workbook`)}>{say({ zh: '导出 .xlsx', en: 'Export .xlsx' })}</Button>
-        {draft && allows(MANAGE) && <Button type="primary" onClick={() => void use()}>{say({ zh: '启用此版', en: 'Put into use' })}</Button>}
+        {draft && allows(MANAGE) && <Button type="primary" onClick={() => setAsking(true)}>{say({ zh: '启用此版', en: 'Put into use' })}</Button>}
       </span>
     }>
+      <Modal open={asking} title={say({ zh: '启用 {version} 版', en: 'Put {version} into use' }, { version: sheet.version })} okText={say({ zh: '启用', en: 'Put into use' })} cancelText={say({ zh: '取消', en: 'Cancel' })} onCancel={() => setAsking(false)} onOk={() => void use()} okButtonProps={{ loading: busy }}>
+        <p>{changes.data?.against
+          ? say({ zh: '今后派出的检查都用此版，{before} 版停用；已派出的检查仍按原版办完。启用后不能改动，只能另作新版。', en: 'Inspections assigned from now on use it and {before} is retired; those assigned already are ended by the version they have. It cannot be changed afterwards, only followed by the next version.' }, { before: changes.data.against })
+          : say({ zh: '今后派出的检查都用此版。启用后不能改动，只能另作新版。', en: 'Inspections assigned from now on use it. It cannot be changed afterwards, only followed by the next version.' })}</p>
+      </Modal>
       <p className="quiet">{sheet.source}</p>
       {changes.data?.against && (
         <>

@@ -88,14 +88,14 @@ function order(of: Printable): readonly Block[] {
 }
 
 function poster(of: Printable): readonly Block[] {
-  const { row, sheet } = of
+  const { row } = of
   const failed = row.findings.filter(({ verdict }) => verdict === 'fail').length
   return [
     { kind: 'table', head: ['项目', '内容'], widths: [1, 3], rows: [
-      ['经营场所', of.place.name], ['检查日期', written(row.visited_on)], ['检查方式', told(inspectionKinds, row.kind)], ['要点表', sheet.title.zh], ['检查结果', told(results, row.result)], ['发现问题', `${failed} 项`], ['检查单位', of.unit],
+      ['经营场所', of.place.name], ['检查日期', written(row.visited_on)], ['检查方式', told(inspectionKinds, row.kind)], ['检查结果', told(results, row.result)], ['发现问题', `${failed} 项`],
     ] },
-    { kind: 'code', text: of.link, note: '扫码查看检查结果' },
-    p('请张贴于经营场所显著位置，保留至下次监督检查；撕毁、涂改的，依法处理（《食品生产经营监督检查管理办法》第三十九条、第四十八条）。'),
+    // With its signature it must stand on one sheet: what hangs on a wall has no second page.
+    { kind: 'code', text: of.link, note: '扫码查看检查结果。请张贴于显著位置，保留至下次监督检查；撕毁、涂改的依法处理（《食品生产经营监督检查管理办法》第三十九条、第四十八条）。' },
   ]
 }
 

@@ -128,3 +128,19 @@ test('the unit’s leader is reminded once a day of results that are late or nea
   expect(await asProgram(city, (tx) => remindPublication(tx))).toEqual({ told: 0 })
   city.setClock('2026-05-11T02:00:00.000Z')
 })
+
+test('results are published many at once, those due first, by who may publish each of them', async () => {
+  const ids = [await held(), await held()]
+  const waiting = async () => ((await call(city, leader.token, 'GET', '/inspections/to-publish')).body as { items: { id: string; publish_by: string }[] }).items
+  const listed = await waiting()
+  expect(listed.map(({ id }) => id)).toEqual(expect.arrayContaining(ids))
+  expect(listed.map((one) => one.publish_by)).toEqual(listed.map((one) => one.publish_by).toSorted())
+  const publish = (token: string, chosen: readonly string[]) => call(city, token, 'POST', '/inspections/publish', { ids: chosen })
+  expect((await publish(first.token, ids)).status).toBe(403)
+  expect((await publish(leader.token, [...ids, newId()])).status).toBe(404)
+  expect((await page(`/inspections/${ids[0]}`)).status, 'all or none').toBe(404)
+  expect((await publish(leader.token, [...ids, ids[0]!])).body).toEqual({ published: 2 })
+  expect((await publish(leader.token, ids)).body).toEqual({ published: 0 })
+  expect((await page(`/inspections/${ids[1]}`)).status).toBe(200)
+  expect((await waiting()).some(({ id }) => ids.includes(id))).toBe(false)
+})

@@ -19,7 +19,7 @@ export async function remindPublication(tx: Tx): Promise<{ readonly told: number
       and not exists (select from notification n where n.person_id = u.leader_id and n.kind = ${KIND} and n.at >= ${startOf(today)}::timestamptz)
     group by u.leader_id order by u.leader_id`.execute(tx)
   await notify(tx, rows.map(({ person, late, soon }) => ({
-    person, kind: KIND, link: '/rectification-board',
+    person, kind: KIND, link: '/inspections?publish=due',
     title: { zh: `监督检查结果公开：逾期 ${late} 户，即将到期 ${soon} 户`, en: `Inspection results to publish: ${late} overdue, ${soon} due soon` },
   })))
   return { told: rows.length }

@@ -5,7 +5,7 @@ import { instant, type Instant } from '../../../platform/core/dates.ts'
 import { Problem } from '../../../platform/core/problem.ts'
 import type { Finding } from '../sheets/sheet.ts'
 import { shippedClaimTables } from '../shipped/claims.ts'
-import { checkClaim, corrected, correctionFaults, mustBeOpen, type Claim, type Correction } from './order-of-events.ts'
+import { changedFindings, checkClaim, type Claim } from './order-of-events.ts'
 
 const table = shippedClaimTables[0]!
 const at = (minutes: number): Instant => instant(Date.UTC(2026, 4, 6, 1, minutes))
@@ -75,30 +75,12 @@ describe('what an offline inspection may claim', () => {
   })
 })
 
-describe('a finished inspection', () => {
-  const finding = (code: string, verdict: Finding['verdict']): Finding => ({ code, verdict })
-  const correction = (id: string, minute: number, ...findings: readonly Finding[]): Correction => ({ id, by: 'a', at: at(minute), reason: '误点', findings })
-
-  test('cannot be edited', () => {
-    expect(() => mustBeOpen({ finished_at: at(0) })).toThrow('inspection.finished')
-    expect(() => mustBeOpen({ finished_at: null })).not.toThrow()
-  })
-
-  test('is corrected with a reason, after its end, and the old finding stays', () => {
-    expect(correctionFaults({ ...correction('x', 5), reason: ' ' }, at(10)).map(({ path }) => path)).toEqual(['reason', 'findings', 'at'])
-    const { findings, kept } = corrected([finding('1', 'pass'), finding('2', 'pass')], [correction('x', 30, finding('1', 'fail'))])
-    expect(findings).toEqual([finding('1', 'fail'), finding('2', 'pass')])
-    expect(kept).toMatchObject([{ code: '1', was: { verdict: 'pass' }, is: { verdict: 'fail' }, reason: '误点' }])
-  })
-
-  test('corrections arriving in any order, or twice, end alike', () => {
-    const some = fc.uniqueArray(fc.record({ id: fc.uuid(), minute: fc.nat(50), code: fc.constantFrom('1', '2', '3'), verdict: fc.constantFrom('pass', 'fail') as fc.Arbitrary<'pass' | 'fail'> }),
-      { selector: ({ id }) => id, maxLength: 6 })
-    fc.assert(fc.property(some, (given) => {
-      const all = given.map(({ id, minute, code, verdict }) => correction(id, minute, finding(code, verdict)))
-      const start = [finding('1', 'pass'), finding('2', 'fail')]
-      expect(corrected(start, [...all.toReversed(), ...all])).toEqual(corrected(start, all))
-      expect(corrected(start, all).kept).toHaveLength(all.length)
-    }))
-  })
+test('a correction tells each answer that it changed, and what stood there before', () => {
+  const finding = (code: string, verdict: Finding['verdict'], note?: string): Finding => ({ code, verdict, ...(note !== undefined && { note }) })
+  const was = [finding('1', 'pass'), finding('2', 'fail', '过期'), finding('3', 'pass')]
+  expect(changedFindings(was, [finding('3', 'pass'), finding('1', 'fail', '无票据'), finding('2', 'fail', '过期 2 瓶')])).toEqual([
+    { code: '1', was: was[0], is: finding('1', 'fail', '无票据') }, { code: '2', was: was[1], is: finding('2', 'fail', '过期 2 瓶') },
+  ])
+  expect(changedFindings(was, was.toReversed())).toEqual([])
+  expect(changedFindings(was, was.slice(1))).toEqual([{ code: '1', was: was[0], is: null }])
 })

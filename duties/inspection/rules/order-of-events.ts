@@ -1,4 +1,5 @@
 import { clockMarks, clockOff, photoFaults, placeMarks, type Mark, type MarkLimits, type Spot, type Standing, type Sync } from '../../../platform/core/claim.ts'
+import { canonical } from '../../../platform/core/canonical.ts'
 import type { Instant } from '../../../platform/core/dates.ts'
 import { Problem, problems, type FieldProblem } from '../../../platform/core/problem.ts'
 import type { Finding } from '../sheets/sheet.ts'
@@ -6,7 +7,6 @@ import type { Dated } from '../../../platform/core/dated.ts'
 
 problems({
   'inspection.impossible': [422, '这次检查的记录有 {count} 处不能成立，请核对后再提交。', '{count} points of this inspection cannot be true. Check them, then submit again.'],
-  'inspection.finished': [409, '检查已办结，不能修改；如有错误，请作更正，原记录保留。', 'This inspection is finished and cannot be edited. Make a correction; what was there stays.'],
 })
 
 /** What an inspection done without signal claims, as the phone sends it. Times are of the phone's clock unless said otherwise. */
@@ -92,39 +92,11 @@ export function checkClaim(claim: Claim, table: ClaimTable): Checked {
   return { marks: [...clockMarks(claim.sync, table), ...marks], clockOff: Math.round(off / 1000), metres }
 }
 
-/** A correction (更正) of a finished inspection: findings that replace earlier ones, who, when and why. */
-export type Correction = { readonly id: string; readonly by: string; readonly at: Instant; readonly reason: string; readonly findings: readonly Finding[] }
-/** One change that a correction made; the old finding is kept. */
-export type Kept = { readonly correction: string; readonly code: string; readonly was: Finding | null; readonly is: Finding; readonly by: string; readonly at: Instant; readonly reason: string }
+/** One answer that a correction (更正) changed; null where an item was not asked before, or is no more. */
+export type Changed = { readonly code: string; readonly was: Finding | null; readonly is: Finding | null }
 
-/** @throws Problem `inspection.finished` (409) where a finished inspection would be edited */
-export function mustBeOpen(inspection: { readonly finished_at: Instant | null }): void {
-  if (inspection.finished_at !== null) throw new Problem('inspection.finished')
-}
-
-/** What is wrong with a correction; empty where it may be kept. */
-export function correctionFaults(correction: Correction, finishedAt: Instant): readonly FieldProblem[] {
-  return [
-    ...(correction.reason.trim() === '' ? [fault('reason', '请说明更正的理由。', 'Say why it is corrected.')] : []),
-    ...(correction.findings.length === 0 ? [fault('findings', '没有更正任何项目。', 'Nothing is corrected.')] : []),
-    ...(ms(correction.at) < ms(finishedAt) ? [fault('at', '更正早于办结。', 'The correction lies before the end of the inspection.')] : []),
-  ]
-}
-
-/**
- * The findings as they stand after corrections, and every finding that was replaced. Corrections apply in their own order
- * (time, then id), whatever the order in which they arrived; the same one twice changes nothing.
- */
-export function corrected(findings: readonly Finding[], corrections: readonly Correction[]):
-  { readonly findings: readonly Finding[]; readonly kept: readonly Kept[] } {
-  const standing = new Map(findings.map((finding) => [finding.code, finding]))
-  const kept: Kept[] = []
-  const once = new Map(corrections.map((one) => [one.id, one]))
-  for (const { id, by, at, reason, findings: changes } of [...once.values()].toSorted((a, b) => ms(a.at) - ms(b.at) || (a.id < b.id ? -1 : 1))) {
-    for (const is of changes) {
-      kept.push({ correction: id, code: is.code, was: standing.get(is.code) ?? null, is, by, at, reason })
-      standing.set(is.code, is)
-    }
-  }
-  return { findings: [...standing.values()], kept }
+/** What a correction changed, item by item: what was there stays with the action that said it. */
+export function changedFindings(was: readonly Finding[], is: readonly Finding[]): readonly Changed[] {
+  const [before, after] = [was, is].map((findings) => new Map(findings.map((finding) => [finding.code, finding]))) as [Map<string, Finding>, Map<string, Finding>] // one of each
+  return [...new Set([...before.keys(), ...after.keys()])].map((code) => ({ code, was: before.get(code) ?? null, is: after.get(code) ?? null })).filter(({ was: one, is: other }) => canonical(one) !== canonical(other))
 }

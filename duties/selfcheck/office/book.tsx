@@ -10,7 +10,7 @@ import type { OwnBook } from '../contract.ts'
 import type { Meal } from '../rules/canteen-book.ts'
 import { disinfectionChoices, mealChoices } from '../words.ts'
 import { useOwn, type Doc } from './own.tsx'
-import { Faults, Foot, HOME, Line, Photos, useSend } from './send.tsx'
+import { Faults, FaultsAt, Foot, HOME, Line, Photos, useSend } from './send.tsx'
 import { remember, remembered, useDraft } from './waiting.ts'
 import './selfcheck.css'
 
@@ -44,6 +44,9 @@ export function BookPage() {
   )
 }
 
+/** Where the rows of a page stand in what is sent: their faults are told beside each. */
+const ROWS: Readonly<Partial<Record<Name, string>>> = { morning: 'people.', sample: 'dishes.' }
+
 /** The frame of a page: faults, fields, the button that sends; what is entered stays on the device until it is sent. */
 function useBook<T extends object>(doc: Doc, on: string, name: Name, blank: () => T) {
   const say = useText()
@@ -53,11 +56,11 @@ function useBook<T extends object>(doc: Doc, on: string, name: Name, blank: () =
   const base = { id: entry.id, premises: doc.id, on, photos: [...entry.photos] }
   const frame = (body: BookSent, children: ReactNode, keep: Readonly<Record<string, string>> = {}, disabled = false) => (
     <section className="card">
-      <div className="sc-form"><Faults error={failure} />{children}</div>
+      <div className="sc-form"><Faults error={failure} {...(ROWS[name] && { beside: ROWS[name] })} />{children}</div>
       <Foot label={say({ zh: '提交', en: 'Send' })} busy={busy} disabled={disabled} onSend={() => void send(body, () => { for (const [key, value] of Object.entries(keep)) remember(me.person, key, value) }, draft)} />
     </section>
   )
-  return { entry, change, base, frame, last: (key: string) => remembered(me.person, key), say }
+  return { entry, change, base, frame, failure, last: (key: string) => remembered(me.person, key), say }
 }
 
 const useMeals = (book: OwnBook) => {
@@ -70,7 +73,7 @@ const fit = (name: string): Person => ({ name, fit: true, celsius: null, sign: '
 
 function Morning({ doc, book, on }: FormProps) {
   const me = useMe()
-  const { entry, change, base, frame, say } = useBook(doc, on, 'morning', () => ({ people: (book.people.length > 0 ? book.people : ['']).map(fit) as readonly Person[], by: remembered(me.person, 'morning.by') || (doc.staff.find(({ role }) => role !== 'head')?.name ?? '') }))
+  const { entry, change, base, frame, failure, say } = useBook(doc, on, 'morning', () => ({ people: (book.people.length > 0 ? book.people : ['']).map(fit) as readonly Person[], by: remembered(me.person, 'morning.by') || (doc.staff.find(({ role }) => role !== 'head')?.name ?? '') }))
   const set = (at: number, more: Partial<Person>) => change({ people: entry.people.map((one, index) => (index === at ? { ...one, ...more } : one)) } as Partial<typeof entry>)
   const named = entry.people.filter(({ name }) => name.trim() !== '')
   return frame({ ...base, kind: 'morning_check', checked_by: entry.by, people: named }, (
@@ -88,6 +91,7 @@ function Morning({ doc, book, on }: FormProps) {
               <button type="button" className="link" onClick={() => change({ people: entry.people.filter((_, index) => index !== at) } as Partial<typeof entry>)}>{say({ zh: '去掉', en: 'Remove' })}</button>
             </div>
             {!person.fit && <div className="sc-row"><Input size="large" style={{ flex: 1 }} maxLength={200} aria-label={say({ zh: '症状', en: 'What was found' })} placeholder={say({ zh: '症状', en: 'What was found' })} value={person.sign} onChange={(event) => set(at, { sign: event.target.value })} /><Checkbox checked={person.sent_away} onChange={(event) => set(at, { sent_away: event.target.checked })}>{say({ zh: '已离岗', en: 'Left the post' })}</Checkbox></div>}
+            <FaultsAt error={failure} at={`people.${named.indexOf(person)}.`} />
           </div>
         ))}
       </div>
@@ -149,7 +153,7 @@ function Sample({ doc, book, on, meal }: FormProps) {
   const me = useMe()
   const meals = useMeals(book)
   const { grams, hours, minCelsius, maxCelsius } = book.limits
-  const { entry, change, base, frame, say } = useBook(doc, on, 'sample', () => ({ meal, dishes: [{ dish: '', grams }] as readonly Dish[], at: boxNow(), celsius: Number(remembered(me.person, 'sample.celsius') || 4) as number | null, by: remembered(me.person, 'sample.by') }))
+  const { entry, change, base, frame, failure, say } = useBook(doc, on, 'sample', () => ({ meal, dishes: [{ dish: '', grams }] as readonly Dish[], at: boxNow(), celsius: Number(remembered(me.person, 'sample.celsius') || 4) as number | null, by: remembered(me.person, 'sample.by') }))
   const set = (more: Partial<typeof entry>) => change(more)
   const dish = (at: number, more: Partial<Dish>) => set({ dishes: entry.dishes.map((one, index) => (index === at ? { ...one, ...more } : one)) })
   const body: BookSent = { ...base, kind: 'sample', meal: entry.meal, dishes: entry.dishes.map((one) => ({ dish: one.dish, grams: one.grams ?? 0 })), kept_at: fromBox(entry.at), celsius: entry.celsius ?? 99, kept_by: entry.by }
@@ -158,9 +162,12 @@ function Sample({ doc, book, on, meal }: FormProps) {
       <p className="quiet">{say({ zh: '每个品种不少于 {grams} 克，{min}–{max} ℃ 存放 {hours} 小时以上。', en: 'At least {grams} g of each dish, at {min} to {max} °C, for {hours} h.' }, { grams, hours, min: minCelsius, max: maxCelsius })}</p>
       <Line label={say({ zh: '餐次', en: 'Meal' })}><Select size="large" value={entry.meal} onChange={(chosen) => set({ meal: chosen })} options={meals} /></Line>
       {entry.dishes.map((one, at) => (
-        <div key={at} className="sc-two">
+        <div key={at}>
+        <div className="sc-two">
           <Input size="large" maxLength={120} aria-label={say({ zh: '菜品', en: 'Dish' })} placeholder={say({ zh: '菜品', en: 'Dish' })} value={one.dish} onChange={(event) => dish(at, { dish: event.target.value })} />
           <InputNumber size="large" style={{ width: '100%' }} min={0} suffix={say({ zh: '克', en: 'g' })} aria-label={say({ zh: '重量（克）', en: 'Weight (g)' })} value={one.grams} onChange={(weight) => dish(at, { grams: weight })} />
+        </div>
+        <FaultsAt error={failure} at={`dishes.${at}.`} />
         </div>
       ))}
       <div className="sc-row">

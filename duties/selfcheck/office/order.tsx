@@ -37,7 +37,7 @@ function OrderForm({ order }: { order: OwnOrder }) {
   const [, go] = useLocation()
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<unknown>(null)
-  const [entry, change, draft] = useDraft(me.person, `order.${order.id}.${order.version}`, (): { note: string; photos: readonly string[] } => ({ note: '', photos: [] }))
+  const [entry, change, draft] = useDraft(me.person, `order.${order.id}`, (): { note: string; photos: readonly string[] } => ({ note: '', photos: [] }))
   // Photos stand with the order before it is reported; where the line breaks in between, the draft stays and is sent again.
   const send = async () => {
     setBusy(true)

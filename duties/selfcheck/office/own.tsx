@@ -31,6 +31,9 @@ export const roleLabel = (role: string) => roleChoices.find(({ code }) => code =
 /** Address of a page for one place, with the day where it is not today. */
 export const placeOf = (path: string, premises: string, on?: string) => `${HOME}${path}?${new URLSearchParams({ premises, ...(on && { on }) }).toString()}`
 
+/** Where days closed or added of one place are entered. */
+const dayPlace = (premises: string): string => `/days-closed/new?premises_id=${premises}`
+
 /** Who keeps a record: who did last time, else the first of the staff who may. */
 export function keeperOf(doc: Doc, kind: OwnDuty['kind'], person: string): { readonly role: SelfCheckInput['role']; readonly name: string } | null {
   const { roles } = doc.roles[kind]
@@ -81,7 +84,7 @@ function Duties({ doc, day }: { doc: Doc; day: OwnToday['day'] }) {
   const say = useText()
   return (
     <Card title={doc.name} more={doc.opensToday ? undefined : say({ zh: '今天不经营', en: 'Closed today' })}>
-      {doc.duties.length === 0 && <Empty action={<LinkButton to="/days-closed">{say({ zh: '停业与加开', en: 'Days closed or added' })}</LinkButton>}>{say({ zh: '今天没有要填的记录。不经营的日子不算漏报；临时营业请登记“加开”。', en: 'Nothing to record today. A day closed is no missed duty; if you do open, enter it as an added day.' })}</Empty>}
+      {doc.duties.length === 0 && <Empty action={<LinkButton to={dayPlace(doc.id)}>{say({ zh: '登记加开', en: 'Enter an added day' })}</LinkButton>}>{say({ zh: '今天没有要填的记录。不经营的日子不算漏报；临时营业请登记“加开”。', en: 'Nothing to record today. A day closed is no missed duty; if you do open, enter it as an added day.' })}</Empty>}
       {doc.duties.map((duty) => <Duty key={duty.kind} doc={doc} duty={duty} day={day} />)}
     </Card>
   )
@@ -228,7 +231,7 @@ function Standing({ doc }: { doc: Doc }) {
       {doc.inspections.length === 0 ? <p className="card-body quiet">{say({ zh: '还没有检查记录。', en: 'No inspections yet.' })}</p> : doc.inspections.map((one) => (
         <section key={one.id} className="sc-duty">
           <header><Link href={`/matters/inspection/${one.id}`}>{one.on}</Link><State tone={one.result === 'fail' ? 'late' : one.result === 'basic' ? 'soon' : 'good'}>{say(RESULTS[(one.result ?? 'pass') as keyof typeof RESULTS] ?? RESULTS.pass)}</State></header>
-          {one.findings.length > 0 ? <ul className="sc-check">{one.findings.map((text) => <li key={text}>{text}</li>)}</ul> : <span className="quiet">{say({ zh: '未发现不符合项。', en: 'Nothing was found that does not meet.' })}</span>}
+          {one.findings.length > 0 ? <ul className="sc-check">{one.findings.map((found) => <li key={found.zh}>{say(found)}{found.corrected && <> <span className="quiet">{say({ zh: '（已当场改正）', en: '(put right on the spot)' })}</span></>}</li>)}</ul> : <span className="quiet">{say({ zh: '未发现不符合项。', en: 'Nothing was found that does not meet.' })}</span>}
         </section>
       ))}
     </Card>
@@ -249,6 +252,7 @@ function MonthFiles({ doc, day }: { doc: Doc; day: string }) {
           </li>
         ))}
         {doc.book && <li><Link href={placeOf('/school-check', doc.id)}>{say({ zh: '登记校级自查', en: 'Record the school’s own check' })}</Link><Link href="/canteen-days">{say({ zh: '台账日账', en: 'Book by day' })}</Link></li>}
+        <li><Link href={dayPlace(doc.id)}>{say({ zh: '登记停业或加开', en: 'Enter a day closed or added' })}</Link></li>
         <li><Link href={`/self-checks?premises_id=${doc.id}`}>{say({ zh: '全部自查记录', en: 'All records' })}</Link><Link href="/days-closed">{say({ zh: '停业与加开', en: 'Days closed or added' })}</Link></li>
       </ul>
     </Card>

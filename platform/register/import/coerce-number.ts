@@ -1,5 +1,6 @@
 import type { Bilingual } from '../../core/bilingual.ts'
 import { plainNumber, type Cell } from '../../documents/spreadsheet/index.ts'
+import { factorOf, splitUnit } from './units.ts'
 
 /** A value, or what is wrong with the cell. */
 export type Coerced<V = unknown> = { readonly value: V } | { readonly fault: Bilingual }
@@ -46,22 +47,38 @@ export function parseNumber(shown: string): { value: number; scaled: boolean; pe
 /** Without the tail that binary fractions leave: 0.1 × 3 is 0.3. */
 const exact = (value: number): number => Number(value.toPrecision(15))
 
-/** The number of a cell in the field's unit. `heading` is the unit the column's heading names, which the cell's own 万 overrules. */
+/**
+ * The number of a cell in the field's unit. `heading` is the unit the column's heading names, which the cell's own unit or 万 overrules.
+ * What is measured in another unit of the same kind is converted (吨 to kg); another thing counted (户 for 户次) is a fault.
+ */
 export function coerceNumber(cell: string | number, shown: string, unit: string | undefined, heading: string | null): Coerced<number> {
-  const parsed = typeof cell === 'number' ? { value: exact(cell), scaled: false, percent: false } : parseNumber(shown)
+  const written = typeof cell === 'number' ? { number: shown, unit: null } : splitUnit(shown)
+  const parsed = typeof cell === 'number' ? { value: exact(cell), scaled: false, percent: false } : parseNumber(written.number)
   if (!parsed) return notANumber(shown)
   if (parsed.percent) return { value: unit === '%' ? parsed.value : exact(parsed.value / 100) }
+  const named = written.unit ?? (heading === null ? null : baseOf(heading))
+  const factor = unit && named ? factorOf(named, baseOf(unit)) : 1
+  if (factor === null) return otherUnit(written.unit === null ? null : shown, named!, unit!)
   const own = scaleOf(unit)
-  if (parsed.scaled) return { value: exact(parsed.value / own) }
-  const told = heading && unit && baseOf(heading) === baseOf(unit) ? scaleOf(heading) / own : 1
-  return { value: exact(parsed.value * told) }
+  if (parsed.scaled) return { value: exact((parsed.value * factor) / own) }
+  const told = written.unit === null && heading && unit && (baseOf(heading) === baseOf(unit) || factor !== 1) ? scaleOf(heading) / own : 1
+  return { value: exact(parsed.value * told * factor) }
 }
+
+const otherUnit = (cell: string | null, named: string, unit: string): Coerced<never> => ({
+  fault: cell === null
+    ? { zh: `本列的单位是“${named}”，此项按“${unit}”填，两者不能换算；请另选对应的项`, en: `the column is in “${named}”, this field in “${unit}”; one cannot be made of the other, so choose another field for the column` }
+    : { zh: `“${cell}”的单位是“${named}”，此项按“${unit}”填，两者不能换算`, en: `“${cell}” is in “${named}”, this field in “${unit}”; one cannot be made of the other` },
+})
+
+/** 元 behind the number: the cell says its unit itself, whatever the heading says. */
+const IN_YUAN = /[\d)](?:元整|元|圆|块)$/
 
 /** 元 to 分, by the unit of the heading (万元) or of the cell itself. Half a 分 is a fault, never rounded. */
 export function coerceMoney(cell: string | number, shown: string, heading: string | null): Coerced<number> {
   const parsed = typeof cell === 'number' ? { value: exact(cell), scaled: false, percent: false } : parseNumber(shown)
   if (!parsed || parsed.percent) return notANumber(shown)
-  const scale = parsed.scaled ? 1 : /元|圆|^[百千万亿]+$/.test(heading ?? '') ? scaleOf(heading) : 1
+  const scale = parsed.scaled || IN_YUAN.test(shown.normalize('NFKC').replace(/\s/g, '')) ? 1 : /元|圆|^[百千万亿]+$/.test(heading ?? '') ? scaleOf(heading) : 1
   const fen = exact(parsed.value * scale * 100)
   if (!Number.isSafeInteger(fen))
     return { fault: { zh: `金额“${shown}”最多只能有两位小数（精确到分）`, en: `The amount “${shown}” may have two decimals at most` } }

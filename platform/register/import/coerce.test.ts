@@ -50,6 +50,7 @@ test.each<[Cell, string | null, number]>([
   ['(8)', null, -800],
   [3, '元', 300],
   [3, '人民币万元', 300],
+  ['2000元', '万元', 200_000],
 ])('an amount of %j in a column of unit %j is %i 分', (cell, unit, fen) => {
   expect(read('capital', cell, unit === '人民币万元' ? null : unit)).toBe(fen)
 })
@@ -62,6 +63,11 @@ test.each<[Name, Cell, string | null, unknown]>([
   ['share', '98.1%', null, 98.1],
   ['share', 98.1, null, 98.1],
   ['staff', '12人', null, 12],
+  ['staff', '12 名', '人', 12],
+  ['area', 12, '户次', '! 本列的单位是“户次”，此项按“㎡”填，两者不能换算；请另选对应的项'],
+  ['area', '12 家', null, '! “12 家”的单位是“家”，此项按“㎡”填，两者不能换算'],
+  ['area', '3亩', null, 2000],
+  ['area', 1.5, '公顷', 15_000],
   ['staff', '1.5', null, '! 1.5 不是整数'],
   ['staff', '1,23', null, '! “1,23”不是数字'],
   ['staff', '约10', null, '! “约10”不是数字'],

@@ -4,7 +4,8 @@ import type { ProblemBody } from '../../../platform/core/problem.ts'
 
 /** The phone's line to the server: the session is a token that the PIN opened, and opens only together with this phone's id. */
 export type Line = {
-  readonly get: <T>(path: string) => Promise<T>
+  /** `told` hears how many bytes have come so far. */
+  readonly get: <T>(path: string, told?: (bytes: number) => void) => Promise<T>
   /** `key`: an idempotency key; the same one with the same content is done once. */
   readonly send: <T>(method: 'POST' | 'PUT', path: string, body: unknown, key?: string) => Promise<T>
   readonly piece: <T>(path: string, piece: Blob) => Promise<T>
@@ -25,12 +26,25 @@ async function problemOf(response: Response): Promise<ProblemError> {
 /** Longer than this without an answer is no signal, milliseconds. */
 const PATIENCE = 60_000
 
-async function ask<T>(method: string, path: string, headers: Readonly<Record<string, string>>, body?: BodyInit): Promise<T> {
+/** What an answer says, told piece by piece as it comes. */
+async function textOf(response: Response, told: (bytes: number) => void): Promise<string> {
+  const pieces: Uint8Array<ArrayBuffer>[] = []
+  let bytes = 0
+  const reader = response.body!.getReader()
+  for (let next = await reader.read(); !next.done; next = await reader.read()) {
+    pieces.push(next.value)
+    told(bytes += next.value.byteLength)
+  }
+  return new Blob(pieces).text()
+}
+
+async function ask<T>(method: string, path: string, headers: Readonly<Record<string, string>>, body?: BodyInit, told?: (bytes: number) => void): Promise<T> {
   const response = await fetch(`/api/v1${path}`, {
     method, body: body ?? null, credentials: 'omit', cache: 'no-store', signal: AbortSignal.timeout(PATIENCE), headers: { 'accept-language': currentLanguage(), ...headers },
   }).catch(() => { throw unreachable() })
   if (!response.ok) throw await problemOf(response)
-  return (await response.json().catch(() => { throw unreachable() })) as T // shapes are named by the caller from contract.ts
+  const answer: unknown = await (told ? textOf(response, told).then((text) => JSON.parse(text)) : response.json()).catch(() => { throw unreachable() })
+  return answer as T // shapes are named by the caller from contract.ts
 }
 
 const json = { 'content-type': 'application/json' }
@@ -38,7 +52,7 @@ const json = { 'content-type': 'application/json' }
 export function lineOf(token: string, device: string): Line {
   const who = { authorization: `Bearer ${token}`, 'x-device': device }
   return {
-    get: (path) => ask('GET', path, who),
+    get: (path, told) => ask('GET', path, who, undefined, told),
     send: (method, path, body, key) => ask(method, path, { ...who, ...json, ...(key ? { 'idempotency-key': key } : {}) }, JSON.stringify(body)),
     piece: (path, piece) => {
       const form = new FormData()

@@ -1,4 +1,5 @@
 import { newId } from '../../../platform/core/ids.ts'
+import type { Bilingual } from '../../../platform/core/bilingual.ts'
 import { dateAt, instant, type DateOnly, type Instant } from '../../../platform/core/dates.ts'
 import { ProblemError } from '../api.ts'
 import { find, keysOf, write } from './base.ts'
@@ -10,6 +11,8 @@ import { isOver, newVault, openByPassword, PIN_TRIES, shutVault, tryPin, withPin
 
 /** `face`: the duty whose page is the first, of a person who has several. */
 export type Settings = { readonly large: boolean; readonly phrases: readonly string[] | null; readonly face?: string }
+/** What is being fetched now: which of the duties, and how much of it has come. */
+export type Carrying = { readonly title: Bilingual; readonly at: number; readonly of: number; readonly bytes: number }
 export type PhoneState = {
   readonly stage: 'starting' | 'sign-in' | 'pin' | 'set-pin' | 'open'
   /** Why a sign-in is asked for where somebody was signed in before. */
@@ -20,6 +23,7 @@ export type PhoneState = {
   readonly today: DateOnly
   readonly online: boolean
   readonly busy: boolean
+  readonly carrying: Carrying | null
   readonly syncedAt: Instant | null
   readonly fault: ProblemError | null
   readonly bundles: ReadonlyMap<string, unknown>
@@ -34,7 +38,7 @@ export type PhoneState = {
 type SignedIn = { readonly person: string; readonly mustChange: boolean; readonly secondFactorDue: boolean; readonly session: { readonly token: string; readonly expiresAt: Instant } }
 export type SignInGiven = { readonly login: string; readonly password: string; readonly code?: string; readonly city?: string }
 
-const NOTHING = { bundles: new Map(), drafts: new Map(), actions: new Map(), files: new Map(), fault: null, syncedAt: null, busy: false, older: [] } as const
+const NOTHING = { bundles: new Map(), drafts: new Map(), actions: new Map(), files: new Map(), fault: null, syncedAt: null, busy: false, carrying: null, older: [] } as const
 const now = (): Instant => instant(Date.now())
 /** Away longer than this, the phone asks for the PIN again, milliseconds. */
 const AWAY = 10 * 60_000
@@ -140,7 +144,8 @@ export class Phone {
     if (today !== this.state.today) this.set({ today })
     if (this.state.stage !== 'open' || !this.vault) return
     if (isOver(this.vault, now())) { void this.shut('expired').then(() => this.front()); return }
-    if (this.waiting() > 0 || this.draftsToSend().length > 0) void this.sync()
+    // Before the first sync has ended there is nothing to work with: it is tried again until it has.
+    if (this.waiting() > 0 || this.draftsToSend().length > 0 || this.state.syncedAt === null) void this.sync()
   }
 
   /** @throws ProblemError what the server says */
@@ -289,13 +294,12 @@ export class Phone {
     this.set({ busy: true })
     try {
       await navigator.locks.request('shian-field-sync', async () => {
-        if (fresh || this.state.bundles.size === 0) await this.carry(line, keep)
         const before = this.waiting()
         await sendAll({ keep, line, now }, () => void this.look())
         await this.look()
         await this.sendDrafts(line)
-        const old = this.state.syncedAt === null || Date.parse(now()) - Date.parse(this.state.syncedAt) > FRESH
-        if (old || this.waiting() !== before) await this.carry(line, keep)
+        const old = this.state.bundles.size === 0 || this.state.syncedAt === null || Date.parse(now()) - Date.parse(this.state.syncedAt) > FRESH
+        if (fresh || old || this.waiting() !== before) await this.carry(line, keep)
       })
       // The signal may have gone while the last answer was on its way.
       this.set({ online: navigator.onLine, fault: null })
@@ -303,7 +307,7 @@ export class Phone {
       await this.look()
       await this.failed(error)
     } finally {
-      this.set({ busy: false, drafts: this.openDrafts() })
+      this.set({ busy: false, carrying: null, drafts: this.openDrafts() })
     }
   }
   private async failed(error: unknown): Promise<void> {
@@ -317,20 +321,25 @@ export class Phone {
     return new Map([...this.state.drafts].filter(([name]) => !done.has(name)))
   }
   private async carry(line: Line, keep: Keep): Promise<void> {
-    for (const { duty, bundle } of this.faces) {
-      const value = await line.get<unknown>(bundle).catch((error: unknown) => {
+    for (const [at, { duty, title, bundle }] of this.faces.entries()) {
+      const told = (bytes: number) => this.set({ carrying: { title, at: at + 1, of: this.faces.length, bytes } })
+      told(0)
+      const value = await line.get<unknown>(bundle, told).catch((error: unknown) => {
         if (error instanceof ProblemError && error.status === 403) return undefined
         throw error
       })
       if (value === undefined) { await this.drop(duty, keep); continue }
-      await keep.write([{ kind: 'bundle', id: duty, value }, { kind: 'setting', id: 'synced', value: now() }])
-      this.set({ bundles: new Map(this.state.bundles).set(duty, value), syncedAt: now() })
+      await keep.write([{ kind: 'bundle', id: duty, value }])
+      this.set({ bundles: new Map(this.state.bundles).set(duty, value) })
     }
+    const syncedAt = now()
+    await keep.write([{ kind: 'setting', id: 'synced', value: syncedAt }])
+    this.set({ syncedAt, carrying: null })
   }
   /** A duty that this person has no right to, or no longer. */
   private async drop(duty: string, keep: Keep): Promise<void> {
-    await keep.write([{ kind: 'bundle', id: duty, gone: true }, { kind: 'setting', id: 'synced', value: now() }])
-    this.set({ bundles: new Map([...this.state.bundles].filter(([name]) => name !== duty)), syncedAt: now() })
+    await keep.write([{ kind: 'bundle', id: duty, gone: true }])
+    this.set({ bundles: new Map([...this.state.bundles].filter(([name]) => name !== duty)) })
   }
   private async sendDrafts(line: Line): Promise<void> {
     for (const { name, value, path, content } of this.draftsToSend()) {
