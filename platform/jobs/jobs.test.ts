@@ -245,6 +245,17 @@ describe('several at once', () => {
     expect(most).toBe(2)
   })
 
+  test('what somebody asked for is done before what came by itself', async () => {
+    const ran: string[] = []
+    const { person } = await city.signIn({ rights: [] })
+    const [first, second] = [await add('trial.order'), await add('trial.order')]
+    const asked = await add('trial.order')
+    await owner('update job set person_id = $2 where id = $1', [asked, person])
+    start([kind('trial.order', async ({ job }) => void ran.push(job.id))], { concurrency: 1 })
+    await ends(second, 'done')
+    expect(ran).toEqual([asked, first, second])
+  })
+
   test('a runner leaves kinds alone that it does not know', async () => {
     start([kind('trial.known', async () => {})])
     const id = await add('trial.unknown')

@@ -43,13 +43,13 @@ export async function addJob(tx: Tx, kind: string, payload: Readonly<Record<stri
 /** A claimed job with the number of tries it has. */
 export type Claimed = Job & { readonly max_attempts: number }
 
-/** Takes the job that has waited longest, of the kinds this process knows; others that claim at the same time pass it by. */
+/** Takes the job that has waited longest, of the kinds this process knows, those that somebody asked for first; others that claim at the same time pass it by. */
 export async function claimJob(tx: Tx, tries: Readonly<Record<string, number>>): Promise<Claimed | undefined> {
   const { now } = tx.work
   const { rows } = await sql<Claimed>`update job set state = 'running', attempts = attempts + 1, started_at = ${now}, heartbeat_at = ${now}, progress = null,
       max_attempts = case when attempts = 0 then (${JSON.stringify(tries)}::jsonb ->> kind)::integer else max_attempts end
     where id = (select id from job where state = 'waiting' and run_at <= ${now} and kind = any(${Object.keys(tries)}::text[])
-      order by run_at, id limit 1 for update skip locked)
+      order by person_id is null, run_at, id limit 1 for update skip locked)
     returning id, kind, payload, region, attempts, max_attempts, person_id`.execute(tx)
   return rows[0]
 }
