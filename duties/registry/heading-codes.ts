@@ -36,7 +36,7 @@ export const headingCodes = {
   // In the lists of permits that every department publishes XK_YXQZ is the first day and XK_YXQZI the last; elsewhere YXQZ is the last.
   expires_on: ['YXQZ', 'YXQ', 'YXQX', 'YXQXZ', 'YXRQ', 'YXRQZ', 'YXQJZ', 'YXQZRQ', 'JZRQ', 'DQRQ', 'VALID_TO', 'VALID_END', 'VALID_DATE', 'EXPIRE_DATE', 'EXPIRY_DATE', 'END_DT', 'END_DATE', 'AVA_END',
     'XK_YXQZI', 'XK_JZQ'],
-  licence_state: ['ZSZT', 'XKZZT', 'ZZZT', 'LICENSING_STATE', 'LICENSE_STATE', 'LICENSE_STATUS', 'LIC_STATE', 'OPSTATE', 'XK_ZT'],
+  licence_state: ['ZSZT', 'XKZZT', 'ZZZT', 'LICENSING_STATE', 'LICENSE_STATE', 'LICENSE_STATUS', 'LIC_STATE', 'XK_ZT'],
   issuer: ['FZJG', 'FZBM', 'FZDW', 'BAJG', 'XKJG', 'ISSUE_DEPT', 'ISSUE_ORG', 'ISSURE_ORG', 'AUTH_DEPART', 'XK_XKJG', 'XK_XZJG'],
   safety_director: ['SPAQZJ'],
   safety_officer: ['SPAQY', 'SPAQGLY'],

@@ -64,12 +64,13 @@ function rate(paper: Paper, figure: Figure): Finding | null {
   })
 }
 
-/** Whether the two counts before the rate give it: what was done over what was planned. */
+/** Whether the two counts before the rate give it: what was done over what was planned, whichever is told first. */
 function isDone(paper: Paper, rate: Figure): boolean {
-  const [plan, done] = inSentence(paper, rate.sentence)
+  const [one, other] = inSentence(paper, rate.sentence)
     .filter((one) => one.end <= rate.start && isCount(one))
     .slice(-2)
-  return plan !== undefined && done !== undefined && plan.low > 0 && meet(cut(times(over(done, plan), 100)), cut(rate))
+  const gives = (plan: Figure, done: Figure): boolean => plan.low > 0 && meet(cut(times(over(done, plan), 100)), cut(rate))
+  return one !== undefined && other !== undefined && (gives(one, other) || gives(other, one))
 }
 
 const weight = /(?:权重|比重|占比)(?:达到?|为|是|提高到|不低于)*$/

@@ -65,11 +65,20 @@ export function partBehind(paper: Paper, rate: Figure, here: readonly Figure[]):
   return base ? { part, base, rest: false, sure: false } : null
 }
 
+/** `完成12012批次，超额完成下达的11440批次任务，完成率105.0%`: the task is the base, though it stands behind what was done. */
+function taskPair(paper: Paper, rate: Figure, behind: readonly Figure[]): Pair | null {
+  const [part, base] = behind.slice(-2)
+  if (!part || !base || sort(part) !== sort(base) || !/完成率[为达到是]*$/.test(lead(paper, rate)) || !/完成/.test(lead(paper, part))) return null
+  return /^(?:的)?(?:年度)?(?:任务|计划|目标)/.test(tail(paper, base)) ? { part, base, rest: false, sure: true } : null
+}
+
 const stems = /([一-鿿]{2,8}?)(?:率|比例|比重|占比|面)[均皆已]?(?:分别)?[为达到是至约近]*$/
 
 /** The pair that the words name: a count right before (`704家98%的…`, `510名，占…`), or one whose name holds the stem of the rate (不合格 → 不合格率). */
 export function tiedPair(paper: Paper, rate: Figure, here: readonly Figure[]): Pair | null {
   const behind = here.filter((one) => one.end <= rate.start)
+  const ofTask = taskPair(paper, rate, behind)
+  if (ofTask) return ofTask
   const label = labelled(paper, rate, behind)
   const last = label ?? behind.at(-1)
   const spread = spreadPair(paper, rate, behind)

@@ -84,6 +84,8 @@ function part(paper: Paper, figure: Figure): Finding | null {
     figure.bracketOf === whole.at ||
     isIncrement(paper, whole) ||
     isMean(paper, whole) ||
+    ofEach(paper, whole) ||
+    begunAnew(paper, whole, figure) ||
     // 共发现问题58个 sums up anew; 满分40分 stands above what was got
     /(?:^|，)(?:[一-鿿]{0,6}实[为有际]|共|累计|总计|合计)[^，。；]{0,8}$/.test(lead(paper, figure)) ||
     /(?:满分|总分|分值|标准分|计划|目标|应[一-鿿]{0,6}|原有?|上年|去年)[为是]?$/.test(lead(paper, figure).split(/[（(]/).at(-1)!)
@@ -111,6 +113,15 @@ function part(paper: Paper, figure: Figure): Finding | null {
     calculation: `${show(figure.value)} ≤ ${show(whole.value)}${whole.unit}`,
     explanation: '部分不大于整体。',
   })
+}
+
+/** `71个镇各设1个监管所`: what each one has is no whole of what all have. */
+const ofEach = (paper: Paper, whole: Figure): boolean => /(?:各|均|每[一-鿿]{1,5})(?:设|建|有|配|配备|配有|安排|确定|明确)(?:立|了|置)?$/.test(lead(paper, whole, 12))
+
+/** `设镇71个，其中…14个，有村1248个`: the clause that begins with 有 tells of what is no longer among them. */
+const begunAnew = (paper: Paper, whole: Figure, part: Figure): boolean => {
+  const clauses = between(paper, whole, part).split(/[，；]/)
+  return clauses.length > 2 && /^(?:共|还|另)?(?:有|设|辖|管辖)/.test(clauses.at(-1)!) && clauses.slice(0, -1).some((one) => one.startsWith('其中'))
 }
 
 /** `立案640起，…；结案781起`: more closed than opened. */
