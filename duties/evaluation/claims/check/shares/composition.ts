@@ -34,7 +34,9 @@ function againstParts(paper: Paper, { start, end }: { start: number; end: number
   const parts = industries.map((sign) => near.findLast((one) => new RegExp(`第${sign}产业(?:增加值|产值)?(?:为|达|完成|实现)?$`).test(lead(paper, one, 16))))
   if (!parts.every((one): one is Figure => one !== undefined && sort(one) === sort(parts[0]!))) return []
   const sum = parts.reduce((all, { value }) => all + value, 0)
-  const wrong = parts.findIndex(({ value }, at) => Math.abs((100 * value) / sum - said[at]!) > 0.3)
+  // rounded to whole numbers, one of them is cut or raised so that they make a hundred
+  const slack = said.every(Number.isInteger) ? 1 : 0.3
+  const wrong = parts.findIndex(({ value }, at) => Math.abs((100 * value) / sum - said[at]!) > slack)
   if (wrong < 0) return []
   return [
     findingAt(
