@@ -2,7 +2,7 @@ import type { Finding } from '../../contract.ts'
 import { findingAt, joined, type Paper } from '../ground/paper.ts'
 
 /** Years that name themselves: `去年2021年` in a paper of 2022, `2021年9月 | 2020年9月 | 同比` in a head, `图1 2018—2022年`. */
-export const checkNamedYears = (paper: Paper): Finding[] => [...lastYear(paper), ...heads(paper), ...spansOfYears(paper)]
+export const checkNamedYears = (paper: Paper): Finding[] => [...lastYear(paper), ...heads(paper), ...spansOfYears(paper), ...oddSpan(paper), ...tooEarly(paper)]
 
 const year = '((?:19|20|21|22)\\d{2})'
 const say = (paper: Paper, start: number, end: number, verdict: 'contradiction' | 'doubtful', calculation: string, explanation: string): Finding =>
@@ -63,3 +63,31 @@ const spansOfYears = (paper: Paper): Finding[] =>
     if (to < 2100 || from > 2100) return []
     return [say(paper, match.index, match.index + match[0].length, 'contradiction', words, `${to} 年不在可以统计的时间之内，似为误写。`)]
   })
+
+/** `2011—2015年` again and again, and once `2011—2016年`. */
+function oddSpan(paper: Paper): Finding[] {
+  const all = [...paper.text.matchAll(span)].map((match) => ({ start: match.index, text: match[0], from: match[1]!, to: match[2]! }))
+  return all.flatMap((one) => {
+    const alike = all.filter(({ from }) => from === one.from)
+    const others = alike.filter(({ to }) => to !== one.to)
+    const [first] = others
+    if (!first || others.length < 2 || others.length !== alike.length - 1 || others.some(({ to }) => to !== first.to)) return []
+    const place = paper.text.slice(Math.max(0, one.start - 12), one.start)
+    // the title, or the opening of a part of an abstract
+    if (!/(?:^|\n|结论|结果|方法|目的|背景)[\s：:]*[一-鿿]{0,6}[\s]*$/.test(place)) return []
+    return [say(paper, one.start, one.start + one.text.length, 'doubtful', `“${joined(one.text)}”；他处均为“${joined(first.text)}”`, '本文所说的年份前后不一；若此处另有所指则无误。')]
+  })
+}
+
+/** `（2021年2月）` under the title of what all of 2021 came to. */
+function tooEarly(paper: Paper): Finding[] {
+  const lines = [...paper.text.slice(0, 600).matchAll(/[^\n]+/g)].slice(0, 6)
+  const title = lines[0]?.[0] ?? ''
+  const of = titleYear(paper)
+  if (of === null || !/公报|年报|年度|全年|总结/.test(title)) return []
+  return lines.slice(1).flatMap((line) => {
+    const match = new RegExp(`^\\s*[（(]?${year}年(\\d{1,2})月[)）]?\\s*$`).exec(line[0])
+    if (!match || Number(match[1]) > of || (Number(match[1]) === of && Number(match[2]) >= 12)) return []
+    return [say(paper, line.index, line.index + line[0].length, 'contradiction', `${joined(line[0])}；标题 ${of} 年`, '全年的数在当年结束之前不可能写成。')]
+  })
+}

@@ -4,7 +4,7 @@ import { finding, group, isCount, isExact, isIncrement, lead, printed, tail, typ
 /** What a paper tells a second time: a run of counts of which one has changed, one long name with two totals, a number whose digits have changed places. */
 export const checkToldAgain = (paper: Paper): Finding[] => {
   const told = paper.figures.flatMap((one) => (usable(paper, one) ? [{ one, name: nameOf(paper, one) }] : []))
-  const found = [...runs(paper, told), ...longNames(paper, told)]
+  const found = [...runs(paper, told), ...longNames(paper, told), ...lone(paper, told), ...scales(paper), ...bases(paper, told)]
   return [...new Map(found.map((one) => [one.start, one])).values()]
 }
 
@@ -63,6 +63,42 @@ function longNames(paper: Paper, told: readonly Told[]): Finding[] {
     })
   })
   return found
+}
+
+/** A total that stands once, and two of its digits the other way round elsewhere, more than once. */
+function lone(paper: Paper, told: readonly Told[]): Finding[] {
+  const whole = told.filter(({ one }) => one.value >= 1000 && Number.isInteger(one.value))
+  return [...group(whole, ({ one }) => `${one.unit}|${[...String(one.value)].sort().join('')}`).values()].flatMap((same) => {
+    const values = [...group(same, ({ one }) => one.value).values()].toSorted((a, b) => b.length - a.length)
+    const [most, other] = values
+    if (!most || !other || values.length !== 2 || most.length < 2 || other.length > 1 || !swapped(most[0]!.one.value, other[0]!.one.value)) return []
+    const { one } = other[0]!
+    return /共|总|合计|累计/.test(lead(paper, one, 16)) && !partial.test(lead(paper, one, 16)) ? [say(paper, one, most[0]!.one, '与文中他处几次所列的数只有数字的次序不同，似有误写；若所指不同则无误。')] : []
+  })
+}
+
+/** `挽回损失6378万元` and `挽回损失6378.92亿元`: the same digits of one thing, ten thousand times as much. */
+function scales(paper: Paper): Finding[] {
+  const told = paper.figures.filter((one) => isCount(one) && one.cell === null && one.value >= 100 && !partial.test(lead(paper, one, 16)))
+  const digits = (one: Figure): string => /\d[\d,]*/.exec(one.text)?.[0].replaceAll(',', '') ?? ''
+  return [...group(told, (one) => `${nameOf(paper, one).slice(-4)}|${one.unit}|${digits(one)}`)].flatMap(([key, same]) => {
+    if (key.indexOf('|') < 4 || digits(same[0]!).length < 3) return []
+    const [first] = same
+    const other = same.find((one) => one.sentence !== first!.sentence && [1e4, 1e8].some((times) => Math.abs(Math.log10(one.value / first!.value)) > Math.log10(times) - 0.01 && Math.abs(Math.log10(one.value / first!.value)) < Math.log10(times) + 0.01))
+    return other ? [{ ...say(paper, other, first!, '同一事项的两个数数字相同而单位差万倍。'), kind: 'unit' as const }, { ...say(paper, first!, other, '同一事项的两个数数字相同而单位差万倍。'), kind: 'unit' as const }] : []
+  })
+}
+
+/** `共报告事件868起…占67.7%（588/868）…`: what fractions are taken of again and again is the total that is told. */
+function bases(paper: Paper, told: readonly Told[]): Finding[] {
+  const under = group([...paper.text.matchAll(/(?<![\d/.])\d{1,6}\/(\d{2,6})(?![\d/.])/g)].map((match) => Number(match[1])), (one) => one)
+  const often = [...under].filter(([value, all]) => all.length > 1 && value >= 100).map(([value]) => value)
+  if (often.length === 0) return []
+  return told.flatMap(({ one }) => {
+    if (under.has(one.value) || !/共|总|累计|合计/.test(lead(paper, one, 24)) || partial.test(lead(paper, one, 24))) return []
+    const near = often.filter((value) => swapped(value, one.value) && !told.some((two) => two.one.value === value))
+    return near.length === 1 ? [finding(paper, [one], { verdict: 'doubtful', kind: 'total', calculation: `${printed(one)}；文中各分数以 ${near[0]} 为分母`, explanation: '所列总数与文中各处所用的基数只有数字的次序不同；若所指不同则无误。' })] : []
+  })
 }
 
 /** 4342 and 4432: the same digits, two of them in each other's place. */

@@ -5,6 +5,7 @@ import { before, between, finding, findingAt, inSentence, isCount, isExact, isRa
 /** Growth over several years, and from one year to another. */
 export const checkGrowthsOverYears = (paper: Paper): Finding[] => [
   ...paper.figures.flatMap((one) => (isRate(one) && one.cell === null && isExact(one) ? [...yearly(paper, one), ...fromTo(paper, one)] : [])),
+  ...paper.figures.flatMap((one) => stepped(paper, one)),
   ...turned(paper),
 ]
 
@@ -41,7 +42,7 @@ function fromTo(paper: Paper, growth: Figure): Finding[] {
   if (!then || !now || sort(then) !== sort(now) || !/^(?:增加|增长|上升|提高|减少|下降)?[到至](?:(?:19|20)\d{2}年|去年|今年)[^，。；\d]{0,4}$/.test(between(paper, then, now))) return []
   if (!/(?:从|由)(?:(?:19|20)\d{2}年|上年|去年)[^，。；\d]{0,4}$/.test(lead(paper, then, 20))) return []
   const gap = between(paper, now, growth)
-  const word = /^，(?:[一二三四五六七八九十两\d]年(?:间|来|里)?，)?[^，。；\d]{0,10}(增长|增加|上升|提高|增幅|下降|减少|降低)(?:了|为|达)*$/.exec(gap)?.[1]
+  const word = /^，(?:[一二三四五六七八九十两\d]年(?:间|来|里)?，)?(?:123[14]5)?[^，。；\d]{0,10}(增长|增加|上升|提高|增幅|下降|减少|降低)(?:了|为|达)*$/.exec(gap)?.[1]
   if (word === undefined || /年均|同比/.test(gap)) return []
   const made = { low: 100 * (now.low / then.high - 1), high: 100 * (now.high / then.low - 1) }
   const told = /下降|减少|降低/.test(word) ? -growth.value : growth.value
@@ -53,6 +54,26 @@ function fromTo(paper: Paper, growth: Figure): Finding[] {
       kind: 'series',
       calculation: `(${show(now.value)} − ${show(then.value)}) ÷ ${show(then.value)} = ${show(100 * (now.value / then.value - 1), 2)}%，所列 ${printed(growth)}`,
       explanation: '增幅与前后两个数不符。',
+    }),
+  ]
+}
+
+/** `人均生产总值44798元，比上年40793元增加4005元`. */
+function stepped(paper: Paper, change: Figure): Finding[] {
+  const [now, then] = [paper.figures[change.at - 2], paper.figures[change.at - 1]]
+  if (!now || !then || now.sentence !== change.sentence || ![now, then, change].every((one) => isCount(one) && isExact(one) && one.cell === null && sort(one) === sort(change))) return []
+  const word = /^(增加|增长|提高|上升|多|减少|下降|降低|少)了?$/.exec(between(paper, then, change))?.[1]
+  if (word === undefined || !/^，(?:比|较)(?:上年|去年|(?:19|20)\d{2}年)(?:同期)?[^，。；\d]{0,6}$/.test(between(paper, now, then))) return []
+  const sign = /减|降|少/.test(word) ? -1 : 1
+  const made = { low: sign * (sign > 0 ? now.low - then.high : now.high - then.low), high: sign * (sign > 0 ? now.high - then.low : now.low - then.high) }
+  const half = change.high - change.low
+  if (change.value >= made.low - half - 1e-6 && change.value <= made.high + half + 1e-6) return []
+  return [
+    finding(paper, [change, now, then], {
+      verdict: 'contradiction',
+      kind: 'series',
+      calculation: `${show(now.value)} − ${show(then.value)} = ${show(now.value - then.value)}${now.unit}，所列${word} ${printed(change)}`,
+      explanation: '增减数与同处所列的前后两个数不符。',
     }),
   ]
 }

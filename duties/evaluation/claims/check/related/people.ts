@@ -1,9 +1,9 @@
 import type { Finding } from '../../contract.ts'
-import { show } from '../ground/interval.ts'
-import { between, finding, isExact, isMean, lead, printed, tail, type Figure, type Paper } from '../ground/paper.ts'
+import { cut, meet, over, show, times } from '../ground/interval.ts'
+import { between, finding, isExact, isMean, isRate, lead, printed, tail, type Figure, type Paper } from '../ground/paper.ts'
 
 /** What is told of people: they come whole, are born and die, and share what there is. */
-export const checkPeople = (paper: Paper): Finding[] => [...naturalGrowth(paper), ...fractions(paper), ...shareOfEach(paper)]
+export const checkPeople = (paper: Paper): Finding[] => [...naturalGrowth(paper), ...fatality(paper), ...fractions(paper), ...shareOfEach(paper)]
 
 const rate = (paper: Paper, name: RegExp): Figure[] => paper.figures.filter((one) => one.unit === '‰' && one.cell === null && isExact(one) && name.test(lead(paper, one, 16)))
 
@@ -26,6 +26,28 @@ function naturalGrowth(paper: Paper): Finding[] {
         kind: 'points',
         calculation: `${printed(born)} − ${printed(died)} = ${show(made, 2)}‰，所列 ${show(told, 2)}‰`,
         explanation: '自然增长率是出生率与死亡率之差。',
+      }),
+    ]
+  })
+}
+
+/** `中毒3789人，死亡126人，病死率3.3%`. */
+function fatality(paper: Paper): Finding[] {
+  if (!paper.text.includes('病死率')) return []
+  return paper.figures.flatMap((rate) => {
+    if (!isRate(rate) || rate.cell !== null || !isExact(rate) || !/^病死率[为是达]*$/.test(lead(paper, rate, 10))) return []
+    const here = paper.figures.slice(Math.max(0, rate.at - 4), rate.at).filter((one) => one.sentence === rate.sentence && one.cell === null && /^[人例名]$/.test(one.unit) && isExact(one))
+    const died = here.findLast((one) => /死亡$/.test(lead(paper, one, 8)))
+    const fell = here.findLast((one) => /(?:中毒|发病|患病|病例|患者|感染)(?:人数)?$/.test(lead(paper, one, 10)))
+    if (!died || !fell || died.at !== rate.at - 1 || fell.value < died.value || here.length !== 2) return []
+    const made = times(over(died, fell), rate.unit === '‰' ? 1000 : 100)
+    if (meet(cut(made), cut(rate))) return []
+    return [
+      finding(paper, [rate, died, fell], {
+        verdict: 'contradiction',
+        kind: 'ratio',
+        calculation: `${show(died.value)} ÷ ${show(fell.value)} = ${show((100 * died.value) / fell.value, 2)}%，所列 ${printed(rate)}`,
+        explanation: '病死率是死亡数与发病（中毒）数之比。',
       }),
     ]
   })

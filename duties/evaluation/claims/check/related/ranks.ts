@@ -6,7 +6,7 @@ import { findingAt, joined, type Paper } from '../ground/paper.ts'
 export const checkRankedLists = (paper: Paper): Finding[] =>
   paper.document.sentences.flatMap(({ start, end }) => {
     const words = paper.text.slice(start, end)
-    return /前\s*[一二三四五六七八九十\d]/.test(words) ? [...withFigures(paper, start, words), ...ofNames(paper, start, words)] : []
+    return /前\s*[一二三四五六七八九十\d]/.test(words) ? [...withFigures(paper, start, words), ...withShares(paper, start, words), ...ofNames(paper, start, words)] : []
   })
 
 const numeral = '[两二三四五六七八九十]|十[一二三四五六七八九]|\\d{1,2}'
@@ -54,6 +54,30 @@ function withFigures(paper: Paper, offset: number, words: string): Finding[] {
       )
     }
     return found
+  })
+}
+
+const plain = new RegExp(`${head}(?=[一-鿿“”]{2,24}\\d)`, 'g')
+const one = /^[，、；]?(?:和|及|以及)?[一-鿿“”]{2,24}(\d[\d,]*(?:\.\d+)?)(万?[一-鿿]{1,3}?)[，(]占[^，。；、\d]{0,8}\d+(?:\.\d+)?%\)?/
+/** `前五位的是：甲类371件，占比13.9%，乙类369件，占比13.8%，…`. */
+function withShares(paper: Paper, offset: number, words: string): Finding[] {
+  return [...words.matchAll(plain)].flatMap((match) => {
+    const said = valueOf(match[1]!)
+    let rest = joined(words.slice(match.index + match[0].length))
+    const values: number[] = []
+    for (let next = one.exec(rest); next && values.length < 30; next = one.exec(rest)) {
+      values.push(Number(next[1]!.replaceAll(',', '')))
+      rest = rest.slice(next[0].length)
+    }
+    if (values.length < 3 || values.length === said || Math.abs(values.length - said) > 3 || !/^[。；]?$|^[。；]/.test(rest)) return []
+    return [
+      findingAt(paper, offset + match.index, offset + match.index + match[0].length, {
+        verdict: 'contradiction',
+        kind: 'enumeration',
+        calculation: `所称前 ${said}，所列 ${values.length}：${values.join('、')}`,
+        explanation: '逐一列出数的各项与所称的位数不符。',
+      }),
+    ]
   })
 }
 

@@ -1,6 +1,6 @@
 import type { Finding } from '../../contract.ts'
 import { meet, show, sum } from '../ground/interval.ts'
-import { before, finding, isCount, isExact, isIncrement, isMean, lead, printed, sort, type Figure, type Paper } from '../ground/paper.ts'
+import { finding, isCount, isExact, isIncrement, isMean, lead, printed, sort, type Figure, type Paper } from '../ground/paper.ts'
 import { divisions, inclusions } from './names.ts'
 
 /** `粮食产量46695吨…夏粮…秋粮…`, `谷物产量…稻谷产量…`: wholes and parts that their names tell, sentences and chapters apart. */
@@ -61,7 +61,7 @@ function included(paper: Paper, named: readonly Named[]): Finding[] {
   return named.flatMap(({ one: part, name }) =>
     inclusions.flatMap(([own, of]) => {
       if (!own.test(name)) return []
-      const wholes = named.filter((two) => two.one !== part && of.test(two.name) && !own.test(two.name) && sort(two.one) === sort(part) && two.one.start < part.start && !/年/.test(before(paper, part, 24).replace(before(paper, two.one, 24), '').replaceAll(/全年|20\d{2}年/g, '')))
+      const wholes = named.filter((two) => two.one !== part && of.test(two.name) && !own.test(two.name) && sort(two.one) === sort(part) && two.one.start < part.start && (two.one.period === null || part.period === null || two.one.period === part.period))
       const [whole] = wholes.toReversed()
       if (!whole || wholes.some(({ one }) => one.high >= part.low) || part.low > 1000 * whole.one.high) return []
       return [
