@@ -12,6 +12,7 @@ import { means } from './means/index.ts'
 import { members } from './members/index.ts'
 import { checkPlain } from './plain/index.ts'
 import { ranked } from './ranked/index.ts'
+import { checkRelated } from './related/index.ts'
 import { shares } from './shares/index.ts'
 import { tables } from './tables/index.ts'
 import { checkTested } from './tested/index.ts'
@@ -33,6 +34,7 @@ const checks: readonly Check[] = [
   ...twice,
   each(checkApart),
   each(checkTested),
+  each(checkRelated),
 ]
 
 /** Where nothing is known beside the papers. */

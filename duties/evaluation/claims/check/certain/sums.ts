@@ -43,6 +43,8 @@ function ahead(paper: Paper, all: readonly Figure[]): string | null {
   if (parts.length < 2 || parts.some((one) => one.sentence - whole!.sentence > 1) || paper.paragraphs[whole!.sentence] !== paper.paragraphs[parts[0]!.sentence]) return null
   const total = sum(parts)
   if (!(total.low > whole!.high) || total.low > 2 * whole!.high || meet(total, whole!) || !joinedUp(paper, parts)) return null
+  // 按类别…件，已处理474件: what was done of them is no kind
+  if (parts.some((one) => deed.test(lead(paper, one, 12)) !== deed.test(lead(paper, parts[0]!, 12))) && !left.test(lead(paper, parts.at(-1)!))) return null
   const opener = between(paper, whole!, parts[0]!)
   const divides = /其中|分别|依次|按[^，。；]{1,10}[分看计]|[从分][^，。；]{1,8}看|包括|中，|中[^，。；]{0,8}$|[（(：:]/.test(opener)
   const names = parts.map((one) => lead(paper, one, 14).replace(/^.*[\d、和及：:]/, ''))
@@ -53,6 +55,9 @@ function ahead(paper: Paper, all: readonly Figure[]): string | null {
   if (!(divides || alike || left.test(lead(paper, parts.at(-1)!))) || (firms && !left.test(lead(paper, parts.at(-1)!)))) return null
   return '所列各项之和大于总数，各项按同一标准划分，不会互有重叠。'
 }
+
+/** What was done of all there are, told behind its kinds. */
+export const deed = /(?:^|[，、])(?:已|均已|现已|全部|目前)*(?:处理|办结|办理|处置|整改|完成|结案|立案|受理|回复|答复|调解|调处|移送|销号)(?:完毕|成功|到位)?[^，。；、\d]{0,2}$/
 
 /** What is not done, or not so, beside what is. */
 const left = /(?:^|[，、])(?:其余|其他|剩余|余下|未|尚未|尚有|仍有|不合格|正在|待)[^，。；、\d]{0,6}$/

@@ -14,7 +14,9 @@ export const checkContributions = (paper: Paper): Finding[] => {
     const shares = rowOf(text, start, /贡献率(?:分别|依次)?[为达是]*/, '%')
     const points = rowOf(text, start, /拉动[^，。；\d]{0,14}?(?:分别|依次)?(?:增长)?/, '个百分点') ?? (shares && carriedOn(text, start, shares))
     const growth = growthBefore(paper, start)
+    const apart = points ? null : pointsApart(text, start)
     return [
+      ...(apart && growth !== null ? wholeOf(paper, apart, growth, '个百分点') : []),
       ...(shares ? wholeOf(paper, shares, 100, '%') : []),
       ...(points && growth !== null ? wholeOf(paper, points, growth, '个百分点') : []),
       ...(shares && points && growth !== null ? eachOf(paper, shares, points, growth) : []),
@@ -51,6 +53,21 @@ function carriedOn(text: string, offset: number, shares: Row): Row | null {
   if (!match || printed.length !== shares.names.length) return null
   const end = shares.end + match.index + match[0].length
   return { start: shares.end + match.index, end, names: shares.names, values: printed.map(Number), places: Math.min(...printed.map((one) => one.split('.')[1]?.length ?? 0)) }
+}
+
+/** `第一产业…，拉动经济增长0.4个百分点；第二产业…，拉动经济增长2.0个百分点；…`. */
+function pointsApart(text: string, offset: number): Row | null {
+  const found = [...text.matchAll(/第([一二三])产业[^。]{0,60}?(?:拉动|带动)[^，。；\d]{0,14}?(-?\d{1,2}(?:\.\d{1,2})?)个百分点/g)]
+  if (found.length !== 3 || new Set(found.map((match) => match[1])).size !== 3) return null
+  const last = found[2]!
+  const first = found[0]!
+  return {
+    start: offset + first.index,
+    end: offset + last.index + last[0].length,
+    names: found.map((match) => match[1]!),
+    values: found.map((match) => Number(match[2])),
+    places: Math.min(...found.map((match) => match[2]!.split('.')[1]?.length ?? 0)),
+  }
 }
 
 /** The growth of the whole that the paper told last. */

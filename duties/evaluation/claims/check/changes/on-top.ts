@@ -34,7 +34,8 @@ function grown(paper: Paper, figures: readonly Figure[], more: Figure, at: numbe
   ]
 }
 
-const named = /(?:多|增加|净增|增收|新增)([一-鿿]{2,10})$/
+// 第二产业增加值 is a level
+const named = /(?:多|增加(?!值)|净增(?!值)|增收|新增)([一-鿿]{2,10})$/
 /** `挽回损失409万元…，比上年多挽回损失445万元`: what came on top is a part of what there is. */
 function beyond(paper: Paper, more: Figure): Finding[] {
   if (!usable(more)) return []

@@ -4,6 +4,7 @@ import { checkCalendar } from './calendar.ts'
 import { checkComparedYears } from './compared-years.ts'
 import { checkDates } from './date.ts'
 import { checkImpossibleDays } from './impossible.ts'
+import { checkNamedYears } from './named-years.ts'
 import { checkSpans } from './spans.ts'
 import { checkSpoken } from './spoken.ts'
 import { checkToldDay } from './told-day.ts'
@@ -18,4 +19,5 @@ export const days: readonly Check[] = [
   each(checkSpoken),
   each(checkComparedYears),
   each(checkToldDay),
+  each(checkNamedYears),
 ]

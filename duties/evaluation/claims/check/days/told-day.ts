@@ -1,5 +1,5 @@
 import type { Finding } from '../../contract.ts'
-import { findingAt, joined, type Paper } from '../ground/paper.ts'
+import { findingAt, type Paper } from '../ground/paper.ts'
 import { dayBorne } from './borne.ts'
 
 const DAY = 86_400_000
@@ -16,13 +16,13 @@ export function checkToldDay(paper: Paper): Finding[] {
     const ahead = (told - borne.day) / DAY
     if (month > 12 || day > 31 || ahead <= 0 || ahead > 150 || meant.test(match[0]) || /((?:19|20)\d{2}|[去上]|前)年[^。]{0,40}$/.test(paper.text.slice(Math.max(0, match.index - 60), match.index))) return []
     const sure = /获悉|了解到|发布会|召开|举行/.test(match[0])
-    return [
-      findingAt(paper, borne.start, borne.end, {
-        verdict: sure ? 'contradiction' : 'doubtful',
-        kind: 'date',
-        calculation: `本文日期 ${new Date(borne.day).toISOString().slice(0, 10)}，文中已述 ${joined(match[0]).slice(0, 8)} 之事`,
-        explanation: `本文的日期早于文中已经发生的事${sure ? '' : '；若所述是上一年的事则无误'}。`,
-      }),
-    ]
-  }).slice(0, 1)
+    const said = {
+      verdict: sure ? ('contradiction' as const) : ('doubtful' as const),
+      kind: 'date' as const,
+      calculation: `本文日期 ${new Date(borne.day).toISOString().slice(0, 10)}，文中已述 ${month}月${day}日之事`,
+      explanation: `本文的日期早于文中已经发生的事${sure ? '' : '；若所述是上一年的事则无误'}。`,
+    }
+    // either may be the wrong one
+    return [findingAt(paper, borne.start, borne.end, said), findingAt(paper, match.index, match.index + match[0].length, said)]
+  }).slice(0, 2)
 }

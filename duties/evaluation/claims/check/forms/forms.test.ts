@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Finding, Known } from '../../contract.ts'
 import { readDocument } from '../../read/index.ts'
 import { apartForms, apartHonest } from './apart.fixture.ts'
+import { bulletinForms, bulletinHonest } from './bulletins.fixture.ts'
 import { countForms } from './counts.fixture.ts'
 import { denseForms } from './dense.fixture.ts'
 import { noticeForms, noticeHonest } from './notices.fixture.ts'
@@ -67,6 +68,7 @@ const allForms = {
   'what is told again, and order words': orderToldForms,
   'the time spoken of, days and lists': spokenOfForms,
   'official prose': officialForms,
+  'what bulletins tell apart': bulletinForms,
 }
 for (const [name, forms] of Object.entries(allForms))
   describe(`how papers put it: ${name}`, () => {
@@ -94,7 +96,7 @@ describe('what looks like a fault some clauses apart or told twice', () => {
 })
 
 describe('what looks like a fault of a public paper', () => {
-  test.each([...publicHonest.trim().split('\n'), ...tableHonest.trim().split('\n')])('%s is none', (row) => {
+  test.each([...publicHonest.trim().split('\n'), ...tableHonest.trim().split('\n'), ...bulletinHonest.trim().split('\n')])('%s is none', (row) => {
     expect(wrong(row.replaceAll('¶', '\n')).map(({ calculation }) => calculation)).toEqual([])
   })
 })

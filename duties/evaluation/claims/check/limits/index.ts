@@ -8,10 +8,11 @@ import { checkLevel } from './level.ts'
 import { checkOnTopOf } from './on-top-of.ts'
 import { checkOverAll } from './over-all.ts'
 import { checkPartsAround } from './parts-around.ts'
+import { checkTenths } from './tenths.ts'
 import { checkYearBefore } from './year-before.ts'
 
 /** What no true value can be: more than all, less than nothing the year before, outside of its parts, level with what lies far off. */
 export const limits: readonly Check[] = [
   checkBounds,
-  ...[checkYearBefore, checkOverAll, checkLevel, checkBesideOverall, checkOnTopOf, checkPartsAround, checkApartBy, checkAgainstNamed, checkArrows].map(each),
+  ...[checkYearBefore, checkOverAll, checkLevel, checkBesideOverall, checkOnTopOf, checkPartsAround, checkApartBy, checkAgainstNamed, checkArrows, checkTenths].map(each),
 ]

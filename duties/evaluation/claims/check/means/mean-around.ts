@@ -251,6 +251,8 @@ export function withRow(paper: Paper, one: Figure): Count {
   return joined ? { figure: one, value: one.value + last.value, low: one.low + last.low, high: one.high + last.high } : { ...one, figure: one }
 }
 
+/** Output for each is reckoned by the people of the middle of the year, whom the paper does not tell. */
+export const ofEconomy = /人均(?:地区)?(?:生产总值|GDP)[^，。；\d]{0,8}$/
 /** What no count and no total near it explain. */
 export function doubtfulMean(paper: Paper, figure: Figure): Finding | null {
   const mean = meanOf(paper, figure)
@@ -261,7 +263,7 @@ export function doubtfulMean(paper: Paper, figure: Figure): Finding | null {
     /上年|去年|同期|由[^，。；]*$|从[^，。；]*$|全省|全国/.test(lead(paper, figure))
   )
     return null
-  if (explainedMean(paper, figure)) return null
+  if (ofEconomy.test(lead(paper, figure, 24)) || explainedMean(paper, figure)) return null
   const pair = likely(paper, figure, mean) ?? ofAll(paper, figure, mean)
   if (!pair) return null
   const { total, count } = pair

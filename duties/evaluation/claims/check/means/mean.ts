@@ -1,6 +1,6 @@
 import type { Finding } from '../../contract.ts'
 import { cut, meet, over, show, showInterval, times } from '../ground/interval.ts'
-import { doubtfulMean, explainedMean, isPopulation, rounded, withRow } from './mean-around.ts'
+import { doubtfulMean, explainedMean, isPopulation, ofEconomy, rounded, withRow } from './mean-around.ts'
 import { countsEnding, countsOfSort } from '../ground/nouns.ts'
 import {
   before,
@@ -57,7 +57,7 @@ function second(paper: Paper, figure: Figure, found: Finding | null): Finding | 
   if (/每$/.test(lead(paper, figure))) return null
   if (ofSome(paper, figure)) return found?.verdict === 'holds' ? found : null
   if (found === null) return doubtfulMean(paper, figure)
-  if (found.verdict === 'doubtful' && explainedMean(paper, figure)) return null
+  if (ofEconomy.test(lead(paper, figure, 24)) || (found.verdict === 'doubtful' && explainedMean(paper, figure))) return null
   const count = paper.figures[(found.claims[2] ?? -1) - (paper.figures[0]?.id ?? 0)]
   return count && isPopulation(paper, count) ? { ...found, kind: 'per-capita' } : found
 }

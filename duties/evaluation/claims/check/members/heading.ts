@@ -97,7 +97,7 @@ function misnumbered(paper: Paper, heading: Heading, level: number, before: Head
   return say(paper, heading, 'doubtful', calculation, '标题序号倒退；若此处另起一组则应从一开始。')
 }
 
-const point = /(?<=^|[。；：，、:;)\s])([一二三四五六七八九十]{1,3})是(?!否|的|非)/g
+const point = /(?<=^|[。；：，、:;)\s])([一二三四五六七八九十]{1,3})是(?!否|的|非(?:[，。；、]|之|$))/g
 function points(paper: Paper): Finding[] {
   const findings: Finding[] = []
   let before = 0

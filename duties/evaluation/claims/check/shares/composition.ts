@@ -21,8 +21,36 @@ export const checkCompositions = (paper: Paper): Finding[] =>
           explanation: '构成中各项之和应为 100。',
         }),
       ]
-    return againstParts(paper, at, said)
+    return [...againstParts(paper, at, said), ...againstShares(paper, at, said)]
   })
+
+/** `第二产业增加值比重为25.4%。三次产业结构比为37.5∶25.4∶37.1`: told one by one and together. */
+function againstShares(paper: Paper, { start, end }: { start: number; end: number }, said: readonly number[]): Finding[] {
+  const words = paper.text.slice(Math.max(0, start - 20), start)
+  if (said.length !== 3 || !/产业/.test(words) || /[由从][^，。；]*$/.test(words)) return []
+  const near = paper.figures.filter((one) => one.unit === '%' && one.cell === null && Math.abs(one.start - start) < 400 && isExact(one))
+  const shares = industries.map((sign) => near.filter((one) => new RegExp(`第${sign}产业[^，。；]{0,16}(?:比重|占比)[^，。；\\d]{0,3}$`).test(lead(paper, one, 40))))
+  if (!shares.every(({ length }) => length === 1)) return []
+  const slack = said.every(Number.isInteger) ? 1 : 0.11
+  return shares.flatMap(([one], at) =>
+    Math.abs(one!.value - said[at]!) <= slack
+      ? []
+      : [
+          findingAt(
+            paper,
+            start,
+            end,
+            {
+              verdict: 'contradiction',
+              kind: 'ratio',
+              calculation: `第${industries[at]}产业 ${show(one!.value)}%；构成中 ${show(said[at]!)}`,
+              explanation: '逐一所列的比重与所列构成不符。',
+            },
+            [one!.id],
+          ),
+        ],
+  )
+}
 
 const places = /(?<![\d.:：∶])\d{1,2}(?:\.\d{1,2})?(?:\s*[∶:：]\s*\d{1,2}(?:\.\d{1,2})?){2,5}(?![\d.:：∶])/g
 const industries = ['一', '二', '三']
@@ -34,7 +62,9 @@ function againstParts(paper: Paper, { start, end }: { start: number; end: number
   const parts = industries.map((sign) => near.findLast((one) => new RegExp(`第${sign}产业(?:增加值|产值)?(?:为|达|完成|实现)?$`).test(lead(paper, one, 16))))
   if (!parts.every((one): one is Figure => one !== undefined && sort(one) === sort(parts[0]!))) return []
   const sum = parts.reduce((all, { value }) => all + value, 0)
-  const wrong = parts.findIndex(({ value }, at) => Math.abs((100 * value) / sum - said[at]!) > 0.3)
+  // rounded to whole numbers, one of them is cut or raised so that they make a hundred
+  const slack = said.every(Number.isInteger) ? 1 : 0.3
+  const wrong = parts.findIndex(({ value }, at) => Math.abs((100 * value) / sum - said[at]!) > slack)
   if (wrong < 0) return []
   return [
     findingAt(

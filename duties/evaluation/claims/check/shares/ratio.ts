@@ -37,6 +37,7 @@ export function checkRatios(papers: readonly Paper[]): Finding[] {
       const found =
         !together.test(lead(paper, rate)) &&
         !measured.test(lead(paper, rate)) &&
+        !headsLine(paper, rate) &&
         !fitsTheOthers(paper, rate) &&
         isRate(rate) && !isGrowth(paper, rate) && !isCompared(paper, rate) && !inRowOfShares(paper, rate)
           ? second(paper, rate, judge(paper, rate))
@@ -104,6 +105,10 @@ const placed = /[位列居排]第[一二三四五六七八九十\d]+位?，占�
 
 /** Rates that are surveyed or reckoned, not counted in the paper. */
 const measured = /(?:城镇化|自然增长|出生|死亡|失业|普及|景气)率[为达是]*$|^(?:合计|共计|共|总共|累计|一共)占[^，。；\d]*$/
+
+/** `98.07%以上：甲、乙4类` at the head of a line: the class by which what follows is sorted. */
+const headsLine = (paper: Paper, rate: Figure): boolean =>
+  /(?:^|\n)[ \t]*$/.test(paper.text.slice(Math.max(0, rate.start - 6), rate.start)) && /^(?:及?以[上下]|左右)?[ \t]*[:：]/.test(paper.text.slice(rate.end, rate.end + 8))
 
 const together = /(?:和|及|与|、)[^，。；]{1,12}(?:合计|共计|两[项类者级])(?:占|占比)[^，。；]{0,8}$/
 

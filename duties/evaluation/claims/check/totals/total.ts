@@ -19,6 +19,7 @@ import {
   type Paper,
 } from '../ground/paper.ts'
 import { paragraphOf } from '../ground/near.ts'
+import { deed } from '../certain/sums.ts'
 import { checkPartitions } from './partition.ts'
 import { checkRemainders } from './remainder.ts'
 import { sumOf, totalsBehindLists } from './totals-behind.ts'
@@ -128,8 +129,13 @@ function listsBehindWholes(paper: Paper): Finding[] {
             (isExact(whole) || !meet(part, whole)),
         )
       : []
-    return whole && alike.length > 1 && !isIncrement(paper, whole) && !endsRow(paper, whole)
-      ? runs(paper, whole, alike).flatMap((run) => judgeList(paper, whole, run) ?? [])
+    // 广告类329件、质量类39件，已处理474件: what was done of them is no kind
+    const kinds = alike.filter((part) => !deed.test(lead(paper, part, 12)))
+    const own = kinds.length > 1 && kinds.length === alike.length - 1 && alike.at(-1) !== kinds.at(-1) ? kinds : alike
+    // such a list need not name all kinds
+    if (whole && own !== alike && sum(own).high < whole.low) return []
+    return whole && own.length > 1 && !isIncrement(paper, whole) && !endsRow(paper, whole)
+      ? runs(paper, whole, own).flatMap((run) => judgeList(paper, whole, run) ?? [])
       : []
   })
 }

@@ -2,7 +2,7 @@ import type { Finding } from '../../../contract.ts'
 import { findingAt, joined, type Paper } from '../../ground/paper.ts'
 import { namesEnding, numeral, valueOf, type Names } from './names.ts'
 
-const closing = new RegExp(`(等)?\\s*(${numeral})(?:大类|类|个?产品单元|个(?:品种|县区|区县|县市区|市县|省份|国家|地区|城市|乡镇|街道|等次|等级|档次|时段)|区(?!域|别|间|块|级)|县(?!级|区)|市(?!级|场|区|县|民)|镇(?!街))(?:食品|产品|样品|商品)?`, 'g')
+const closing = new RegExp(`(等)?\\s*(${numeral})(?:大类|类|个?产品单元|个(?:品种|县区|区县|县市区|市县|县份|市州|地市|单位|部门|省份|国家|地区|城市|乡镇|街道|等次|等级|档次|时段)|区(?!域|别|间|块|级)|县(?!级|区)|市(?!级|场|区|县|民)|镇(?!街))(?:食品|产品|样品|商品)?`, 'g')
 
 /** Faults that were found have longer names than goods. */
 const LONGEST = 22

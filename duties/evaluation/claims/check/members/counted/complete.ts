@@ -5,7 +5,7 @@ import { firstBehind } from '../../ground/places.ts'
 import { numeral, valueOf } from './names.ts'
 
 /** Kinds of goods, or divisions: what the members are called tells whether they are those that are counted. */
-const kinds = new RegExp(`(?<![第前近约每另逾各其余他\\d.])(${numeral})\\s*(?:(?:大类|类|种)(?:别|型)?(?:[一-鿿]{0,4}(?:食品|产品|样品|商品|农产品|品种)|(?=[\\d，。；：(]))|个品种|个?(县区|县|区|市|镇|乡镇|街道|省份?|国家)(?!\\())(?!以上|以下|次)`, 'g')
+const kinds = new RegExp(`(?<![第前近约每另逾各其余他\\d.])(${numeral})\\s*(?:(?:大类|类|种)(?:别|型)?(?:[一-鿿]{0,4}(?:食品|产品|样品|商品|农产品|品种)|(?=[\\d，。；：(]))|个品种|个?(县区|县|区|市|镇|乡镇|街道|省份?|国家|(?<=个)(?:责任|承办|成员|受理)?(?:单位|部门))(?!\\())(?!以上|以下|次)`, 'g')
 const another = new RegExp(`(?:${numeral})\\s*(?:大类|类|种|个|家)`)
 /** Figures behind the number in which the members are told, and before it in which the total is. */
 const [BEHIND, BEFORE] = [80, 12]
@@ -27,7 +27,7 @@ export const checkComplete = (paper: Paper): Finding[] =>
     for (const total of [...before.toReversed(), ...behind.slice(0, 2)]) {
       if (!isWhole(total) || Math.abs(total.start - end) > 260) continue
       const row = upTo(behind.filter((one) => one.start > total.start && isMember(paper, one, total)), total)
-      if (!row || row[0]!.start - Math.max(end, total.end) > NEAR || (match[2] !== undefined) !== row.every((one) => divided.test(nameOf(paper, one))) || another.test(paper.text.slice(end, row[0]!.start))) continue
+      if (!row || row[0]!.start - Math.max(end, total.end) > NEAR || (!/单位|部门/.test(match[0]) && (match[2] !== undefined) !== row.every((one) => divided.test(nameOf(paper, one)))) || another.test(paper.text.slice(end, row[0]!.start))) continue
       if (row.length === said || Math.abs(row.length - said) > 6) return []
       return [
         {
