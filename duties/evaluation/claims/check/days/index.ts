@@ -4,6 +4,7 @@ import { checkCalendar } from './calendar.ts'
 import { checkComparedYears } from './compared-years.ts'
 import { checkDates } from './date.ts'
 import { checkImpossibleDays } from './impossible.ts'
+import { checkIssued } from './issued.ts'
 import { checkSpans } from './spans.ts'
 import { checkSpoken } from './spoken.ts'
 import { checkToldDay } from './told-day.ts'
@@ -12,6 +13,7 @@ import { checkToldDay } from './told-day.ts'
 export const days: readonly Check[] = [
   checkDates,
   each(checkSpans),
+  each(checkIssued),
   each(checkCalendar),
   each(checkImpossibleDays),
   each(checkAhead),

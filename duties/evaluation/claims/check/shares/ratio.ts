@@ -217,6 +217,8 @@ function wrong(paper: Paper, rate: Figure, pair: Pair, factor: number): Finding 
   const needed = times(over(pair.part, rate), factor)
   const other = countWithin(paper, needed.low, needed.high, pair.part, [rate.subject, rate.base ?? ''])
   if (ofTwo(paper, rate, pair.part)) return null
+  // 一季度检查A户，检查率…；二季度检查B户，检查率…: each with a rate of its own, neither the base of the other
+  if (!pair.sure && pair.part.low > pair.base.high && /；/.test(between(paper, pair.base, rate))) return null
   // 7.4万批次和9.8万批次，发现率5.6%和7.2%: each rate has a count of its own; 甲18批次，合格率…；乙…: each clause too
   if (rowed(paper, rate, pair) || ofNone(paper, rate, pair)) return null
   const total = ofTotal(paper, rate, other)
