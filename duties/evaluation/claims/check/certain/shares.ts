@@ -13,7 +13,9 @@ export function certainShare(paper: Paper, figures: readonly Figure[]): string |
   if (![base, part].every(isCount) || sort(base) !== sort(part) || !allExact([rate, base, part])) return null
   const [first, second] = [base, part].toSorted((a, b) => a.start - b.start)
   const form = before(paper, rate, second!, first!) ?? said(paper, rate, first!, second!)
-  if (form === null || explained(paper, rate, part, base) || explained(paper, rate, base, part)) return null
+  // 三类合计占75.0%: the share is of several told before it
+  if (form === null || /(?:[两二三四五六七八九\d]|以上|前[一-鿿])[类项者个种样部][^，。；]{0,4}(?:合计|共|总计|合起来|加起来)[^，。；]{0,4}占?[^，。；]{0,4}$/.test(lead(paper, rate, 16))) return null
+  if (explained(paper, rate, part, base) || explained(paper, rate, base, part)) return null
   return form === 'larger'
     ? '部分大于整体，占比又不到 100%，文中没有别的数能说通。'
     : '占比与同处所列的分子、基数不符，文中没有别的数能得出这一占比。'

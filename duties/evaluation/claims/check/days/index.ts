@@ -5,6 +5,7 @@ import { checkComparedYears } from './compared-years.ts'
 import { checkDates } from './date.ts'
 import { checkImpossibleDays } from './impossible.ts'
 import { checkNamedYears } from './named-years.ts'
+import { checkIssued } from './issued.ts'
 import { checkSpans } from './spans.ts'
 import { checkSpoken } from './spoken.ts'
 import { checkToldDay } from './told-day.ts'
@@ -13,6 +14,7 @@ import { checkToldDay } from './told-day.ts'
 export const days: readonly Check[] = [
   checkDates,
   each(checkSpans),
+  each(checkIssued),
   each(checkCalendar),
   each(checkImpossibleDays),
   each(checkAhead),

@@ -12,6 +12,7 @@ import { openForms } from './open.fixture.ts'
 import { plainForms, plainHonest } from './plain.fixture.ts'
 import { orderToldForms } from './order-told.fixture.ts'
 import { publicForms, publicHonest } from './public.fixture.ts'
+import { settledForms, settledHonest } from './settled.fixture.ts'
 import { relatedForms, relatedHonest } from './related.fixture.ts'
 import { reportForms } from './reports.fixture.ts'
 import { retoldForms, retoldHonest } from './retold.fixture.ts'
@@ -69,6 +70,7 @@ const allForms = {
   'the time spoken of, days and lists': spokenOfForms,
   'official prose': officialForms,
   'what bulletins tell apart': bulletinForms,
+  'what is settled some sentences on': settledForms,
 }
 for (const [name, forms] of Object.entries(allForms))
   describe(`how papers put it: ${name}`, () => {
@@ -89,7 +91,7 @@ describe('what no rule finds yet', () => {
 })
 
 describe('what looks like a fault some clauses apart or told twice', () => {
-  const rows = [apartHonest, noticeHonest, toldTwiceHonest, relatedHonest, limitHonest, officialHonest].flatMap((list) => list.trim().split('\n'))
+  const rows = [apartHonest, noticeHonest, toldTwiceHonest, relatedHonest, limitHonest, officialHonest, settledHonest].flatMap((list) => list.trim().split('\n').map((row) => row.replaceAll('¶', '\n')))
   test.each(rows)('%s is none', (honest) => {
     expect(wrong(honest).map(({ calculation }) => calculation)).toEqual([])
   })

@@ -11,6 +11,7 @@ export const checkAnnounced = (paper: Paper): Finding[] => [
   ),
   ...headingsBelow(paper),
   ...pointsBelow(paper),
+  ...deedsBelow(paper),
 ]
 
 /** `sure`: the members are those that the number counts, and there is no room for others. */
@@ -117,7 +118,7 @@ function headingsBelow(paper: Paper): Finding[] {
 }
 
 const told = new RegExp(
-  `(?<![第前近上下〇零一二三四五六七八九十百\\d])(${numeral})(?:个|大|项|条|点|方面)(?:方面|问题|不足|短板|重点|举措|措施|工作|任务|特点|亮点|做法|体会|困难|环节|抓手|关键|关|硬仗|文章|转变|建议|意见|要求)?[^。；，：]{0,10}[：:。，]\\s*(?:主要是|即)?一(?:[是要]|个是)`,
+  `(?<![第前近上下〇零一二三四五六七八九十百\\d])(${numeral})(?:个|大|项|条|点|方面|件|块|类|道|把|场)(?:大事|实事|事|方面|问题|不足|短板|重点|举措|措施|工作|任务|特点|亮点|做法|体会|困难|环节|抓手|关键|关|硬仗|文章|转变|建议|意见|要求)?[^。；，：]{0,10}[：:。，]\\s*(?:主要是|即)?一(?:[是要]|个是)`,
   'g',
 )
 const done = /(?:完成|达标|整改|办结|落实|新增|建成|销号|达|共|(?<!主要|存在|还|仍|具体)有|未|余|其余|剩余)(?:了|的|有|其中)?$/
@@ -139,7 +140,34 @@ function pointsBelow(paper: Paper): Finding[] {
     if (last < 2 && /一个是/.test(paper.text.slice(from - 3, from))) last = 1 + (rest.slice(0, Math.max(0, stop - from)).split('\n')[0]!.match(/[，；。](?:另)?一个是/g)?.length ?? 0)
     if (last < 2 || said === last || said > 12 || done.test(joined(paper.text.slice(Math.max(0, match.index - 8), match.index)))) return []
     const list = Array.from({ length: last }, (_, at) => `${at + 1}`)
-    const sure = /方面|问题|不足|短板|举措|措施|做法|建议|意见|要求|困难|体会|特点|亮点|工作[：:。]/.test(match[0])
+    const sure = /方面|[件块]|问题|不足|短板|举措|措施|做法|建议|意见|要求|困难|体会|特点|亮点|工作[：:。]/.test(match[0])
     return [say(paper, 0, { at: match.index, text: match[0].slice(0, 12), said, list, sure })]
+  })
+}
+
+const deeds = new RegExp(`(?<![第前近上下\\d各一二三四五六七八九十百])(${numeral})(?:个|大|项)?(?:重点)?(?:专项)?(行动|工程|活动|战役|攻坚战|任务|计划)`, 'g')
+/** `六大专项行动`, and headings below whose names all end in the same word: `（一）…行动`, `（二）…行动`. */
+function deedsBelow(paper: Paper): Finding[] {
+  const runs: { noun: string; titles: string[]; start: number }[] = []
+  let level = -1
+  for (const heading of paper.document.headings) {
+    const title = joined(heading.title).split(/[。，：；]/)[0]!
+    const run = runs.at(-1)
+    if (heading.number === 1) {
+      const noun = /(?:行动|工程|活动|战役|攻坚战|任务|计划)$/.exec(title)?.[0]
+      if (noun) {
+        runs.push({ noun, titles: [title], start: heading.start })
+        level = heading.level
+      } else if (heading.level === level) level = -1
+    } else if (run && heading.level === level && heading.number === run.titles.length + 1) run.titles.push(title)
+  }
+  const whole = runs.filter(({ noun, titles }) => titles.length > 2 && titles.every((one) => one.endsWith(noun)))
+  const [run] = whole
+  if (!run || whole.length > 1) return []
+  return [...paper.text.matchAll(deeds)].flatMap((match) => {
+    const said = valueOf(match[1]!)
+    // 五大行动 of others may be told too; a number near that of the headings is theirs
+    if (match[2] !== run.noun || !/大|专项|重点/.test(match[0]) || said === run.titles.length || Math.abs(said - run.titles.length) > 2) return []
+    return [say(paper, 0, { at: match.index, text: match[0], said, list: run.titles, sure: false })]
   })
 }

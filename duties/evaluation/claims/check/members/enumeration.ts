@@ -71,17 +71,26 @@ function slogans(sentence: string): Found[] {
     const verdict = lost && members.length < said ? null : Math.abs(members.length - said) < 3 && !lost ? 'contradiction' : 'doubtful'
     return verdict
       ? [
-          judged(
+          upTo(
+            sentence,
+            members.at(-1)!,
+            judged(
             match.index,
             match[0],
             said,
             members.length,
             members.map((one) => one.slice(-8)).join('、'),
             quoted(match[0]) || members.length > 2 ? verdict : 'doubtful',
+            ),
           ),
         ]
       : []
   })
+}
+/** The place of a list that is told behind its name goes on to its last member. */
+function upTo(sentence: string, member: string, found: Found): Found {
+  const at = sentence.indexOf(member, found.to)
+  return at >= 0 && at < found.to + 190 ? { ...found, to: at + member.length } : found
 }
 const quoted = (text: string): boolean => /[“”"]/.test(text)
 

@@ -2,6 +2,7 @@ import type { Finding } from '../../contract.ts'
 import { each, type Check } from '../ground/check.ts'
 import type { Paper } from '../ground/paper.ts'
 import { checkAboveOverall } from './above-overall.ts'
+import { checkCalled } from './called.ts'
 import { checkCompared, checkComparedWord, checkLevel, checkTurned } from './compared.ts'
 import { checkDirections, checkExtremes } from './directions.ts'
 import { checkBracketed, checkNamedPair } from './higher.ts'
@@ -9,6 +10,7 @@ import { checkFirstFew } from './first-few.ts'
 import { checkInverted, checkNearlyOver } from './inverted.ts'
 import { checkAgainstLastYear } from './last-year.ts'
 import { checkMostRate } from './most-rate.ts'
+import { checkPeak } from './peak.ts'
 import { checkPlaces } from './places.ts'
 import { checkRisen } from './risen.ts'
 import { checkRun, checkSecond } from './second.ts'
@@ -18,6 +20,8 @@ const rules = [checkRisen, checkSecond, checkRun, checkBracketed, checkNamedPair
 const checkRanked = (paper: Paper): Finding[] => [
   ...paper.document.sentences.flatMap((_, sentence) => rules.flatMap((rule) => rule(paper, sentence))),
   ...checkPlaces(paper),
+  ...checkPeak(paper),
+  ...checkCalled(paper),
   ...checkMostRate(paper),
   ...checkAgainstLastYear(paper),
   ...checkInverted(paper),

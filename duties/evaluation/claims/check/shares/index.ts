@@ -6,6 +6,7 @@ import { checkItemRows } from './item-rows.ts'
 import { checkItemShares } from './item-shares.ts'
 import { checkOverHundred } from './over-hundred.ts'
 import { checkNamedBases } from './named-base.ts'
+import { checkOfKind } from './of-kind.ts'
 import { checkPolls } from './polls.ts'
 import { checkRankedShares } from './ranked-shares.ts'
 import { checkRatios } from './ratio.ts'
@@ -16,5 +17,5 @@ import { checkToldShares } from './told-shares.ts'
 export const shares: readonly Check[] = [
   checkRatios,
   checkBases,
-  ...[checkToldShares, checkStrongShares, checkPolls, checkNamedBases, checkFractions, checkCompositions, checkItemRows, checkItemShares, checkRankedShares, checkOverHundred].map(each),
+  ...[checkToldShares, checkStrongShares, checkPolls, checkNamedBases, checkFractions, checkCompositions, checkItemRows, checkItemShares, checkRankedShares, checkOverHundred, checkOfKind].map(each),
 ]

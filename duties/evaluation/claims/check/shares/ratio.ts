@@ -219,10 +219,13 @@ function aroundIt(paper: Paper, rate: Figure, factor: number): Finding | null {
   return pair && rate.value < factor + 1 ? wrong(paper, rate, { ...pair, sure: false }, factor) : null
 }
 
+const ofTime = /[一二三四]季度|[上下]半年|第?[一二三四]阶段|\d{1,2}月/
 function wrong(paper: Paper, rate: Figure, pair: Pair, factor: number): Finding | null {
   const needed = times(over(pair.part, rate), factor)
   const other = countWithin(paper, needed.low, needed.high, pair.part, [rate.subject, rate.base ?? ''])
   if (ofTwo(paper, rate, pair.part)) return null
+  // 一季度检查A户，检查率…；二季度检查B户，检查率…: each with a rate of its own, neither the base of the other
+  if (!pair.sure && pair.part.low > pair.base.high && [pair.part, pair.base].every((one) => ofTime.test(lead(paper, one, 16)))) return null
   // 7.4万批次和9.8万批次，发现率5.6%和7.2%: each rate has a count of its own; 甲18批次，合格率…；乙…: each clause too
   if (rowed(paper, rate, pair) || ofNone(paper, rate, pair)) return null
   const total = ofTotal(paper, rate, other)

@@ -1,11 +1,14 @@
 import { each, type Check } from '../ground/check.ts'
 import { checkClosed } from './closed.ts'
 import { checkDoneOf } from './done-of.ts'
+import { checkEachPeriod } from './each-period.ts'
 import { checkMarks } from './marks.ts'
 import { checkOnTop } from './on-top.ts'
 import { checkOpposites } from './opposites.ts'
 import { checkOverYears } from './over-years.ts'
 import { checkParts } from './part-whole.ts'
+import { checkRemaining } from './remaining.ts'
+import { checkRunning } from './running.ts'
 import { checkSaidSums } from './said-sums.ts'
 import { checkScores } from './scores.ts'
 import { checkSections } from './sections.ts'
@@ -18,5 +21,5 @@ import { checkNested } from './nested.ts'
 export const totals: readonly Check[] = [
   checkTotals,
   checkParts,
-  ...[checkMarks, checkSums, checkClosed, checkOverYears, checkOpposites, checkDoneOf, checkOnTop, checkScores, checkSaidSums, checkSections, checkWholes, checkNested].map(each),
+  ...[checkMarks, checkSums, checkClosed, checkOverYears, checkOpposites, checkDoneOf, checkOnTop, checkScores, checkSaidSums, checkSections, checkWholes, checkNested, checkRunning, checkEachPeriod, checkRemaining].map(each),
 ]

@@ -12,6 +12,8 @@ export function checkSectionMarks(paper: Paper): Finding[] {
   })
   const last = sections.at(-1)
   if (sections.length < 3 || !last) return ofSentence(paper, marks)
+  const row = inTurn(paper, marks, last.got)
+  if (row.length > 0) return row.length === sections.length ? sections.flatMap((section, at) => ofSection(paper, { ...section, lost: [row[at]!] })) : []
   const total = marks.find((one) => one.start > last.got.end && /(?:自评总分|总分|总得分|合计得分|自评得分|共得|自评共得|合计)[为是]?$/.test(lead(paper, one)))
   const off = marks.filter((one) => deducted.test(lead(paper, one)) && one.start > sections[0]!.got.end && one.start < (total?.start ?? Infinity))
   sections.forEach((section, at) => {
@@ -40,6 +42,14 @@ function ofSentence(paper: Paper, marks: readonly Figure[]): Finding[] {
     const full = added(pairs.map((one) => one.full))
     return pairs.length > 2 && (full === 100 || full === 1000) ? ofAll(paper, total, pairs.map(({ got }) => got), '各部分得分之和与总分不符。') : []
   })
+}
+
+/** `三部分依次扣1.8分、2.1分、1.6分`: the marks taken off in the order of the sections. */
+function inTurn(paper: Paper, marks: readonly Figure[], last: Figure): Figure[] {
+  const first = marks.findIndex((one) => one.start > last.end && /(?:分别|依次)(?:扣|失|扣分|失分|扣减)(?:了|为)?$/.test(lead(paper, one)))
+  if (first < 0) return []
+  const end = marks.findIndex((one, at) => at > first && !/^[、和及]$/.test(between(paper, marks[at - 1]!, one)))
+  return marks.slice(first, end < 0 ? undefined : end)
 }
 
 type Section = { readonly full: Figure; readonly got: Figure; lost: Figure[] }
