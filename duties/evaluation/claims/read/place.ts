@@ -67,7 +67,9 @@ function noPlace(name: string): boolean {
 }
 
 /** The years a plan is named for (《…行动计划（2021—2024年）》) say nothing of when the paper was written. */
-const quoted = (text: string, at: number): boolean => text.lastIndexOf('《', at) > text.lastIndexOf('》', at)
+const quoted = (text: string, at: number): boolean => /《[^》]*$/.test(text.slice(Math.max(0, at - TITLE), at))
+/** Signs of the longest name of a plan. */
+const TITLE = 100
 
 const BARE_DATE =
   /^\(?(?:(?:19|20)\d{2}|[二一][〇零一二三四五六七八九]{3})年[\d一二三四五六七八九十]{1,3}月(?:[\d一二三四五六七八九十]{1,3}日)?(?:印发)?(?:\(星期[一二三四五六日天]\))?\)?$/
