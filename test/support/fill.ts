@@ -41,7 +41,7 @@ const PLAIN: Readonly<Record<string, unknown>> = {
 }
 
 /** Columns whose value is a form of the program's own. */
-const FORMS: Readonly<Record<string, unknown>> = { 'audit_entry.changes': '[]', 'job.last_error': null, 'idempotency.answer': '{}', 'draw.each': 2, 'check_sheet.content': '{"facts":[],"items":[]}' }
+const FORMS: Readonly<Record<string, unknown>> = { 'audit_entry.changes': '[]', 'job.last_error': null, 'idempotency.answer': '{}', 'draw.each': 2, 'check_sheet.content': JSON.stringify({ kind: 'production', version: '1', title: { zh: '要点表', en: 'A sheet' }, source: 'x', confidence: 'reconstructed', facts: [], items: [] }) }
 
 /** What choices and states offer first, by `table.column`: a row of a filling is one that the program could have written. */
 const declared = new Map(allDuties(duties).flatMap((duty) => [

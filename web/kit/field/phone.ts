@@ -322,8 +322,9 @@ export class Phone {
   }
   private async carry(line: Line, keep: Keep): Promise<void> {
     for (const [at, { duty, title, bundle }] of this.faces.entries()) {
-      const told = (bytes: number) => this.set({ carrying: { title, at: at + 1, of: this.faces.length, bytes } })
-      told(0)
+      // Only the first sync has somebody waiting for it.
+      const told = this.state.syncedAt === null ? (bytes: number) => this.set({ carrying: { title, at: at + 1, of: this.faces.length, bytes } }) : undefined
+      told?.(0)
       const value = await line.get<unknown>(bundle, told).catch((error: unknown) => {
         if (error instanceof ProblemError && error.status === 403) return undefined
         throw error
