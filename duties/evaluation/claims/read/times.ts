@@ -1,6 +1,7 @@
 import { hanNumber } from '../../../../platform/core/chinese.ts'
 import { datesBefore, type DateFound } from './dates.ts'
 import type { Figure } from './figures.ts'
+import { firstFrom } from './places.ts'
 
 /** What the time of a figure is read from: its sentence, and the times that hold where the sentence names none. */
 export type Told = {
@@ -18,23 +19,12 @@ export type Told = {
 const REACH = 1000
 const MOST = 24
 
-/** The first of some, in the order they stand, that begins at a place or behind it. */
-function firstAt(some: readonly { readonly from: number }[], at: number): number {
-  let [low, high] = [0, some.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (some[middle]!.from < at) low = middle + 1
-    else high = middle
-  }
-  return low
-}
-
 /** The same with the dates and figures alone that can matter for one figure. */
 function nearTo(told: Told, { from, to }: Figure): Told {
-  const until = firstAt(told.dates, to + 16)
+  const until = firstFrom(told.dates, ({ from }) => from, to + 16)
   const dates = told.dates.slice(Math.max(0, until - MOST), until).filter((date) => date.to > from - REACH)
-  const own = firstAt(told.figures, from)
-  const first = Math.min(dates[0] ? firstAt(told.figures, dates[0].to) : own, own - 1)
+  const own = firstFrom(told.figures, ({ from }) => from, from)
+  const first = Math.min(dates[0] ? firstFrom(told.figures, ({ from }) => from, dates[0].to) : own, own - 1)
   return { ...told, dates, figures: told.figures.slice(Math.max(0, first), own + 1) }
 }
 
@@ -120,7 +110,7 @@ function rowOf(text: string, figures: readonly Figure[], dates: readonly DateFou
   const row: DateFound[] = []
   for (let i = dates.length - 1; i >= 0; i--) {
     const date = dates[i]!
-    const own = figures[firstAt(figures, date.to)]
+    const own = figures[firstFrom(figures, ({ from }) => from, date.to)]
     if (!own || !/^[^，。；：、()]{0,8}$/.test(text.slice(date.to, own.from))) break
     const next = row[0]
     if (next && (next.from < own.to || !/^[^。；]{0,24}$/.test(text.slice(own.to, next.from)))) break
