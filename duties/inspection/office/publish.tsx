@@ -12,6 +12,7 @@ import { Due } from '../../../web/kit/State.tsx'
 import { useToast } from '../../../web/kit/toast.tsx'
 import type { ToPublish } from '../contract.ts'
 import { results } from '../registers.ts'
+import './publish.css'
 
 /** Publishes what is finished, many at once; `?publish` in the address opens it, as the reminder does. */
 export function PublishButton() {
@@ -65,7 +66,7 @@ function PublishDialog({ onClose }: { onClose: () => void }) {
               return (
                 <li key={one.id}>
                   <Checkbox checked={!left.has(one.id)} aria-label={one.title} onChange={({ target }) => setLeft((before) => { const next = new Set(before); if (target.checked) next.delete(one.id); else next.add(one.id); return next })} />
-                  <div className="grow">
+                  <div>
                     <Link href={`/matters/inspection/${one.id}`}>{one.title.replace(/^监督检查：/, '')}</Link>
                     <div className="quiet small">{one.visited_on} · {result && say(result.label)}</div>
                   </div>
