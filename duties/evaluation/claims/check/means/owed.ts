@@ -79,7 +79,7 @@ function timesOwed(words: string, holder: string): Set<number> {
   const several = /([两二三四五])年(?:来|间|共|累计|内)/.exec(words)?.[1]
   const told = years ? Number(years[2]) - Number(years[1]) + 1 : several ? hanNumber(several.replace('两', '二')) : null
   if (every === '年') return new Set([told ?? 1])
-  const two = /春秋(?:两季|两学期|季)?|(?:两|2)个学期|上、?下半年|两个季度|(?:两|2)次全覆盖/.test(words)
+  const two = /春[、和]?秋|(?:两|2)个?(?:学期|季度?)|上[、和]?下半年|(?:两|2)次全覆盖/.test(words)
   if (every !== undefined) {
     const year = /全年|20\d{2}年|本年|今年|学年|一年/.test(words)
     if (every === '学期') return new Set(two || year ? [2] : [1, 2])
