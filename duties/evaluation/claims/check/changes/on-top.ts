@@ -1,12 +1,18 @@
 import type { Finding } from '../../contract.ts'
-import { cut, meet, over, show, showInterval, times, type Interval } from '../ground/interval.ts'
+import { cut, meet, minus, over, show, showInterval, times, type Interval } from '../ground/interval.ts'
 import { growthOf, way } from '../ground/growth.ts'
 import { paragraphOf } from '../ground/near.ts'
-import { between, finding, isCount, isExact, lead, printed, sort, tail, type Figure, type Paper } from '../ground/paper.ts'
+import { between, finding, isCount, isDensity, isExact, lead, printed, sort, tail, type Figure, type Paper } from '../ground/paper.ts'
 
 /** What came on top (净增, 多挽回) against how much there is now: the growth it makes, and a year before that cannot be negative. */
 export const checkOnTopOf = (paper: Paper): Finding[] =>
-  [...paper.bySentence.values()].flatMap((figures) => figures.flatMap((more, at) => [...grown(paper, figures, more, at), ...beyond(paper, more)]))
+  [...paper.bySentence.values()].flatMap((figures) =>
+    figures.flatMap((more, at) => {
+      const [first, now] = [figures[at - 2], figures[at - 1]]
+      const plain = now !== undefined && more.cell === null && now.cell === null && isExact(more) && isExact(now)
+      return [...grown(paper, figures, more, at), ...beyond(paper, more), ...(plain ? [(first && densities(paper, first, now, more)) ?? netted(paper, now, more)].filter((one) => one !== null) : [])]
+    }),
+  )
 
 const usable = (one: Figure | undefined): one is Figure => one !== undefined && isCount(one) && isExact(one) && one.cell === null && one.low > 0
 
@@ -56,4 +62,24 @@ function beyond(paper: Paper, more: Figure): Finding[] {
       explanation: '增加的数比现在的总数还多，所比时期的数不可能为负。',
     }),
   ]
+}
+
+/** `总量36200户，净增2900户` */
+function netted(paper: Paper, now: Figure, change: Figure): Finding | null {
+  if (!/^，(?:净增|新增)$/.test(between(paper, now, change)) || now.unit !== change.unit || !isCount(now) || change.low <= now.high || !/总[量数]|共有?|累计/.test(lead(paper, now))) return null
+  return finding(paper, [change, now], { verdict: 'contradiction', kind: 'part-whole', calculation: `${show(change.value)} > ${show(now.value)}${now.unit}`, explanation: '净增的多于现有的总数。' })
+}
+
+/** `5.36批次/千人，比上年的3.23批次/千人增加2.13批次/千人`. */
+function densities(paper: Paper, now: Figure, then: Figure, change: Figure): Finding | null {
+  if (![now, then, change].every((one) => isDensity(one) && isExact(one) && one.unit === now.unit && one.sentence === now.sentence)) return null
+  const told = /^(增加|提高|上升|减少|下降|降低)了?$/.exec(between(paper, then, change))?.[1]
+  if (told === undefined || !/^，(?:比|较)[^，。；]{0,12}的?$/.test(between(paper, now, then))) return null
+  const gap = /减少|下降|降低/.test(told) ? minus(then, now) : minus(now, then)
+  return meet(gap, change) ? null : finding(paper, [change, now, then], {
+    verdict: 'contradiction',
+    kind: 'per-capita',
+    calculation: `${show(now.value)} − ${show(then.value)} = ${show(now.value - then.value)}${now.unit}，所列 ${printed(change)}`,
+    explanation: '增减数与前后两个数不符。',
+  })
 }

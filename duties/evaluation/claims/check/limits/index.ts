@@ -5,7 +5,6 @@ import { checkArrows } from './arrows.ts'
 import { checkBesideOverall } from './beside-overall.ts'
 import { checkBounds } from './bound.ts'
 import { checkLevel } from './level.ts'
-import { checkOnTopOf } from './on-top-of.ts'
 import { checkOverAll } from './over-all.ts'
 import { checkPartsAround } from './parts-around.ts'
 import { checkTenths } from './tenths.ts'
@@ -14,5 +13,5 @@ import { checkYearBefore } from './year-before.ts'
 /** What no true value can be: more than all, less than nothing the year before, outside of its parts, level with what lies far off. */
 export const limits: readonly Check[] = [
   checkBounds,
-  ...[checkYearBefore, checkOverAll, checkLevel, checkBesideOverall, checkOnTopOf, checkPartsAround, checkApartBy, checkAgainstNamed, checkArrows, checkTenths].map(each),
+  ...[checkYearBefore, checkOverAll, checkLevel, checkBesideOverall, checkPartsAround, checkApartBy, checkAgainstNamed, checkArrows, checkTenths].map(each),
 ]
