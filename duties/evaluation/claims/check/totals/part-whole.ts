@@ -1,6 +1,7 @@
 import type { Finding } from '../../contract.ts'
 import { checkChains } from './chains.ts'
 import { show } from '../ground/interval.ts'
+import { depthOf } from '../ground/near.ts'
 import { bare, countsOf, doesMore } from '../ground/nouns.ts'
 import {
   before,
@@ -133,6 +134,7 @@ function closed(paper: Paper, figure: Figure): Finding | null {
     (one) =>
       one.end <= figure.start &&
       one.unit === figure.unit &&
+      depthOf(paper, one) <= depthOf(paper, figure) &&
       /立案|查处|受理|接到|收到|查办/.test(one.measure + lead(paper, one)) &&
       !/上年|去年|同期/.test(lead(paper, one)),
   )
