@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFileSync, readdirSync, writeFileSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
@@ -103,6 +104,18 @@ describe('a file', () => {
     expect(answer.headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'content-type': 'application/pdf' })
     const [entry] = await city.installation.owner(async (owner) => (await owner.query(`select changes from city_${TEST_CITY}.audit_entry where action = 'POST /files' order by at desc`)).rows as { changes: unknown }[])
     expect(entry!.changes).toMatchObject([{ table: 'file', row: body['id'], diff: { hash: [null, body['hash']] } }])
+  })
+
+  test('whose bytes were changed on the way is refused by the hash told before it, and nothing of it is kept', async () => {
+    const { token } = await city.signIn({ rights: ['files.*'] })
+    const [sent, arrived] = [Buffer.from('%PDF-1.7 as it was sent'), Buffer.from('%PDF-1.7 as it was s3nt')]
+    const hash = (bytes: Buffer): string => createHash('sm3').update(bytes).digest('hex')
+    const refused = await upload(token, [{ name: 'hash', value: hash(sent) }, file('a.pdf', arrived)])
+    expect([refused.status, refused.body['code']]).toEqual([422, 'upload.differs'])
+    expect([drafts(), await checkStored(city.installation.files, hash(arrived))]).toEqual([[], 'missing'])
+    expect((await upload(token, [{ name: 'hash', value: hash(sent) }, file('a.pdf', sent)])).body['hash']).toBe(hash(sent))
+    const wrong = await upload(token, [{ name: 'hash', value: 'ABC' }, file('a.pdf', sent)])
+    expect([wrong.status, (wrong.body['fields'] as { path: string }[])[0]!.path]).toEqual([400, 'hash'])
   })
 
   test('that is a page is never shown as one, whatever it is called', async () => {
