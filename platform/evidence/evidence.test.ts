@@ -118,6 +118,20 @@ describe('a file', () => {
     expect([wrong.status, (wrong.body['fields'] as { path: string }[])[0]!.path]).toEqual([400, 'hash'])
   })
 
+  test('sent again about the same record is the one that is there; taken off, it may come again', async () => {
+    const { token } = await city.signIn({ rights: ['files.*', 'thing.*'], region: '140702' })
+    const send = () => upload(token, [{ name: 'about_table', value: 'thing' }, { name: 'about_id', value: THING }, file('一次.pdf', Buffer.from('%PDF-1.7 only once'))])
+    const [first, again] = [await send(), await send()]
+    expect([first.body['already'], again.status, again.body['id'], again.body['already']]).toEqual([undefined, 201, first.body['id'], true])
+    const listed = (await get(token, `/files?about_table=thing&about_id=${THING}`)).json<{ items: { name: string }[] }>().items
+    expect(listed.filter(({ name }) => name === '一次.pdf')).toHaveLength(1)
+    const remove = (id: unknown) => app.inject({ method: 'POST', url: `/api/v1/files/${String(id)}/remove`, headers: { authorization: `Bearer ${token}` }, payload: { reason: '传错' } })
+    await remove(first.body['id'])
+    const anew = await send()
+    expect([anew.body['already'], anew.body['id'] === first.body['id']]).toEqual([undefined, false])
+    await remove(anew.body['id'])
+  })
+
   test('that is a page is never shown as one, whatever it is called', async () => {
     const { token } = await city.signIn({ rights: ['files.*'] })
     const { body } = await upload(token, [file('photo.png', Buffer.from('<!DOCTYPE html><script>alert(1)</script>'))])

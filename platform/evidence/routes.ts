@@ -11,7 +11,7 @@ import { entryOf } from '../http/server.ts'
 import { can } from '../identity/actor.ts'
 import { idText } from '../register/schema.ts'
 import { storeStream, type Stored } from './bytes.ts'
-import { addFile, checkContent, filesAbout, getFile, placeOf, removeFile, shown, type About, type Attachable } from './files.ts'
+import { addOnce, checkContent, filesAbout, getFile, placeOf, removeFile, shown, type About, type Attachable } from './files.ts'
 import { sendFile } from './send.ts'
 import { serveUploads, type EvidenceOptions } from './upload-routes.ts'
 
@@ -69,7 +69,7 @@ async function keep(tx: Tx, request: FastifyRequest, attachable: Attachable, upl
   const before = key && await replayed(tx, key)
   if (before) return before.body
   const place = await placeOf(tx, attachable, upload.about)
-  const answer = shown(await addFile(tx, upload.stored, { ...place, name: upload.name, about: upload.about, note: upload.note }))
+  const answer = await addOnce(tx, upload.stored, { ...place, name: upload.name, about: upload.about, note: upload.note })
   if (key) await settle(tx, key, 201, answer)
   return answer
 }
