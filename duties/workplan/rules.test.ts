@@ -14,7 +14,7 @@ import { ranked, scoreUnit, tableOn, timeliness, type UnitFacts } from './scorin
 import { workplanMatters } from './services.ts'
 import { planSettingDefaults } from './settings.ts'
 import { share } from './sharing.ts'
-import { byUrgency } from './unreported.ts'
+import { firstDue } from './sorting.ts'
 
 const days = calendar(shippedDays())
 const day = fc.integer({ min: 0, max: 1200 }).map((n) => addDays(date('2024-01-01'), n))
@@ -187,7 +187,7 @@ test('a link is offered where the words and the unit are there, and nothing else
 test('what a unit owes stands by its day, then as the notice counts', () => {
   const owed = ['11.2 甲', '4 乙', '30 丙', '4.10 丁', '4.9 戊'].map((title) => ({ title, due_on: null as DateOnly | null }))
   const due = { title: '33 己', due_on: date('2026-06-30') }
-  expect(byUrgency([...owed, due]).map(({ title }) => title)).toEqual(['33 己', '4 乙', '4.9 戊', '4.10 丁', '11.2 甲', '30 丙'])
+  expect([...owed, due].toSorted(firstDue).map(({ title }) => title)).toEqual(['33 己', '4 乙', '4.9 戊', '4.10 丁', '11.2 甲', '30 丙'])
 })
 
 test('a target without data has no value, never 0', () => {
