@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { addExpert, assignFinding, commitPool, createExamination, drawPoints, interviews, points, premisesTypesOf, reviewsOfItems, shipped2021, shippedRules, type PointRow } from '../duties/evaluation/index.ts'
+import { addExpert, addReserve, assignFinding, commitPool, createExamination, drawPoints, interviews, points, premisesTypesOf, reviewsOfItems, shipped2021, shippedRules, type PointRow } from '../duties/evaluation/index.ts'
 import { addDays, type DateOnly } from '../platform/core/dates.ts'
 import type { Tx } from '../platform/database/database.ts'
 import type { Duty } from '../platform/duty.ts'
@@ -9,6 +9,9 @@ import { randomOf } from './random.ts'
 
 /** Who examines in the demo, by login, group and function of the unit: people of the city’s departments. */
 const EXPERTS = [['shijianjuke', 1, 'market'], ['nongyeju', 2, 'agriculture'], ['jiaoyu', 3, 'education']] as const
+
+/** Who may be called in somebody’s place: people of the city, and the expert from outside with where he works. */
+const RESERVE = [['shibanke', null], ['nongye', null], ['zhuanjia', '示例大学食品学院']] as const
 
 const idOf = async (tx: Tx, login: string): Promise<string> =>
   (await sql<{ person_id: string }>`select person_id from credential where login = ${login}`.execute(tx)).rows[0]!.person_id
@@ -34,6 +37,7 @@ export async function loadExamination(tx: Tx, duties: readonly Duty[], today: Da
   const { id } = await createExamination(tx, { title: `${today.slice(0, 4)}年模拟初评`, kind: 'mock', region: DEMO_CITY, starts_on: addDays(today, -1), ends_on: addDays(today, 1), teams: 3, rules }, parents)
   const experts = await Promise.all(EXPERTS.map(async ([login, team, owner]) => ({ person: await idOf(tx, login), team, owner })))
   for (const [at, { person, team }] of experts.entries()) await addExpert(tx, id, { person, team, leader: at === 0 })
+  for (const [login, employer] of RESERVE) await addReserve(tx, id, { person: await idOf(tx, login), employer })
   await commitPool(tx, id, parents, `${seed}:covert:${today}`)
   await drawPoints(tx, id, `${today} 现场摇号 04-17-22-31（演示）`)
   const lost = await visitSome(tx, id, today, next)

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { duty } from '../../platform/duty.ts'
-import { expertExport, expertImport } from './examination/expert-import.ts'
+import { expertImport } from './examination/expert-import.ts'
 import { formImportJob } from './examination/form-routes.ts'
 import { seedForms } from './examination/forms.ts'
 import { findingService } from './examination/judging.ts'
@@ -53,7 +53,6 @@ export const evaluation = duty({
   },
   jobs: (duties) => [gapsJob(duties), snapshotJob(duties), toSignJob(duties), schemeImportJob(duties), formImportJob(duties), ...claimJobs, reportPrintJob, templateImportJob(duties), ...officeJobs(duties)],
   imports: [expertImport],
-  exports: [expertExport],
   complete: officeHooks.complete,
   afterChange: officeHooks.afterChange,
   seed: async (tx) => {

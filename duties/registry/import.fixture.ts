@@ -45,14 +45,14 @@ export function line(n: number, county = n % 3): Line {
   }
 }
 
-/** A workbook as a clerk would send it. @returns its path */
-export async function sheetOf(lines: Iterable<Line>): Promise<string> {
+/** A workbook as a clerk would send it, a heading perhaps called otherwise. @returns its path */
+export async function sheetOf(lines: Iterable<Line>, called: Partial<Record<keyof Line, string>> = {}): Promise<string> {
   const file = join(mkdtempSync(join(tmpdir(), 'shian-sheet-')), 'businesses.xlsx')
   function* rows(): Generator<Cell[]> {
     for (const one of lines) yield HEADINGS.map((heading) => one[heading] ?? null)
   }
   await writeWorkbook(createWriteStream(file), {
-    sheets: [{ name: '名单', columns: HEADINGS.map((header) => ({ header })), rows: rows() }],
+    sheets: [{ name: '名单', columns: HEADINGS.map((header) => ({ header: called[header] ?? header })), rows: rows() }],
   })
   return file
 }

@@ -121,6 +121,19 @@ test('a sheet is uploaded, previewed, confirmed and imported; what was not taken
   expect(entry!.person_id).toBe(person)
 })
 
+test('a preview names divisions whose codes the sheet holds, and tells rows of one fault together', async () => {
+  const { token } = await city.signIn({ rights, region: '140728' })
+  const lines = [line(31, 1), ...[32, 33, 34].map((n) => ({ ...line(n, 1), 许可证编号: `JY2140728000${n}00` })), { ...line(35, 1), 发证日期: '2024年13月1日' }]
+  const file = await sheetOf(lines.map((one) => ({ ...one, 所属县区: '140728' })), { 所属县区: '区划代码' })
+  const { body } = await preview(token, file)
+  const [first] = body['sample'] as { region: string }[]
+  expect((body['labels'] as Record<string, { zh: string }>)[first!.region]).toMatchObject({ zh: '平遥县' })
+  expect((body['refused'] as { rows: number[]; count: number }[]).map(({ rows, count }) => [rows, count])).toEqual([
+    [[3, 4, 5], 3],
+    [[6], 1],
+  ])
+})
+
 test('an import whose uploader has lost the right meanwhile fails with a sentence, and writes nothing', async () => {
   const { token, person } = await city.signIn({ rights, region: '140728' })
   const shown = await preview(token, await sheetOf([line(21, 1)]))

@@ -59,7 +59,7 @@ export type DraftAnswer = {
   readonly paper: string
   readonly draft: PlanDraft
   readonly names: readonly NameState[]
-  readonly units: readonly { readonly id: string; readonly name: string; readonly region: string }[]
+  readonly units: readonly { readonly id: string; readonly name: string; readonly region: string; /** Of its name in pinyin. */ readonly initials: string }[]
   readonly offers: Readonly<Record<string, readonly (string | null)[]>>
 }
 

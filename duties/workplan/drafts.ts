@@ -10,6 +10,7 @@ import { findFile } from '../../platform/evidence/files.ts'
 import { departmentFunctions } from '../../platform/identity/functions.ts'
 import type { JobDeclaration } from '../../platform/jobs/declare.ts'
 import { dateText, idText } from '../../platform/register/schema.ts'
+import { initialsOf } from '../../platform/register/search.ts'
 import { changeRow, closeRow, findRow, getRow, insertRow } from '../../platform/register/store.ts'
 import type { DraftAnswer, PlanDraft } from './contract.ts'
 import { offeredLink } from './links.ts'
@@ -212,7 +213,7 @@ export async function draftAnswer(tx: Tx, plan: PlanRow): Promise<DraftAnswer> {
     paper: row.paper ?? '',
     draft: row.draft,
     names: found,
-    units: units.map(({ id, name, region }) => ({ id, name, region })),
+    units: units.map(({ id, name, region }) => ({ id, name, region, initials: initialsOf(name) })),
     offers: Object.fromEntries(offers),
   }
 }

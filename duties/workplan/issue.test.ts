@@ -38,6 +38,18 @@ test('a unit that is not on record is made only when a person confirms it', asyn
   expect((found.body['items'] as { name: string }[]).map(({ name }) => name)).toContain('平遥县畜牧兽医中心')
 })
 
+test('units are offered as offices are listed officially, the region’s own first, and known by their initials', async () => {
+  type Unit = { name: string; region: string; sort_order: number }
+  const listed = async (query: string): Promise<Unit[]> => (await call(city, office.token, 'GET', `/org-unit?limit=20${query}`)).body['items'] as Unit[]
+  const own = await listed(`&region=${COUNTY}&region.to=${COUNTY}`)
+  expect(own.map(({ region, sort_order }) => [region, sort_order])).toEqual(own.map(({ sort_order }) => [COUNTY, sort_order]).toSorted((a, b) => Number(a[1]) - Number(b[1])))
+  expect(own.slice(0, 2).map(({ name }) => name)).toEqual(['平遥县人民政府', '平遥县食品安全委员会办公室'])
+  expect((await listed(`&region=${COUNTY}&region.to=${COUNTY}&q=pyxmzj`)).map(({ name }) => name)).toEqual(['平遥县民政局'])
+  const { units } = await office.read('选单位.txt', Buffer.from(NOTICE))
+  expect(units[0]).toMatchObject({ name: '平遥县人民政府', region: COUNTY, initials: 'pyxrmzf' })
+  expect(units.findIndex(({ region }) => region !== COUNTY)).toBe(units.filter(({ region }) => region === COUNTY).length)
+})
+
 test('the same issue with the same key is done once', async () => {
   const answer = await office.read('重复.txt', Buffer.from(NOTICE))
   const headers = { 'idempotency-key': 'issue-once-0001' }

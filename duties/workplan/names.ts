@@ -14,11 +14,11 @@ export type NamedUnit = {
   readonly kind: string
 }
 
-/** Units that a plan of a region may be given to: the region's own, and governments and townships directly below. */
+/** Units that a plan of a region may be given to: the region's own first, then governments and townships directly below, as they are listed officially. */
 export async function unitsBelow(tx: Tx, region: string): Promise<readonly NamedUnit[]> {
   const { rows } = await sql<NamedUnit>`select id, name, region, function, kind from org_unit
     where closed_at is null and (region = ${region} or (${inRegion(region)} and kind in ('township', 'county_government')))
-    order by sort_order, id`.execute(tx)
+    order by (region = ${region}) desc, sort_order, id`.execute(tx)
   return rows
 }
 

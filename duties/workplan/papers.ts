@@ -135,7 +135,8 @@ function sections(rows: readonly TaskRow[], lit: ReadonlyMap<string, WallTask>, 
       head: ['序号', '任务', '承办单位', '状态', '办理情况和目标'],
       rows: own.map((task) => [
         task.number,
-        task.heading || task.title,
+        // Its number stands in the first column.
+        task.heading || task.title.slice(task.number.length).trim(),
         task.holder_unit ? (names.get(task.holder_unit) ?? '') : '汇总单位未指定',
         taskStates[task.state].zh,
         [task.note ?? '', ...lit.get(task.id)!.targets.map((target) => targetText(target, names))]

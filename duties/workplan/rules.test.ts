@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { calendar } from '../../platform/calendar/calendar.ts'
 import { shippedDays } from '../../platform/calendar/days.ts'
-import { addDays, date } from '../../platform/core/dates.ts'
+import { addDays, date, type DateOnly } from '../../platform/core/dates.ts'
 import { declaredProblems } from '../../platform/core/problem.ts'
 import { columnsOf } from '../../platform/register/columns.ts'
 import type { Measure, ScoreTable } from './contract.ts'
@@ -14,6 +14,7 @@ import { ranked, scoreUnit, tableOn, timeliness, type UnitFacts } from './scorin
 import { workplanMatters } from './services.ts'
 import { planSettingDefaults } from './settings.ts'
 import { share } from './sharing.ts'
+import { firstDue } from './sorting.ts'
 
 const days = calendar(shippedDays())
 const day = fc.integer({ min: 0, max: 1200 }).map((n) => addDays(date('2024-01-01'), n))
@@ -181,6 +182,12 @@ test('a link is offered where the words and the unit are there, and nothing else
   ]
   expect(offeredLink({ text: '农产品抽检量达到2批次/千人', unit: '批次/千人' }, table)).toBe('b')
   expect(offeredLink({ text: '抽检合格率98%', unit: '%' }, table)).toBeNull()
+})
+
+test('what a unit owes stands by its day, then as the notice counts', () => {
+  const owed = ['11.2 甲', '4 乙', '30 丙', '4.10 丁', '4.9 戊'].map((title) => ({ title, due_on: null as DateOnly | null }))
+  const due = { title: '33 己', due_on: date('2026-06-30') }
+  expect([...owed, due].toSorted(firstDue).map(({ title }) => title)).toEqual(['33 己', '4 乙', '4.9 戊', '4.10 丁', '11.2 甲', '30 丙'])
 })
 
 test('a target without data has no value, never 0', () => {

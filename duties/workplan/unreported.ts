@@ -4,6 +4,7 @@ import type { Tx } from '../../platform/database/database.ts'
 import { readScope } from '../../platform/register/scope.ts'
 import type { Unreported } from './contract.ts'
 import { parts, reports, tasks, type PlanRow } from './registers.ts'
+import { firstDue } from './sorting.ts'
 
 type Item = Unreported['units'][number]['items'][number]
 type Found = Omit<Item, 'overdue_days'> & { unit: string; unit_name: string }
@@ -24,9 +25,9 @@ export async function unreportedOf(tx: Tx, plan: PlanRow): Promise<Unreported> {
         (select plan_id from plan_task t where t.id = plan_task_id)
         from plan_report
         where state in ('due', 'returned') and closed_at is null and ${readScope(reports, actor)}) o
-    join org_unit u on u.id = o.unit where o.plan_id = ${plan.id} order by u.sort_order, u.id, o.due_on nulls last, o.title`.execute(tx)
+    join org_unit u on u.id = o.unit where o.plan_id = ${plan.id} order by u.sort_order, u.id, o.id`.execute(tx)
   const byUnit = Map.groupBy(rows, ({ unit }) => unit)
-  return { units: [...byUnit].map(([id, owed]) => ({ id, name: owed[0]!.unit_name, items: owed.map((row) => itemOf(row, today)) })) }
+  return { units: [...byUnit].map(([id, owed]) => ({ id, name: owed[0]!.unit_name, items: owed.map((row) => itemOf(row, today)).toSorted(firstDue) })) }
 }
 
 const itemOf = ({ matter, id, title, period, due_on, late_level, state }: Found, today: DateOnly): Item => ({

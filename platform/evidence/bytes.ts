@@ -4,6 +4,11 @@ import { access, mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { newId } from '../core/ids.ts'
+import { Problem, problems } from '../core/problem.ts'
+
+problems({
+  'upload.differs': [422, '收到的内容与原文件不一致，已作废，请重新上传。', 'What arrived differs from the file. It was discarded; upload it again.'],
+})
 
 /** Bytes in the store: SM3 (GB/T 32905) as 64 hex digits, size in bytes, and how they begin. */
 export type Stored = { readonly hash: string; readonly size: number; readonly head: Buffer }
@@ -42,9 +47,10 @@ async function settle(files: string, draft: string, hash: string): Promise<void>
 
 /**
  * Writes a stream into the store: to a draft first, which gets its name by its hash when it is whole and on the disk.
- * After this returns, the bytes survive a power cut; if the stream breaks, nothing is left.
+ * After this returns, the bytes survive a power cut; if the stream breaks, or differs from the hash that was told of it, nothing is left.
+ * @throws Problem `upload.differs` (422)
  */
-export async function storeStream(files: string, content: AsyncIterable<Uint8Array>): Promise<Stored> {
+export async function storeStream(files: string, content: AsyncIterable<Uint8Array>, told?: string): Promise<Stored> {
   const drafts = draftsOf(files)
   await mkdir(drafts, { recursive: true, mode: 0o700 })
   const draft = join(drafts, newId())
@@ -67,6 +73,10 @@ export async function storeStream(files: string, content: AsyncIterable<Uint8Arr
     await handle.close()
   }
   const name = hash.digest('hex')
+  if (told !== undefined && told !== name) {
+    await rm(draft, { force: true })
+    throw new Problem('upload.differs')
+  }
   await settle(files, draft, name)
   return { hash: name, size, head: Buffer.concat(heads).subarray(0, HEAD) }
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFileSync, readdirSync, writeFileSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
@@ -103,6 +104,32 @@ describe('a file', () => {
     expect(answer.headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'content-type': 'application/pdf' })
     const [entry] = await city.installation.owner(async (owner) => (await owner.query(`select changes from city_${TEST_CITY}.audit_entry where action = 'POST /files' order by at desc`)).rows as { changes: unknown }[])
     expect(entry!.changes).toMatchObject([{ table: 'file', row: body['id'], diff: { hash: [null, body['hash']] } }])
+  })
+
+  test('whose bytes were changed on the way is refused by the hash told before it, and nothing of it is kept', async () => {
+    const { token } = await city.signIn({ rights: ['files.*'] })
+    const [sent, arrived] = [Buffer.from('%PDF-1.7 as it was sent'), Buffer.from('%PDF-1.7 as it was s3nt')]
+    const hash = (bytes: Buffer): string => createHash('sm3').update(bytes).digest('hex')
+    const refused = await upload(token, [{ name: 'hash', value: hash(sent) }, file('a.pdf', arrived)])
+    expect([refused.status, refused.body['code']]).toEqual([422, 'upload.differs'])
+    expect([drafts(), await checkStored(city.installation.files, hash(arrived))]).toEqual([[], 'missing'])
+    expect((await upload(token, [{ name: 'hash', value: hash(sent) }, file('a.pdf', sent)])).body['hash']).toBe(hash(sent))
+    const wrong = await upload(token, [{ name: 'hash', value: 'ABC' }, file('a.pdf', sent)])
+    expect([wrong.status, (wrong.body['fields'] as { path: string }[])[0]!.path]).toEqual([400, 'hash'])
+  })
+
+  test('sent again about the same record is the one that is there; taken off, it may come again', async () => {
+    const { token } = await city.signIn({ rights: ['files.*', 'thing.*'], region: '140702' })
+    const send = () => upload(token, [{ name: 'about_table', value: 'thing' }, { name: 'about_id', value: THING }, file('一次.pdf', Buffer.from('%PDF-1.7 only once'))])
+    const [first, again] = [await send(), await send()]
+    expect([first.body['already'], again.status, again.body['id'], again.body['already']]).toEqual([undefined, 201, first.body['id'], true])
+    const listed = (await get(token, `/files?about_table=thing&about_id=${THING}`)).json<{ items: { name: string }[] }>().items
+    expect(listed.filter(({ name }) => name === '一次.pdf')).toHaveLength(1)
+    const remove = (id: unknown) => app.inject({ method: 'POST', url: `/api/v1/files/${String(id)}/remove`, headers: { authorization: `Bearer ${token}` }, payload: { reason: '传错' } })
+    await remove(first.body['id'])
+    const anew = await send()
+    expect([anew.body['already'], anew.body['id'] === first.body['id']]).toEqual([undefined, false])
+    await remove(anew.body['id'])
   })
 
   test('that is a page is never shown as one, whatever it is called', async () => {

@@ -81,6 +81,14 @@ export async function addFile(tx: Tx, stored: Stored, file: NewFile): Promise<Fi
   return row
 }
 
+/** The same content about the same row once: whoever sends it again is shown the file that is there. */
+export async function addOnce(tx: Tx, stored: Stored, file: NewFile): Promise<ReturnType<typeof shown> & { readonly already?: true }> {
+  const { table, id } = file.about ?? {}
+  const before = table === undefined || id === undefined ? undefined
+    : await tx.selectFrom('file').select(COLUMNS).where('about_table', '=', table).where('about_id', '=', id).where('hash', '=', stored.hash).where('removed_at', 'is', null).executeTakeFirst()
+  return before ? { ...shown(before), already: true } : shown(await addFile(tx, stored, file))
+}
+
 /** The file of an id, whoever asks; row-level security still holds. */
 export const findFile = (tx: Tx, id: string): Promise<FileRow | undefined> =>
   tx.selectFrom('file').select(COLUMNS).where('id', '=', id).where('removed_at', 'is', null).executeTakeFirst()

@@ -11,25 +11,29 @@ import { entryOf } from '../http/server.ts'
 import { can } from '../identity/actor.ts'
 import { idText } from '../register/schema.ts'
 import { storeStream, type Stored } from './bytes.ts'
-import { addFile, checkContent, filesAbout, getFile, placeOf, removeFile, shown, type About, type Attachable } from './files.ts'
+import { addOnce, checkContent, filesAbout, getFile, placeOf, removeFile, shown, type About, type Attachable } from './files.ts'
 import { sendFile } from './send.ts'
 import { serveUploads, type EvidenceOptions } from './upload-routes.ts'
 
 const tag = 'files'
 const byId = z.object({ id: idText })
 const aboutRow = z.strictObject({ about_table: z.string().max(63), about_id: idText })
-const uploadFields = z.strictObject({ ...aboutRow.partial().shape, note: z.string().trim().max(500).optional() })
+/** `hash`: SM3 of the content in hex, by which it is known that it arrived as it was sent. */
+const uploadFields = z.strictObject({ ...aboutRow.partial().shape, note: z.string().trim().max(500).optional(), hash: z.string().regex(/^[0-9a-f]{64}$/).optional() })
 
 type Upload = { readonly name: string; readonly stored: Stored; readonly about: About | null; readonly note: string | null }
 
 /** The form's fields, as far as they stand before the file. @throws Problem `input.invalid` (400) */
-function fieldsOf(given: Readonly<Record<string, unknown>>): { about: About | null; note: string | null } {
+function fieldsOf(given: Readonly<Record<string, unknown>>): { about: About | null; note: string | null; hash: string | undefined } {
   const read = uploadFields.safeParse(given)
+  if (!read.success && read.error.issues.some(({ path }) => path[0] === 'hash')) {
+    throw new Problem('input.invalid', {}, [{ path: 'hash', sentence: { zh: '校验值（hash）须为 64 位十六进制 SM3。', en: 'The hash must be an SM3 of 64 hex digits.' } }])
+  }
   if (!read.success || (read.data.about_table === undefined) !== (read.data.about_id === undefined)) {
     throw new Problem('input.invalid', {}, [{ path: 'about_id', sentence: { zh: '附件所属的记录（about_table、about_id）填写有误。', en: 'What the file is about (about_table, about_id) is not right.' } }])
   }
-  const { about_table: table, about_id: id, note } = read.data
-  return { about: table && id ? { table, id } : null, note: note || null }
+  const { about_table: table, about_id: id, note, hash } = read.data
+  return { about: table && id ? { table, id } : null, note: note || null, hash }
 }
 
 /** Reads a form with one file. Rights are asked before the first byte of the file is kept. */
@@ -42,10 +46,10 @@ async function receive(request: FastifyRequest, { database, files, attachable }:
       given[part.fieldname] = part.value
       continue
     }
-    const fields = fieldsOf(given)
+    const { hash, ...fields } = fieldsOf(given)
     await database.read(entry, (tx) => placeOf(tx, attachable, fields.about))
     // A file over the limit ends the stream with an error, and nothing is kept of it.
-    upload = { name: part.filename ?? '', stored: await storeStream(files, part.file), ...fields }
+    upload = { name: part.filename ?? '', stored: await storeStream(files, part.file, hash), ...fields }
   }
   if (!upload) throw new Problem('files.none')
   checkContent(upload.stored)
@@ -65,7 +69,7 @@ async function keep(tx: Tx, request: FastifyRequest, attachable: Attachable, upl
   const before = key && await replayed(tx, key)
   if (before) return before.body
   const place = await placeOf(tx, attachable, upload.about)
-  const answer = shown(await addFile(tx, upload.stored, { ...place, name: upload.name, about: upload.about, note: upload.note }))
+  const answer = await addOnce(tx, upload.stored, { ...place, name: upload.name, about: upload.about, note: upload.note })
   if (key) await settle(tx, key, 201, answer)
   return answer
 }
@@ -74,7 +78,7 @@ async function keep(tx: Tx, request: FastifyRequest, attachable: Attachable, upl
 export function serveEvidence(routes: Routes, options: EvidenceOptions): void {
   const { database, files, attachable } = options
   serveUploads(routes, options)
-  routes.raw('post', '/files', { tag, status: 201, summary: { zh: '上传文件（multipart；所属记录写在文件之前）', en: 'Upload a file (multipart; what it is about stands before it)' } }, async (request, reply) => {
+  routes.raw('post', '/files', { tag, status: 201, summary: { zh: '上传文件（multipart；所属记录和校验值 hash 写在文件之前）', en: 'Upload a file (multipart; what it is about, and its hash, stand before it)' } }, async (request, reply) => {
     const entry = entryOf(request)
     const upload = await receive(request, options, entry)
     const answer = await database.write(entry, (tx) => keep(tx, request, attachable, upload), recordAudit)

@@ -10,7 +10,7 @@ import { replayed, settle } from '../http/idempotency.ts'
 import type { Routes } from '../http/routes.ts'
 import { entryOf } from '../http/server.ts'
 import { idText } from '../register/schema.ts'
-import { addFile, checkContent, placeOf, shown, type Attachable } from './files.ts'
+import { addOnce, checkContent, placeOf, type Attachable } from './files.ts'
 import { addPiece, beginUpload, endUpload, getUpload, LARGEST, settleUpload } from './uploads.ts'
 
 export type EvidenceOptions = { readonly database: Database; readonly files: string; readonly attachable: Attachable }
@@ -73,7 +73,7 @@ export function serveUploads(routes: Routes, { database, files, attachable }: Ev
       const stored = await settleUpload(files, await getUpload(files, id, ownerOf(tx)))
       checkContent(stored)
       const place = await placeOf(tx, attachable, upload.about)
-      const file = shown(await addFile(tx, stored, { ...place, name: upload.name, about: upload.about, note: upload.note }))
+      const file = await addOnce(tx, stored, { ...place, name: upload.name, about: upload.about, note: upload.note })
       await settle(tx, key, 201, file)
       return file
     }, recordAudit)

@@ -12,7 +12,6 @@ problems({
   'upload.offset': [409, '服务器已收到 {received} 字节，请从那里接着传。', 'The server has {received} bytes. Go on from there.'],
   'upload.too-much': [422, '传来的内容超过了登记的文件大小。', 'More was sent than the size that was announced.'],
   'upload.incomplete': [409, '文件还没有传完：已收到 {received} 字节，共 {size} 字节。', 'The upload is not complete: {received} of {size} bytes.'],
-  'upload.differs': [422, '收到的内容与原文件不一致，已作废，请重新上传。', 'What arrived differs from the file. It was discarded; upload it again.'],
 })
 
 /** The largest file that is taken, in bytes: 200 MB. */

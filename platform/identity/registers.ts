@@ -40,6 +40,9 @@ export const orgUnits = register('org_unit', {
     phone: text({ zh: '办公电话', en: 'Office telephone' }, { max: 40, list: true }),
   },
   naming: 'name',
+  // As offices are listed officially, not by how they are spelled.
+  order: 'sort_order',
+  nearFirst: true,
   search: ['name'],
   headings: { name: ['单位名称', '机构名称', '部门'], phone: ['电话', '联系电话'] },
   access: { read: ['people.read'], write: ['people.write'] },

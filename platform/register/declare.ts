@@ -29,6 +29,8 @@ export type RegisterOptions<F extends Fields> = {
   readonly naming: keyof F & string
   /** What lists are sorted by unless asked otherwise: a sortable field, `-` before it for the newest first. */
   readonly order?: (keyof F & string) | `-${keyof F & string}`
+  /** Where a row is chosen, those of one's own region are offered first, then the others; each in the order of lists. */
+  readonly nearFirst?: boolean
   /** Fields found by fragment, pinyin initials or number. The table then has `grams text[]` with a GIN index, and `name_sort`, the pinyin of the naming field. */
   readonly search?: readonly (keyof F & string)[]
   /** A child register one of whose codes finds this row too, from its beginning: a licence number finds its premises. */

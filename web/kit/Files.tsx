@@ -25,7 +25,10 @@ export function Files({ table, id, editable, given }: { table: string; id: strin
   const add = async (files: FileList | null) => {
     setBusy(true)
     try {
-      for (const file of files ?? []) await uploadFile(file, { about: { about_table: table, about_id: id }, progress: setShare })
+      for (const file of files ?? []) {
+        const { name, already } = await uploadFile<FileInfo & { readonly already?: true }>(file, { about: { about_table: table, about_id: id }, progress: setShare })
+        if (already) toast.done(say({ zh: '“{name}”的内容已在附件里，没有重复添加', en: '“{name}” is among the files already; it was not added twice' }, { name }))
+      }
       await client.invalidateQueries({ queryKey: given ? ['matter'] : key })
     } catch (error) {
       toast.failed(error)

@@ -8,6 +8,7 @@ import { plain } from './format.ts'
 import { useText } from './language.tsx'
 import { Card, Fault, Notice } from './Page.tsx'
 import { State } from './State.tsx'
+import type { Labels } from './types.ts'
 import { useValueText } from './Value.tsx'
 
 type Column = { readonly heading: string; readonly field: string | null; readonly sure: boolean }
@@ -21,8 +22,10 @@ export type Preview = {
   readonly counts: Counts
   /** The first rows as they were understood, by field. */
   readonly sample: readonly Readonly<Record<string, unknown>>[]
-  /** The first rows that would be refused, by the sheet's own row number. */
-  readonly rejected?: readonly { readonly row: number; readonly reasons: readonly string[] }[]
+  /** Names of the divisions whose codes the sample holds. */
+  readonly labels: Labels
+  /** Rows that would not be taken, by kind of reason, with the first ones' own numbers. */
+  readonly refused: readonly { readonly reasons: readonly string[]; readonly rows: readonly number[]; readonly count: number }[]
 }
 export type Counts = Readonly<Partial<Record<'read' | 'valid' | 'create' | 'update' | 'same' | 'conflict' | 'rejected', number>>>
 
@@ -44,38 +47,39 @@ const countLabels = {
 } as const
 
 /** What a column's first rows were understood as, in words. */
-function FirstValues({ sample, name, fields }: { sample: Preview['sample']; name: string | null; fields: Fields }) {
+function FirstValues({ preview: { sample, labels }, name, fields }: { preview: Preview; name: string | null; fields: Fields }) {
   const text = useValueText()
   const field = name === null ? undefined : fields[name]
   if (name === null || !field) return null
   return sample
-    .map((row) => text(field, row[name]))
+    .map((row) => text(field, row[name], labels))
     .filter((one) => one !== '')
     .slice(0, 3)
     .join(' · ')
 }
 
-/** The first rows that would come back, by the sheet's own numbers, so that a wrong column is noticed before the import. */
-function Refused({ rows }: { rows: NonNullable<Preview['rejected']> }) {
+/** Why rows would come back, by kind and with the sheet's own numbers, so that a wrong column is noticed before the import. */
+function Refused({ kinds }: { kinds: Preview['refused'] }) {
   const say = useText()
-  if (rows.length === 0) return null
+  if (kinds.length === 0) return null
+  const comma = say({ zh: '、', en: ', ' })
   return (
-    <Card
-      title={say({ zh: '将退回的行', en: 'Rows that would be rejected' })}
-      more={say({ zh: '先看前 {n} 行', en: 'The first {n}' }, { n: Math.min(rows.length, REFUSED) })}
-    >
+    <Card title={say({ zh: '不能导入的行', en: 'Rows that would not be imported' })} more={say({ zh: '按原因归并', en: 'By reason' })}>
       <ul className="items alert">
-        {rows.slice(0, REFUSED).map(({ row, reasons }) => (
-          <li key={row}>
+        {kinds.map(({ reasons, rows, count }) => (
+          <li key={rows[0]}>
             <span className="break">{reasons.join(' ')}</span>
-            <span className="quiet nowrap">{say({ zh: '第 {row} 行', en: 'Row {row}' }, { row })}</span>
+            <span className="quiet nowrap">
+              {count > rows.length
+                ? say({ zh: '{n} 行：第 {rows} 行等', en: '{n} rows: {rows} …' }, { n: plain(count), rows: rows.join(comma) })
+                : say({ zh: '第 {rows} 行', en: rows.length === 1 ? 'Row {rows}' : 'Rows {rows}' }, { rows: rows.join(comma) })}
+            </span>
           </li>
         ))}
       </ul>
     </Card>
   )
 }
-const REFUSED = 10
 
 /** The second step: what each column is, as recognised, to be confirmed or corrected. */
 export function CheckColumns({
@@ -168,7 +172,7 @@ export function CheckColumns({
                     <ColumnMark column={column} field={chosen[at] ?? null} twice={twice} />
                   </td>
                   <td className="quiet">
-                    <FirstValues sample={preview.sample} name={chosen[at] ?? null} fields={fields} />
+                    <FirstValues preview={preview} name={chosen[at] ?? null} fields={fields} />
                   </td>
                 </tr>
               ))}
@@ -187,7 +191,7 @@ export function CheckColumns({
           <Button onClick={onBack}>{say({ zh: '换一个文件', en: 'Another file' })}</Button>
         </div>
       </Card>
-      <Refused rows={preview.rejected ?? []} />
+      <Refused kinds={preview.refused} />
     </div>
   )
 }

@@ -2,9 +2,10 @@ import { useDeferredValue, useState } from 'react'
 import { useQueries, useQuery } from '@tanstack/react-query'
 import { Select } from 'antd'
 import { pathOf } from '../../platform/register/declare.ts'
-import { api } from './api.ts'
+import { api, type Query } from './api.ts'
 import { registers } from './declarations.ts'
 import { useText } from './language.tsx'
+import { useMe } from './session.tsx'
 import type { AnyRow, Labels, OneRow, Page } from './types.ts'
 
 /** What people call a row: the field that its register names for it. */
@@ -30,18 +31,33 @@ type PickerProps<V> = {
 
 type Offer = { readonly value: string; readonly label: string; readonly place: string }
 
+const OFFERED = 20
+
+/** A page of rows to choose from; of registers that say so those of one's own region stand before the others. */
+async function offers(to: string, query: Query, own: string, signal: AbortSignal): Promise<Page> {
+  const ask = (more: Query) => api.get<Page>(`/${pathOf(to)}`, { ...query, ...more, limit: OFFERED }, signal)
+  if (!registers.get(to)?.nearFirst) return ask({})
+  // A region as a list knows it holds all below it: its own code alone is the least of them.
+  const near = await ask({ region: own, 'region.to': own })
+  if (near.items.length === OFFERED) return near
+  const all = await ask({})
+  const known = new Set(near.items.map(({ id }) => id))
+  return { ...all, labels: { ...near.labels, ...all.labels }, items: [...near.items, ...all.items.filter(({ id }) => !known.has(id))] }
+}
+
 /** What a picker offers for what was typed, the chosen rows among it, and the props all pickers share. */
 function useOffered(
   { to, label, describedBy, invalid, query, labels = {} }: Omit<PickerProps<unknown>, 'onChange' | 'value'>,
   chosen: readonly string[],
 ) {
   const say = useText()
+  const own = useMe().region.code
   const [typed, setTyped] = useState('')
   const q = useDeferredValue(typed)
   const path = `/${pathOf(to)}`
   const found = useQuery({
     queryKey: ['register', to, 'pick', q, query],
-    queryFn: ({ signal }) => api.get<Page>(path, { ...query, q, limit: 20 }, signal),
+    queryFn: ({ signal }) => offers(to, { ...query, q }, own, signal),
     placeholderData: (before) => before,
   })
   // Rows chosen here are known from what was offered: only what neither the answer nor a search has named is asked for.

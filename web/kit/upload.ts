@@ -44,14 +44,15 @@ async function sendPiece(id: string, file: File, offset: number, signal?: AbortS
 }
 
 /**
- * Uploads a file. A large one goes in pieces: after a broken line, a closed page or a restart of the server the same file chosen
+ * Uploads a file; its hash goes with it, so that what was changed on the way is refused. A large one goes in pieces: after a broken line, a closed page or a restart of the server the same file chosen
  * again goes on where it stopped, for a day.
  * @throws DOMException `AbortError` once `signal` says so
  */
 export async function uploadFile<T>(file: File, options: UploadOptions = {}): Promise<T> {
   const { about = {}, progress, signal } = options
-  if (file.size <= PIECE) return api.upload<T>('/files', file, about, signal)
-  const { id, received } = await api.post<{ id: string; received: number }>('/uploads', { name: file.name, size: file.size, hash: await hashOf(file, options), ...about })
+  const hash = await hashOf(file, options)
+  if (file.size <= PIECE) return api.upload<T>('/files', file, { ...about, hash }, signal)
+  const { id, received } = await api.post<{ id: string; received: number }>('/uploads', { name: file.name, size: file.size, hash, ...about })
   for (let at = received; at < file.size;) {
     progress?.(at / file.size)
     at = await sendPiece(id, file, at, signal)

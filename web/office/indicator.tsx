@@ -91,7 +91,11 @@ export function IndicatorPage() {
           <Course info={info} region={region} />
         </Card>
         <Card title={say({ zh: '各区域', en: 'By region' })}>
-          <Parts info={info} values={parts.filter((one) => one.region !== region)} when={when} />
+          {values.data ? (
+            <Parts info={info} values={parts.filter((one) => one.region !== region)} when={when} />
+          ) : (
+            <Loading error={values.error} retry={() => void values.refetch()} />
+          )}
         </Card>
       </div>
       <Behind key={name} info={info} region={region} when={when} own={own} />
@@ -136,7 +140,8 @@ function Course({ info, region }: { info: IndicatorInfo; region: string }) {
     queryKey: ['indicator', info.name, 'trend', region],
     queryFn: () => api.get<Trend>(`/indicators/${info.name}/trend`, { region }),
   })
-  const points = data?.points ?? data?.items ?? []
+  if (!data) return null
+  const points = data.points ?? data.items ?? []
   if (points.length < 2)
     return (
       <p className="quiet small" style={{ marginTop: 12 }}>

@@ -25,6 +25,11 @@ export function teamOf(given: string): number | null {
   return word.length === 1 ? DIGITS.indexOf(word) : null
 }
 
+const RESERVE = /^(?:备选|后备|候补|备用|替补|reserve|standby|alternate)(?:专家|人员|名单|组|experts?)?$/
+
+/** Whether a list puts somebody on the reserve instead of into a group. */
+export const isReserve = (given: string): boolean => RESERVE.test(given.normalize('NFKC').replace(/\s/g, '').toLowerCase())
+
 const LEADS: Readonly<Record<string, boolean>> = {
   是: true, 组长: true, 任组长: true, '√': true, '✓': true, y: true, yes: true, true: true, '1': true, leader: true,
   否: false, 组员: false, 成员: false, 副组长: false, 专家: false, n: false, no: false, false: false, '0': false, member: false,
@@ -34,11 +39,14 @@ const LEADS: Readonly<Record<string, boolean>> = {
 export const leaderOf = (given: string): boolean | undefined => LEADS[given.normalize('NFKC').replace(/\s/g, '').toLowerCase()]
 
 const legible: RowRule<ExpertLine> = ({ team, leader }) => [
-  ...(team && teamOf(team) === null
-    ? [{ path: 'team', sentence: { zh: `“${team}”看不出是第几组，请写数字`, en: `“${team}” is no number of a group` } }]
+  ...(team && !isReserve(team) && teamOf(team) === null
+    ? [{ path: 'team', sentence: { zh: `“${team}”看不出是第几组，请写数字，或写“备选”`, en: `“${team}” is no number of a group: write the number, or “reserve”` } }]
     : []),
   ...(leader && leaderOf(leader) === undefined
     ? [{ path: 'leader', sentence: { zh: `“${leader}”看不懂，请写“是”或“否”`, en: `“${leader}” is not understood: write yes or no` } }]
+    : []),
+  ...(team && isReserve(team) && leader && leaderOf(leader)
+    ? [{ path: 'leader', sentence: { zh: '备选专家不在组内，不能任组长', en: 'Who is on the reserve is of no group and cannot lead one' } }]
     : []),
 ]
 
@@ -51,7 +59,7 @@ export const expertForm: ImportForm = {
     name: text({ zh: '姓名', en: 'Name' }, { required: true, max: 100 }),
     login: text({ zh: '账号', en: 'Login' }, { max: 60, help: { zh: '重名时据以认定', en: 'Tells people of one name apart' } }),
     unit: text({ zh: '单位', en: 'Unit' }, { max: 200, help: { zh: '重名时据以认定', en: 'Tells people of one name apart' } }),
-    team: text({ zh: '工作组', en: 'Group' }, { required: true, max: 20, help: { zh: '2、第2组、二组', en: '2 or Group 2' } }),
+    team: text({ zh: '工作组', en: 'Group' }, { required: true, max: 20, help: { zh: '2、第2组、二组；备选专家写“备选”', en: '2 or Group 2; “reserve” for the reserve' } }),
     leader: text({ zh: '组长', en: 'Leader' }, { max: 20, help: { zh: '是 / 否，或组长 / 组员', en: 'Yes or no' } }),
   },
   headings: {
@@ -63,8 +71,8 @@ export const expertForm: ImportForm = {
     leader: ['是否组长', '组内职务', '组内分工', '组内身份', '角色', 'role', 'is leader'],
   },
   meets: {
-    zh: '人员按账号认定，没有账号的按姓名（和单位）认定；已在名单中的只调整工作组和组长。认不准的由人决定。',
-    en: 'People are found by login, else by name (and unit); who is on the list already is only moved. What is not certain a person decides.',
+    zh: '人员按账号认定，没有账号的按姓名（和单位）认定；已在名单中的只调整工作组、备选和组长；名录封存后备选只增不减。认不准的由人决定。',
+    en: 'People are found by login, else by name (and unit); who is on the list already is only moved. Once the pool is sealed the reserve only grows. What is not certain a person decides.',
   },
   rules: [legible],
 }

@@ -3,14 +3,14 @@ import type { Bilingual } from '../../../platform/core/bilingual.ts'
 import { Problem } from '../../../platform/core/problem.ts'
 import type { Tx } from '../../../platform/database/database.ts'
 import { can, within } from '../../../platform/identity/actor.ts'
-import type { ExportExtra } from '../../../platform/register/export.ts'
 import type { ImportedRow } from '../../../platform/register/import/read.ts'
 import type { Decision, ImportSession, ImportTarget, ImportWorld } from '../../../platform/register/import/target.ts'
 import { columnList } from '../../../platform/register/store.ts'
-import { expertForm, leaderOf, teamOf, type ExpertLine } from './expert-form.ts'
+import { expertForm, isReserve, leaderOf, teamOf, type ExpertLine } from './expert-form.ts'
 import { mayTakePart, originOf, type Place as Recusing } from './recusal.ts'
-import { examinations, experts, MANAGE, type ExaminationRow, type ExpertRow } from './registers.ts'
-import { addExpert, changeExpert, placeOf } from './setup.ts'
+import { examinations, experts, MANAGE, reserves, type ExaminationRow, type ExpertRow, type ReserveRow } from './registers.ts'
+import { addReserve, removeReserve } from './reserve.ts'
+import { addExpert, changeExpert, placeOf, removeExpert } from './setup.ts'
 
 type Person = {
   readonly id: string
@@ -26,8 +26,15 @@ type Person = {
   readonly post_unit: string | null
 }
 
-type Place = { readonly examination: string; readonly team: number; readonly leader: boolean }
-type Plan = Place & ({ readonly kind: 'create'; readonly person: string; readonly employer: string | null } | { readonly kind: 'update'; readonly expert: string })
+/** Not a group: those who may be called in somebody's place. */
+const RESERVE = 0
+type Place = { readonly examination: string; /** Of a group, or `RESERVE`. */ readonly team: number; readonly leader: boolean }
+type Candidate = { readonly person: string; readonly employer: string | null }
+type Plan = Place & Candidate & {
+  /** His row in a group or on the reserve, where he is on the list already. */
+  readonly expert?: string | undefined
+  readonly reserve?: string | undefined
+}
 
 const says = (zh: string, en: string): Bilingual => ({ zh, en })
 const rejected = (...reasons: readonly Bilingual[]): Decision<Plan> => ({ outcome: 'rejected', reasons })
@@ -37,6 +44,7 @@ const NO_EXAMINATION = says('没有正在筹备的初评；抽取以后，专家
 const WHICH = says('有多次初评正在筹备，请加一列“初评”写明名称。', 'Several examinations are being prepared: add a column with the title.')
 const RECUSED = says('该专家来自被评城市，应当回避，不能参加省级初评。', 'This expert comes from the city that is examined and must stay away from a provincial examination.')
 const EMPLOYER = says('外请专家须写明工作单位（“单位”列），据此判断是否回避。', 'Say in the column of units where an expert from outside works: the recusal goes by it.')
+const SEALED = says('名录已封存，备选名单中的人不能移出。', 'The pool is sealed: nobody is taken from the reserve any more.')
 const REACH = says('该人员没有市级岗位，看不到初评。请先为其设置市级岗位（抽调）。', 'This person has no post that reaches the city. Appoint him there first.')
 
 /** Lists of experts. Each row is decided as it would be on the page of the examination, and written by the same functions. */
@@ -70,12 +78,11 @@ class ExpertImport implements ImportSession<Plan> {
   async write(tx: Tx, decisions: readonly Decision<Plan>[]): Promise<void> {
     try {
       for (const { plan } of decisions) {
-        if (plan?.kind === 'create') await addExpert(tx, plan.examination, plan)
-        if (plan?.kind === 'update') await changeExpert(tx, plan.examination, plan.expert, plan)
+        if (plan) await put(tx, plan)
       }
     } catch (error) {
       // Somebody put the same person on the list, or sealed the pool, since it was decided: it is decided again.
-      const moved = error instanceof Problem && ['examination.expert-twice', 'examination.state', 'row.not-found'].includes(error.code)
+      const moved = error instanceof Problem && ['examination.expert-twice', 'examination.state', 'examination.reserve-sealed', 'row.not-found'].includes(error.code)
       throw moved ? new Problem('row.changed', { version: 0 }) : error
     }
   }
@@ -83,13 +90,14 @@ class ExpertImport implements ImportSession<Plan> {
   private one(row: number, line: ExpertLine, known: Known): Decision<Plan> {
     const examination = this.examinationOf(line, known.examinations)
     const person = this.personOf(line, known.people)
-    const team = teamOf(line.team ?? '') ?? 0
+    const reserve = isReserve(line.team ?? '')
+    const team = reserve ? RESERVE : (teamOf(line.team ?? '') ?? -1)
     const faults = [examination, person].flatMap((one) => ('doubt' in one ? [one.doubt] : []))
     if ('doubt' in examination || 'doubt' in person) {
       const uncertain = [examination, person].some((one) => 'doubt' in one && one.conflict)
       return uncertain && faults.length === 1 ? doubtful(faults[0]!) : rejected(...faults)
     }
-    if (team < 1 || team > examination.teams)
+    if (!reserve && (team < 1 || team > examination.teams))
       faults.push(says(`没有第${team}组，共 ${examination.teams} 组。`, `There is no group ${team}; there are ${examination.teams}.`))
     const origin = originOf({ ...person, unit_id: person.unit_id ?? person.post_unit }, line.unit, known.place)
     if (origin === null) faults.push(EMPLOYER)
@@ -98,16 +106,14 @@ class ExpertImport implements ImportSession<Plan> {
     const lead = line.leader ? leaderOf(line.leader) : undefined
     faults.push(...this.twice(row, `${examination.id} ${person.id}`, says('同一专家', 'The same expert')))
     if (lead) faults.push(...this.twice(row, `${examination.id} leader ${team}`, says(`第${team}组的组长`, `The leader of group ${team}`)))
+    const waiting = known.reserves.find((one) => one.examination_id === examination.id && one.person_id === person.id)
+    if (waiting && !reserve && examination.state !== 'preparing') faults.push(SEALED)
     if (faults.length > 0) return rejected(...faults)
-    return this.place({ examination: examination.id, team }, lead, { person: person.id, employer: origin?.employer ?? null }, known.experts)
-  }
-
-  private place({ examination, team }: Omit<Place, 'leader'>, lead: boolean | undefined, { person, employer }: { readonly person: string; readonly employer: string | null }, on: readonly ExpertRow[]): Decision<Plan> {
-    const expert = on.find((one) => one.examination_id === examination && one.person_id === person)
-    if (!expert) return { outcome: 'create', reasons: [], plan: { kind: 'create', examination, person, employer, team, leader: lead ?? false } }
-    const leader = lead ?? (expert.team === team && expert.leader === true)
-    if (expert.team === team && (expert.leader === true) === leader) return { outcome: 'same', reasons: [] }
-    return { outcome: 'update', reasons: [], plan: { kind: 'update', examination, expert: expert.id, team, leader } }
+    const expert = known.experts.find((one) => one.examination_id === examination.id && one.person_id === person.id)
+    const leader = lead ?? (expert?.team === team && expert.leader === true)
+    const plan: Plan = { examination: examination.id, team, leader, person: person.id, employer: origin?.employer ?? null, expert: expert?.id, reserve: waiting?.id }
+    if (reserve ? waiting : expert?.team === team && (expert.leader === true) === leader) return { outcome: 'same', reasons: [] }
+    return { outcome: expert || waiting ? 'update' : 'create', reasons: [], plan }
   }
 
   /** A second row that says what an earlier one said. A batch decided again asks with the same rows. */
@@ -146,12 +152,21 @@ class ExpertImport implements ImportSession<Plan> {
   }
 }
 
+/** Puts somebody where a row says, from wherever he stands now: nobody is in a group and on the reserve. */
+async function put(tx: Tx, { examination, expert, reserve, ...one }: Plan): Promise<void> {
+  if (one.team !== RESERVE && expert) return void (await changeExpert(tx, examination, expert, one))
+  if (expert) await removeExpert(tx, examination, expert)
+  if (reserve) await removeReserve(tx, examination, reserve)
+  if (one.team === RESERVE) await addReserve(tx, examination, one)
+  else await addExpert(tx, examination, one)
+}
+
 /** Whether somebody is of the unit that a row names; an expert from outside is of none here, and the row says of which. */
 const ofUnit = (one: Person, unit: string | null | undefined): boolean => !unit || plain(one.unit) === plain(unit) || (one.kind === 'expert' && one.unit_id === null)
 
 /** Why a row cannot be told; `conflict`: a person can. */
 type Doubt = { readonly doubt: Bilingual; readonly conflict: boolean }
-type Known = { readonly examinations: readonly ExaminationRow[]; readonly people: readonly Person[]; readonly experts: readonly ExpertRow[]; readonly place: Recusing }
+type Known = { readonly examinations: readonly ExaminationRow[]; readonly people: readonly Person[]; readonly experts: readonly ExpertRow[]; readonly reserves: readonly ReserveRow[]; readonly place: Recusing }
 
 async function knownOf(tx: Tx, lines: readonly ExpertLine[]): Promise<Known> {
   const names = [...new Set(lines.map(({ name }) => plain(name)))]
@@ -168,24 +183,7 @@ async function knownOf(tx: Tx, lines: readonly ExpertLine[]): Promise<Known> {
       and (lower(c.login) = any(${logins}::text[]) or regexp_replace(p.name, '\\s', '', 'g') = any(${names}::text[])) order by p.id`.execute(tx)
   const { rows: on } = await sql<ExpertRow>`select ${columnList(experts as never)} from examination_expert
     where closed_at is null and examination_id = any(${open.map(({ id }) => id)}::uuid[])`.execute(tx)
-  return { examinations: open, people, experts: on, place: await placeOf(tx) }
-}
-
-/** What the sheet of experts has beside their own columns, so that it goes in again: the examination, and the login for whoever may see people. */
-export const expertExport: ExportExtra = {
-  register: experts.name,
-  columns: [
-    { name: 'examination', label: { zh: '初评', en: 'Examination' } },
-    { name: 'login', label: { zh: '账号', en: 'Login' } },
-  ],
-  values: async (tx, rows) => {
-    const ids = rows.map(({ id }) => id)
-    const { rows: found } = await sql<{ id: string; title: string; login: string | null; region: string }>`select e.id, x.title, c.login, p.region
-      from examination_expert e join examination x on x.id = e.examination_id join person p on p.id = e.person_id
-      left join credential c on c.person_id = e.person_id where e.id = any(${ids}::uuid[])`.execute(tx)
-    const { actor } = tx.work
-    return new Map(
-      found.map(({ id, title, login, region }) => [id, { examination: title, login: can(actor, 'people.read', { region }) ? login : null }]),
-    )
-  },
+  const { rows: waiting } = await sql<ReserveRow>`select ${columnList(reserves as never)} from examination_reserve
+    where closed_at is null and examination_id = any(${open.map(({ id }) => id)}::uuid[])`.execute(tx)
+  return { examinations: open, people, experts: on, reserves: waiting, place: await placeOf(tx) }
 }

@@ -8,7 +8,7 @@ import { runImport, type ImportResult } from '../../../platform/register/import/
 import { call, testCity, type TestCity } from '../../../test/support/city.ts'
 import { TEST_CITY } from '../../../test/support/template.ts'
 import type { ExaminationView } from './contract.ts'
-import { leaderOf, teamOf } from './expert-form.ts'
+import { isReserve, leaderOf, teamOf } from './expert-form.ts'
 import { expertImport } from './expert-import.ts'
 import { fillPool, people, rules, type People } from './examination.fixture.ts'
 
@@ -52,6 +52,9 @@ async function take(rows: readonly (readonly string[])[], preview = false): Prom
 describe('words of a list', () => {
   test('name a group in figures and characters, with and without its noun', () => {
     expect(['2', '第2组', '二组', '第十二组', '十', 'Group 3', '２', '甲组', '组'].map(teamOf)).toEqual([2, 2, 2, 12, 10, 3, 2, null, null])
+  })
+  test('put somebody on the reserve', () => {
+    expect(['备选', '后备专家', ' 候补 ', 'Reserve', '备选组', '2', '备注'].map(isReserve)).toEqual([true, true, true, true, true, false, false])
   })
   test('say who leads', () => {
     expect(['是', '组长', '√', 'Yes', '组员', '否', '副组长', '也许'].map(leaderOf)).toEqual([true, true, true, true, false, false, false, undefined])
@@ -112,10 +115,24 @@ describe('a list of experts', () => {
     expect((await take([['姓名', '工作组', '初评'], [...line, '模拟初评']])).counts).toMatchObject({ same: 1 })
   })
 
+  test('marks the reserve: whoever it names there is taken from his group, and goes back into one until the pool is sealed', async () => {
+    const called = async (): Promise<string[]> => (await view()).reserve.map(({ name }) => name)
+    const [first, second] = [nameOf(who.first.person), nameOf(who.second.person)]
+    const list = (team: string, leader = '') => [['姓名', '工作组', '组长', '初评'], [second, team, leader, '模拟初评']]
+    const led = await take(list('备选', '是'))
+    expect(led.rejected[0]!.reasons.join()).toContain('不能任组长')
+    expect((await take(list('备选'))).counts).toMatchObject({ update: 1, rejected: 0 })
+    expect([await called(), await placed()]).toEqual([[second], [[first, 1, false]]])
+    expect((await take(list('后备专家'))).counts).toMatchObject({ same: 1, update: 0 })
+    expect((await take(list('2', '组长'))).counts).toMatchObject({ update: 1 })
+    expect([await called(), (await placed()).at(-1)]).toEqual([[], [second, 2, true]])
+    expect((await take(list('Reserve'))).counts).toMatchObject({ update: 1 })
+    expect(await called()).toEqual([second])
+  })
+
   test('goes out with its logins, and in again unchanged; who may not see people gets no login', async () => {
-    const path = `/examination-expert/export?examination_id=${id}&format=xlsx&columns=examination,name,login,unit_id,team,leader`
     const sheet = async (token: string): Promise<unknown[][]> => {
-      const { rawPayload, statusCode } = await city.app.inject({ method: 'GET', url: `/api/v1${path}`, headers: { authorization: `Bearer ${token}` } })
+      const { rawPayload, statusCode } = await city.app.inject({ method: 'GET', url: `/api/v1/examinations/${id}/experts.xlsx`, headers: { authorization: `Bearer ${token}` } })
       expect(statusCode).toBe(200)
       const book = await openSpreadsheet(rawPayload)
       const rows: unknown[][] = []
@@ -126,7 +143,15 @@ describe('a list of experts', () => {
     expect(rows[0]).toEqual(['初评', '姓名', '账号', '单位', '工作组', '组长'])
     expect(rows.slice(1).map((row) => row[2]).toSorted()).toEqual([who.first.person, who.second.person].toSorted())
     expect((await take(rows.map((row) => row.map((cell) => String(cell ?? ''))))).counts).toMatchObject({ same: 2, rejected: 0, conflict: 0 })
+    expect(rows.slice(1).map((row) => row[4])).toEqual(['1', '备选'])
     const without = (await city.signIn({ rights: ['evaluation.read', 'examination.manage', 'export'] })).token
     expect((await sheet(without)).slice(1).map((row) => row[2] ?? null)).toEqual([null, null])
+  })
+
+  test('takes nobody off the reserve once the pool is sealed, and tells so row by row', async () => {
+    await call(city, office.token, 'POST', `/examinations/${id}/commit`)
+    const { rejected } = await take([['姓名', '工作组', '初评'], [nameOf(who.second.person), '2', '模拟初评']])
+    expect(rejected[0]!.reasons.join()).toContain('不能移出')
+    expect((await view()).reserve).toHaveLength(1)
   })
 })

@@ -2,8 +2,11 @@ import { z } from 'zod'
 import type { DateOnly } from '../../../platform/core/dates.ts'
 import type { Duty } from '../../../platform/duty.ts'
 import type { Routes } from '../../../platform/http/routes.ts'
+import { disposition } from '../../../platform/evidence/media.ts'
+import { languageOf } from '../../../platform/http/server.ts'
 import { dateText, idText, regionText } from '../../../platform/register/schema.ts'
 import { drawPoints, publishedOf, releaseCovert } from './drawing.ts'
+import { expertSheet } from './expert-export.ts'
 import { examinationOf } from './find.ts'
 import { formRoutes } from './form-routes.ts'
 import { answerObjection, assignFinding, conclude, raiseObjection } from './judging.ts'
@@ -46,7 +49,14 @@ function setupRoutes(routes: Routes, parents: Parents): void {
   routes.write('post', '/examinations/:id/experts/:expert/remove', { tag, params: byId.extend({ expert: idText }), body: nothing, summary: say('移出专家', 'Remove an expert') }, ({ tx, params }) => removeExpert(tx, params.id, params.expert))
 }
 
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
 function reserveRoutes(routes: Routes): void {
+  routes.read('/examinations/:id/experts.xlsx', { tag, params: byId, summary: say('专家和备选名单（xlsx）', 'Experts and reserve (xlsx)') }, async ({ tx, params, request, reply }) => {
+    const { title, bytes } = await expertSheet(tx, params.id, languageOf(request))
+    reply.header('content-type', XLSX).header('content-disposition', disposition(`${title}.xlsx`, false))
+    return bytes
+  })
   routes.write('post', '/examinations/:id/reserve', { tag, status: 201, params: byId, body: z.strictObject({ person: idText, employer: words(200).nullable().optional() }), summary: say('加入备选专家', 'Add to the reserve') },
     ({ tx, params, body }) => addReserve(tx, params.id, body))
   routes.write('post', '/examinations/:id/reserve/:reserve/remove', { tag, params: byId.extend({ reserve: idText }), body: nothing, summary: say('移出备选专家', 'Remove from the reserve') }, ({ tx, params }) => removeReserve(tx, params.id, params.reserve))

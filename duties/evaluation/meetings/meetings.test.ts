@@ -30,6 +30,8 @@ const meet = async (more: object = {}): Promise<Row> => {
   expect(status).toBe(201)
   return body['row'] as Row
 }
+/** A meeting of last week, of which decisions may be late by now. */
+const EARLIER = { day: '2026-05-04', state: 'held' }
 const decide = (meeting: string, more: object = {}, token = office) =>
   call(city, token, 'POST', `/meeting/${meeting}/decisions`, { title: '校园周边专项整治', text: '对校园周边食品店逐户检查。', holder_unit: bureau, due_on: '2026-05-08', ...more })
 const act = (id: string, action: string, body: object = {}, token = office) => call(city, token, 'POST', `/matters/meeting-decision/${id}/${action}`, body)
@@ -52,8 +54,17 @@ describe('a decision of a meeting', () => {
     city.setClock('2026-05-11T02:00:00Z')
   })
 
+  test('is due on a day of the meeting or later; one past already is taken, since minutes are entered afterwards', async () => {
+    const meeting = await meet(EARLIER)
+    const refused = await decide(meeting.id, { due_on: '2026-05-03' })
+    expect([refused.status, refused.body['code']]).toEqual([422, 'meeting.due'])
+    expect((refused.body['sentence'] as Record<string, string>)['zh']).toMatch(/2026-05-03.*2026-05-04/)
+    for (const due_on of ['2026-05-04', '2026-05-08']) expect((await decide(meeting.id, { due_on })).status).toBe(201)
+    expect((await decisionsOf(meeting.id)).items.map(({ late }) => late)).toEqual([7, 3])
+  })
+
   test('that is late climbs the ladder with its papers, and what is not late is not urged', async () => {
-    const meeting = await meet()
+    const meeting = await meet(EARLIER)
     const late = String((await decide(meeting.id)).body['id'])
     const early = String((await decide(meeting.id, { due_on: '2026-06-08' })).body['id'])
     expect((await act(early, 'remind')).body['code']).toBe('plan.not-late')
@@ -81,7 +92,7 @@ describe('a decision of a meeting', () => {
     expect((await decide(meeting.id, {}, reader)).status).toBe(403)
     // A county does not see the city’s meetings.
     expect((await decide(meeting.id, {}, holder)).status).toBe(404)
-    const county = await meet({ region: COUNTY })
+    const county = await meet({ region: COUNTY, ...EARLIER })
     expect((await decide(county.id, { holder_unit: await makeUnit(city, 'police', OTHER_COUNTY) })).body['code']).toBe('meeting.unit')
     expect((await decide((await meet({ state: 'cancelled' })).id)).body['code']).toBe('meeting.cancelled')
     const neighbour = (await city.signIn({ rights: ['evaluation.read', 'evaluation.manage'], region: OTHER_COUNTY })).token
@@ -93,13 +104,14 @@ describe('a decision of a meeting', () => {
 describe('the brief', () => {
   test('is made the evening before as Word and PDF on one page, told to the office, and not twice', async () => {
     const meeting = await meet({ title: '食安委第三次全体会议' })
-    for (let at = 0; at < 9; at++) await decide(meeting.id, { title: `逾期事项${at}：对辖区内重点品种开展专项检查并建立台账` })
+    const earlier = await meet(EARLIER)
+    for (let at = 0; at < 9; at++) await decide(earlier.id, { title: `逾期事项${at}：对辖区内重点品种开展专项检查并建立台账` })
     const brief = (await call(city, office, 'GET', `/meeting/${meeting.id}/brief`)).body as unknown as Brief
     expect(brief.open.length).toBe(5)
     expect(brief.more).toBeGreaterThan(2)
     expect(brief.late[0]).toMatchObject({ unit: `${COUNTY} market` })
     // Who has most comes first, whatever his name.
-    await decide(meeting.id, { holder_unit: await makeUnit(city, 'police', `${TEST_CITY.slice(0, 4)}81`) })
+    await decide(earlier.id, { holder_unit: await makeUnit(city, 'police', `${TEST_CITY.slice(0, 4)}81`) })
     const late = ((await call(city, office, 'GET', `/meeting/${meeting.id}/brief`)).body as unknown as Brief).late.map(({ count }) => count)
     expect(late.length).toBeGreaterThan(1)
     expect(late).toEqual(late.toSorted((a, b) => b - a))

@@ -16,6 +16,7 @@ import { decisions, meetings, type MeetingRow } from './registers.ts'
 problems({
   'meeting.cancelled': [409, '会议已取消，不能交办议定事项。', 'The meeting was cancelled; nothing can be assigned from it.'],
   'meeting.unit': [422, '承办单位不存在，或不在会议所在区划内。', 'The unit does not exist, or lies outside the meeting’s region.'],
+  'meeting.due': [422, '期限 {due} 早于会议日期 {day}，请核对：事项是会上议定的，期限不会在会前。', 'The due date {due} lies before the meeting of {day}. Correct it: nothing that a meeting decides is due before the meeting.'],
 })
 
 export const decisionService: MatterService = {
@@ -40,7 +41,8 @@ export type NewDecision = { readonly title: string; readonly text: string; reado
 
 /**
  * Assigns what a meeting decided. The matter stands where its holder sees it: in the unit's region, if that lies in the meeting's.
- * @throws Problem `row.not-found` (404), `right.missing` (403), `meeting.cancelled` (409), `meeting.unit` (422)
+ * A due date that is past already is taken, as minutes are often entered weeks later; one before the meeting is a slip.
+ * @throws Problem `row.not-found` (404), `right.missing` (403), `meeting.cancelled` (409), `meeting.due`, `meeting.unit` (422)
  */
 export async function assignDecision(tx: Tx, meeting: string, given: NewDecision): Promise<{ id: string }> {
   const { actor, city } = tx.work
@@ -48,6 +50,7 @@ export async function assignDecision(tx: Tx, meeting: string, given: NewDecision
   mustMay(actor, 'evaluation.manage', { region: row.region })
   if (row.closed_at !== null) throw new Problem('row.closed')
   if (row.state === 'cancelled') throw new Problem('meeting.cancelled')
+  if (given.due_on < row.day) throw new Problem('meeting.due', { due: given.due_on, day: row.day })
   const { rows: [unit] } = await sql<{ region: string }>`select region from org_unit where id = ${given.holder_unit} and closed_at is null`.execute(tx)
   if (!unit || !within(unit.region, row.region)) throw new Problem('meeting.unit')
   const decision: Omit<DecisionRecord, 'id' | 'state'> = {

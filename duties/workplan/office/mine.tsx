@@ -13,6 +13,7 @@ import type { Page as Rows } from '../../../web/kit/types.ts'
 import { useNarrow } from '../../../web/kit/use-narrow.ts'
 import { matterLink } from '../contract.ts'
 import { planPart, planReport, planTask } from '../matters.ts'
+import { firstDue } from '../sorting.ts'
 import { usePlans } from './data.ts'
 import { OpeningTable } from './opening-table.tsx'
 import './workplan.css'
@@ -31,7 +32,7 @@ type Owed = {
   readonly plan: string | null
   readonly source: string
   readonly state: string
-  readonly due: DateOnly | null
+  readonly due_on: DateOnly | null
   readonly returned: boolean
 }
 
@@ -52,13 +53,12 @@ async function owedBy(unit: string, signal: AbortSignal): Promise<readonly Owed[
         plan: textOf(row['plan_id']) || null,
         source: textOf(row['source']),
         state: textOf(row['state']),
-        due: (row['due_on'] as DateOnly | null) ?? null, // the API spells dates so
+        due_on: (row['due_on'] as DateOnly | null) ?? null, // the API spells dates so
         returned: row['state'] === 'returned',
       }))
     }),
   )
-  // What has no date comes last.
-  return lists.flat().toSorted((a, b) => (a.due ?? '9999').localeCompare(b.due ?? '9999') || a.title.localeCompare(b.title, 'zh'))
+  return lists.flat().toSorted(firstDue)
 }
 
 /** What my unit must report, by due date; each opens the form that reports it. */
@@ -73,7 +73,7 @@ export function MyTasks() {
     queryFn: ({ signal }) => owedBy(unit!, signal),
   })
   const today = todayOf(me.city)
-  const late = (found.data ?? []).filter(({ due }) => due !== null && due < today).length
+  const late = (found.data ?? []).filter(({ due_on }) => due_on !== null && due_on < today).length
   return (
     <Page
       title={say({ zh: '本单位任务', en: 'Our tasks' })}
@@ -131,9 +131,9 @@ function Table({ owed, today }: Shown) {
       columns={[
         {
           head: say({ zh: '期限', en: 'Due' }),
-          cell: ({ due }) => (
+          cell: ({ due_on }) => (
             <>
-              <Due on={due} today={today} /> <span className="quiet small">{due}</span>
+              <Due on={due_on} today={today} /> <span className="quiet small">{due_on}</span>
             </>
           ),
         },
@@ -151,7 +151,7 @@ function Cards({ owed, today }: Shown) {
     <Link key={one.id} href={linkTo(one)} className="row-card">
       <strong>{one.title}</strong>
       <span className="toolbar">
-        <Due on={one.due} today={today} />
+        <Due on={one.due_on} today={today} />
         <span className="quiet small">
           {say(one.kind.label)} · <Source owed={one} />
         </span>

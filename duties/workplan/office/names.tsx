@@ -96,9 +96,9 @@ export function NameChoice({ name, desk }: { name: NameState; desk: DraftDesk })
         style={{ width: '100%' }}
         maxTagCount={6}
         value={[...taken(name)]}
-        placeholder={say({ zh: '选择单位', en: 'Choose units' })}
-        options={desk.answer.units.map(({ id, name: label }) => ({ value: id, label }))}
-        showSearch={{ optionFilterProp: 'label' }}
+        placeholder={say({ zh: '输入名称或首字母', en: 'Type a name or its pinyin initials' })}
+        options={desk.answer.units.map(({ id, name: label, initials }) => ({ value: id, label, initials }))}
+        showSearch={{ filterOption: (typed, unit) => (unit?.label.includes(typed.trim()) || unit?.initials.includes(typed.trim().toLowerCase())) ?? false }}
         onChange={(units: string[]) => take(units)}
       />
       <div className="toolbar small">

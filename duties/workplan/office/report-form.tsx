@@ -45,7 +45,7 @@ export function ReportForm({
   const unsaved = useUnsaved(note !== '' || touched)
   // What has no figure of its own yet comes first: a linked one fills itself.
   const firstFigure = targets.findIndex(({ indicator }) => !indicator)
-  const more = Object.entries(spec.input ?? {}).filter(([name]) => name !== 'note' && name !== 'figures')
+  const more = Object.entries(spec.input ?? {}).filter(([name]) => name !== 'note' && name !== 'figures' && (name !== 'missing' || isShared(row)))
   const sent = given(targets, figures)
   const send = async () => {
     if (busy) return
@@ -155,6 +155,11 @@ function Faults({ of }: { of: readonly FieldProblem[] }) {
     </p>
   ))
 }
+
+/** Whether others have a part in a task, who may not have reported. */
+const isShared = (row: AnyRow): boolean =>
+  // Lists of units, as the register of tasks says.
+  new Set(['lead_units', 'joint_units', 'assisting_units'].flatMap((name) => (row[name] ?? []) as readonly string[])).size > 1
 
 /** The figures that the row keeps, by target. */
 function toldBefore(row: AnyRow, targets: readonly PlanTarget[]): readonly (number | null)[] {

@@ -28,6 +28,8 @@ function useNarrowing() {
     by: search.get('by') === 'department' ? ('department' as const) : ('section' as const),
     light: lights.find((one) => one === search.get('light')) ?? null,
     unit: search.get('unit') ?? '',
+    /** One section alone. */
+    section: search.get('section') ?? '',
     q: search.get('q') ?? '',
     set,
   }
@@ -49,7 +51,7 @@ export function WallChart({ plan }: { plan: PlanItem }) {
   const units = useWallUnits(plan.id)
   const wall = found.data
   const groups = (wall?.groups ?? [])
-    .filter(({ key }) => narrowing.by === 'section' || narrowing.unit === '' || key === narrowing.unit)
+    .filter(({ key }) => (narrowing.by === 'section' ? narrowing.section === '' || key === narrowing.section : narrowing.unit === '' || key === narrowing.unit))
     .map((group) => ({ ...group, tasks: group.tasks.filter(fits(narrowing)) }))
     .filter(({ tasks }) => tasks.length > 0)
   return (
@@ -62,7 +64,7 @@ export function WallChart({ plan }: { plan: PlanItem }) {
           {wall && groups.length === 0 && (
             <Empty
               action={
-                <Button onClick={() => ['light', 'unit', 'q'].forEach((name) => narrowing.set(name, ''))}>
+                <Button onClick={() => ['light', 'unit', 'section', 'q'].forEach((name) => narrowing.set(name, ''))}>
                   {say({ zh: '看全部', en: 'Show all' })}
                 </Button>
               }
@@ -71,7 +73,7 @@ export function WallChart({ plan }: { plan: PlanItem }) {
             </Empty>
           )}
           {groups.map((group) => (
-            <Group key={group.key} group={group} />
+            <Group key={group.key} group={group} narrowing={narrowing} />
           ))}
         </Card>
       </div>
@@ -98,8 +100,12 @@ function Bar({
       {lights.map((light) => {
         const { sign, tone, label } = lightLooks[light]
         const on = narrowing.light === light
+        const press = () => {
+          narrowing.set('section', '')
+          narrowing.set('light', on ? '' : light)
+        }
         return (
-          <button key={light} type="button" className="wp-light" aria-pressed={on} onClick={() => narrowing.set('light', on ? '' : light)}>
+          <button key={light} type="button" className="wp-light" aria-pressed={on} onClick={press}>
             <span className={`tone-${tone}`} aria-hidden="true">
               {sign}
             </span>{' '}
@@ -145,19 +151,35 @@ function Bar({
   )
 }
 
-function Group({ group }: { group: Wall['groups'][number] }) {
+function Group({ group, narrowing }: { group: Wall['groups'][number]; narrowing: Narrowing }) {
   const say = useText()
+  const title = group.title || say({ zh: '未分部分', en: 'No section' })
+  const part = narrowing.by === 'department' ? 'unit' : 'section'
+  const alone = (light: Light) => narrowing.light === light && narrowing[part] === group.key
+  /** The tasks that a number counts, alone; pressed again, all of them. */
+  const show = (light: Light) => {
+    const [of, lit] = alone(light) ? ['', ''] : [group.key, light]
+    narrowing.set(part, of)
+    narrowing.set('light', lit)
+  }
   const counted = (light: Light) => (group.counts[light] > 0 ? [light] : [])
   return (
     <section className="wp-group">
       <header>
-        <h2>{group.title || say({ zh: '未分部分', en: 'No section' })}</h2>
+        <h2>{title}</h2>
         {lights.flatMap(counted).map((light) => (
-          <span key={light} className={`mark ${lightLooks[light].tone}`} title={say(lightLooks[light].label)}>
+          <button
+            key={light}
+            type="button"
+            className={`mark ${lightLooks[light].tone}`}
+            aria-pressed={alone(light)}
+            aria-label={`${title} ${say(lightLooks[light].label)} ${group.counts[light]}`}
+            title={say(lightLooks[light].label)}
+            onClick={() => show(light)}
+          >
             <span aria-hidden="true">{lightLooks[light].sign}</span>
-            <span className="unseen">{say(lightLooks[light].label)}</span>
             <span>{group.counts[light]}</span>
-          </span>
+          </button>
         ))}
       </header>
       <div className="wp-tiles">

@@ -67,11 +67,16 @@ export async function dryRun(form: ImportForm, file: string | Buffer, context: I
 /** A row that was not taken, as it came, and why. */
 export type RejectedRow = { readonly row: number; readonly cells: readonly Cell[]; readonly reasons: readonly string[] }
 
-const REASON = { zh: '原因', en: 'Reason' } as const
+const REASON = { zh: '未导入原因', en: 'Why not imported' } as const
+const isReason = (heading: string): boolean => Object.values<string>(REASON).includes(heading.trim())
+
+/** Sentences as one text: each ends once. */
+const together = (reasons: readonly string[], language: Language): string =>
+  language === 'zh' ? reasons.map((one) => one.replace(/[。；]$/, '')).join('；') : reasons.map((one) => one.replace(/[.;]$/, '')).join('; ')
 
 /**
  * Writes rejected rows as a workbook for the clerk to correct and import again: the headings and cells as they came, in columns of their own
- * what the sheet said of all its rows, the reasons in a last column. Ends the stream.
+ * what the sheet said of all its rows, the reasons in a last column, in place of those that an earlier such workbook told. Ends the stream.
  */
 export async function writeRejected(
   stream: Writable,
@@ -79,13 +84,13 @@ export async function writeRejected(
   rows: Iterable<RejectedRow> | AsyncIterable<RejectedRow>,
   language: Language = 'zh',
 ): Promise<void> {
-  const width = headings.length
+  const kept = [...headings.keys()].filter((at) => !isReason(headings[at]!))
   const said = told.map(({ shown }) => shown[language])
   async function* withReasons(): AsyncGenerator<Cell[]> {
     for await (const { cells, reasons } of rows) {
-      yield [...Array.from({ length: width }, (_, at) => cells[at] ?? null), ...said, reasons.join(language === 'zh' ? '；' : '; ')]
+      yield [...kept.map((at) => cells[at] ?? null), ...said, together(reasons, language)]
     }
   }
-  const columns = [...[...headings, ...told.map(({ label }) => label[language])].map((header) => ({ header })), { header: REASON[language], width: 60 }]
+  const columns = [...[...kept.map((at) => headings[at]!), ...told.map(({ label }) => label[language])].map((header) => ({ header })), { header: REASON[language], width: 60 }]
   await writeWorkbook(stream, { sheets: [{ name: sheetName, columns, rows: withReasons() }] })
 }

@@ -4,6 +4,7 @@ import { Problem } from '../../core/problem.ts'
 import { pathOf } from '../../evidence/bytes.ts'
 import type { Actor } from '../../identity/actor.ts'
 import type { Errand } from '../../jobs/errand.ts'
+import { regionNames, type Labels } from '../labels.ts'
 import { importable, type ImportForm } from './form.ts'
 import type { ImportOptions } from './routes.ts'
 import { runImport, type ImportResult } from './run.ts'
@@ -28,7 +29,7 @@ const fieldsOf = (form: ImportForm): { name: string; label: unknown; required: b
   importable(form).map(([name, field]) => ({ name, label: field.label, required: field.required ?? false }))
 
 /** What the preview page shows besides the upload. `counts.valid` are the rows that would be taken or are on record already. */
-function previewOf(target: ImportTarget, result: ImportResult): Record<string, unknown> {
+function previewOf(target: ImportTarget, result: ImportResult, labels: Labels): Record<string, unknown> {
   const { create, update, same, conflict, rejected } = result.counts
   return {
     sheet: result.table.sheetName,
@@ -36,8 +37,9 @@ function previewOf(target: ImportTarget, result: ImportResult): Record<string, u
     fields: fieldsOf(target.form),
     conflicts: result.table.recognition.conflicts,
     counts: { read: create + update + same + conflict + rejected, valid: create + update + same, create, update, same, conflict, rejected },
+    labels,
     sample: result.sample.map(({ row, values }) => ({ row, ...withMasks(target.form, values) })),
-    rejected: result.rejected.slice(0, 100).map(({ row, reasons }) => ({ row, reasons })),
+    refused: alike(result.rejected),
   }
 }
 
@@ -49,6 +51,24 @@ const withMasks = (form: ImportForm, values: Readonly<Record<string, unknown>>):
       return [name, kind && typeof value === 'string' ? maskPersonal(kind, value) : value]
     }),
   )
+
+/** Reasons that differ in numbers and quotations alone are one kind. */
+const kindOf = (reasons: readonly string[]): string => reasons.join(' ').replace(/“[^”]*”|[\dA-Z]+/g, '')
+const KINDS = 20
+const NAMED = 5
+
+/** Rows that would not be taken, by kind of reason: a wrong column is seen among hundreds of other faults. `rows`: the first ones' own numbers. */
+const alike = (rejected: ImportResult['rejected']): { reasons: readonly string[]; rows: number[]; count: number }[] =>
+  [...Map.groupBy(rejected, ({ reasons }) => kindOf(reasons)).values()]
+    .toSorted((a, b) => b.length - a.length)
+    .slice(0, KINDS)
+    .map((rows) => ({ reasons: rows[0]!.reasons, rows: rows.slice(0, NAMED).map(({ row }) => row), count: rows.length }))
+
+/** The codes of divisions that the sample holds: people read their names. */
+const codesIn = ({ fields }: ImportForm, sample: ImportResult['sample']): string[] => {
+  const names = Object.keys(fields).filter((name) => fields[name]?.kind === 'region')
+  return [...new Set(sample.flatMap(({ values }) => names.map((name) => values[name]).filter((code) => typeof code === 'string')))]
+}
 
 /** What a preview is told: whose it is, with the rights of the request, and the stored file's hash and size in bytes. */
 export type PreviewInput = {
@@ -74,7 +94,9 @@ export const previewErrand = (targets: readonly ImportTarget[]): Errand => ({
     const { register, city, actor, file, name, under, language } = input as PreviewInput // from `previewImport`
     const target = targets.find((one) => one.register === register)
     if (!target) throw new Problem('import.target', { register })
-    return previewOf(target, await runImport({ database, city, target, actor, file: pathOf(files, file), name, under, preview: true, language, stopping }))
+    const result = await runImport({ database, city, target, actor, file: pathOf(files, file), name, under, preview: true, language, stopping })
+    const codes = codesIn(target.form, result.sample)
+    return previewOf(target, result, await database.read({ system: 'import', city }, (tx) => regionNames(tx, codes)))
   },
 })
 

@@ -190,8 +190,8 @@ test('rejected rows come back as a workbook with the reason last, ready to be co
   const [bytes] = await Promise.all([buffer(stream), writeRejected(stream, table, rows)])
   const back = await gather((await openSpreadsheet(bytes)).rows(0))
   expect(back.map(({ cells }) => cells)).toEqual([
-    ['序号', '企业名称', '许可证编号', '有效期起', '原因'],
+    ['序号', '企业名称', '许可证编号', '有效期起', '未导入原因'],
     ['2', '乙店', '12', '2023年1月5日', '许可证编号：“12”格式不正确'],
   ])
-  expect(await dryRun(example, bytes, context)).toMatchObject({ unrecognised: ['序号', '原因'], counts: { read: 1, rejected: 1 } })
+  expect(await dryRun(example, bytes, context)).toMatchObject({ unrecognised: ['序号', '未导入原因'], counts: { read: 1, rejected: 1 } })
 })

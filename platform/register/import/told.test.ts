@@ -49,7 +49,7 @@ test('what the title said comes back in a column of its own with rejected rows',
   const stream = new PassThrough()
   const [bytes] = await Promise.all([buffer(stream), writeRejected(stream, table, [{ row: 3, cells, reasons: ['错'] }])])
   const back = await gather((await openSpreadsheet(bytes)).rows(0))
-  expect(back.map((row) => row.cells)).toEqual([['企业名称', '许可证编号', '有效期起', '业态', '原因'], [...cells, 'A+', '错']])
+  expect(back.map((row) => row.cells)).toEqual([['企业名称', '许可证编号', '有效期起', '业态', '未导入原因'], [...cells, 'A+', '错']])
 })
 
 test('a sheet headed twice, by codes and by words, is known by either', async () => {

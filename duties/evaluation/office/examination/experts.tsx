@@ -13,9 +13,6 @@ import { isCounty, OUTSIDE, type ExaminationView, type ExpertLine } from '../../
 import { useDo } from './data.ts'
 import { Replacements, ReplaceDialog, ReserveList } from './reserve.tsx'
 
-/** The columns that the same list is taken in by. */
-const SHEET = 'examination,name,login,unit_id,employer,team,leader'
-
 /** Not a group: those who may be called in somebody's place. */
 const RESERVE = 0
 
@@ -44,7 +41,7 @@ export function ExpertsCard({ view }: { view: ExaminationView }) {
   const toast = useToast()
   const exported = async () => {
     try {
-      await api.download('/examination-expert/export', { examination_id: examination.id, format: 'xlsx', columns: SHEET })
+      await api.download(`/examinations/${examination.id}/experts.xlsx`)
     } catch (error) {
       toast.failed(error)
     }
@@ -64,7 +61,7 @@ export function ExpertsCard({ view }: { view: ExaminationView }) {
       more={
         <span className="toolbar">
           {editable && <LinkButton to={`/examinations/${examination.id}/experts/import`}>{say({ zh: '导入名单', en: 'Import a list' })}</LinkButton>}
-          {allows('export') && experts.length > 0 && (
+          {allows('export') && experts.length + reserve.length > 0 && (
             <Button size="small" onClick={() => void exported()}>
               {say({ zh: '导出名单', en: 'Export the list' })}
             </Button>

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { Button, Input, Modal } from 'antd'
-import { addDays } from '../../../../platform/core/dates.ts'
+import { addDays, date } from '../../../../platform/core/dates.ts'
 import { addressOf, api } from '../../../../web/kit/api.ts'
 import { todayOf } from '../../../../web/kit/format.ts'
 import { useText } from '../../../../web/kit/language.tsx'
@@ -49,7 +49,7 @@ export function DecisionsCard({ row }: { row: AnyRow }) {
       {data && data.items.length === 0 && <p className="quiet">{say({ zh: '还没有议定事项。', en: 'Nothing has been decided yet.' })}</p>}
       {data && data.onTime.of > 0 && <p>{say({ zh: '到期 {of} 项，按期报办结 {done} 项。', en: '{done} of {of} due decisions were reported in time.' }, data.onTime)}</p>}
       {data && data.items.length > 0 && <DecisionList items={data.items} />}
-      {assigning && <Assign meeting={row.id} onClose={() => setAssigning(false)} />}
+      {assigning && <Assign meeting={row.id} day={String(row['day'])} onClose={() => setAssigning(false)} />}
     </Card>
   )
 }
@@ -109,14 +109,17 @@ export function DecisionList({ items }: { items: readonly DecisionLine[] }) {
   )
 }
 
-function Assign({ meeting, onClose }: { meeting: string; onClose: () => void }) {
+function Assign({ meeting, day, onClose }: { meeting: string; day: string; onClose: () => void }) {
   const say = useText()
   const me = useMe()
   const client = useQueryClient()
   const [title, setTitle] = useState('')
   const [text, setText] = useState('')
   const [unit, setUnit] = useState<string | null>(null)
-  const [due, setDue] = useState<string>(addDays(todayOf(me.city), 30))
+  const today = todayOf(me.city)
+  // Minutes are often entered later; what a meeting to come decides is due after it.
+  const [due, setDue] = useState<string>(addDays(day > today ? date(day) : today, 30))
+  const early = due < day
   const [failure, setFailure] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
   const assign = async () => {
@@ -134,7 +137,7 @@ function Assign({ meeting, onClose }: { meeting: string; onClose: () => void }) 
     }
   }
   return (
-    <Modal open title={say({ zh: '交办议定事项', en: 'Assign a decision' })} okText={say({ zh: '交办', en: 'Assign' })} cancelText={say({ zh: '取消', en: 'Cancel' })} okButtonProps={{ disabled: !title.trim() || !text.trim() || !unit, loading: busy }} onOk={() => void assign()} onCancel={onClose}>
+    <Modal open title={say({ zh: '交办议定事项', en: 'Assign a decision' })} okText={say({ zh: '交办', en: 'Assign' })} cancelText={say({ zh: '取消', en: 'Cancel' })} okButtonProps={{ disabled: !title.trim() || !text.trim() || !unit || !due || early, loading: busy }} onOk={() => void assign()} onCancel={onClose}>
       <div className="stack">
         {failure !== null && <Fault error={failure} />}
         <label>
@@ -151,8 +154,12 @@ function Assign({ meeting, onClose }: { meeting: string; onClose: () => void }) 
         </div>
         <label>
           {say({ zh: '期限', en: 'Due' })}
-          <Input type="date" value={due} onChange={(event) => setDue(event.target.value)} />
+          <Input type="date" value={due} min={day} status={early ? 'error' : ''} onChange={(event) => setDue(event.target.value)} />
         </label>
+        {due !== '' && early && <Notice tone="late">{say({ zh: '期限早于会议日期（{day}），请核对。', en: 'The due date lies before the meeting ({day}). Correct it.' }, { day })}</Notice>}
+        {due !== '' && !early && due < today && (
+          <Notice tone="soon">{say({ zh: '这个期限已过（今天 {today}）：交办后即列为逾期。请确认纪要中就是这个期限。', en: 'This date is past (today is {today}): once assigned, the decision is late at once. Make sure that the minutes say so.' }, { today })}</Notice>
+        )}
       </div>
     </Modal>
   )

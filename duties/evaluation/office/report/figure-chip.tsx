@@ -1,8 +1,13 @@
 import { useState } from 'react'
 import { Popover } from 'antd'
 import { Link } from 'wouter'
+import { todayOf } from '../../../../web/kit/format.ts'
 import { useText } from '../../../../web/kit/language.tsx'
+import { listPlace } from '../../../../web/kit/places.ts'
+import { useMe } from '../../../../web/kit/session.tsx'
 import type { Figure } from '../../reports/contract.ts'
+import { standingPlace } from '../cockpit/look.ts'
+import { shows } from '../cockpit/use-view.ts'
 
 const tones = { value: '', 'no-data': 'gap', contradictory: 'gap', 'not-applicable': 'none' } as const satisfies Record<
   Figure['state'],
@@ -36,9 +41,31 @@ export function FigureChip({ figure, was }: { figure: Figure; was: string | unde
   )
 }
 
+const LIST = /^list:([a-z_]+)\.[a-z_]+(?:\?([^|]*))?/
+
+/** The page of what a figure was counted from; null of what a template's old paper said. Of today it is as the rows stand now. */
+function behind({ key, indicator, region, from, to, day }: Figure, today: string): string | null {
+  const within: Record<string, string> = from !== null && to !== null ? { from, to } : {}
+  if (indicator !== null) return `/indicators/${indicator}?${new URLSearchParams({ region, ...(day < today ? { as_of: day } : {}), ...within }).toString()}`
+  if (key.startsWith('standing:')) {
+    const of = key.slice('standing:'.length).replace('unknown', 'no-data')
+    const show = shows.find((one) => one === of)
+    return show ? standingPlace(region, show) : `/evaluation?${new URLSearchParams({ region }).toString()}`
+  }
+  if (key.startsWith('base:')) return `${listPlace('region_parameter')}?${new URLSearchParams({ region, parameter: key.slice('base:'.length) }).toString()}`
+  if (key === 'divisions') return '/map'
+  const [, register, where = ''] = LIST.exec(key) ?? []
+  if (register === undefined) return null
+  const asked = [...new URLSearchParams(where)].flatMap(([name, value]): [string, string][] =>
+    value !== 'period' ? [[name, value]] : from !== null && to !== null ? [[`${name}.from`, from], [`${name}.to`, to]] : [],
+  )
+  return `${listPlace(register)}?${new URLSearchParams([['region', region], ...asked]).toString()}`
+}
+
 function About({ figure, was }: { figure: Figure; was: string | undefined }) {
   const say = useText()
-  const { indicator, from, to, day, basis, source, owner, region, state } = figure
+  const { from, to, day, basis, source, owner, state } = figure
+  const place = behind(figure, todayOf(useMe().city))
   const lines: (readonly [string, string])[] = [
     ...(was === undefined ? [] : [[say({ zh: '更新前', en: 'Before' }), was] as const]),
     [
@@ -59,11 +86,7 @@ function About({ figure, was }: { figure: Figure; was: string | undefined }) {
           </div>
         ))}
       </dl>
-      {indicator !== null && (
-        <Link href={`/indicators/${indicator}?region=${region}&as_of=${day}${from !== null && to !== null ? `&from=${from}&to=${to}` : ''}`}>
-          {say({ zh: '打开指标和记录', en: 'Open the indicator and its rows' })}
-        </Link>
-      )}
+      {place !== null && <Link href={place}>{say({ zh: '打开数据来源和记录', en: 'Open what it was counted from' })}</Link>}
     </div>
   )
 }
