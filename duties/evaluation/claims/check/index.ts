@@ -19,6 +19,7 @@ import { checkTested } from './tested/index.ts'
 import { totals } from './totals/index.ts'
 import { twice } from './twice/index.ts'
 import { checkSlips } from './twice/slips/index.ts'
+import { wholeIsMeant } from './whole-meant.ts'
 
 const checks: readonly Check[] = [
   ...totals,
@@ -50,7 +51,7 @@ export function checkDocuments(documents: readonly ReadDocument[], known: Known 
   const judged = checks.flatMap((check) => check(papers, known))
   const slips = papers.flatMap((paper) => checkSlips(paper, judged.filter(({ document }) => document === paper.index)))
   const findings = [...judged, ...slips]
-    .filter((finding) => !realTerms(papers[finding.document]!, finding))
+    .filter((finding) => !realTerms(papers[finding.document]!, finding) && !wholeIsMeant(papers[finding.document]!, finding))
     .map((finding) => firmer(papers[finding.document]!, finding))
   return {
     documents: documents.map(({ file, text, city, date, population, read }) => ({

@@ -1,4 +1,5 @@
 import { each, type Check } from '../ground/check.ts'
+import { checkLevelsElsewhere } from './level-elsewhere.ts'
 import { checkOnBase } from './on-base.ts'
 import { checkPoints } from './points.ts'
 import { checkSeries } from './series.ts'
@@ -13,5 +14,5 @@ import { checkWholeGrowth } from './whole-growth.ts'
 export const changes: readonly Check[] = [
   checkPoints,
   checkSeries,
-  ...[checkStated, checkOnBase, checkWholeGrowth, checkContributions, checkOnTopOf, checkTurnedWords, checkImpliedShares].map(each),
+  ...[checkStated, checkOnBase, checkWholeGrowth, checkContributions, checkOnTopOf, checkTurnedWords, checkImpliedShares, checkLevelsElsewhere].map(each),
 ]

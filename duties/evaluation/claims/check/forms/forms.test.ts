@@ -23,6 +23,7 @@ import { statedForms } from './stated.fixture.ts'
 import { tableForms, tableHonest } from './tables.fixture.ts'
 import { taskForms } from './tasks.fixture.ts'
 import { measureForms } from './measures.fixture.ts'
+import { toldApartForms } from './told-apart.fixture.ts'
 import { toldTwiceForms, toldTwiceHonest } from './told-twice.fixture.ts'
 import { wholeForms } from './whole.fixture.ts'
 import { checkDocuments } from '../index.ts'
@@ -73,6 +74,7 @@ const allForms = {
   'what bulletins tell apart': bulletinForms,
   'what is settled some sentences on': settledForms,
   'numbers that are misprinted once': slipForms,
+  'what is told sections apart': toldApartForms,
 }
 for (const [name, forms] of Object.entries(allForms))
   describe(`how papers put it: ${name}`, () => {

@@ -3,6 +3,7 @@ import { meet, show } from './interval.ts'
 import { bare, doesMore } from './nouns.ts'
 import {
   before,
+  between,
   clause,
   finding,
   group,
@@ -66,7 +67,7 @@ function opinions(paper: Paper): Finding[] {
 }
 
 function keep(paper: Paper, figure: Figure): Kept | null {
-  if (!(isCount(figure) || isPeople(figure)) || !isExact(figure) || figure.value < 10 || isIncrement(paper, figure)) return null
+  if (!(isCount(figure) || isPeople(figure)) || !isExact(figure) || figure.value < 10 || isIncrement(paper, figure) || ofRate(paper, figure)) return null
   if (
     (figure.partOf !== null && thing(figure).length < 4) ||
     figure.bracketOf !== null ||
@@ -79,6 +80,12 @@ function keep(paper: Paper, figure: Figure): Kept | null {
   if (partial.test(words) || (thing(figure).length < 2 && !/^(?:抽检|检查)$/.test(deedOf(figure.measure)))) return null
   const total = whole.test(words) || whole.test(tail(paper, figure).slice(0, 4))
   return { figure, total, year: yearOf(paper, figure) }
+}
+
+/** `农贸市场纳入56家，覆盖面90.3%`: some of them, whose share is told. */
+function ofRate(paper: Paper, figure: Figure): boolean {
+  const next = paper.figures[figure.at + 1]
+  return next !== undefined && next.sentence === figure.sentence && isRate(next) && next.value < 100 && /^[^，。；\d]{0,12}，[^，。；\d]{0,6}(?:覆盖[率面]|纳入率|接入率|占比?)[为达到]*$/.test(between(paper, figure, next))
 }
 
 const isPeople = (figure: Figure): boolean => figure.unit === '' && /人口$/.test(figure.subject)

@@ -1,4 +1,5 @@
 import { each, type Check } from '../ground/check.ts'
+import { checkLostScale } from './lost-scale.ts'
 import { checkMeans } from './mean.ts'
 import { checkOwed } from './owed.ts'
 import { checkOwnMeasure } from './own-measure.ts'
@@ -7,4 +8,4 @@ import { checkUnits } from './unit.ts'
 import { checkYields } from './yields.ts'
 
 /** What falls to each: means, figures by head, and units. */
-export const means: readonly Check[] = [checkUnits, checkPerCapita, checkMeans, each(checkYields), each(checkOwed), each(checkOwnMeasure)]
+export const means: readonly Check[] = [checkUnits, checkPerCapita, checkMeans, each(checkYields), each(checkOwed), each(checkOwnMeasure), each(checkLostScale)]

@@ -35,7 +35,8 @@ export const checkPlainMeans = (paper: Paper, figures: readonly Figure[]): Findi
     // another count of the sentence, whatever its unit, or two of them together may be what it is taken over
     const others = near.filter((one) => one.sentence === mean.sentence || own.length === 0 || each(paper, one, over1) > 0)
     const overs = [
-      ...others.filter((one) => !totals.includes(one) || one.unit !== total.unit || one.value < total.value),
+      // 3200吨 are no 3200 of 公斤
+      ...others.filter((one) => [0, 1].includes(each(paper, one, over1)) && (!totals.includes(one) || one.unit !== total.unit || one.value < total.value)),
       ...others.slice(1).map((one, n) => plus(others[n]!, one)),
       ...others.flatMap((one) => (each(paper, one, over1) > 0 ? [times(one, each(paper, one, over1))] : [])),
     ]

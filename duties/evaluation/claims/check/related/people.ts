@@ -53,7 +53,7 @@ function fatality(paper: Paper): Finding[] {
   })
 }
 
-const whole = /^(?:人|名|人次|家|户|户次|批次|件|起|宗|辆|头|只)$/
+const whole = /^(?:人|名|位|人次|家|户|户次|家次|所|处|批次|件|起|宗|例|份|场|场次|期|辆|台|套|头|只|册|本|条|张)$/
 /** `常住人口26.9人`: what comes whole has no decimals; 万 is missing. */
 const fractions = (paper: Paper): Finding[] =>
   paper.figures.flatMap((one) => {

@@ -1,7 +1,11 @@
 import type { Finding } from '../../contract.ts'
 import { apart, cut, meet, over, show, showInterval, times } from '../ground/interval.ts'
+import { akin, countsLike } from '../ground/near.ts'
 import { bare } from '../ground/nouns.ts'
+import { factorOf } from './shares.ts'
+import { fitsToldBase } from './told-base.ts'
 import {
+  before,
   between,
   findingAt,
   finding,
@@ -46,17 +50,21 @@ function wholes(paper: Paper, rate: Figure): Finding | null {
   const name = /([一-鿿]{2})[一-鿿]{0,4}率/.exec(lead(paper, rate))?.[1]
   if ((name !== undefined && lead(paper, base, 12).includes(name)) || /^(?:上年|去年|年初|上一)/.test(lead(paper, rate))) return null
   if (/不合格|问题/.test(lead(paper, base, 16)) && /(?:不合格|问题|发现|检出)[一-鿿]{0,4}率/.test(lead(paper, rate))) return null
-  const part = Math.round((rate.value * base.value) / 100)
-  const near = [part - 1, part, part + 1].map((whole) => (100 * whole) / base.value)
-  if (near.some((share) => meet(cut({ low: share, high: share }), cut(rate)))) return null
+  const part = Math.round((rate.value * base.value) / factorOf(rate))
+  const near = [part - 1, part, part + 1].map((whole) => (factorOf(rate) * whole) / base.value)
+  if (near.some((share) => meet(cut({ low: share, high: share }), cut(rate))) || part < 1 || fitsToldBase(paper, rate) || isPart(paper, base, rate)) return null
   const sure = /^[^，]{0,12}(?:中|的)，?[^，。；]{0,8}$|^[^，。；]{0,12}，其中$/.test(words) && base.value <= 200
   return finding(paper, [rate, base], {
     verdict: sure ? 'contradiction' : 'doubtful',
     kind: 'base',
-    calculation: `${part - 1}、${part}、${part + 1} ÷ ${show(base.value)} = ${near.map((share) => `${show(share, 2)}%`).join('、')}，所列 ${printed(rate)}`,
+    calculation: `${part - 1}、${part}、${part + 1} ÷ ${show(base.value)} = ${near.map((share) => `${show(share, 2)}${rate.unit}`).join('、')}，所列 ${printed(rate)}`,
     explanation: `${show(base.value)}${base.unit}的任何整数部分都得不出 ${printed(rate)}。${sure ? '' : '若该比率另有基数则无误。'}`,
   })
 }
+
+/** `106个乡镇食安办达标，达标率89.8%`: the count is the part of those told elsewhere. */
+const isPart = (paper: Paper, part: Figure, rate: Figure): boolean =>
+  countsLike(paper, part).some((one) => one.low > part.high && Number.isFinite(one.high) && akin(paper, one, part) && meet(cut(times(over(part, one), factorOf(rate))), cut(rate)))
 
 const direct = /^[，、（(]?占(?:比|[^，。；]{0,16}[的比])?[^，。；]{0,3}$/
 
@@ -97,7 +105,9 @@ function ofNothing(paper: Paper): Finding[] {
       emptyNoun(
         paper.text.slice(Math.max(sentence.start, rate.start - 80), rate.start),
         bare(`${rate.base ?? ''}${rate.subject}${rate.measure}${lead(paper, rate, 30)}`),
-      ) ?? emptyCount(paper, rate)
+      ) ??
+      emptyClause(paper, rate) ??
+      emptyCount(paper, rate)
     if (!empty) return []
     const whole = rate.low <= 100 && rate.high >= 100
     return [
@@ -126,6 +136,18 @@ function emptyNoun(words: string, about: string): string | null {
       if (about.includes(name.slice(-length)) || about.includes(name.slice(0, length))) return match[0]
   }
   return null
+}
+
+/** What was done of those there are; what is done to them, and by what sign both are told. Data, not rules. */
+const outcome = /(?:处置|处理|办结|结案|侦破|破案|整改|维持|胜诉|败诉|应诉|答复|办理|查处|救治|回应|赔付)(?:成功|及时|完成)?率[为达到是]*$/
+const kin = ['事故', '事件', '诉', '复议', '案', '线索', '投诉', '举报', '舆情', '问题', '隐患', '不合格', '阳性', '纠纷']
+/** `未发生行政诉讼，应诉胜诉率100%`: the clause right before says that there was nothing to be done. */
+function emptyClause(paper: Paper, rate: Figure): string | null {
+  const own = lead(paper, rate)
+  if (!outcome.test(own)) return null
+  const ahead = before(paper, rate, 60).slice(0, -own.length)
+  const none = /(?:无|没有|不存在|未发生|未出现|未收到|未接到|零)(?!害|证|照)([一-鿿]{2,16})，$/.exec(ahead)
+  return none && kin.some((word) => none[1]!.includes(word) && own.includes(word)) ? none[0].slice(0, -1) : null
 }
 
 function emptyCount(paper: Paper, rate: Figure): string | null {

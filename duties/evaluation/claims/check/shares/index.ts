@@ -11,11 +11,13 @@ import { checkPolls } from './polls.ts'
 import { checkRankedShares } from './ranked-shares.ts'
 import { checkRatios } from './ratio.ts'
 import { checkStrongShares } from './strong-shares.ts'
+import { checkTenfold } from './tenfold.ts'
+import { checkToldBases } from './told-base.ts'
 import { checkToldShares } from './told-shares.ts'
 
 /** Rates against the counts they are made of. */
 export const shares: readonly Check[] = [
   checkRatios,
   checkBases,
-  ...[checkToldShares, checkStrongShares, checkPolls, checkNamedBases, checkFractions, checkCompositions, checkItemRows, checkItemShares, checkRankedShares, checkOverHundred, checkOfKind].map(each),
+  ...[checkToldShares, checkStrongShares, checkPolls, checkNamedBases, checkFractions, checkCompositions, checkItemRows, checkItemShares, checkRankedShares, checkOverHundred, checkOfKind, checkToldBases, checkTenfold].map(each),
 ]

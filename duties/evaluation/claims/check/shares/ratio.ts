@@ -1,6 +1,7 @@
 import type { Finding } from '../../contract.ts'
 import { cut, meet, over, show, showInterval, times, type Interval } from '../ground/interval.ts'
 import { fitsNamedBase } from './named-base.ts'
+import { fitsToldBase } from './told-base.ts'
 import { bare, countsOfSort, countWithin, noun } from '../ground/nouns.ts'
 import { baseAbove, baseWithNoun, explains, givenByAny, pairAround } from './ratio-around.ts'
 import { direct, duePair, nearPairs, partBehind, tiedPair, totalsBefore, wholeBefore, type Pair } from './ratio-pairs.ts'
@@ -47,7 +48,7 @@ export function checkRatios(papers: readonly Paper[]): Finding[] {
       if (found?.verdict === 'doubtful' && /(?:最多|最高|最大|居首|居多)，(?:约|仅)?占(?:比)?$/.test(before(paper, rate, 12))) return []
       if (found?.verdict === 'doubtful' && sameTwice(paper, found)) return []
       if (found?.verdict === 'doubtful' && (inProportion(paper, rate) || placed.test(before(paper, rate, 24)) || byHeadline(paper, rate, found))) return []
-      if (found?.verdict === 'doubtful' && (inBracket(paper, rate, found) || fitsNamedBase(paper, rate))) return []
+      if (found?.verdict === 'doubtful' && (inBracket(paper, rate, found) || fitsNamedBase(paper, rate) || fitsToldBase(paper, rate))) return []
       // a part larger than its whole gives a share that cannot be: either figure may be the wrong one
       return found?.kind === 'part-whole' ? [found, { ...found, kind: 'ratio' as const, verdict: 'doubtful' as const }] : (found ?? [])
     }),

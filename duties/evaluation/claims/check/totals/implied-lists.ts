@@ -12,7 +12,7 @@ export function impliedLists(paper: Paper): Finding[] {
       if (!isCount(whole) || isIncrement(paper, whole)) return []
       const first = figures.findIndex((one, index) => index > at && one.unit === whole.unit)
       const list = first < 0 ? [] : listFrom(paper, figures.slice(first))
-      if (list.length < 2 || list.some((one) => one.partOf !== null) || list.some((one) => one.low > whole.high)) return []
+      if (list.length < 2 || ![whole, ...list].every(({ high }) => Number.isFinite(high)) || list.some((one) => one.partOf !== null) || list.some((one) => one.low > whole.high)) return []
       const words = between(paper, figures[first - 1]!, list[0]!)
       const divided = /按[^，。]{1,8}(?:看|分|计)，|中，/.test(words)
       // a row joined by 、 has no whole among its members

@@ -15,11 +15,12 @@ import { checkSections } from './sections.ts'
 import { checkSums } from './sums.ts'
 import { checkTotals } from './total.ts'
 import { checkWholes } from './wholes/index.ts'
+import { checkByName } from './by-name.ts'
 import { checkNested } from './nested.ts'
 
 /** Wholes, their parts, what is left of them, and sums. */
 export const totals: readonly Check[] = [
   checkTotals,
   checkParts,
-  ...[checkMarks, checkSums, checkClosed, checkOverYears, checkOpposites, checkDoneOf, checkOnTop, checkScores, checkSaidSums, checkSections, checkWholes, checkNested, checkRunning, checkEachPeriod, checkRemaining].map(each),
+  ...[checkMarks, checkSums, checkClosed, checkOverYears, checkOpposites, checkDoneOf, checkOnTop, checkScores, checkSaidSums, checkSections, checkWholes, checkNested, checkRunning, checkEachPeriod, checkRemaining, checkByName].map(each),
 ]

@@ -1,6 +1,7 @@
 import type { Finding } from '../../contract.ts'
 import { checkChains } from './chains.ts'
 import { show } from '../ground/interval.ts'
+import { depthOf } from '../ground/near.ts'
 import { bare, countsOf, doesMore } from '../ground/nouns.ts'
 import {
   before,
@@ -133,6 +134,7 @@ function closed(paper: Paper, figure: Figure): Finding | null {
     (one) =>
       one.end <= figure.start &&
       one.unit === figure.unit &&
+      depthOf(paper, one) <= depthOf(paper, figure) &&
       /立案|查处|受理|接到|收到|查办/.test(one.measure + lead(paper, one)) &&
       !/上年|去年|同期/.test(lead(paper, one)),
   )
@@ -159,7 +161,7 @@ function among(paper: Paper, figure: Figure): Finding | null {
   const whole = inSentence(paper, figure.sentence).findLast((one) => one.end <= figure.start)
   if (!whole || whole.unit !== figure.unit || whole.bracketOf !== null) return null
   const words = between(paper, whole, figure)
-  const inside = /^[^，。；]{0,24}(?:中|里)，?(?:已|共|有|其中)*$|^已有$/.test(words)
+  const inside = /^[^，。；]{0,24}(?:(?<!推进|进行|整改|办理|处理|实施|建设|施工|审理|侦办|筹建)中|里)，?(?:已|共|有|其中)*$|^已有$/.test(words)
   const done =
     /^[^，。；、]{0,14}，(?:已|全部|按期|其中)?[一-鿿]{0,6}$/.test(words) &&
     outcome.test(words.split('，')[1]!) &&

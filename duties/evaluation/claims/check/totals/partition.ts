@@ -57,6 +57,7 @@ function filling(paper: Paper, { members }: List): Filled | null {
   for (let length = members.length; length > 1; length--)
     for (let from = 0; from + length <= members.length; from++) {
       const parts = members.slice(from, from + length)
+      if (!Number.isFinite(sum(parts).high)) continue
       const before = members[from - 1]
       const large = sum(parts).low >= 40 || length === members.length - 1
       // 优秀的5个、良好的4个、合格的1个: members joined by 、 are of one row, whatever small sums they make
@@ -66,7 +67,7 @@ function filling(paper: Paper, { members }: List): Filled | null {
       const next = members[from + length]
       if (next && rest.test(lead(paper, next, 12)) && length < members.length && /、|，/.test(between(paper, parts.at(-1)!, next))) continue
       const apart = sum(parts).low >= 40 || (cut(from) && cut(from + length))
-      if (before && large && apart && meet(sum(parts), before)) return { whole: before, parts }
+      if (before && Number.isFinite(before.high) && large && apart && meet(sum(parts), before)) return { whole: before, parts }
       // a run of a row that fills something by chance says nothing of the others
       const most = length === members.length || (large && length > 2 && length === members.length - 1)
       const whole = most && (apart || length === members.length) ? wholeOf(paper, parts) : undefined

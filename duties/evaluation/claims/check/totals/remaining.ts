@@ -17,7 +17,10 @@ function countLeft(paper: Paper, rest: Figure): Finding[] {
   const titleOf = (one: Figure): string => paper.document.headings.findLast(({ start }) => start <= one.start)?.title ?? ''
   const pool = (name: string): Figure[] =>
     countsLike(paper, rest).filter((one) => {
-      const { start, end } = sentenceOf(paper, one)
+      // 应改造农贸市场38家。截至6月底已完成改造29家
+      const goesOn = one.sentence > 0 && /^(?:[^，。；\d]{0,4}\d{1,2}月[底末份中]?)?(?:目前|现|前|，|均|也)*已[^，。；\d]{0,8}$/.test(lead(paper, one))
+      const start = sentenceOf(paper, goesOn ? { ...one, sentence: one.sentence - 1 } : one).start
+      const { end } = sentenceOf(paper, one)
       return one !== rest && one.unit === rest.unit && (paper.text.slice(start, end).includes(name) || titleOf(one).includes(name))
     })
   const [told] = names.map(pool).filter(({ length }) => length > 1)

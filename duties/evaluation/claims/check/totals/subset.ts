@@ -1,5 +1,6 @@
 import type { Finding } from '../../contract.ts'
 import { show } from '../ground/interval.ts'
+import { depthOf } from '../ground/near.ts'
 import { bare, manner } from '../ground/nouns.ts'
 import {
   before,
@@ -65,7 +66,7 @@ function wholeAbove(paper: Paper, figure: Figure): Figure | undefined {
 /** The largest count of the same sort before the figure: only what is more than all of them leaves a doubt. */
 function wholeOf(paper: Paper, figure: Figure): Figure | undefined {
   const near = inSentence(paper, figure.sentence).filter(
-    (one) => one.end <= figure.start && figure.start - one.end < 80 && isCount(one) && sort(one) === sort(figure) && one.bracketOf === null,
+    (one) => one.end <= figure.start && figure.start - one.end < 80 && isCount(one) && sort(one) === sort(figure) && one.bracketOf === null && depthOf(paper, one) <= depthOf(paper, figure),
   )
   const [largest] = near.toSorted((a, b) => b.value - a.value)
   return largest && !isIncrement(paper, largest) && !/[比较]|上年|去年|同期/.test(lead(paper, largest)) ? largest : undefined

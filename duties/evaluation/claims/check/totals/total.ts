@@ -200,6 +200,7 @@ function judgeList(paper: Paper, whole: Figure, parts: readonly Figure[]): Findi
   const total = sum(parts)
   const calculation = `${sumOf(parts)}，所列总数 ${printed(whole)}`
   const figures = [whole, ...parts]
+  if (!Number.isFinite(total.high) && total.low <= whole.high) return null
   if (meet(total, whole))
     return finding(paper, figures, { verdict: 'holds', kind: 'total', calculation, explanation: '各项之和与总数相符。' })
   const listed = between(paper, whole, parts.at(-1)!) + paper.text.slice(parts.at(-1)!.end, parts.at(-1)!.end + 3)
@@ -219,6 +220,9 @@ function judgeList(paper: Paper, whole: Figure, parts: readonly Figure[]): Findi
       calculation,
       explanation: '所列各项之和小于总数，而列举写成了全部。',
     })
+  // 总投资12亿元，其中4000万元、3000万元、5000万元: the point has moved, or 万 and 亿 were taken one for the other
+  if (parts.every(isExact) && isExact(whole) && [10, 100, 1000, 10_000].some((factor) => meet(times(total, factor), whole)) && !/等|主要/.test(listed))
+    return finding(paper, figures, { verdict: parts.length > 2 ? 'contradiction' : 'doubtful', kind: 'unit', calculation, explanation: '所列各项之和的数字与总数相同而大小相差十倍以上，单位或小数点有误。' })
   if (/等|主要|重点|包括|含/.test(listed) || total.high < 0.8 * whole.low || !parts.every(isExact) || !isExact(whole)) return null
   return finding(paper, figures, {
     verdict: 'doubtful',

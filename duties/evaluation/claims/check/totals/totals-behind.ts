@@ -56,6 +56,8 @@ function listBefore(paper: Paper, figure: Figure): Figure[] {
     // 一季度…，覆盖率100%；二季度…；两个季度共…: a share goes with each
     if (isRate(one) && /^[两二三四五六七八九十\d]个?[一-鿿]{1,4}[共计]/.test(lead(paper, figure))) continue
     if (isGrowth(paper, one) && /^[两二三四五六七八九十\d]年/.test(lead(paper, figure))) continue
+    // 每个乡镇不少于2名，现有…: what ought to be is no part of what is
+    if (!Number.isFinite(one.high)) break
     if (!(one.unit === figure.unit || divisions(paper, one, figure)) || strong.test(lead(paper, one)) || weak.test(lead(paper, one))) break
     if (one.partOf === null || same.every(({ at }) => at !== one.partOf)) list.unshift(one)
   }

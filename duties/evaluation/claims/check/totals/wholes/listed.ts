@@ -7,6 +7,7 @@ import { alike, plainCount } from './words.ts'
 /** Lists whose members are told apart by grade, and rows of so many members with their sum behind another clause. */
 export const checkListed = (paper: Paper, figures: readonly Figure[]): Finding[] => [
   ...graded(paper, figures),
+  ...composed(paper, figures),
   ...figures.flatMap((total) => rowAndSum(paper, figures, total) ?? []),
 ]
 
@@ -18,22 +19,56 @@ const say = (paper: Paper, whole: Figure, parts: readonly Figure[], sure: boolea
     explanation: words,
   })
 
-/** `112户A级主体归38名市级干部，980户B级…，9328户C级…，余下51980户D级…` after the sentence that says how many there are. */
+const closing = /^(?:[^，。；、\d]{0,10}?)(?:等)?(?:([两二三四五六七八九])(?:大类|类|个?部分|项|块|级|种)(?:主体|单位|企业|人员|资金)?)?(?:构成|组成)/
+/** `主体52386户，由生产企业476户、小作坊1083户、…、餐饮服务单位19185户四类构成`: the words behind the last say that nothing is left. */
+function composed(paper: Paper, figures: readonly Figure[]): Finding[] {
+  return figures.flatMap((last) => {
+    const behind = plainCount(paper, last) ? closing.exec(tail(paper, last)) : null
+    if (!behind) return []
+    const row = [last]
+    for (let at = figures.indexOf(last) - 1; at >= 0; at--) {
+      const one = figures[at]!
+      if (!plainCount(paper, one) || sort(one) !== sort(last) || !/^[^，。；、\d]{0,6}[、和及与][^，。；\d]{1,20}$/.test(between(paper, one, row[0]!))) break
+      row.unshift(one)
+    }
+    const whole = figures[figures.indexOf(row[0]!) - 1]
+    const parts = behind[1] === undefined ? row.length : '一二三四五六七八九'.indexOf(behind[1].replace('两', '二')) + 1
+    if (row.length < 2 || parts !== row.length || !whole || !plainCount(paper, whole) || sort(whole) !== sort(last) || meet(sum(row), whole)) return []
+    return /^[^。；\d]{0,16}由[^，。；\d]{1,20}$/.test(between(paper, whole, row[0]!)) ? [say(paper, whole, row, true, '所列各类之和与总数不符，而列举写成了全部。')] : []
+  })
+}
+
+const lettered = /([A-D])[级类](?:风险)?(?:主体|单位|企业|商户)?[为有是共]?$/
+/**
+ * `112户A级主体归38名市级干部，980户B级…，9328户C级…，余下51980户D级…` after the sentence that says how many there are; `全部主体分级建档，其中A级84户、…、D级44745户` of
+ * what was counted in another section.
+ */
 function graded(paper: Paper, figures: readonly Figure[]): Finding[] {
   const row: Figure[] = []
   for (const one of figures) {
-    const letter = /^([A-D])[级类]/.exec(tail(paper, one).normalize('NFKC'))?.[1]
+    const letter = /^([A-D])[级类]/.exec(tail(paper, one).normalize('NFKC'))?.[1] ?? lettered.exec(lead(paper, one, 16).normalize('NFKC'))?.[1]
     if (letter === 'ABCD'[row.length] && plainCount(paper, one) && (row.length === 0 || sort(one) === sort(row[0]!))) row.push(one)
   }
   const last = row.at(-1)
   if (!last || row.length < 3) return []
   const rest = /(?:余下|其余|剩余|剩下|另外)的?$/.test(lead(paper, last))
-  if (row.length < 4 && !rest) return []
+  const told = lettered.test(lead(paper, row[0]!, 16).normalize('NFKC'))
+  if (row.length < 4 && (!rest || told)) return []
   const all = alike(paper, countsLike(paper, last), last).filter((one) => !row.includes(one))
   if (all.some((one) => meet(one, sum(row)))) return []
-  const near = paragraphOf(paper, last.sentence).filter((one) => all.includes(one) && one.end <= row[0]!.start && one.sentence >= last.sentence - 2 && row.every((part) => part.value < one.value))
+  const near = told ? [] : paragraphOf(paper, last.sentence).filter((one) => all.includes(one) && one.end <= row[0]!.start && one.sentence >= last.sentence - 2 && row.every((part) => part.value < one.value))
   const [whole] = near
-  return whole && near.length === 1 ? [say(paper, whole, row, rest, `各级之和与总数不符${rest ? '' : '；若另有未定级的则无误'}。`)] : []
+  if (whole && near.length === 1) return [say(paper, whole, row, rest, `各级之和与总数不符${rest ? '' : '；若另有未定级的则无误'}。`)]
+  return told ? elsewhere(paper, row, all) : []
+}
+
+const everyOne = /共有?|现有|实有|登记|在册|总数|总量|纳入|对象|主体/
+/** All that there are, told in another section: as many as nearly fit the grades. */
+function elsewhere(paper: Paper, row: readonly Figure[], all: readonly Figure[]): Finding[] {
+  const total = sum(row)
+  const wholes = all.filter((one) => one.sentence !== row[0]!.sentence && one.partOf === null && Math.abs(one.value / total.low - 1) < 0.12 && everyOne.test(`${lead(paper, one)}${tail(paper, one, 12)}`))
+  const [whole] = wholes.toSorted((a, b) => Math.abs(a.value - total.low) - Math.abs(b.value - total.low))
+  return whole ? [say(paper, whole, row, false, '各级之和与文中另一处所列的总数不符；若另有未定级的则无误。')] : []
 }
 
 const counted: Readonly<Record<string, number>> = { 两: 2, 二: 2, 三: 3, 四: 4, 五: 5, 六: 6 }

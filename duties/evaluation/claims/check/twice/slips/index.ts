@@ -1,8 +1,9 @@
 import type { Finding } from '../../../contract.ts'
 import { meet } from '../../ground/interval.ts'
-import { before, between, finding, group, isCount, isDensity, isGrowth, isIncrement, isMean, isPoints, isRank, isRate, lead, named, printed, sort, tail, type Figure, type Paper } from '../../ground/paper.ts'
+import { finding, group, isCount, isDensity, isGrowth, isIncrement, isMean, isPoints, isRank, isRate, lead, named, printed, sort, tail, type Figure, type Paper } from '../../ground/paper.ts'
 import { slipOf, type Slip } from './slip.ts'
-import { touch, wordsOf, type Words } from './words.ts'
+import { apart, planned } from './apart.ts'
+import { touch, wordsOf, type Told } from './words.ts'
 
 /**
  * One thing told at two places in other words, with a number that is the other misprinted: 246 and 264, 31642 and 31462, 2.1万余 and 3.1万余.
@@ -37,7 +38,6 @@ export function familyOf(paper: Paper, one: Figure): string | null {
 }
 const another = /上年|去年|同期|年初|(?<!占)比(?!重|例)|较(?!大)|目标|力争|计划|任务|每|至少|不少于|不低于|再|新增|拟|预计|预算/
 
-type Told = { readonly one: Figure; readonly words: Words }
 function judge(paper: Paper, figures: readonly Figure[], held: ReadonlySet<number>): Finding[] {
   const all: Told[] = figures.map((one) => ({ one, words: wordsOf(paper, one) }))
   const often = new Map<string, number>()
@@ -87,8 +87,8 @@ const strengthOf = ({ form, digits }: Slip): number => (form === 'swapped' ? (di
 
 /** How alike the two are, 0 where they are not. */
 function alike(paper: Paper, all: readonly Told[], later: Told, earlier: Told, slip: Slip, weight: (pair: string) => number): number {
-  if (apart(paper, later, earlier, strengthOf(slip))) return 0
   const [one, other] = [later.words, earlier.words]
+  if (apart(paper, later, earlier, strengthOf(slip)) || (!one.definite && planned(paper, later.one))) return 0
   const [here, there] = [cover(one.own, other.wide, weight), cover(other.own, one.wide, weight)]
   const both = share(one.own, other.own)
   const near = touch(one, other)
@@ -108,42 +108,6 @@ function alike(paper: Paper, all: readonly Told[], later: Told, earlier: Told, s
           : only || (near > 3 && one.definite) || (both && here >= 0.9 && there >= 0.75)
   return enough ? strength + here + there + Math.min(near, 4) / 4 : 0
 }
-
-const year = /((?:19|20)\d{2})年/g
-const part = /[上下]半年|[一二三四]季度|前[一二三四五六七八九十\d]+个?月|\d+[至—~-]\d+月|截至\d+月/g
-const level = /国家|省级|市级|县级|区级|乡级|村级|本级|城区|农村|生产环节|流通|销售|餐饮|网络|校园/g
-const field = /在[^，。；\d]{2,12}(?:领域|方面|环节|行业|地区)|专项|行动|春季|秋季|节日|期间/g
-const sortOfThing = /[一-鿿]{1,4}类|其[他余它]/g
-const state = /不合格|未|没|尚|问题|责令|整改|移送|立案/g
-const rateName = /([不未]?[一-鿿]{1,3}率|满意度|知晓度|占)(?:[为达到是约近超过]|高达)*$/
-/** Whether their words tell them apart: another year, part of the year, level, state or rate. */
-function apart(paper: Paper, later: Told, earlier: Told, strength: number): boolean {
-  const [one, other] = [later.one, earlier.one]
-  const words = [later, earlier].map((it) => `${before(paper, it.one, 60)}`)
-  const last = (text: string, form: RegExp): string => text.match(form)?.at(-1) ?? ''
-  // of a bare row each is of another name or year
-  if ([one, other].some((it) => inRow(paper, it)) && (one.told.period !== other.told.period || !/^\d{4}$/.test(one.told.period ?? ''))) return true
-  const [first, second] = words.map((text, at) => ([later, earlier][at]!.words.definite ? '' : last(text, year)))
-  if (first !== '' && second !== '' && first !== second) return true
-  const parts = words.map((text) => last(text, part))
-  if (parts[0] !== parts[1] && (strength < 3 || parts.every((one) => one !== ''))) return true
-  if ([level, state, sortOfThing].some((form) => last(later.words.close, form) !== last(earlier.words.close, form))) return true
-  if (isRate(one)) {
-    const names = [later, earlier].map((it) => rateName.exec(it.words.ahead)?.[1] ?? '')
-    return names[0] !== names[1] || names[0] === '' || ofOthers(later.words.ahead, earlier.words.ahead, names[0]!)
-  }
-  if (strength < 3 && last(words[0]!, field) !== last(words[1]!, field)) return true
-  return other.value > 11 * one.value || one.value > 11 * other.value
-}
-
-/** 家长满意度 is not that of all people. */
-function ofOthers(one: string, other: string, measure: string): boolean {
-  const [first, second] = [one, other].map((words) => words.slice(0, words.lastIndexOf(measure)).replaceAll(/(?:19|20)\d{2}年度?|全[市县区]|[我本][市县区]|总体|平均|的|,|，/g, ''))
-  return first !== '' && second !== '' && !first!.endsWith(second!.slice(-2)) && !second!.endsWith(first!.slice(-2))
-}
-
-const inRow = (paper: Paper, one: Figure): boolean =>
-  [paper.figures[one.at - 1], paper.figures[one.at + 1]].some((next) => next !== undefined && next.unit === one.unit && next.sentence === one.sentence && /^[、和及]$/.test(between(paper, one, next)))
 
 const say = (paper: Paper, later: Figure, earlier: Figure): Finding =>
   finding(paper, [later, earlier], {

@@ -19,6 +19,8 @@ export type Words = {
   readonly definite: boolean
 }
 
+export type Told = { readonly one: Figure; readonly words: Words }
+
 const stops = /[，。；：！？:;,!?\n]/
 /** Words for here, now and how much, which say nothing of which thing is meant; and those that each paper of the trade has. */
 const filler =
