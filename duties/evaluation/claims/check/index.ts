@@ -18,6 +18,7 @@ import { tables } from './tables/index.ts'
 import { checkTested } from './tested/index.ts'
 import { totals } from './totals/index.ts'
 import { twice } from './twice/index.ts'
+import { checkSlips } from './twice/slips/index.ts'
 import { wholeIsMeant } from './whole-meant.ts'
 
 const checks: readonly Check[] = [
@@ -47,8 +48,9 @@ const nothingKnown: Known = { divisions: () => null, own: () => null }
  */
 export function checkDocuments(documents: readonly ReadDocument[], known: Known = nothingKnown): ClaimReport {
   const papers = papersOf(documents)
-  const findings = checks
-    .flatMap((check) => check(papers, known))
+  const judged = checks.flatMap((check) => check(papers, known))
+  const slips = papers.flatMap((paper) => checkSlips(paper, judged.filter(({ document }) => document === paper.index)))
+  const findings = [...judged, ...slips]
     .filter((finding) => !realTerms(papers[finding.document]!, finding) && !wholeIsMeant(papers[finding.document]!, finding))
     .map((finding) => firmer(papers[finding.document]!, finding))
   return {

@@ -96,7 +96,7 @@ function countyNumbers(paper: Paper): Finding[] {
       (figure) =>
         levelOf(paper, figure) === level &&
         figure.partOf === null &&
-        !/中$|其余|其他|剩余|另|[、和及][一-鿿]{2,6}[乡镇县区市街道]+(?:等)?$/.test(lead(paper, figure)) &&
+        !/中$|其余|其他|剩余|另|(?:约谈|通报|问责|抽[取查到]|选[取择定]|示范|试点|走访|暗访|确定|涉及)[^，。；]{0,6}$|[、和及][一-鿿]{2,6}[乡镇县区市街道]+(?:等)?$/.test(lead(paper, figure)) &&
         (whole(paper, figure) || /^[一-鿿(、)]{2,9}(?:中|均|都|全部)/.test(tail(paper, figure))),
     )
   const counties = told('all')

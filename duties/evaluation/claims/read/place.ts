@@ -71,6 +71,8 @@ const quoted = (text: string, at: number): boolean => /《[^》]*$/.test(text.sl
 /** Signs of the longest name of a plan. */
 const TITLE = 100
 
+/** `——2023年8月24日在…会议上`: the day on which a report is given. */
+const AT_MEETING = /^[—–\-（(\s]*(?:19|20)\d{2}年\d{1,2}月\d{1,2}日在[^。；]{4,60}会(?:议|上)?上?[）)]?$/
 const BARE_DATE =
   /^\(?(?:(?:19|20)\d{2}|[二一][〇零一二三四五六七八九]{3})年[\d一二三四五六七八九十]{1,3}月(?:[\d一二三四五六七八九十]{1,3}日)?(?:印发)?(?:\(星期[一二三四五六日天]\))?\)?$/
 
@@ -80,6 +82,8 @@ const BARE_DATE =
  */
 export function paperDate(paragraphs: readonly Paragraph[]): string | null {
   for (const { text } of paragraphs) if (text.length < 24 && BARE_DATE.test(text)) return datesIn(text, null)[0]?.period ?? null
+  const spoken = paragraphs.slice(0, 5).find(({ text }) => AT_MEETING.test(text))
+  if (spoken) return datesIn(spoken.text, null)[0]?.period ?? null
   const titleYear = paragraphs.slice(0, 5).map(({ text }) => (text.length < 60 ? /(?:19|20)\d{2}(?=年)/.exec(text)?.[0] : undefined))
   // 截至6月30日: of the year of the title
   const year = titleYear.find((found) => found !== undefined) ?? null

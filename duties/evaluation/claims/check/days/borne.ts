@@ -16,6 +16,7 @@ const forms: readonly RegExp[] = [
   new RegExp(`(?:${label})${printed}`),
   new RegExp(`^[（(]?${printed}${weekday}${clock}[）)]?(?:${origin})`),
   new RegExp(`^(?:${origin})[：:][^。；]{0,40}?${printed}${clock}(?:$|(?:${origin}))`),
+  new RegExp(`^[—–（(\\s-]*${printed}在[^。；]{4,60}会议?上?[）)]?$`),
   new RegExp(`^[^。；，：\\d]{3,30}(?:[局办委网报厅会府队所院社台]|中心|公司)${printed}${clock}$`),
 ]
 const glued = new RegExp(`^[^。；]{8,60}(?<![至到截—~-])${printed}$`)

@@ -95,7 +95,7 @@ function orderedPairs(paper: Paper): Finding[] {
 }
 
 const future =
-  /计划|目标|力争|预计|拟|将|规划|到[^，。；]{0,2}$|确保|争取|预期|之前|前$|以前|有效期|期限|任期|力求|推进|要求|不迟于|底前|还需|尚需|仍需|下一步|下步/
+  /计划|目标|力争|预计|拟|将|规划|到[^，。；]{0,2}$|确保|争取|预期|之前|前$|以前|有效期|期限|任期|力求|推进|要求|不迟于|底前|还需|尚需|仍需|下一步|下步|顺延|延期|推迟|延至|三年行动|^结束/
 
 /** What is told as done or counted although it lies behind the date that the paper bears or speaks of. */
 /** 下半年工作打算: what stands under such a heading is still to come. */
@@ -138,11 +138,11 @@ function tooEarly(paper: Paper): Finding[] {
         ),
       ]
     }
-    const bareYear = last.length === 4 && !period.includes('/') && last === date.slice(0, 4) && date.length === 7 && date.slice(5) < '12'
+    const bareYear = last.length === 4 && !period.includes('/') && last === date.slice(0, 4) && date.length >= 7 && date.slice(5, 7) < '12'
     const wholeYear =
       bareYear &&
       !/截[至止]|目前|—|-$/.test(lead) &&
-      /全年|年度[^，]{0,8}共|累计|总产[量值]|总量|产值|全部/.test(printed + tail) &&
+      (date.length === 7 ? /全年|年度[^，]{0,8}共|累计|总产[量值]|总量|产值|全部/.test(printed + tail) : /^全年/.test(tail)) &&
       /\d/.test(tail) &&
       !/^(?:截|以来|至今|\d|[—-])/.test(tail) &&
       !/以来$/.test(printed)

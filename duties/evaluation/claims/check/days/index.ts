@@ -5,6 +5,7 @@ import { checkComparedYears } from './compared-years.ts'
 import { checkDates } from './date.ts'
 import { checkImpossibleDays } from './impossible.ts'
 import { checkNamedYears } from './named-years.ts'
+import { checkNarrated } from './narrated.ts'
 import { checkIssued } from './issued.ts'
 import { checkSpans } from './spans.ts'
 import { checkSpoken } from './spoken.ts'
@@ -22,4 +23,5 @@ export const days: readonly Check[] = [
   each(checkComparedYears),
   each(checkToldDay),
   each(checkNamedYears),
+  each(checkNarrated),
 ]

@@ -1,7 +1,7 @@
 import type { Finding } from '../../contract.ts'
 import { findingAt, joined, type Paper } from '../ground/paper.ts'
 
-const issued = /((?:19|20)\d{2})年(?:(\d{1,2})月(?:\d{1,2}日)?)?(?:[^。；，\d]{0,14})(?:印发|出台|制定|发布|下发|制发|修订|颁布)(?:了|实施|的)?(?:《[^》]{2,80}》)?[（(]?[^〔（(\d。，；]{0,14}$/
+const issued = /((?:19|20)\d{2})年(?:(\d{1,2})月(?:\d{1,2}日)?)?，?(?:[^。；，\d《》]{0,30})(?:提出|作出|印发|出台|制定|发布|下发|制发|修订|颁布)(?:了|实施|的)?(?:《[^》]{2,80}》)?[（(]?[^〔（(\d。，；]{0,14}$/
 
 /** `2022年4月印发《…》（某食安办〔2023〕11号）`: a paper gets its number in the year in which it is issued, or, issued early in the year, that of the year before. */
 export const checkIssued = (paper: Paper): Finding[] =>

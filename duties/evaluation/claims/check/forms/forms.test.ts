@@ -18,6 +18,7 @@ import { reportForms } from './reports.fixture.ts'
 import { retoldForms, retoldHonest } from './retold.fixture.ts'
 import { shareForms } from './shares.fixture.ts'
 import { spokenOfForms } from './spoken-of.fixture.ts'
+import { slipForms, slipHonest } from './slips.fixture.ts'
 import { statedForms } from './stated.fixture.ts'
 import { tableForms, tableHonest } from './tables.fixture.ts'
 import { taskForms } from './tasks.fixture.ts'
@@ -72,6 +73,7 @@ const allForms = {
   'official prose': officialForms,
   'what bulletins tell apart': bulletinForms,
   'what is settled some sentences on': settledForms,
+  'numbers that are misprinted once': slipForms,
   'what is told sections apart': toldApartForms,
 }
 for (const [name, forms] of Object.entries(allForms))
@@ -93,7 +95,7 @@ describe('what no rule finds yet', () => {
 })
 
 describe('what looks like a fault some clauses apart or told twice', () => {
-  const rows = [apartHonest, noticeHonest, toldTwiceHonest, relatedHonest, limitHonest, officialHonest, settledHonest].flatMap((list) => list.trim().split('\n').map((row) => row.replaceAll('¶', '\n')))
+  const rows = [apartHonest, noticeHonest, toldTwiceHonest, relatedHonest, limitHonest, officialHonest, settledHonest, slipHonest].flatMap((list) => list.trim().split('\n').map((row) => row.replaceAll('¶', '\n')))
   test.each(rows)('%s is none', (honest) => {
     expect(wrong(honest).map(({ calculation }) => calculation)).toEqual([])
   })

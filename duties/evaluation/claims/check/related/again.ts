@@ -1,10 +1,10 @@
 import type { Finding } from '../../contract.ts'
 import { finding, group, isCount, isExact, isIncrement, lead, printed, tail, type Figure, type Paper } from '../ground/paper.ts'
 
-/** What a paper tells a second time: a run of counts of which one has changed, one long name with two totals, a number whose digits have changed places. */
+/** What a paper tells a second time: a run of counts of which one has changed, one name with two scales, a total beside the fractions taken of it. */
 export const checkToldAgain = (paper: Paper): Finding[] => {
   const told = paper.figures.flatMap((one) => (usable(paper, one) ? [{ one, name: nameOf(paper, one) }] : []))
-  const found = [...runs(paper, told), ...longNames(paper, told), ...lone(paper, told), ...scales(paper), ...bases(paper, told)]
+  const found = [...runs(paper, told), ...scales(paper), ...bases(paper, told)]
   return [...new Map(found.map((one) => [one.start, one])).values()]
 }
 
@@ -52,31 +52,6 @@ function runs(paper: Paper, told: readonly Told[]): Finding[] {
 }
 
 const partial = /另|其中|上年|去年|同期|目标|计划|任务|力争|比|较|平均|每|未|不|新增|其余|首批/
-/** `热线话务总数为20693个` in the opening and in the chapter: digits that have changed places. */
-function longNames(paper: Paper, told: readonly Told[]): Finding[] {
-  const big = told.filter(({ one, name }) => name.length > 3 && String(one.value).replace(/0+$/, '').length > 2 && one.partOf === null && !partial.test(lead(paper, one, 24)))
-  const found = [...group(big, ({ one, name }) => `${name.slice(-4)}|${one.unit}`).values()].flatMap((same) => {
-    if (same.length > 6) return []
-    return same.flatMap((it, at) => {
-      const other = same.slice(0, at).find((two) => two.one.sentence !== it.one.sentence && two.one.value !== it.one.value && swapped(two.one.value, it.one.value))
-      return other ? [say(paper, it.one, other.one, '同一事项的两个数只有数字的次序不同，似有一处误写；若时间、范围不同则无误。')] : []
-    })
-  })
-  return found
-}
-
-/** A total that stands once, and two of its digits the other way round elsewhere, more than once. */
-function lone(paper: Paper, told: readonly Told[]): Finding[] {
-  const whole = told.filter(({ one }) => one.value >= 1000 && Number.isInteger(one.value))
-  return [...group(whole, ({ one }) => `${one.unit}|${[...String(one.value)].sort().join('')}`).values()].flatMap((same) => {
-    const values = [...group(same, ({ one }) => one.value).values()].toSorted((a, b) => b.length - a.length)
-    const [most, other] = values
-    if (!most || !other || values.length !== 2 || most.length < 2 || other.length > 1 || !swapped(most[0]!.one.value, other[0]!.one.value)) return []
-    const { one } = other[0]!
-    return /共|总|合计|累计/.test(lead(paper, one, 16)) && !partial.test(lead(paper, one, 16)) ? [say(paper, one, most[0]!.one, '与文中他处几次所列的数只有数字的次序不同，似有误写；若所指不同则无误。')] : []
-  })
-}
-
 /** `挽回损失6378万元` and `挽回损失6378.92亿元`: the same digits of one thing, ten thousand times as much. */
 function scales(paper: Paper): Finding[] {
   const told = paper.figures.filter((one) => isCount(one) && one.cell === null && one.value >= 100 && !partial.test(lead(paper, one, 16)))

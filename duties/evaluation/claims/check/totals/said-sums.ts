@@ -120,9 +120,10 @@ function divided(paper: Paper, sentence: number): Finding[] {
   })
 }
 
-const levels = [/市辖区|县级市|区|县|市|旗/, /街道|镇|乡/]
+/** Counties are added up where divisions are read. */
+const levels = [/街道|镇|乡/]
 const kindOf = (paper: Paper, one: Figure): string =>
-  /^(?:市辖区|县级市|街道|区|县|市|旗|镇|乡)$/.exec(one.unit)?.[0] ?? /^(?:市辖区|县级市|街道|区|县|市|旗|镇|乡)(?=[、，。；和及]|开展|进行|实行|全|均|都|$)/.exec(tail(paper, one))?.[0] ?? ''
+  /^(?:市辖区|县级市|街道|区|县|市|旗|镇|乡)$/.exec(one.unit)?.[0] ?? /^(?:市辖区|县级市|街道|区|县|市|旗|镇|乡)(?=[、，。；和及]|共|合计|开展|进行|实行|全|均|都|$)/.exec(tail(paper, one))?.[0] ?? ''
 const region = /^(?:县级行政区|县\([市区旗、]+\)|县[市区旗]{1,2}|区县|乡镇\(街道\)|镇\(街道\)|街道\([乡镇、]+\)|镇街|街镇|乡镇)/
 /** `辖7个镇、5个乡`, and a section later `12个乡镇`: the name of all has the names of its kinds. */
 function regions(paper: Paper, sentence: number): Finding[] {

@@ -65,7 +65,8 @@ function states(paper: Paper, figure: Figure): boolean {
   if (isDensity(figure)) return (name + figure.measure).length > 2 && !/目标|计划|力争|上年|去年|同期|将/.test(words)
   if (!isCount(figure) || /次$/.test(figure.unit) || !standing.test(figure.measure) || vague.test(name) || name.length < 4 || flow.test(words) || figure.value < 2)
     return false
-  if (doesMore(paper, figure)) return false
+  // 实地查看点位58个，其中…农贸市场6个: those that were chosen
+  if (doesMore(paper, figure) || /点位|实地查看|暗访|走访|抽[查取]/.test(before(paper, figure, 90))) return false
   const whole = figure.partOf === null ? undefined : paper.figures[figure.partOf]
   return whole === undefined || (standing.test(whole.measure) && !flow.test(lead(paper, whole)))
 }

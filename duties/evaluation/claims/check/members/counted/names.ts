@@ -30,7 +30,8 @@ export function namesEnding(words: string, longest = 16): Names | null {
     .split(/[。；：]/)
     .at(-1)!
     .split('，')
-  const last = clauses.at(-1)!
+  // 甲、乙两区和丙、丁、戊: the names before the other number are not of this row
+  const last = clauses.at(-1)!.replace(new RegExp(`^.*[一-鿿](?:${numeral})个?[区县市旗镇乡州类](?:[和及与、])`), '')
   const apart = !last.includes('、') && clauses.length > 2 ? byClause(clauses, longest) : null
   if (apart) return apart
   const parts = last.split('、')

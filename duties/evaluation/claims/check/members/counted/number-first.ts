@@ -7,7 +7,7 @@ import { fits, readingsOf } from './readings.ts'
  * A number of things, and the list that tells them: `高峰有两个，分别在6月和8月`, `三个环节（生产、流通、餐饮）`, `四个特点：…`. What stands between them says that
  * the list is all: 分别为, 即, a bracket, a colon.
  */
-const things = '(?:个|种|类|项|大类|大(?=类|问题|特点|方面|环节|领域|板块|任务|热点|渠道|来源|原因|趋势)|条|点|处|档|方面|家|名|起|次)'
+const things = '(?:个|种|类|项|大类|大(?=类|问题|特点|方面|环节|领域|板块|任务|热点|渠道|来源|原因|趋势)|条|点|处|档|方面|家|名|起|次|部|件|份|篇|套|张)'
 const told = new RegExp(
   `(?<!超过|[第前近约每另逾超各头\\d.百千万一二三四五六七八九十])(${numeral})${things}([^，。；：()、\\n]{0,14}?)(?:，(?:分别|依次|具体)?(?:即|为|是|在|于|有|来自|位于|发生在|出现在|集中在|包括)[：:]?|[：:](?:分别|依次)?(?:即|为|是|在)?|\\((?:即|分别为|分别是)?)([^。；()\\n]{3,140})([。；)]|$)`,
   'g',
@@ -16,9 +16,12 @@ const surely = /分别|依次|即|具体/
 
 export const checkNumberFirst = (paper: Paper): Finding[] =>
   [...paper.text.matchAll(told)].flatMap((match) => {
-    const [whole, number = '', noun = '', list = '', end = ''] = match
+    const [whole, number = '', noun = '', rest = '', end = ''] = match
+    // titles stand one behind the other, whatever is said of them then
+    const titles = /^(?:《[^》]{2,60}》(?:以及|[、，和及与])?)+/.exec(rest)?.[0].match(/《[^》]*》/g)
+    const list = titles ? titles.map((_, at) => `篇${at}`).join('、') : rest
     const said = valueOf(number)
-    const opener = whole.slice(number.length, whole.length - list.length - end.length)
+    const opener = whole.slice(number.length, whole.length - rest.length - end.length)
     const bracketed = opener.endsWith('(') || /\((?:即|分别[为是])$/.test(opener)
     if (said < 2 || said > 20 || bracketed !== (end === ')')) return []
     // 5个县（市、区）
@@ -37,7 +40,7 @@ export const checkNumberFirst = (paper: Paper): Finding[] =>
       findingAt(paper, match.index, match.index + number.length + 1 + noun.length, {
         verdict: sure ? 'contradiction' : 'doubtful',
         kind: 'enumeration',
-        calculation: `“${joined(whole.slice(0, number.length + 1 + noun.length))}”：其后所列 ${likely} 项（${readings.list.join('、').slice(0, 80)}），所称 ${said} 项`,
+        calculation: `“${joined(whole.slice(0, number.length + 1 + noun.length))}”：其后所列 ${likely} 项（${(titles ?? readings.list).join('、').slice(0, 80)}），所称 ${said} 项`,
         explanation: `其后所列各项与所称的个数不符${sure ? '' : '；若其中两项本是一项，或所列只是其中一部分，则无误'}。`,
       }),
     ]

@@ -1,0 +1,118 @@
+import type { Finding } from '../../contract.ts'
+import { findingAt, joined, type Paper } from '../ground/paper.ts'
+import { numeral, valueOf } from './counted/names.ts'
+
+/**
+ * Districts, counties and cities as a paper tells them together: `甲、乙两区和丙、丁、戊三县，代管己市，共6个县级行政区`, `2区3县`, `6个县（市、区）（甲区、乙县…）`.
+ * Numbers against names, kinds against their total, and one telling against another.
+ */
+export function checkDivisions(paper: Paper): Finding[] {
+  const told = paper.document.sentences.flatMap(({ start, end }) => tellingsIn(paper.text.slice(start, end), start))
+  return [...told.flatMap((one) => [...names(paper, one), ...total(paper, one)]), ...between(paper, told), ...bracketed(paper)]
+}
+
+type Kind = '区' | '县' | '市' | '旗'
+type Part = { readonly kind: Kind; readonly value: number; readonly at: number; readonly end: number }
+/** Kinds told in a row; `named` counts the names before them by their last sign; `cities` are named and not counted (代管己市). */
+type Telling = { readonly parts: readonly Part[]; readonly named: ReadonlyMap<Kind, number>; readonly cities: number; readonly total: Part | null; readonly all: boolean; readonly start: number; readonly end: number }
+
+const kindOf: Readonly<Record<string, Kind>> = { 市辖区: '区', 县级市: '市', 自治县: '县', 自治旗: '旗', 区: '区', 县: '县', 市: '市', 旗: '旗' }
+const counted = new RegExp(`(?<![第前近约每另逾各\\d.一二三四五六七八九十百])(${numeral})\\s*个?(市辖区|县级市|自治县|自治旗|区|县|市|旗)(?=[、，。；：和及与共()\\s\\d]|代管|下辖|合计|开展|内|全|均|都|[两二三四五六七八九十]|$)(?!\\((?:市|区|县)、?[市区县])`, 'g')
+const joint = /^[、，和及与]?(?:(?:下辖|代管|管辖|辖)?[一-鿿]{2,4}(?:[、和及与][一-鿿]{2,4})*)?$/
+const whole = new RegExp(`^[，、]?(?:共|合计|共计|即|计|总共|全市)?(?:辖|有)?(${numeral})\\s*个?(?:县级行政区划?|县级区划|县级单位|县\\([、市区旗]{1,6}\\)|区\\(县\\)|区县|县区|县市区|市县区|旗县区|县、市、区)`)
+const place = '[一-鿿]{1,4}[区县市旗]'
+const listed = new RegExp(`((?:${place}[、和及与，])+${place})(?:，?(?:即|共|合计|计|共计|辖|：)*)$`)
+
+function tellingsIn(sentence: string, offset: number): Telling[] {
+  const found: Telling[] = []
+  let run: Part[] = []
+  const close = (): void => {
+    if (run.length > 1 && new Set(run.map(({ kind }) => kind)).size === run.length) found.push(tellingOf(sentence, offset, run))
+    run = []
+  }
+  for (const match of sentence.matchAll(counted)) {
+    const part: Part = { kind: kindOf[match[2]!]!, value: valueOf(match[1]!), at: match.index, end: match.index + match[0].length }
+    const last = run.at(-1)
+    if (last && !joint.test(joined(sentence.slice(last.end, part.at)).replaceAll(/\([^()]*\)/g, ''))) close()
+    run.push(part)
+  }
+  close()
+  return found
+}
+
+function tellingOf(sentence: string, offset: number, parts: readonly Part[]): Telling {
+  const [first, last] = [parts[0]!, parts.at(-1)!]
+  const ahead = sentence.slice(0, first.at)
+  const behind = sentence.slice(last.end)
+  const cities = /^，?(?:并)?代管([一-鿿]{2,4}市(?:[、和][一-鿿]{2,4}市)*)/.exec(behind)
+  const rest = behind.slice(cities?.[0].length ?? 0)
+  const match = whole.exec(rest)
+  const at = last.end + (cities?.[0].length ?? 0)
+  const row = listed.exec(joined(ahead).slice(-160))?.[1]?.split(/[、和及与，]/) ?? []
+  const named = new Map<Kind, number>()
+  for (const name of row) named.set(name.at(-1) as Kind, (named.get(name.at(-1) as Kind) ?? 0) + 1)
+  return {
+    parts,
+    named,
+    cities: cities ? cities[1]!.split(/[、和]/).length : 0,
+    total: match ? { kind: '县', value: valueOf(match[1]!), at, end: at + match[0].length } : null,
+    all: /(?:辖|设|由|有|[市县区州]|我市|在|即|共|覆盖|：)$/.test(ahead) || /辖|全市|全域/.test(ahead.slice(-40)),
+    start: offset,
+    end: last.end,
+  }
+}
+
+const zones = /开发区|高新区|功能区|新区|管委会|示范区|度假区/
+function say(paper: Paper, [from, to]: readonly [number, number], sure: boolean, kind: Finding['kind'], calculation: string, what: string): Finding {
+  return findingAt(paper, from, to, { verdict: sure ? 'contradiction' : 'doubtful', kind, calculation, explanation: `${what}${sure ? '' : '；若其中一处含开发区等，或只计一部分，则无误'}。` })
+}
+
+/** `甲区、乙区和丙县、丁县、戊县，即2区3县`: the names bear the signs that are counted. */
+function names(paper: Paper, { parts, named, start }: Telling): Finding[] {
+  return parts.flatMap((part) => {
+    const count = named.get(part.kind)
+    if (count === undefined || count === part.value || [...named.keys()].some((kind) => !parts.some((one) => one.kind === kind))) return []
+    return [say(paper, [start + part.at, start + part.end], true, 'enumeration', `其前所列 ${count} 个${part.kind}，所称 ${part.value} 个`, '所列的名称与所称的个数不符')]
+  })
+}
+
+function total(paper: Paper, { parts, cities, total: all, start }: Telling): Finding[] {
+  const sum = parts.reduce((one, { value }) => one + value, 0) + cities
+  if (!all || all.value === sum) return []
+  const adding = [...parts.map(({ value }) => String(value)), ...(cities > 0 ? [String(cities)] : [])].join(' + ')
+  return [say(paper, [start + parts[0]!.at, start + all.end], !zones.test(paper.text), 'total', `${adding} = ${sum}，所列 ${all.value} 个县级行政区`, '各类区划之和与所列总数不符')]
+}
+
+/** `辖4区5县` and, sections later, `在4区6县开展`. */
+function between(paper: Paper, told: readonly Telling[]): Finding[] {
+  const full = told.filter(({ all }) => all)
+  const [first, ...rest] = full
+  const singles = first ? alone(paper, first) : []
+  const pairs = rest.flatMap((other) =>
+    other.parts.flatMap((part) => {
+      const before = first!.parts.find(({ kind }) => kind === part.kind)
+      return before && before.value !== part.value ? [{ part: { ...part, at: other.start + part.at, end: other.start + part.end }, before }] : []
+    }),
+  )
+  return [...pairs, ...singles].slice(0, 3).map(({ part, before }) => say(paper, [part.at, part.end], false, 'two-values', `${before.value} 个${before.kind}；${part.value} 个${part.kind}`, '两处所说区划的个数不同'))
+}
+
+const clause = new RegExp(`(?<=^|[，；。])(${numeral})个(区|县)(?=[立查完检受投抽共合的均都])`, 'g')
+/** `4个区立案1190件，5个县立案1514件`: each kind once in its sentence, and together all there are. */
+function alone(paper: Paper, first: Telling): { part: Part; before: Part }[] {
+  return paper.document.sentences.flatMap(({ start, end }) => {
+    const matches = [...paper.text.slice(start, end).matchAll(clause)]
+    if (matches.length !== 2 || matches[0]![2] === matches[1]![2]) return []
+    const parts = matches.map((match): Part => ({ kind: match[2] as Kind, value: valueOf(match[1]!), at: start + match.index, end: start + match.index + match[0].length }))
+    const pairs = parts.flatMap((part) => first.parts.filter(({ kind }) => kind === part.kind).map((before) => ({ part, before })))
+    return pairs.length === 2 && pairs.some(({ part, before }) => part.value === before.value) ? pairs.filter(({ part, before }) => part.value !== before.value).map(({ before, part }) => ({ part: { ...before, at: first.start + before.at, end: first.start + before.end }, before: part })) : []
+  })
+}
+
+const inBrackets = new RegExp(`(${numeral})个?(?:县\\([、市区旗]{1,6}\\)|区县|县区|县市区|县级行政区|区|县)\\(((?:${place}、)+${place})\\)`, 'g')
+/** `7个县（市、区）（甲区、乙县、…）`. */
+const bracketed = (paper: Paper): Finding[] =>
+  [...paper.text.matchAll(inBrackets)].flatMap((match) => {
+    const [said, list] = [valueOf(match[1]!), match[2]!.split('、')]
+    return said === list.length ? [] : [say(paper, [match.index, match.index + match[0].length], true, 'enumeration', `括号内所列 ${list.length} 个（${list.join('、').slice(0, 60)}），所称 ${said} 个`, '所列的名称与所称的个数不符')]
+  })

@@ -1,0 +1,40 @@
+import type { Figure } from '../../ground/paper.ts'
+
+/**
+ * How one printed number may have become another under the hand: two of its digits changed places, one digit is another, one is lost or came on top.
+ * A rounded figure (2.1万余) is set beside the first digits of the exact one.
+ */
+export type Slip = { readonly form: 'swapped' | 'digit' | 'length'; readonly digits: number }
+
+export function slipOf(one: Figure, other: Figure): Slip | null {
+  const [first, second] = [digitsOf(one), digitsOf(other)]
+  const [short, long] = first.length <= second.length ? [first, second] : [second, first]
+  const sameSize = sizeOf(one) === sizeOf(other)
+  if (!sameSize) {
+    const lost = long.length === short.length + 1 && long.length > 2 && Math.abs(sizeOf(one) - sizeOf(other)) === 1 && [...long].some((_, at) => long.slice(0, at) + long.slice(at + 1) === short)
+    return lost ? { form: 'length', digits: short.length } : null
+  }
+  if (short.length < 2) return null
+  for (const rounded of roundings(long, short.length)) {
+    if (rounded.length !== short.length) continue
+    const odd = [...short].flatMap((digit, at) => (digit === rounded[at] ? [] : [at]))
+    if (odd.length === 0) return null
+    if (odd.length === 2 && short[odd[0]!] === rounded[odd[1]!] && short[odd[1]!] === rounded[odd[0]!]) return { form: 'swapped', digits: short.length }
+    if (odd.length === 1) return { form: 'digit', digits: short.length }
+  }
+  return null
+}
+
+const sizeOf = ({ value }: Figure): number => Math.floor(Math.log10(Math.abs(value)))
+/** The digits that are printed, without zeros that only fill. */
+function digitsOf({ text, value }: Figure): string {
+  const printed = /\d[\d,]*(?:\.\d+)?/.exec(text)?.[0]
+  const digits = (printed ?? String(value)).replaceAll(/[,.]/g, '').replace(/^0+/, '')
+  return printed?.includes('.') ? digits : digits.replace(/0+$/, '')
+}
+function roundings(digits: string, length: number): string[] {
+  if (digits.length <= length) return [digits.padEnd(length, '0')]
+  const floor = digits.slice(0, length)
+  const ceiling = String(Number(floor) + 1)
+  return Number(digits[length]) >= 5 ? [ceiling, floor] : [floor, ceiling]
+}
