@@ -64,7 +64,7 @@ function judge(paper: Paper, figures: readonly Figure[], { text, start, match }:
   ]
 }
 
-const summing = /(?:共|合计|共计|累计|总计|总|计|收回|回收)[^，。；、\d]{0,14}$/
+const summing = /(?:全年|实际|共|合计|共计|累计|总计|总|计|收回|回收)[^，。；、\d]{0,14}$/
 /** All that was done, in the unit of what falls to each or in visits to those there are. */
 function isTotal(paper: Paper, figure: Figure, unit: string, words: string): boolean {
   if (!isCount(figure) || !isExact(figure) || isIncrement(paper, figure) || !/^[^。；]{0,30}$/.test(words) || !summing.test(words) || /每|平均|其中|另|比|较/.test(words)) return false

@@ -17,7 +17,7 @@ const usable = (paper: Paper, one: Figure): boolean =>
 function yieldOf(paper: Paper, one: Figure): Interval | null {
   const [unit, per] = one.unit.split('/')
   const weight = mass[unit!]
-  if (weight === undefined || !isExact(one) || one.cell !== null || one.low <= 0) return null
+  if (weight === undefined || !one.hedges.every((hedge) => hedge === 'exact' || hedge === 'about') || one.cell !== null || one.low <= 0) return null
   const words = lead(paper, one, 14)
   const land = per ?? (/(?:亩产|单产|亩均产量|每亩产量)[^，。；\d]{0,6}$/.test(words) ? '亩' : /(?:每公顷|公顷)产量?[^，。；\d]{0,6}$/.test(words) ? '公顷' : '')
   const factor = area[land]

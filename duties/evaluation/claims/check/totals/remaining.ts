@@ -18,7 +18,7 @@ function countLeft(paper: Paper, rest: Figure): Finding[] {
   const pool = (name: string): Figure[] =>
     countsLike(paper, rest).filter((one) => {
       // 应改造农贸市场38家。截至6月底已完成改造29家
-      const goesOn = one.sentence > 0 && /^(?:[^，。；\d]{0,4}\d{1,2}月[底末份中]?)?(?:目前|现|前|，|均|也)*已[^，。；\d]{0,8}$/.test(lead(paper, one))
+      const goesOn = one.sentence > 0 && /^(?:[^，。；\d]{0,4}\d{1,2}月[底末份中]?)?(?:目前|现|前|，|均|也|上半年|前[三四五六七八九]个月|前三季度|年内|截至目前)*已[^，。；\d]{0,8}$/.test(lead(paper, one))
       const start = sentenceOf(paper, goesOn ? { ...one, sentence: one.sentence - 1 } : one).start
       const { end } = sentenceOf(paper, one)
       return one !== rest && one.unit === rest.unit && (paper.text.slice(start, end).includes(name) || titleOf(one).includes(name))
