@@ -18,6 +18,7 @@ import { tables } from './tables/index.ts'
 import { checkTested } from './tested/index.ts'
 import { totals } from './totals/index.ts'
 import { twice } from './twice/index.ts'
+import { wholeIsMeant } from './whole-meant.ts'
 
 const checks: readonly Check[] = [
   ...totals,
@@ -48,7 +49,7 @@ export function checkDocuments(documents: readonly ReadDocument[], known: Known 
   const papers = papersOf(documents)
   const findings = checks
     .flatMap((check) => check(papers, known))
-    .filter((finding) => !realTerms(papers[finding.document]!, finding))
+    .filter((finding) => !realTerms(papers[finding.document]!, finding) && !wholeIsMeant(papers[finding.document]!, finding))
     .map((finding) => firmer(papers[finding.document]!, finding))
   return {
     documents: documents.map(({ file, text, city, date, population, read }) => ({

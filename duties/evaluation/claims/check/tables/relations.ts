@@ -1,6 +1,6 @@
 import type { Finding } from '../../contract.ts'
 import { exactly, minus, over, plus, show, showInterval, sum, times, type Interval } from '../ground/interval.ts'
-import { finding, printed, type Paper } from '../ground/paper.ts'
+import { finding, isCount, printed, type Paper } from '../ground/paper.ts'
 import { changeHead, columnOf, isRates, type Grid, type Slot } from './grid.ts'
 
 /**
@@ -192,6 +192,8 @@ function quotient(grid: Grid, target: number, a: number, b: number): Making[] {
 
 /** Shares that all have one base which the table does not tell: 719件 25.42%, 120件 4.24%. */
 function ofOneBase(grid: Grid, target: number, part: number): Making[] {
+  // in prose a share is of the count right before it
+  if (grid.slots.some((row) => row[target]?.figure.cell === null && row.some((one) => one && row[part] && isCount(one.figure) && one.figure.start > row[part].figure.start && one.figure.start < row[target]!.figure.start))) return []
   const spans = grid.slots.slice(0, MOST_ROWS).flatMap((row) => {
     const [rate, count] = [row[target], row[part]]
     if (!rate || !count || rate.value <= 0 || count.value <= 0) return []

@@ -161,7 +161,7 @@ function among(paper: Paper, figure: Figure): Finding | null {
   const whole = inSentence(paper, figure.sentence).findLast((one) => one.end <= figure.start)
   if (!whole || whole.unit !== figure.unit || whole.bracketOf !== null) return null
   const words = between(paper, whole, figure)
-  const inside = /^[^，。；]{0,24}(?:中|里)，?(?:已|共|有|其中)*$|^已有$/.test(words)
+  const inside = /^[^，。；]{0,24}(?:(?<!推进|进行|整改|办理|处理|实施|建设|施工|审理|侦办|筹建)中|里)，?(?:已|共|有|其中)*$|^已有$/.test(words)
   const done =
     /^[^，。；、]{0,14}，(?:已|全部|按期|其中)?[一-鿿]{0,6}$/.test(words) &&
     outcome.test(words.split('，')[1]!) &&
