@@ -78,10 +78,18 @@ function amongOf(words: string): string | undefined {
 }
 
 /** The name of what is counted elsewhere, with which the clause of the rate begins. */
-function subjectOf(paper: Paper, words: string): string | undefined {
-  const own = words.split('，').at(-1)!.replace(/^(?:全[市县区]|目前|现有|其中|而)+/, '')
-  const things = [...stocks(paper).values()].flatMap((all) => all.map(({ figure }) => bare(figure.told.subject))).filter((thing) => thing.length > 3 && bare(own).startsWith(thing))
-  return things.toSorted((a, b) => b.length - a.length)[0]
+function subjectOf(paper: Paper, clauses: string): string | undefined {
+  const own = clauses.split('，').at(-1)!.replace(/^(?:全[市县区]|目前|现有|其中|而)+/, '')
+  const words = bare(own)
+  for (let length = Math.min(words.length, LONGEST); length > 3; length--) if (subjects(paper).has(words.slice(0, length))) return words.slice(0, length)
+  return undefined
+}
+const LONGEST = 16
+const bySubject = new WeakMap<Paper, ReadonlySet<string>>()
+function subjects(paper: Paper): ReadonlySet<string> {
+  const all = bySubject.get(paper) ?? new Set([...stocks(paper).values()].flatMap((some) => some.map(({ figure }) => bare(figure.told.subject))))
+  bySubject.set(paper, all)
+  return all
 }
 
 const partial = /上年|去年|同期|计划|目标|任务|新增|另|每|平均|力争|首批/

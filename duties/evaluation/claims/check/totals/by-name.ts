@@ -37,15 +37,17 @@ function larger(paper: Paper, all: readonly Entry[]): Finding[] {
     // 智慧农贸市场, 参与行动的养殖场: the name ends as that of all there are
     const ending = [6, 5, 4, 3].map((length) => thing.slice(-length)).find((name) => stock.has(`${name}|${sort(figure)}`))
     const counted = once || (ending !== undefined && ending !== thing && !again.test(`${deed}${words.replaceAll(places, '')}`)) ? (stock.get(`${head}|${sort(figure)}`) ?? stock.get(`${ending}|${sort(figure)}`)) : undefined
-    const [whole] = [...(counted ?? [])].filter((one) => one.figure !== figure && paper.paragraphs[one.figure.sentence] !== paper.paragraphs[figure.sentence] && one.figure.start < figure.start).toSorted((a, b) => b.figure.value - a.figure.value)
-    if (whole && (counted?.length ?? 0) < 6 && exceeds(figure, whole.figure)) return [say(paper, figure, whole.figure)]
+    const [whole] = (counted === undefined || counted.length > FEW ? [] : counted).filter((one) => one.figure !== figure && paper.paragraphs[one.figure.sentence] !== paper.paragraphs[figure.sentence] && one.figure.start < figure.start).toSorted((a, b) => b.figure.value - a.figure.value)
+    if (whole && exceeds(figure, whole.figure)) return [say(paper, figure, whole.figure)]
     const step = /^(.*?(?:样品|食品|产品|问题|隐患|线索|案件))(?:的)?(?:核查|处置|整改|办结|完成|立案|侦查)/.exec(thing + deed)?.[1] ?? (/移送的?(?:[一-鿿]{0,4})案件[一-鿿]{0,4}(?:立案|侦查|侦破)/.test(words) ? '案件' : undefined)
-    const sources = step === undefined ? undefined : found.get(`${step}|${sort(figure)}`)?.filter((one) => one.figure.start < figure.start)
-    const [source] = [...(sources ?? [])].toSorted((a, b) => b.figure.value - a.figure.value)
+    const sources = step === undefined ? undefined : found.get(`${step}|${sort(figure)}`)?.slice(0, 40).filter((one) => one.figure.start < figure.start)
+    const [source] = (sources ?? []).toSorted((a, b) => b.figure.value - a.figure.value)
     return source && exceeds(figure, source.figure) ? [say(paper, figure, source.figure)] : []
   })
 }
 
+/** What is counted under one name more often is a row or a table. */
+const FEW = 5
 const exceeds = (part: Figure, whole: Figure): boolean => part.low > whole.high && part.value < 4 * whole.value
 
 const say = (paper: Paper, part: Figure, whole: Figure): Finding =>

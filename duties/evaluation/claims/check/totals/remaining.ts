@@ -1,6 +1,6 @@
 import type { Finding } from '../../contract.ts'
 import { exactly, meet, minus, show } from '../ground/interval.ts'
-import { countsLike, ratesOf, says } from '../ground/near.ts'
+import { akin, countsLike, ratesOf, says } from '../ground/near.ts'
 import { finding, isCount, isExact, isGrowth, isRate, lead, printed, sentenceOf, tail, type Figure, type Paper } from '../ground/paper.ts'
 
 /** What is left, told sections later: `余下12家学校食堂`, `农贸市场余下14个`, `还有6.4%的订单未使用`. */
@@ -25,7 +25,7 @@ function countLeft(paper: Paper, rest: Figure): Finding[] {
     })
   const [told] = names.map(pool).filter(({ length }) => length > 1)
   if (!told || told.length > 40) return []
-  const fits = countsLike(paper, rest).some((one) => one !== rest && meet(one, rest)) || told.some((whole) => told.some((done) => done !== whole && meet(minus(whole, done), rest)))
+  const fits = countsLike(paper, rest).some((one) => one !== rest && meet(one, rest) && akin(paper, one, rest)) || told.some((whole) => told.some((done) => done !== whole && meet(minus(whole, done), rest)))
   const few = told.slice(0, 12)
   // 另有4家停办
   const apart = few.some((whole) => few.some((done, at) => few.slice(at + 1).some((other) => meet(minus(minus(whole, done), other), rest))))
