@@ -9,7 +9,7 @@ export function cellsOfLine(paper: string, start: number, end: number): Stretch[
   const line = paper.slice(start, end)
   const barred = /^\s*[|｜]/.test(line)
   // cells with bars between them and none outside
-  const inner = !barred && /\S[ \t]+[|｜][ \t]+\S/.test(line)
+  const inner = !barred && (/\S[ \t]+[|｜][ \t]+\S/.test(line) || ((line.match(/[|｜]/g)?.length ?? 0) > 1 && !/[。；，]/.test(line)))
   if (!barred && !inner && !line.includes('\t')) return null
   if (/^[|｜\s:：-]*$/.test(line)) return null
   const cells = parted(line, start, barred || inner ? /[|｜]/g : /\t/g)

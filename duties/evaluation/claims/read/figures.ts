@@ -92,8 +92,11 @@ function readAt(text: string, at: number, printed: string, groups: Groups, last:
       last,
     )
   if (groups['below']) {
-    const value = (100 * hanNumber(groups['above']!)) / hanNumber(groups['below'])
-    return value > 0 && value <= 100 ? share(text, at, printed, value, 5, last) : null
+    const parts = hanNumber(groups['below'])
+    const value = (100 * hanNumber(groups['above']!)) / parts
+    // 八分之一 is nearer to the truth than 三分之一: the next fraction lies nearer
+    const place = Math.min(5, Math.max(1.2, 100 / (parts * (parts + 1))))
+    return value > 0 && value <= 100 ? share(text, at, printed, value, place, last) : null
   }
   if (groups['tenths'])
     return share(

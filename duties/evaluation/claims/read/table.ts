@@ -37,6 +37,9 @@ function cellsOf({ text }: Paragraph): Cell[] {
 function headOf(text: string): Head {
   const [, measure = '', bracket = '', behind = ''] = /^([^()]*)(?:\(([^()]*)\))?(.*)/.exec(text) ?? []
   const slash = /^(.+?)[/／]([^/／]{1,3})$/.exec(measure)
+  // 批次/千人: the unit is the whole head
+  const whole = bracket === '' ? unitOf(measure) : null
+  if (whole?.unit.includes('/')) return { text, measure, ...whole }
   const unit = unitOf(bracket) ?? { unit: '', scale: 1 }
   if (bracket === '' && slash && unitOf(slash[2]!)) return { text, measure: slash[1]!, ...unitOf(slash[2]!)! }
   if (/[%‰]$/.test(measure)) return { text, measure: measure.slice(0, -1), unit: measure.at(-1)!, scale: 1 }

@@ -18,6 +18,8 @@ const COUNT: readonly (readonly [family: string, words: string])[] = [
   ['teams', '支队伍 支队 组次 班 类 种 大类 品种 门 层 行 队 格 站'],
   ['divisions', '村 镇 乡 社区 街道 区 县 旗 市辖区 县级市'],
   ['bodies', '部门'],
+  // marks are told as they are given
+  ['scores', '分'],
 ]
 const AMOUNT: readonly (readonly [family: string, words: string])[] = [
   ['money', '元 美元 港元 欧元 块钱'],
@@ -27,7 +29,6 @@ const AMOUNT: readonly (readonly [family: string, words: string])[] = [
   ['volume', '升 毫升 立方米 L ml'],
   ['energy', '千瓦时 千瓦 度'],
   ['time', '小时 分钟 秒 天 个工作日 工作日 个自然日 自然日 个月 个小时'],
-  ['scores', '分'],
 ]
 
 const RATE_WORDS = '个百分点 百分点 个千分点 % ‰ 个点 倍'

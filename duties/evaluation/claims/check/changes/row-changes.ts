@@ -27,7 +27,7 @@ function rowBefore(paper: Paper, change: Figure): Figure[] {
       (one === change || !isChange(paper, one)) &&
       // 三年累计…，年均…: sums and means are no members of the row
       !isMean(paper, one) &&
-      !/(?:累计|合计|共计|总计|年均)[^，。；、]{0,4}$/.test(lead(paper, one, 12)),
+      !/(?:累计|合计|共计|总计|年均)[^，。；、]{0,4}$|(?:^|[年者项间])共$/.test(lead(paper, one, 12)),
   )
   const fit = (one: Figure): boolean =>
     (isPoints(change) ? isRate(one) : isCount(one) || isRate(one)) && one.low > 0 && one.bracketOf === null
@@ -72,7 +72,7 @@ function steps(paper: Paper, change: Figure, row: readonly Figure[]): Step[] {
   if (/环比/.test(own)) return next
   if (whole.test(own) && !/其中/.test(own)) return ends
   const year = (/[比较](20\d{2})年/.exec(own) ?? /[比较](20\d{2})年/.exec(own.length > 0 ? words : ''))?.[1]
-  const of = /(?:其中|，)(20\d{2})年[^，]*(?:，[增升降减涨]幅[为达]?)?$/.exec(`，${words}`)?.[1]
+  const of = /(?:其中|，|、)(20\d{2})年[^，、]*(?:，[增升降减涨]幅[为达]?)?$/.exec(`，${words}`)?.[1]
   const at = (name: string): Figure | undefined => row.find(({ period }) => period === name)
   if (year !== undefined && at(year)) return pairs.filter(({ from }) => from === at(year))
   if (of !== undefined && at(of)) return next.filter(({ to }) => to === at(of))

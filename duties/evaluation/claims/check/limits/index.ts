@@ -7,11 +7,12 @@ import { checkBounds } from './bound.ts'
 import { checkLevel } from './level.ts'
 import { checkOverAll } from './over-all.ts'
 import { checkPartsAround } from './parts-around.ts'
+import { checkThresholds } from './threshold.ts'
 import { checkTenths } from './tenths.ts'
 import { checkYearBefore } from './year-before.ts'
 
 /** What no true value can be: more than all, less than nothing the year before, outside of its parts, level with what lies far off. */
 export const limits: readonly Check[] = [
   checkBounds,
-  ...[checkYearBefore, checkOverAll, checkLevel, checkBesideOverall, checkPartsAround, checkApartBy, checkAgainstNamed, checkArrows, checkTenths].map(each),
+  ...[checkYearBefore, checkOverAll, checkLevel, checkBesideOverall, checkPartsAround, checkApartBy, checkAgainstNamed, checkArrows, checkTenths, checkThresholds].map(each),
 ]

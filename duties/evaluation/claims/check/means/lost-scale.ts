@@ -24,7 +24,7 @@ function tooLittle(paper: Paper, one: Figure): Finding[] {
         explanation: '合计比其平均数还小，似漏写了“万”。',
       }),
     ]
-  const count = near.find((it) => it.end <= one.start && isCount(it) && isExact(it) && things.test(it.unit) && it.value >= 30 && it.low > one.high && between(paper, it, one).length < 16 && !/[；。]/.test(between(paper, it, one)))
+  const count = near.find((it) => isCount(it) && isExact(it) && things.test(it.unit) && it.value >= 30 && it.low > one.high && between(paper, it, one).length < (it.end <= one.start ? 16 : 8) && !/[；。]/.test(between(paper, it, one)))
   if (!count) return []
   return [
     finding(paper, [one, count], {

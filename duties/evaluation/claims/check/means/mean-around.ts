@@ -82,7 +82,7 @@ export function worth(paper: Paper, one: Figure, { each }: Mean): number {
   if (each.length === 1 && each !== '所' && sort(one) === sort({ ...one, unit: each })) return 1
   const words = `${one.subject} ${lead(paper, one, 14)} ${tail(paper, one, 14)}`
   if (each.length === 1)
-    return one.unit !== '元' && (each === '所' && /^[一-鿿]{0,6}所(?=[，。、与和中全均都]|$)/.test(tail(paper, one, 10)) || (longer[each]?.test(one.unit + one.subject + tail(paper, one, 8)) ?? one.subject.endsWith(each))) ? 1 : 0
+    return !/^[元分]$/.test(one.unit) && (each === '所' && /^[一-鿿]{0,6}所(?=[，。、与和中全均都]|$)/.test(tail(paper, one, 10)) || (longer[each]?.test(one.unit + one.subject + tail(paper, one, 8)) ?? one.subject.endsWith(each))) ? 1 : 0
   if (one.unit === '元') return 0
   if (unit === '所' && one.subject.endsWith(unit)) return 1
   const noun = each.replace(/^[个家所名支只台处户项批件份张条块座间位]/, '').slice(0, 2)

@@ -18,7 +18,7 @@ export const checkOwed = (paper: Paper): Finding[] =>
 
 const number = '\\d+(?:\\.\\d+)?|[一二两三四五六七八九十]'
 const duty = new RegExp(
-  `(?<each>每(?:一)?(?<holder>季度|半年|学期|学年|[一-鿿]{1,6}?)?(?:\\([^)]*\\))?|各|均)(?<deed>(?!衡|已|为|有|可|能)[^，。；：、\\d每各]{0,18}?)(?<many>${number})(?<unit>名|人|套|台|次|遍|轮|个|份|件|家|户|场|批次|本|辆|所|处)(?<above>以上)?(?![一-鿿]{0,3}[县市]\\()`,
+  `(?<each>每(?:一)?(?<holder>季度|半年|学期|学年|[一-鿿]{1,6}?)?(?:\\([^)]*\\))?|各|均)(?<deed>(?!衡|已|为|有(?![一二两三\\d])|可|能)[^，。；：、\\d每各]{0,18}?)(?<many>${number})(?<unit>名|人|套|台|次|遍|轮|个|份|件|家|户|场|批次|本|辆|所|处)(?<above>以上)?(?![一-鿿]{0,3}[县市]\\()`,
   'g',
 )
 /** Of each in the mean, not of each; what is told of one case; how often. */
@@ -64,7 +64,7 @@ function judge(paper: Paper, figures: readonly Figure[], { text, start, match }:
   ]
 }
 
-const summing = /(?:共|合计|共计|累计|总计|总|计|收回|回收)[^，。；、\d]{0,14}$/
+const summing = /(?:全年|实际|共|合计|共计|累计|总计|总|计|收回|回收)[^，。；、\d]{0,14}$/
 /** All that was done, in the unit of what falls to each or in visits to those there are. */
 function isTotal(paper: Paper, figure: Figure, unit: string, words: string): boolean {
   if (!isCount(figure) || !isExact(figure) || isIncrement(paper, figure) || !/^[^。；]{0,30}$/.test(words) || !summing.test(words) || /每|平均|其中|另|比|较/.test(words)) return false

@@ -57,7 +57,7 @@ function aYear(paper: Paper, figure: Figure): Finding[] | null {
 
 /** `4127名干部参加包保…包保干部人均联系约9.4户`: whose the mean is. */
 function ofOwners(paper: Paper, figure: Figure): Finding[] | null {
-  const owners = /([一-鿿]{2,6})(?:人均|平均每人|每人平均)[一-鿿]{0,6}$/.exec(lead(paper, figure, 24).replace(/[约近达为]+$/, ''))?.[1]?.slice(-2)
+  const owners = (/([一-鿿]{2,6})(?:人均|平均每人|每人平均)[一-鿿]{0,6}$/.exec(lead(paper, figure, 24).replace(/[约近达为]+$/, ''))?.[1] ?? /平均每[名个位]([一-鿿]{2,8}?)(?:服务|联系|包保|监管|负责|承担|覆盖|包联)[一-鿿]{0,4}$/.exec(lead(paper, figure, 24).replace(/[约近达为]+$/, ''))?.[1])?.slice(-2)
   if (owners === undefined || !/员|干部|医生|教师|学生|专家|骨干|队员|人员/.test(owners) || figure.unit === '元') return null
   const people = countsLike(paper, { ...figure, unit: '人' }).filter((one) => one.partOf === null && isExact(one) && one.low > 1 && `${lead(paper, one, 12).replace(/^.*\d/, '')}${tail(paper, one, 6)}`.includes(owners))
   const near = people.filter((one) => paper.paragraphs[one.sentence] === paper.paragraphs[figure.sentence])

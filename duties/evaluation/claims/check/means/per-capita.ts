@@ -1,7 +1,8 @@
 import type { Finding } from '../../contract.ts'
+import { totalLabel } from '../tables/grid.ts'
 import { apart, cut, meet, over, show, showInterval, times, type Interval } from '../ground/interval.ts'
 import { paragraphOf } from '../ground/near.ts'
-import { between, earlier, finding, inSentence, isExact, lead, printed, sort, type Figure, type Paper } from '../ground/paper.ts'
+import { between, earlier, finding, inSentence, isExact, lead, printed, sort, tail, type Figure, type Paper } from '../ground/paper.ts'
 
 const heads: Readonly<Record<string, number>> = { 人: 1, 百人: 100, 千人: 1000, 万人: 10_000, 十万人: 100_000, 百万人: 1e6 }
 const headOf = ({ unit }: Figure): { what: string; heads: number } | null => {
@@ -16,12 +17,53 @@ type Density = { readonly rate: Figure; readonly total: Figure | null; readonly 
 export function checkPerCapita(papers: readonly Paper[]): Finding[] {
   return papers.flatMap((paper) => {
     const densities = paper.figures.flatMap((rate) => densityOf(paper, rate) ?? [])
-    return densities.flatMap((density) => judge(paper, density, densities) ?? [])
+    return [...densities.flatMap((density) => judge(paper, density, densities) ?? []), ...paper.figures.flatMap((one) => [...projected(paper, one), ...otherPeople(paper, one)])]
   })
+}
+
+/** `达到每千人5.5批次，按现有286万人口约为1.57万批次`: what the rate makes by the people that are told. */
+function projected(paper: Paper, rate: Figure): Finding[] {
+  const head = headOf(rate)
+  const { population } = paper.document
+  if (!head || rate.cell !== null || !Number.isFinite(rate.high)) return []
+  const behind = inSentence(paper, rate.sentence).filter((one) => one.start >= rate.end)
+  const total = behind.find((one) => one.unit === head.what && /[(（）)]/.test(between(paper, rate, one)) === false && /^，[^，。；]*(?:人口|测算|计算|折算|推算)[约为需达到即是共]{0,4}$/.test(between(paper, rate, one)) && between(paper, rate, one).length < 30 && !/；|由|比/.test(between(paper, rate, one)))
+  const own = total && behind.find((one) => one.end <= total.start && one.unit === '人' && one.value >= 10_000)
+  const people = own ?? (population === null ? null : { low: population * 0.995, high: population * 1.005 })
+  if (!total || !people || !Number.isFinite(total.high)) return []
+  const made = { low: (rate.low * people.low) / head.heads, high: (rate.high * people.high) / head.heads }
+  if (meet(made, cut(total))) return []
+  return [
+    finding(paper, [total, rate, ...(own ? [own] : [])], {
+      verdict: 'doubtful',
+      kind: 'per-capita',
+      calculation: `${printed(rate)} × ${show((people.low + people.high) / 2 / head.heads)} = ${showInterval(made, 0)}，所列 ${printed(total)}`,
+      explanation: '按所列的人均指标和人口推算，与所列的总数不符；若用的是另一口径的人口数则无误。',
+    }),
+  ]
+}
+
+/** `按现有268万人口`: the people by whom is reckoned are those that the paper tells. */
+function otherPeople(paper: Paper, one: Figure): Finding[] {
+  const { population } = paper.document
+  if (population === null || one.unit !== '人' || one.cell !== null || one.value < 10_000 || !isExact(one)) return []
+  if (!/(?:^|[，；])(?:若|如)?按照?(?:现有|全[市县区]|[我本][市县区]|目前)*(?:常住|总)?(?:人口)?$/.test(`，${lead(paper, one)}`) || !/^(?:常住)?人口|^(?:计|测|推|折)算/.test(tail(paper, one))) return []
+  if (meet(one, { low: population * 0.995, high: population * 1.005 }) || Math.abs(one.value / population - 1) > 0.5) return []
+  const told = paper.figures.find((it) => it.value === population && it.unit === '人')
+  return [
+    finding(paper, told ? [one, told] : [one], {
+      verdict: 'doubtful',
+      kind: 'two-values',
+      calculation: `${show(population)}人；${printed(one)}`,
+      explanation: '计算所用的人口数与文中所列的常住人口不同；若用的是另一口径的人口数则无误。',
+    }),
+  ]
 }
 
 function densityOf(paper: Paper, rate: Figure): Density | null {
   const head = headOf(rate)
+  // a row of a table is of its own place
+  if (rate.cell !== null && !totalLabel.test(rate.subject)) return null
   if (!head || !/批|次|份|个|件|人|名|张|所|户|家/.test(head.what)) return null
   const total = totalOf(paper, rate, head.what)
   return { rate, total, heads: head.heads, implied: total && rate.low > 0 ? times(over(total, rate), head.heads) : null }

@@ -4,7 +4,7 @@ import { countsLike, paragraphOf } from '../ground/near.ts'
 import { between, finding, isCount, isExact, lead, printed, tail, type Figure, type Paper } from '../ground/paper.ts'
 
 /** Yields (亩产, 单产) against the area and the harvest told beside them, and means of years against the sum told of so many. */
-export const checkYields = (paper: Paper): Finding[] => [...paper.figures.flatMap((one) => ofLand(paper, one)), ...ofYears(paper)]
+export const checkYields = (paper: Paper): Finding[] => [...paper.figures.flatMap((one) => [...ofLand(paper, one), ...absurd(paper, one)]), ...ofYears(paper)]
 
 /** How many kilograms, how many 亩. */
 const mass: Readonly<Record<string, number>> = { 吨: 1000, 公斤: 1, 千克: 1, 斤: 0.5, 克: 0.001 }
@@ -17,7 +17,7 @@ const usable = (paper: Paper, one: Figure): boolean =>
 function yieldOf(paper: Paper, one: Figure): Interval | null {
   const [unit, per] = one.unit.split('/')
   const weight = mass[unit!]
-  if (weight === undefined || !isExact(one) || one.cell !== null || one.low <= 0) return null
+  if (weight === undefined || !one.hedges.every((hedge) => hedge === 'exact' || hedge === 'about') || one.cell !== null || one.low <= 0) return null
   const words = lead(paper, one, 14)
   const land = per ?? (/(?:亩产|单产|亩均产量|每亩产量)[^，。；\d]{0,6}$/.test(words) ? '亩' : /(?:每公顷|公顷)产量?[^，。；\d]{0,6}$/.test(words) ? '公顷' : '')
   const factor = area[land]
@@ -44,6 +44,23 @@ function ofLand(paper: Paper, one: Figure): Finding[] {
       kind: 'mean',
       calculation: `${printed(crop)} ÷ ${printed(land)} = ${showInterval(made(land, crop), 1)}公斤/亩，所列 ${printed(one)}`,
       explanation: '单位面积产量与同一处所列的面积、总产量不符。',
+    }),
+  ]
+}
+
+/** `播种面积27.47万亩…；粮食总产量7.29吨`: no land bears so little, none so much. */
+function absurd(paper: Paper, crop: Figure): Finding[] {
+  if (mass[crop.unit] === undefined || !usable(paper, crop) || !/产量[^，。；\d]{0,4}$/.test(lead(paper, crop)) || /人均|日均|每/.test(lead(paper, crop))) return []
+  const land = paper.figures.slice(Math.max(0, crop.at - 3), crop.at).findLast((one) => one.sentence === crop.sentence && area[one.unit] !== undefined && usable(paper, one) && /面积[^，。；\d]{0,4}$/.test(lead(paper, one)))
+  if (!land) return []
+  const each = over(times(crop, mass[crop.unit]!), times(land, area[land.unit]!))
+  if (each.high >= 2 && each.low <= 30_000) return []
+  return [
+    finding(paper, [crop, land], {
+      verdict: 'contradiction',
+      kind: 'unit',
+      calculation: `${printed(crop)} ÷ ${printed(land)} = ${showInterval(each, 3)}公斤/亩`,
+      explanation: '按所列面积，单位产量不可能如此，似多写或漏写了“万”。',
     }),
   ]
 }

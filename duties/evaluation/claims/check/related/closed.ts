@@ -18,10 +18,10 @@ const judge = (paper: Paper, whole: Figure, parts: readonly Figure[], verdict: '
 function withOthers(paper: Paper, last: Figure): Finding[] {
   if (!/^(?:以及|和)?(?:其他|其它|其余)[^，。；、\d]{0,12}$/.test(lead(paper, last, 16))) return []
   const same = inSentence(paper, last.sentence).filter((one) => one.end <= last.start && usable(paper, one) && sort(one) === sort(last) && depthOf(paper, one) === 0)
-  const at = same.findLastIndex((one) => /^[^，。；]{0,4}[，。：:(]?(?:其中|包括|分别)/.test(paper.text.slice(one.end, one.end + 10).replaceAll(/\s/g, '')))
+  const at = same.findLastIndex((one) => /^[^，。；]{0,4}[，。：:(]?(?:其中|包括|分别|主要(?:问题|原因|类型|类别)?[是为有]|[从按][^，。；\d]{1,8}[看分])/.test(paper.text.slice(one.end, one.end + 16).replaceAll(/\s/g, '')))
   const whole = same[at]
   const parts = [...same.slice(at + 1), last]
-  if (!whole || parts.length < 3 || parts.some((one) => !/^[^\d]{0,30}$/.test(lead(paper, one, 30)) || lead(paper, one, 30).length < 2)) return []
+  if (!whole || parts.length < 3 || parts.some((one) => !/^[^\d]{2,30}$/.test(lead(paper, one, 30).split('、').at(-1)!))) return []
   // what stands between two members is their name, or a share of theirs
   if (parts.slice(1).some((one, place) => /[。；]/.test(between(paper, parts[place]!, one)) || between(paper, parts[place]!, one).replaceAll(/[，(]占[^，；。]*?%\)?/g, '').replace(/^[，、]/, '').length > 34)) return []
   const more = sum(parts).low > whole.high

@@ -68,7 +68,10 @@ export function partBehind(paper: Paper, rate: Figure, here: readonly Figure[]):
 /** `完成12012批次，超额完成下达的11440批次任务，完成率105.0%`: the task is the base, though it stands behind what was done. */
 function taskPair(paper: Paper, rate: Figure, behind: readonly Figure[]): Pair | null {
   const [part, base] = behind.slice(-2)
-  if (!part || !base || sort(part) !== sort(base) || !/完成率[为达到是]*$/.test(lead(paper, rate)) || !/完成/.test(lead(paper, part))) return null
+  if (!part || !base || sort(part) !== sort(base) || !/完成率?[为达到是]*$/.test(lead(paper, rate))) return null
+  // 全年计划采样320份，已采样176份，完成55.0%
+  if (/^已/.test(lead(paper, base)) && /计划|任务|目标/.test(lead(paper, part)) && between(paper, part, base).length < 16) return { part: base, base: part, rest: false, sure: true }
+  if (!/完成率/.test(lead(paper, rate)) || !/完成/.test(lead(paper, part))) return null
   return /^(?:的)?(?:年度)?(?:任务|计划|目标)/.test(tail(paper, base)) ? { part, base, rest: false, sure: true } : null
 }
 

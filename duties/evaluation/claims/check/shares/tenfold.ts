@@ -4,6 +4,12 @@ import { countsLike, hasOwnShare, paragraphOf } from '../ground/near.ts'
 import { between, finding, inSentence, isCount, isExact, isGrowth, isIncrement, isMean, isRate, lead, printed, sort, tail, type Figure, type Paper } from '../ground/paper.ts'
 import { explanationOf, factorOf } from './shares.ts'
 
+/** A rate of one digit is met by chance by many pairs of a paper. */
+function explained(paper: Paper, rate: Figure): boolean {
+  const pair = explanationOf(paper, rate)
+  return pair !== null && (rate.high - rate.low < 0.1 * rate.value || [pair.part, pair.base].every((one) => one.sentence === rate.sentence))
+}
+
 /** `累计快检8.9万批次，筛出阳性356批次，阳性率4%`: part and base right before the rate give it tenfold or a tenth: % stands for ‰, or the point has moved. */
 export const checkTenfold = (paper: Paper): Finding[] =>
   paper.figures.flatMap((rate) => {
@@ -15,7 +21,7 @@ export const checkTenfold = (paper: Paper): Finding[] =>
     const near = paragraphOf(paper, rate.sentence).filter((one) => one.end <= part.start && one.sentence >= rate.sentence - 1 && usable(one) && one.low > part.high && sort(one) === sort(part) && !hasOwnShare(paper, one) && !/；/.test(between(paper, one, part)))
     const bases = [...people, ...near]
     const share = (base: Figure) => times(over(part, base), factorOf(rate))
-    if (bases.some((base) => meet(cut(share(base)), cut(rate))) || explanationOf(paper, rate)) return []
+    if (bases.some((base) => meet(cut(share(base)), cut(rate))) || explained(paper, rate)) return []
     const base = bases.findLast((one) => [10, 0.1].some((factor) => meet(cut(times(share(one), factor)), rate)))
     if (!base) return []
     return [

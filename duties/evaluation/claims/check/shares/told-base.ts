@@ -78,10 +78,18 @@ function amongOf(words: string): string | undefined {
 }
 
 /** The name of what is counted elsewhere, with which the clause of the rate begins. */
-function subjectOf(paper: Paper, words: string): string | undefined {
-  const own = words.split('，').at(-1)!.replace(/^(?:全[市县区]|目前|现有|其中|而)+/, '')
-  const things = [...stocks(paper).values()].flatMap((all) => all.map(({ figure }) => bare(figure.told.subject))).filter((thing) => thing.length > 3 && bare(own).startsWith(thing))
-  return things.toSorted((a, b) => b.length - a.length)[0]
+function subjectOf(paper: Paper, clauses: string): string | undefined {
+  const own = clauses.split('，').at(-1)!.replace(/^(?:全[市县区]|目前|现有|其中|而)+/, '')
+  const words = bare(own)
+  for (let length = Math.min(words.length, LONGEST); length > 3; length--) if (subjects(paper).has(words.slice(0, length))) return words.slice(0, length)
+  return undefined
+}
+const LONGEST = 16
+const bySubject = new WeakMap<Paper, ReadonlySet<string>>()
+function subjects(paper: Paper): ReadonlySet<string> {
+  const all = bySubject.get(paper) ?? new Set([...stocks(paper).values()].flatMap((some) => some.map(({ figure }) => bare(figure.told.subject))))
+  bySubject.set(paper, all)
+  return all
 }
 
 const partial = /上年|去年|同期|计划|目标|任务|新增|另|每|平均|力争|首批/
@@ -91,7 +99,7 @@ function stocks(paper: Paper): ReadonlyMap<string, readonly Entry[]> {
   const known = made.get(paper)
   if (known) return known
   const all = group(
-    ledgerOf(paper).filter(({ figure, thing, deed }) => deed === '' && thing.length > 1 && isCount(figure) && isExact(figure) && ofAll(paper, figure) && !partial.test(lead(paper, figure, 16))),
+    ledgerOf(paper).filter(({ figure, thing, deed }) => (deed === '' || /^(?:聘请|聘用|选聘|配备|组建|设立|建立)$/.test(deed)) && thing.length > 1 && isCount(figure) && isExact(figure) && ofAll(paper, figure) && !partial.test(lead(paper, figure, 16))),
     ({ thing }) => thing,
   )
   made.set(paper, all)
@@ -99,12 +107,12 @@ function stocks(paper: Paper): ReadonlyMap<string, readonly Entry[]> {
 }
 
 function stockOf(paper: Paper, name: string, part: Figure | undefined): Figure[] {
-  const thing = canonical(bare(name)).replace(/^(?:食品安全|食品)(?=.{2})/, '')
+  const thing = canonical(bare(name).replace(/^(?:受聘|在册|上述|这些|已建成?|已配备|持证|受检|参评|参训|参保)的?(?=.{2})/, '')).replace(/^(?:食品安全|食品)(?=.{2})/, '')
   return (stocks(paper).get(thing) ?? []).map(({ figure }) => figure).filter((one) => one !== part && (part === undefined || sort(one) === sort(part)))
 }
 
 /** What a house, an office or a person has or has not. */
-const traits = /(?:覆盖|接入|建成|投保|参保|持证|达标|配备|安装|建档|签订|签约|公示|认证|级|优秀|良好|联网|上线|改造|通过|推行|建立|取得|获得|入驻|注册)[一-鿿]{0,6}(?:率|比例|面|占比|占|有)[均已为达到是]*$/
+const traits = /(?:覆盖|接入|建成|投保|参保|持证|达标|配备|安装|建档|签订|签约|公示|认证|级|优秀|良好|联网|上线|改造|通过|推行|建立|开通|启用|使用|设立|运行|达到|取得|获得|入驻|注册)[一-鿿]{0,6}(?:率|比例|面|占比|占|有)[均已为达到是]*$/
 const fitsWhole = (rate: Figure, bases: readonly Figure[]): boolean =>
   bases.some(({ value }) => {
     const part = Math.round((rate.value * value) / factorOf(rate))

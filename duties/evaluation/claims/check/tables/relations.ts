@@ -179,7 +179,7 @@ function like(grid: Grid, columns: readonly number[]): boolean {
 
 /** A mean per head, field or house: one column over another, whatever the units make of the point. */
 function quotient(grid: Grid, target: number, a: number, b: number): Making[] {
-  if (!/均|亩产|单产|单价|每|密度|产量$/.test(grid.heads[target]!)) return []
+  if (!/均|亩产|单产|单价|每|密度|产量$|[/／]/.test(grid.heads[target]!)) return []
   const ratios = grid.slots.flatMap((row) => {
     const [one, x, y] = [row[target], row[a], row[b]]
     return one && x && y && y.value !== 0 && x.value !== 0 ? [one.value / (x.value / y.value)] : []

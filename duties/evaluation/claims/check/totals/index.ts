@@ -16,11 +16,12 @@ import { checkSums } from './sums.ts'
 import { checkTotals } from './total.ts'
 import { checkWholes } from './wholes/index.ts'
 import { checkByName } from './by-name.ts'
+import { checkPartsNamed } from './parts-named.ts'
 import { checkNested } from './nested.ts'
 
 /** Wholes, their parts, what is left of them, and sums. */
 export const totals: readonly Check[] = [
   checkTotals,
   checkParts,
-  ...[checkMarks, checkSums, checkClosed, checkOverYears, checkOpposites, checkDoneOf, checkOnTop, checkScores, checkSaidSums, checkSections, checkWholes, checkNested, checkRunning, checkEachPeriod, checkRemaining, checkByName].map(each),
+  ...[checkMarks, checkSums, checkClosed, checkOverYears, checkOpposites, checkDoneOf, checkOnTop, checkScores, checkSaidSums, checkSections, checkWholes, checkNested, checkRunning, checkEachPeriod, checkRemaining, checkByName, checkPartsNamed].map(each),
 ]

@@ -1,6 +1,6 @@
 import type { Finding } from '../../contract.ts'
 import { exactly, meet, minus, show } from '../ground/interval.ts'
-import { countsLike, ratesOf, says } from '../ground/near.ts'
+import { akin, countsLike, ratesOf, says } from '../ground/near.ts'
 import { finding, isCount, isExact, isGrowth, isRate, lead, printed, sentenceOf, tail, type Figure, type Paper } from '../ground/paper.ts'
 
 /** What is left, told sections later: `余下12家学校食堂`, `农贸市场余下14个`, `还有6.4%的订单未使用`. */
@@ -18,14 +18,14 @@ function countLeft(paper: Paper, rest: Figure): Finding[] {
   const pool = (name: string): Figure[] =>
     countsLike(paper, rest).filter((one) => {
       // 应改造农贸市场38家。截至6月底已完成改造29家
-      const goesOn = one.sentence > 0 && /^(?:[^，。；\d]{0,4}\d{1,2}月[底末份中]?)?(?:目前|现|前|，|均|也)*已[^，。；\d]{0,8}$/.test(lead(paper, one))
+      const goesOn = one.sentence > 0 && /^(?:[^，。；\d]{0,4}\d{1,2}月[底末份中]?)?(?:目前|现|前|，|均|也|上半年|前[三四五六七八九]个月|前三季度|年内|截至目前)*已[^，。；\d]{0,8}$/.test(lead(paper, one))
       const start = sentenceOf(paper, goesOn ? { ...one, sentence: one.sentence - 1 } : one).start
       const { end } = sentenceOf(paper, one)
       return one !== rest && one.unit === rest.unit && (paper.text.slice(start, end).includes(name) || titleOf(one).includes(name))
     })
   const [told] = names.map(pool).filter(({ length }) => length > 1)
   if (!told || told.length > 40) return []
-  const fits = countsLike(paper, rest).some((one) => one !== rest && meet(one, rest)) || told.some((whole) => told.some((done) => done !== whole && meet(minus(whole, done), rest)))
+  const fits = countsLike(paper, rest).some((one) => one !== rest && meet(one, rest) && akin(paper, one, rest)) || told.some((whole) => told.some((done) => done !== whole && meet(minus(whole, done), rest)))
   const few = told.slice(0, 12)
   // 另有4家停办
   const apart = few.some((whole) => few.some((done, at) => few.slice(at + 1).some((other) => meet(minus(minus(whole, done), other), rest))))

@@ -105,7 +105,7 @@ function fillsAnother(paper: Paper, parts: readonly Figure[]): boolean {
   return (
     total.low >= 40 &&
     paragraphOf(paper, first.sentence).some(
-      (one) => !parts.includes(one) && sort(one) === sort(first) && Number.isFinite(one.high) && one.low > 0 && meet(total, one),
+      (one) => !parts.includes(one) && isExact(one) && sort(one) === sort(first) && Number.isFinite(one.high) && one.low > 0 && meet(total, one),
     )
   )
 }

@@ -1,13 +1,14 @@
 import type { Finding } from '../../../contract.ts'
 import { meet, show, sum } from '../../ground/interval.ts'
 import { countsLike, paragraphOf } from '../../ground/near.ts'
-import { between, finding, lead, printed, sort, tail, type Figure, type Paper } from '../../ground/paper.ts'
+import { before, between, finding, lead, printed, sort, tail, type Figure, type Paper } from '../../ground/paper.ts'
 import { alike, plainCount } from './words.ts'
 
 /** Lists whose members are told apart by grade, and rows of so many members with their sum behind another clause. */
 export const checkListed = (paper: Paper, figures: readonly Figure[]): Finding[] => [
   ...graded(paper, figures),
   ...composed(paper, figures),
+  ...scaled(paper, figures),
   ...figures.flatMap((total) => rowAndSum(paper, figures, total) ?? []),
 ]
 
@@ -62,6 +63,22 @@ function graded(paper: Paper, figures: readonly Figure[]): Finding[] {
   return told ? elsewhere(paper, row, all) : []
 }
 
+const scale = /(?:^|[、，：])(?:其中)?(?:较?[高低]|中|一般|较大|重大|[大中小微]|特大|优秀|良好|[一二三四五])(?:风险|级|型|档|星级?)(?:及以[上下])?(?:主体|单位|企业)?[为有]?$/
+/** `低风险6240户、中风险8930户、较高风险2980户、高风险470户`: what is ranked stands in another section. */
+function scaled(paper: Paper, figures: readonly Figure[]): Finding[] {
+  const row: Figure[] = []
+  for (const one of figures) {
+    const last = row.at(-1)
+    const fits = plainCount(paper, one) && scale.test(lead(paper, one, 14)) && (!last || (sort(one) === sort(last) && /^[、，和及]/.test(between(paper, last, one)) && between(paper, last, one).length < 12))
+    if (fits) row.push(one)
+    else if (row.length > 0) break
+  }
+  if (row.length < 3) return []
+  const all = alike(paper, countsLike(paper, row[0]!), row[0]!).filter((one) => !row.includes(one))
+  const near = paragraphOf(paper, row[0]!.sentence).some((one) => all.includes(one) && one.sentence >= row[0]!.sentence - 1)
+  return near || all.some((one) => meet(one, sum(row))) ? [] : elsewhere(paper, row, all)
+}
+
 const everyOne = /共有?|现有|实有|登记|在册|总数|总量|纳入|对象|主体/
 /** All that there are, told in another section: as many as nearly fit the grades. */
 function elsewhere(paper: Paper, row: readonly Figure[], all: readonly Figure[]): Finding[] {
@@ -72,7 +89,7 @@ function elsewhere(paper: Paper, row: readonly Figure[], all: readonly Figure[])
 }
 
 const counted: Readonly<Record<string, number>> = { 两: 2, 二: 2, 三: 3, 四: 4, 五: 5, 六: 6 }
-const opening = /([两二三四五六])(?:个(?:季度|月|区|县|片区|批次|阶段)|年|轮|批)[^，。；、\d]{0,4}(?:分别|依次)[^，。；、\d]{0,8}$/
+const opening = /([两二三四五六])(?:个(?:季度|月|区|县|片区|批次|阶段|学年|学期|年度)|年|轮|批)[^，。；、\d]{0,4}(?:，[^，。；、\d]{2,12})?(?:分别|依次)[^，。；、\d]{0,8}$/
 const summing = /^(?:，[^，。；\d]{2,14})?，(?:合起来|加起来|合在一起|累计|共计|合计|总计|全年|共|总共)[^，。；、\d]{0,6}$/
 /** `四个季度依次督导A、B、C、D，一季比一季多，合起来是24.6万户次`. */
 function rowAndSum(paper: Paper, figures: readonly Figure[], total: Figure): Finding[] | null {
@@ -85,7 +102,7 @@ function rowAndSum(paper: Paper, figures: readonly Figure[], total: Figure): Fin
     row.unshift(one)
   }
   const [first, last] = [row[0], row.at(-1)]
-  if (!first || !last || counted[opening.exec(lead(paper, first, 30))?.[1] ?? ''] !== row.length) return null
+  if (!first || !last || counted[opening.exec(before(paper, first, 40))?.[1] ?? ''] !== row.length) return null
   const words = between(paper, last, total)
   if (!summing.test(words) || /分别|各|平均|增|减|比上年|较/.test(words.replace(/^，[^，]*(?=，)/, '')) || meet(sum(row), total)) return null
   return [say(paper, total, row, true, '依次所列各数之和与其后的合计不符。')]
