@@ -3,6 +3,7 @@ import { checkApart } from './apart/index.ts'
 import { firmer } from './certain/index.ts'
 import { changes } from './changes/index.ts'
 import { days } from './days/index.ts'
+import { checkExpected } from './expected/index.ts'
 import { atConstantPrices } from './ground/change-words.ts'
 import { each, type Check } from './ground/check.ts'
 import { papersOf, type Paper } from './ground/paper.ts'
@@ -19,7 +20,7 @@ import { checkTested } from './tested/index.ts'
 import { totals } from './totals/index.ts'
 import { twice } from './twice/index.ts'
 import { checkSlips } from './twice/slips/index.ts'
-import { wholeIsMeant } from './whole-meant.ts'
+import { readsOtherwise } from './other-readings.ts'
 
 const checks: readonly Check[] = [
   ...totals,
@@ -37,6 +38,7 @@ const checks: readonly Check[] = [
   each(checkApart),
   each(checkTested),
   each(checkRelated),
+  each(checkExpected),
 ]
 
 /** Where nothing is known beside the papers. */
@@ -51,7 +53,7 @@ export function checkDocuments(documents: readonly ReadDocument[], known: Known 
   const judged = checks.flatMap((check) => check(papers, known))
   const slips = papers.flatMap((paper) => checkSlips(paper, judged.filter(({ document }) => document === paper.index)))
   const findings = [...judged, ...slips]
-    .filter((finding) => !realTerms(papers[finding.document]!, finding) && !wholeIsMeant(papers[finding.document]!, finding))
+    .filter((finding) => !realTerms(papers[finding.document]!, finding) && !readsOtherwise(papers[finding.document]!, finding))
     .map((finding) => firmer(papers[finding.document]!, finding))
   return {
     documents: documents.map(({ file, text, city, date, population, read }) => ({

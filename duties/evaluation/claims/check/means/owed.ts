@@ -34,6 +34,8 @@ function judge(paper: Paper, figures: readonly Figure[], { text, start, match }:
   const at = start + match.index
   const to = at + match[0].length
   const words = text.slice(Math.max(0, match.index - 12), match.index).split(/[，。；：]/).at(-1)!
+  // 每半月调度一次 is of time, not of each
+  if (/^(?:半月|旬|[两二三]个?[月周天日])/.test(holder + deed)) return []
   if (mean.test(`${text.slice(Math.max(0, match.index - 4), match.index)}${match[0]}`)) return []
   const one = /\d/.test(many) ? Number(many) : hanNumber(many.replace('两', '二'))
   const least = bound === undefined ? above !== undefined : !/超过|至多|最多/.test(bound)

@@ -7,7 +7,7 @@ type Style = { readonly form: RegExp; readonly valueOf: (sign: string) => number
 const han = (sign: string): number => hanNumber(sign)
 const styles: readonly Style[] = [
   { form: /(?<=[。；：，、\s)”]|^)()([①-⑳])/g, valueOf: (sign) => sign.codePointAt(0)! - '①'.codePointAt(0)! + 1 },
-  { form: /(?<=[。；：，、\n]|^)(\()(\d{1,2})\)(?=[一-鿿])/g, valueOf: Number },
+  { form: /(?<=[。；：，、\n]|^)(\()(\d{1,2})\)(?=[一-鿿“《]|\d)/g, valueOf: Number },
   { form: /(?<=[。；：\n]|^)(第)([一二三四五六七八九十])[，：](?=[一-鿿])/g, valueOf: han },
   { form: /(?<=[。；：，\n]|^)(其)([一二三四五六])[，、是](?=[一-鿿])/g, valueOf: han },
 ]

@@ -29,6 +29,9 @@ export const checkNumberFirst = (paper: Paper): Finding[] =>
     if (opener.includes('，') && !surely.test(opener)) return []
     // points that are numbered, or told at length, are counted elsewhere
     if (/[一二三四五六七八九]是|[①-⑳]|(?:^|[，、])\(?\d+[.)、]|其中|不得|应当|必须|\d{4}年/.test(list) || /[至到—~]\d/.test(list)) return []
+    // 5家机构(市级1家、县级4家): the counts of what is listed make the number
+    const each = [...list.matchAll(/(\d+)[一-鿿]/g)].map((one) => Number(one[1]))
+    if (each.length > 1 && each.reduce((sum, one) => sum + one, 0) === said) return []
     const readings = readingsOf(list)
     if (!readings || readings.longest > 18 || fits(readings, said)) return []
     const likely = [...readings.counts][0]!
