@@ -23,6 +23,8 @@ export type Group = {
   readonly ownLine: boolean
   readonly labelled: boolean
   readonly printed: string
+  /** How the sentence begins that it stands in, where it is the running text that assigns. */
+  readonly sentence?: string
 }
 
 const LABEL = new RegExp(LABELS.map(([label, words]) => `(?<${label}>${words})`).join('|'))

@@ -82,7 +82,11 @@ export function misprintTeller(uses: ReadonlyMap<string, number>, known: readonl
   function tell(name: string): string | null {
     const own = stem(name)
     // 农业农村、市场监管部门: the first name shares the last one's ending
-    if (!isBody(fold(name))) return known.some((one) => one.startsWith(fold(name))) ? null : `不像单位名称：${name}`
+    if (!isBody(fold(name))) {
+      if (known.some((one) => one.startsWith(fold(name)))) return null
+      const meant = own.length < 3 ? undefined : alike(own, (one) => one.length >= 3 && isBody(stems.get(one)!.name))
+      return `不像单位名称：${name}${meant === undefined ? '' : `（相近：${stems.get(meant)!.name}）`}`
+    }
     if (own.length < 3 || isGroup(name) || PLACE_END.test(own) || isKnown(own) || isKnown(own.replaceAll('和', ''))) return null
     const count = stems.get(own)?.count ?? 1
     const other = alike(own, (one) => {

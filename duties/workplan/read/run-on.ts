@@ -29,7 +29,8 @@ function runsOver(folded: string): number[] {
   for (const { 0: printed, 1: high, 2: low, index } of folded.matchAll(NUMBER)) {
     const before = folded[index - 1] ?? '。'
     const ended = /[。；：！”)]/.test(before)
-    if (high && ended && hanNumber(high) === section + 1) {
+    const opens = section === 0 && !ended && before !== '第' && countsOn(folded.slice(index))
+    if (high && (ended || opens) && hanNumber(high) === section + 1) {
       section++
       item = 0
       heading = index + printed.length
@@ -44,6 +45,9 @@ function runsOver(folded: string): number[] {
   const listed = starts.slice(1).every((start, i) => assignsAtEnd(folded.slice(starts[i], start)))
   return parted || (section > 0 && listed) ? starts : []
 }
+
+/** Whether 二、 and 三、 each follow a sentence's end: then what runs into 一、 is a title. */
+const countsOn = (rest: string): boolean => /^一、[^]+。\s*二、[^]+。\s*三、/.test(rest)
 
 const isHeading = (text: string, at: number): boolean => at >= 0 && text.length <= HEADING && !/[。；：]/.test(text)
 
