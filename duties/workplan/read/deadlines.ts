@@ -315,10 +315,12 @@ export function addReporting(deadlines: Deadline[], sheet: Sheet): Deadline[] {
       CARRIES.test(sheet.folded.slice(places[next - 1]! + deadlines[next - 1]!.text.length, places[next]))
         ? sentence.end
         : end
-    const before = i > 0 && places[i - 1]! >= sentence.start ? done[i - 1] : undefined
-    const own = receivers(sheet, at, reach, (before?.to.length ?? 0) > 0 && /[，；]/.test(sheet.folded.slice(places[i - 1], at)))
-    if (own.to.length + own.copy.length > 0) return { ...deadline, ...own }
-    if (alone) return { ...deadline, ...receivers(sheet, sentence.start, sentence.end) }
+    const since = i > 0 && places[i - 1]! >= 0 ? sheet.folded.slice(places[i - 1], at) : '。'
+    // …；11月20日前报送全年总结: nobody else is named between
+    const before = /。|；.+$/.test(since) ? undefined : done[i - 1]
+    const own = receivers(sheet, at, reach, (before?.to.length ?? 0) > 0 && /[，；]/.test(since))
+    const named = alone && own.to.length + own.copy.length === 0 ? receivers(sheet, sentence.start, sentence.end) : own
+    if (named.to.length + named.copy.length > 0) return { ...deadline, ...named }
     // 每季度首月5日前向某办报送进展，11月15日前报送全年总结: whoever receives the first report receives the second
     const again = before && before.to.length > 0 && REPORTS.test(sheet.folded.slice(at + deadline.text.length, reach))
     return again ? { ...deadline, to: [...before.to], copy: [...before.copy] } : deadline

@@ -48,6 +48,15 @@ describe('counts', () => {
   })
 })
 
+describe('how a count is told', () => {
+  test.each([
+    ['完成第三批30个村级站点建设。', ['30个']],
+    ['11月1日前全区21家养老机构食堂全部完成排查。', ['21家']],
+    ['满意度提升2个位次。', ['2个位次']],
+    ['每季度末前5个工作日内上报数据。', []],
+  ])('%s', (text, found) => expect(aims(one(`${text}（市甲局）`))).toEqual(found))
+})
+
 describe('bodies in the running text', () => {
   test('each sentence its own body: all share the task, and whose sentence is whose is told', () => {
     const task = one('种植环节由市乙局负责，抽查260批次；林产品由市丙局负责，抽查50批次；土壤由市丁局负责监测。')
@@ -69,7 +78,32 @@ describe('bodies in the running text', () => {
   })
 })
 
+test('a report behind a semicolon has the receiver of the one before, unless somebody else is named', () => {
+  const two = one('各单位每季度首月10日前向市食安办提交情况；11月20日前报送全年总结。（市甲局）')
+  expect(two.deadlines.map(({ to }) => to)).toEqual([['市食安办'], ['市食安办']])
+  const other = one('结果于1月15日前报市政府；各县于11月底前报送自评报告。（市甲局）')
+  expect(other.deadlines.map(({ to }) => to)).toEqual([['市政府'], []])
+})
+
+test('the name in the letterhead beside a page number is printed on every page and breaks no name', () => {
+  const { tasks } = read([
+    '岚口市人民政府办公室文件',
+    '关于印发2025年食品安全工作安排的通知',
+    '1.开展整治。（市甲局牵头，市市场监管',
+    '— 2 —',
+    '岚口市人民政府办公室',
+    '局、市乙局配合）',
+    '2.抽检。（市甲局）',
+  ])
+  expect(tasks.map(who)).toEqual(['lead_assist | 市甲局 | 市市场监管局,市乙局', 'single | 市甲局'])
+})
+
 describe('lists', () => {
+  test('who helps may stand in a bracket behind the name, or behind 要会同', () => {
+    expect(who(one('培训。（市甲局（市委组织部配合））'))).toBe('lead_assist | 市甲局 | 市委组织部')
+    expect(who(one('市乙局要会同市丙局推进责任险，投保50家。'))).toBe('lead_assist | 市乙局 | 市丙局')
+  })
+
   test('即进机关、进企业 explains and names nobody', () => {
     expect(who(one('开展“五进”（即进机关、进企业、进社区）活动。（市甲局、市乙局）'))).toBe('unmarked | 市甲局,市乙局')
     expect(one('开展“五进”（即进机关、进企业、进社区）活动。（市甲局）').text).toContain('进社区')

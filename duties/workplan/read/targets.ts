@@ -273,14 +273,14 @@ function carriesOn(folded: string, from: number, at: number, end: number): boole
 
 /** 应当在15个工作日内完成调整 binds the step; 收到材料后5个工作日内反馈 runs from something that is not the executor's. */
 const isStepLimit = (before: string, after: string): boolean =>
-  /^[之以]?内[\u4e00-\u9fff]{2}/.test(after) && !/(?:后|起|自|之日)[^，。；]{0,2}$/.test(before)
+  /^[之以]?内[\u4e00-\u9fff]{2}/.test(after) && !/(?:前|后|起|自|之日)[^，。；]{0,2}$/.test(before)
 
 const ALL_COMPLETE = /^[\u4e00-\u9fff“”()+]{2,20}?完成[^，。；]{0,20}(?:改造|升级|建设|整治|安装|建档|创建|验收|接入|上线|对接)$/
 const ALL_DO =
   /^[\u4e00-\u9fff“”()]{2,20}?(?:要|应|须)?(?:全部|全面|均)(?!未|无|为|属|有|在|不|系|可)(?:要|应|须|实现|达到|完成)?[\u4e00-\u9fff]{2}/
 /** 年底前18家规模以上企业全部接入平台, 全区38所食堂完成改造: that all of so many do something. */
 const isAllOf = (before: string, after: string): boolean =>
-  /(?:^|[前内底末]|^[全各][市县区省旗镇乡])$/.test(before) && (ALL_COMPLETE.test(after) || ALL_DO.test(after))
+  /(?:^|[前内底末])(?:[全各][市县区省旗镇乡])?$/.test(before) && (ALL_COMPLETE.test(after) || ALL_DO.test(after))
 
 /** 其中有3个以上行业的30家以上企业达到国家级标准: so many of them are to attain something. */
 const isHad = (before: string, after: string): boolean =>
@@ -298,7 +298,8 @@ const isMeasured = (before: string, after: string): boolean =>
 function governed(before: string): boolean {
   const verb = [...before.matchAll(DO)].at(-1)
   if (!verb || OBJECT.test(before)) return false
-  const between = before.slice(verb.index + verb[0].length)
+  // 完成第三批30个站点建设: which lot it is does not make the number an ordinal
+  const between = before.slice(verb.index + verb[0].length).replace(/第[一二三四五六七八九十\d]+(?:批|轮|期|阶段)$/, '')
   return !/(?:对(?!接)|围绕|聚焦|针对|等(?!级)|在(?!线|岗|校|建)|以(?!上|下|内)|第|《)/.test(between) && between.length <= 24
 }
 

@@ -231,7 +231,7 @@ export const ROLE_END: readonly (readonly [Role, RegExp])[] = [
 export const TOGETHER = /职责|职能|分工|共同|分别|联合|各自|协同|各司|各负|各尽/
 
 /** Words between two units that make the second assist the first. */
-export const JOINS = /(?:牵头)?(?:并)?(?:会同|会商|协同|联合|商请|商)/
+export const JOINS = /(?:要|应当?|须)?(?:牵头)?(?:并)?(?:会同|会商|协同|联合|商请|商)/
 
 /** Between a unit and the body it assists: 配合, 按职责配合, 积极配合. */
 export const ASSISTS = new RegExp(`(?:${BY_DUTY})?(?:积极|全力|密切|主动)*(?:配合|协助)`)
