@@ -53,7 +53,7 @@ export function misprintTeller(uses: ReadonlyMap<string, number>, known: readonl
     stems.set(stem(name), { name: before?.name ?? name, count: (before?.count ?? 0) + count })
   }
   const alike = alikeIn([...stems.keys()])
-  const certain = new Set(known)
+  const certain = new Set(known.flatMap((one) => [one, one.replaceAll('和', '')]))
   const long = [...certain].filter((one) => one.length >= 4)
   const endings = new Set(long)
   const wholes = [...certain].filter((one) => one.length >= 3)

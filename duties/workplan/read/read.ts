@@ -363,6 +363,8 @@ function shareLast(drafts: Draft[], parent: Item): void {
   if (!last || others.length === 0 || !last.hasUnits || parent.children.length !== drafts.length) return
   if (!last.forAll) {
     if (others.some(({ hasUnits }) => hasUnits)) return
+    // of all a paper's tasks only where nothing else in them stayed open
+    if (!parent.parent && others.some(({ task }) => task.unclear.length > 1)) return
     // right under a section most lists are their own measure's; only a labelled line set apart from the text reaches further
     if (!parent.parent?.parent && !(last.ownLine && last.labelled)) return
   }

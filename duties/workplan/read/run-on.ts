@@ -26,11 +26,12 @@ function runsOver(folded: string): number[] {
   let item = 0
   let heading = -1
   let parted = false
+  const first = folded.search(/(?<=[^第。；：！”)一二三四五六七八九十])一、/)
+  const titled = first > 0 && countsOn(folded.slice(first)) ? first : -1
   for (const { 0: printed, 1: high, 2: low, index } of folded.matchAll(NUMBER)) {
     const before = folded[index - 1] ?? '。'
-    const ended = /[。；：！”)]/.test(before)
-    const opens = section === 0 && !ended && before !== '第' && countsOn(folded.slice(index))
-    if (high && (ended || opens) && hanNumber(high) === section + 1) {
+    const ended = index === titled || /[。；：！”)]/.test(before)
+    if (high && ended && hanNumber(high) === section + 1) {
       section++
       item = 0
       heading = index + printed.length
@@ -47,7 +48,10 @@ function runsOver(folded: string): number[] {
 }
 
 /** Whether 二、 and 三、 each follow a sentence's end: then what runs into 一、 is a title. */
-const countsOn = (rest: string): boolean => /^一、[^]+。\s*二、[^]+。\s*三、/.test(rest)
+function countsOn(rest: string): boolean {
+  const second = rest.search(/。\s{0,8}二、/)
+  return second > 0 && /。\s{0,8}三、/.test(rest.slice(second + 1))
+}
 
 const isHeading = (text: string, at: number): boolean => at >= 0 && text.length <= HEADING && !/[。；：]/.test(text)
 

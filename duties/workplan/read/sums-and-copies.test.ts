@@ -78,6 +78,11 @@ describe('bodies in the running text', () => {
   })
 })
 
+test('who reports is named by the sentence, even a group, where no list names anybody', () => {
+  const task = one('各县（区）、各成员单位要于11月底前向市食安办报送总结。')
+  expect([who(task), task.unclear]).toEqual(['unmarked | 各县（区）,各成员单位', ['责任单位读自正文：各县（区）、各成员单位']])
+})
+
 test('a report behind a semicolon has the receiver of the one before, unless somebody else is named', () => {
   const two = one('各单位每季度首月10日前向市食安办提交情况；11月20日前报送全年总结。（市甲局）')
   expect(two.deadlines.map(({ to }) => to)).toEqual([['市食安办'], ['市食安办']])
@@ -99,6 +104,20 @@ test('the name in the letterhead beside a page number is printed on every page a
 })
 
 describe('lists', () => {
+  test('in mid-sentence a list that says who does what is one; of bare names a person is told', () => {
+    const led = one('开展整治行动（市甲局牵头，市乙局配合），每月上报战果。')
+    expect([who(led), led.text]).toEqual(['lead_assist | 市甲局 | 市乙局', '开展整治行动，每月上报战果。'])
+    const bare = one('开展整治行动（市甲局、市乙局），每月上报战果。')
+    expect([who(bare), bare.unclear.join()]).toEqual([
+      'unmarked',
+      expect.stringContaining('句中括号内的单位未读作责任单位，请核：市甲局、市乙局'),
+    ])
+  })
+
+  test('a name known with 和 is no misprint without it', () => {
+    expect(one('检查。（市人力资源社会保障局、市甲局）').unclear).toEqual([])
+  })
+
   test('who helps may stand in a bracket behind the name, or behind 要会同', () => {
     expect(who(one('培训。（市甲局（市委组织部配合））'))).toBe('lead_assist | 市甲局 | 市委组织部')
     expect(who(one('市乙局要会同市丙局推进责任险，投保50家。'))).toBe('lead_assist | 市乙局 | 市丙局')

@@ -25,9 +25,15 @@ const BEFORE_DOING = /(?:^|由)([^，。；由]{2,80}?)((?:共同|具体|分别|
 /** 市甲局要督促…: a body told at a sentence's beginning to do something; not a group, which is exhorted. */
 const TOLD_TO = /^([^，。；：]{3,60}?)(?:要|应当?|须)(?![求素急对])(?=.{4})/
 
-function toldTo(text: string): string | null {
-  const names = TOLD_TO.exec(text)?.[1]
-  return names && isAssignment(names, true) && !hasRole(names) && !splitNames(names).some(isGroup) ? names : null
+/** 各县、各成员单位于11月底前报送…: who reports is named even where it is a group. */
+const TOLD_BY = /^([^，。；：]{2,60}?)(?:要|应当?|须|请)?(?:分别)?(?:于|在)?(?=每|20\d\d年|\d{1,2}月)/
+const REPORTS = /报送|上报|提交|报告/
+
+function toldTo(text: string, sentence: string): string | null {
+  const bodies = TOLD_TO.exec(text)?.[1]
+  if (bodies && isAssignment(bodies, true) && !hasRole(bodies) && !splitNames(bodies).some(isGroup)) return `${bodies}负责`
+  const reporters = REPORTS.test(sentence) ? TOLD_BY.exec(text)?.[1] : undefined
+  return reporters && isAssignment(reporters, true) && !hasRole(reporters) ? reporters : null
 }
 
 /**
@@ -53,9 +59,9 @@ export function readWithin(item: Passage): Group[] {
           continue
         }
         const found = BEFORE_DOING.exec(text)
-        const body = clause.start === sentence.start ? toldTo(text) : null
+        const body = clause.start === sentence.start ? toldTo(text, item.folded.slice(sentence.start, sentence.end)) : null
         if (found && isAssignment(found[1]!, true)) phrases.push(found[1]! + found[2]!)
-        else if (body) phrases.push(`${body}负责`)
+        else if (body) phrases.push(body)
         else continue
         told = true
       }

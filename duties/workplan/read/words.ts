@@ -193,7 +193,7 @@ export const TELLS = /^(?:要求|督促|引导|鼓励|敦促|教育引导)(?=[\u
 
 /** In brackets, never a unit: definitions, inclusions, references. */
 export const NOT_UNITS =
-  /^(?:包括|包含|不含|例如|以下|下同|详见|参见|附件|其中|按照|根据|自\d|截至|另有|试行)|(?:简称|以下称)|版$|试行$|^[^，、；]*年$|^即?进[\u4e00-\u9fff]{2}(?:、|$)/
+  /^(?:包括|包含|不含|例如|以下|下同|详见|参见|附件|其中|按照|根据|自\d|截至|另有|试行)|(?:简称|以下称)|版$|试行$|^[^，、；]*年$|^即?进(?:机关|企业|单位|社区|家庭|学校|校园|课堂|农村|乡村|村居|商超|商场|市场|网络|景区|工地|军营|食堂|车间)/
 /** Openings of one sign that mean the same before a common noun, but may also begin a name. */
 export const NOT_UNITS_WEAK = /^(?:含|即|如|例|见|附|另|注|原|指|以|从)(?!.*(?:局|委|办|厅|部|政府|院)$)/
 
