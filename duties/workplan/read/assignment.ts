@@ -133,6 +133,8 @@ const TIME_LIMIT = new RegExp(
 )
 /** X牵头，会同Y落实: who helps, in a clause of its own. */
 const WITH_OTHERS = new RegExp(`^(?:${JOINS.source})`)
+/** 某局（某部配合）: who helps, in a bracket behind the name. */
+const HELPED = /(?<=.{2})\(([^()]{3,24}?)(?:积极|密切)?(?:配合|协助|协办|参与|参加)\)$/
 const AFTER_SUPERIOR = /(?:做好|开展|落实|抓好|推进|完成|负责|组织).*$/
 
 function readPiece(piece: string, state: State): void {
@@ -144,6 +146,12 @@ function readPiece(piece: string, state: State): void {
     return
   }
   if (readMark(printed, folded, state)) return
+  const within = HELPED.exec(folded)
+  if (within && isBody(within[1]!)) {
+    addName(printed.slice(0, within.index), state)
+    state.parts.assist.push(printed.slice(within.index + 1, within.index + 1 + within[1]!.length))
+    return
+  }
   const join = betweenBodies(folded, JOINS)
   if (join) {
     state.pending.push(printed.slice(0, join.start))

@@ -18,8 +18,8 @@ export function isBody(folded: string): boolean {
   )
     return false
   if (GROUP.test(name)) return name.length > 1 && !EXHORTS.test(name)
-  // 由领导牵头的工作机构: described, not named
-  if (!BODY_END.test(name) || name.includes('的')) return false
+  // 由领导牵头的工作机构, 土壤由某局: described, not named
+  if (!BODY_END.test(name) || name.includes('的') || /[^自]由/.test(name)) return false
   return name.length > 2 || /^(?:海关|法院)$/.test(name) || /^[省市区县州盟旗乡镇党工]委$/.test(name) || /政府$/.test(name)
 }
 
@@ -48,8 +48,9 @@ export function bodiesAmong(names: readonly string[], open = false): number {
 
 const SEPARATORS = '、，；。/|'
 /** 各县、区政府: the kinds of place stand before what is said of all of them. */
-const PLACES = /^各(?:[县市区旗乡镇]、)*[县市区旗乡镇]$/
-const OF_PLACES = /^、(?:[县市区旗乡镇]、)*[县市区旗乡镇](?:人民政府|政府|管委会|食安办|食安委)/
+const PLACE = '(?:[省县市区州盟旗乡镇]|自治区|直辖市|自治州|自治县|计划单列市)'
+const PLACES = new RegExp(`^各(?:${PLACE}、)*${PLACE}$`)
+const OF_PLACES = new RegExp(`^、(?:${PLACE}、)*${PLACE}(?:人民政府|政府|管委会|食安办|食安委)`)
 const BINDERS = /^(?:以及|和|及|与|暨)/
 
 /**

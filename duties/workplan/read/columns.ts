@@ -46,6 +46,7 @@ export function columnRole(heading: string): ColumnRole | null {
     if (roles.includes('lead') && roles.includes('assist')) return 'duty'
     // 工作目标及要求: what is to be done, with its aims
     if (roles[0] === 'target' && roles.includes('measure')) return 'measure'
+    if (roles[0] === 'target' && roles.includes('task')) return 'task'
     if (roles[0]) return roles[0]
   }
   for (const [role, pattern] of COLUMNS) if (pattern.test(plain)) return role

@@ -315,11 +315,13 @@ export function addReporting(deadlines: Deadline[], sheet: Sheet): Deadline[] {
       CARRIES.test(sheet.folded.slice(places[next - 1]! + deadlines[next - 1]!.text.length, places[next]))
         ? sentence.end
         : end
-    const own = receivers(sheet, at, reach)
-    if (own.to.length + own.copy.length > 0) return { ...deadline, ...own }
-    if (alone) return { ...deadline, ...receivers(sheet, sentence.start, sentence.end) }
+    const since = i > 0 && places[i - 1]! >= 0 ? sheet.folded.slice(places[i - 1], at) : '。'
+    // …；11月20日前报送全年总结: nobody else is named between
+    const before = /。|；.+$/.test(since) ? undefined : done[i - 1]
+    const own = receivers(sheet, at, reach, (before?.to.length ?? 0) > 0 && /[，；]/.test(since))
+    const named = alone && own.to.length + own.copy.length === 0 ? receivers(sheet, sentence.start, sentence.end) : own
+    if (named.to.length + named.copy.length > 0) return { ...deadline, ...named }
     // 每季度首月5日前向某办报送进展，11月15日前报送全年总结: whoever receives the first report receives the second
-    const before = i > 0 && places[i - 1]! >= sentence.start ? done[i - 1] : undefined
     const again = before && before.to.length > 0 && REPORTS.test(sheet.folded.slice(at + deadline.text.length, reach))
     return again ? { ...deadline, to: [...before.to], copy: [...before.copy] } : deadline
   }
@@ -327,15 +329,21 @@ export function addReporting(deadlines: Deadline[], sheet: Sheet): Deadline[] {
 
 const REPORTS = /^(?:应|要|须|再)?(?:报送|报告|提交|上报|呈报)[^，。；]{0,20}(?:总结|情况|报告|材料|进展)/
 
-function receivers(sheet: Sheet, start: number, end: number): { to: string[]; copy: string[] } {
-  const passed = PASSED_ON.exec(sheet.folded.slice(start, end))
-  const folded = sheet.folded.slice(start, passed ? start + passed.index : end)
-  const to = bodiesIn(folded, TO, sheet.text.slice(start, end))
-  return { to, copy: bodiesIn(folded, COPY, sheet.text.slice(start, end)) }
+/** `received`: the sentence has named a receiver before. */
+function receivers(sheet: Sheet, start: number, end: number, received = false): { to: string[]; copy: string[] } {
+  const read = (until: RegExp) => {
+    const passed = until.exec(sheet.folded.slice(start, end))
+    const folded = sheet.folded.slice(start, passed ? start + passed.index : end)
+    return { to: bodiesIn(folded, TO, sheet.text.slice(start, end)), copy: bodiesIn(folded, COPY, sheet.text.slice(start, end)) }
+  }
+  const handed = read(new RegExp(`${PASSED_ON.source}|${HANDED_ON.source}`))
+  return received || handed.to.length > 0 ? handed : read(PASSED_ON)
 }
 
 /** 由某办汇总后报上级: another's report, made of this one. */
 const PASSED_ON = /[，；、]?(?:再|并)?(?:由|经)[^，。；]{2,30}(?:汇总|审核|审定|整理|把关)[^，。；]{0,6}(?:报|呈)/
+/** 镇食安办汇总后报上级: the same where somebody received it before; else the first receiver that is named. */
+const HANDED_ON = /[，；][^，。；\d]{2,20}[局办委室部站所心会](?:汇总|审核|审定|整理|把关)[^，。；]{0,6}(?:报|呈)/
 
 const FURTHER = /^(?:并|同时|且|再|后|抄[送报])/
 

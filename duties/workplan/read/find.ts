@@ -7,7 +7,7 @@ import { lineEnd, listEnd } from './list-ends.ts'
 import { closing, fold, part, type Passage } from './text.ts'
 import type { Span } from './types.ts'
 import { readOpening } from './within.ts'
-import { LABELS, SHORT_LABELS, TIME_CELL, type Label } from './words.ts'
+import { LABELS, LEVEL, SHORT_LABELS, TIME_CELL, type Label } from './words.ts'
 
 /** Who and until when, as found in the words of one item. `cuts` are the stretches that are not text of the task. */
 export type Found = {
@@ -23,6 +23,8 @@ export type Group = {
   readonly ownLine: boolean
   readonly labelled: boolean
   readonly printed: string
+  /** How the sentence begins that it stands in, where it is the running text that assigns. */
+  readonly sentence?: string
 }
 
 const LABEL = new RegExp(LABELS.map(([label, words]) => `(?<${label}>${words})`).join('|'))
@@ -57,6 +59,7 @@ export function findAssignments(item: Passage): Found {
   const unclear: string[] = []
   readLabels(item, { groups, times, cuts, unclear })
   readBrackets(item, groups, times, cuts, unclear)
+  if (groups.length === 0) readWithinSentence(item, groups, cuts, unclear)
   if (groups.length === 0) readDash(item, groups, cuts)
   if (groups.length === 0) readSentence(item, groups, cuts)
   const opening = groups.length === 0 ? readOpening(item) : null
@@ -280,6 +283,19 @@ function readBrackets(item: Passage, groups: Group[], times: Passage[], cuts: Sp
       else unclear.push(`括号内未认出单位：${content.text.replace(/\s+/g, '')}`)
     }
     if (before) open = close
+  }
+}
+
+/** 开展行动（甲局牵头，乙局配合），每月…: a list in mid-sentence is one where it says who does what; of bare names a person is told. */
+function readWithinSentence(item: Passage, groups: Group[], cuts: Span[], unclear: string[]): void {
+  for (const found of item.folded.matchAll(/\(/g)) {
+    const close = closing(item.folded, found.index)
+    if (close < 0 || close - found.index > 300) continue
+    const content = part(item, found.index + 1, close)
+    if (!isAssignment(content.text, true)) continue
+    if (hasRole(content.text)) take(item, found.index, close + 1, content, groups, cuts)
+    else if (splitNames(content.text).every((name) => LEVEL.test(fold(name))))
+      unclear.push(`句中括号内的单位未读作责任单位，请核：${content.text.replace(/\s+/g, '')}`)
   }
 }
 

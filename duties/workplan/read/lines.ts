@@ -71,7 +71,7 @@ export function entriesOf(paper: Paper): Entry[] {
   return markSignatures(markRunningHeads(entries))
 }
 
-/** A short line that stands beside page numbers again and again is printed on every page: no text. */
+/** A short line that stands beside page numbers again and again, or there bears the letterhead's name, is printed on every page: no text. */
 function markRunningHeads(entries: readonly Entry[]): Entry[] {
   const shown = entries.filter((entry) => entry.kind !== 'line' || entry.role !== 'blank')
   const isPage = (entry: Entry | undefined) => entry?.kind === 'line' && entry.role === 'page'
@@ -80,7 +80,11 @@ function markRunningHeads(entries: readonly Entry[]): Entry[] {
     if (entry.kind === 'line' && isRunning(entry) && (isPage(shown[i - 1]) || isPage(shown[i + 1])))
       times.set(entry.folded, (times.get(entry.folded) ?? 0) + 1)
   })
-  const repeats = (entry: Entry): entry is TextLine => entry.kind === 'line' && (times.get(entry.folded) ?? 0) >= 3
+  const letterhead = shown.find((entry): entry is TextLine => entry.kind === 'line' && /.{4}文件$/.test(entry.folded))?.folded.slice(0, -2)
+  const repeats = (entry: Entry): entry is TextLine => {
+    const beside = entry.kind === 'line' ? (times.get(entry.folded) ?? 0) : 0
+    return beside >= 3 || (beside > 0 && entry.kind === 'line' && entry.folded === letterhead && letterhead !== undefined)
+  }
   return entries.map((entry) => (repeats(entry) ? { ...entry, role: 'page' } : entry))
 }
 

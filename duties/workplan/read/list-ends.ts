@@ -1,4 +1,5 @@
 import { hasRole, isAssignment } from './assignment.ts'
+import { isGroup } from './bodies.ts'
 import { isGovernment, isOpen, isWhole, lastName } from './broken-names.ts'
 import type { Passage } from './text.ts'
 import type { Span } from './types.ts'
@@ -29,6 +30,7 @@ export function listEnd(item: Passage, label: { content: number; around: Span | 
       isOpen(soFar) ||
       isGovernment(lastName(soFar.slice(-64)), item.folded.slice(taken, taken + 64)) ||
       ROLE_BEGINS.test(line) ||
+      (/^\([\u4e00-\u9fff、]{1,10}\)/.test(line) && isGroup(lastName(soFar.slice(-64)))) ||
       endsBroken(soFar, line) ||
       (line !== '' && isAssignment(line, true))
     if (!goesOn) return taken

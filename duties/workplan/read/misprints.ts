@@ -53,7 +53,7 @@ export function misprintTeller(uses: ReadonlyMap<string, number>, known: readonl
     stems.set(stem(name), { name: before?.name ?? name, count: (before?.count ?? 0) + count })
   }
   const alike = alikeIn([...stems.keys()])
-  const certain = new Set(known)
+  const certain = new Set(known.flatMap((one) => [one, one.replaceAll('和', '')]))
   const long = [...certain].filter((one) => one.length >= 4)
   const endings = new Set(long)
   const wholes = [...certain].filter((one) => one.length >= 3)
@@ -82,7 +82,11 @@ export function misprintTeller(uses: ReadonlyMap<string, number>, known: readonl
   function tell(name: string): string | null {
     const own = stem(name)
     // 农业农村、市场监管部门: the first name shares the last one's ending
-    if (!isBody(fold(name))) return known.some((one) => one.startsWith(fold(name))) ? null : `不像单位名称：${name}`
+    if (!isBody(fold(name))) {
+      if (known.some((one) => one.startsWith(fold(name)))) return null
+      const meant = own.length < 3 ? undefined : alike(own, (one) => one.length >= 3 && isBody(stems.get(one)!.name))
+      return `不像单位名称：${name}${meant === undefined ? '' : `（相近：${stems.get(meant)!.name}）`}`
+    }
     if (own.length < 3 || isGroup(name) || PLACE_END.test(own) || isKnown(own) || isKnown(own.replaceAll('和', ''))) return null
     const count = stems.get(own)?.count ?? 1
     const other = alike(own, (one) => {

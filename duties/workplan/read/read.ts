@@ -4,24 +4,20 @@ import { departmentFunctions } from '../../../platform/identity/functions.ts'
 import { LEADLESS, readParts, settle, type AssignmentReading } from './assignment.ts'
 import { tellBelow } from './above.ts'
 import { assignable } from './assignable.ts'
-import { unbar } from './bars.ts'
-import { uncard } from './card-tables.ts'
 import { addReporting, readDeadlines } from './deadlines.ts'
-import { unflatten } from './flat-tables.ts'
 import { findAssignments, type Group } from './find.ts'
 import { divided } from './division.ts'
 import { readHeader } from './header.ts'
 import { HEADING_MAX, headingOf } from './heading.ts'
 import { applyWord } from './own-word.ts'
 import { splitParagraphs } from './paragraphs.ts'
-import { entriesOf, type Entry } from './lines.ts'
+import type { Entry } from './lines.ts'
 import { misprintTeller } from './misprints.ts'
 import { numberTasks, type Numbered } from './numbering.ts'
 import { sheetOf } from './numbers.ts'
 import { hasBelow, outline, type Item } from './outline.ts'
 import { tableTasks } from './tables.ts'
-import { untab } from './tab-rows.ts'
-import { unrun } from './run-on.ts'
+import { restored } from './restored.ts'
 import { combine } from './several-lists.ts'
 import { splitTail } from './tail.ts'
 import { readTargets } from './targets.ts'
@@ -73,7 +69,7 @@ type Closing = { ownLine: boolean; labelled: boolean; forAll: boolean; limits: r
  */
 export function readPlan(paper: Paper, options: ReadOptions = {}): PlanReading {
   if (paper.text.length > LONGEST_PLAN) throw new Problem('plan.too-long', { count: paper.text.length, limit: LONGEST_PLAN })
-  const entries = uncard(paper, unflatten(unbar(paper, untab(paper, unrun(entriesOf(paper))))))
+  const entries = restored(paper)
   const tree = outline(entries, paper.form === 'md')
   const header = readHeader(paper.text, entries, tree.begins)
   const year = yearOf(header, paper.text)
@@ -366,7 +362,9 @@ function shareLast(drafts: Draft[], parent: Item): void {
   const [last, ...others] = [...drafts].reverse()
   if (!last || others.length === 0 || !last.hasUnits || parent.children.length !== drafts.length) return
   if (!last.forAll) {
-    if (parent.style === 'root' || others.some(({ hasUnits }) => hasUnits)) return
+    if (others.some(({ hasUnits }) => hasUnits)) return
+    // of all a paper's tasks only where nothing else in them stayed open
+    if (!parent.parent && others.some(({ task }) => task.unclear.length > 1)) return
     // right under a section most lists are their own measure's; only a labelled line set apart from the text reaches further
     if (!parent.parent?.parent && !(last.ownLine && last.labelled)) return
   }
@@ -374,7 +372,7 @@ function shareLast(drafts: Draft[], parent: Item): void {
   for (const draft of others.filter(({ hasUnits }) => !hasUnits)) {
     Object.assign(draft.task, { mode, lead: [...lead], assisting: [...assisting], joint: [...joint], superior })
     draft.task.unclear.shift()
-    if (!last.ownLine)
+    if (!last.ownLine || !parent.parent)
       draft.task.unclear.unshift(`责任单位写在最后一款之后，按各款共用读取：${[...lead, ...assisting, ...joint].join('、')}`)
     draft.hasUnits = true
     if (last.ownLine) {

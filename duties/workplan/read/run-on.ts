@@ -26,9 +26,11 @@ function runsOver(folded: string): number[] {
   let item = 0
   let heading = -1
   let parted = false
+  const first = folded.search(/(?<=[^第。；：！”)一二三四五六七八九十])一、/)
+  const titled = first > 0 && countsOn(folded.slice(first)) ? first : -1
   for (const { 0: printed, 1: high, 2: low, index } of folded.matchAll(NUMBER)) {
     const before = folded[index - 1] ?? '。'
-    const ended = /[。；：！”)]/.test(before)
+    const ended = index === titled || /[。；：！”)]/.test(before)
     if (high && ended && hanNumber(high) === section + 1) {
       section++
       item = 0
@@ -43,6 +45,12 @@ function runsOver(folded: string): number[] {
   // an item in its own line is parted only where each part has its list of units
   const listed = starts.slice(1).every((start, i) => assignsAtEnd(folded.slice(starts[i], start)))
   return parted || (section > 0 && listed) ? starts : []
+}
+
+/** Whether 二、 and 三、 each follow a sentence's end: then what runs into 一、 is a title. */
+function countsOn(rest: string): boolean {
+  const second = rest.search(/。\s{0,8}二、/)
+  return second > 0 && /。\s{0,8}三、/.test(rest.slice(second + 1))
 }
 
 const isHeading = (text: string, at: number): boolean => at >= 0 && text.length <= HEADING && !/[。；：]/.test(text)

@@ -1,6 +1,8 @@
 import { LEADLESS, settle, type AssignmentReading } from './assignment.ts'
 import type { Group } from './find.ts'
 
+const shown = ({ printed, sentence }: Group): string => printed.replace(/\s+/g, '') + (sentence ? `（“${sentence}…”）` : '')
+
 /**
  * Several lists in one task each assign their own sentence. The form has one list of each kind: whoever leads a part leads, whoever
  * assists assists, the others bear their own part; a person is told where the lists stand.
@@ -15,7 +17,7 @@ export function combine(groups: readonly Group[]): AssignmentReading | null {
     ...readings
       .flatMap((one) => one.unclear)
       .filter((told) => !told.startsWith(LEADLESS) || !readings.some(({ lead, joint }) => lead.length + joint.length > 0)),
-    `一项中有${groups.length}处责任单位，各管其前的文字：${groups.map(({ printed }) => printed.replace(/\s+/g, '')).join('｜')}`,
+    `一项中有${groups.length}处责任单位，${groups.every(({ sentence }) => sentence) ? '各管一句' : '各管其前的文字'}：${groups.map(shown).join('｜')}`,
   ]
   const superior = readings.find((one) => one.superior !== null)?.superior ?? null
   const leads = readings.filter(({ mode }) => mode === 'lead_divided' || mode === 'lead_assist')

@@ -10,6 +10,7 @@ import { partIn, type Matrix } from './matrix.ts'
 import type { Numbered } from './numbering.ts'
 import { bounded, NO_UNITS, readBody, underLead, type Draft } from './read.ts'
 import { addHeading } from './above.ts'
+import { numberByNames } from './row-numbers.ts'
 import { fold, joined, part, passage, without, type Passage } from './text.ts'
 import type { Span } from './types.ts'
 
@@ -199,6 +200,7 @@ class TableWalk {
 
   finish(): Draft[] {
     this.#nameBySections()
+    if (![...this.#roles.values()].includes('number')) numberByNames(this.#rows, this.#context.paper, this.#context.before)
     const shared = new Map<string, number>()
     const drafts: Draft[] = []
     this.#rows.forEach((row, i) => {

@@ -1,3 +1,4 @@
+import { isGranted } from './grants.ts'
 import { clauseAt, type Sheet } from './numbers.ts'
 import { hanNumber } from './text.ts'
 import type { Target } from './types.ts'
@@ -22,7 +23,7 @@ const FIGURE = new RegExp(
     `((?:${alternatives(RATES)}|${COMPOUND})(?:·[年季月])?|(?:${alternatives(COUNTS)})(?:次(?![日月年生品要序])|\\(次\\))|${alternatives([...COUNTS, ...DURATIONS])})`,
   'g',
 )
-const HAN_FIGURE = new RegExp(`(${HAN})(${alternatives(DOINGS)})(?!性|函|方|所|内|地|景|上|线|工程|项目|建设)`, 'g')
+const HAN_FIGURE = new RegExp(`(${HAN})(${alternatives(DOINGS)})(?!性|函|方|所|内|地|景|上|线|工程|项目|建设|\\d)`, 'g')
 /** 打造三条示范街区: an aim in all likelihood, but numbers in words more often count what is worked on. */
 const HAN_RESULT = new RegExp(
   `(?:${RESULT_VERBS.join('|')})(?:了)?((?!一)${HAN}(?:家|个|条|处|所|座|名|支|套|项))(?!方面|环节|领域|责任|机制|体系|行动|活动|类|大)`,
@@ -79,6 +80,10 @@ export function readTargets(sheet: Sheet): { targets: Target[]; unclear: string[
   for (const figure of sheet.folded.matchAll(FIGURE)) {
     const [whole, first, upper, times, unit] = figure as unknown as [string, string, string?, string?, string?]
     const end = figure.index + whole.length
+    if (isGranted(...aroundClause(sheet.folded, figure.index, end), unit!)) {
+      unclear.push(`读作奖补或税费的标准，未作目标：${clauseText(sheet, figure.index, end)}`)
+      continue
+    }
     const within = boundTo >= 0 && carriesOn(sheet.folded, boundTo, figure.index, end)
     if (!binds(sheet.folded, figure.index, end, unit!) && !within) {
       if (mayBind(sheet.folded, figure.index, end, unit!)) unclear.push(`数字未作目标，请核：${clauseText(sheet, figure.index, end)}`)
@@ -186,7 +191,8 @@ const isPast = (before: string): boolean => NOT_NOW.test(before) && !RISES.test(
 function binds(folded: string, at: number, end: number, unit: string): boolean {
   const clause = clauseAt(folded, at, end)
   const before = folded.slice(clause.start, at)
-  const after = folded.slice(end, clause.end)
+  // 10万元以下（含本数）的: the bracket only says how it is counted
+  const after = folded.slice(end, clause.end).replace(/^(以[上下内]|及以上)\(不?含[^()]{0,6}\)/, '$1')
   if (/[\d.《]$|(?<![每半逐])年$/.test(before) || isPast(before)) return false
   // "50人以上的聚餐", "超过30%的企业": a condition on a noun
   if (/^(?:以上|及以上)(?:违法|违规|不合格|被|受到|未|发生|抽检不)/.test(after)) return false
@@ -202,7 +208,7 @@ function binds(folded: string, at: number, end: number, unit: string): boolean {
   // 最高奖励100万元: what may be given, not what is to be reached
   if (/(?:最高|限额|每人|每起|每案)(?:可?给予)?(?:奖励|补助|奖补|补贴)?$/.test(before)) return false
   if (TRAITS.test(unit) && /^(?:及?以上|及?以下|以内)(?!并|且|参|，)[\u4e00-\u9fff]{2}/.test(after) && !AT_LEAST.test(before)) return false
-  if (closesClause(before, after, unit) || isAllOf(before, after) || isMeasured(before, after)) return true
+  if (closesClause(before, after, unit) || isAllOf(before, after) || isMeasured(before, after) || isHad(before, after)) return true
   if (ABLE.test(before) && /^[^，。；\d]{0,10}(?:能力|资质|参数|项目)(?:以上)?$/.test(after)) return true
   if (OBJECT_BEFORE.test(before)) return false
   if (unit === '小时' && /^(?:内|值班|在岗|值守)/.test(after)) return false
@@ -267,14 +273,19 @@ function carriesOn(folded: string, from: number, at: number, end: number): boole
 
 /** 应当在15个工作日内完成调整 binds the step; 收到材料后5个工作日内反馈 runs from something that is not the executor's. */
 const isStepLimit = (before: string, after: string): boolean =>
-  /^[之以]?内[\u4e00-\u9fff]{2}/.test(after) && !/(?:后|起|自|之日)[^，。；]{0,2}$/.test(before)
+  /^[之以]?内[\u4e00-\u9fff]{2}/.test(after) && !/(?:前|后|起|自|之日)[^，。；]{0,2}$/.test(before)
 
-/** 年底前18家规模以上企业全部接入平台: that all of so many do something. */
+const ALL_COMPLETE = /^[\u4e00-\u9fff“”()+]{2,20}?完成[^，。；]{0,20}(?:改造|升级|建设|整治|安装|建档|创建|验收|接入|上线|对接)$/
+const ALL_DO =
+  /^[\u4e00-\u9fff“”()]{2,20}?(?:要|应|须)?(?:全部|全面|均)(?!未|无|为|属|有|在|不|系|可)(?:要|应|须|实现|达到|完成)?[\u4e00-\u9fff]{2}/
+/** 年底前18家规模以上企业全部接入平台, 全区38所食堂完成改造: that all of so many do something. */
 const isAllOf = (before: string, after: string): boolean =>
-  /(?:^|[前内底末]|^[全各][市县区省旗镇乡])$/.test(before) &&
-  /^[\u4e00-\u9fff“”()]{2,20}?(?:要|应|须)?(?:全部|全面|均)(?!未|无|为|属|有|在|不|系|可)(?:要|应|须|实现|达到|完成)?[\u4e00-\u9fff]{2}/.test(
-    after,
-  )
+  /(?:^|[前内底末])(?:[全各][市县区省旗镇乡])?$/.test(before) && (ALL_COMPLETE.test(after) || ALL_DO.test(after))
+
+/** 其中有3个以上行业的30家以上企业达到国家级标准: so many of them are to attain something. */
+const isHad = (before: string, after: string): boolean =>
+  /(?<![现共计已原设拥具没只仅])有[^，。；]{0,20}$/.test(before) &&
+  /^(?:以上|及以上)[^，。；]{2,30}(?:达到|通过|获得|获评|评为|建成|创成|取得)/.test(after)
 
 /** 落实黑土地保护面积32万亩, 推广有机肥总量300吨: how much of something a doing is to reach. */
 const isMeasured = (before: string, after: string): boolean =>
@@ -287,7 +298,8 @@ const isMeasured = (before: string, after: string): boolean =>
 function governed(before: string): boolean {
   const verb = [...before.matchAll(DO)].at(-1)
   if (!verb || OBJECT.test(before)) return false
-  const between = before.slice(verb.index + verb[0].length)
+  // 完成第三批30个站点建设: which lot it is does not make the number an ordinal
+  const between = before.slice(verb.index + verb[0].length).replace(/第[一二三四五六七八九十\d]+(?:批|轮|期|阶段)$/, '')
   return !/(?:对(?!接)|围绕|聚焦|针对|等(?!级)|在(?!线|岗|校|建)|以(?!上|下|内)|第|《)/.test(between) && between.length <= 24
 }
 

@@ -1,4 +1,5 @@
 import { hasRole, isAssignment, readParts } from './assignment.ts'
+import { isGroup, splitNames } from './bodies.ts'
 import type { Group } from './find.ts'
 import { part, type Passage } from './text.ts'
 import type { Span } from './types.ts'
@@ -20,6 +21,20 @@ const WITH =
 
 /** X牵头开展…, 由X负责…: the body and its part stand before what is done. */
 const BEFORE_DOING = /(?:^|由)([^，。；由]{2,80}?)((?:共同|具体|分别|总)?(?:牵头|负责))(?![人同制])(?=.{2})/
+
+/** 市甲局要督促…: a body told at a sentence's beginning to do something; not a group, which is exhorted. */
+const TOLD_TO = /^([^，。；：]{3,60}?)(?:要|应当?|须)(?![求素急对])(?=.{4})/
+
+/** 各县、各成员单位于11月底前报送…: who reports is named even where it is a group. */
+const TOLD_BY = /^([^，。；：]{2,60}?)(?:要|应当?|须|请)?(?:分别)?(?:于|在)?(?=每|20\d\d年|\d{1,2}月)/
+const REPORTS = /报送|上报|提交|报告/
+
+function toldTo(text: string, sentence: string): string | null {
+  const bodies = TOLD_TO.exec(text)?.[1]
+  if (bodies && isAssignment(bodies, true) && !hasRole(bodies) && !splitNames(bodies).some(isGroup)) return `${bodies}负责`
+  const reporters = REPORTS.test(sentence) ? TOLD_BY.exec(text)?.[1] : undefined
+  return reporters && isAssignment(reporters, true) && !hasRole(reporters) ? reporters : null
+}
 
 /**
  * Who does it as the running text says (由X牵头，Y配合，完成…; X负责抽检). Weaker than a list of units: asked only where a task has none of its
@@ -44,8 +59,10 @@ export function readWithin(item: Passage): Group[] {
           continue
         }
         const found = BEFORE_DOING.exec(text)
-        if (!found || !isAssignment(found[1]!, true)) continue
-        phrases.push(found[1]! + found[2]!)
+        const body = clause.start === sentence.start ? toldTo(text, item.folded.slice(sentence.start, sentence.end)) : null
+        if (found && isAssignment(found[1]!, true)) phrases.push(found[1]! + found[2]!)
+        else if (body) phrases.push(body)
+        else continue
         told = true
       }
     }
@@ -53,12 +70,16 @@ export function readWithin(item: Passage): Group[] {
     const printed = phrases.join('，')
     const parts = readParts(printed)
     if (told) parts.unclear.push(`责任单位读自正文：${printed}`)
-    groups.push({ parts, at: sentence.start, ownLine: false, labelled: false, printed })
+    const begins = item.text.slice(sentence.start, Math.min(sentence.end, sentence.start + SHOWN)).replace(/\s+/g, '')
+    groups.push({ parts, at: sentence.start, ownLine: false, labelled: false, printed, sentence: begins })
   }
   return groups
 }
 
-const BY = /^[^由]+(?:分别|统一|均|都)?(?<!自)(?=由[^由]{2,60}(?:负责|牵头|承担|落实)$)/
+/** So much of a sentence tells a person which it is. */
+const SHOWN = 18
+
+const BY = /^[^由]+(?:分别|统一|均|都)?(?<!自)(?=由[^由]{2,60}(?:负责|牵头|承担|落实))/
 
 function pieces(folded: string, stops: RegExp, within: Span): Span[] {
   const out: Span[] = []

@@ -193,7 +193,7 @@ export const TELLS = /^(?:要求|督促|引导|鼓励|敦促|教育引导)(?=[\u
 
 /** In brackets, never a unit: definitions, inclusions, references. */
 export const NOT_UNITS =
-  /^(?:包括|包含|不含|例如|以下|下同|详见|参见|附件|其中|按照|根据|自\d|截至|另有|试行)|(?:简称|以下称)|版$|试行$|^[^，、；]*年$/
+  /^(?:包括|包含|不含|例如|以下|下同|详见|参见|附件|其中|按照|根据|自\d|截至|另有|试行)|(?:简称|以下称)|版$|试行$|^[^，、；]*年$|^即?进(?:机关|企业|单位|社区|家庭|学校|校园|课堂|农村|乡村|村居|商超|商场|市场|网络|景区|工地|军营|食堂|车间)/
 /** Openings of one sign that mean the same before a common noun, but may also begin a name. */
 export const NOT_UNITS_WEAK = /^(?:含|即|如|例|见|附|另|注|原|指|以|从)(?!.*(?:局|委|办|厅|部|政府|院)$)/
 
@@ -231,7 +231,7 @@ export const ROLE_END: readonly (readonly [Role, RegExp])[] = [
 export const TOGETHER = /职责|职能|分工|共同|分别|联合|各自|协同|各司|各负|各尽/
 
 /** Words between two units that make the second assist the first. */
-export const JOINS = /(?:牵头)?(?:并)?(?:会同|会商|协同|联合|商请|商)/
+export const JOINS = /(?:要|应当?|须)?(?:牵头)?(?:并)?(?:会同|会商|协同|联合|商请|商)/
 
 /** Between a unit and the body it assists: 配合, 按职责配合, 积极配合. */
 export const ASSISTS = new RegExp(`(?:${BY_DUTY})?(?:积极|全力|密切|主动)*(?:配合|协助)`)
@@ -289,12 +289,14 @@ export const SIGN_LEADS = /[★☆※*].{0,12}牵头|牵头.{0,12}[★☆※*]/
 
 /** Headings of table columns that are not units or times. First match wins. */
 export const COLUMNS: readonly (readonly ['number' | 'period' | 'section' | 'task' | 'measure' | 'target' | 'note', RegExp])[] = [
+  // 1-9月份工作完成情况: what was done, not what is to be
+  ['note', /(?:完成|进展|推进|整改)情况$|(?:取得|工作)成效$|^(?:监督|咨询|举报|联系)?电话$/],
   [
     'period',
     /^(?:20\d\d年)?(?:第?[一二三四1-4]季度|[上下]半年|(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:[-—~至](?:\d{1,2}|[一二三四五六七八九十]{1,2}))?月份?|前[三四\d]个?(?:季度|月))(?:重点|工作|任务|目标|计划|进度|安排|完成|推进|要求|内容|情况)*$/,
   ],
   ['number', /^(?:序号|编号|项次|项号|序|号|任务编号|任务序号|no\.?)$/i],
-  ['note', /^(?:备注|说明|进展(?:情况)?|完成情况|进度情况|联系电话|电话|文件依据|依据)$/],
+  ['note', /^(?:备注|说明|进展|进度情况|文件依据|依据)$/],
   ['section', /^(?:任务|工作|所属|重点)?(?:类别|领域|方面|板块|类型|大类|分类|模块|环节|维度)$/],
   ['target', /^(?:工作|任务|年度|量化|考核|预期|主要)?(?:目标|指标|成效|目标值|指标值|成果|完成标准)$/],
   ['measure', /措施|要求|内容|举措|做法|具体任务|细化任务|目标任务|任务目标|任务描述|标准|要点|细则/],
