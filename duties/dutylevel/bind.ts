@@ -9,7 +9,7 @@ import { mayRead, mustWrite } from '../../platform/register/scope.ts'
 import { readable } from '../../platform/register/serve.ts'
 import { changeRow } from '../../platform/register/store.ts'
 import type { Found } from './contract.ts'
-import { taskBinding } from './keep.ts'
+import { taskBinding, taskCadre } from './keep.ts'
 import { cadres, dutyBindings, dutyVisits, MANAGE, type BindingRow, type CadreRow, type VisitRow } from './registers.ts'
 import { quarterOf } from '../../platform/core/periods.ts'
 import { dutyBindingService, dutyVisitService } from './services.ts'
@@ -42,6 +42,7 @@ export async function bindMany(tx: Tx, ids: readonly string[], cadreId: string):
     }
   }
   refuse(faults)
+  await taskCadre(tx, cadre.id)
   return { bound: waiting.length }
 }
 

@@ -15,13 +15,13 @@ export function UnitFacts({ unit, to }: { unit: BoundUnit; to: string | null }) 
     <>
       <div className="du-unit-head">
         <strong>{to === null ? unit.name : <Link href={to}>{unit.name}</Link>}</strong>
-        {unit.task ? <Due on={unit.task.dueOn} today={today} /> : <State tone="good">{say({ zh: '本季已督导', en: 'Visited' })}</State>}
+        {unit.task ? <Due on={unit.task.dueOn} today={today} /> : unit.visited ? <State tone="good">{say({ zh: '本季已督导', en: 'Visited' })}</State> : <State>{say({ zh: '本季无督导任务', en: 'No visit owed' })}</State>}
       </div>
       <div className="du-counts small quiet">
         <span>{say({ zh: '{level}级', en: 'Level {level}' }, { level: unit.level })}</span>
         {unit.address && <span className="break">{unit.address}</span>}
         <span>{unit.lastVisit ? say({ zh: '上次督导 {day}', en: 'Last visit {day}' }, { day: unit.lastVisit }) : say({ zh: '尚未督导', en: 'Not visited yet' })}</span>
-        {unit.openProblems > 0 && <span>{say({ zh: '未销号问题 {n}', en: '{n} open problems' }, { n: unit.openProblems })}</span>}
+        {unit.openProblems > 0 && <span>{say({ zh: '未销号问题 {n}', en: '{n open problem|open problems}' }, { n: unit.openProblems })}</span>}
       </div>
     </>
   )
