@@ -202,6 +202,34 @@ test('what a colleague began elsewhere is shown with when and how far, and taken
   expect(await page.locator('.in-pass[aria-pressed=true]').count()).toBe(2)
 })
 
+test('a phone without room says so at once, keeps nothing by halves, and keeps all as soon as there is room', { timeout: 120_000 }, async () => {
+  const { page } = phone
+  const note = page.getByLabel('问题').first()
+  const full = (is: boolean) => page.evaluate((now) => {
+    const kept = globalThis as unknown as { full: boolean; put?: typeof IDBObjectStore.prototype.put }
+    kept.full = now
+    if (kept.put) return
+    const put = kept.put = IDBObjectStore.prototype.put
+    // As the browser does it where the disk has no room: the transaction is aborted.
+    IDBObjectStore.prototype.put = function (...given) {
+      const asked = put.apply(this, given)
+      if (kept.full) this.transaction.abort()
+      return asked
+    }
+  }, is)
+  await page.locator('.in-fail').first().click()
+  await full(true)
+  await note.fill('no room for this')
+  await page.getByText('▲ 手机存储已满').waitFor()
+  await full(false)
+  await note.fill('room again')
+  await expect.poll(() => page.locator('.f-room').count()).toBe(0)
+  await page.reload()
+  await enterPin(page, PIN)
+  await page.locator('.in-sheet').waitFor()
+  expect(await note.inputValue()).toBe('room again')
+})
+
 test('every page is clean for a screen reader, no wider than the phone, and English where it is not data', { timeout: 180_000 }, async () => {
   const { page, context } = phone
   const heard = new Heard(context)
