@@ -48,9 +48,10 @@ export function CadreHandover() {
 /** A unit as it was handed over, with who has it now. */
 function HandedUnit({ unit, left }: { unit: Handover['units'][number]; left: boolean }) {
   const say = useText()
+  const unmade = unit.quarter.state === 'waiting' || unit.quarter.state === 'missed'
   return (
     <>
-      <UnitFacts unit={{ ...unit, task: left ? null : unit.task, visited: unit.quarter.made > 0 && unit.quarter.state === 'done' }} to={`/premises/${unit.premises}`} />
+      <UnitFacts unit={unit} to={`/premises/${unit.premises}`} standing={left && unmade ? <State tone="soon">{say({ zh: '本季未督导', en: 'Not visited this quarter' })}</State> : undefined} />
       {left && <p className="small">{unit.successor ? say({ zh: '接任干部：{name}', en: 'Taken over by {name}' }, { name: unit.successor }) : <State tone="late">{say({ zh: '待绑定接任干部', en: 'Waits for a successor' })}</State>}</p>}
     </>
   )
