@@ -11,6 +11,8 @@ import { promisesIn } from './interviews/rules.ts'
 let city: TestCity
 let officer: string
 let place: Place
+let owner: { token: string }
+let stranger: { token: string }
 
 beforeAll(async () => {
   city = await testCity()
@@ -18,6 +20,9 @@ beforeAll(async () => {
   const fso = await makeUnit(city, 'fso', COUNTY)
   officer = (await city.signIn({ rights: ['campaign.read', 'campaign.manage', 'premises.read', 'people.read', 'files.read'], region: COUNTY, unit: fso })).token
   place = await makePlace(city, COUNTY, '某食品厂', 'PROD')
+  const other = await makePlace(city, COUNTY, '别家食品厂', 'PROD')
+  const business = (enterprise: string) => city.signIn({ rights: ['selfcheck.record', 'files.read'], scope: 'own', region: COUNTY, enterprise })
+  ;[owner, stranger] = [await business(place.enterprise_id), await business(other.enterprise_id)]
 })
 afterAll(() => city.close())
 
@@ -48,6 +53,11 @@ describe('an interview', () => {
     const id = idOf(opened)
     expect(opened.body['row']).toMatchObject({ state: 'planned', title: '约谈：某食品厂公司', due_on: '2026-05-13' })
     expect((await act('interview', id, 'notify')).body['row']).toMatchObject({ state: 'notified' })
+    const told = async (who: { token: string }) => ((await call(city, who.token, 'GET', '/me/notifications')).body['items'] as { title: { zh: string } }[]).map(({ title }) => title.zh)
+    expect(await told(owner)).toEqual(['责任约谈通知：2026年5月13日上午9时，二楼会议室'])
+    expect((await call(city, owner.token, 'GET', '/interview?state=notified')).body['items']).toMatchObject([{ id }])
+    expect((await call(city, stranger.token, 'GET', '/interview')).body['items']).toEqual([])
+    expect((await call(city, stranger.token, 'GET', `/matters/interview/${id}`)).status).toBe(404)
     city.setClock('2026-05-13T08:00:00Z')
     const held = { held_on: '2026-05-13', attendees: '法定代表人、食品安全总监', minutes: '通报了问题，听取了说明。' }
     expect(paths(await act('interview', id, 'hold', { ...held, promises: '尽快整改' }))).toEqual(['promises'])
@@ -58,6 +68,12 @@ describe('an interview', () => {
     expect((body['documents'] as { kind: string }[]).map(({ kind }) => kind).toSorted()).toEqual(['interview_letter', 'interview_minutes'])
     const promises = (await call(city, officer, 'GET', `/undertaking?interview_id=${id}`)).body['items'] as { id: string; due_on: string }[]
     expect(promises.map(({ due_on }) => due_on).toSorted()).toEqual(['2026-05-20', '2026-06-01'])
+    const own = (await call(city, owner.token, 'GET', `/matters/interview/${id}`)).body
+    expect([(own['documents'] as { kind: string }[]).length, own['may']]).toEqual([2, []])
+    expect(((await call(city, owner.token, 'GET', '/undertaking?state=promised&sort=due_on')).body['items'] as { due_on: string }[]).map(({ due_on }) => due_on)).toEqual(['2026-05-20', '2026-06-01'])
+    expect((await call(city, stranger.token, 'GET', '/undertaking')).body['items']).toEqual([])
+    expect((await act('undertaking', promises[0]!.id, 'remind', { note: '请按期完成' })).body['row']).toMatchObject({ late_level: 1 })
+    expect((await told(owner))[0]).toMatch(/^提示：某食品厂公司承诺：.*请按期完成$/)
     expect((await act('undertaking', promises[0]!.id, 'keep', { seen: '现场查看，已清理。' })).body['row']).toMatchObject({ state: 'kept', checked_on: '2026-05-13' })
     expect((await act('undertaking', promises[1]!.id, 'breach', { seen: '台账仍缺。' })).body['row']).toMatchObject({ state: 'broken' })
     expect((await act('interview', id, 'close')).body['row']).toMatchObject({ state: 'closed' })

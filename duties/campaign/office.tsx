@@ -10,6 +10,8 @@ const Events = lazy(async () => ({ default: (await import('./office/events.tsx')
 const Interviews = lazy(async () => ({ default: (await import('./office/interviews.tsx')).InterviewPages }))
 const Interview = lazy(async () => ({ default: (await import('./office/interviews.tsx')).InterviewRoute }))
 
+const OwnInterviews = lazy(async () => ({ default: (await import('./office/interviews.tsx')).OwnInterviews }))
+
 const right = 'campaign.read'
 
 /** 专项整治、重要时段、重大活动保障、约谈 at the desk. */
@@ -31,6 +33,8 @@ const face: OfficeFace = {
     { path: '/interviews/*?', page: Interviews },
     { path: '/matters/interview/:id', page: Interview },
   ],
+  // Whoever keeps the records of a business.
+  today: [{ right: 'selfcheck.record', card: OwnInterviews }],
   opens: {
     campaign: (id) => `/campaigns/${id}`,
     daily_limit: (id) => `/daily-limits/${id}`,

@@ -9,7 +9,7 @@ import { mayRead, mustWrite } from '../../platform/register/scope.ts'
 import { readable } from '../../platform/register/serve.ts'
 import { changeRow } from '../../platform/register/store.ts'
 import type { Found } from './contract.ts'
-import { taskBinding } from './keep.ts'
+import { taskBinding, taskCadre } from './keep.ts'
 import { cadres, dutyBindings, dutyVisits, MANAGE, type BindingRow, type CadreRow, type VisitRow } from './registers.ts'
 import { quarterOf } from '../../platform/core/periods.ts'
 import { dutyBindingService, dutyVisitService } from './services.ts'
@@ -42,6 +42,7 @@ export async function bindMany(tx: Tx, ids: readonly string[], cadreId: string):
     }
   }
   refuse(faults)
+  await taskCadre(tx, cadre.id)
   return { bound: waiting.length }
 }
 
@@ -89,7 +90,7 @@ async function owedOn(tx: Tx, binding: string, on: DateOnly): Promise<string | u
  * A visit that names no task. What its quarter still owes comes first: a phone that was filled before the quarter began knows of no
  * task of it. Beyond that (节假日、重大活动) a task is made and done at once.
  */
-export async function extraVisit(tx: Tx, bindingId: string, { id: named, ...given }: Readonly<Record<string, unknown>> & { readonly found?: readonly Found[] | null; readonly id?: string }): Promise<{ readonly id: string }> {
+export async function extraVisit(tx: Tx, bindingId: string, { id: named, ...given }: Readonly<Record<string, unknown>> & { readonly found?: readonly Found[] | null; readonly id?: string }): Promise<{ readonly id: string; readonly marks?: unknown }> {
   const before = named === undefined ? undefined : await visitNamed(tx, bindingId, named)
   if (before) return before
   const row = await readable(tx, dutyBindings, tx.work.actor, bindingId) as unknown as BindingRow
@@ -103,9 +104,9 @@ export async function extraVisit(tx: Tx, bindingId: string, { id: named, ...give
 }
 
 /** @throws Problem `right.missing` (403) for who may not make it */
-async function makeVisit(tx: Tx, task: Record_, given: Readonly<Record<string, unknown>>, named?: string): Promise<{ readonly id: string }> {
+async function makeVisit(tx: Tx, task: Record_, given: Readonly<Record<string, unknown>>, named?: string): Promise<{ readonly id: string; readonly marks: unknown }> {
   const { actor, now } = tx.work
   if (!mayRead(dutyVisits, actor, task) || !nextActions(dutyVisitService, actor, task, { clocks: [], limits: [], now }).includes('visit')) throw new Problem('right.missing', { right: MANAGE })
-  const { id } = await act(tx, dutyVisitService, task, 'visit', given, named)
-  return { id }
+  const { id, ...visit } = await act(tx, dutyVisitService, task, 'visit', given, named)
+  return { id, marks: visit['marks'] }
 }

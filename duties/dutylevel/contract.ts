@@ -62,6 +62,9 @@ export type BoundUnit = {
   readonly promisedOn: DateOnly | null
   /** The open task, if any. */
   readonly task: { readonly id: string; readonly version: number; readonly dueOn: DateOnly } | null
+  /** Whether the visit of this quarter was made under this binding. */
+  readonly visited: boolean
+  /** Whoever made it. */
   readonly lastVisit: DateOnly | null
   readonly openProblems: number
   readonly lng: number | null
@@ -118,13 +121,13 @@ export type DutyBundle = Mine & {
   readonly book: BehalfBook
 }
 
-/** 交接单 of a cadre: units, open problems, promises that the successor signs. */
+/** 交接单 of a cadre: units, open problems, promises that the successor signs; of one who has left, as of the day on which he moved on. */
 export type Handover = {
   readonly cadre: CadreHead
   readonly on: DateOnly
-  readonly units: readonly (BoundUnit & { readonly quarter: { readonly owed: number; readonly made: number; readonly dueOn: DateOnly | null; readonly state: 'none' | 'done' | 'waiting' | 'missed' } })[]
+  readonly units: readonly (BoundUnit & { readonly quarter: { readonly owed: number; readonly made: number; readonly dueOn: DateOnly | null; readonly state: 'none' | 'done' | 'waiting' | 'missed' }; readonly successor: string | null })[]
   readonly problems: readonly OpenProblem[]
-  readonly promises: readonly { readonly premises: string; readonly name: string; readonly dueOn: DateOnly }[]
+  readonly promises: readonly { readonly premises: string; readonly name: string; readonly dueOn: DateOnly; readonly signedOn: DateOnly | null }[]
 }
 
 /** 交接单 of an inspector or official: what is open in his name, whatever the duty. */

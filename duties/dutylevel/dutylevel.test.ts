@@ -184,6 +184,12 @@ describe('a change', () => {
     const { version } = (await call(city, office.token, 'GET', `/cadre/${cadreId}`)).body['row'] as { version: number }
     const moved = await call(city, office.token, 'POST', `/duty/cadres/${cadreId}/move-on`, { version, left_on: '2026-05-11', note: '调任', successor: secondId })
     expect(moved.body, JSON.stringify(moved.body)).toEqual({ unbound: 2, bound: 2 })
+    // The tasks are there before the night's job, and the pack can still be printed afterwards: it says who has what now.
+    expect((await mine(second)).cadres[0]!.units.filter(({ task }) => task !== null).length).toBe(3)
+    const after = (await call(city, office.token, 'GET', `/duty/cadres/${cadreId}/handover`)).body as unknown as Handover
+    expect([after.on, after.units.map(({ name, quarter }) => [name, quarter.state]), after.problems.map(({ found }) => found)]).toEqual(['2026-05-11', pack.units.map(({ name, quarter }) => [name, quarter.state]), ['后厨积水']])
+    expect(after.units.map(({ successor }) => successor)).toEqual(['乙干部', '乙干部'])
+    expect(after.promises.map(({ dueOn, signedOn }) => [dueOn, signedOn])).toEqual(pack.promises.map(({ dueOn }) => [dueOn, null]))
     await keep()
     expect((await mine(cadre)).cadres).toEqual([])
     const own = (await mine(second)).cadres[0]!

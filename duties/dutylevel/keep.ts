@@ -143,6 +143,8 @@ async function taskThose(tx: Tx, which: RawBuilder<unknown>): Promise<Walked> {
 const taskThem = (tx: Tx, after: string): Promise<Walked> => taskThose(tx, sql`b.id > ${after}::uuid`)
 /** The same of one binding at once: a visit may come before the night's job. */
 export const taskBinding = (tx: Tx, binding: string): Promise<Walked> => taskThose(tx, sql`b.id = ${binding}::uuid`)
+/** The same of a cadre to whom premises were bound just now. */
+export const taskCadre = (tx: Tx, cadre: string): Promise<Walked> => taskThose(tx, sql`b.cadre = ${cadre}::uuid`)
 
 type Open = { readonly id: string; readonly premises: string; readonly level: DutyLevel; readonly bound_on: DateOnly; readonly due_on: DateOnly }
 

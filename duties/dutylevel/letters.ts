@@ -4,10 +4,11 @@ import type { Tx } from '../../platform/database/database.ts'
 import { officeAbove, type UrgedUnit } from '../../platform/matter/escalation.ts'
 import type { MatterService } from '../../platform/matter/service.ts'
 import { URGES, type Urge } from '../../platform/matter/urges.ts'
-import { printCollected } from '../workplan/index.ts'
+import { printCollected, type Telling } from '../workplan/index.ts'
 
 /** Where the work comes from, in the letters. */
 export const LEDGER = '食品安全包保台账'
+export const LATE: Telling = { source: LEDGER, kind: 'duty.late' }
 
 /** On the first rung the night's word to whoever is late is enough, as premises are many: letters go out from the second. */
 const LETTERS = (Object.keys(URGES) as Urge[]).filter((urge) => URGES[urge] > 1)

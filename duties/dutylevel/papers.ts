@@ -70,11 +70,11 @@ export async function handoverPaper(tx: Tx, pack: Handover): Promise<{ readonly 
   const body: Block[] = [
     paragraph(`${officer({ unit: cadre.unit, office_held: cadre.officeHeld, name: cadre.name })}（${rankOf(cadre)}，${await placeName(tx, cadre.region)}）移交包保主体 ${pack.units.length} 户，未销号问题 ${pack.problems.length} 件，接任干部应签订承诺书 ${pack.promises.length} 份。`),
     heading('包保主体'),
-    { kind: 'table', head: ['名称', '级别', '包保起始', '本季度督导', '期限'], widths: [5, 1, 2, 2, 2], rows: pack.units.map(({ name, level, since, quarter }) => [name, level, since, QUARTER[quarter.state], quarter.dueOn ?? '—']) },
+    { kind: 'table', head: ['名称', '级别', '包保起始', '本季度督导', '期限', '接任干部'], widths: [5, 1, 2, 2, 2, 2], rows: pack.units.map(({ name, level, since, quarter, successor }) => [name, level, since, QUARTER[quarter.state], quarter.dueOn ?? '—', successor ?? '']) },
     heading('未销号的问题'),
     ...(pack.problems.length === 0 ? [paragraph('没有未销号的问题。')] : [{ kind: 'table', head: ['名称', '问题', '发现日期', '天数', '状态'], widths: [3, 5, 2, 1, 2], rows: pack.problems.map(({ name, found, foundOn, days, state }) => [name, found, foundOn, String(days), problemWord(state)]) } as const]),
     heading('接任干部应签订的承诺书'),
-    { kind: 'table', head: ['名称', '签订期限'], widths: [6, 2], rows: pack.promises.map(({ name, dueOn }) => [name, dueOn]) },
+    { kind: 'table', head: ['名称', '签订期限', '签订日期'], widths: [6, 2, 2], rows: pack.promises.map(({ name, dueOn, signedOn }) => [name, dueOn, signedOn ?? '']) },
     paragraph('移交人（签字）：　　　　　　接收人（签字）：　　　　　　监交人（签字）：'),
   ]
   return { name: `包保工作交接单 ${cadre.name}.docx`, content: await officialDocument({ title: '食品安全包保工作交接单', body, issuer: cadre.unit ?? cadre.name, date: pack.on }) }

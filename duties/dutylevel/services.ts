@@ -8,9 +8,10 @@ import { attachByHash } from '../../platform/evidence/attach.ts'
 import { act, getMatter } from '../../platform/matter/act.ts'
 import type { MatterService, Record_ } from '../../platform/matter/service.ts'
 import { dropDraftIn } from '../../platform/field/drafts.ts'
+import { tellLate } from '../workplan/index.ts'
 import { DRAFTS, prepareVisit } from './claim.ts'
 import type { Found } from './contract.ts'
-import { tellLate } from './tell-late.ts'
+import { LATE } from './letters.ts'
 import { bindingRules, problemRules, visitRules, type Bound, type Opened, type ProblemRecord } from './folds.ts'
 import { cadreOf, dutyPremises, entryOf, foodOffice, marketUnit } from './store.ts'
 import { dutyBindings, dutyProblems, dutyVisits, type BindingRow, type VisitRow } from './registers.ts'
@@ -61,7 +62,7 @@ export const dutyBindingService: MatterService = {
   prepare: prepareBinding,
   after: async (tx, action, input, before, after) => {
     await afterBinding(tx, action, before, after)
-    await tellLate(tx, dutyBindingService, action, input, after)
+    await tellLate(tx, dutyBindingService, action, input, after, LATE)
   },
   asked: (record) => {
     const row = asBinding(record)
@@ -97,7 +98,7 @@ export const dutyVisitService: MatterService = {
   register: dutyVisits,
   prepare: prepareVisit,
   after: async (tx, action, input, _, after) => {
-    await tellLate(tx, dutyVisitService, action, input, after)
+    await tellLate(tx, dutyVisitService, action, input, after, LATE)
     if (action !== 'visit') return
     await keepPhotos(tx, asVisit(after), (input['found'] ?? []) as readonly Found[])
     await handOver(tx, asVisit(after), (input['found'] ?? []) as readonly Found[])
@@ -110,7 +111,7 @@ export const dutyProblemService: MatterService = {
   rules: problemRules as MatterService['rules'],
   register: dutyProblems,
   prepare: async (tx, action, input, before) => (action === 'send_back' && before !== null ? { ...input, office: await foodOffice(tx, before.region) } : input),
-  after: (tx, action, input, _, after) => tellLate(tx, dutyProblemService, action, input, after),
+  after: (tx, action, input, _, after) => tellLate(tx, dutyProblemService, action, input, after, LATE),
   asked: (record) => [{ kind: record.state === 'handed' ? 'receive' : 'do', unit: record.holder_unit, person: record.state === 'returned' ? null : record.holder_person }],
   link: ({ id }) => `/matters/duty-problem/${id}`,
 }

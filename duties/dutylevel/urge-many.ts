@@ -8,12 +8,10 @@ import { act } from '../../platform/matter/act.ts'
 import type { MatterService, Record_ } from '../../platform/matter/service.ts'
 import { mustAct } from '../../platform/matter/service.ts'
 import { URGES, type Urge } from '../../platform/matter/urges.ts'
-import { lettersFor, printCollected, type Climbed, type Said } from '../workplan/index.ts'
+import { aboveOf, holderOf, lettersFor, paperName, printCollected, reachedBy, reachOf, TOGETHER, type Climbed, type Reach, type Said } from '../workplan/index.ts'
 import type { ChosenLate, UrgePreview } from './contract.ts'
 import { LEDGER } from './letters.ts'
-import { aboveOf, holderOf, reachedBy, reachOf, type Reach } from './reach.ts'
 import { dutyLevelMatters } from './services.ts'
-import { paperName, TOGETHER } from './tell-late.ts'
 
 type Late = { readonly service: MatterService; readonly record: Record_; readonly dueOn: DateOnly }
 

@@ -12,7 +12,7 @@ import { EVERY_DAY } from '../registry/index.ts'
 import { operatingOf } from '../selfcheck/index.ts'
 import type { BoundUnit, CadreHead, CadreLine, CadrePage, Handover, Ledger, LedgerLevel, Mine, OpenProblem, PersonHandover } from './contract.ts'
 import { cadres, COVER, dutyBindings, dutyProblems, dutyVisits, MANAGE, type CadreRow } from './registers.ts'
-import { bindingStands, dutyLevelCodes, type CadreRank } from './rules/duty-level.ts'
+import { dutyLevelCodes, type CadreRank } from './rules/duty-level.ts'
 import { cadreLight, handoverPack, type CadreLight, type CadreWork, type DutyProblem, type DutyVisit } from './rules/duty-visits.ts'
 import { asRule } from './store.ts'
 import { dutyTable, linesOf } from './tables.ts'
@@ -109,30 +109,37 @@ export async function cadreLines(tx: Tx, { rank, light, region, cursor, limit }:
 
 const headOf = ({ id, name, rank, region, unit, office_held, left_on, person }: CadreRow): CadreHead => ({ id, name, rank, region, unit, officeHeld: office_held, leftOn: left_on, signsIn: person !== null })
 
+/** Bindings of a cadre that stand; of one who has left, those that ended with it. */
+const STANDING = sql<boolean>`b.state = 'bound'`
+const handedOn = (left: DateOnly): ReturnType<typeof sql<boolean>> => sql<boolean>`b.state = 'ended' and b.ended_for = 'cadre_left' and b.ended_on >= ${left}::date`
+
 type UnitRow = Omit<BoundUnit, 'task'> & { bound_on: DateOnly; task: string | null; task_version: number | null; due_on: DateOnly | null }
 
-/** Units of a cadre that stand, most urgent first. A cadre covers some dozens. */
-async function unitsOf(tx: Tx, cadre: string): Promise<readonly BoundUnit[]> {
+/** Units of a cadre, most urgent first. A cadre covers some dozens. */
+async function unitsOf(tx: Tx, cadre: string, which = STANDING): Promise<readonly BoundUnit[]> {
   const { rows } = await sql<UnitRow>`select b.id as binding, b.version, b.premises_id as premises, p.name, p.type, p.address, b.level, b.bound_on as since, b.promise_due as "promiseDue", b.promised_on as "promisedOn",
-      t.id as task, t.version as task_version, t.due_on, p.lng, p.lat, (select max(v.visited_on) from duty_visit v where v.binding = b.id and v.state = 'made') as "lastVisit",
+      t.id as task, t.version as task_version, t.due_on, p.lng, p.lat, (select max(v.visited_on) from duty_visit v where v.premises_id = b.premises_id and v.state = 'made') as "lastVisit",
+      exists (select from duty_visit v where v.binding = b.id and v.quarter_from = ${quarterOf(tx.work.today).from}::date and v.state = 'made') as visited,
       (select count(*)::int from duty_problem q where q.premises_id = b.premises_id and q.state in ${OPEN_PROBLEMS} and q.closed_at is null) as "openProblems"
     from duty_binding b join premises p on p.id = b.premises_id
     left join lateral (select v.id, v.version, v.due_on from duty_visit v where v.binding = b.id and v.state = 'due' and v.closed_at is null order by v.due_on, v.id limit 1) t on true
-    where b.cadre = ${cadre} and b.state = 'bound' and b.closed_at is null and b.id in (select id from duty_binding where cadre = ${cadre} and ${readScope(dutyBindings, tx.work.actor)})
+    where b.cadre = ${cadre} and ${which} and b.closed_at is null and b.id in (select id from duty_binding where cadre = ${cadre} and ${readScope(dutyBindings, tx.work.actor)})
     order by t.due_on nulls last, p.name_sort, b.id limit 1000`.execute(tx)
   return rows.map(({ task, task_version, due_on, ...row }) => ({ ...row, task: task === null ? null : { id: task, version: task_version!, dueOn: due_on! } }))
 }
 
-async function problemsOf(tx: Tx, premises: readonly string[]): Promise<readonly OpenProblem[]> {
+/** Problems of premises that are open, or were on a day. */
+async function problemsOf(tx: Tx, premises: readonly string[], day: DateOnly | null = null): Promise<readonly OpenProblem[]> {
+  const open = day === null ? sql<boolean>`q.state in ${OPEN_PROBLEMS}` : sql<boolean>`q.state <> 'withdrawn' and q.found_on <= ${day}::date and (q.closed_on is null or q.closed_on > ${day}::date)`
   const { rows } = await sql<Omit<OpenProblem, 'days'>>`select q.id, q.premises_id as premises, p.name, q.found, q.found_on as "foundOn", coalesce(q.due_on < ${tx.work.today}::date, false) as late, q.state from duty_problem q join premises p on p.id = q.premises_id
-    where q.premises_id = any(${[...premises]}::uuid[]) and q.state in ${OPEN_PROBLEMS} and q.closed_at is null order by q.found_on, q.id limit 500`.execute(tx)
-  return rows.map((row) => ({ ...row, days: daysBetween(row.foundOn, tx.work.today) }))
+    where q.premises_id = any(${[...premises]}::uuid[]) and ${open} and q.closed_at is null order by q.found_on, q.id limit 500`.execute(tx)
+  return rows.map((row) => ({ ...row, days: daysBetween(row.foundOn, day ?? tx.work.today) }))
 }
 
 /** What the pure rules look at for one cadre. */
-export async function workOf(tx: Tx, cadre: string): Promise<CadreWork> {
+export async function workOf(tx: Tx, cadre: string, which = STANDING): Promise<CadreWork> {
   const [bindings, visits, problems] = await Promise.all([
-    sql<Parameters<typeof asRule>[0]>`select id, premises_id, cadre, level, bound_on, ended_on, promised_on from duty_binding where cadre = ${cadre} and state = 'bound' and closed_at is null order by id`.execute(tx),
+    sql<Parameters<typeof asRule>[0]>`select id, premises_id, cadre, level, bound_on, ended_on, promised_on from duty_binding b where cadre = ${cadre} and ${which} and closed_at is null order by id`.execute(tx),
     sql<DutyVisit>`select premises_id as premises, cadre, visited_on as "on", mode from duty_visit where cadre = ${cadre} and state = 'made' and closed_at is null and visited_on >= ${addDays(tx.work.today, -200)}::date`.execute(tx),
     // Handed over by being recorded at all.
     sql<DutyProblem>`select q.id, q.premises_id as premises, q.found_on, q.found_on as handed_on, q.closed_on from duty_problem q join duty_binding b on b.premises_id = q.premises_id
@@ -166,22 +173,39 @@ export async function mine(tx: Tx): Promise<Mine> {
   return { person: actor.person!, today, cadres: pages, tasks: await linesOf(tx, 'task', today), promise: await linesOf(tx, 'promise', today) }
 }
 
-/** 交接单 of a cadre as of today. @throws Problem `row.not-found` (404) */
+type Successor = { readonly premises: string; readonly name: string | null; readonly due: DateOnly | null; readonly signed: DateOnly | null }
+
+/** Who took over what a cadre handed on, by premises, with what he promised. */
+async function successorsOf(tx: Tx, bindings: readonly string[]): Promise<ReadonlyMap<string, Successor>> {
+  const { rows } = await sql<Successor>`select b.premises_id as premises, c.name, n.promise_due as due, n.promised_on as signed from duty_binding b
+    join lateral (select * from duty_binding n where n.premises_id = b.premises_id and n.id <> b.id and coalesce(n.bound_on, n.changed_on) >= b.ended_on and n.closed_at is null order by n.created_at, n.id limit 1) n on true
+    left join cadre c on c.id = n.cadre where b.id = any(${[...bindings]}::uuid[])`.execute(tx)
+  return new Map(rows.map((row) => [row.premises, row]))
+}
+
+/** 交接单 of a cadre as of today, or of the day on which he moved on. @throws Problem `row.not-found` (404) */
 export async function handoverOf(tx: Tx, id: string): Promise<Handover> {
-  const { today } = tx.work
-  const row = await readable(tx, cadres, tx.work.actor, id) as unknown as CadreRow
-  const [units, work, table, { limits, calendar }] = [await unitsOf(tx, id), await workOf(tx, id), await dutyTable(tx, today), await loadCalendar(tx)]
-  const pack = handoverPack({ ...work, bindings: work.bindings.filter((one) => bindingStands(one, today)) }, { limits, calendar, table }, today)
-  const quarters = new Map(pack.units.map((one) => [one.premises, one.quarter]))
-  const names = new Map(units.map(({ premises, name }) => [premises, name]))
+  const { today, actor } = tx.work
+  const row = await readable(tx, cadres, actor, id) as unknown as CadreRow
+  const gone = row.left_on !== null && row.left_on <= today
+  const which = gone ? handedOn(row.left_on!) : STANDING
+  const [units, work, table, { limits, calendar }] = [await unitsOf(tx, id, which), await workOf(tx, id, which), await dutyTable(tx, today), await loadCalendar(tx)]
+  const on = gone ? work.bindings.map(({ to }) => to!).toSorted().at(-1) ?? row.left_on! : today
+  // The bindings as they stood on that day.
+  const pack = handoverPack({ ...work, bindings: work.bindings.map((one) => ({ ...one, to: null })) }, { limits, calendar, table }, on)
+  const [quarters, promises] = [new Map(pack.units.map((one) => [one.premises, one.quarter])), new Map(pack.promises.map(({ premises, dueOn }) => [premises, dueOn]))]
+  const successors = gone ? await successorsOf(tx, units.map(({ binding }) => binding)) : new Map<string, Successor>()
   return {
-    cadre: headOf(row), on: today,
+    cadre: headOf(row), on,
     units: units.map((unit) => {
       const { owed, made, dueOn, state } = quarters.get(unit.premises)!
-      return { ...unit, quarter: { owed, made, dueOn, state } }
+      return { ...unit, quarter: { owed, made, dueOn, state }, successor: successors.get(unit.premises)?.name ?? null }
     }),
-    problems: await problemsOf(tx, units.map(({ premises }) => premises)),
-    promises: pack.promises.map((one) => ({ ...one, name: names.get(one.premises) ?? '' })),
+    problems: await problemsOf(tx, units.map(({ premises }) => premises), gone ? on : null),
+    promises: units.map(({ premises, name }) => {
+      const taken = successors.get(premises)
+      return { premises, name, dueOn: taken?.due ?? promises.get(premises)!, signedOn: taken?.signed ?? null }
+    }),
   }
 }
 

@@ -4,7 +4,7 @@ import { newId } from '../../platform/core/ids.ts'
 import { insertRow } from '../../platform/register/store.ts'
 import { call, testCity, type TestCity } from '../../test/support/city.ts'
 import { TEST_CITY } from '../../test/support/template.ts'
-import { asProgram, makeUnit } from '../evaluation/evaluation.fixture.ts'
+import { asProgram, makeUnit, runJobs } from '../evaluation/evaluation.fixture.ts'
 import { enterprises, premises } from '../registry/registers.ts'
 import type { FieldBundle, FieldTask } from './contract.ts'
 import { picture, pictureBytes } from './picture.fixture.ts'
@@ -24,12 +24,13 @@ let second: { token: string; person: string }
 let stranger: { token: string; person: string }
 let business: { token: string; person: string }
 let place: { id: string; enterprise_id: string }
+let station: string
 let far: { id: string; enterprise_id: string }
 
 beforeAll(async () => {
   city = await testCity()
   city.setClock('2026-05-11T00:30:00.000Z')
-  const unit = await makeUnit(city, 'market', COUNTY)
+  const unit = station = await makeUnit(city, 'market', COUNTY)
   const inspector = () => city.signIn({ rights: ['inspection.work', 'inspection.read', 'premises.read', 'people.read', 'files.read', 'files.write'], region: COUNTY, unit })
   manager = (await city.signIn({ rights: ['inspection.manage', 'inspection.read', 'premises.read', 'people.read'], region: COUNTY, unit })).token
   ;[first, second, stranger] = [await inspector(), await inspector(), await inspector()]
@@ -191,6 +192,26 @@ describe('an inspection', () => {
     const reader = await city.signIn({ rights: ['inspection.read'], scope: 'own', region: COUNTY, enterprise: place.enterprise_id })
     expect((await call(city, reader.token, 'GET', `/inspections/${id}/sheet`)).body['sheet']).toMatchObject({ kind: 'catering' })
   })
+})
+
+test('an order is urged once it is late, each rung once: the business is told, and the station that follows it gets the letter', async () => {
+  const id = await assigned()
+  const carried = await bundle(first.token)
+  const sheet = sheetOf(carried, carried.tasks.find((one) => one.id === id)!)
+  const code = sheet.items.find((item) => !item.key && !item.measure && sound(sheet).findings.some((one) => one.code === item.code))!.code
+  await finish(first.token, id, { ...sound(sheet, (finding) => (finding.code === code ? { ...finding, verdict: 'fail', note: '漏记', photos: [PHOTO] } : finding)), order_due_on: '2026-05-20' })
+  const order = ((await call(city, manager, 'GET', `/rectification?premises_id=${place.id}&limit=100`)).body['items'] as { id: string; inspection: string }[]).find((one) => one.inspection === id)!
+  const urge = (rung: string) => call(city, manager, 'POST', `/matters/rectification/${order.id}/${rung}`, {})
+  expect((await urge('remind')).body['code']).toBe('plan.not-late')
+  city.setClock('2026-05-25T01:00:00.000Z')
+  manager = (await city.signIn({ rights: ['inspection.manage', 'inspection.read', 'premises.read', 'people.read'], region: COUNTY, unit: station })).token
+  const owner = await city.signIn({ rights: ['rectification.correct'], scope: 'own', region: COUNTY, enterprise: place.enterprise_id })
+  expect((await urge('remind')).body['row']).toMatchObject({ late_level: 1 })
+  expect((await urge('remind')).body['code']).toBe('plan.urged-already')
+  expect(((await call(city, owner.token, 'GET', '/me/notifications')).body['items'] as { title: { zh: string }; link: string }[]).map(({ title, link }) => [title.zh, link])).toEqual([['提示函：责令整改：检查试验饭店（期限 2026-05-20）', `/matters/rectification/${order.id}`]])
+  await runJobs(city, 'workplan.print')
+  expect(((await call(city, manager, 'GET', `/matters/rectification/${order.id}`)).body['documents'] as { kind: string }[]).map(({ kind }) => kind)).toEqual(['reminder'])
+  expect(((await call(city, manager, 'GET', '/rectification?late_level=1')).body['items'] as { id: string }[]).map((one) => one.id)).toEqual([order.id])
 })
 
 test('pictures that have not come are told until they come, and nothing is refused for them', async () => {

@@ -18,6 +18,8 @@ const Ranking = lazy(async () => ({ default: (await import('./office/rank.tsx'))
 const RankModel = lazy(async () => ({ default: (await import('./office/rank-model.tsx')).RankModelPage }))
 const Inspection = lazy(async () => ({ default: (await import('./office/inspection.tsx')).InspectionRoute }))
 
+const Order = lazy(async () => ({ default: (await import('./office/order.tsx')).OrderRoute }))
+
 /** 监督检查 at the desk: who goes where, what was found, what was ordered, by which sheets. */
 const face: OfficeFace = {
   duty: 'inspection',
@@ -46,6 +48,7 @@ const face: OfficeFace = {
     { path: '/recusals/*?', page: Recusals },
     { path: '/matters/draw/:id', page: Draw },
     { path: '/matters/inspection/:id', page: Inspection },
+    { path: '/matters/rectification/:id', page: Order },
   ],
   opens: {
     inspection: (id) => `/matters/inspection/${id}`,

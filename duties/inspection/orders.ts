@@ -2,16 +2,36 @@ import { sql } from 'kysely'
 import type { DateOnly } from '../../platform/core/dates.ts'
 import type { Tx } from '../../platform/database/database.ts'
 import { act, getMatter } from '../../platform/matter/act.ts'
-import type { MatterService } from '../../platform/matter/service.ts'
+import type { MatterService, Record_ } from '../../platform/matter/service.ts'
+import { isUrge } from '../../platform/matter/urges.ts'
+import { checkUrge, tellLate } from '../workplan/index.ts'
 import type { OrderedItem } from './contract.ts'
 import { rectificationRules, type Opened, type RectificationRecord } from './folds.ts'
 import { rectifications, type InspectionRow } from './registers.ts'
 import type { Follows, Judged } from './rules/result.ts'
 
+/** Where the work comes from, in the letters of the ladder. */
+export const SUPERVISION = '食品生产经营监督检查'
+
+/** People of the business, who are told when its order is urged: it is they who put things right. */
+async function peopleOf(tx: Tx, enterprise: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`select id from person where enterprise_id = ${enterprise}::uuid and closed_at is null order by id limit 50`.execute(tx)
+  return rows.map(({ id }) => id)
+}
+
+async function urgedOrder(tx: Tx, action: string, input: Readonly<Record<string, unknown>>, after: Record_): Promise<void> {
+  if (isUrge(action)) await tellLate(tx, rectificationService, action, input, after, { source: SUPERVISION, kind: 'inspection.late', also: await peopleOf(tx, String(after['enterprise_id'])) })
+}
+
 export const rectificationService: MatterService = {
   // Proved against its own record by rulesOf; the engine reads any.
   rules: rectificationRules as MatterService['rules'],
   register: rectifications,
+  prepare: async (tx, action, input, before) => {
+    if (before !== null && isUrge(action)) await checkUrge(tx, before, action)
+    return input
+  },
+  after: (tx, action, input, _, after) => urgedOrder(tx, action, input, after),
   asked: (record) => [{ kind: record.state === 'corrected' ? 'recheck' : 'do', unit: record.holder_unit, person: record.holder_person }],
   link: ({ id }) => `/matters/rectification/${id}`,
 }

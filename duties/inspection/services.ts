@@ -6,10 +6,12 @@ import type { Tx } from '../../platform/database/database.ts'
 import { loadCalendar } from '../../platform/calendar/load.ts'
 import { dropDraftIn } from '../../platform/field/drafts.ts'
 import type { MatterService, Record_ } from '../../platform/matter/service.ts'
+import { isUrge } from '../../platform/matter/urges.ts'
+import { checkUrge, tellLate } from '../workplan/index.ts'
 import { inspectorFaults, inspectorsOf } from './assign.ts'
 import { DRAFTS } from './bundle.ts'
 import { inspectionRules, type InspectionRecord, type Judged } from './folds.ts'
-import { orderAgain, orderOf, rectificationService, type Outcome } from './orders.ts'
+import { orderAgain, orderOf, rectificationService, SUPERVISION, type Outcome } from './orders.ts'
 import { inspections, type InspectionRow } from './registers.ts'
 import { inForce } from '../../platform/core/dated.ts'
 import { conductFaults, resitFaults } from './rules/conduct.ts'
@@ -81,6 +83,7 @@ const isSame = (row: InspectionRow, { facts, findings, corrected, stop, note }: 
 
 const prepareInspection: NonNullable<MatterService['prepare']> = async (tx, action, input, before) => {
   if (before === null) return input
+  if (isUrge(action)) await checkUrge(tx, before, action)
   const row = asInspection(before)
   // What the declaration's fields say; zod has read them.
   const sent = input as unknown as Sent
@@ -119,12 +122,15 @@ export const inspectionService: MatterService = {
   rules: inspectionRules as MatterService['rules'],
   register: inspections,
   prepare: prepareInspection,
-  after: (tx, action, input, _, after) => afterInspection(tx, action, input, after),
+  after: async (tx, action, input, _, after) => {
+    await tellLate(tx, inspectionService, action, input, after, { source: SUPERVISION, kind: 'inspection.late' })
+    await afterInspection(tx, action, input, after)
+  },
   asked: (record) => {
     const row = asInspection(record)
     return row.state === 'assigned' ? row.inspectors.map((person) => ({ kind: 'do', unit: null, person })) : [{ kind: 'publish', unit: row.holder_unit, person: null }]
   },
-  offers: (record, action) => (action === 'resit' ? asInspection(record).resit_on !== null : action !== 'remind' || record.due_on !== null),
+  offers: (record, action) => (action === 'resit' ? asInspection(record).resit_on !== null : !isUrge(action) || record.due_on !== null),
   link: ({ id }) => `/matters/inspection/${id}`,
 }
 

@@ -9,8 +9,8 @@ import { daysOf, inSpan, weekdayOf, type Span } from '../../platform/core/period
 export type Operating = {
   /** `working-days` follows the State Council's calendar (a school canteen); otherwise the weekdays worked, 1 Monday – 7 Sunday. */
   readonly week: 'working-days' | readonly number[]
-  /** Vacations, repairs, suspension. */
-  readonly closed?: readonly Span[]
+  /** Vacations, repairs, suspension; `told`: the day on which they were entered. */
+  readonly closed?: readonly (Span & { readonly told?: DateOnly })[]
   /** Days open against the week: lessons made up on a Saturday. */
   readonly opened?: readonly Span[]
   /** For a school: it operates only within these; absent where it has no terms. */

@@ -6,6 +6,7 @@ import type { Duty } from '../../platform/duty.ts'
 import type { AnyRow } from '../../platform/register/store.ts'
 import { typesUnder } from '../registry/index.ts'
 import { reckonSince } from './reckon.ts'
+import { forget, remind } from './remind.ts'
 import { placesOf } from './store.ts'
 import type { Level } from './words.ts'
 
@@ -44,10 +45,13 @@ const earliest = (row: AnyRow, before: AnyRow | null, field: string): DateOnly =
   [row[field], before?.[field] ?? row[field]].toSorted()[0] as DateOnly
 
 const since = (field: string) => async (tx: Tx, row: AnyRow, before: AnyRow | null): Promise<void> => {
-  await reckonSince(tx, await placesOf(tx, [String(row['premises_id'])]), earliest(row, before, field))
+  const places = await placesOf(tx, [String(row['premises_id'])])
+  await reckonSince(tx, places, earliest(row, before, field))
+  for (const { id } of places) await forget(tx, id)
+  await remind(tx, places)
 }
 
-/** What duties follow from has changed: months and days are reckoned anew from there on. */
+/** What duties follow from has changed: months and days are reckoned anew from there on, and today is reminded of what is owed now. */
 const afterChange: NonNullable<Duty['afterChange']> = { operating_calendar: since('starts_on'), operating_exception: since('from_on') }
 
 export const hooks = { complete, afterChange }

@@ -8,19 +8,19 @@ import type { OperatingCalendarRow, OperatingExceptionRow } from './registers.ts
 /** What premises have told of the days on which they work. */
 export type Told = {
   readonly calendar: Pick<OperatingCalendarRow, 'week' | 'weekdays'> | null
-  readonly exceptions: readonly Pick<OperatingExceptionRow, 'kind' | 'from_on' | 'until_on'>[]
+  readonly exceptions: readonly (Pick<OperatingExceptionRow, 'kind' | 'from_on' | 'until_on'> & { readonly told: DateOnly })[]
   readonly status: string
   readonly status_since: DateOnly | null
 }
 
 /** Days that differ from the week, of the premises `p` of a query. */
-export const exceptionsOf = sql`coalesce((select jsonb_agg(jsonb_build_object('kind', e.kind, 'from_on', e.from_on, 'until_on', e.until_on) order by e.from_on) from operating_exception e where e.premises_id = p.id and e.closed_at is null), '[]')`
+export const exceptionsOf = sql`coalesce((select jsonb_agg(jsonb_build_object('kind', e.kind, 'from_on', e.from_on, 'until_on', e.until_on, 'told', (e.created_at at time zone 'Asia/Shanghai')::date) order by e.from_on) from operating_exception e where e.premises_id = p.id and e.closed_at is null), '[]')`
 
 const FOREVER = '9999-12-31' as DateOnly
 
 export function operatingBy({ calendar, exceptions, status, status_since }: Told): Operating {
   const week = calendar === null || calendar.week === 'every_day' ? EVERY_DAY.week : calendar.week === 'working_days' ? 'working-days' as const : calendar.weekdays.map(Number)
-  const spans = (kind: OperatingExceptionRow['kind']): Span[] => exceptions.filter((one) => one.kind === kind).map(({ from_on, until_on }) => ({ from: from_on, until: until_on }))
+  const spans = (kind: OperatingExceptionRow['kind']): (Span & { readonly told: DateOnly })[] => exceptions.filter((one) => one.kind === kind).map(({ from_on, until_on, told }) => ({ from: from_on, until: until_on, told }))
   // Premises that stopped trading owe nothing from that day on.
   const stopped: Span[] = status === 'suspended' || status === 'closed' ? [{ from: status_since ?? ('1900-01-01' as DateOnly), until: FOREVER }] : []
   const terms = spans('term')

@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import { loadCalendar } from '../../platform/calendar/load.ts'
 import { addDays, type DateOnly } from '../../platform/core/dates.ts'
-import { monthSpan, weekOf } from '../../platform/core/periods.ts'
 import type { Tx } from '../../platform/database/database.ts'
 import { Problem } from '../../platform/core/problem.ts'
 import { mustMay } from '../../platform/identity/actor.ts'
@@ -11,7 +10,7 @@ import type { OwnBook, OwnDuty, OwnForm, OwnInspection, OwnOrder, OwnPaper, OwnT
 import { marksIn } from './reckon.ts'
 import { morningChecks } from './registers-canteen.ts'
 import { bookDue } from './rules/canteen-book.ts'
-import { missedSelfChecks, selfCheckKinds, selfChecksOn, type SelfCheckDuty, type StaffRole } from './rules/self-check.ts'
+import { firstAsked, missedSelfChecks, selfCheckKinds, selfChecksOn, type SelfCheckDuty, type StaffRole } from './rules/self-check.ts'
 import { canteenOf, canteenTable, checkedOf, checksIn, formInForce, placesOf, recordOf, selfCheckTable, type KeptCheck, type Place } from './store.ts'
 import { formFor, RECORD } from './words.ts'
 
@@ -45,8 +44,7 @@ async function docOf(tx: Tx, place: Place): Promise<Doc> {
   const table = await selfCheckTable(tx, today)
   const of = checkedOf(place, table)
   const from = addDays(today, -LOOK_BACK)
-  const first = [from, weekOf(from).from, monthSpan(from).from].toSorted()[0]!
-  const rows = of === null ? [] : await checksIn(tx, [place.id], { from: first, until: today })
+  const rows = of === null ? [] : await checksIn(tx, [place.id], { from: firstAsked(from), until: today })
   const records = rows.map(recordOf)
   const due = of === null || (of.since !== null && of.since > today) ? [] : selfChecksOn(of, records, table, calendar, today)
   const missed = of === null ? [] : missedSelfChecks(of, records, table, calendar, { from, until: addDays(today, -1) }, today)

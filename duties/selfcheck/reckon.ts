@@ -6,12 +6,13 @@ import type { Tx } from '../../platform/database/database.ts'
 import { changeRow, closeRow, columnList, insertRow } from '../../platform/register/store.ts'
 import { canteenDays, selfCheckMonths, type CanteenDayRow, type SelfCheckMonthRow } from './registers.ts'
 import type { EntryMark } from './rules/canteen-book.ts'
+import { firstAsked } from './rules/self-check.ts'
 import { dayTally, monthTally, type DayTally, type MonthTally } from './rules/tally.ts'
 import { canteenOf, canteenTables, checkedOf, checksIn, recordOf, selfCheckTables, type Place } from './store.ts'
 import { formFor } from './words.ts'
 
 /** Records of all days that duties due in a month may belong to. */
-export const around = (month: Span): Span => ({ from: weekOf(month.from).from, until: weekOf(month.until).until })
+export const around = (month: Span): Span => ({ from: firstAsked(month.from), until: weekOf(month.until).until })
 
 /** The row of a month. */
 export const monthValues = (place: Place, month: DateOnly, tally: MonthTally) => ({

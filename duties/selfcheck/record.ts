@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import { loadCalendar } from '../../platform/calendar/load.ts'
 import type { DateOnly } from '../../platform/core/dates.ts'
-import { operatingDays } from '../registry/index.ts'
 import { Problem, problems, type FieldProblem } from '../../platform/core/problem.ts'
 import type { Tx } from '../../platform/database/database.ts'
 import { attachFiles } from '../../platform/evidence/attach.ts'
@@ -12,7 +11,7 @@ import type { OnBehalf } from './on-behalf.ts'
 import { reckonMonths } from './reckon.ts'
 import { forget } from './remind.ts'
 import { selfChecks, type SelfCheckRow } from './registers.ts'
-import { periodOf, selfCheckFaults, type SelfChecked, type SelfCheckRecord } from './rules/self-check.ts'
+import { dueDay, periodOf, selfCheckFaults, type SelfChecked, type SelfCheckRecord } from './rules/self-check.ts'
 import type { FormItem } from './shipped/forms.ts'
 import { checkedOf, formInForce, placesOf, selfCheckTable, type Place } from './store.ts'
 import { formFor, kindChoices, RECORD } from './words.ts'
@@ -86,7 +85,7 @@ export async function keepRecord(tx: Tx, place: Place, input: SelfCheckInput, on
   const { zh: kind, en: kindEn } = kindChoices.find(({ code }) => code === input.kind)!.label
   if (rows.length > 0) throw new Problem('selfcheck.already', { day: on, kind, kindEn })
   const { calendar } = await loadCalendar(tx)
-  const due = operatingDays(of.operating, period, calendar).at(-1) ?? period.until
+  const due = dueDay(of.operating, period, calendar) ?? period.until
   const row = await insertRow(tx, selfChecks, {
     region: place.region, premises_id: place.id, enterprise_id: place.enterprise_id, on_day: on, kind: input.kind, period_from: period.from, due_on: due, late: today > due,
     form: form.id, sent_by: actor.person, on_behalf: onBehalf !== null, written_by: onBehalf?.by ?? null, marks: onBehalf?.marks ?? [], ...content(input),

@@ -2,8 +2,7 @@ import { sql } from 'kysely'
 import { loadCalendar } from '../../platform/calendar/load.ts'
 import type { Tx } from '../../platform/database/database.ts'
 import { checksIn, checkedOf, recordOf, selfCheckTable, type Place } from './store.ts'
-import { monthSpan, weekOf } from '../../platform/core/periods.ts'
-import { selfChecksOn } from './rules/self-check.ts'
+import { firstAsked, selfChecksOn } from './rules/self-check.ts'
 import { kindChoices } from './words.ts'
 
 /** Kind of the inbox rows that remind a business of what is due today. */
@@ -24,8 +23,7 @@ export async function remind(tx: Tx, places: readonly Place[]): Promise<number> 
   const { today, now } = tx.work
   const { calendar } = await loadCalendar(tx)
   const table = await selfCheckTable(tx, today)
-  const from = [weekOf(today).from, monthSpan(today).from].toSorted()[0]!
-  const records = Map.groupBy(await checksIn(tx, places.map(({ id }) => id), { from, until: today }), (row) => row.premises_id)
+  const records = Map.groupBy(await checksIn(tx, places.map(({ id }) => id), { from: firstAsked(today), until: today }), (row) => row.premises_id)
   const due = places.flatMap((place) => {
     const of = checkedOf(place, table)
     const open = of === null ? [] : selfChecksOn(of, (records.get(place.id) ?? []).map(recordOf), table, calendar, today)

@@ -6,9 +6,9 @@ import { Problem, problems } from '../../platform/core/problem.ts'
 import type { Tx } from '../../platform/database/database.ts'
 import { columnList } from '../../platform/register/store.ts'
 import { lineage, type Operating } from '../registry/index.ts'
-import { exceptionsOf, operatingBy } from './operating.ts'
+import { exceptionsOf, operatingBy, type Told } from './operating.ts'
 import { canteenLimits, type CanteenLimitRow } from './registers-canteen.ts'
-import { selfCheckForms, selfCheckRules, type OperatingCalendarRow, type OperatingExceptionRow, type SelfCheckFormRow, type SelfCheckRuleRow, type SelfCheckRow } from './registers.ts'
+import { selfCheckForms, selfCheckRules, type OperatingCalendarRow, type SelfCheckFormRow, type SelfCheckRuleRow, type SelfCheckRow } from './registers.ts'
 import type { Canteen, CanteenTable, Meal } from './rules/canteen-book.ts'
 import { type SelfChecked, type SelfCheckKind, type SelfCheckTable } from './rules/self-check.ts'
 import type { Tallied } from './rules/tally.ts'
@@ -25,7 +25,7 @@ type Stored = {
   readonly id: string; readonly name: string; readonly region: string; readonly enterprise_id: string; readonly type: string; readonly diners: number | null; readonly scale: string | null
   readonly status: string; readonly status_since: DateOnly | null; readonly opened_on: DateOnly | null; readonly needs_director: boolean; readonly near_school: boolean
   readonly calendar: Pick<OperatingCalendarRow, 'week' | 'weekdays' | 'meals' | 'contracted' | 'contractor' | 'contractor_licence'> & { readonly starts_on: DateOnly } | null
-  readonly exceptions: readonly Pick<OperatingExceptionRow, 'kind' | 'from_on' | 'until_on'>[]
+  readonly exceptions: Told['exceptions']
 }
 
 /** Premises with all that their duties follow from. */

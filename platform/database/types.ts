@@ -3371,6 +3371,7 @@ export interface DB {
     text: string
     checked: string | null
     checked_on: DateOnly | null
+    enterprise: string | null
   }
   'undertaking_version': {
     row_id: string

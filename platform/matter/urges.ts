@@ -17,6 +17,9 @@ export const urgedTo = [
   { zh: '通报', en: 'Circulated' },
 ] as const
 
+/** The same in a column of its own, from 0 on: what a list or a page says of a matter. */
+export const urgedWords = [{ zh: '未催办', en: 'Not urged' }, ...urgedTo.slice(1, 5).map((label) => ({ zh: `已${label!.zh}`, en: label!.en }))]
+
 const note = text({ zh: '说明', en: 'Note' }, { max: 2000, multiline: true })
 
 /** The four rungs as actions of a matter, offered in these states to who holds this right. */

@@ -47,7 +47,7 @@ export type RegisterOptions<F extends Fields> = {
   readonly rules?: readonly RowRule<Values<F>>[]
   readonly access: Access
   /** Column that names the enterprise a row belongs to: a business sees its own. Absent: businesses see none. */
-  readonly own?: 'id' | 'enterprise_id'
+  readonly own?: 'id' | 'enterprise_id' | 'enterprise'
   /** Column that names the person whose own a row is: a post that reaches own records only shows these. Absent: it shows none. */
   readonly mine?: string
   /** `city`: the same rows for every region of the city (limits, calendar, roles); otherwise rows are seen by region. */

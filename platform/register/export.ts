@@ -97,7 +97,7 @@ function cellOf(field: Field, value: unknown, labels: Labels, language: Language
       return Number(value) / 100
     case 'integer':
     case 'number':
-      return Number(value)
+      return field.words?.[Number(value)]?.[language] ?? Number(value)
     default:
       return String(value)
   }

@@ -37,7 +37,8 @@ export type Choice<C extends string = string> = {
 type Shape =
   /** `names`: it holds the name of an indicator, which pages show and offer by its title. */
   | { readonly kind: 'text'; readonly max: number; readonly pattern?: RegExp; readonly multiline?: boolean; readonly names?: 'indicator' }
-  | { readonly kind: 'integer' | 'number'; readonly min?: number; readonly max?: number; readonly unit?: Bilingual }
+  /** `words`: what the values from 0 on are called, where the bare figure tells a reader nothing. */
+  | { readonly kind: 'integer' | 'number'; readonly min?: number; readonly max?: number; readonly unit?: Bilingual; readonly words?: readonly Bilingual[] }
   | { readonly kind: 'money' }
   | { readonly kind: 'date'; readonly expires?: readonly number[] }
   | { readonly kind: 'instant' }
@@ -58,7 +59,7 @@ type Given<O, V> = O extends { readonly required: true } ? V : V | null
 /** Text of at most `max` characters (200 unless told). */
 export const text = <const O extends FieldOptions & { max?: number; pattern?: RegExp; multiline?: boolean; names?: 'indicator' }>(label: Bilingual, options?: O): Field<Given<O, string>> =>
   ({ kind: 'text', label, max: options?.multiline ? 20_000 : 200, ...options })
-export const integer = <const O extends FieldOptions & { min?: number; max?: number; unit?: Bilingual }>(label: Bilingual, options?: O): Field<Given<O, number>> =>
+export const integer = <const O extends FieldOptions & { min?: number; max?: number; unit?: Bilingual; words?: readonly Bilingual[] }>(label: Bilingual, options?: O): Field<Given<O, number>> =>
   ({ kind: 'integer', label, ...options })
 export const number = <const O extends FieldOptions & { min?: number; max?: number; unit?: Bilingual }>(label: Bilingual, options?: O): Field<Given<O, number>> =>
   ({ kind: 'number', label, ...options })

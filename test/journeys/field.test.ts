@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest'
 import { DEMO_PASSWORD } from '../../demo/accounts.ts'
 import { barriers } from './support/axe.ts'
 import { signedIn } from './support/browser.ts'
-import { answerFacts, addPhoto, end, enterPin, failOne, fillRest, refuse, signAll, signIn, type Told } from './support/field.ts'
+import { answerFacts, addPhoto, end, enterPin, failOne, fillRest, jpegSize, noRoom, refuse, signAll, signIn, type Told } from './support/field.ts'
 import { Heard } from './support/han.ts'
 import { startPhone, type PhoneBrowser } from './support/phone.ts'
 import { rowsOf, type Served, startBrowser, startServer } from './support/server.ts'
@@ -50,17 +50,6 @@ async function assign(count = 3): Promise<readonly string[]> {
 }
 
 const rows = <T extends object>(text: string, values?: readonly unknown[]): Promise<T[]> => rowsOf<T>(server, text, values)
-
-/** Size of a JPEG by its frame header. */
-function jpegSize(bytes: Buffer): { width: number; height: number } | null {
-  if (bytes.readUInt16BE(0) !== 0xffd8) return null
-  for (let at = 2; at < bytes.length;) {
-    const marker = bytes.readUInt16BE(at)
-    if (marker >= 0xffc0 && marker <= 0xffc3) return { height: bytes.readUInt16BE(at + 5), width: bytes.readUInt16BE(at + 7) }
-    at += 2 + bytes.readUInt16BE(at + 2)
-  }
-  return null
-}
 
 /** Many megapixels, as a camera takes them. */
 async function camera(): Promise<Buffer> {
@@ -200,6 +189,22 @@ test('what a colleague began elsewhere is shown with when and how far, and taken
   await page.getByRole('button', { name: '接过来填' }).click()
   await page.locator('.in-sheet').waitFor()
   expect(await page.locator('.in-pass[aria-pressed=true]').count()).toBe(2)
+})
+
+test('a phone without room says so at once, keeps nothing by halves, and keeps all as soon as there is room', { timeout: 120_000 }, async () => {
+  const { page } = phone
+  const note = page.getByLabel('问题').first()
+  await page.locator('.in-fail').first().click()
+  await noRoom(page, true)
+  await note.fill('no room for this')
+  await page.getByText('▲ 手机存储已满').waitFor()
+  await noRoom(page, false)
+  await note.fill('room again')
+  await expect.poll(() => page.locator('.f-room').count()).toBe(0)
+  await page.reload()
+  await enterPin(page, PIN)
+  await page.locator('.in-sheet').waitFor()
+  expect(await note.inputValue()).toBe('room again')
 })
 
 test('every page is clean for a screen reader, no wider than the phone, and English where it is not data', { timeout: 180_000 }, async () => {

@@ -4,6 +4,7 @@ import { FieldPage } from '../kit/field/page.tsx'
 import type { Action } from '../kit/field/outbox.ts'
 import { clockOf } from '../kit/field/photo.ts'
 import { usePhone, usePhoneState } from '../kit/field/use-phone.tsx'
+import { faces } from './faces.ts'
 import { useText } from '../kit/language.tsx'
 
 /** What was done on this phone and where it is: nothing leaves the list before the server has said that it has it. */
@@ -54,6 +55,7 @@ function One({ action }: { action: Action }) {
         <>
           <p className="f-fault" role="alert">{say(action.refusal.sentence)}</p>
           {action.refusal.fields.length > 0 && <ul className="f-failed">{action.refusal.fields.map(({ path, sentence }) => <li key={`${path}${sentence.en}`}>{say(sentence)}</li>)}</ul>}
+          {action.refusal.standing && <Standing of={action} standing={action.refusal.standing} />}
           <p className="f-quiet">{say({ zh: '记录原样保存在手机里，不会覆盖服务器上的内容。请看过原因后决定。', en: 'The record is kept on the phone as it is and overwrites nothing on the server. Read the reason, then decide.' })}</p>
           {!sure && (
             <div className="f-two">
@@ -70,6 +72,19 @@ function One({ action }: { action: Action }) {
         </>
       )}
     </div>
+  )
+}
+
+/** What the server has and what this phone has, one above the other. */
+function Standing({ of, standing: { label, actor, at, row } }: { of: Action; standing: NonNullable<NonNullable<Action['refusal']>['standing']> }) {
+  const say = useText()
+  const face = faces.find(({ duty }) => of.draft.startsWith(`${duty}:`))
+  const [there, here] = [face?.says?.(row), face?.says?.({ result: of.shown['result'], failed: Array.isArray(of.shown['failed']) ? of.shown['failed'].length : 0 })]
+  return (
+    <dl className="f-facts">
+      <dt>{say({ zh: '服务器上', en: 'At the server' })}</dt><dd>{[label && say(label), actor, clockOf(at).slice(5, 16), there && say(there)].filter(Boolean).join(' · ')}</dd>
+      <dt>{say({ zh: '这台手机上', en: 'On this phone' })}</dt><dd>{[clockOf(of.madeAt).slice(5, 16), here && say(here)].filter(Boolean).join(' · ')}</dd>
+    </dl>
   )
 }
 

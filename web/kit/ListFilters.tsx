@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { DatePicker, Input, InputNumber, Segmented, Select, TreeSelect } from 'antd'
 import dayjs from 'dayjs'
+import type { Bilingual } from '../../platform/core/bilingual.ts'
 import type { Register } from '../../platform/register/declare.ts'
 import type { Choice, Field } from '../../platform/register/fields.ts'
 import { below, gathered, treeOf } from './choice-tree.ts'
@@ -93,6 +94,8 @@ function FilterInput({
   const say = useText()
   const id = `filter-${name}`
   const [from, to] = [`${name}.from`, `${name}.to`]
+  if ((field.kind === 'integer' || field.kind === 'number') && field.words)
+    return <WordFilter id={id} words={field.words} value={filters[name]} onChange={(values) => set(name, values)} />
   switch (field.kind) {
     case 'choice':
     case 'choices':
@@ -150,6 +153,24 @@ function FilterInput({
     default:
       return <TextFilter id={id} value={filters[name] ?? ''} onChange={(value) => set(name, value)} />
   }
+}
+
+/** A figure that has words: chosen by them. */
+function WordFilter({ id, words, value, onChange }: { id: string; words: readonly Bilingual[]; value: string | undefined; onChange: (values: string) => void }) {
+  const say = useText()
+  return (
+    <Select
+      id={id}
+      mode="multiple"
+      allowClear
+      placeholder={say({ zh: '全部', en: 'All' })}
+      maxTagCount="responsive"
+      style={{ width: '100%' }}
+      value={value?.split(',') ?? []}
+      options={words.map((label, at) => ({ value: String(at), label: say(label) }))}
+      onChange={(values: string[]) => onChange(values.join(','))}
+    />
+  )
 }
 
 /** Options that form a tree: choosing one takes all below it. */
@@ -303,6 +324,7 @@ function wordsOf(field: Field, value: string, say: ReturnType<typeof useText>): 
     const rest = words.length - SHOWN
     return words.slice(0, SHOWN).join(' / ') + (rest > 0 ? say({ zh: ' 另 {n} 类', en: ' and {n} more' }, { n: rest }) : '')
   }
+  if ((field.kind === 'integer' || field.kind === 'number') && field.words) return value.split(',').map((one) => (field.words?.[Number(one)] ? say(field.words[Number(one)]!) : one)).join(' / ')
   if (field.kind === 'boolean') return say(value === 'true' ? { zh: '是', en: 'yes' } : { zh: '否', en: 'no' })
   if (field.kind === 'money') return String(Number(value) / 100)
   return field.kind === 'reference' || field.kind === 'references' ? say({ zh: '已选', en: 'chosen' }) : value

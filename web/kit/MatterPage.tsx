@@ -130,11 +130,12 @@ export function MatterStanding({ matter, row, labels, clocks, today }: Standing)
   const state = matter.states[String(row['state'])]
   const next = nextDue(clocks)
   const waits = !next && clocks.some(({ stoppedOn, pausedOn }) => stoppedOn === null && pausedOn !== null)
-  const holder = [row['holder_unit'], row['holder_person']].map((held) => textOf(held)).filter((held) => held !== null)
+  // A business does not see who in the office holds it.
+  const holder = [row['holder_unit'], row['holder_person']].flatMap((held) => labels[textOf(held) ?? ''] ?? [])
   return (
     <span className="toolbar">
       <State tone={state?.done ? 'good' : 'plain'}>{state ? say(state) : String(row['state'])}</State>
-      {holder.length > 0 && <span>{holder.map((held) => (labels[held] ? say(labels[held]) : held)).join(' · ')}</span>}
+      {holder.length > 0 && <span>{holder.map((held) => say(held)).join(' · ')}</span>}
       {!state?.done && next && <Due on={next.dueOn} at={next.dueAt} today={today} />}
       {!state?.done && waits && <State>{say({ zh: '计时中止', en: 'Clock paused' })}</State>}
     </span>

@@ -21,7 +21,7 @@ const labelOf = (options: readonly Choice[], code: unknown): Bilingual | undefin
 /** A number that can be nothing but a year is written without a comma. */
 const isYear = (field: Field & { readonly kind: 'integer' | 'number' }): boolean => (field.min ?? 0) >= 1900 && (field.max ?? Infinity) <= 2200
 
-export const isFigure = (field: Field): boolean => field.kind === 'integer' || field.kind === 'number' || field.kind === 'money'
+export const isFigure = (field: Field): boolean => ((field.kind === 'integer' || field.kind === 'number') && !field.words) || field.kind === 'money'
 
 /** A field's value in words of the page's language: what a cell, a diff and an export have in common. Null is an empty text. */
 export function useValueText(): (field: Field, value: unknown, labels?: Labels) => string {
@@ -34,6 +34,7 @@ export function useValueText(): (field: Field, value: unknown, labels?: Labels) 
         return money(Number(value), language)
       case 'integer':
       case 'number':
+        if (field.words?.[Number(value)]) return say(field.words[Number(value)]!)
         return (isYear(field) ? String(value) : plain(Number(value), 6)) + (field.unit ? ` ${say(field.unit)}` : '')
       case 'date':
         // What never ends is kept as the last day there is, so that it can be sorted and filtered by.

@@ -35,7 +35,7 @@ const undertakingFold = {
     promised: {
       keep: (_, { seen }, by) => ({ checked: seen, checked_on: by.today }),
       breach: (_, { seen }, by) => ({ checked: seen, checked_on: by.today }),
-      remind: keep,
+      remind: (record) => ({ late_level: Math.max(1, record.late_level ?? 0) }),
     },
     kept: {},
     broken: {},

@@ -59,7 +59,7 @@ async function print(tx: Tx, files: string, { interview, paper }: z.output<typeo
   const { rows: promises } = await sql<{ text: string; due_on: DateOnly }>`select text, due_on from undertaking where interview_id = ${row.id} and closed_at is null order by due_on, id`.execute(tx)
   const kind = { notify: ['interview_letter', '责任约谈通知书'], hold: ['interview_minutes', '责任约谈纪要'] } as const
   const [code, name] = kind[paper]
-  const printed = await printDocument(tx, { files }, { kind: code, name, mark: '约', region: row.region, matter: interviews.name, matterId: row.id, actionId: job },
+  const printed = await printDocument(tx, { files }, { kind: code, name, mark: '约', region: row.region, ownId: row.enterprise, matter: interviews.name, matterId: row.id, actionId: job },
     paper === 'notify' ? letterOf(row, names) : minutesOf(row, promises, names))
   return printed.id
 }

@@ -2,7 +2,7 @@ import { holdingFields } from '../../../platform/matter/fields.ts'
 import { register, type Access, type Row } from '../../../platform/register/declare.ts'
 import { choice, date, reference, text, type Choice } from '../../../platform/register/fields.ts'
 
-const access: Access = { read: ['campaign.read'], write: ['campaign.manage'] }
+const access: Access = { read: ['campaign.read', 'own'], write: ['campaign.manage'] }
 const byProgram = { access, readonly: true, noImport: true } as const
 export const words = (zh: string, en: string, max = 5000) => text({ zh, en }, { max, multiline: true })
 export const must = (zh: string, en: string, max = 5000) => text({ zh, en }, { required: true, max, multiline: true })
@@ -49,6 +49,8 @@ export const interviews = register('interview', {
   },
   naming: 'title',
   order: '-meet_on',
+  // Who is asked to come reads it, and what was promised there.
+  own: 'enterprise',
   ...byProgram,
 })
 export type InterviewRow = Row<typeof interviews>
@@ -66,11 +68,13 @@ export const undertakings = register('undertaking', {
   belongsTo: 'interview',
   fields: {
     ...holdingFields(undertakingStates),
+    enterprise: reference({ zh: '企业', en: 'Enterprise' }, 'enterprise', { filter: true }),
     text: must('承诺内容', 'What was promised', 2000),
     checked: words('核实情况', 'What was seen', 2000),
     checked_on: date({ zh: '核实日期', en: 'Seen on' }, { list: true, filter: true }),
   },
   naming: 'title',
+  own: 'enterprise',
   ...byProgram,
 })
 export type UndertakingRow = Row<typeof undertakings> & { readonly interview_id: string }

@@ -1,7 +1,10 @@
 import { sql } from 'kysely'
+import type { Bilingual } from '../../../platform/core/bilingual.ts'
 import type { DateOnly } from '../../../platform/core/dates.ts'
 import { Problem, problems, type FieldProblem } from '../../../platform/core/problem.ts'
 import type { Tx } from '../../../platform/database/database.ts'
+import { writtenDate } from '../../../platform/documents/official.ts'
+import { notify } from '../../../platform/events/notifications.ts'
 import { addJob } from '../../../platform/jobs/queue.ts'
 import { act } from '../../../platform/matter/act.ts'
 import type { MatterService, Record_ } from '../../../platform/matter/service.ts'
@@ -53,13 +56,23 @@ const prepare: NonNullable<MatterService['prepare']> = async (tx, action, input,
   return input
 }
 
-async function after(tx: Tx, action: string, input: Readonly<Record<string, unknown>>, record: Record_): Promise<void> {
+/** People of who is interviewed: of the business, or the leader of the unit (where it has none, all of it). */
+async function tell(tx: Tx, { enterprise, unit }: Pick<InterviewRecord, 'enterprise' | 'unit'>, title: Bilingual, link: string): Promise<void> {
+  const { rows } = await sql<{ id: string }>`select p.id from person p left join org_unit u on u.id = p.unit_id where p.closed_at is null
+    and (p.enterprise_id = ${enterprise}::uuid or (p.unit_id = ${unit}::uuid and (u.leader_id is null or u.leader_id = p.id))) order by p.id limit 50`.execute(tx)
+  await notify(tx, rows.map(({ id }) => ({ person: id, kind: 'campaign.interview', title, link })))
+}
+
+async function after(tx: Tx, action: string, input: Readonly<Record<string, unknown>>, before: string | null, record: Record_): Promise<void> {
+  const subject = record as unknown as InterviewRecord
+  if (action === 'notify') await tell(tx, subject, { zh: `责任约谈通知：${writtenDate(subject.meet_on)}${subject.time}，${subject.place}`, en: `You are asked to an interview: ${subject.meet_on} ${subject.time}, ${subject.place}` }, interviewService.link(record))
+  if (action === 'postpone' && before === 'notified') await tell(tx, subject, { zh: `责任约谈改期：${writtenDate(subject.meet_on)}${subject.time}，另行通知`, en: `The interview is put off to ${subject.meet_on} ${subject.time}; a new letter follows` }, interviewService.link(record))
   if (action === 'hold') {
     const { promises } = promisesIn(input['promises'] as string | null, input['held_on'] as DateOnly)
     for (const { text, due_on } of promises) {
       const given: Omit<UndertakingRecord, 'id' | 'state'> = {
         region: record.region, interview_id: record.id, title: `${record.title.replace('约谈：', '')}承诺：${text}`.slice(0, 300), holder_unit: record.holder_unit, holder_person: record.holder_person,
-        due_on: due_on as DateOnly, late_level: 0, text, checked: null, checked_on: null,
+        due_on: due_on as DateOnly, late_level: 0, enterprise: subject.enterprise, text, checked: null, checked_on: null,
       }
       await act(tx, undertakingService, null, 'open', { undertaking: given })
     }
@@ -73,12 +86,18 @@ export const interviewService: MatterService = {
   rules: interviewRules as MatterService['rules'],
   register: interviews,
   prepare,
-  after: (tx, action, input, _, record) => after(tx, action, input, record),
+  after: (tx, action, input, before, record) => after(tx, action, input, before?.state ?? null, record),
   link: ({ id }) => `/matters/interview/${id}`,
 }
 
 export const undertakingService: MatterService = {
   rules: undertakingRules as MatterService['rules'],
   register: undertakings,
+  after: async (tx, action, input, _, record) => {
+    if (action !== 'remind') return
+    const { rows: [of] } = await sql<Pick<InterviewRecord, 'enterprise' | 'unit'>>`select enterprise, unit from interview where id = ${String(record['interview_id'])}`.execute(tx)
+    const note = typeof input['note'] === 'string' && input['note'] !== '' ? input['note'] : null
+    await tell(tx, of!, { zh: `提示：${record.title}（期限 ${record.due_on}）${note ? `：${note}` : ''}`, en: `Reminder: ${record.title} (due ${record.due_on})${note ? `: ${note}` : ''}` }, undertakingService.link(record))
+  },
   link: ({ id }) => `/matters/undertaking/${id}`,
 }

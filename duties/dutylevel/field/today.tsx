@@ -68,7 +68,7 @@ function UnitLine({ unit, here, today }: { unit: BoundUnit; here: Standing | nul
           <span className="f-quiet">{[farText(unit, here), unit.address].filter(Boolean).join(' · ')}</span>
           <span className="f-chips">
             {!sent && unit.task && <DueChip on={unit.task.dueOn} today={today} />}
-            {!sent && !unit.task && <span className="f-chip good">{say({ zh: '✓ 本季已督导', en: '✓ Visited this quarter' })}</span>}
+            {!sent && !unit.task && (unit.visited ? <span className="f-chip good">{say({ zh: '✓ 本季已督导', en: '✓ Visited this quarter' })}</span> : <span className="f-chip plain">{say({ zh: '本季无督导任务', en: 'No visit owed this quarter' })}</span>)}
             {sent && <span className="f-chip soon">{say({ zh: '◌ 已督导，待更新', en: '◌ Visited, to be updated' })}</span>}
             {!sent && drafts.has(visitDraft(unit.binding)) && <span className="f-chip soon">{say({ zh: '◐ 填写中', en: '◐ Begun' })}</span>}
             {unit.promisedOn === null && <span className="f-chip soon">{say({ zh: '◆ 承诺书未签', en: '◆ Promise not signed' })}</span>}

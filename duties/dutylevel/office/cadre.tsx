@@ -25,6 +25,8 @@ export function CadreCards({ id, version, may }: { id: string; version: number; 
   if (!found.data) return <Card><Loading error={found.error} retry={() => void found.refetch()} /></Card>
   const { light, reasons, units, problems, cadre } = found.data
   const manages = may.includes('change') && cadre.leftOn === null
+  if (cadre.leftOn !== null && units.length === 0)
+    return <Card title={say({ zh: '已于 {day} 离任', en: 'Left on {day}' }, { day: cadre.leftOn })} padded><p>{say({ zh: '移交的单位、问题和接任情况见', en: 'What was handed over, and to whom:' })} <Link href={`/cadres/${id}/handover`}>{say({ zh: '交接单', en: 'Handover' })}</Link></p></Card>
   return (
     <>
       <Card title={<><LightMark look={lightLooks[light]} /> {say({ zh: '包保 {n} 户', en: '{n} premises bound' }, { n: units.length })}</>} more={<Link href={`/cadres/${id}/handover`}>{say({ zh: '交接单', en: 'Handover' })}</Link>} padded>

@@ -5,7 +5,7 @@ import { addressOf, api } from '../../../web/kit/api.ts'
 import { useText } from '../../../web/kit/language.tsx'
 import { Card, Loading, Page } from '../../../web/kit/Page.tsx'
 import { matters } from '../../../web/kit/declarations.ts'
-import { Due } from '../../../web/kit/State.tsx'
+import { Due, State } from '../../../web/kit/State.tsx'
 import { todayOf } from '../../../web/kit/format.ts'
 import { useMe } from '../../../web/kit/session.tsx'
 import { pathOf } from '../../../platform/register/declare.ts'
@@ -21,7 +21,7 @@ export function CadreHandover() {
   return (
     <Page
       title={say({ zh: '包保工作交接单', en: 'Handover of a cadre' })}
-      about={pack && say({ zh: '{name}，{office}：移交 {n} 户、问题 {p} 件，接任干部签承诺书 {s} 份。', en: '{name}, {office}: {n} premises, {p problem|problems}, {s} promises for the successor to sign.' }, { name: pack.cadre.name, office: pack.cadre.officeHeld, n: pack.units.length, p: pack.problems.length, s: pack.promises.length })}
+      about={pack && say(pack.cadre.leftOn === null ? { zh: '{name}，{office}：移交 {n} 户、问题 {p} 件，接任干部签承诺书 {s} 份。', en: '{name}, {office}: {n} premises, {p problem|problems}, {s} promises for the successor to sign.' } : { zh: '{name}，{office}，{on} 离任：移交 {n} 户、问题 {p} 件；承诺书 {s} 份，已重新签订 {signed} 份。', en: '{name}, {office}, left on {on}: {n} premises, {p problem|problems} handed over; {signed} of {s} promises signed anew.' }, { on: pack.cadre.leftOn ?? '', signed: pack.promises.filter(({ signedOn }) => signedOn !== null).length, name: pack.cadre.name, office: pack.cadre.officeHeld, n: pack.units.length, p: pack.problems.length, s: pack.promises.length })}
       back={{ to: `/cadres/${id}`, label: pack?.cadre.name ?? say({ zh: '包保干部', en: 'Cadre' }) }}
       actions={<Button type="primary" href={addressOf(`/duty/cadres/${id}/handover.docx`)}>{say({ zh: '下载交接单（docx）', en: 'Download (docx)' })}</Button>}
     >
@@ -29,19 +29,31 @@ export function CadreHandover() {
       {pack && (
         <>
           <Card title={say({ zh: '包保单位', en: 'Premises' })} more={pack.units.length}>
-            <ul className="du-units">{pack.units.map((unit) => <li key={unit.binding}><UnitFacts unit={unit} to={`/premises/${unit.premises}`} /></li>)}</ul>
+            <ul className="du-units">{pack.units.map((unit) => <li key={unit.binding}><HandedUnit unit={unit} left={pack.cadre.leftOn !== null} /></li>)}</ul>
             {pack.units.length === 0 && <p className="card-body quiet">{say({ zh: '没有要移交的单位。', en: 'No premises to hand over.' })}</p>}
           </Card>
           <Card title={say({ zh: '未销号的问题', en: 'Open problems' })} more={pack.problems.length}>
             {pack.problems.length === 0 ? <p className="card-body quiet">{say({ zh: '没有未销号的问题。', en: 'No problem is open.' })}</p> : <ProblemList problems={pack.problems} />}
           </Card>
           <Card title={say({ zh: '接任干部应签订的承诺书', en: 'Promises for the successor' })} more={pack.promises.length}>
-            <ul className="du-units">{pack.promises.map((one) => <li key={one.premises}>{say({ zh: '{name}：{day} 前', en: '{name}: by {day}' }, { name: one.name, day: one.dueOn })}</li>)}</ul>
+            <ul className="du-units">{pack.promises.map((one) => <li key={one.premises}>{say({ zh: '{name}：{day} 前', en: '{name}: by {day}' }, { name: one.name, day: one.dueOn })} {one.signedOn && <State tone="good">{say({ zh: '{day} 已签', en: 'Signed {day}' }, { day: one.signedOn })}</State>}</li>)}</ul>
             {pack.promises.length === 0 && <p className="card-body quiet">{say({ zh: '没有要签的承诺书。', en: 'No promise to sign.' })}</p>}
           </Card>
         </>
       )}
     </Page>
+  )
+}
+
+/** A unit as it was handed over, with who has it now. */
+function HandedUnit({ unit, left }: { unit: Handover['units'][number]; left: boolean }) {
+  const say = useText()
+  const unmade = unit.quarter.state === 'waiting' || unit.quarter.state === 'missed'
+  return (
+    <>
+      <UnitFacts unit={unit} to={`/premises/${unit.premises}`} standing={left && unmade ? <State tone="soon">{say({ zh: '本季未督导', en: 'Not visited this quarter' })}</State> : undefined} />
+      {left && <p className="small">{unit.successor ? say({ zh: '接任干部：{name}', en: 'Taken over by {name}' }, { name: unit.successor }) : <State tone="late">{say({ zh: '待绑定接任干部', en: 'Waits for a successor' })}</State>}</p>}
+    </>
   )
 }
 

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { Button, Checkbox } from 'antd'
 import { Link, useSearchParams } from 'wouter'
-import { urgedTo, URGES, type Urge } from '../../../platform/matter/urges.ts'
+import { urgedTo, urgedWords, URGES, type Urge } from '../../../platform/matter/urges.ts'
 import { plain, todayOf } from '../../../web/kit/format.ts'
 import { useText } from '../../../web/kit/language.tsx'
 import { Page } from '../../../web/kit/Page.tsx'
@@ -20,7 +20,7 @@ const kinds = [
   { code: dutyProblem.name, label: { zh: '移交问题', en: 'Problems' } },
   { code: dutyBinding.name, label: { zh: '待绑定', en: 'No cadre' } },
 ] as const
-const reached = [{ zh: '未催办', en: 'Not urged' }, ...urgedTo.slice(1, 4).map((label) => ({ zh: `已${label!.zh}`, en: label!.en }))]
+const reached = urgedWords.slice(0, 4)
 
 /** `/duty-late`: what is late in the ledger, chosen and urged together: one letter to a unit, one word to a person. */
 export function LatePage() {

@@ -11,6 +11,7 @@ import type { Mark } from '../../../platform/core/claim.ts'
 import type { Finding } from '../sheets/sheet.ts'
 import { Corrections } from './corrections.tsx'
 import { FillDialog, useSheet } from './fill.tsx'
+import { filled } from './filled.ts'
 import { Conducted, Papers } from './papers.tsx'
 import { PicturesHere } from './pictures.tsx'
 
@@ -29,14 +30,14 @@ export function InspectionRoute() {
 }
 
 /** What stands at the head of the page, or on a card of its own. */
-const hidden = ['title', 'state', 'late_level', 'facts', 'findings', 'corrected_items', 'marks', 'conduct', 'called']
-const isEmpty = (value: unknown): boolean => value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
+const hidden = ['title', 'state', 'facts', 'findings', 'corrected_items', 'marks', 'conduct', 'called']
 
 function Facts({ id, row }: { id: string; row: AnyRow }) {
   const say = useText()
   const found = useSheet(id)
   const labels = useMatter('inspection', id).data?.labels ?? {}
-  const shown = { ...inspections, fields: Object.fromEntries(Object.entries(inspections.fields).filter(([name]) => !hidden.includes(name) && !isEmpty(row[name]))) }
+  // How far urging went is told while the visit is awaited.
+  const shown = filled(inspections, row, row['state'] === 'assigned' ? hidden : [...hidden, 'late_level'])
   const findings = (row['findings'] as readonly Finding[] | null) ?? []
   const failed = findings.filter(({ verdict }) => verdict === 'fail')
   const sheet = found.data?.sheet

@@ -8,17 +8,24 @@ import { JobNotice } from '../../../web/kit/JobProgress.tsx'
 import { useText } from '../../../web/kit/language.tsx'
 import { Card } from '../../../web/kit/Page.tsx'
 import { RegisterPages } from '../../../web/kit/RegisterPages.tsx'
-import { useHolds } from '../../../web/kit/session.tsx'
+import { useHolds, useMe } from '../../../web/kit/session.tsx'
 import { useToast } from '../../../web/kit/toast.tsx'
 import type { AnyRow } from '../../../web/kit/types.ts'
 import { checkSheets, MANAGE, sheetKindChoices } from '../registers.ts'
-import type { Sheet } from '../sheets/sheet.ts'
+import { measureSaid } from '../sheets/measures.ts'
+import type { Sheet, SheetItem } from '../sheets/sheet.ts'
 import '../sheet-form/sheet-form.css'
+
+/** Sheets are the whole city's: a county uses them. */
+function useKeeps(): boolean {
+  const [allows, me] = [useHolds(), useMe()]
+  return allows(MANAGE) && me.region.code === me.city.code
+}
 
 /** `/check-sheets`: the versions of each sheet, and its items. */
 export function SheetPages() {
-  const allows = useHolds()
-  return <RegisterPages register={checkSheets} base="/check-sheets" actions={allows(MANAGE) && <TakeIn />} rowExtra={(row) => <SheetContent row={row} />} />
+  const keeps = useKeeps()
+  return <RegisterPages register={checkSheets} base="/check-sheets" actions={keeps && <TakeIn />} rowExtra={(row) => <SheetContent row={row} />} />
 }
 
 /** A workbook, ours or a province's print, becomes a draft of the next version. */
@@ -57,9 +64,22 @@ function TakeIn() {
   )
 }
 
+/** What an item asks for beside an answer: a limit, photos, and when it applies. */
+function Asked({ item: { measure, photo, when = [], points }, facts }: { item: SheetItem; facts: Sheet['facts'] }) {
+  const say = useText()
+  const texts = when.map((code) => facts.find((fact) => fact.code === code)?.text ?? { zh: code, en: code })
+  const asked = [
+    measure && say({ zh: '限值 {limit}', en: 'Limit {limit}' }, { limit: say(measureSaid(measure)) }),
+    photo && say(photo === 'always' ? { zh: '必拍照', en: 'Photo always' } : { zh: '不合格时拍照', en: 'Photo on failure' }),
+    texts.length > 0 && say({ zh: '适用：{when}', en: 'Where: {when}' }, { when: texts.map((text) => say(text)).join(say({ zh: '；', en: '; ' })) }),
+    say({ zh: '{n} 分', en: '{n point|points}' }, { n: points }),
+  ].filter(Boolean)
+  return <div className="small">{asked.join(' · ')}</div>
+}
+
 function SheetContent({ row }: { row: AnyRow }) {
   const say = useText()
-  const allows = useHolds()
+  const keeps = useKeeps()
   const toast = useToast()
   const client = useQueryClient()
   const sheet = row['content'] as Sheet
@@ -84,7 +104,7 @@ function SheetContent({ row }: { row: AnyRow }) {
     <Card title={say(sheet.title)} padded more={
       <span className="in-marks">
         <Button href={addressOf(`/check-sheet/${row.id}/workbook`)}>{say({ zh: '导出 .xlsx', en: 'Export .xlsx' })}</Button>
-        {draft && allows(MANAGE) && <Button type="primary" onClick={() => setAsking(true)}>{say({ zh: '启用此版', en: 'Put into use' })}</Button>}
+        {draft && keeps && <Button type="primary" onClick={() => setAsking(true)}>{say({ zh: '启用此版', en: 'Put into use' })}</Button>}
       </span>
     }>
       <Modal open={asking} title={say({ zh: '启用 {version} 版', en: 'Put {version} into use' }, { version: sheet.version })} okText={say({ zh: '启用', en: 'Put into use' })} cancelText={say({ zh: '取消', en: 'Cancel' })} onCancel={() => setAsking(false)} onOk={() => void use()} okButtonProps={{ loading: busy }}>
@@ -108,6 +128,7 @@ function SheetContent({ row }: { row: AnyRow }) {
               <li key={item.code}>
                 {item.key && <strong title={say({ zh: '重点项', en: 'Key item' })}>* </strong>}
                 {item.code} {say(item.text)} <span className="quiet small">{say(item.method)} · {item.basis}</span>
+                <Asked item={item} facts={sheet.facts} />
               </li>
             ))}
           </ol>

@@ -57,7 +57,7 @@ describe('an exported workbook', () => {
   test('that was made wrong tells every fault with sheet, row and column', async () => {
     const [first, second, third] = canteen.items
     const faults = await faultsOf(await writeSheet({ ...canteen, title: { zh: '表', en: '' }, items: [{ ...first!, points: -1 }, { ...second!, basis: '', code: first!.code }, { ...third!, photo: 'sometimes' as 'always' }, ...canteen.items.slice(3)] }), {})
-    expect(faults.map(({ path }) => path)).toEqual(['检查项目 items 2: 分值'])
+    expect(faults.map(({ path }) => path)).toEqual(['检查项目 items 2: 分值', '检查项目 items 3: code'])
     const later = await faultsOf(await writeSheet({ ...canteen, title: { zh: '表', en: '' }, items: [first!, { ...second!, code: first!.code }, ...canteen.items.slice(2)] }), {})
     expect(later.map(({ path }) => path)).toEqual(['title.en', '检查项目 items 3: code'])
   })

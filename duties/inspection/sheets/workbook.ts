@@ -110,8 +110,10 @@ export async function readSheet(content: Buffer, about: Partial<About> = {}): Pr
     facts: read.facts, items: read.items,
   }
   // Where no source is named every item lacks its basis too: told once.
-  // Rows that could not be read would make the sheet look worse than it is: what is wrong with the whole is told when all of them are there.
-  const whole = read.faults.length > 0 ? [] : faultsOfSheet(sheet).filter(({ path }) => source.trim() !== '' || !path.endsWith('.basis')).map(({ path, sentence }) => {
+  // Rows that could not be read would make the sheet look worse than it is: of the others what is wrong is told at once, of the whole when all are there.
+  const unread = new Set(read.faults.map(({ path }) => /(\d+): [^:]*$/.exec(path)?.[1]))
+  const isTold = (path: string): boolean => read.faults.length === 0 || (/^items\.\d+\./.test(path) && !unread.has(String(read.rows[Number(path.split('.')[1])])))
+  const whole = faultsOfSheet(sheet).filter(({ path }) => isTold(path)).filter(({ path }) => source.trim() !== '' || !path.endsWith('.basis')).map(({ path, sentence }) => {
     const [, at, field] = /^items\.(\d+)\.(.+)$/.exec(path) ?? []
     return { path: at === undefined ? path : `${found.name} ${read.rows[Number(at)]}: ${field}`, sentence }
   })

@@ -85,7 +85,7 @@ function Duties({ doc, day }: { doc: Doc; day: OwnToday['day'] }) {
   return (
     <Card title={doc.name} more={doc.opensToday ? undefined : say({ zh: '今天不经营', en: 'Closed today' })}>
       {doc.duties.length === 0 && <Empty action={<LinkButton to={dayPlace(doc.id)}>{say({ zh: '登记加开', en: 'Enter an added day' })}</LinkButton>}>{say({ zh: '今天没有要填的记录。不经营的日子不算漏报；临时营业请登记“加开”。', en: 'Nothing to record today. A day closed is no missed duty; if you do open, enter it as an added day.' })}</Empty>}
-      {doc.duties.map((duty) => <Duty key={duty.kind} doc={doc} duty={duty} day={day} />)}
+      {doc.duties.map((duty) => <Duty key={`${duty.kind}${duty.from}`} doc={doc} duty={duty} day={day} />)}
     </Card>
   )
 }
@@ -93,11 +93,13 @@ function Duties({ doc, day }: { doc: Doc; day: OwnToday['day'] }) {
 function Duty({ doc, duty, day }: { doc: Doc; duty: OwnDuty; day: OwnToday['day'] }) {
   const say = useText()
   const label = say(kindLabel(duty.kind))
-  const path = placeOf(`/${duty.kind}`, doc.id)
+  // Closed at short notice, the period before may still be owed.
+  const before = duty.until < day
+  const path = placeOf(`/${duty.kind}`, doc.id, before ? duty.until : undefined)
   return (
     <section className="sc-duty" aria-label={label}>
       <header>
-        <span>{label}</span>
+        <span>{label}{before && ` · ${duty.from} – ${duty.until}`}</span>
         {duty.state === 'done' ? <State tone="good">{say({ zh: '已记录', en: 'On record' })}</State> : <Due on={duty.dueOn} today={day} />}
       </header>
       {duty.state === 'done' ? duty.record && <Link href={`/self-checks/${duty.record}`}>{say({ zh: '查看或更正', en: 'See or correct' })}</Link> : (

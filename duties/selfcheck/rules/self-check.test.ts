@@ -31,6 +31,21 @@ describe('what a business owes', () => {
     expect(kinds('2026-08-03')).toEqual([])
   })
 
+  test('the month is owed on the first day worked again where its end was closed when no day of it was left, and is missed only then', () => {
+    const until = (told: string, upTo = '2026-06-02'): SelfChecked => ({ ...canteen, operating: { ...school, closed: [{ from: date('2026-05-29'), until: date(upTo), told: date(told) }] } })
+    const monthly = (of: SelfChecked, on: string, records: readonly SelfCheckRecord[] = []) =>
+      selfChecksOn(of, records, table, china, date(on)).filter(({ kind }) => kind === 'monthly').map(({ period, dueOn, state }) => [period.from, dueOn, state])
+    expect(monthly(until('2026-05-29'), '2026-05-29')).toEqual([['2026-05-01', '2026-06-03', 'waiting']])
+    expect(monthly(until('2026-05-29'), '2026-06-03')).toEqual([['2026-05-01', '2026-06-03', 'waiting'], ['2026-06-01', '2026-06-30', 'waiting']])
+    expect(monthly(until('2026-05-29'), '2026-06-03', [record('monthly', '2026-05-29')])).toEqual([['2026-06-01', '2026-06-30', 'waiting']])
+    // Told in time, it was known that the 28th is the last day.
+    expect(monthly(until('2026-05-28'), '2026-05-28')).toEqual([['2026-05-01', '2026-05-28', 'waiting']])
+    // A closing that ends before the month does changes nothing.
+    expect(monthly({ ...canteen, operating: { ...EVERY_DAY, closed: [{ from: date('2026-05-29'), until: date('2026-05-30'), told: date('2026-05-29') }] } }, '2026-05-29')).toEqual([['2026-05-01', '2026-05-31', 'waiting']])
+    const told = (on: string, from: string, to: string) => missedSelfChecks(until('2026-05-29'), [], table, china, { from: date(from), until: date(to) }, date(on)).filter(({ kind }) => kind === 'monthly').map(({ dueOn }) => dueOn)
+    expect([told('2026-05-30', '2026-05-01', '2026-05-31'), told('2026-06-03', '2026-06-01', '2026-06-30'), told('2026-06-04', '2026-06-01', '2026-06-30')]).toEqual([[], [], ['2026-06-03']])
+  })
+
   test('what is recorded is done, on a day worked in exchange too', () => {
     expect(kinds('2026-05-09', [record('daily', '2026-05-09')])[0]).toEqual(['daily', '2026-05-09', 'done'])
   })

@@ -1,6 +1,6 @@
 import type { Calendar } from '../../../platform/calendar/calendar.ts'
 import type { Bilingual } from '../../../platform/core/bilingual.ts'
-import type { DateOnly } from '../../../platform/core/dates.ts'
+import { addDays, type DateOnly } from '../../../platform/core/dates.ts'
 import type { FieldProblem } from '../../../platform/core/problem.ts'
 import type { Dated } from '../../../platform/core/dated.ts'
 import { daysOf, monthSpan, overlap, weekOf, type Span } from '../../../platform/core/periods.ts'
@@ -58,7 +58,7 @@ export type SelfCheckRecord = {
 export type SelfCheckDuty = {
   readonly kind: SelfCheckKind
   readonly period: Span
-  /** The last operating day of the period. */
+  /** See `dueDay`. */
   readonly dueOn: DateOnly
   readonly roles: readonly StaffRole[]
   readonly state: 'done' | 'waiting' | 'missed'
@@ -74,20 +74,39 @@ export const mustSelfCheck = (business: Business, table: Pick<SelfCheckTable, 'a
 export const periodOf = (kind: SelfCheckKind, day: DateOnly): Span =>
   kind === 'daily' ? { from: day, until: day } : kind === 'weekly' ? weekOf(day) : monthSpan(day)
 
+/** How far ahead the first day worked again is looked for. */
+const AHEAD = 92
+
+/**
+ * The last operating day of a period; none where the premises never open in it. Where its end was closed when that day was over
+ * already (a power cut on the last day of the month), nobody could have been in time: the first day worked again.
+ */
+export function dueDay(operating: Operating, period: Span, calendar: Calendar): DateOnly | undefined {
+  const last = operatingDays(operating, period, calendar).at(-1)
+  if (last === undefined) return undefined
+  const sudden = operating.closed?.filter(({ told }) => told !== undefined && told > last) ?? []
+  const known = { ...operating, closed: operating.closed?.filter((span) => !sudden.includes(span)) }
+  if (sudden.length === 0 || operatingDays(known, period, calendar).at(-1) === last) return last
+  return operatingDays(operating, { from: addDays(last, 1), until: addDays(last, AHEAD) }, calendar)[0]
+}
+
+/** The first day of all periods whose duties may fall due on a day or later: the month before may still be owed. */
+export const firstAsked = (day: DateOnly): DateOnly => monthSpan(addDays(monthSpan(day).from, -1)).from
+
 function dutyOf(
   kind: SelfCheckKind, period: Span, of: SelfChecked, records: readonly SelfCheckRecord[], table: SelfCheckTable, calendar: Calendar, today: DateOnly,
 ): SelfCheckDuty | null {
   const open = of.since === null ? period : overlap(period, { from: of.since, until: period.until })
   // Nothing is owed for a period in which the premises never opened.
-  const dueOn = open === null ? undefined : operatingDays(of.operating, open, calendar).at(-1)
+  const dueOn = open === null ? undefined : dueDay(of.operating, open, calendar)
   if (dueOn === undefined) return null
   const done = records.some((one) => one.kind === kind && period.from <= one.on && one.on <= period.until)
   return { kind, period, dueOn, roles: table.duties[kind].roles, state: done ? 'done' : today > dueOn ? 'missed' : 'waiting' }
 }
 
 /**
- * What a business owes on a day: the day's own record where it operates, and the week's and month's as long as they run.
- * Done ones are listed too, so that the page can show them ticked.
+ * What a business owes on a day: the day's own record where it operates, and the week's and month's as long as they run; of those
+ * before what may still be kept in time. Done ones are listed too, so that the page can show them ticked.
  * @param records of these premises, of any kind and day
  */
 export function selfChecksOn(
@@ -96,8 +115,10 @@ export function selfChecksOn(
   if (!mustSelfCheck(of.business, table)) return []
   return selfCheckKinds.flatMap((kind) => {
     if (kind === 'daily' && !operatesOn(of.operating, day, calendar)) return []
-    const duty = dutyOf(kind, periodOf(kind, day), of, records, table, calendar, day)
-    return duty === null ? [] : [duty]
+    const period = periodOf(kind, day)
+    const before = dutyOf(kind, periodOf(kind, addDays(period.from, -1)), of, records, table, calendar, day)
+    const duty = dutyOf(kind, period, of, records, table, calendar, day)
+    return [...(before?.state === 'waiting' ? [before] : []), ...(duty === null ? [] : [duty])]
   })
 }
 
@@ -113,7 +134,8 @@ export function selfChecksDueIn(
   if (since === null) return []
   const kept = new Map(selfCheckKinds.map((kind) => [kind, records.filter((one) => one.kind === kind)]))
   return selfCheckKinds.flatMap((kind) => {
-    const starts = new Set([...daysOf(span)].map((day) => periodOf(kind, day).from))
+    // The period before may fall due in this one.
+    const starts = new Set([addDays(span.from, -1), ...daysOf(span)].map((day) => periodOf(kind, day).from))
     return [...starts].flatMap((from) => {
       const duty = dutyOf(kind, periodOf(kind, from), { ...of, since }, kept.get(kind)!, table, calendar, today)
       return duty !== null && span.from <= duty.dueOn && duty.dueOn <= span.until ? [duty] : []

@@ -111,3 +111,27 @@ export async function end(page: Page): Promise<Told> {
     name: (await page.locator('.f-card h2').first().textContent()) ?? '', failed: await page.locator('.f-result .f-failed li').count(),
   }
 }
+
+/** Size of a JPEG by its frame header. */
+export function jpegSize(bytes: Buffer): { width: number; height: number } | null {
+  if (bytes.readUInt16BE(0) !== 0xffd8) return null
+  for (let at = 2; at < bytes.length;) {
+    const marker = bytes.readUInt16BE(at)
+    if (marker >= 0xffc0 && marker <= 0xffc3) return { height: bytes.readUInt16BE(at + 5), width: bytes.readUInt16BE(at + 7) }
+    at += 2 + bytes.readUInt16BE(at + 2)
+  }
+  return null
+}
+
+/** Whether the phone's storage is full: as the browser does it where the disk has no room, each write is aborted. */
+export const noRoom = (page: Page, is: boolean): Promise<void> => page.evaluate((now) => {
+  const kept = globalThis as unknown as { full: boolean; put?: typeof IDBObjectStore.prototype.put }
+  kept.full = now
+  if (kept.put) return
+  const put = kept.put = IDBObjectStore.prototype.put
+  IDBObjectStore.prototype.put = function (...given) {
+    const asked = put.apply(this, given)
+    if (kept.full) this.transaction.abort()
+    return asked
+  }
+}, is)

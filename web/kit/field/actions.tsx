@@ -16,11 +16,14 @@ export function ActionChip({ state }: Pick<Action, 'state'>) {
 export function ActionStatus({ action }: { action: Action }) {
   const say = useText()
   return (
-    <p role="status">
-      {action.state === 'received' && <span className="f-chip good">{say({ zh: '✓ 服务器已收 {at}', en: '✓ Received {at}' }, { at: clockOf(action.receivedAt!).slice(5, 16) })}</span>}
-      {action.state === 'waiting' && <span className="f-chip soon">{say({ zh: '◌ 待传：有信号时自动上传', en: '◌ Unsent: goes up when there is signal' })}</span>}
-      {action.state === 'refused' && <span className="f-chip late">{say({ zh: '▲ 未被接受：{why}', en: '▲ Refused: {why}' }, { why: say(action.refusal!.sentence) })}</span>}
-    </p>
+    <>
+      <p role="status">
+        {action.state === 'received' && <span className="f-chip good">{say({ zh: '✓ 服务器已收 {at}', en: '✓ Received {at}' }, { at: clockOf(action.receivedAt!).slice(5, 16) })}</span>}
+        {action.state === 'waiting' && <span className="f-chip soon">{say({ zh: '◌ 待传：有信号时自动上传', en: '◌ Unsent: goes up when there is signal' })}</span>}
+        {action.state === 'refused' && <span className="f-chip late">{say({ zh: '▲ 未被接受：{why}', en: '▲ Refused: {why}' }, { why: say(action.refusal!.sentence) })}</span>}
+      </p>
+      {action.marks?.map(({ code, text }) => <p key={code} className="f-warn">◆ {say(text)}{say({ zh: '（已记入记录）', en: ' (stands in the record)' })}</p>)}
+    </>
   )
 }
 

@@ -20,4 +20,6 @@ export type FieldFace = {
   readonly routes: readonly FaceRoute[]
   /** Drafts kept under names that begin with `<duty>:` are sent as this says; null: not worth sending. */
   readonly draft: (name: string, value: unknown) => DraftSend | null
+  /** What a row that stands at the server says, in a few words; shown beside a record that was refused because of it. */
+  readonly says?: (row: Readonly<Record<string, unknown>>) => Bilingual | null
 }

@@ -10,6 +10,9 @@ const now = () => instant(Date.parse('2026-05-11T02:00:00.000Z'))
 const none = new ProblemError({ code: 'network', status: 0, sentence: { zh: '', en: '' }, fields: [], details: {} })
 const no = (code: string, status: number, details = {}) => new ProblemError({ code, status, sentence: { zh: `不行：${code}`, en: code }, fields: [], details })
 
+/** What the server marks beside each record. */
+const MARKS = [{ code: 'clock', value: 600, text: { zh: '手机时钟快 10 分钟', en: 'the phone’s clock is 10 minutes fast' } }]
+
 /** A phone’s storage in memory, as JSON as on the disk. */
 function memory(): Keep {
   const kept = new Map<string, unknown>()
@@ -35,7 +38,7 @@ function server(fail: (what: string) => 'before' | 'after' | null = () => null) 
     return answer
   }
   const line: Line = {
-    get: (path) => work(`GET ${path}`, () => ({ actions: done.filter(({ of }) => path.endsWith(of)) }) as never),
+    get: (path) => work(`GET ${path}`, () => ({ row: { marks: MARKS }, actions: done.filter(({ of }) => path.endsWith(of)) }) as never),
     piece: (path, piece) => work(`PUT ${path}`, () => {
       const file = files.get(path.split(/[/?]/)[2]!)!
       file.bytes = Number(path.split('=')[1]) + piece.size
@@ -55,7 +58,7 @@ function server(fail: (what: string) => 'before' | 'after' | null = () => null) 
       }
       if (done.some(({ id }) => id === key)) throw no('key.reused', 409)
       done.push({ id: key!, of: path.split('/')[3]! })
-      return {} as never
+      return { row: { marks: MARKS } } as never
     }),
   }
   return { line, done, files, said }
@@ -89,7 +92,7 @@ test('wherever the line breaks, again and again, the work is done once and nothi
       }
       expect(there.done.map(({ id }) => id)).toEqual([action.id])
       expect([...there.files.values()].map(({ bytes, size }) => bytes === size)).toEqual([true])
-      expect(await keep.find<Action>('action', action.id)).toMatchObject({ state: 'received', receivedAt: now() })
+      expect(await keep.find<Action>('action', action.id)).toMatchObject({ state: 'received', receivedAt: now(), marks: MARKS })
       expect([await keep.find('draft', action.draft), await keep.find('bytes', '1:h1')]).toEqual([undefined, undefined])
     }
   }

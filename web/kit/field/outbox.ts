@@ -1,12 +1,16 @@
 import type { Bilingual } from '../../../platform/core/bilingual.ts'
+import type { Mark } from '../../../platform/core/claim.ts'
 import type { Instant } from '../../../platform/core/dates.ts'
 import type { FieldProblem } from '../../../platform/core/problem.ts'
 import { ProblemError } from '../api.ts'
 import type { Keep } from './keep.ts'
 import { isPassing, type Line } from './line.ts'
 
-/** What the server said no with. */
-export type Refusal = { readonly code: string; readonly status: number; readonly sentence: Bilingual; readonly fields: readonly FieldProblem[]; readonly at: Instant }
+/** What the server has in its place: what was done to it last, and the plain values of its row. */
+export type Standing = { readonly label: Bilingual | null; readonly actor: string; readonly at: Instant; readonly row: Readonly<Record<string, unknown>> }
+
+/** What the server said no with, and what it has instead, where it told. */
+export type Refusal = { readonly code: string; readonly status: number; readonly sentence: Bilingual; readonly fields: readonly FieldProblem[]; readonly at: Instant; readonly standing?: Standing }
 
 /** One thing done on the phone that the server has to hear of: data, from which the request is made when it is sent. */
 export type Action = {
@@ -33,6 +37,8 @@ export type Action = {
   readonly tried: boolean
   readonly refusal: Refusal | null
   readonly receivedAt: Instant | null
+  /** What the server marked beside it: a clock that is off, a place far away. */
+  readonly marks?: readonly Mark[]
 }
 
 /** A new action that waits to be sent. */
@@ -103,19 +109,32 @@ export async function sendFile({ keep, line }: Deps, given: FileNote): Promise<F
 
 const pathOf = ({ matter, of }: Action): string => `/matters/${matter}/${of}`
 
-/** Whether the server has the action already: its answer was lost on the way. */
-async function isThere(line: Line, action: Action): Promise<boolean> {
-  if (action.path !== undefined && action.receipt === undefined) return false
-  const found = await line.get<{ actions?: readonly { id: string }[] }>(action.receipt ?? pathOf(action)).catch((error: unknown) => {
+/** What the server says of a record: as the row of a matter, or by itself. */
+type Answer = { readonly row?: Readonly<Record<string, unknown>>; readonly marks?: unknown; readonly actions?: readonly { readonly id: string; readonly label?: Bilingual | null; readonly actor?: string; readonly at?: Instant }[] } | null
+
+/** What the server says of a record, and whether it has the action already, its answer having been lost on the way. */
+async function askThere(line: Line, action: Action): Promise<{ readonly has: boolean; readonly found: Answer }> {
+  if (action.path !== undefined && action.receipt === undefined) return { has: false, found: null }
+  const found = await line.get<Answer>(action.receipt ?? pathOf(action)).catch((error: unknown) => {
     if (isPassing(error) || (error as ProblemError).status === 401) throw error
     return null
   })
-  return found !== null && (action.receipt !== undefined || (found.actions ?? []).some(({ id }) => id === action.id))
+  return { has: found !== null && (action.receipt !== undefined || (found.actions ?? []).some(({ id }) => id === action.id)), found }
+}
+
+const plain = (value: unknown): boolean => value === null || typeof value === 'number' || typeof value === 'boolean' || (typeof value === 'string' && value.length <= 200)
+
+/** What stands there now, to be shown beside what was refused. */
+function standingOf(found: Answer): Standing | undefined {
+  const last = found?.actions?.[0]
+  if (!last?.actor || !last.at) return undefined
+  return { label: last.label ?? null, actor: last.actor, at: last.at, row: Object.fromEntries(Object.entries(found?.row ?? {}).filter(([, value]) => plain(value))) }
 }
 
 /** The server has it: its receipt is kept in the same step that takes the draft and the pictures off the phone. */
-async function receive({ keep, now }: Deps, action: Action): Promise<Action> {
-  const received: Action = { ...action, state: 'received', refusal: null, receivedAt: now() }
+async function receive({ keep, now }: Deps, action: Action, answer: Answer): Promise<Action> {
+  const marks = answer?.row?.marks ?? answer?.marks
+  const received: Action = { ...action, state: 'received', refusal: null, receivedAt: now(), ...(Array.isArray(marks) && { marks: marks as Mark[] }) } // as claims are marked
   const files = [...(await keep.all<FileNote>('file')).values()].filter((file) => file.draft === action.draft && file.sent)
   await keep.write([
     { kind: 'action', id: action.id, value: received },
@@ -125,8 +144,9 @@ async function receive({ keep, now }: Deps, action: Action): Promise<Action> {
   return received
 }
 
-async function refuse({ keep, now }: Deps, action: Action, error: ProblemError): Promise<Action> {
-  const refused: Action = { ...action, state: 'refused', refusal: refusalOf(error, now()) }
+async function refuse({ keep, now }: Deps, action: Action, error: ProblemError, found: Answer): Promise<Action> {
+  const standing = standingOf(found)
+  const refused: Action = { ...action, state: 'refused', refusal: { ...refusalOf(error, now()), ...(standing && { standing }) } }
   await keep.write([{ kind: 'action', id: action.id, value: refused }])
   return refused
 }
@@ -138,19 +158,21 @@ async function refuse({ keep, now }: Deps, action: Action, error: ProblemError):
  */
 export async function sendAction(deps: Deps, action: Action): Promise<Action> {
   const { keep, line, now } = deps
-  if (action.tried && await isThere(line, action)) return receive(deps, action)
+  const before = action.tried ? await askThere(line, action) : null
+  if (before?.has) return receive(deps, action, before.found)
   const tried: Action = { ...action, tried: true }
   await keep.write([{ kind: 'action', id: action.id, value: tried }])
   try {
     // By its key alone it is the same only where every word is the same.
-    if (action.path !== undefined) await line.send('POST', action.path, { ...action.input, ...(action.receipt !== undefined && { sent_at: now() }) }, action.id)
-    else await line.send('POST', `${pathOf(action)}/${action.action}`, { version: action.version, ...action.input, sent_at: now() }, action.id)
-    return await receive(deps, tried)
+    const answer = action.path !== undefined
+      ? await line.send<Answer>('POST', action.path, { ...action.input, ...(action.receipt !== undefined && { sent_at: now() }) }, action.id)
+      : await line.send<Answer>('POST', `${pathOf(action)}/${action.action}`, { version: action.version, ...action.input, sent_at: now() }, action.id)
+    return await receive(deps, tried, answer)
   } catch (error) {
     if (!(error instanceof ProblemError) || isPassing(error) || error.status === 401) throw error
     // Two tries crossed, and the first one arrived.
-    if (await isThere(line, tried)) return receive(deps, tried)
-    return refuse(deps, tried, error)
+    const { has, found } = await askThere(line, tried)
+    return has ? receive(deps, tried, found) : refuse(deps, tried, error, found)
   }
 }
 

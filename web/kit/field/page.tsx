@@ -22,6 +22,13 @@ export function SignalChip() {
   )
 }
 
+/** Nothing that is shown as filled in may be lost unsaid. */
+function NoRoom() {
+  const say = useText()
+  const { full } = usePhoneState()
+  return full ? <p className="f-warn f-room" role="alert">{say({ zh: '▲ 手机存储已满，刚才的内容还没有存下。请不要关闭本页，先删除手机里不用的照片、应用，腾出空间后自动存下。', en: '▲ The phone is full: what you just did is not kept yet. Leave this page open and delete pictures or apps you do not need; it is kept as soon as there is room.' })}</p> : null
+}
+
 type FieldPageProps = {
   readonly title: string
   readonly back?: { readonly to: string; readonly label: string }
@@ -37,6 +44,7 @@ export function FieldPage({ title, back, foot, children }: FieldPageProps) {
         {back ? <Link href={back.to} className="f-back">‹ {back.label}</Link> : <span className="f-back" />}
         <h1>{title}</h1>
         <SignalChip />
+        <NoRoom />
       </header>
       <main>{children}</main>
       {foot && <footer className="f-foot">{foot}</footer>}

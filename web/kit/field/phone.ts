@@ -26,6 +26,8 @@ export type PhoneState = {
   readonly carrying: Carrying | null
   readonly syncedAt: Instant | null
   readonly fault: ProblemError | null
+  /** The last thing to be kept found no room on the phone. */
+  readonly full: boolean
   readonly bundles: ReadonlyMap<string, unknown>
   readonly drafts: ReadonlyMap<string, unknown>
   readonly actions: ReadonlyMap<string, Action>
@@ -38,13 +40,15 @@ export type PhoneState = {
 type SignedIn = { readonly person: string; readonly mustChange: boolean; readonly secondFactorDue: boolean; readonly session: { readonly token: string; readonly expiresAt: Instant } }
 export type SignInGiven = { readonly login: string; readonly password: string; readonly code?: string; readonly city?: string }
 
-const NOTHING = { bundles: new Map(), drafts: new Map(), actions: new Map(), files: new Map(), fault: null, syncedAt: null, busy: false, carrying: null, older: [] } as const
+const NOTHING = { bundles: new Map(), drafts: new Map(), actions: new Map(), files: new Map(), fault: null, full: false, syncedAt: null, busy: false, carrying: null, older: [] } as const
 const now = (): Instant => instant(Date.now())
 /** Away longer than this, the phone asks for the PIN again, milliseconds. */
 const AWAY = 10 * 60_000
 /** What waits is tried again so often, and what the phone carries is read again, milliseconds. */
 const AGAIN = 20_000
 const FRESH = 10 * 60_000
+/** Where there is no room on the phone, what was done is kept again and again until there is, milliseconds. */
+const NO_ROOM = 3_000
 
 /** The phone as the pages see it: what is kept, what waits, and what may be done. One a page. */
 export class Phone {
@@ -143,6 +147,7 @@ export class Phone {
     const today = dateAt(now())
     if (today !== this.state.today) this.set({ today })
     if (this.state.stage !== 'open' || !this.vault) return
+    for (const [name, value] of this.latest) this.saveDraft(name, value)
     if (isOver(this.vault, now())) { void this.shut('expired').then(() => this.front()); return }
     // Before the first sync has ended there is nothing to work with: it is tried again until it has.
     if (this.waiting() > 0 || this.draftsToSend().length > 0 || this.state.syncedAt === null) void this.sync()
@@ -180,7 +185,7 @@ export class Phone {
 
   private async opened(key: CryptoKey, token: string): Promise<void> {
     const vault = this.vault!
-    const keep = keepOf(vault.id, key)
+    const keep = this.watched(keepOf(vault.id, key))
     this.key = key
     this.line = lineOf(token, this.device)
     this.keep = keep
@@ -190,6 +195,22 @@ export class Phone {
     this.set({ bundles, drafts, older, syncedAt: carriedAt ?? null, settings: settings ?? this.state.settings, expiresAt: vault.expiresAt, stage: vault.pin ? 'open' : 'set-pin' })
     await this.look()
     if (vault.pin) void this.sync()
+  }
+
+  /** Says so on every page when the phone has no room, until it has. */
+  private watched(keep: Keep): Keep {
+    return {
+      ...keep,
+      write: async (puts) => {
+        try {
+          await keep.write(puts)
+        } catch (error) {
+          if (this.line) this.set({ full: true })
+          throw error
+        }
+        if (this.state.full) this.set({ full: false })
+      },
+    }
   }
 
   private async vaults(): Promise<Vault[]> {
@@ -231,7 +252,13 @@ export class Phone {
     while (this.latest.has(name) && this.keep) {
       const value = this.latest.get(name)
       this.latest.delete(name)
-      await this.keep.write([{ kind: 'draft', id: name, value }])
+      try {
+        await this.keep.write([{ kind: 'draft', id: name, value }])
+      } catch {
+        // Tried again by the clock, and with what is filled in next.
+        if (!this.latest.has(name)) this.latest.set(name, value)
+        return
+      }
     }
   }
   async settled(): Promise<void> {
@@ -244,10 +271,12 @@ export class Phone {
   }
   picture = async (id: string): Promise<Uint8Array<ArrayBuffer> | undefined> => this.keep?.find<Uint8Array<ArrayBuffer>>('bytes', id)
 
-  /** Into the outbox: on the disk when this resolves. */
+  /** Into the outbox: on the disk when this resolves, which waits for room. */
   async queue(action: Action): Promise<void> {
     await this.settled()
-    await this.keep!.write([{ kind: 'action', id: action.id, value: action }])
+    const keep = this.keep!
+    const put = (): Promise<boolean> => keep.write([{ kind: 'action', id: action.id, value: action }]).then(() => true, () => false)
+    while (!(await put()) && this.keep === keep) await new Promise((again) => { setTimeout(again, NO_ROOM) })
     await this.look()
     void this.sync()
   }

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '../../platform/database/database.ts'
 import { officeAbove, type Rung, type UrgedUnit } from '../../platform/matter/escalation.ts'
 import type { Record_ } from '../../platform/matter/service.ts'
-import { ladderOf } from '../workplan/index.ts'
+import { ladderOf } from './escalate.ts'
 
 /** What urging must know of who holds matters and who is above them, read once for one matter or for many. */
 export type Reach = {
