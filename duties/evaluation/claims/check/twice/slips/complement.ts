@@ -40,7 +40,7 @@ function ofOne(paper: Paper, later: Told & { name: string }, earlier: Told & { n
   return ofAll(later) && ofAll(earlier) && !otherTimes(paper, later, earlier, 0)
 }
 /** 合格率, 总体合格率, 抽检合格率: of no sort of goods. */
-const ofAll = ({ words, name }: Told & { name: string }): boolean => /^(?:总体|全[市县区]|平均|抽检|监督|食品|样品|[，,])*$/.test(words.ahead.slice(0, words.ahead.lastIndexOf(name)).replaceAll(/(?:19|20)\d{2}年度?/g, ''))
+const ofAll = ({ words, name }: Told & { name: string }): boolean => /^(?:总体|全[市县区]|[一-鿿]{2,3}[市县区]|平均|抽检|监督|食品|样品|[，,])*$/.test(words.ahead.slice(0, words.ahead.lastIndexOf(name)).replaceAll(/(?:19|20)\d{2}年度?/g, ''))
 /** The sentence up to a figure, the one before it, and the heading. */
 function around(paper: Paper, one: Figure): string {
   const before = one.sentence > 0 && paper.paragraphs[one.sentence - 1] === paper.paragraphs[one.sentence] ? paper.document.sentences[one.sentence - 1]!.start : sentenceOf(paper, one).start
