@@ -64,7 +64,7 @@ function wholes(paper: Paper, rate: Figure): Finding | null {
 
 /** `106个乡镇食安办达标，达标率89.8%`: the count is the part of those told elsewhere. */
 const isPart = (paper: Paper, part: Figure, rate: Figure): boolean =>
-  countsLike(paper, part).some((one) => one.low > part.high && Number.isFinite(one.high) && akin(paper, one, part) && meet(cut(times(over(part, one), factorOf(rate))), cut(rate)))
+  countsLike(paper, part).some((one) => one.low > part.high && Number.isFinite(one.high) && (akin(paper, one, part) || (one.end <= part.start && part.sentence - one.sentence < 3 && paper.paragraphs[one.sentence] === paper.paragraphs[part.sentence])) && meet(cut(times(over(part, one), factorOf(rate))), cut(rate)))
 
 const direct = /^[，、（(]?占(?:比|[^，。；]{0,16}[的比])?[^，。；]{0,3}$/
 
