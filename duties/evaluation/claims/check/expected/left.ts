@@ -1,7 +1,7 @@
 import type { Finding } from '../../contract.ts'
 import { meet, minus, show, type Interval } from '../ground/interval.ts'
 import { akin, countsLike } from '../ground/near.ts'
-import { finding, inSentence, isCount, isExact, isIncrement, isMean, lead, printed, sort, tail, type Figure, type Paper } from '../ground/paper.ts'
+import { finding, inSentence, isCount, isExact, isIncrement, isMean, lead, printed, tail, type Figure, type Paper } from '../ground/paper.ts'
 import { misprinted } from './misprint.ts'
 
 const leftBefore = /(?:还有|尚有|仍有|尚余|还剩|剩余|剩下|余下|尚需|还需|尚未[一-鿿]{0,10}的?|仍未[一-鿿]{0,10}的?|未[一-鿿]{2,8}的|另有)[^，。；、\d]{0,8}$/

@@ -5,7 +5,7 @@ import { after, between, inSentence, isCount, isExact, isIncrement, isMean, isPo
 
 /** Honest readings of counts that are added, divided or left over. */
 export const sumsOtherwise = (paper: Paper, { kind }: Finding, figures: readonly Figure[]): boolean => {
-  if (kind === 'total') return rowFills(paper, figures) || someFill(paper, figures) || leftOfAnother(paper, figures) || withItsGrowth(paper, figures)
+  if (kind === 'total') return rowFills(paper, figures) || headsFill(paper, figures) || someFill(paper, figures) || leftOfAnother(paper, figures) || withItsGrowth(paper, figures)
   if (kind === 'part-whole') return isDifference(paper, figures) || carriedOver(paper, figures)
   return kind === 'two-values' && leftOfAnother(paper, figures)
 }
@@ -39,8 +39,19 @@ function someFill(paper: Paper, figures: readonly Figure[]): boolean {
   const whole = figures.toSorted((a, b) => b.value - a.value)[0]
   const parts = figures.filter((one) => one !== whole)
   if (!whole || parts.length < 3 || parts.length > 8 || whole.value < LARGE || !isExact(whole) || !parts.every((one) => plain(paper, one))) return false
+  // 投诉45188件，办结617件；举报15396件，办结2379件: the first of each clause
+  if (parts.length > 3 && parts.length % 2 === 0 && meet(sum(parts.filter((_, at) => at % 2 === 0)), whole)) return true
   return subsets(parts).some((some) => some.length > 1 && some.length < parts.length && meet(sum(some), whole) && parts.every((one) => some.includes(one) || beside(paper, one)))
 }
+/** `受理2840件，其中投诉2130件，办结2104件；举报710件，核查688件`: what stands first behind each semicolon fills the whole, the others tell what was done with each. */
+function headsFill(paper: Paper, figures: readonly Figure[]): boolean {
+  const whole = figures.toSorted((a, b) => b.value - a.value)[0]
+  if (!whole || whole.value < LARGE || figures.some((one) => one.sentence !== whole.sentence || sort(one) !== sort(whole))) return false
+  const behind = inSentence(paper, whole.sentence).filter((one) => one.start > whole.end && sort(one) === sort(whole) && plain(paper, one))
+  const heads = behind.filter((one, at) => at === 0 || between(paper, behind[at - 1]!, one).includes('；'))
+  return heads.length > 1 && heads.length < behind.length && figures.some((one) => one !== whole && !heads.includes(one)) && meet(sum(heads), whole)
+}
+
 /** What was found among the members, or stands in a row of figures of several sorts: `4126件、4396万元和94件`. */
 function beside(paper: Paper, one: Figure): boolean {
   const last = paper.figures[one.at - 1]
@@ -69,7 +80,7 @@ function withItsGrowth(paper: Paper, [more, ...others]: readonly Figure[]): bool
 
 /** `立案146件，结案152件（含往年结转14件）`: those of the years before are among them, as the bracket says. */
 const carriedOver = (paper: Paper, figures: readonly Figure[]): boolean =>
-  figures.length === 2 && /^[（(][^（()）]{0,6}(?:结转|往年|上年|以前年|历年)/.test(after(paper, figures.toSorted((a, b) => b.value - a.value)[0]!, 16))
+  figures.length === 2 && /^[（(][^（()）]{0,6}(?:结转|往年|上年|以前年|历年|旧存|留存|上期)/.test(after(paper, figures.toSorted((a, b) => b.value - a.value)[0]!, 16))
 
 /** `8731户，净增235户，其中新办612户、注销377户`: what is held for the whole is what two others leave, so that each of them may be more. */
 function isDifference(paper: Paper, figures: readonly Figure[]): boolean {
