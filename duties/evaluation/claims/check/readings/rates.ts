@@ -5,7 +5,7 @@ import { before, between, inSentence, isCount, isDensity, isExact, isPoints, isR
 
 /** Honest readings of rates, points and densities. */
 export const ratesOtherwise = (paper: Paper, { kind }: Finding, figures: readonly Figure[]): boolean => {
-  if (kind === 'ratio') return saidExactly(paper, figures) || toldTwice(figures) || together(paper, figures)
+  if (kind === 'ratio') return saidExactly(paper, figures) || toldTwice(figures) || grownBy(paper, figures) || ordinal(paper, figures) || together(paper, figures)
   if (kind === 'points') return ofTwoBeside(paper, figures)
   if (kind === 'per-capita') return aboveAsked(paper, figures)
   return kind === 'two-values' && bothBorneOut(paper, figures)
@@ -22,6 +22,13 @@ function saidExactly(paper: Paper, [said]: readonly Figure[]): boolean {
 /** `两万三千余户，确切说是23412户，占57.2%`: a number told twice is no part of itself. */
 const toldTwice = ([said, part, base]: readonly Figure[]): boolean =>
   said !== undefined && part !== undefined && base !== undefined && isRate(said) && part.sentence === base.sentence && sort(part) === sort(base) && isExact(part) !== isExact(base) && meet(part, base)
+
+/** `由870家扩展到927家，新增57家，覆盖率99.0%`: what came on top is no part of which the rate is told. */
+const grownBy = (paper: Paper, [said, part, base]: readonly Figure[]): boolean =>
+  said !== undefined && part !== undefined && base !== undefined && isRate(said) && isCount(part) && /增|减/.test(lead(paper, part, 8)) && inSentence(paper, part.sentence).some((one) => one !== part && one !== base && sort(one) === sort(base) && meet(minus(base, one), part))
+
+/** 后两家合计占55.6%: the number says which of them, and counts nothing. */
+const ordinal = (paper: Paper, [, part]: readonly Figure[]): boolean => part !== undefined && isCount(part) && part.value < 10 && /[前后首末]$/.test(lead(paper, part, 4))
 
 const joint = /(?:^|，)(?:其中)?([^，。；、\d]{1,10})(?:和|与|及|、)([^，。；、\d]{1,10}?)(?:食堂|样品|[两三二]?[者类项级种]?)(?:合计|共计|两[者类项级种]|共|一共|加起来)*占?/
 const both = /(?:两|二)[者项](?:合计|共计|共|一共)?(?:约|刚好|恰好|恰)?占?/

@@ -5,8 +5,8 @@ import { after, between, inSentence, isCount, isExact, isIncrement, isMean, isPo
 
 /** Honest readings of counts that are added, divided or left over. */
 export const sumsOtherwise = (paper: Paper, { kind }: Finding, figures: readonly Figure[]): boolean => {
-  if (kind === 'total') return rowFills(paper, figures) || headsFill(paper, figures) || someFill(paper, figures) || leftOfAnother(paper, figures) || withItsGrowth(paper, figures)
-  if (kind === 'part-whole') return isDifference(paper, figures) || carriedOver(paper, figures)
+  if (kind === 'total') return rowFills(paper, figures) || headsFill(paper, figures) || inAndOut(paper, figures) || sharesFill(paper, figures) || someFill(paper, figures) || leftOfAnother(paper, figures) || withItsGrowth(paper, figures)
+  if (kind === 'part-whole') return isDifference(paper, figures) || carriedOver(paper, figures) || otherWay(paper, figures)
   return kind === 'two-values' && leftOfAnother(paper, figures)
 }
 
@@ -52,6 +52,23 @@ function headsFill(paper: Paper, figures: readonly Figure[]): boolean {
   return heads.length > 1 && heads.length < behind.length && figures.some((one) => one !== whole && !heads.includes(one)) && meet(sum(heads), whole)
 }
 
+/** `由189个增至214个，新增31个、退出6个`, `甲52家、乙41家，6家兼有，共87家`: two of four make the other two by what is added and taken away. */
+function inAndOut(paper: Paper, figures: readonly Figure[]): boolean {
+  const last = figures.toSorted((a, b) => a.start - b.start).at(-1)
+  const next = last && inSentence(paper, last.sentence).find((one) => one.start >= last.end && sort(one) === sort(last) && isCount(one))
+  const four = figures.length === 3 && next ? [...figures, next] : figures
+  if (four.length !== 4 || !four.every((one) => isCount(one) && isExact(one) && sort(one) === sort(four[0]!)) || Math.max(...four.map(({ value }) => value)) < LARGE) return false
+  const [a, b, c, d] = four as [Figure, Figure, Figure, Figure]
+  return [[a, b, c, d], [a, c, b, d], [a, d, b, c]].some(([one, two, three, other]) => meet(sum([one!, two!]), sum([three!, other!])))
+}
+
+/** `甲占36.4%、乙占28.2%，合计64.6%，其余占35.4%`: some of the shares make the whole, the others tell a part of it once more. */
+function sharesFill(paper: Paper, figures: readonly Figure[]): boolean {
+  if (figures.length < 3 || figures.length > 8 || !figures.every(isRate)) return false
+  const again = figures.some((one) => !isExact(one) || /合计|共|以上|两[者个]|[前后]/.test(lead(paper, one, 12)))
+  return again && subsets(figures).some((some) => some.length > 1 && some.length < figures.length && some.every(isExact) && Math.abs(some.reduce((all, { value }) => all + value, 0) - 100) < 0.15)
+}
+
 /** What was found among the members, or stands in a row of figures of several sorts: `4126件、4396万元和94件`. */
 function beside(paper: Paper, one: Figure): boolean {
   const last = paper.figures[one.at - 1]
@@ -81,6 +98,14 @@ function withItsGrowth(paper: Paper, [more, ...others]: readonly Figure[]): bool
 /** `立案146件，结案152件（含往年结转14件）`: those of the years before are among them, as the bracket says. */
 const carriedOver = (paper: Paper, figures: readonly Figure[]): boolean =>
   figures.length === 2 && /^[（(][^（()）]{0,6}(?:结转|往年|上年|以前年|历年|旧存|留存|上期)/.test(after(paper, figures.toSorted((a, b) => b.value - a.value)[0]!, 16))
+
+/** `回收1260吨，回收率84.0%，应回收1500吨`, `余下9家接入后，936家全覆盖`: the smaller is by its rate a part of the larger, or what was left of it. */
+function otherWay(paper: Paper, figures: readonly Figure[]): boolean {
+  const [small, large] = figures.toSorted((a, b) => a.value - b.value)
+  if (figures.length !== 2 || !small || !large || small.low <= 0 || !figures.every(isCount)) return false
+  if (left.test(lead(paper, small, 16)) && small.end <= large.start && !/其中|中，/.test(between(paper, small, large))) return true
+  return inSentence(paper, small.sentence).some((rate) => isRate(rate) && isExact(rate) && rate.value < 100 && rate.start > small.end && meet(cut(times(over(small, large), 100)), cut(rate)))
+}
 
 /** `8731户，净增235户，其中新办612户、注销377户`: what is held for the whole is what two others leave, so that each of them may be more. */
 function isDifference(paper: Paper, figures: readonly Figure[]): boolean {

@@ -42,8 +42,8 @@ function wholes(paper: Paper, rate: Figure): Finding | null {
   if (base && (/[类种]$/.test(base.unit) || /^大?[类种]|^品种|^参数/.test(tail(paper, base)))) return null
   if (!base || counts.length > 1 || base.low !== base.high || base.value < 2 || base.value > 500 || !Number.isInteger(base.value))
     return null
-  if (/^(?:其余|余下|剩余|还有|另有)/.test(lead(paper, base, 12))) return null
   const words = between(paper, base, rate)
+  if (/^(?:其余|余下|剩余|还有|另有)/.test(lead(paper, base, 12)) && !/^[^，。；]*中/.test(words)) return null
   if ((/[；。]|另|占|[二三四五]是/.test(words) && !/^(?:[一-鿿]{0,10}中，|[一-鿿]{2,10}(?:均|全部|都)[一-鿿]{2,12}，)?[^，。；\d]{2,16}的占$/.test(words)) || words.length > 40)
     return null
   if (rate.measure.length > 2 && `${base.subject}${base.measure}${lead(paper, base, 10)}`.includes(rate.measure.slice(0, -1))) return null
