@@ -3,9 +3,17 @@ import { isChange } from './ground/change-words.ts'
 import { cut, meet, minus, over, show, sum, times, type Interval } from './ground/interval.ts'
 import { rounded } from './means/mean-around.ts'
 import { between, inSentence, isCount, isExact, isMean, isPoints, isRate, lead, sort, type Figure, type Paper } from './ground/paper.ts'
+import { ratesOtherwise } from './readings/rates.ts'
+import { sumsOtherwise } from './readings/sums.ts'
 
 /** Whether a finding leaves an honest reading after all: it is then none. */
-export const readsOtherwise = (paper: Paper, finding: Finding): boolean => (finding.verdict === 'contradiction' || finding.verdict === 'doubtful') && (wholeIsMeant(paper, finding) || moreThanAsked(paper, finding) || partOfAnother(paper, finding))
+export const readsOtherwise = (paper: Paper, finding: Finding): boolean => (finding.verdict === 'contradiction' || finding.verdict === 'doubtful') && (wholeIsMeant(paper, finding) || moreThanAsked(paper, finding) || partOfAnother(paper, finding) || byItsKind(paper, finding))
+
+/** What else its figures may be to one another, by the kind of the finding. */
+function byItsKind(paper: Paper, finding: Finding): boolean {
+  const figures = figuresOf(paper, finding).filter((one) => one !== undefined)
+  return figures.length > 1 && (sumsOtherwise(paper, finding, figures) || ratesOtherwise(paper, finding, figures))
+}
 
 const figuresOf = (paper: Paper, { claims }: Finding): (Figure | undefined)[] => claims.map((id) => paper.figures[id - (paper.figures[0]?.id ?? 0)])
 const percent = (rate: Figure): number => (rate.unit === '‰' ? 1000 : 100)

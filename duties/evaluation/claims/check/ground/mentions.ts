@@ -30,7 +30,8 @@ export function checkMentions(paper: Paper): Finding[] {
     const name = definite(paper, figure)
     if (name === null) return []
     const alike = countsLike(paper, figure).filter((one) => one !== figure && one.cell === null)
-    if (alike.some((one) => one.value === figure.value || covers(one, figure)) || summed(figure, alike)) return []
+    const inTable = figure.value > 20 && paper.figures.some((one) => one.cell !== null && one.value === figure.value)
+    if (inTable || alike.some((one) => one.value === figure.value || covers(one, figure)) || summed(figure, alike)) return []
     const earlier = alike.filter(
       (one) =>
         one.start < figure.start &&

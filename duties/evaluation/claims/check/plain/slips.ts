@@ -23,7 +23,7 @@ export const checkSlips = (paper: Paper, figures: readonly Figure[]): Finding[] 
     if (!part || !isRate(rate) || isPoints(rate) || isGrowth(paper, rate) || rate.value >= 100 || rate.cell !== null) return []
     if (![rate, part].every((one) => isExact(one) && one.low > 0) || !isCount(part) || isIncrement(paper, part) || isMean(paper, part)) return []
     const own = between(paper, part, rate)
-    if (/共计?占|合计占|累计占/.test(own) || !/^[^，。；、\d]{0,14}[，（(][^，。；、\d]{1,18}$/.test(own) || due.test(own) || elsewhere.test(lead(paper, rate)) || elsewhere.test(words(paper, part))) return []
+    if (/共计?占|合计占|累计占/.test(own) || !/^[^，。；、\d]{0,14}[，（(][^，。；、\d]{1,18}$/.test(own) || due.test(own) || elsewhere.test(lead(paper, rate)) || /[由从](?:[^，。；至到]{0,10})$/.test(lead(paper, rate)) || elsewhere.test(words(paper, part))) return []
     if (inRow(paper, rate, figures, at) || ofOther(paper, rate, part, figures.slice(0, at - 1), own)) return []
     const name = nameOf(own)
     const rest = name === null && turned(paper, rate, part)

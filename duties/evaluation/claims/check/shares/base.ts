@@ -43,6 +43,7 @@ function wholes(paper: Paper, rate: Figure): Finding | null {
   if (!base || counts.length > 1 || base.low !== base.high || base.value < 2 || base.value > 500 || !Number.isInteger(base.value))
     return null
   const words = between(paper, base, rate)
+  if (/^(?:其余|余下|剩余|还有|另有)/.test(lead(paper, base, 12)) && !/^[^，。；]*中/.test(words)) return null
   if ((/[；。]|另|占|[二三四五]是/.test(words) && !/^(?:[一-鿿]{0,10}中，|[一-鿿]{2,10}(?:均|全部|都)[一-鿿]{2,12}，)?[^，。；\d]{2,16}的占$/.test(words)) || words.length > 40)
     return null
   if (rate.measure.length > 2 && `${base.subject}${base.measure}${lead(paper, base, 10)}`.includes(rate.measure.slice(0, -1))) return null
@@ -64,7 +65,7 @@ function wholes(paper: Paper, rate: Figure): Finding | null {
 
 /** `106个乡镇食安办达标，达标率89.8%`: the count is the part of those told elsewhere. */
 const isPart = (paper: Paper, part: Figure, rate: Figure): boolean =>
-  countsLike(paper, part).some((one) => one.low > part.high && Number.isFinite(one.high) && akin(paper, one, part) && meet(cut(times(over(part, one), factorOf(rate))), cut(rate)))
+  countsLike(paper, part).some((one) => one.low > part.high && Number.isFinite(one.high) && (akin(paper, one, part) || (one.end <= part.start && part.sentence - one.sentence < 3 && paper.paragraphs[one.sentence] === paper.paragraphs[part.sentence])) && meet(cut(times(over(part, one), factorOf(rate))), cut(rate)))
 
 const direct = /^[，、（(]?占(?:比|[^，。；]{0,16}[的比])?[^，。；]{0,3}$/
 

@@ -4,6 +4,7 @@ import { show } from '../ground/interval.ts'
 import { depthOf } from '../ground/near.ts'
 import { bare, countsOf, doesMore } from '../ground/nouns.ts'
 import {
+  after,
   before,
   between,
   finding,
@@ -87,6 +88,10 @@ function part(paper: Paper, figure: Figure): Finding | null {
     isMean(paper, whole) ||
     ofEach(paper, whole) ||
     begunAnew(paper, whole, figure) ||
+    // 约合97万元（按市场价需194万元）: the bracket reckons otherwise
+    (/^[^，。；]{0,4}[（(]/.test(between(paper, whole, figure)) && /^[^（(]*(?:^|[（(])(?:按|若|如|原|[^（(]{0,6}前)[^（(]*$/.test(lead(paper, figure).split(/[（(]/).at(-1)!)) ||
+    // 举报立案67件（计入198件之中）: the bracket tells the whole
+    /(?:计入|纳入|列入|属于|已含在|包含在|含在)[^，。；\d]{0,6}$/.test(lead(paper, figure)) ||
     // 共发现问题58个 sums up anew; 满分40分 stands above what was got
     /(?:^|，)(?:[一-鿿]{0,6}实[为有际]|共|累计|总计|合计)[^，。；]{0,8}$/.test(lead(paper, figure)) ||
     /(?:满分|总分|分值|标准分|计划|目标|应[一-鿿]{0,6}|原有?|上年|去年)[为是]?$/.test(lead(paper, figure).split(/[（(]/).at(-1)!)
@@ -138,7 +143,7 @@ function closed(paper: Paper, figure: Figure): Finding | null {
       /立案|查处|受理|接到|收到|查办/.test(one.measure + lead(paper, one)) &&
       !/上年|去年|同期/.test(lead(paper, one)),
   )
-  if (!opened || figure.low <= opened.high) return null
+  if (!opened || figure.low <= opened.high || /结转|往年|上年|以前|历年|此前/.test(after(paper, figure, 16))) return null
   return finding(paper, [figure, opened], {
     verdict: 'doubtful',
     kind: 'part-whole',
@@ -161,7 +166,7 @@ function among(paper: Paper, figure: Figure): Finding | null {
   const whole = inSentence(paper, figure.sentence).findLast((one) => one.end <= figure.start)
   if (!whole || whole.unit !== figure.unit || whole.bracketOf !== null) return null
   const words = between(paper, whole, figure)
-  const inside = /^[^，。；]{0,24}(?:(?<!推进|进行|整改|办理|处理|实施|建设|施工|审理|侦办|筹建)中|里)，?(?:已|共|有|其中)*$|^已有$/.test(words)
+  const inside = /^(?!、)[^，。；]{0,24}(?:(?<!高|初|完|推进|进行|整改|办理|处理|实施|建设|施工|审理|侦办|筹建)中|里)，?(?:已|共|有|其中)*$|^已有$/.test(words)
   const done =
     /^[^，。；、]{0,14}，(?:已|全部|按期|其中)?[一-鿿]{0,6}$/.test(words) &&
     outcome.test(words.split('，')[1]!) &&

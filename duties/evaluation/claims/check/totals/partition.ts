@@ -122,6 +122,9 @@ function innerWhole(paper: Paper, { members, opener }: List): Finding | null {
     members.every((one) => !deed.test(lead(paper, one, 12))) &&
     parts.every((one) => /^[一-鿿]{2,8}$/.test(lead(paper, one)) && !/[的年]/.test(lead(paper, one)))
   const near = !between(paper, parts.at(-2)!, left).includes('；')
+  // 起诉22件，提起公益诉讼5件；法院审结19件: what a semicolon parts is told of others
+  const signs = new Set(members.slice(1).map((one, at) => between(paper, members[at]!, one).includes('；')))
+  if (signs.size > 1 && !rest.test(lead(paper, left))) return null
   // 累计新建24个，今年建成11个，去年建成13个
   const ending = (one: Figure): string => lead(paper, one).slice(-2)
   const alike = /累计|共|总|合计/.test(lead(paper, whole)) && parts.every((one) => ending(one).length === 2 && ending(one) === ending(left))

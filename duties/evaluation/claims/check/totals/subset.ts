@@ -35,7 +35,7 @@ export function checkSubset(paper: Paper, figure: Figure): Finding | null {
   if (!whole || figure.low <= whole.high) return null
   if (/行政区|县|市辖区/.test(`${whole.subject}${tail(paper, whole, 6)}`) && /镇|乡|街道|村|社区/.test(`${figure.subject}${tail(paper, figure, 4)}`)) return null
   // 31个城市的696个基地: many in each
-  if (/^[^，。；、\d]{1,8}的$/.test(between(paper, whole, figure))) return null
+  if (/^[^，。；、\d]{1,8}的$|(?:周边|附近|范围|以内)[^，。；、]{0,12}的$/.test(between(paper, whole, figure))) return null
   const words = between(paper, whole, figure).replaceAll(/\([^()]*\)|，(?:同比|较上年)[^，。；]*(?=，)/g, '')
   const far = whole.sentence !== figure.sentence
   if (words.length > 60 || (!far && /。/.test(words)) || (words.includes('；') && !/的[约有]?$/.test(lead(paper, figure)))) return null

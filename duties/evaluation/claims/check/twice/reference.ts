@@ -104,11 +104,15 @@ function ofItself(paper: Paper): Finding[] {
   ]
 }
 
+/** A report on a year, whose day is not printed, is asked for in the next: 按照…通知（〔2025〕3号）要求 in its opening words. */
+const asksForIt = (paper: Paper, start: number, later: number): boolean =>
+  later === 1 && !/-0/.test(paper.document.date ?? '') && start < (paper.document.headings.find(({ level }) => level === 1)?.start ?? 400) && /(?:按照?|根据|依照?|对照)[^。；]{0,60}$/.test(joined(paper.text.slice(Math.max(0, start - 80), start)))
+
 function tooNew(paper: Paper, { start, end, number, year }: Reference): Finding[] {
   const own = Number(paper.document.date?.slice(0, 4))
   // a paper about last year bears its own number at its head, and may cite it
   if (isOwn(paper, number)) return []
-  if (!(year > own) || (start < 120 && (paper.document.date?.length ?? 0) < 10)) return []
+  if (!(year > own) || ((start < 120 || asksForIt(paper, start, year - own)) && (paper.document.date?.length ?? 0) < 10)) return []
   const sure = (paper.document.date?.length ?? 0) === 10
   return [
     findingAt(paper, start, end, {

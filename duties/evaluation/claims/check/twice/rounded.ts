@@ -16,7 +16,7 @@ export const checkRounded = (paper: Paper): Finding[] => {
     if (apart.test(lead(paper, round, 16)) || named.test(tail(paper, round, 4))) return []
     const name = nameOf(paper, round)
     if (name === null) return []
-    const same = (exact.get(sort(round)) ?? []).filter(({ figure, said }) => figure.sentence !== round.sentence && about(said, name)).map(({ figure }) => figure)
+    const same = (exact.get(sort(round)) ?? []).filter(({ figure, said }) => figure.sentence !== round.sentence && about(said, name) && (!shared(paper, figure) || shared(paper, round))).map(({ figure }) => figure)
     const [first] = same.toSorted((one, other) => off(one, round) - off(other, round))
     if (!first || same.some((one) => meet(one, round)) || !near(paper, first, round, same.filter((one) => all.test(lead(paper, one, 10))).length)) return []
     const years = [yearOf(paper, round), yearOf(paper, first)]
@@ -98,6 +98,8 @@ function exactOf(paper: Paper): ReadonlyMap<string, readonly Exact[]> {
 }
 
 const all = /共|累计|合计/
+/** 接入主体3.9万户，占全部主体的九成: a part of them. */
+const shared = (paper: Paper, one: Figure): boolean => /^，?[（(]?(?:各|约|仅)?占/.test(paper.text.slice(one.end, one.end + 6))
 const off = (one: Figure, round: Figure): number => Math.abs(Math.log(one.value / round.value))
 /** Rounded to the wrong side, or, where the paper tells the thing only so often, another number. */
 const near = (paper: Paper, one: Figure, round: Figure, told: number): boolean => off(one, round) < 0.12 || (told < 2 && off(one, round) < 0.5 && round.hedges.includes('over') && all.test(lead(paper, one, 10)))

@@ -61,6 +61,8 @@ function states(paper: Paper, figure: Figure): boolean {
   // 不合格率分别为0.6%、1.1%: each of a row is of another thing; 抽检食品5类 … 检查47户次 are deeds
   if (isRate(figure) && (/分别|依次/.test(words) || inRow(paper, figure))) return false
   if (isPoints(figure) || isIncrement(paper, figure) || isGrowth(paper, figure) || !isExact(figure) || figure.bracketOf !== null || figure.low <= 0) return false
+  // 占四成: of which whole is told elsewhere, if at all
+  if (isRate(figure) && /占$/.test(words)) return false
   if (isRate(figure)) return /[率度比重]$|比例/.test(figure.measure) && name.length > 2 && !aimed.test(words + figure.measure)
   if (isDensity(figure)) return (name + figure.measure).length > 2 && !/目标|计划|力争|上年|去年|同期|将/.test(words)
   if (!isCount(figure) || /次$/.test(figure.unit) || !standing.test(figure.measure) || vague.test(name) || name.length < 4 || flow.test(words) || figure.value < 2)

@@ -49,6 +49,7 @@ function byClause(clauses: readonly string[], longest: number): Names | null {
   return null
 }
 
+const office = /[局委厅办署部院会社]$/
 function counted(parts: readonly string[], inner: number, longest: number): Names | null {
   const [first, ...rest] = parts as [string, ...string[]]
   if (rest.some((one) => one.length > longest || !/^[一-鿿A-Za-z、]+$/.test(one)) || /[\d“”《》]/.test(first.slice(-8))) return null
@@ -57,6 +58,8 @@ function counted(parts: readonly string[], inner: number, longest: number): Name
   const last = rest.at(-1) ?? own
   const joints = [own.slice(-10), ...rest].reduce((all, one) => all + (one.match(joint) ?? []).length, 0)
   const halves = last.split(/以及|[和及与](?!其|相关|副)/)
-  const closed = halves.length === 2 && halves.every((one) => one.length > 1)
+  // 省农业农村厅、省粮食和储备局: all the others are offices, and so is only the whole of the last
+  const oneOffice = parts.length > 2 && parts.slice(0, -1).every((one) => office.test(one)) && office.test(last) && !office.test(halves[0]!)
+  const closed = halves.length === 2 && halves.every((one) => one.length > 1) && !oneOffice
   return { list: [own.slice(-8), ...rest], least: parts.length, most: parts.length + joints + inner, likely: parts.length + (closed ? 1 : 0), closed }
 }
