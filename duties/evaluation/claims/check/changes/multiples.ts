@@ -2,7 +2,7 @@ import type { Finding } from '../../contract.ts'
 import { hanNumber } from '../../../../../platform/core/chinese.ts'
 import { cut, meet, over, show, showInterval, type Interval } from '../ground/interval.ts'
 import { likely } from '../apart/likely.ts'
-import { paragraphOf } from '../ground/near.ts'
+import { depthOf, paragraphOf } from '../ground/near.ts'
 import { between, findingAt, inSentence, isCount, isDensity, isRate, lead, printed, sort, type Figure, type Paper } from '../ground/paper.ts'
 
 const number = '(\\d+(?:\\.\\d+)?|[一二两三四五六七八九十]+)'
@@ -70,9 +70,10 @@ type Pair = { readonly from: Figure; readonly to: Figure }
 
 /** The last two amounts of one sort before a place; the one of the earlier time is what is compared with. */
 function pairBefore(paper: Paper, sentence: number, end: number): Pair | null {
-  const [one, other] = inSentence(paper, sentence)
-    .filter((figure) => figure.end <= end && (isCount(figure) || isDensity(figure) || figure.unit === '') && figure.low > 0)
-    .slice(-2)
+  const amounts = inSentence(paper, sentence).filter((figure) => figure.end <= end && (isCount(figure) || isDensity(figure) || figure.unit === '') && figure.low > 0)
+  // 由48个增加到102个（甲79个、乙23个），翻了一番: of the two in a bracket neither is meant
+  const inside = amounts.slice(-2).every((figure) => depthOf(paper, figure) > 0) && paper.text.slice(amounts.at(-1)?.end ?? end, end).includes(')')
+  const [one, other] = (inside ? amounts.filter((figure) => depthOf(paper, figure) === 0) : amounts).slice(-2)
   if (!one || !other || sort(one) !== sort(other) || /[。；]/.test(paper.text.slice(one.end, end))) return null
   const past = /上年|去年|同期|20\d{2}年|年初|之初/.test(lead(paper, other))
   const fromTo = /[由从]/.test(lead(paper, one)) && /至|到/.test(paper.text.slice(one.end, other.start))
@@ -121,7 +122,7 @@ function judge(paper: Paper, match: RegExpExecArray, start: number, end: number,
   const value = said ? valueOf(said) : folds ? 2 ** valueOf(folds) : more ? valueOf(more) + 1 : 2
   if (!(value > 0)) return []
   const place = 10 ** -((said ?? more ?? '').split('.')[1]?.length ?? 0)
-  const told: Interval = match.groups?.['odd'] ? { low: value, high: value + 1 } : { low: value - place / 2, high: value + place / 2 }
+  const told: Interval = match.groups?.['odd'] || /^(?:还多|多|有余|以上)/.test(paper.text.slice(end, end + 2)) ? { low: value, high: value + 1 } : { low: value - place / 2, high: value + place / 2 }
   const ratio = over(to, from)
   const fits = meet(cut(ratio), cut(told))
   const calculation = `${printed(to)} ÷ ${printed(from)} = ${showInterval(ratio, 2)}，所列“${match[0].slice(-6)}”（${show(value)} 倍）`
