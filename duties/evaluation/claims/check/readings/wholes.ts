@@ -14,9 +14,9 @@ export function otherWhole(paper: Paper, { kind, verdict }: Finding, figures: re
 function byEach(paper: Paper, figures: readonly Figure[]): boolean {
   const part = figures.find((one) => rowOf(paper, one).length > 1)
   const row = part ? rowOf(paper, part) : []
-  if (!part || !/分别|依次|各/.test(lead(paper, row[0]!))) return false
+  if (!part || !/分别|依次|各[为有]/.test(lead(paper, row[0]!))) return false
   const counter = inSentence(paper, part.sentence).findLast((one) => one.end <= row[0]!.start && isCount(one) && one.value === row.length)
-  return counter !== undefined && figures.every((one) => one === counter || row.includes(one) || one.sentence !== part.sentence)
+  return counter !== undefined && (figures.includes(counter) || figures.filter((one) => row.includes(one)).length > 1) && figures.every((one) => one === counter || row.includes(one) || one.sentence !== part.sentence)
 }
 
 const past = /[(（](?:上年|去年|前年|同期|(?:19|20)\d{2}年)[^()（）]*$/
@@ -42,7 +42,7 @@ function membersOfOne(paper: Paper, figures: readonly Figure[]): boolean {
   const last = rest.at(-1)!
   if (figures.some((one) => sort(one) !== sort(first!) || !isExact(one)) || sum(rest).low <= first!.high && figures.length > 2) return false
   // cells of a row, and what is called the sum
-  if (rest.some((one) => !/[一-鿿]/.test(between(paper, paper.figures[one.at - 1]!, one))) || /共|合计|总|累计/.test(lead(paper, first!))) return false
+  if (rest.some((one) => !/[一-鿿]/.test(between(paper, paper.figures[one.at - 1]!, one))) || /共|合计|总|累计/.test(lead(paper, first!)) || (figures.length > 2 && /其中|分别|依次|包括|[:：]/.test(between(paper, first!, rest[0]!)))) return false
   const alike = countsAround(paper, last, 2)
   const above = countsAround(paper, last, 8)
   const run = above.slice(Math.max(0, above.indexOf(first!) - 6), above.indexOf(last) + 1)
