@@ -1,6 +1,6 @@
 import type { Finding } from '../contract.ts'
 import { isChange } from './ground/change-words.ts'
-import { cut, meet, minus, over, sum, times, type Interval } from './ground/interval.ts'
+import { cut, meet, minus, over, show, sum, times, type Interval } from './ground/interval.ts'
 import { readsAround } from './readings/index.ts'
 import { rounded } from './means/mean-around.ts'
 import { between, inSentence, isCount, isExact, isMean, isPoints, isRate, lead, sort, type Figure, type Paper } from './ground/paper.ts'
@@ -21,11 +21,12 @@ function moreThanAsked(paper: Paper, finding: Finding): boolean {
 /** `已出报告980批次，不合格21批次，不合格率2.14%`: what has its rate behind it is a part of the one before, not a part beside it. */
 function partOfAnother(paper: Paper, finding: Finding): boolean {
   const figures = figuresOf(paper, finding).filter((one) => one !== undefined)
-  if (finding.kind !== 'total' || figures.length < 3) return false
+  const added = /^((?:[\d,.]+ \+ )+[\d,.]+) = /.exec(finding.calculation)?.[1]?.split(' + ')
+  if (finding.kind !== 'total' || !added) return false
   return figures.some((part) => {
     const rate = paper.figures[part.at + 1]
     if (!rate || rate.sentence !== part.sentence || !isRate(rate) || !isExact(rate) || rate.value >= percent(rate) || between(paper, part, rate).length > 12) return false
-    return figures.some((base) => base !== part && base.end <= part.start && base.sentence === part.sentence && base.low > part.high && meet(cut(times(over(part, base), percent(rate))), cut(rate)))
+    return added.includes(show(part.value)) && figures.some((base) => base !== part && added.includes(show(base.value)) && base.end <= part.start && base.sentence === part.sentence && base.low > part.high && meet(cut(times(over(part, base), percent(rate))), cut(rate)))
   })
 }
 

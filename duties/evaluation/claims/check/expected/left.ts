@@ -34,10 +34,16 @@ type Pair = { readonly all: Figure; readonly ready: Figure; readonly gap: Interv
 /** A whole and what of it was done, told in one sentence of the same thing. */
 function pairsOf(paper: Paper, left: Figure): Pair[] {
   const alike = countsLike(paper, left).filter((one) => one !== left && isExact(one) && one.cell === null && one.low > 0 && !isMean(paper, one) && !isIncrement(paper, one))
+  const beside = inSentence(paper, left.sentence)
   return alike.flatMap((ready) => {
     if (ready.value < left.value / 20 || !done.test(lead(paper, ready, 16)) || past.test(lead(paper, ready, 16).replace(/比例|比率/g, ''))) return []
     const wholes = alike.filter((all) => all.low > ready.high && Math.abs(all.sentence - ready.sentence) <= 1 && all.start < ready.start && all.value < 40 * ready.value)
     const near = wholes.filter((all) => akin(paper, all, left) || akin(paper, ready, left))
-    return near.slice(-2).map((all) => ({ all, ready, gap: minus(all, ready) }))
+    return near.slice(-2).flatMap((all) => {
+      const gap = minus(all, ready)
+      // 完成19项、推进中24项、尚未启动3项: what is under way is neither
+      const under = beside.filter((one) => one !== all && one !== ready && one !== left && sort(one) === sort(left))
+      return [{ all, ready, gap }, ...under.map((one) => ({ all, ready, gap: minus(gap, one) }))]
+    })
   })
 }

@@ -4,7 +4,7 @@ import { between, finding, inSentence, isCount, isExact, isIncrement, isMean, le
 
 const opener =
   /(?<strict>按[^，。；、\d]{1,10}[分看计为]|分别[为是]|依次[为是]|构成[为是]?|分为|其中[:：]?)|(?<loose>较多的[是为有]|主要(?:[是为有]|包括|集中[在于]|涉及|来自|问题[是为有])|集中[在于]|多为|包括|涉及)/
-const other = /，(?:有|设|辖|还|另|并|现|下)|上年|去年|同期|比|较(?!多)|计划|目标|合计|共|总|整改|办结|完成|剩余|挽回|已|应|每|均/
+const other = /实[为有际]|，(?:有|设|辖|还|另|并|现|下)|上年|去年|同期|比|较(?!多)|计划|目标|合计|共|总|整改|办结|完成|剩余|挽回|已|应|每|均/
 const share = /，?(?:各|约)?(?:占比?|比例|比重)[^，。；、\d]{0,10}(?:[\d.]+[%‰]|[一二三四五六七八九]成半?|一?半|[三四五]分之[一二三])/g
 
 /**
@@ -27,10 +27,11 @@ function wholeOf(paper: Paper, figures: readonly Figure[], at: number): Whole | 
   if (!before) return null
   const words = between(paper, before, first)
   const opened = opener.exec(words)
-  if (!opened || /[。；]/.test(words) || words.length > 40 || other.test(words.slice(opened.index + opened[0].length)) || !/[，(:：]/.test(words.slice(0, opened.index + 1))) return null
+  if (!opened || /[。；]/.test(words) || words.length > 40 || other.test(words.replace(opened[0], '')) || !/[，(:：]/.test(words.slice(0, opened.index + 1))) return null
   const back = figures.slice(0, at).toReversed()
   const whole = back.find((one) => isCount(one) && sort(one) === sort(first))
-  if (!whole || !plain(paper, whole) || whole.partOf !== null || whole.value < 2 || /每|均|各|上年|去年|同期|其中/.test(lead(paper, whole)) || between(paper, whole, first).length > 60 || /[；。]/.test(between(paper, whole, first))) return null
+  const row = whole && back[back.indexOf(whole) + 1]
+  if (!whole || (row && /^(?:[、和及])$/.test(between(paper, row, whole))) || !plain(paper, whole) || whole.partOf !== null || whole.value < 2 || /每|均|各|上年|去年|同期|其中/.test(lead(paper, whole)) || between(paper, whole, first).length > 60 || /[；。]/.test(between(paper, whole, first))) return null
   return { figure: whole, strict: opened.groups!['strict'] !== undefined, opened: opened[0] }
 }
 
