@@ -59,7 +59,6 @@ function wholesOf(paper: Paper, member: Figure, said: Figure): Interval[] {
   while (last + 1 < alike.length && step.test(between(paper, alike[last]!, alike[last + 1]!))) last += 1
   const row = alike.slice(first, last + 1)
   if (row.length < 2) return []
-  const all = sum(row)
   const wholes = alike.slice(0, place).filter((one, at) => {
     const parts = alike.slice(at + 1, last + 1)
     return parts.length > 1 && at >= first - 1 && meet(one, sum(parts))

@@ -1,6 +1,6 @@
 import type { Finding } from '../../contract.ts'
 import { hanNumber } from '../../../../../platform/core/chinese.ts'
-import { cut, meet, over, show, showInterval, type Interval } from '../ground/interval.ts'
+import { cut, meet, over, show, showInterval, sum, type Interval } from '../ground/interval.ts'
 import { likely } from '../apart/likely.ts'
 import { depthOf, paragraphOf } from '../ground/near.ts'
 import { between, findingAt, inSentence, isCount, isDensity, isRate, lead, printed, sort, type Figure, type Paper } from '../ground/paper.ts'
@@ -75,9 +75,12 @@ function pairBefore(paper: Paper, sentence: number, end: number): Pair | null {
   const inside = amounts.slice(-2).every((figure) => depthOf(paper, figure) > 0) && paper.text.slice(amounts.at(-1)?.end ?? end, end).includes(')')
   const [one, other] = (inside ? amounts.filter((figure) => depthOf(paper, figure) === 0) : amounts).slice(-2)
   if (!one || !other || sort(one) !== sort(other) || /[。；]/.test(paper.text.slice(one.end, end))) return null
+  // 96件，其中甲72件、乙24件，是上年80件的…: all of them, not the last member of the list
+  const place = amounts.indexOf(one)
+  const whole = amounts.slice(0, Math.max(0, place - 1)).find((all, at) => sort(all) === sort(one) && meet(sum(amounts.slice(at + 1, place + 1)), all))
   const past = /上年|去年|同期|20\d{2}年|年初|之初/.test(lead(paper, other))
   const fromTo = /[由从]/.test(lead(paper, one)) && /至|到/.test(paper.text.slice(one.end, other.start))
-  return fromTo ? { from: one, to: other } : past ? { from: other, to: one } : null
+  return fromTo ? { from: one, to: other } : past ? { from: other, to: whole ?? one } : null
 }
 
 /** `2023年是2021年的2.5倍` by the years before the amounts, `后者是前者的3倍` by their order. */

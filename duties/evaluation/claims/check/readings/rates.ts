@@ -9,7 +9,7 @@ export function otherShare(paper: Paper, { kind, verdict }: Finding, figures: re
   const counts = figures.filter(isCount)
   if (kind === 'base') return rate !== undefined && figures.some((one) => isRate(one) && /最[高低大小]值?[为达是]*$/.test(lead(paper, one, 12)))
   if ((kind !== 'ratio' && kind !== 'part-whole') || !rate || counts.length === 0) return false
-  if (isThreshold(paper, rate) || placeInRow(paper, rate, counts) || ofItsYear(paper, rate, counts)) return true
+  if (isThreshold(paper, rate) || placeInRow(paper, rate, counts) || partRightBefore(paper, rate, counts) || ofItsYear(paper, rate, counts)) return true
   if (verdict !== 'doubtful') return false
   return baseNear(paper, rate, counts)
 }
@@ -32,13 +32,20 @@ const isThreshold = (paper: Paper, rate: Figure): boolean => {
   return last !== undefined && last.sentence === rate.sentence && isCount(last) && /^(?:均|都)?(?:超过|高于|低于|不足|不到|达到?|在)$/.test(between(paper, last, rate) + (/^(?:超过|高于|低于|不足|不到)/.exec(rate.text)?.[0] ?? ''))
 }
 
+/** `阴性485份、阳性15份，阳性率3.0%`: the count right before the rate is its part, where the sentence holds a base for it. */
+function partRightBefore(paper: Paper, rate: Figure, counts: readonly Figure[]): boolean {
+  const last = paper.figures[rate.at - 1]
+  if (!last || last === counts[0] || last.sentence !== rate.sentence || !isCount(last) || !/^[，（(][^，。；\d]{0,8}$/.test(between(paper, last, rate))) return false
+  return rate.high - rate.low <= 0.05 * rate.value && inSentence(paper, rate.sentence).some((base) => base !== last && sort(base) === sort(last) && base.low > last.high && gives(last, base, rate))
+}
+
 const named = /^(?:而|但)?((?:19|20)\d{2}年|上年|去年|前年)(?:度|同期)?的?[^，。；\d]{0,12}$/
 /** `不合格278批次…；2021年的不合格率为2.36%`: a rate that begins with its own year belongs to no count of another. */
 function ofItsYear(paper: Paper, rate: Figure, counts: readonly Figure[]): boolean {
   const year = named.exec(lead(paper, rate))?.[1]
   if (year === undefined) return false
   const clause = rate.start - lead(paper, rate).length
-  return counts.every((one) => one.end <= clause && !before(paper, one, 60).includes(year) && (!/\d/.test(year) || one.period === null || one.period !== year.slice(0, 4)))
+  return counts.every((one) => one.end <= clause && !paper.text.slice(Math.max(0, one.start - 200), one.start).includes(year))
 }
 
 const common = /食品|单位|企业|主体|全[市县区部]|总[数量]|数量?|[的了已所]/g

@@ -7,7 +7,7 @@ import { countsAround, rowOf } from './rows.ts'
 export function otherWhole(paper: Paper, { kind, verdict }: Finding, figures: readonly Figure[]): boolean {
   if (kind === 'two-values') return verdict === 'doubtful' && leftOf(paper, figures)
   if ((kind !== 'total' && kind !== 'part-whole') || figures.length < 2 || !figures.every((one) => isCount(one))) return false
-  return byEach(paper, figures) || ofOtherTimes(paper, figures) || anotherDivision(paper, figures) || (verdict === 'doubtful' && (membersOfOne(paper, figures) || toldAgain(figures)))
+  return byEach(paper, figures) || subtotalTaken(paper, figures) || ofOtherTimes(paper, figures) || anotherDivision(paper, figures) || (verdict === 'doubtful' && (membersOfOne(paper, figures) || toldAgain(figures)))
 }
 
 /** `供餐单位3家，服务学校分别为19所、14所、9所`: a row has one figure for each of those counted before it, and is no part of them. */
@@ -17,6 +17,12 @@ function byEach(paper: Paper, figures: readonly Figure[]): boolean {
   if (!part || !/分别|依次|各[为有]/.test(lead(paper, row[0]!))) return false
   const counter = inSentence(paper, part.sentence).findLast((one) => one.end <= row[0]!.start && isCount(one) && one.value === row.length)
   return counter !== undefined && (figures.includes(counter) || figures.filter((one) => row.includes(one)).length > 1) && figures.every((one) => one === counter || row.includes(one) || one.sentence !== part.sentence)
+}
+
+/** `71项次中，甲29项次，乙17项次，两种合计46项次`: what is the sum of the members told before is no member more. */
+function subtotalTaken(paper: Paper, figures: readonly Figure[]): boolean {
+  const [, ...parts] = figures.toSorted((a, b) => a.start - b.start)
+  return parts.some((one, at) => at > 1 && /合计|共|合起来|加起来|相加|之和/.test(lead(paper, one, 12)) && meet(sum(parts.slice(0, at)), one))
 }
 
 const past = /[(（](?:上年|去年|前年|同期|(?:19|20)\d{2}年)[^()（）]*$/
@@ -42,7 +48,7 @@ function membersOfOne(paper: Paper, figures: readonly Figure[]): boolean {
   const last = rest.at(-1)!
   if (figures.some((one) => sort(one) !== sort(first!) || !isExact(one)) || sum(rest).low <= first!.high && figures.length > 2) return false
   // cells of a row, and what is called the sum
-  if (rest.some((one) => !/[一-鿿]/.test(between(paper, paper.figures[one.at - 1]!, one))) || /共|合计|总|累计/.test(lead(paper, first!)) || (figures.length > 2 && /其中|分别|依次|包括|[:：]/.test(between(paper, first!, rest[0]!)))) return false
+  if (rest.some((one) => !/[一-鿿]/.test(between(paper, paper.figures[one.at - 1]!, one))) || /共|合计|总|累计/.test(lead(paper, first!)) || (figures.length > 2 && rest[0]!.sentence === first!.sentence && /其中|分别|依次|包括|[:：]/.test(between(paper, first!, rest[0]!)))) return false
   const alike = countsAround(paper, last, 2)
   const above = countsAround(paper, last, 8)
   const run = above.slice(Math.max(0, above.indexOf(first!) - 6), above.indexOf(last) + 1)
