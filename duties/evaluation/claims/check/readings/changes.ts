@@ -29,7 +29,7 @@ function otherCount(paper: Paper, mean: Figure, others: readonly Figure[]): bool
   const words = before(paper, mean, 16)
   const times = [1, ...spans.flatMap(([span, counts]) => (span.test(words) ? counts : []))]
   const here = inSentence(paper, mean.sentence).filter((one) => one !== mean && isCount(one) && one.low > 0 && Math.abs(one.start - mean.start) < 90)
-  return here.some((amount) => (others.includes(amount) || sort(amount) === sort(mean)) && here.some((count) => count !== amount && sort(count) !== sort(amount) && times.some((many) => meet(cut(over(amount, { low: count.low * many, high: count.high * many })), rounded(mean)))))
+  return here.some((amount) => (others[0] === amount || sort(amount) === sort(mean)) && here.some((count) => count !== amount && sort(count) !== sort(amount) && times.some((many) => meet(cut(over(amount, { low: count.low * many, high: count.high * many })), rounded(mean)))))
 }
 
 /** `A级148个…。与上学年末相比，A级多了31个，增长26.5%`: the step right before the rate, on what there was. */

@@ -7,11 +7,12 @@ import { countsAround, rowOf } from './rows.ts'
 export function otherShare(paper: Paper, { kind, verdict }: Finding, figures: readonly Figure[]): boolean {
   const rate = figures.find(isRate)
   const counts = figures.filter(isCount)
+  if (kind === 'base' && counts.length > 1 && counts.every((part) => hasBase(paper, part))) return true
   if (kind === 'base') return rate !== undefined && figures.some((one) => isRate(one) && /最[高低大小]值?[为达是]*$/.test(lead(paper, one, 12)))
   if ((kind !== 'ratio' && kind !== 'part-whole') || !rate || counts.length === 0) return false
   if (isThreshold(paper, rate) || placeInRow(paper, rate, counts) || partRightBefore(paper, rate, counts) || ofItsYear(paper, rate, counts)) return true
   if (verdict !== 'doubtful') return false
-  return baseNear(paper, rate, counts)
+  return /(?:新增|净增|增加|减少)了?$/.test(lead(paper, counts[0]!)) || ofCalled(paper, rate) || baseNear(paper, rate, counts)
 }
 
 const factor = ({ unit }: Figure): number => (unit === '‰' ? 1000 : 100)
@@ -30,6 +31,25 @@ function placeInRow(paper: Paper, rate: Figure, counts: readonly Figure[]): bool
 const isThreshold = (paper: Paper, rate: Figure): boolean => {
   const last = paper.figures[rate.at - 1]
   return last !== undefined && last.sentence === rate.sentence && isCount(last) && /^(?:均|都)?(?:超过|高于|低于|不足|不到|达到?|在)$/.test(between(paper, last, rate) + (/^(?:超过|高于|低于|不足|不到)/.exec(rate.text)?.[0] ?? ''))
+}
+
+/** `计划2150批次，完成1204批次，占56.0%；计划1680批次，…`: a share whose base its own sentence tells. */
+function hasBase(paper: Paper, part: Figure): boolean {
+  const rate = paper.figures[part.at + 1]
+  return rate !== undefined && rate.sentence === part.sentence && isRate(rate) && inSentence(paper, part.sentence).some((base) => base !== part && sort(base) === sort(part) && base.low > part.high && base.end <= part.start && gives(part, base, rate))
+}
+
+/** `A级246个、B级476个、C级46个，A级占32.0%`: the member that the share names, of all in its list. */
+function ofCalled(paper: Paper, rate: Figure): boolean {
+  const name = /^([A-D一-鿿]{1,8}?)(?:约|各|仅)?占(?:比)?[为达约]*$/.exec(lead(paper, rate))?.[1]
+  if (name === undefined) return false
+  const before = inSentence(paper, rate.sentence).filter((one) => one.end <= rate.start && isCount(one))
+  const member = before.findLast((one) => lead(paper, one, 20).split('、').at(-1)!.endsWith(name))
+  if (!member) return false
+  const list = before.filter((one) => sort(one) === sort(member))
+  const from = list.indexOf(member)
+  const whole = list.slice(from).reduce((all, one) => ({ low: all.low + one.low, high: all.high + one.high }), { low: 0, high: 0 })
+  return list.length > from + 1 && gives(member, whole, rate)
 }
 
 /** `阴性485份、阳性15份，阳性率3.0%`: the count right before the rate is its part, where the sentence holds a base for it. */

@@ -1,5 +1,5 @@
 import type { Finding } from '../../contract.ts'
-import { minus, plus, meet, sum } from '../ground/interval.ts'
+import { cut, meet, minus, over, plus, sum, times } from '../ground/interval.ts'
 import { before, between, inSentence, isCount, isExact, lead, sort, type Figure, type Paper } from '../ground/paper.ts'
 import { countsAround, rowOf } from './rows.ts'
 
@@ -7,7 +7,7 @@ import { countsAround, rowOf } from './rows.ts'
 export function otherWhole(paper: Paper, { kind, verdict }: Finding, figures: readonly Figure[]): boolean {
   if (kind === 'two-values') return verdict === 'doubtful' && leftOf(paper, figures)
   if ((kind !== 'total' && kind !== 'part-whole') || figures.length < 2 || !figures.every((one) => isCount(one))) return false
-  return byEach(paper, figures) || subtotalTaken(paper, figures) || ofOtherTimes(paper, figures) || anotherDivision(paper, figures) || (verdict === 'doubtful' && (membersOfOne(paper, figures) || toldAgain(figures)))
+  return byEach(paper, figures) || subtotalTaken(paper, figures) || ofOtherTimes(paper, figures) || anotherDivision(paper, figures) || (verdict === 'doubtful' && (membersOfOne(paper, figures) || sharesOfAll(paper, figures) || toldAgain(figures)))
 }
 
 /** `供餐单位3家，服务学校分别为19所、14所、9所`: a row has one figure for each of those counted before it, and is no part of them. */
@@ -30,6 +30,16 @@ const past = /[(（](?:上年|去年|前年|同期|(?:19|20)\d{2}年)[^()（）]
 const ofOtherTimes = (paper: Paper, figures: readonly Figure[]): boolean => {
   const then = figures.filter((one) => past.test(before(paper, one, 30)))
   return then.length > 0 && then.length < figures.length
+}
+
+/** `抽检2170万元，占55.0%；建设1184万元，占30.0%；其余592万元`: each share is one of what all of them make. */
+function sharesOfAll(paper: Paper, figures: readonly Figure[]): boolean {
+  const all = sum(figures)
+  const shares = figures.flatMap((part) => {
+    const rate = paper.figures[part.at + 1]
+    return rate && rate.sentence === part.sentence && rate.unit === '%' ? [meet(cut(times(over(part, all), 100)), cut(rate))] : []
+  })
+  return shares.length > 1 && shares.every(Boolean)
 }
 
 const divided = /按[^，。；、\d]{1,10}[分看计数讲论]/
