@@ -56,6 +56,9 @@ function ofCalled(paper: Paper, rate: Figure): boolean {
 function partRightBefore(paper: Paper, rate: Figure, counts: readonly Figure[]): boolean {
   const last = paper.figures[rate.at - 1]
   if (!last || last === counts[0] || last.sentence !== rate.sentence || !isCount(last) || !/^[，（(][^，。；\d]{0,8}$/.test(between(paper, last, rate))) return false
+  // 热线9831件、网络6554件，热线占60.0%: the share names another
+  const name = /^([A-D一-鿿]{2,8}?)(?:约|各|仅)?占(?:比)?[为达约]*$/.exec(lead(paper, rate))?.[1]
+  if (name !== undefined && !lead(paper, last, 20).split('、').at(-1)!.includes(name.slice(-2))) return false
   return rate.high - rate.low <= 0.05 * rate.value && inSentence(paper, rate.sentence).some((base) => base !== last && sort(base) === sort(last) && base.low > last.high && gives(last, base, rate))
 }
 
