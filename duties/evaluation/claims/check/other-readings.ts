@@ -1,19 +1,12 @@
 import type { Finding } from '../contract.ts'
 import { isChange } from './ground/change-words.ts'
 import { cut, meet, minus, over, show, sum, times, type Interval } from './ground/interval.ts'
+import { readsAround } from './readings/index.ts'
 import { rounded } from './means/mean-around.ts'
 import { between, inSentence, isCount, isExact, isMean, isPoints, isRate, lead, sort, type Figure, type Paper } from './ground/paper.ts'
-import { ratesOtherwise } from './readings/rates.ts'
-import { sumsOtherwise } from './readings/sums.ts'
 
 /** Whether a finding leaves an honest reading after all: it is then none. */
-export const readsOtherwise = (paper: Paper, finding: Finding): boolean => (finding.verdict === 'contradiction' || finding.verdict === 'doubtful') && (wholeIsMeant(paper, finding) || moreThanAsked(paper, finding) || partOfAnother(paper, finding) || byItsKind(paper, finding))
-
-/** What else its figures may be to one another, by the kind of the finding. */
-function byItsKind(paper: Paper, finding: Finding): boolean {
-  const figures = figuresOf(paper, finding).filter((one) => one !== undefined)
-  return figures.length > 1 && (sumsOtherwise(paper, finding, figures) || ratesOtherwise(paper, finding, figures))
-}
+export const readsOtherwise = (paper: Paper, finding: Finding): boolean => (finding.verdict === 'contradiction' || finding.verdict === 'doubtful') && (wholeIsMeant(paper, finding) || moreThanAsked(paper, finding) || partOfAnother(paper, finding) || readsAround(paper, finding))
 
 const figuresOf = (paper: Paper, { claims }: Finding): (Figure | undefined)[] => claims.map((id) => paper.figures[id - (paper.figures[0]?.id ?? 0)])
 const percent = (rate: Figure): number => (rate.unit === '‰' ? 1000 : 100)
@@ -77,7 +70,7 @@ function wholesOf(paper: Paper, member: Figure, said: Figure): Interval[] {
 }
 const own = (paper: Paper, one: Figure): string => lead(paper, one).split(/[、\d]/).at(-1)!
 /** Members stand beside each other with nothing but their names between. */
-const step = /^[^，。；、\d]{0,8}(?:、|，其中|和|及|，)[^，。；、\d]{1,14}$/
+const step = /^[^，。；、\d]{0,8}(?:、|，其中|和|及|，)(?!同?比|较|上年|去年|同期)[^，。；、\d]{1,14}$/
 
 function fits(paper: Paper, said: Figure, whole: Interval, other: Figure | undefined, first: boolean): boolean {
   if (!other || other.low <= 0) return false

@@ -1,8 +1,8 @@
 import type { Finding } from '../../contract.ts'
 import { hanNumber } from '../../../../../platform/core/chinese.ts'
-import { cut, meet, over, show, showInterval, type Interval } from '../ground/interval.ts'
+import { cut, meet, over, show, showInterval, sum, type Interval } from '../ground/interval.ts'
 import { likely } from '../apart/likely.ts'
-import { paragraphOf } from '../ground/near.ts'
+import { depthOf, paragraphOf } from '../ground/near.ts'
 import { between, findingAt, inSentence, isCount, isDensity, isRate, lead, printed, sort, type Figure, type Paper } from '../ground/paper.ts'
 
 const number = '(\\d+(?:\\.\\d+)?|[一二两三四五六七八九十]+)'
@@ -70,13 +70,17 @@ type Pair = { readonly from: Figure; readonly to: Figure }
 
 /** The last two amounts of one sort before a place; the one of the earlier time is what is compared with. */
 function pairBefore(paper: Paper, sentence: number, end: number): Pair | null {
-  const [one, other] = inSentence(paper, sentence)
-    .filter((figure) => figure.end <= end && (isCount(figure) || isDensity(figure) || figure.unit === '') && figure.low > 0)
-    .slice(-2)
+  const amounts = inSentence(paper, sentence).filter((figure) => figure.end <= end && (isCount(figure) || isDensity(figure) || figure.unit === '') && figure.low > 0)
+  // 由48个增加到102个（甲79个、乙23个），翻了一番: of the two in a bracket neither is meant
+  const inside = amounts.slice(-2).every((figure) => depthOf(paper, figure) > 0) && paper.text.slice(amounts.at(-1)?.end ?? end, end).includes(')')
+  const [one, other] = (inside ? amounts.filter((figure) => depthOf(paper, figure) === 0) : amounts).slice(-2)
   if (!one || !other || sort(one) !== sort(other) || /[。；]/.test(paper.text.slice(one.end, end))) return null
+  // 96件，其中甲72件、乙24件，是上年80件的…: all of them, not the last member of the list
+  const place = amounts.indexOf(one)
+  const whole = amounts.slice(0, Math.max(0, place - 1)).find((all, at) => sort(all) === sort(one) && meet(sum(amounts.slice(at + 1, place + 1)), all))
   const past = /上年|去年|同期|20\d{2}年|年初|之初/.test(lead(paper, other))
   const fromTo = /[由从]/.test(lead(paper, one)) && /至|到/.test(paper.text.slice(one.end, other.start))
-  return fromTo ? { from: one, to: other } : past ? { from: other, to: one } : null
+  return fromTo ? { from: one, to: other } : past ? { from: other, to: whole ?? one } : null
 }
 
 /** `2023年是2021年的2.5倍` by the years before the amounts, `后者是前者的3倍` by their order. */
@@ -121,7 +125,7 @@ function judge(paper: Paper, match: RegExpExecArray, start: number, end: number,
   const value = said ? valueOf(said) : folds ? 2 ** valueOf(folds) : more ? valueOf(more) + 1 : 2
   if (!(value > 0)) return []
   const place = 10 ** -((said ?? more ?? '').split('.')[1]?.length ?? 0)
-  const told: Interval = match.groups?.['odd'] ? { low: value, high: value + 1 } : { low: value - place / 2, high: value + place / 2 }
+  const told: Interval = match.groups?.['odd'] || /^(?:还多|多|有余|以上)/.test(paper.text.slice(end, end + 2)) ? { low: value, high: value + 1 } : { low: value - place / 2, high: value + place / 2 }
   const ratio = over(to, from)
   const fits = meet(cut(ratio), cut(told))
   const calculation = `${printed(to)} ÷ ${printed(from)} = ${showInterval(ratio, 2)}，所列“${match[0].slice(-6)}”（${show(value)} 倍）`

@@ -4,6 +4,7 @@ import { bare } from '../ground/nouns.ts'
 import { conversion } from '../means/unit.ts'
 import {
   after,
+  before,
   clause,
   finding,
   inSentence,
@@ -48,7 +49,7 @@ function rate(paper: Paper, figure: Figure): Finding | null {
     })
   }
   // 年度任务17845批次，完成18260批次，完成率102.3%
-  if (/完成|执行|达成|任务|计划|目标/.test(figure.measure + lead(paper, figure)) && (/超额|超出/.test(after(paper, figure, 16)) || isDone(paper, figure)))
+  if (/完成|执行|达成|任务|计划|目标/.test(figure.measure + lead(paper, figure)) && (/超额|超出|最高/.test(after(paper, figure, 16) + before(paper, figure, 24)) || isDone(paper, figure)))
     return null
   const last = inSentence(paper, figure.sentence).findLast((one) => one.end <= figure.start && isRate(one) && !isGrowth(paper, one))
   // 2021年为98.2%，今年达到112.1%: the rate was named before

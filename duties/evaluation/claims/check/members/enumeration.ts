@@ -162,9 +162,12 @@ function bracketed(sentence: string): Found[] {
   return [...sentence.matchAll(bracket)].flatMap((match) => {
     const list = parts(match[3]!.replaceAll(/[，；]/g, '、'))
     if (list.length < 2 || /等$|\d/.test(match[3]!) || /[进可有化查定清建]$|个一$/.test(match[2]!)) return []
-    return [judged(match.index, match[0], valueOf(match[1]!), list.length, list.map((one) => one.slice(0, 8)).join('、'), 'contradiction')]
+    return [judged(match.index, match[0], saidBy(match[1]!, match[2]!), list.length, list.map((one) => one.slice(0, 8)).join('、'), 'contradiction')]
   })
 }
+
+/** `三改一提` counts twice, and has the members of both. */
+const saidBy = (first: string, words: string): number => [...words.matchAll(/(?!^)[两二三四五六七八九一](?=[一-鿿])/g)].reduce((all, [one]) => all + valueOf(one), valueOf(first))
 
 const named = new RegExp(
   `(等)?(${numeral})(?:个|项|大|类|级|种|部|方)?(维度|方面|环节|领域|制度|机制|大类|类别|部门|单位|区县|步骤|阶段|层级|级(?=[^以]|$)|层面|清单|行动|工程|专项|措施|办法|标准|要点|要素|关键|原则|渠道|平台|系统|体系|品种|季)`,

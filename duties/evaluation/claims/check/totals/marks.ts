@@ -36,9 +36,12 @@ function mark(paper: Paper, figure: Figure): Finding | null {
   const over = above.test(text)
   if (!over && !below.test(text)) return null
   // 所属的那个数: right before it, of the same unit
-  const last = inSentence(paper, figure.sentence).findLast(
+  const told = inSentence(paper, figure.sentence).filter(
     (one) => one.end <= figure.start && !/(?:扣|失|失分|扣分|减)(?:了|去)?$/.test(lead(paper, one)),
   )
+  // 93.0%，高于上年的90.6%，也高于92%的目标: what stands above one mark stands above the next
+  const goesOn = /^(?:也|又|还|并|且|并且|同时|同样)(?:高|低|超|多|少|优|大|小|未)/.test(text) && /高于|高出|超过|超出|低于|少于|优于|多于/.test(lead(paper, told.at(-1) ?? figure))
+  const last = told.at(goesOn ? -2 : -1)
   if (!last || last.unit !== figure.unit || !isExact(last) || sort(last) !== sort(figure) || last.bracketOf !== null) return null
   const words = before(paper, figure, 40)
     .split(/[；。]/)

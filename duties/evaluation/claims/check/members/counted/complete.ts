@@ -28,7 +28,7 @@ export const checkComplete = (paper: Paper): Finding[] =>
       if (!isWhole(total) || Math.abs(total.start - end) > 260) continue
       const row = upTo(behind.filter((one) => one.start > total.start && isMember(paper, one, total)), total)
       if (!row || row[0]!.start - Math.max(end, total.end) > NEAR || (!/单位|部门/.test(match[0]) && (match[2] !== undefined) !== row.every((one) => divided.test(nameOf(paper, one)))) || another.test(paper.text.slice(end, row[0]!.start))) continue
-      if (row.length === said || Math.abs(row.length - said) > 6) return []
+      if (row.length === said || row.filter((one) => !rest.test(nameOf(paper, one))).length === said || Math.abs(row.length - said) > 6) return []
       return [
         {
           ...findingAt(paper, match.index, end, {
@@ -54,6 +54,8 @@ function isMember(paper: Paper, one: Figure, total: Figure): boolean {
   return /^[一-鿿()“”]{2,}$/.test(name) && !other.test(name.replace(/^(?:其中|此外|另外)?(?:本次|共)?(?:抽检|检查|检测)?/, ''))
 }
 
+/** What is left is no kind of its own. */
+const rest = /^(?:其余|其他|余下|剩下|剩余)/
 const divided = /[县区市镇乡省国州旗]$|街道$/
 const nameOf = (paper: Paper, one: Figure): string => lead(paper, one, 30).split('、').at(-1)!.replace(/^.*\d[一-鿿]{1,2}(?=[一-鿿])/, '')
 
