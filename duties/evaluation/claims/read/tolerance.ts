@@ -32,7 +32,7 @@ export function tolerance(printed: Printed, hedges: readonly Hedge[]): { low: nu
 
 function span({ value, place, round, sort, scaled }: Printed, hedge: Hedge): { low: number; high: number } {
   const whole = sort === 'count' && !scaled
-  const half = whole && Number.isInteger(value) ? 0 : place / 2
+  const half = whole && place >= 1 ? 0 : place / 2
   switch (hedge) {
     case 'exact':
       return { low: tidy(value - half), high: tidy(value + half) }

@@ -60,7 +60,11 @@ function judge(paper: Paper, outer: Figure, inner: Figure, told = false): Findin
   const again = told || (outer.unit === inner.unit && !isExact(outer))
   const factor = again ? 1 : conversion(outer.unit, inner.unit)
   if (factor === null) return null
-  const converted = times(outer, factor)
+  // 2小时40分钟，即160分钟: what goes before in a larger unit belongs to it
+  const larger = paper.figures[outer.at - 1]
+  const carried = larger && larger.sentence === outer.sentence && between(paper, larger, outer) === '' ? conversion(larger.unit, inner.unit) : null
+  const own = times(outer, factor)
+  const converted = carried === null ? own : { low: own.low + larger!.value * carried, high: own.high + larger!.value * carried }
   // the measures of land are often rounded when they are converted: 1亩 is 666.67 or 667 平方米
   const loose =
     factor !== 1 && scales[1]![outer.unit] !== undefined ? { low: converted.low * 0.999, high: converted.high * 1.001 } : converted
