@@ -33,7 +33,12 @@ export function columnsByContent({ rows }: Table, paper: Paper): ContentColumns 
     const below = rows.slice(begins).filter((row) => new Set(row.map(({ start }) => start)).size > 2)
     if (below.length < 2) continue
     const columns = new Map<number, string[]>()
-    for (const cell of below.flat()) if (cell.width === 1) columns.set(cell.column, [...(columns.get(cell.column) ?? []), textOf(cell)])
+    for (const cell of below.flat()) {
+      if (cell.width !== 1) continue
+      const texts = columns.get(cell.column)
+      if (texts) texts.push(textOf(cell))
+      else columns.set(cell.column, [textOf(cell)])
+    }
     const kinds = new Map([...columns].map(([column, texts]) => [column, kindOf(texts)]))
     const of = (kind: Kind): number[] => [...kinds].filter(([, one]) => one === kind).map(([column]) => column)
     const units = of('units').sort((a, b) => a - b)

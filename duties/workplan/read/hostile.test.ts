@@ -134,6 +134,11 @@ test('a paper in English, or without any task, gives no units and does not fail'
   expect(tasks.flatMap(({ lead, assisting, joint }) => [...lead, ...assisting, ...joint])).toEqual([])
 })
 
+test('twenty thousand rows whose columns no heading tells are read once each', () => {
+  const { plan } = readPlan(readPaper('notice.txt', Buffer.from(`工作安排\n${'a|b|责任单位|\n'.repeat(20_000)}`)))
+  expect(plan.title).toBe('工作安排')
+})
+
 test('a table of two thousand rows gives two thousand tasks', () => {
   const rows = Array.from({ length: 2_000 }, (_, i) => `| ${i + 1} | 检查企业${i + 2}家 | 县甲局 | 县乙局、县丙局 | 11月底前 |`)
   const text = ['| 序号 | 任务 | 牵头单位 | 配合单位 | 完成时限 |', '|---|---|---|---|---|', ...rows].join('\n')
