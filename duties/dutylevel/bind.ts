@@ -71,11 +71,11 @@ export async function moveOn(tx: Tx, id: string, version: number, leftOn: DateOn
 }
 
 /** The visit that a phone named, where it came before: a row of its own, or what was done to the quarter's task. @throws Problem `row.not-found` (404) */
-export async function visitNamed(tx: Tx, bindingId: string, named: string): Promise<{ readonly id: string } | undefined> {
+export async function visitNamed(tx: Tx, bindingId: string, named: string): Promise<{ readonly id: string; readonly marks: unknown } | undefined> {
   const { rows: [row] } = await sql<VisitRow>`select v.* from duty_visit v where v.id = coalesce((select matter_id from matter_action where id = ${named} and matter = 'duty_visit'), ${named}::uuid)`.execute(tx)
   if (!row) return undefined
   if (!mayRead(dutyVisits, tx.work.actor, row as never) || row.binding !== bindingId) throw new Problem('row.not-found')
-  return { id: row.id }
+  return { id: row.id, marks: row.marks }
 }
 
 /** What the quarter of a day still owes under a binding; the tasks of this quarter are made where the night's job has not been yet. */
@@ -90,7 +90,7 @@ async function owedOn(tx: Tx, binding: string, on: DateOnly): Promise<string | u
  * A visit that names no task. What its quarter still owes comes first: a phone that was filled before the quarter began knows of no
  * task of it. Beyond that (节假日、重大活动) a task is made and done at once.
  */
-export async function extraVisit(tx: Tx, bindingId: string, { id: named, ...given }: Readonly<Record<string, unknown>> & { readonly found?: readonly Found[] | null; readonly id?: string }): Promise<{ readonly id: string; readonly marks?: unknown }> {
+export async function extraVisit(tx: Tx, bindingId: string, { id: named, ...given }: Readonly<Record<string, unknown>> & { readonly found?: readonly Found[] | null; readonly id?: string }): Promise<{ readonly id: string; readonly marks: unknown }> {
   const before = named === undefined ? undefined : await visitNamed(tx, bindingId, named)
   if (before) return before
   const row = await readable(tx, dutyBindings, tx.work.actor, bindingId) as unknown as BindingRow

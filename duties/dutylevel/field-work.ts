@@ -65,9 +65,9 @@ export async function recordFor(tx: Tx, id: string, given: BehalfGiven): Promise
 }
 
 /** A self-check that the actor wrote down. @throws Problem `row.not-found` (404) */
-export async function recordedFor(tx: Tx, id: string, record: string): Promise<{ readonly id: string }> {
+export async function recordedFor(tx: Tx, id: string, record: string): Promise<{ readonly id: string; readonly marks: unknown }> {
   const { premises_id } = await coveredBinding(tx, id)
-  const { rows: [row] } = await sql<{ id: string }>`select id from self_check where id = ${record} and premises_id = ${premises_id} and sent_by = ${tx.work.actor.person} and on_behalf and closed_at is null`.execute(tx)
+  const { rows: [row] } = await sql<{ id: string; marks: unknown }>`select id, marks from self_check where id = ${record} and premises_id = ${premises_id} and sent_by = ${tx.work.actor.person} and on_behalf and closed_at is null`.execute(tx)
   if (!row) throw new Problem('row.not-found')
   return row
 }

@@ -184,7 +184,7 @@ test('certificates of a county come in by that county only, those of others are 
   const stored = await storeRejected(city.installation.files, result)
   const back: string[] = []
   for await (const row of (await openSpreadsheet(bytesAt(city.installation.files, stored.hash))).rows(0)) back.push(row.cells.join('|'))
-  expect(back[0]).toBe(`${headings.join('|')}|原因`)
+  expect(back[0]).toBe(`${headings.join('|')}|未导入原因`)
   expect(back[1]).toMatch(/^HACCP-2\|HACCP\|.*管辖范围/)
 })
 

@@ -21,7 +21,8 @@ const numeral = '[两二三四五六七八九十]|十[一二三四五六七八�
 const valueOf = (printed: string): number => (/^\d/.test(printed) ? Number(printed) : hanNumber(printed.replace('两', '二')))
 
 function say(paper: Paper, offset: number, { at, text, said, list, sure = true }: Found): Finding {
-  const fits = said === list.length
+  // 其余各1项: one thing announces no list
+  const fits = said === list.length || said < 2
   return findingAt(paper, offset + at, offset + at + text.length, {
     verdict: fits ? 'holds' : sure ? 'contradiction' : 'doubtful',
     kind: 'enumeration',

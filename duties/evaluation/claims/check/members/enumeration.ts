@@ -36,10 +36,11 @@ const valueOf = (printed: string): number => (/^\d/.test(printed) ? Number(print
 const judged = (from: number, text: string, said: number, count: number, list: string, verdict: Verdict): Found => ({
   from,
   to: from + text.length,
-  verdict: said === count ? 'holds' : verdict,
+  // 其余各1项: one thing is no list
+  verdict: said === count || said < 2 ? 'holds' : verdict,
   calculation: `“${joined(text)}”：列举 ${count} 项（${list}），所称 ${said} 项`,
   explanation:
-    said === count
+    said === count || said < 2
       ? '列举的项数与所称相符。'
       : verdict === 'contradiction'
         ? '列举的项数与所称不符。'
@@ -156,7 +157,7 @@ function listStarting(sentence: string, at: number): string[] {
   return parts(list.includes('、') ? list.split('，').find((one) => one.includes('、'))! : list.replaceAll('，', '、'))
 }
 
-const bracket = new RegExp(`[“"](${numeral})([一-鿿]{1,4})[”"](?:[一-鿿]{0,6})\\(([^()]{4,120})\\)`, 'g')
+const bracket = new RegExp(`[“"](${numeral})([一-鿿]{1,4})[”"](?:[一-鿿]{0,4})\\(([^()]{4,120})\\)`, 'g')
 /** `“三员”（协管员、信息员、宣传员）`. */
 function bracketed(sentence: string): Found[] {
   return [...sentence.matchAll(bracket)].flatMap((match) => {

@@ -1,11 +1,11 @@
 import type { Finding } from '../../contract.ts'
 import { cut, meet, over, sum, times, type Interval } from '../ground/interval.ts'
 import { rounded } from '../means/mean-around.ts'
-import { between, inSentence, isCount, isDensity, isMean, isRate, sort, type Figure, type Paper } from '../ground/paper.ts'
+import { between, inSentence, isCount, isDensity, isExact, isMean, isRate, lead, sort, tail, type Figure, type Paper } from '../ground/paper.ts'
 
 /** Whether other figures of its sentence bear out the one that a finding calls wrong. */
 export const borneOut = (paper: Paper, { kind }: Finding, figures: readonly Figure[]): boolean =>
-  kind === 'per-capita' ? densityBorne(paper, figures) : kind === 'bound' ? rateBorne(paper, figures) : kind === 'mean' ? meanBorne(paper, figures) : kind === 'two-values' ? shareBorne(paper, figures) : false
+  kind === 'ratio' ? fractionBorne(paper, figures) : kind === 'part-whole' ? partBorne(paper, figures) : kind === 'per-capita' ? densityBorne(paper, figures) : kind === 'bound' ? rateBorne(paper, figures) : kind === 'mean' ? meanBorne(paper, figures) : kind === 'two-values' ? shareBorne(paper, figures) : false
 
 /** `分别完成1655批次、1738批次、1862批次，按41.37万人折算，分别为4.0、4.2、4.5批次/千人`: each has a count of its own. */
 function densityBorne(paper: Paper, figures: readonly Figure[]): boolean {
@@ -22,6 +22,33 @@ function rateBorne(paper: Paper, [rate]: readonly Figure[]): boolean {
   if (!rate || !isRate(rate) || rate.value <= 100) return false
   const counts = inSentence(paper, rate.sentence).filter((one) => isCount(one) && one.low > 0 && Math.abs(one.start - rate.start) < 120)
   return counts.some((one) => counts.some((base) => base !== one && sort(base) === sort(one) && meet(cut(times(over(one, base), 100)), cut(rate))))
+}
+
+const near = (paper: Paper, one: Figure): readonly Figure[] => [...inSentence(paper, one.sentence - 1), ...inSentence(paper, one.sentence)].filter((other) => isCount(other) && other.low > 0)
+/** `属实线索246条…立案41起，占六分之一`: a fraction in words, of the count right before it and the one it names. */
+function fractionBorne(paper: Paper, [rate]: readonly Figure[]): boolean {
+  if (!rate || !isRate(rate)) return false
+  // 三大类得分率均在95%以上: of several, none of which is told here
+  if (!isExact(rate) && /[均都][^，。；\d]{0,4}$/.test(lead(paper, rate, 10))) return true
+  if (/[\d%‰]/.test(rate.text)) return false
+  const part = near(paper, rate).findLast((one) => one.end <= rate.start)
+  const name = /(?:^|[（(])(?:各|约|近)?占([一-鿿]{2,8}?)(?:总数|总量)?的?$/.exec(lead(paper, rate))?.[1]
+  if (!part || part.sentence !== rate.sentence || name === undefined) return false
+  return near(paper, rate).some((base) => base !== part && base.value > part.value && `${lead(paper, base, 16)}${tail(paper, base, 10)}`.includes(name) && meet(cut(times(over(part, base), 100)), rate))
+}
+
+/** `实有84名，空编14名，其中女性占一半，为42名`, `86个接入，装有摄像头1032个，平均每个12个`: the rate or mean beside it says of what it is. */
+function partBorne(paper: Paper, [part, whole]: readonly Figure[]): boolean {
+  if (!part || !whole) return false
+  const here = inSentence(paper, part.sentence)
+  const bases = near(paper, part).filter((one) => one !== part && one !== whole && one.start < part.start)
+  // 其中45岁以上的占一半，为42名: what is a half is more than the whole it was taken for
+  if (/占一半[^。；]{0,4}$/.test(between(paper, whole, part)) && bases.some((base) => meet(times(part, 2), base))) return true
+  return here.some((beside) => {
+    if (Math.abs(beside.at - part.at) !== 1 || between(paper, beside, part).length > 14) return false
+    if (isRate(beside)) return bases.some((base) => base.low >= part.high && meet(cut(times(over(part, base), 100)), cut(beside)))
+    return beside.start > part.end && isMean(paper, beside) && bases.some((base) => meet(cut(over(part, base)), rounded(beside)))
+  })
 }
 
 /** `集贸市场68个…61个集贸市场建成快检室，覆盖率89.7%`: the one is that part of the other. */
