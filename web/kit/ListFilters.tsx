@@ -1,7 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { DatePicker, Input, InputNumber, Segmented, Select, TreeSelect } from 'antd'
 import dayjs from 'dayjs'
-import type { Bilingual } from '../../platform/core/bilingual.ts'
 import type { Register } from '../../platform/register/declare.ts'
 import type { Choice, Field } from '../../platform/register/fields.ts'
 import { below, gathered, treeOf } from './choice-tree.ts'
@@ -95,25 +94,14 @@ function FilterInput({
   const id = `filter-${name}`
   const [from, to] = [`${name}.from`, `${name}.to`]
   if ((field.kind === 'integer' || field.kind === 'number') && field.words)
-    return <WordFilter id={id} words={field.words} value={filters[name]} onChange={(values) => set(name, values)} />
+    return <SeveralFilter id={id} value={filters[name]} options={field.words.map((label, at) => ({ value: String(at), label: say(label) }))} onChange={(values) => set(name, values)} />
   switch (field.kind) {
     case 'choice':
     case 'choices':
       if (field.options.some(({ parent }) => parent !== undefined))
         return <TreeFilter id={id} options={field.options} value={filters[name]} onChange={(codes) => set(name, codes)} />
       return (
-        <Select
-          id={id}
-          mode="multiple"
-          allowClear
-          placeholder={say({ zh: '全部', en: 'All' })}
-          maxTagCount="responsive"
-          style={{ width: '100%' }}
-          value={filters[name]?.split(',') ?? []}
-          showSearch={{ optionFilterProp: 'label' }}
-          options={inOrder(field.options).map(({ option }) => ({ value: option.code, label: say(option.label) }))}
-          onChange={(codes: string[]) => set(name, codes.join(','))}
-        />
+        <SeveralFilter id={id} value={filters[name]} options={inOrder(field.options).map(({ option }) => ({ value: option.code, label: say(option.label) }))} onChange={(codes) => set(name, codes)} />
       )
     case 'boolean':
       return (
@@ -155,8 +143,8 @@ function FilterInput({
   }
 }
 
-/** A figure that has words: chosen by them. */
-function WordFilter({ id, words, value, onChange }: { id: string; words: readonly Bilingual[]; value: string | undefined; onChange: (values: string) => void }) {
+/** Any of some values, by the words they have. */
+function SeveralFilter({ id, options, value, onChange }: { id: string; options: { value: string; label: string }[]; value: string | undefined; onChange: (values: string) => void }) {
   const say = useText()
   return (
     <Select
@@ -167,7 +155,8 @@ function WordFilter({ id, words, value, onChange }: { id: string; words: readonl
       maxTagCount="responsive"
       style={{ width: '100%' }}
       value={value?.split(',') ?? []}
-      options={words.map((label, at) => ({ value: String(at), label: say(label) }))}
+      showSearch={{ optionFilterProp: 'label' }}
+      options={options}
       onChange={(values: string[]) => onChange(values.join(','))}
     />
   )

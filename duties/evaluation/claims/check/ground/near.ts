@@ -45,7 +45,8 @@ export function pairs(paper: Paper, figure: Figure): ReadonlySet<string> {
   return made
 }
 
-const share = (one: ReadonlySet<string>, other: ReadonlySet<string>): boolean => {
+/** Whether two sets have a member in common. */
+export const share = (one: ReadonlySet<string>, other: ReadonlySet<string>): boolean => {
   for (const pair of one) if (other.has(pair)) return true
   return false
 }

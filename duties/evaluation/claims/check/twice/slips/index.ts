@@ -1,5 +1,6 @@
 import type { Finding } from '../../../contract.ts'
 import { meet } from '../../ground/interval.ts'
+import { share } from '../../ground/near.ts'
 import { finding, group, isCount, isDensity, isGrowth, isIncrement, isMean, isPoints, isRank, isRate, lead, named, printed, sort, tail, type Figure, type Paper } from '../../ground/paper.ts'
 import { slipOf, type Slip } from './slip.ts'
 import { apart, planned } from './apart.ts'
@@ -64,11 +65,6 @@ function judge(paper: Paper, figures: readonly Figure[], held: ReadonlySet<numbe
 /** Told a second time with the same value, by words that have something in common. */
 const twin = (all: readonly Told[], { one, words }: Told): boolean =>
   all.some((it) => it.one !== one && meet(it.one, one) && it.one.sentence !== one.sentence && (touch(words, it.words) > 1 || share(words.own, it.words.wide) || share(it.words.own, words.wide)))
-const share = (one: ReadonlySet<string>, other: ReadonlySet<string>): boolean => {
-  for (const pair of one) if (other.has(pair)) return true
-  return false
-}
-
 /** `阳性项目63项次` of one market after the other: a form that each fills in with its own. */
 const filledIn = (all: readonly Told[], { words }: Told): boolean =>
   words.ahead.length > 1 && new Set(all.flatMap((it) => (it.words.ahead === words.ahead && it.words.noun === words.noun ? [it.one.value] : []))).size > 2
