@@ -2,6 +2,7 @@ import { each, type Check } from '../ground/check.ts'
 import { checkLevelsElsewhere } from './level-elsewhere.ts'
 import { checkOnBase } from './on-base.ts'
 import { checkPoints } from './points.ts'
+import { checkPointsTold } from './points-told.ts'
 import { checkSeries } from './series.ts'
 import { checkStated } from './stated.ts'
 import { checkContributions } from './contributions.ts'
@@ -13,6 +14,7 @@ import { checkWholeGrowth } from './whole-growth.ts'
 /** How much more or less, in figures, points and words. */
 export const changes: readonly Check[] = [
   checkPoints,
+  each(checkPointsTold),
   checkSeries,
   ...[checkStated, checkOnBase, checkWholeGrowth, checkContributions, checkOnTopOf, checkTurnedWords, checkImpliedShares, checkLevelsElsewhere].map(each),
 ]

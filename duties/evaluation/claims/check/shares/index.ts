@@ -8,6 +8,7 @@ import { checkOverHundred } from './over-hundred.ts'
 import { checkNamedBases } from './named-base.ts'
 import { checkOfKind } from './of-kind.ts'
 import { checkPolls } from './polls.ts'
+import { checkProgress } from './progress.ts'
 import { checkRankedShares } from './ranked-shares.ts'
 import { checkRatios } from './ratio.ts'
 import { checkStrongShares } from './strong-shares.ts'
@@ -19,5 +20,5 @@ import { checkToldShares } from './told-shares.ts'
 export const shares: readonly Check[] = [
   checkRatios,
   checkBases,
-  ...[checkToldShares, checkStrongShares, checkPolls, checkNamedBases, checkFractions, checkCompositions, checkItemRows, checkItemShares, checkRankedShares, checkOverHundred, checkOfKind, checkToldBases, checkTenfold].map(each),
+  ...[checkToldShares, checkStrongShares, checkPolls, checkProgress, checkNamedBases, checkFractions, checkCompositions, checkItemRows, checkItemShares, checkRankedShares, checkOverHundred, checkOfKind, checkToldBases, checkTenfold].map(each),
 ]
