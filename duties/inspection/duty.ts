@@ -7,6 +7,7 @@ import { DRAW, drawRegisters } from './draw/registers.ts'
 import { drawRoutes } from './draw/routes.ts'
 import { drawService } from './draw/service.ts'
 import { seedDrawRules } from './draw/shipped.ts'
+import { escalateJob } from './escalate.ts'
 import { inspectionIndicators } from './indicators.ts'
 import { rankJobOf } from './rank/job.ts'
 import { rankRegisters } from './rank/registers.ts'
@@ -48,7 +49,7 @@ export const inspection = duty({
     rankRoutes(routes)
   },
   // What any duty tells of premises by the day is an input of the order of visits.
-  jobs: (duties) => [sheetImportJob, drawAssignJob, targetsJob, paperJob, publishReminderJob, rankJobOf(duties.flatMap(({ dated }) => dated ?? []).filter(({ about }) => about === 'premises'))],
+  jobs: (duties) => [sheetImportJob, drawAssignJob, targetsJob, paperJob, publishReminderJob, escalateJob, rankJobOf(duties.flatMap(({ dated }) => dated ?? []).filter(({ about }) => about === 'premises'))],
   seed: seedInspection,
   upgrade: seedInspection,
 })

@@ -65,7 +65,8 @@ const rectificationFold = {
     ordered: orderedEffects,
     returned: orderedEffects,
     corrected: {
-      return: (record, { reason, due_on }) => ({ returned_for: reason, corrected_on: null, due_on: (due_on ?? record.due_on) as DateOnly | null }),
+      // A new date is a new limit: urging begins anew with it.
+      return: (record, { reason, due_on }) => ({ returned_for: reason, corrected_on: null, ...(due_on ? { due_on: due_on as DateOnly, late_level: 0 } : { due_on: record.due_on }) }),
       recheck: (_, { note }, by) => ({ checked_note: note, checked_on: by.today }),
     },
     closed: {},
