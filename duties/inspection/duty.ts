@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import type { Tx } from '../../platform/database/database.ts'
 import { duty } from '../../platform/duty.ts'
+import { handsOver } from '../../platform/matter/entrusting.ts'
 import { versionsOf } from '../../platform/register/timeline.ts'
 import { drawAssignJob } from './draw/jobs.ts'
 import { DRAW, drawRegisters } from './draw/registers.ts'
@@ -8,11 +9,13 @@ import { drawRoutes } from './draw/routes.ts'
 import { drawService } from './draw/service.ts'
 import { seedDrawRules } from './draw/shipped.ts'
 import { escalateJob } from './escalate.ts'
+import { inspectionsHandedOver } from './handing.ts'
 import { inspectionIndicators } from './indicators.ts'
 import { rankJobOf } from './rank/job.ts'
 import { rankRegisters } from './rank/registers.ts'
 import { rankRoutes } from './rank/routes.ts'
 import { inspectionRegisters, inspections, MANAGE, OWN, READ, rectifications, WORK } from './registers.ts'
+import { orderEntrusting } from './orders.ts'
 import { paperJob } from './papers/store.ts'
 import { publishReminderJob } from './public/remind.ts'
 import { inspectionRoutes } from './routes.ts'
@@ -43,6 +46,7 @@ export const inspection = duty({
     [OWN]: { zh: '报告本单位整改', en: 'Report what was put right at one’s own business' },
   },
   timelineSources: [inspections, rectifications].map(versionsOf),
+  handsOver: [...inspectionsHandedOver, handsOver(orderEntrusting)],
   routes: (routes) => {
     inspectionRoutes(routes)
     drawRoutes(routes)
