@@ -2,6 +2,7 @@ import { each, type Check } from '../ground/check.ts'
 import { checkLevelsElsewhere } from './level-elsewhere.ts'
 import { checkOnBase } from './on-base.ts'
 import { checkPoints } from './points.ts'
+import { checkCountedYears } from './counted-years.ts'
 import { checkSeries } from './series.ts'
 import { checkStated } from './stated.ts'
 import { checkContributions } from './contributions.ts'
@@ -14,5 +15,5 @@ import { checkWholeGrowth } from './whole-growth.ts'
 export const changes: readonly Check[] = [
   checkPoints,
   checkSeries,
-  ...[checkStated, checkOnBase, checkWholeGrowth, checkContributions, checkOnTopOf, checkTurnedWords, checkImpliedShares, checkLevelsElsewhere].map(each),
+  ...[checkStated, checkOnBase, checkWholeGrowth, checkContributions, checkOnTopOf, checkTurnedWords, checkImpliedShares, checkLevelsElsewhere, checkCountedYears].map(each),
 ]

@@ -4,6 +4,7 @@ import { readDocument } from '../../read/index.ts'
 import { apartForms, apartHonest } from './apart.fixture.ts'
 import { bulletinForms, bulletinHonest } from './bulletins.fixture.ts'
 import { countForms } from './counts.fixture.ts'
+import { dutyForms } from './duties.fixture.ts'
 import { denseForms } from './dense.fixture.ts'
 import { noticeForms, noticeHonest } from './notices.fixture.ts'
 import { limitForms, limitHonest } from './limits.fixture.ts'
@@ -76,6 +77,7 @@ const allForms = {
   'what is settled some sentences on': settledForms,
   'numbers that are misprinted once': slipForms,
   'what is told sections apart': toldApartForms,
+  'duties, levels, lists and what comes first': dutyForms,
 }
 for (const [name, forms] of Object.entries(allForms))
   describe(`how papers put it: ${name}`, () => {

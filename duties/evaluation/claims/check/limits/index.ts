@@ -1,10 +1,12 @@
 import { each, type Check } from '../ground/check.ts'
+import { checkAgainstLevel } from './against-level.ts'
 import { checkAgainstNamed } from './against-named.ts'
 import { checkApartBy } from './apart-by.ts'
 import { checkArrows } from './arrows.ts'
 import { checkBesideOverall } from './beside-overall.ts'
 import { checkBounds } from './bound.ts'
 import { checkLevel } from './level.ts'
+import { owed } from './owed/index.ts'
 import { checkOverAll } from './over-all.ts'
 import { checkPartsAround } from './parts-around.ts'
 import { checkThresholds } from './threshold.ts'
@@ -14,5 +16,6 @@ import { checkYearBefore } from './year-before.ts'
 /** What no true value can be: more than all, less than nothing the year before, outside of its parts, level with what lies far off. */
 export const limits: readonly Check[] = [
   checkBounds,
-  ...[checkYearBefore, checkOverAll, checkLevel, checkBesideOverall, checkPartsAround, checkApartBy, checkAgainstNamed, checkArrows, checkTenths, checkThresholds].map(each),
+  ...[checkYearBefore, checkOverAll, checkLevel, checkBesideOverall, checkPartsAround, checkApartBy, checkAgainstLevel, checkAgainstNamed, checkArrows, checkTenths, checkThresholds].map(each),
+  ...owed,
 ]
