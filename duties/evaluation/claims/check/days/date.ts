@@ -166,7 +166,7 @@ function tooEarly(paper: Paper): Finding[] {
 /** `将于2023年9月底前补齐`, `于9月20日前报送` in a paper of a later day: what is still to be done cannot be due by a day that is past. */
 function tooLate(paper: Paper): Finding[] {
   const { date } = paper.document
-  if (date === null || date.length < 10) return []
+  if (date === null || date.length < 7) return []
   return paper.document.dates.flatMap(({ start, end, period, text }) => {
     const lead = joined(paper.text.slice(Math.max(0, start - 30), start))
       .split(/[。；，]/)
@@ -177,7 +177,10 @@ function tooLate(paper: Paper): Finding[] {
       /(?:将|拟|请|须|应|力争|确保|务必|要求|尽快)[^，。；]{0,12}$/.test(lead) ||
       (/于$/.test(lead) && /^(?:之|以)?前将/.test(tail)) ||
       (/^于?$/.test(lead) && /^(?:之|以)?前(?:全部|基本)?(?:完成|报|上报|整改|落实|提交|反馈|补齐)/.test(tail) && !/已|均/.test(tail))
-    if (!due || !meant || period.includes('/') || period.length < 7) return []
+    // 预计2024年4月竣工
+    const ahead = /(?:预计|计划|拟|拟定|力争|有望|预期|将|争取|确保)(?:于|在|到)?$/.test(lead) && /^(?:[底末初]|[上中下]旬)?(?:前)?(?:全部|全面|正式|基本|可|能|主体)?(?:竣工|建成|完工|投用|投入|完成|交付|启用|开工|上线|投产|验收|开业|动工|达标|实现|召开|举办)/.test(tail)
+    if (!(due && meant && date.length === 10) && !ahead) return []
+    if (period.includes('/') || period.length < 7) return []
     const length = Math.min(period.length, date.length)
     if (period.slice(0, length) >= date.slice(0, length)) return []
     return [

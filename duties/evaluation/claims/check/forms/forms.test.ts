@@ -5,6 +5,7 @@ import { apartForms, apartHonest } from './apart.fixture.ts'
 import { bulletinForms, bulletinHonest } from './bulletins.fixture.ts'
 import { derivedForms } from './derived.fixture.ts'
 import { countForms } from './counts.fixture.ts'
+import { dutyForms } from './duties.fixture.ts'
 import { denseForms } from './dense.fixture.ts'
 import { noticeForms, noticeHonest } from './notices.fixture.ts'
 import { limitForms, limitHonest } from './limits.fixture.ts'
@@ -78,6 +79,7 @@ const allForms = {
   'numbers that are misprinted once': slipForms,
   'what is told sections apart': toldApartForms,
   'figures made of others': derivedForms,
+  'duties, levels, lists and what comes first': dutyForms,
 }
 for (const [name, forms] of Object.entries(allForms))
   describe(`how papers put it: ${name}`, () => {

@@ -52,6 +52,7 @@ const slogan = new RegExp(
   'g',
 )
 
+const joint = /以及|[和与及]/
 /** `进社区、进农村、进学校“三进”`: members bear the sign that the slogan counts. */
 function slogans(sentence: string): Found[] {
   return [...sentence.matchAll(slogan)].flatMap((match) => {
@@ -59,6 +60,7 @@ function slogans(sentence: string): Found[] {
     const sign = match[2]!.replace(/^个/, '')
     const lists = [listEnding(sentence, match.index), listStarting(sentence, match.index + match[0].length)]
     const members = lists
+      .map((list) => list.flatMap((one) => (one.split(joint).length > 1 && one.split(joint).every((half) => half.includes(sign)) ? one.split(joint) : [one])))
       .map((list) =>
         list.filter((one) =>
           sign === '一'

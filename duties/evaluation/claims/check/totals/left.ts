@@ -4,7 +4,7 @@ import { akin, countsLike } from '../ground/near.ts'
 import { finding, inSentence, isCount, isExact, isIncrement, isMean, lead, printed, sort, tail, type Figure, type Paper } from '../ground/paper.ts'
 import { slipOf } from '../twice/slips/slip.ts'
 
-const leftBefore = /(?:还有|尚有|仍有|尚余|还剩|剩余|剩下|余下|尚需|还需|尚未[一-鿿]{0,10}的?|仍未[一-鿿]{0,10}的?|未[一-鿿]{2,8}的|另有)[^，。；、\d]{0,8}$/
+const leftBefore = /(?:还有|尚有|仍有|尚余|还剩|剩余|剩下|余下|尚需|还需|仍需|需(?:再)?完成|待完成|还差|尚未[一-鿿]{0,10}的?|仍未[一-鿿]{0,10}的?|未[一-鿿]{2,8}的|另有)[^，。；、\d]{0,8}$/
 const leftBehind = /^[一-鿿“”+]{0,14}(?:没有|尚未|仍未|未能?|需在)[一-鿿]{1,}/
 const done = /完成|整改|建成|接入|办结|达标|实现|已|合格|解决|销号|落实|达到|覆盖|改造|回复|安装|配备|到位|标准化|增加到|增至/
 const past = /上年|去年|同期|其中|每|均|比|较/

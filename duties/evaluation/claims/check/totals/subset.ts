@@ -1,5 +1,6 @@
 import type { Finding } from '../../contract.ts'
 import { show } from '../ground/interval.ts'
+import { isLevel } from '../ground/change-words.ts'
 import { depthOf } from '../ground/near.ts'
 import { bare, manner } from '../ground/nouns.ts'
 import {
@@ -30,7 +31,7 @@ const apart = /比|较|上年|去年|同期|由|从|增|多|超额|另|还|计�
 
 /** `问卷回收2000份，表示满意的2314份`, `立案540起，593起已办结`: what is said of a part shows more than there are. */
 export function checkSubset(paper: Paper, figure: Figure): Finding | null {
-  if (figure.partOf !== null || figure.bracketOf !== null || !isCount(figure) || isIncrement(paper, figure)) return null
+  if (figure.partOf !== null || figure.bracketOf !== null || !isCount(figure) || isIncrement(paper, figure) || isLevel(paper, figure)) return null
   const whole = wholeOf(paper, figure) ?? wholeAbove(paper, figure)
   if (!whole || figure.low <= whole.high) return null
   if (/行政区|县|市辖区/.test(`${whole.subject}${tail(paper, whole, 6)}`) && /镇|乡|街道|村|社区/.test(`${figure.subject}${tail(paper, figure, 4)}`)) return null
