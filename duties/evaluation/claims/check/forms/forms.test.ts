@@ -29,6 +29,7 @@ import { measureForms } from './measures.fixture.ts'
 import { toldApartForms } from './told-apart.fixture.ts'
 import { toldTwiceForms, toldTwiceHonest } from './told-twice.fixture.ts'
 import { wholeForms } from './whole.fixture.ts'
+import { widerHonest } from './wider.fixture.ts'
 import { checkDocuments } from '../index.ts'
 
 const MARK = /\{([^{}|]*)\|([^{}|]*)\}/g
@@ -100,7 +101,7 @@ describe('what no rule finds yet', () => {
 })
 
 describe('what looks like a fault some clauses apart or told twice', () => {
-  const rows = [apartHonest, noticeHonest, toldTwiceHonest, relatedHonest, limitHonest, officialHonest, settledHonest, slipHonest, readingHonest].flatMap((list) => list.trim().split('\n').map((row) => row.replaceAll('¶', '\n')))
+  const rows = [apartHonest, noticeHonest, toldTwiceHonest, relatedHonest, limitHonest, officialHonest, settledHonest, slipHonest, readingHonest, widerHonest].flatMap((list) => list.trim().split('\n').map((row) => row.replaceAll('¶', '\n')))
   test.each(rows)('%s is none', (honest) => {
     expect(wrong(honest).map(({ calculation }) => calculation)).toEqual([])
   })
