@@ -106,12 +106,15 @@ const pictures: readonly Picture[] = [
   { name: 'audit', login: 'shenji', path: '/audit' },
 ]
 
+/** How long an answer may take while the city still works, ms. */
+const PATIENCE = 120_000
+
 /** The order of visits is learned by a job: there is nothing to look at before it ends. */
 async function learnOrder(browser: Browser, url: string): Promise<void> {
   const { request } = await signedIn(browser, 'shijianjuke', { url })
-  await request.post('/api/v1/ranked-places/train')
+  await request.post('/api/v1/ranked-places/train', { timeout: PATIENCE })
   for (let tries = 0; tries < 300; tries++) {
-    const { run } = (await (await request.get('/api/v1/ranked-places/latest')).json()) as { run: object | null }
+    const { run } = (await (await request.get('/api/v1/ranked-places/latest', { timeout: PATIENCE })).json()) as { run: object | null }
     if (run) return
     await new Promise((again) => setTimeout(again, 1_000))
   }
