@@ -5,6 +5,7 @@ import { api } from './api.ts'
 import { useLanguage, useText } from './language.tsx'
 import { Loading } from './Page.tsx'
 import type { RegionItem } from './types.ts'
+import { useNarrow } from './use-narrow.ts'
 
 const FONT = '"Noto Sans SC", system-ui, sans-serif'
 /** Colours in their order; never the only sign of anything. */
@@ -88,6 +89,9 @@ export function useRegionShapes(code: string, part?: string) {
 
 export type MapValue = { readonly code: string; readonly name: string; readonly value: number | null }
 
+/** On a phone the words that all counties share would lie over one another. */
+const KIND = / (?:County|District|City)$/
+
 /** The parts of a region, shaded by a value; a press names the part. Points (longitude, latitude) may lie on it. */
 export function RegionMap({
   code,
@@ -112,6 +116,7 @@ export function RegionMap({
   onChoose?: (code: string) => void
 }) {
   const say = useText()
+  const narrow = useNarrow()
   const shapes = useRegionShapes(code, part)
   if (!shapes.data)
     return shapes.error ? (
@@ -131,7 +136,12 @@ export function RegionMap({
       map: shapes.data,
       roam: false,
       itemStyle: { areaColor: '#eef4f2', borderColor: '#9fb3bd' },
-      label: { show: !told, fontSize: 11, color: '#1a2230', formatter: ({ name }: { name: string }) => (over.has(name) ? `▲ ${name}` : name) },
+      label: {
+        show: !told,
+        fontSize: 11,
+        color: '#1a2230',
+        formatter: ({ name }: { name: string }) => `${over.has(name) ? '▲ ' : ''}${narrow ? name.replace(KIND, '') : name}`,
+      },
       ...(told ? { silent: true } : {}),
       emphasis: { itemStyle: { areaColor: '#d7eae5' } },
     },
