@@ -1,22 +1,17 @@
 import { verdicts, type Claim, type ClaimReport, type Finding, type Known, type ReadClaim, type ReadDocument } from '../contract.ts'
-import { checkApart } from './apart/index.ts'
 import { firmer } from './certain/index.ts'
 import { changes } from './changes/index.ts'
 import { days } from './days/index.ts'
-import { checkExpected } from './expected/index.ts'
 import { atConstantPrices } from './ground/change-words.ts'
-import { each, type Check } from './ground/check.ts'
+import type { Check } from './ground/check.ts'
 import { papersOf, type Paper } from './ground/paper.ts'
 import { checkKnown } from './known.ts'
 import { limits } from './limits/index.ts'
 import { means } from './means/index.ts'
 import { members } from './members/index.ts'
-import { checkPlain } from './plain/index.ts'
 import { ranked } from './ranked/index.ts'
-import { checkRelated } from './related/index.ts'
 import { shares } from './shares/index.ts'
 import { tables } from './tables/index.ts'
-import { checkTested } from './tested/index.ts'
 import { totals } from './totals/index.ts'
 import { twice } from './twice/index.ts'
 import { checkSlips } from './twice/slips/index.ts'
@@ -31,14 +26,9 @@ const checks: readonly Check[] = [
   ...days,
   ...members,
   checkKnown,
-  each(checkPlain),
   ...tables,
   ...ranked,
   ...twice,
-  each(checkApart),
-  each(checkTested),
-  each(checkRelated),
-  each(checkExpected),
 ]
 
 /** Where nothing is known beside the papers. */

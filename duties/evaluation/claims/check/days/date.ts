@@ -84,6 +84,8 @@ function orderedPairs(paper: Paper): Finding[] {
       next.period.includes('/')
     )
       return []
+    // 12月1日至1月31日: into the year that follows
+    if (!/\d{4}/.test(next.text) && first.period.slice(5, 7) >= '09' && next.period.slice(5, 7) <= '04') return []
     const length = Math.min(first.period.length, next.period.length)
     if (length < 7 || first.period.slice(0, length) <= next.period.slice(0, length)) return []
     const order =
@@ -95,7 +97,7 @@ function orderedPairs(paper: Paper): Finding[] {
 }
 
 const future =
-  /(?:列入|纳入|转入|转至|移至|推迟到?|推迟至|顺延至|延至|结转至)[^，。；]{0,6}$|计划|目标|力争|预计|拟|将|规划|到[^，。；]{0,2}$|确保|争取|预期|之前|前$|以前|有效期|期限|任期|力求|推进|要求|不迟于|底前|还需|尚需|仍需|下一步|下步|顺延|延期|推迟|延至|三年行动|^结束/
+  /(?:列入|纳入|安排[在到于]?|放[在到]|留[待到]|转入|转至|移至|推迟到?|推迟至|顺延至|延至|结转至)[^，。；]{0,6}$|计划|目标|力争|预计|拟|将|规划|到[^，。；]{0,2}$|确保|争取|预期|之前|前$|以前|有效期|期限|任期|力求|推进|要求|不迟于|底前|还需|尚需|仍需|下一步|下步|顺延|延期|推迟|延至|三年行动|^结束/
 
 /** What is told as done or counted although it lies behind the date that the paper bears or speaks of. */
 /** 下半年工作打算: what stands under such a heading is still to come. */

@@ -39,9 +39,12 @@ function durations(paper: Paper): Finding[] {
     const sentence = paper.text.slice(Math.max(0, match.index - 120), match.index)
     const opening = match.index - (sentence.length - 1 - sentence.lastIndexOf('。')) - 1
     const to = match.index + match[0].length
+    // 用十天(3月1日至3月10日): its own days stand in the bracket behind it
+    const own = spans.filter((span) => /^[^()，。；]{0,4}\($/.test(paper.text.slice(to, span.start)))
     const before = spans.filter((span) => span.start >= opening && span.end <= match.index && match.index - span.end < 60)
     // 为期5天，自9月11日起至15日止
-    const near = before.length > 0 ? before : spans.filter((span) => span.start >= to && /^[^。；\d]{0,12}$/.test(paper.text.slice(to, span.start)))
+    const behind = spans.filter((span) => span.start >= to && /^[^。；\d]{0,12}$/.test(paper.text.slice(to, span.start)))
+    const near = [own, before, behind].find(({ length }) => length > 0) ?? []
     const [span] = near
     if (!span || near.length > 1) return []
     const said = /^\d/.test(match[2]!) ? Number(match[2]) : hanNumber(match[2]!.replace('两', '二'))

@@ -3,6 +3,7 @@ import type { Finding, Known } from '../../contract.ts'
 import { readDocument } from '../../read/index.ts'
 import { apartForms, apartHonest } from './apart.fixture.ts'
 import { bulletinForms, bulletinHonest } from './bulletins.fixture.ts'
+import { derivedForms } from './derived.fixture.ts'
 import { countForms } from './counts.fixture.ts'
 import { dutyForms, dutyHonest } from './duties.fixture.ts'
 import { denseForms } from './dense.fixture.ts'
@@ -28,6 +29,7 @@ import { measureForms } from './measures.fixture.ts'
 import { toldApartForms } from './told-apart.fixture.ts'
 import { toldTwiceForms, toldTwiceHonest } from './told-twice.fixture.ts'
 import { wholeForms } from './whole.fixture.ts'
+import { widerHonest } from './wider.fixture.ts'
 import { checkDocuments } from '../index.ts'
 
 const MARK = /\{([^{}|]*)\|([^{}|]*)\}/g
@@ -77,6 +79,7 @@ const allForms = {
   'what is settled some sentences on': settledForms,
   'numbers that are misprinted once': slipForms,
   'what is told sections apart': toldApartForms,
+  'figures made of others': derivedForms,
   'duties, levels, lists and what comes first': dutyForms,
 }
 for (const [name, forms] of Object.entries(allForms))
@@ -98,7 +101,7 @@ describe('what no rule finds yet', () => {
 })
 
 describe('what looks like a fault some clauses apart or told twice', () => {
-  const rows = [apartHonest, noticeHonest, toldTwiceHonest, relatedHonest, limitHonest, officialHonest, settledHonest, slipHonest, readingHonest, dutyHonest].flatMap((list) => list.trim().split('\n').map((row) => row.replaceAll('¶', '\n')))
+  const rows = [apartHonest, noticeHonest, toldTwiceHonest, relatedHonest, limitHonest, officialHonest, settledHonest, slipHonest, readingHonest, widerHonest, dutyHonest].flatMap((list) => list.trim().split('\n').map((row) => row.replaceAll('¶', '\n')))
   test.each(rows)('%s is none', (honest) => {
     expect(wrong(honest).map(({ calculation }) => calculation)).toEqual([])
   })

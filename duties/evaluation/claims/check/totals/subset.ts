@@ -78,7 +78,11 @@ function wholeOf(paper: Paper, figure: Figure): Figure | undefined {
 /** 办理9876件，网上办理8395件 */
 const narrower = (part: Figure, whole: Figure): boolean => part.measure !== whole.measure && part.measure.endsWith(whole.measure)
 
+/** Those who are made to do it are no whole of what they did it to: 督促2家平台下线店铺214家. */
+const urged = /(?:督促|约谈|责令|指导|推动|会同|发动|委托|引导|要求|动员|派出|出动)[^，。；、\d]{0,6}$/
+
 function saysPart(paper: Paper, figure: Figure, whole: Figure): boolean {
+  if (urged.test(lead(paper, whole, 12)) && !/其中|中，/.test(between(paper, whole, figure))) return false
   const [own, above, behind] = [lead(paper, figure), lead(paper, whole, 12), tail(paper, figure)]
   if (/共[^，。；]{0,4}$|^全[市县区]/.test(own) || between(paper, whole, figure).endsWith('、')) return false
   // 12个镇、4个街道，16个镇（街道）: a total by its name

@@ -1,7 +1,7 @@
-import type { Finding } from '../../contract.ts'
-import { meet, show, sum } from '../ground/interval.ts'
-import { countsLike } from '../ground/near.ts'
-import { between, finding, isCount, isExact, isIncrement, lead, printed, tail, type Figure, type Paper } from '../ground/paper.ts'
+import type { Finding } from '../../../contract.ts'
+import { meet, show, sum } from '../../ground/interval.ts'
+import { countsLike } from '../../ground/near.ts'
+import { between, finding, isCount, isExact, isIncrement, lead, printed, tail, type Figure, type Paper } from '../../ground/paper.ts'
 
 /**
  * `粮食加工品57批次，全部合格；肉制品53批次，全部合格；…`, or one of them a line: items each with its own count and what failed of it, against the total

@@ -5,7 +5,7 @@ import { before, between, finding, isCount, isDensity, isExact, lead, printed, t
 const people: Readonly<Record<string, number>> = { 人: 1, 百人: 100, 千人: 1000, 万人: 10_000, 十万人: 100_000 }
 
 /** `按412.5万常住人口计算，…完成14025批次，达到3.4批次/千人`: the population by which its sentence reckons. */
-export const checkPlainDensities = (paper: Paper, figures: readonly Figure[]): Finding[] => {
+export const checkDensities = (paper: Paper, figures: readonly Figure[]): Finding[] => {
   const population = figures.find(
     (one) => one.value >= 10_000 && /按(?:照)?[^，。；\d]{0,12}$/.test(before(paper, one, 16)) && /人口/.test(`${lead(paper, one, 12)}${tail(paper, one, 8)}`),
   )

@@ -4,7 +4,7 @@ import { cut, meet, minus, over, plus, show, showInterval, times, type Interval 
 import { countsLike, hasOwnShare, neighbours, paragraphOf } from '../ground/near.ts'
 import { bare } from '../ground/nouns.ts'
 import { between, finding, isCount, isExact, isGrowth, isIncrement, isMean, isPoints, isRate, lead, printed, sort, type Figure, type Paper } from '../ground/paper.ts'
-import { stemOf } from '../shares/shares.ts'
+import { stemOf } from './shares.ts'
 
 /** So far a share may lie from the one that its part and base give to be a slip of it; where the base is named or stands beside it, further. */
 const SLIP = 0.16
@@ -17,7 +17,7 @@ const due = /按时|按期|到期|及时|进度|序时|同比|环比/
  * `抽检9394批次。…检验合格9225批次，合格率90.8%`: the part right before its share, a base of its paragraph (or the one that is named) that nearly gives
  * it, and no base of the paper that does.
  */
-export const checkSlips = (paper: Paper, figures: readonly Figure[]): Finding[] =>
+export const checkSharesRightBefore = (paper: Paper, figures: readonly Figure[]): Finding[] =>
   figures.flatMap((rate, at) => {
     const part = figures[at - 1]
     if (!part || !isRate(rate) || isPoints(rate) || isGrowth(paper, rate) || rate.value >= 100 || rate.cell !== null) return []

@@ -3,7 +3,7 @@ import { ordered, paragraphRows } from '../ranked/directions.ts'
 import { cut, meet, over, showInterval, sum, times } from '../ground/interval.ts'
 import { countsLike, paragraphOf } from '../ground/near.ts'
 import { between, finding, findingAt, inSentence, isCount, isExact, isGrowth, isRate, lead, printed, sort, tail, type Figure, type Paper } from '../ground/paper.ts'
-import { likely } from './likely.ts'
+import { likely } from '../ground/likely.ts'
 
 /** Shares whose part or whole stands some clauses away or is told by its name. Each leaves a doubt. */
 export const checkSharesApart = (paper: Paper): Finding[] => [

@@ -1,9 +1,9 @@
 import type { Finding } from '../../contract.ts'
 import { cut, meet, over, plus, show, showInterval, times, type Interval } from '../ground/interval.ts'
-import { isPopulation, meanOf, rounded, worth } from '../means/mean-around.ts'
+import { isPopulation, meanOf, rounded, worth } from './mean-around.ts'
 import { paragraphOf } from '../ground/near.ts'
 import { before, between, finding, isCount, isExact, isIncrement, isMean, lead, printed, sort, tail, type Figure, type Paper } from '../ground/paper.ts'
-import { conversion } from '../means/unit.ts'
+import { conversion } from './unit.ts'
 
 const clear = (paper: Paper, one: Figure): boolean =>
   isCount(one) && isExact(one) && one.cell === null && one.low > 0 && Number.isFinite(one.high) && !isIncrement(paper, one) && !isMean(paper, one) && !isPopulation(paper, one)
@@ -12,7 +12,7 @@ const clear = (paper: Paper, one: Figure): boolean =>
  * `体系检查45家，查出问题270个，平均每家6个`: the total in the clause right before the mean, the count before it in the sentence, or in the one before by
  * its name.
  */
-export const checkPlainMeans = (paper: Paper, figures: readonly Figure[]): Finding[] =>
+export const checkMeansRightBefore = (paper: Paper, figures: readonly Figure[]): Finding[] =>
   figures.flatMap((mean, at) => {
     const total = figures[at - 1]
     const over1 = total && isCount(mean) && mean.low > 0 && mean.cell === null ? meanOf(paper, mean) : null

@@ -1,7 +1,7 @@
 import type { Finding } from '../../contract.ts'
 import { cut, meet, minus, over, showInterval, sum, times } from '../ground/interval.ts'
 import { between, finding, findingAt, inSentence, isCount, isExact, isGrowth, isPoints, isRate, lead, printed, sort, type Figure, type Paper } from '../ground/paper.ts'
-import { yearBefore } from './changes.ts'
+import { yearBefore } from './apart.ts'
 
 /** Rows of years against what is told behind them. Each leaves a doubt. */
 export const checkSeriesApart = (paper: Paper): Finding[] =>

@@ -1,9 +1,9 @@
 import type { Finding } from '../../contract.ts'
 import { cut, meet, minus, over, plus, showInterval, times, type Interval } from '../ground/interval.ts'
 import { paragraphOf, ratesOf } from '../ground/near.ts'
-import { pointsFit } from '../changes/stated.ts'
+import { pointsFit } from './stated.ts'
 import { between, finding, inSentence, isCount, isExact, isGrowth, isPoints, isRate, lead, printed, sentenceOf, sort, type Figure, type Paper } from '../ground/paper.ts'
-import { likely } from './likely.ts'
+import { likely } from '../ground/likely.ts'
 
 /** Growth and points whose two figures stand some clauses away. Each leaves a doubt. */
 export const checkChangesApart = (paper: Paper): Finding[] =>

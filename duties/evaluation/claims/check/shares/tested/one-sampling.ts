@@ -1,6 +1,6 @@
-import type { Finding } from '../../contract.ts'
-import { cut, meet, minus, over, show, showInterval, times } from '../ground/interval.ts'
-import { before, finding, isCount, isExact, isRate, lead, printed, type Paper } from '../ground/paper.ts'
+import type { Finding } from '../../../contract.ts'
+import { cut, meet, minus, over, show, showInterval, times } from '../../ground/interval.ts'
+import { before, finding, isCount, isExact, isRate, lead, printed, type Paper } from '../../ground/paper.ts'
 
 /** A short notice of one sampling: it has one total, one count of what failed and one rate, however far they stand apart. */
 export function checkOneSampling(paper: Paper): Finding[] {

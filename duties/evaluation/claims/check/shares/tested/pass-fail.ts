@@ -1,7 +1,7 @@
-import type { Finding } from '../../contract.ts'
-import { meet, plus, show, sum } from '../ground/interval.ts'
-import { countsLike } from '../ground/near.ts'
-import { finding, inSentence, isCount, isExact, lead, printed, tail, type Figure, type Paper } from '../ground/paper.ts'
+import type { Finding } from '../../../contract.ts'
+import { meet, plus, show, sum } from '../../ground/interval.ts'
+import { countsLike } from '../../ground/near.ts'
+import { finding, inSentence, isCount, isExact, lead, printed, tail, type Figure, type Paper } from '../../ground/paper.ts'
 
 /** `抽检26018批次…合格25564批次，合格率98.26%。不合格454批次`: what passed and what failed make what was tested. */
 export const checkPassFail = (paper: Paper): Finding[] =>

@@ -1,5 +1,5 @@
-import type { Finding } from '../../contract.ts'
-import type { Paper } from '../ground/paper.ts'
+import type { Finding } from '../../../contract.ts'
+import type { Paper } from '../../ground/paper.ts'
 import { checkItems } from './items.ts'
 import { checkOneSampling } from './one-sampling.ts'
 import { checkPassFail } from './pass-fail.ts'

@@ -1,9 +1,9 @@
 import type { Finding } from '../../contract.ts'
 import { cut, meet, over, show, showInterval, times, type Interval } from '../ground/interval.ts'
-import { rounded, withRow } from '../means/mean-around.ts'
+import { rounded, withRow } from './mean-around.ts'
 import { paragraphOf } from '../ground/near.ts'
 import { before, between, clause, finding, inSentence, isCount, isExact, isIncrement, lead, printed, sort, type Figure, type Paper } from '../ground/paper.ts'
-import { likely } from './likely.ts'
+import { likely } from '../ground/likely.ts'
 
 /** Means whose total or number stands some clauses away: `每名网格员联系6家`, `平均每百户次15个`, `人均12元`, `平均每天260批次，一年下来9.49万批次`. */
 export const checkMeansApart = (paper: Paper): Finding[] =>
