@@ -13,12 +13,13 @@ function rowsOf(paper: Paper, sentence: number): Figure[][] {
     if (last && sort(last) === sort(figure) && figure.cell === null && last.at === figure.at - 1 && /^(?:[、和及与]|以及)$/.test(between(paper, last, figure))) rows.at(-1)!.push(figure)
     else rows.push([figure])
   }
-  return rows.filter((row) => row.length > 1 && row[0]!.cell === null && !isPoints(row[0]!) && /(?:分别|依次)[^，。；\d]{0,10}$/.test(lead(paper, row[0]!, 60)))
+  return rows.filter((row) => row.length > 1 && row[0]!.cell === null && !isPoints(row[0]!) && (/(?:分别|依次)[^，。；\d]{0,10}$/.test(lead(paper, row[0]!, 60)) || opened.test(lead(paper, row[0]!, 60))))
 }
 
 const year = '(?:19|20)\\d{2}'
 const span = new RegExp(`(?<!\\d)(${year})年?(?:度)?(?:—+|–|-+|~|～|至|到)(${year})年(?:度)?([^。；，]{0,40}|[^。；，]{0,24}，[^。；，]{0,24})$`)
-const listed = new RegExp(`((?:${year}年?(?:度)?[、和及]){1,8}${year}年(?:度)?)([^。；，]{0,40}|[^。；，]{0,24}，[^。；，]{0,24})$`)
+const listed = new RegExp(`((?:${year}年?(?:度)?[、和及]){1,8}${year}年?(?:度)?)([^。；，]{0,40}|[^。；，]{0,24}，[^。；，]{0,24})$`)
+const opened = new RegExp(`${year}年?(?:度)?(?:[、和及]${year}年?(?:度)?)+(?:这?[两二三四五六]个?年度?|年度)?的?[^，。；\\d、]{0,12}[为是达]$`)
 const several = /(?:近|最近|过去|这)?([两二三四五六])年(?:来|间)?([^。；，\d]{0,30})$/
 /** Another list between the years and the figures: each year's figure is of several. */
 const named = /[、和与及]|[市县区乡镇]两级|各|两|[二三四五]类|上下半年|季度|同期|每年/
@@ -27,7 +28,7 @@ function count(paper: Paper, row: readonly Figure[]): Finding[] {
   const { start } = sentenceOf(paper, row[0]!)
   const words = joined(paper.text.slice(Math.max(start, row[0]!.start - 90), row[0]!.start))
   const told = yearsIn(words)
-  if (!told || told.count === row.length || row.length % told.count === 0 || named.test(told.rest.replace(/分别|依次/g, '')) || Math.abs(told.count - row.length) > 3) return []
+  if (!told || told.count === row.length || row.length % told.count === 0 || (named.test(told.rest.replace(/分别|依次/g, '')) && !sums(paper, row, told.count)) || Math.abs(told.count - row.length) > 3) return []
   // …、3560万元，另外
   if (/^(?:[、和及与]|以及|等|和)/.test(paper.text.slice(row.at(-1)!.end, row.at(-1)!.end + 2))) return []
   return [
@@ -39,6 +40,10 @@ function count(paper: Paper, row: readonly Figure[]): Finding[] {
     }),
   ]
 }
+
+/** `市县两级…分别为2860万元、3560万元，三年累计9560万元`: what sums them up says that there is one for each year. */
+const sums = (paper: Paper, row: readonly Figure[], count: number): boolean =>
+  new RegExp(`^[，；](?:${'二三四五六七八九'[count - 2]}|${count}${count === 2 ? '|两' : ''})年(?:来|间)?(?:累计|合计|共|总计)`).test(joined(paper.text.slice(row.at(-1)!.end, row.at(-1)!.end + 12)))
 
 function yearsIn(words: string): { count: number; text: string; rest: string; sure: boolean } | null {
   const list = listed.exec(words)

@@ -5,7 +5,7 @@ import { apartForms, apartHonest } from './apart.fixture.ts'
 import { bulletinForms, bulletinHonest } from './bulletins.fixture.ts'
 import { derivedForms } from './derived.fixture.ts'
 import { countForms } from './counts.fixture.ts'
-import { dutyForms } from './duties.fixture.ts'
+import { dutyForms, dutyHonest } from './duties.fixture.ts'
 import { denseForms } from './dense.fixture.ts'
 import { noticeForms, noticeHonest } from './notices.fixture.ts'
 import { limitForms, limitHonest } from './limits.fixture.ts'
@@ -101,7 +101,7 @@ describe('what no rule finds yet', () => {
 })
 
 describe('what looks like a fault some clauses apart or told twice', () => {
-  const rows = [apartHonest, noticeHonest, toldTwiceHonest, relatedHonest, limitHonest, officialHonest, settledHonest, slipHonest, readingHonest, widerHonest].flatMap((list) => list.trim().split('\n').map((row) => row.replaceAll('¶', '\n')))
+  const rows = [apartHonest, noticeHonest, toldTwiceHonest, relatedHonest, limitHonest, officialHonest, settledHonest, slipHonest, readingHonest, widerHonest, dutyHonest].flatMap((list) => list.trim().split('\n').map((row) => row.replaceAll('¶', '\n')))
   test.each(rows)('%s is none', (honest) => {
     expect(wrong(honest).map(({ calculation }) => calculation)).toEqual([])
   })

@@ -9,7 +9,7 @@ export const checkAgainstLevel = (paper: Paper): Finding[] =>
     return figures.flatMap((one, at) => [...stated(paper, one, figures[at - 1]), ...turned(paper, one, figures[at - 1])])
   })
 
-const manner = '(?:但|且|而|并|也|仍|仍然|还|均|都|始终|明显|显著|略|稍|远|远远|大幅|稳定|持续|继续|连续[一-鿿\\d]年|较好|好|总体|保持|可|略微|已|达标)*'
+const manner = '(?:环比|同比|但|且|而|并|也|仍|仍然|还|均|都|始终|明显|显著|略|稍|远|远远|大幅|稳定|持续|继续|连续[一-鿿\\d]年|较好|好|总体|保持|可|略微|已|达标)*'
 const set = new RegExp(`^[，、(]?${manner}(?:(${boundUp})|(?:${boundDown}))([^，。；、]{0,20}?)[(为]?$`)
 /** The words from the value to the level's number, its own hedge among them. */
 const wordsTo = (paper: Paper, value: Figure, level: Figure): string => {
@@ -35,7 +35,7 @@ function stated(paper: Paper, level: Figure, last: Figure | undefined): Finding[
     return wrong(paper, value, level, rising, match[0].replace(/^[，(]/, ''))
   }
   // 比规定的15天短
-  const beside = /^，?(?:平均)?(?:比|较)([^，。；\d]{0,12})$/.exec(words) ? /^(?:还|要|的?(?:要求|标准|规定)?)?(?:明显|大幅|略)?(?:(长|多|高|慢|大)|短|少|低|快|小)(?=[，。；了]|$)/.exec(behind) : null
+  const beside = /^，?(?:平均)?(?:比|较)([^，。；\d]{0,14})$/.exec(words) ? /^(?:还|要|的?(?:要求|标准|规定)?)?(?:明显|大幅|略)?(?:(长|多|高|慢|大)|短|少|低|快|小)(?=[，。；了]|$)/.exec(behind) : null
   return beside ? wrong(paper, value, level, beside[1] !== undefined, `比${printed(level)}${beside[0]}`) : []
 }
 

@@ -125,6 +125,17 @@ function together(paper: Paper, told: readonly Telling[]): Finding[] {
   }).slice(0, 3)
 }
 
+const counties = new WeakMap<Paper, number | null>()
+/** How many districts, counties and cities the place has, where the paper tells them by their kinds. */
+export function countiesOf(paper: Paper): number | null {
+  const known = counties.get(paper)
+  if (known !== undefined) return known
+  const first = paper.document.sentences.flatMap(({ start, end }) => tellingsIn(paper.text.slice(start, end), start)).find(({ all, parts }) => all && parts.length > 1)
+  const made = first ? (first.total?.value ?? first.parts.reduce((one, { value }) => one + value, 0) + first.cities) : null
+  counties.set(paper, made)
+  return made
+}
+
 const inBrackets = new RegExp(`(${numeral})个?(?:县\\([、市区旗]{1,6}\\)|区县|县区|县市区|县级行政区|区|县)\\(((?:${place}、)+${place})\\)`, 'g')
 /** `7个县（市、区）（甲区、乙县、…）`. */
 const bracketed = (paper: Paper): Finding[] =>

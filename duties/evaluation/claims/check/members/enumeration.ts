@@ -193,7 +193,7 @@ function listsBefore(sentence: string): Found[] {
       .split(/[，。；：:()]/)
       .at(-1)!
     const list = clause.split('、')
-    if (list.length < 2 || list.some((one) => one === '')) return []
+    if (list.length < 2 || list.some((one) => one === '') || /(?:开展|实施|组织|推进|部署|建立|完成|制定|印发)$/.test(list.at(-1)!)) return []
     const most = list.length + (list.at(-1)!.match(/[和及与]|以及/g)?.length ?? 0)
     const words = list.map((one, at) => (at === 0 ? one.slice(-6) : one.slice(0, 10)))
     if (match[1])

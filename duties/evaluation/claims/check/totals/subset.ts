@@ -34,6 +34,8 @@ export function checkSubset(paper: Paper, figure: Figure): Finding | null {
   if (figure.partOf !== null || figure.bracketOf !== null || !isCount(figure) || isIncrement(paper, figure) || isLevel(paper, figure)) return null
   const whole = wholeOf(paper, figure) ?? wholeAbove(paper, figure)
   if (!whole || figure.low <= whole.high) return null
+  // 2021年83.7分、2022年86.1分
+  if (figure.unit === '分' && figure.period !== null && whole.period !== null && figure.period !== whole.period) return null
   if (/行政区|县|市辖区/.test(`${whole.subject}${tail(paper, whole, 6)}`) && /镇|乡|街道|村|社区/.test(`${figure.subject}${tail(paper, figure, 4)}`)) return null
   // 31个城市的696个基地: many in each
   if (/^[^，。；、\d]{1,8}的$|(?:周边|附近|范围|以内)[^，。；、]{0,12}的$/.test(between(paper, whole, figure))) return null

@@ -29,9 +29,11 @@ const unit = '户次|家次|人次|批次|学时|课时|小时|名|人|位|台|�
 const least = '不少于|不低于|不得少于|不得低于|不小于|至少|最少|最低|超过|高于|多于|大于|达到|达|保证|突破'
 const most = '不超过|不多于|不高于|不大于|不得超过|不得多于|未超过|没有超过|至多|最多|不足|不到|低于|少于|未达到?|控制在'
 const fromAll = new RegExp(
-  `(?<head>平均每|每|各|[人户家所村校店案场期站乡县]均)(?<each>[^，。；：\\d]{0,22}?)(?<bound>${most}|${least})?(?<mid>[^，。；：\\d不至超最每均]{0,10}?)(?<n>${numeral})(?<unit>${unit})(?<rim>及?以上|及?以下|以内|左右)?`,
+  `(?<head>平均每|每|各|人人|[人户家所村校店案件起例批场期站乡县篇条台辆亩笔单]均)(?<each>[^，。；：\\d]{0,22}?)(?<bound>${most}|${least})?(?<mid>[^，。；：\\d不至超最每均]{0,10}?)(?<n>${numeral})(?<unit>${unit})(?<rim>及?以上|及?以下|以内|左右)?`,
   'g',
 )
+/** `不得少于40学时/人`: of each behind the number. */
+const fromNumber = new RegExp(`(?<bound>${most}|${least})(?<n>${numeral})(?<unit>${unit})[/／每](?<each>人|名|户|家|所|村|场|件|年)`, 'g')
 const asked = /要求|按照|规定|应当?|须|必须|标准|目标|力争|计划|确保|拟|将|不得/
 const known = new WeakMap<Paper, readonly Duty[]>()
 
@@ -44,8 +46,8 @@ export function dutiesOf(paper: Paper): readonly Duty[] {
 }
 
 function read(text: string, start: number, sentence: number): Duty[] {
-  return [...text.matchAll(fromAll)].flatMap((match) => {
-    const { head = '', each = '', bound, mid = '', n = '', unit: of = '', rim } = match.groups ?? {}
+  return [...text.matchAll(fromAll), ...text.matchAll(fromNumber)].flatMap((match) => {
+    const { head = '每', each = '', bound, mid = '', n = '', unit: of = '', rim } = match.groups ?? {}
     const to = match.index + match[0].length
     const value = /\d/.test(n) ? Number(n) : hanNumber(n.replace('两', '二'))
     const up = bound !== undefined && new RegExp(`^(?:${least})$`).test(bound)
@@ -63,7 +65,7 @@ function read(text: string, start: number, sentence: number): Duty[] {
         strict: rim === undefined && bound !== undefined && /^(?:超过|高于|多于|大于|突破|不足|不到|低于|少于|未达到?)$/.test(bound),
         value: of === '万元' ? value * 10_000 : value,
         unit: of === '万元' ? '元' : of,
-        each: /均$/.test(head) ? head[0]! : bound === undefined ? each + mid : each,
+        each: /均$|人人/.test(head) ? head[0]! : bound === undefined ? each + mid : each,
         before,
         thing: `${clause}|${each}|${mid}|${text.slice(to, to + 8).split(/[，。；：]/)[0]!}`,
         mean,

@@ -1,14 +1,14 @@
 import type { Finding } from '../../../contract.ts'
 import { show } from '../../ground/interval.ts'
 import { countsLike } from '../../ground/near.ts'
-import { findingAt, inSentence, isCount, isExact, isIncrement, isMean, lead, printed, sort, tail, type Figure, type Paper } from '../../ground/paper.ts'
+import { findingAt, inSentence, isCount, isExact, isIncrement, isMean, joined, lead, printed, sort, tail, type Figure, type Paper } from '../../ground/paper.ts'
 import { dutiesOf, yearly, type Duty } from './duty.ts'
 
 /** So many at least or at most of each, times those that there are, against all that is told: on whichever side of the duty the two counts stand. */
 export const checkOwedOfEach = (paper: Paper): Finding[] =>
   dutiesOf(paper).flatMap((duty) => {
     if (!duty.bound || yearly(duty.each) !== null) return []
-    const near = around(paper, duty)
+    const near = summedRows(paper, around(paper, duty))
     const holders = holdersOf(paper, duty, near)
     if (holders.length === 0) return []
     const totals = totalsOf(paper, duty, near, holders)
@@ -46,6 +46,18 @@ function around(paper: Paper, duty: Duty): Figure[] {
   return found
 }
 
+/** `A级42家、B级386家、C级5214家`: members of a row are no whole; together they are. */
+function summedRows(paper: Paper, figures: readonly Figure[]): Figure[] {
+  const rows: Figure[][] = []
+  for (const one of figures) {
+    const last = rows.at(-1)?.at(-1)
+    if (last && sort(last) === sort(one) && last.sentence === one.sentence && /^[^，。；、\d]{0,8}(?:、|和|及|以及)[^，。；、\d]{0,8}$/.test(joined(paper.text.slice(last.end, one.start)))) rows.at(-1)!.push(one)
+    else rows.push([one])
+  }
+  return rows.flatMap((row) => (row.length < 3 ? row : [{ ...row[0]!, value: total(row, 'value'), low: total(row, 'low'), high: total(row, 'high'), text: row.map(({ text }) => text).join('＋'), end: row.at(-1)!.end }]))
+}
+const total = (row: readonly Figure[], of: 'value' | 'low' | 'high'): number => row.reduce((all, one) => all + one[of], 0)
+
 const bare = (words: string): string => words.replaceAll(/\([^()]*\)|[(].*$|[“”]/g, '')
 /** What a count is of: the noun behind it (`136所学校`), else the one before it (`市场监管所96个`, `行政村(社区)1214个`). */
 const behind = (paper: Paper, one: Figure): string => `${one.unit}${bare(tail(paper, one, 9))}`
@@ -61,9 +73,12 @@ const single = /[村县区所站校店镇乡家户企社]/
 function holdersOf(paper: Paper, duty: Duty, near: readonly Figure[]): Figure[] {
   const words = bare(duty.each.replace(/^(?:年|平均)/, ''))
   const own = near.filter((one) => !/次$/.test(one.unit))
-  const heads = /^(百万|十万|[万千百])人/.exec(words)?.[1]
-  if (heads !== undefined) return population(paper, { 百: 100, 千: 1000, 万: 10_000, 十万: 100_000, 百万: 1e6 }[heads]!)
-  if (/^[人案场期]/.test(words) || (words === '' && /[人名位]/.test(duty.each))) return nearest(own.filter((one) => (words.startsWith('人') ? sort(one) === '人' : one.unit === words[0] || behind(paper, one).includes(words[0]!))), duty)
+  const [, many, of] = /^(百万|十万|[十万千百])([人名户家])/.exec(words) ?? []
+  if (many !== undefined) {
+    const size = { 十: 10, 百: 100, 千: 1000, 万: 10_000, 十万: 100_000, 百万: 1e6 }[many]!
+    return of === '人' ? population(paper, size) : own.filter((one) => sort(one) === sort({ ...one, unit: of! })).map((one) => inParts(one, size))
+  }
+  if (/^[人案件起例批篇条笔单场期]/.test(words) || (words === '' && /[人名位]/.test(duty.each))) return nearest(own.filter((one) => (words.startsWith('人') ? sort(one) === '人' : one.unit === words[0] || behind(paper, one).includes(words[0]!))), duty)
   const sign = measure.exec(words)?.[0].at(-1)
   const rest = sign === undefined ? words : words.replace(measure, '')
   for (let length = Math.min(6, rest.length); length > 1; length--) {
@@ -84,7 +99,8 @@ function holdersOf(paper: Paper, duty: Duty, near: readonly Figure[]): Figure[] 
 }
 /** 每万人: how many times so many people there are. */
 const population = (paper: Paper, of: number): Figure[] =>
-  paper.figures.filter((one) => one.unit === '人' && one.value === paper.document.population).slice(0, 1).map((one) => ({ ...one, value: one.value / of, low: (one.low * 0.99) / of, high: (one.high * 1.01) / of }))
+  paper.figures.filter((one) => one.unit === '人' && one.value === paper.document.population).slice(0, 1).map((one) => inParts({ ...one, low: one.low * 0.99, high: one.high * 1.01 }, of))
+const inParts = (one: Figure, size: number): Figure => ({ ...one, value: one.value / size, low: one.low / size, high: one.high / size })
 const nearest = (all: readonly Figure[], duty: Duty): Figure[] => {
   const here = all.filter((one) => one.sentence === duty.sentence)
   return here.length > 0 ? here : [...all]
