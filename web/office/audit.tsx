@@ -28,13 +28,14 @@ export function Audit() {
     <DatePicker
       aria-label={label}
       placeholder={label}
+      style={{ flex: '0 1 150px' }}
       value={query[name] ? dayjs(query[name]) : null}
       onChange={(to) => set(name, to ? to.format('YYYY-MM-DD') : null)}
     />
   )
   const filters = (
     <>
-      <div style={{ width: 220 }}>
+      <div style={{ flex: '1 1 220px', maxWidth: 360 }}>
         <ReferencePicker
           to="person"
           label={say({ zh: '人员', en: 'Person' })}

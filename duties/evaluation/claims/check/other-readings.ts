@@ -3,12 +3,18 @@ import { isChange } from './ground/change-words.ts'
 import { cut, meet, minus, over, show, sum, times, type Interval } from './ground/interval.ts'
 import { readsAround } from './readings/index.ts'
 import { rounded } from './means/mean-around.ts'
+import { namesBase } from './shares/named-base.ts'
 import { between, inSentence, isCount, isExact, isMean, isPoints, isRate, lead, sort, type Figure, type Paper } from './ground/paper.ts'
 
 /** Whether a finding leaves an honest reading after all: it is then none. */
-export const readsOtherwise = (paper: Paper, finding: Finding): boolean => (finding.verdict === 'contradiction' || finding.verdict === 'doubtful') && (wholeIsMeant(paper, finding) || moreThanAsked(paper, finding) || partOfAnother(paper, finding) || readsAround(paper, finding))
+export const readsOtherwise = (paper: Paper, finding: Finding): boolean => (finding.verdict === 'contradiction' || finding.verdict === 'doubtful') && (wholeIsMeant(paper, finding) || (!ofNamed(paper, finding) && (moreThanAsked(paper, finding) || partOfAnother(paper, finding) || readsAround(paper, finding))))
 
 const figuresOf = (paper: Paper, { claims }: Finding): (Figure | undefined)[] => claims.map((id) => paper.figures[id - (paper.figures[0]?.id ?? 0)])
+/** A share that names its base as the paper names the count that was taken is of no other. */
+function ofNamed(paper: Paper, finding: Finding): boolean {
+  const [rate, part, base] = figuresOf(paper, finding)
+  return finding.kind === 'ratio' && rate !== undefined && part !== undefined && base !== undefined && namesBase(paper, rate, part, base)
+}
 const percent = (rate: Figure): number => (rate.unit === '‰' ? 1000 : 100)
 
 /** `改造150家，超额完成120家的任务，完成率125%`: what was done over what was asked, whichever stands first. */
@@ -42,7 +48,7 @@ function wholeIsMeant(paper: Paper, finding: Finding): boolean {
   return others.some((taken, at) => {
     if (!taken || !isCount(taken) || taken.sentence !== said.sentence || taken.end > said.start) return false
     const second = others[1 - at]
-    return wholesOf(paper, taken, said).some((whole) => fits(paper, said, whole, second, at === 0))
+    return wholesOf(paper, taken, said).some((whole) => fits(paper, said, whole, second, at === 0, ofNamed(paper, finding)))
   })
 }
 
@@ -72,13 +78,13 @@ const own = (paper: Paper, one: Figure): string => lead(paper, one).split(/[、\
 /** Members stand beside each other with nothing but their names between. */
 const step = /^[^，。；、\d]{0,8}(?:、|，其中|和|及|，)(?!同?比|较|上年|去年|同期)[^，。；、\d]{1,14}$/
 
-function fits(paper: Paper, said: Figure, whole: Interval, other: Figure | undefined, first: boolean): boolean {
+function fits(paper: Paper, said: Figure, whole: Interval, other: Figure | undefined, first: boolean, fixed: boolean): boolean {
   if (!other || other.low <= 0) return false
   const [top, under] = first ? [whole, other] : [other, whole]
   if (isPoints(said) || under.low <= 0) return false
   if (isRate(said)) {
     const factor = percent(said)
-    const bases = first ? [under, ...inSentence(paper, said.sentence).filter((one) => one.end <= said.start && one.low > 0 && sort(one) === sort(other))] : [under]
+    const bases = first && !fixed ? [under, ...inSentence(paper, said.sentence).filter((one) => one.end <= said.start && one.low > 0 && sort(one) === sort(other))] : [under]
     if (bases.some((base) => meet(cut(times(over(top, base), factor)), cut(said)))) return true
     const grown = times(over(minus(top, under), under), 100)
     return isChange(paper, said) && [grown, { low: -grown.high, high: -grown.low }].some((one) => meet(cut(one), cut(said)))

@@ -127,8 +127,7 @@ function sentenceClaims(sentence: SentenceRead, setting: Setting, offset: number
       scope: relation.partOf !== null && named === '' ? '其中' : scope,
       approximate: figure.hedges[0] !== 'exact' || figure.form === 'range',
       hedges: figure.hedges,
-      low: figure.low,
-      high: figure.high,
+      ...(isSet(text, figure) ? { low: figure.value, high: figure.value } : { low: figure.low, high: figure.high }),
       sentence: sentence.index,
       partOf: index(relation.partOf),
       bracketOf: index(relation.bracketOf),
@@ -176,6 +175,14 @@ const subjectOf = (phrase: Phrase, share: Share | null): string => (share?.subje
 /** 安全利用3.4万亩，占总面积3.6万亩的95%: the share is of the figure right before it, and what has it is named before that. */
 function shareOfWhole(gap: string, { unit }: Figure, claims: readonly ReadClaim[]): ReadClaim | undefined {
   return gap === '的' && unit === '%' && claims.length > 0 ? (claims.at(-2) ?? claims.at(-1)) : undefined
+}
+
+/** Weights, goals and marks are set, not measured: 80% is 80 and no 79.6. */
+const SET_BEFORE = /权重[^，。；]*$|考核[^，。；\d]{0,12}(?:比重|占比|分值)[^，。；]*$|(?:目标值?|指标值|标准值?|要求|序时进度|时序进度)(?:任务)?(?:设)?(?:定)?[为是的由从至到]{0,2}(?:20\d{2}年的)?$/
+const SET_BEHIND = /^(?:的[^，。；、\d]{0,4}?)?(?:目标|要求|标准(?!化)|规定|权重|序时进度|达标线|推荐线)/
+function isSet(text: string, { unit, form, hedges, from, to }: Figure): boolean {
+  if (unit !== '%' || form !== 'plain' || hedges[0] !== 'exact') return false
+  return SET_BEFORE.test(text.slice(Math.max(0, from - 40), from)) || SET_BEHIND.test(text.slice(to, to + 12))
 }
 
 /** Subjects are given as papers print them. */

@@ -226,7 +226,7 @@ function plain(text: string, at: number, printed: string, groups: Groups, last: 
   const own = han ? hanFigure(printed) : figure(printed)
   if (Number.isNaN(own) || isTime(text, tail)) return null
   if (han && !hanCounts(printed, tail, text.slice(Math.max(0, at - 2), at))) return null
-  const before = hedgesBefore(text, at, last)
+  const before = sticky(COMPARED, text, tail.to) && BESIDE.test(text.slice(last, at)) ? { from: at, hedges: [] } : hedgesBefore(text, at, last)
   const behind = hedgesBehind(text, tail.to)
   const hedges: Hedge[] = [...before.hedges, ...(tail.over ? (['over'] as const) : []), ...behind.hedges]
   const unit = perHead(text, before.from, tail.unit)
@@ -250,6 +250,10 @@ function plain(text: string, at: number, printed: string, groups: Groups, last: 
   }
 }
 
+/** 高于80%的目标值6.5个百分点: the words before say what is compared, not how far the figure may be off. */
+const COMPARED = /[^，。；：、()\d]{0,14}\d+(?:\.\d+)?(?:个?百分点|分(?!之))/y
+const BESIDE = /(?:高于|低于|大于|小于|多于|少于|超过|超|不足|不到)了?$/
+
 /** 3年, 12号, 2022版: numbers of time and order. */
 function isTime(text: string, { to, unit, scaled }: Tail): boolean {
   if (text[to] === '年') return true
@@ -262,7 +266,7 @@ function statesBare(text: string, from: number, to: number, printed: string, hed
   return hedges.length > 0 || STATES.test(text.slice(Math.max(0, from - 4), from)) || joinsList(text, to) || ofYear(text, from, to)
 }
 /** `抽检批次（2020年14260、2021年16350、2022年18640）`: each behind its year. */
-const ofYear = (text: string, from: number, to: number): boolean => /(?:19|20)\d{2}年$/.test(text.slice(Math.max(0, from - 5), from)) && to - from > 2 && /^[、，；。)）]/.test(text.slice(to, to + 1))
+const ofYear = (text: string, from: number, to: number): boolean => /(?:19|20)\d{2}年$/.test(text.slice(Math.max(0, from - 5), from)) && to - from > 2 && /^[、)）]/.test(text.slice(to, to + 1))
 
 function hanFigure(printed: string): number {
   return /[十百千万亿]/.test(printed) || printed.length === 1 ? hanNumber(printed) : NaN
@@ -285,15 +289,20 @@ function rangeAt(text: string, at: number, printed: string): { upper: number; pr
   if (!match) return null
   const upper = figure(match[1]!)
   if (!(upper > figure(printed))) return null
+  // 从3%到5%，增加两个百分点
+  if (/[从由]$/.test(text.slice(Math.max(0, at - 1), at)) && STEPPED.test(text.slice(from + match[0].length, from + match[0].length + 16))) return null
   return { upper, print: match[1]!, end: from + match[0].length }
 }
+const STEPPED = /^[^，。；\d]{0,4}，[^，。；\d]{0,6}[增提升降减下扩翻压涨]/
 const RANGE = new RegExp(`(?:%|[个家户名人件批次]+|万)?${TO}(${DIGITS})(?![\\d.]|年|月)`, 'y')
 
-/** 每千人4份, 每万人口配备监管人员2名 are 4 份/千人 and 2 名/万人. */
+/** 每千人4份, 每万人口配备监管人员2名, 千人抽检量由4.1批次升至4.5批次 are 4 份/千人, 2 名/万人, 4.1 and 4.5 批次/千人. */
 function perHead(text: string, before: number, unit: string): string {
   if (unit === '' || unit.includes('/')) return unit
   const head = /每((?:千|万|十万|百万)(?:人|名(?=常住|人口|居民|群众|市民)))(?:常住)?(?:人口|口|居民|群众|市民)?[^，。；：、()\d]{0,14}$/.exec(text.slice(Math.max(0, before - 20), before))
-  return head ? `${unit}/${head[1]!.replace('名', '人')}` : unit
+  if (head) return `${unit}/${head[1]!.replace('名', '人')}`
+  const measure = unit.endsWith('次') ? /(?<![\d.一二三四五六七八九十百几数上近])([千万]人)(?:口|均|均?食品|年均)?(?:抽检|检测|检验|监测|抽样)(?:数|量|数量|批次|批次数)?[^，。；：()]*$/.exec(text.slice(Math.max(0, before - 48), before)) : null
+  return measure ? `${unit}/${measure[1]!}` : unit
 }
 
 const placeOf = (digits: string): number => 10 ** -(digits.split('.')[1]?.length ?? 0)

@@ -9,6 +9,7 @@ import { checkOnTopOf } from './on-top.ts'
 import { checkGrowthsOverYears } from './over-years.ts'
 import { checkPoints } from './points.ts'
 import { checkSeriesApart } from './series-apart.ts'
+import { checkPointsTold } from './points-told.ts'
 import { checkSeries } from './series.ts'
 import { checkStated } from './stated.ts'
 import { checkTurnedWords } from './turned.ts'
@@ -17,6 +18,7 @@ import { checkWholeGrowth } from './whole-growth.ts'
 /** How much more or less, in figures, points and words. */
 export const changes: readonly Check[] = [
   checkPoints,
+  each(checkPointsTold),
   checkSeries,
   ...[checkStated, checkOnBase, checkWholeGrowth, checkContributions, checkOnTopOf, checkTurnedWords, checkImpliedShares, checkLevelsElsewhere, checkChangesApart, checkSeriesApart, checkGrowthsOverYears].map(each),
   eachSentence(checkDeltas),

@@ -37,7 +37,10 @@ function durations(paper: Paper): Finding[] {
   return [...paper.text.matchAll(lasting)].flatMap((match) => {
     const sentence = paper.text.slice(Math.max(0, match.index - 120), match.index)
     const opening = match.index - (sentence.length - 1 - sentence.lastIndexOf('。')) - 1
-    const near = spans.filter((span) => span.start >= opening && span.end <= match.index && match.index - span.end < 60)
+    // 用十天(3月1日至3月10日): its own days stand in the bracket behind it
+    const end = match.index + match[0].length
+    const own = spans.filter((span) => /^[^()，。；]{0,4}\($/.test(paper.text.slice(end, span.start)))
+    const near = own.length > 0 ? own : spans.filter((span) => span.start >= opening && span.end <= match.index && match.index - span.end < 60)
     const [span] = near
     if (!span || near.length > 1) return []
     const said = /^\d/.test(match[1]!) ? Number(match[1]) : hanNumber(match[1]!)

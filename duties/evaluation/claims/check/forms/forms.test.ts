@@ -3,6 +3,7 @@ import type { Finding, Known } from '../../contract.ts'
 import { readDocument } from '../../read/index.ts'
 import { apartForms, apartHonest } from './apart.fixture.ts'
 import { bulletinForms, bulletinHonest } from './bulletins.fixture.ts'
+import { derivedForms } from './derived.fixture.ts'
 import { countForms } from './counts.fixture.ts'
 import { denseForms } from './dense.fixture.ts'
 import { noticeForms, noticeHonest } from './notices.fixture.ts'
@@ -78,6 +79,7 @@ const allForms = {
   'numbers that are misprinted once': slipForms,
   'what is told sections apart': toldApartForms,
   'what figures were reckoned from': reckonedForms,
+  'figures made of others': derivedForms,
 }
 for (const [name, forms] of Object.entries(allForms))
   describe(`how papers put it: ${name}`, () => {

@@ -128,6 +128,7 @@ const growthBefore = new RegExp(`(?:${growthWords}|同比|环比|增幅|降幅|�
 /** Whether a percentage says how much something grew, not which share it is: 提高3%, never 提高到98%. */
 export const isGrowth = (paper: Paper, figure: Figure): boolean =>
   isRate(figure) &&
+  !/(?:^|[约各共])占(?![^，。；]{0,10}(?:计划|任务|目标|预算))[^，。；增升提涨降减]{0,14}$/.test(lead(paper, figure, 20)) &&
   !(/^(?:低于|不足|高于|超过)/.test(figure.text) && /^的?(?:目标|要求|标准|任务)/.test(tail(paper, figure))) &&
   (growthMeasure.test(figure.measure) ||
     (figure.cell !== null && /变化|对比|升降|增减|[比较](?:上年|去年|同期)|同比|环比|增长|增幅/.test(figure.measure + figure.subject)) || growthBefore.test(lead(paper, figure)) || /(?:同比|环比)[^，。；]{0,6}$/.test(lead(paper, figure)))

@@ -72,6 +72,8 @@ const longer: Readonly<Record<string, RegExp>> = {
 
 /** What a count is worth in units of what the mean is over: 1 for things of that name, 1000 for tons by the kilogram; 0 where it is none. */
 export function worth(paper: Paper, one: Figure, { each }: Mean): number {
+  // 40898户次 are visits, and no number of 户
+  if (each.length === 1 && /^[户家店企所]次$/.test(one.unit)) return 0
   for (let length = Math.min(3, each.length); length > 0; length--) {
     const unit = each.slice(0, length)
     if (one.unit === unit) return 1

@@ -34,7 +34,7 @@ function fractionBorne(paper: Paper, [rate]: readonly Figure[]): boolean {
   const part = near(paper, rate).findLast((one) => one.end <= rate.start)
   const name = /(?:^|[（(])(?:各|约|近)?占([一-鿿]{2,8}?)(?:总数|总量)?的?$/.exec(lead(paper, rate))?.[1]
   if (!part || part.sentence !== rate.sentence || name === undefined) return false
-  return near(paper, rate).some((base) => base !== part && base.value > part.value && `${lead(paper, base, 16)}${tail(paper, base, 10)}`.includes(name) && meet(cut(times(over(part, base), 100)), rate))
+  return near(paper, rate).some((base) => base !== part && base.value > part.value && `${lead(paper, base, 16).split(/[、\d]/).at(-1)}${tail(paper, base, 10).split(/[、\d]/)[0]}`.includes(name) && meet(cut(times(over(part, base), 100)), rate))
 }
 
 /** `实有84名，空编14名，其中女性占一半，为42名`, `86个接入，装有摄像头1032个，平均每个12个`: the rate or mean beside it says of what it is. */

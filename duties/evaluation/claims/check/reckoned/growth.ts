@@ -88,7 +88,7 @@ function ofLevels(paper: Paper, change: Figure, way: number, levels: readonly Pl
       if (typeof later === 'number' && typeof earlier === 'number' && later <= earlier) return []
       const between = levels.filter(({ one }) => one.start > Math.min(a.start, b.start) && one.start < Math.max(a.start, b.start)).length
       const nearest = Math.min(to.away, from.away)
-      const years = typeof asked.from === 'number' && earlier === asked.from && (asked.to === null ? typeof later === 'number' && !levels.some(({ one }) => alike(one, a) && Number(timeOf(paper, one)) > later) : later === asked.to)
+      const years = typeof asked.from === 'number' && earlier === asked.from && (asked.to === null ? typeof later === 'number' && !levels.some(({ one }) => alike(one, a) && Number(timeOf(paper, one)) > later) : later === asked.to || (later === null && unsaid(paper, levels, a, asked.to)))
       const named = earlier === 'before' && b.sentence === change.sentence && nearest === 0 && between === 0 && depthOf(paper, a) <= depthOf(paper, change)
       const moved = a.start > b.start && between === 0 && to.away === 0 && /[由从][^，。；]*$/.test(lead(paper, b)) && /[到至为]/.test(own(paper, a))
       // of rates points are told, and what is of the year before is what is grown from
@@ -98,6 +98,12 @@ function ofLevels(paper: Paper, change: Figure, way: number, levels: readonly Pl
       return [pair(a, b, way, nearest + between + far, far === 0)]
     }),
   )
+}
+
+/** The only level of its sort that no year is told of, where none is told of the year that is asked for. */
+function unsaid(paper: Paper, levels: readonly Placed[], one: Figure, year: number): boolean {
+  const same = levels.filter((it) => alike(it.one, one))
+  return same.every((it) => it.one === one || typeof timeOf(paper, it.one) === 'number') && same.every((it) => timeOf(paper, it.one) !== year)
 }
 
 /** `2021年、2022年、2023年各为…，后两年增速分别为…`: each of a row is that of one step of another row. */

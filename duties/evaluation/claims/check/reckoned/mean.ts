@@ -1,11 +1,14 @@
 import type { Finding } from '../../contract.ts'
 import { exactly, over, show, times, type Interval } from '../ground/interval.ts'
-import { paragraphOf } from '../ground/near.ts'
-import { isCount, isDensity, isExact, isIncrement, isMean, isRate, lead, sort, type Figure, type Paper } from '../ground/paper.ts'
+import { countsLike, depthOf, paragraphOf } from '../ground/near.ts'
+import { isCount, isDensity, isExact, isIncrement, isMean, isRate, lead, sort, tail, type Figure, type Paper } from '../ground/paper.ts'
 import { isPopulation, meanOf, rounded, totalLike, worth } from '../means/mean-around.ts'
 import { rowOf } from '../readings/rows.ts'
 import { judge, type Reading } from './judge.ts'
-import { isLevel } from './times.ts'
+import { wholeOf } from './share.ts'
+import { isLevel, suits, timeOf, yearAt } from './times.ts'
+
+const FAR = 100
 
 /** So many counts before and behind a mean are looked at. */
 const BEFORE = 20
@@ -16,7 +19,7 @@ export const checkMeansReckoned = (paper: Paper): Finding[] => paper.figures.fla
 
 const other = /上年|去年|同期|目标|计划|力争|预计|全[省国]|不少于|不低于|至少|不高于|提高到|[由从比较][^，。；]*$|标准|要求|每年每|每月/
 const able = (paper: Paper, one: Figure): boolean =>
-  one.cell === null && isExact(one) && one.value > 0 && (isDensity(one) || isCount(one)) && rowOf(paper, one).length === 1 && !other.test(lead(paper, one, 16)) && (isDensity(one) || meanOf(paper, one) !== null)
+  one.cell === null && isExact(one) && one.value > 0 && (isDensity(one) || isCount(one)) && rowOf(paper, one).length === 1 && !other.test(lead(paper, one, 16)) && (isDensity(one) ? !/^的?(?:要求|标准|目标|任务|水平)/.test(tail(paper, one)) : meanOf(paper, one)?.plain === false)
 
 type Count = Interval & { readonly figure: Figure | null; readonly value: number; readonly worth: number; readonly away: number }
 
@@ -24,10 +27,18 @@ function ofOne(paper: Paper, mean: Figure): Finding | null {
   const levels = paragraphOf(paper, mean.sentence).filter((one) => one !== mean && isLevel(paper, one) && isExact(one) && isCount(one) && !isIncrement(paper, one))
   const ahead = levels.filter((one) => one.end <= mean.start).slice(-BEFORE).toReversed()
   const behind = levels.filter((one) => one.start >= mean.end && one.sentence === mean.sentence).slice(0, BEHIND)
-  const totals = [...ahead, ...behind].filter((one) => !isMean(paper, one) && (isDensity(mean) ? mean.unit.startsWith(`${one.unit}/`) : totalLike(paper, one, mean)))
-  const counts = countsFor(paper, mean, [...ahead, ...behind])
-  const readings = totals.flatMap((total, at) => counts.filter(({ figure }) => figure !== total).map((count) => reading(paper, mean, total, at, count)))
-  return judge(paper, mean, readings, {
+  const depth = depthOf(paper, mean)
+  const year = yearAt(paper, mean)
+  const all = [...ahead, ...behind]
+  const listed = new Set(ahead.toReversed().flatMap((one, _, levels) => wholeOf(levels, one) ?? []))
+  const totals = all.filter((one) => (one.sentence !== mean.sentence || depthOf(paper, one) <= depth) && suits(timeOf(paper, one), year)).filter((one) => !isMean(paper, one) && (isDensity(mean) ? mean.unit.startsWith(`${one.unit}/`) : totalLike(paper, one, mean)))
+  const counts = countsFor(paper, mean, all)
+  const named = (total: Figure): boolean => isDensity(mean) && year !== null && timeOf(paper, total) === year
+  const near = totals.toSorted((a, b) => Number(listed.has(a)) - Number(listed.has(b))).flatMap((total, at) => counts.filter(({ figure }) => figure !== total).map((count) => reading(paper, mean, total, at, count, named(total))))
+  const others = countsLike(paper, isDensity(mean) ? { ...mean, unit: mean.unit.split('/')[0]! } : mean).filter((one) => one !== mean)
+  const wide = paper.figures.slice(Math.max(0, mean.at - 200), mean.at + 60).filter((one) => isCount(one) && one.cell === null && one !== mean)
+  const far = [...others, ...totals].flatMap((total) => [...counts, ...(isDensity(mean) ? [] : countsFor(paper, mean, wide))].map((count): Reading => ({ ...reading(paper, mean, total, FAR, count, false), bound: false, silent: true })))
+  return judge(paper, mean, [...near, ...far], {
     kind: isDensity(mean) || counts.some(({ figure }) => figure === null) ? 'per-capita' : 'mean',
     unit: '',
     explanation: '平均数与同处所列的总数、个数不符。',
@@ -37,7 +48,7 @@ function ofOne(paper: Paper, mean: Figure): Finding | null {
   })
 }
 
-function reading(paper: Paper, mean: Figure, total: Figure, place: number, count: Count): Reading {
+function reading(paper: Paper, mean: Figure, total: Figure, place: number, count: Count, named: boolean): Reading {
   const of = (all: Interval, number: Interval): Interval => over(all, times(number, count.worth))
   const value = total.value / (count.value * count.worth)
   const far = (total.start > mean.start ? 1 : 0) + mean.sentence - total.sentence
@@ -48,7 +59,8 @@ function reading(paper: Paper, mean: Figure, total: Figure, place: number, count
     from: count.figure ? [total, count.figure] : [total],
     gives: (some) => widened(mean, of(some[0]!, some[1] ?? count)),
     away: even ? away / 3 : away,
-    bound: even && away <= 1 && total.sentence === mean.sentence,
+    bound: named || (even && away <= 1 && total.sentence === mean.sentence),
+    firm: named || (count.figure !== null && count.figure.sentence === mean.sentence && Math.abs(count.figure.at - total.at) === 1),
     ...(even && away <= 1 ? { mistaken: { gives: widened(mean, times(of(total, count), mean.value > value ? 10 : 0.1)), explanation: '平均数的小数点错了一位。', sure: true } } : {}),
     shown: `${show(total.value)} ÷ ${show(count.value * count.worth)}`,
   }

@@ -87,7 +87,7 @@ function onBases(paper: Paper, rate: Figure, part: Figure, levels: readonly Figu
 }
 
 /** The members that stand behind a whole and make it up. */
-function wholeOf(levels: readonly Figure[], whole: Figure): Figure[] | null {
+export function wholeOf(levels: readonly Figure[], whole: Figure): Figure[] | null {
   const behind = levels.slice(levels.indexOf(whole) + 1).filter((one) => sort(one) === sort(whole)).slice(0, 10)
   for (let length = 2; length <= behind.length; length++) if (meet(sum(behind.slice(0, length)), whole)) return behind.slice(0, length)
   return null

@@ -53,7 +53,8 @@ function inRow(paper: Paper, figure: Figure): Time {
   const names = [...ahead.matchAll(/((?:19|20)\d{2})年?(?=[、，和及年])/g)].map(([, year]) => Number(year)).slice(-row.length)
   if (names.length === row.length && names.every((year, at) => at === 0 || year === names[at - 1]! + 1) && !/\d/.test(ahead.replaceAll(/(?:19|20)\d{2}/g, '').slice(-12))) return names[row.indexOf(figure)]!
   const behind = joined(paper.text.slice(row.at(-1)!.end, Math.min(end, row.at(-1)!.end + 24)))
-  const spans = [...ahead.matchAll(span), ...(/^，?(?:这|即|分别)?是/.test(behind) ? behind.matchAll(span) : [])]
+  const whole = joined(paper.text.slice(Math.max(start, row[0]!.start - 300), row[0]!.start))
+  const spans = [...whole.matchAll(span), ...(/^，?(?:这|即|分别)?是/.test(behind) ? behind.matchAll(span) : [])]
   for (const [, from, to] of spans.toReversed()) {
     const last = Number(to!.length === 2 ? from!.slice(0, 2) + to! : to)
     if (last - Number(from) + 1 === row.length) return Number(from) + row.indexOf(figure)
@@ -79,3 +80,10 @@ export const suits = (time: Time, asked: number | 'before' | null): boolean => a
 /** A level of something, neither a change nor one of another sort. */
 export const isLevel = (paper: Paper, one: Figure): boolean => one.cell === null && one.low > 0 && Number.isFinite(one.high) && !isChange(paper, one)
 export const alike = (one: Figure, other: Figure): boolean => sort(one) === sort(other)
+
+/** The year a sentence speaks of where a figure stands: the last that nothing is compared with. */
+export function yearAt(paper: Paper, figure: Figure): number | null {
+  const words = joined(paper.text.slice(Math.max(sentenceOf(paper, figure).start, figure.start - 60), figure.start))
+  const years = [...words.matchAll(/(?<![比较与由从—–~-])((?:19|20)\d{2})年(?![—–~至到-])/g)]
+  return years.length > 0 ? Number(years.at(-1)![1]) : null
+}

@@ -49,8 +49,11 @@ function wholes(paper: Paper, rate: Figure): Finding | null {
   if (rate.measure.length > 2 && `${base.subject}${base.measure}${lead(paper, base, 10)}`.includes(rate.measure.slice(0, -1))) return null
   // 问题样品311批次，问题发现率1.7%; 上年为1.4%
   const name = /([一-鿿]{2})[一-鿿]{0,4}率/.exec(lead(paper, rate))?.[1]
-  if ((name !== undefined && lead(paper, base, 12).includes(name)) || /^(?:上年|去年|年初|上一)/.test(lead(paper, rate))) return null
-  if (/不合格|问题/.test(lead(paper, base, 16)) && /(?:不合格|问题|发现|检出)[一-鿿]{0,4}率/.test(lead(paper, rate))) return null
+  if ((name !== undefined && lead(paper, base, 12).includes(name)) || /^(?:上年|去年|年初|上一|[比较])/.test(lead(paper, rate))) return null
+  // 57批次不合格，合格率98.3%; 不合格12批次，不合格率1.7%: what failed is no base of either
+  if (/不合格|问题/.test(`${lead(paper, base, 16)}${tail(paper, base, 4)}`) && /(?:合格|问题|发现|检出)[一-鿿]{0,4}率/.test(lead(paper, rate))) return null
+  // 再改造18家，标准化率提高到87.5%: of all, with those that came on top
+  if (/[至到]$/.test(lead(paper, rate)) && /^再|新[增建改]|又/.test(lead(paper, base, 10))) return null
   const part = Math.round((rate.value * base.value) / factorOf(rate))
   const near = [part - 1, part, part + 1].map((whole) => (factorOf(rate) * whole) / base.value)
   if (near.some((share) => meet(cut({ low: share, high: share }), cut(rate))) || part < 1 || fitsToldBase(paper, rate) || isPart(paper, base, rate)) return null

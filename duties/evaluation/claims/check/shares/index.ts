@@ -9,6 +9,7 @@ import { checkNamedBases } from './named-base.ts'
 import { checkOfKind } from './of-kind.ts'
 import { checkOverHundred } from './over-hundred.ts'
 import { checkPolls } from './polls.ts'
+import { checkProgress } from './progress.ts'
 import { checkRankedShares } from './ranked-shares.ts'
 import { checkRatios } from './ratio.ts'
 import { checkSharesRightBefore } from './right-before.ts'
@@ -22,6 +23,6 @@ import { checkToldShares } from './told-shares.ts'
 export const shares: readonly Check[] = [
   checkRatios,
   checkBases,
-  ...[checkToldShares, checkStrongShares, checkPolls, checkNamedBases, checkFractions, checkCompositions, checkItemRows, checkItemShares, checkRankedShares, checkOverHundred, checkOfKind, checkToldBases, checkTenfold, checkSharesApart, checkTested].map(each),
+  ...[checkToldShares, checkStrongShares, checkPolls, checkNamedBases, checkFractions, checkCompositions, checkItemRows, checkItemShares, checkRankedShares, checkOverHundred, checkOfKind, checkToldBases, checkTenfold, checkSharesApart, checkTested, checkProgress].map(each),
   eachSentence(checkSharesRightBefore),
 ]

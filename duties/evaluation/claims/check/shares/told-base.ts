@@ -2,7 +2,7 @@ import type { Finding } from '../../contract.ts'
 import { canonical } from '../ground/called.ts'
 import { cut, meet, over, show, showInterval, times } from '../ground/interval.ts'
 import { entryFor, ledgerOf, ofAll, type Entry } from '../ground/ledger.ts'
-import { hasOwnShare, neighbours, paragraphOf } from '../ground/near.ts'
+import { depthOf, hasOwnShare, neighbours, paragraphOf } from '../ground/near.ts'
 import { bare } from '../ground/nouns.ts'
 import { before, between, finding, group, inSentence, isCount, isExact, isGrowth, isRate, lead, named, printed, sort, tail, type Figure, type Paper } from '../ground/paper.ts'
 import { explanationOf, factorOf } from './shares.ts'
@@ -49,14 +49,16 @@ function toldOf(paper: Paper, rate: Figure): Told | null {
   if (rate.cell !== null || !isRate(rate) || !isExact(rate) || isGrowth(paper, rate) || rate.low <= 0 || rate.value >= factorOf(rate) || otherTime.test(lead(paper, rate, 24)) || inRow(paper, rate)) return null
   const clauses = before(paper, rate, 90).split('；').at(-1)!
   const here = inSentence(paper, rate.sentence).filter((one) => one.end <= rate.start && isCount(one) && one.low > 0 && !/；/.test(between(paper, one, rate)))
-  const last = here.at(-1)
+  // 612家（高校14家、中小学287家…），占4.8%: said of what stands before the bracket
+  const inner = here.at(-1)
+  const last = inner && depthOf(paper, inner) > depthOf(paper, rate) ? here.findLast((one) => depthOf(paper, one) <= depthOf(paper, rate)) : inner
   const among = amongOf(clauses)
   if (!last) {
     const name = among ?? subjectOf(paper, clauses)
     const bases = name === undefined ? [] : stockOf(paper, name, undefined)
     return bases.length > 0 && (among !== undefined || traits.test(lead(paper, rate, 24))) ? { part: undefined, bases } : null
   }
-  if (!isExact(last) || !near.test(between(paper, last, rate)) || hasOwnShare(paper, last) && paper.figures[last.at + 1] !== rate) return null
+  if (!isExact(last) || !near.test(between(paper, last, rate).replaceAll(/[（(][^（()）]*[)）]/g, '')) || hasOwnShare(paper, last) && paper.figures[last.at + 1] !== rate) return null
   // 9家企业中…: the count stands there
   const entry = entryFor(paper, last)
   const name = among ?? (entry && entry.thing.length > 2 && entry.deed !== '' && `${lead(paper, last, 20)}${tail(paper, last, 12)}`.includes(entry.thing.slice(-2)) ? entry.thing : undefined)
@@ -73,7 +75,7 @@ const inRow = (paper: Paper, rate: Figure): boolean => {
 
 /** `监管人员中，`: those that what follows is told of. */
 function amongOf(words: string): string | undefined {
-  const name = [...words.matchAll(/(?:^|[，：])(?:在|而|其中|上述|全[市县区]|现有|目前|[我本][市县区])*([一-鿿()“”、]{2,14}?)(?:当中|中|里)，/g)].at(-1)?.[1]
+  const name = [...words.matchAll(/(?:^|[，：])(?:在|而|其中|上述|全[市县区]|现有|目前|[我本][市县区])*([一-鿿()“”、]{2,14}?)(?:当中|中|里)(?:，|[已现共]?有(?=[一-鿿]))/g)].at(-1)?.[1]
   return name === undefined || /过程|期间|工作|行动|检查|抽检|调查/.test(name) ? undefined : name
 }
 

@@ -97,10 +97,9 @@ function quarters(paper: Paper, figures: readonly Figure[]): Finding[] {
 
 function wholeOf(paper: Paper, row: readonly Figure[], words: string, half = false): Finding[] {
   const first = row[0]!
-  const all = paragraphOf(paper, first.sentence).filter(
-    (one) => one.end <= first.start && one.sentence >= first.sentence - 1 && clear(one) && one.unit === first.unit && !/计划|任务|目标|同期|上年|去年|其中|每/.test(lead(paper, one, 20)),
-  )
-  if (all.some((one) => meet(sum(row), one))) return []
+  const ahead = paragraphOf(paper, first.sentence).filter((one) => one.end <= first.start && clear(one) && one.unit === first.unit)
+  if (ahead.some((one) => meet(sum(row), one))) return []
+  const all = ahead.filter((one) => one.sentence >= first.sentence - 1 && !/计划|任务|目标|同期|上年|去年|其中|每|合格/.test(lead(paper, one, 20)))
   const total = sum(row).low
   const one = all.find((whole) => near(whole, total) && row.every((part) => part.value < whole.value) && (!half || /上半年|6月|半年/.test(before(paper, whole, 60) + (paper.document.date ?? '').slice(5))))
   return one ? [say(paper, one, row, words)] : []

@@ -1,0 +1,70 @@
+import type { Finding } from '../../contract.ts'
+import { minus, showInterval } from '../ground/interval.ts'
+import { paragraphOf, ratesOf } from '../ground/near.ts'
+import { before, between, finding, inSentence, isExact, isGrowth, isPoints, isRate, lead, printed, tail, type Figure, type Paper } from '../ground/paper.ts'
+import { pointsFit } from './stated.ts'
+
+/**
+ * Points whose two rates are told elsewhere than right before them: behind (`提高6.3个百分点，由74.2%上升为80.5%`), as what there is now (`提高到80%，比目前提高8个百分点`),
+ * as half of the time (`超过“时间过半”要求4个百分点`), or with the mark first (`序时进度为50%，实际完成率为46.5%，落后3.5个百分点`).
+ */
+export const checkPointsTold = (paper: Paper): Finding[] =>
+  paper.figures.flatMap((points) => {
+    if (!isPoints(points) || points.cell !== null || !isExact(points)) return []
+    const told = behind(paper, points) ?? fromNow(paper, points) ?? halfTime(paper, points) ?? fromMark(paper, points)
+    if (!told || told.froms.some((from) => told.tos.some((to) => from !== to && pointsFit(from, to, points)))) return []
+    const [from, to] = [told.froms[0]!, told.tos[0]!]
+    return [
+      finding(paper, [points, to, ...(from.id === to.id ? [] : [from])], {
+        verdict: told.sure ? 'contradiction' : 'doubtful',
+        kind: 'points',
+        calculation: `${printed(to)} − ${from.id === to.id ? `${from.value}%` : printed(from)} = ${showInterval(minus(to, from), 2)} 个百分点，所列 ${printed(points)}`,
+        explanation: `所列百分点与文中两个比率之差不符${told.sure ? '。' : '；若比较的是另一个比率则无误。'}`,
+      }),
+    ]
+  })
+
+/** Any of the pairs may be what is meant; the first is told where none is. */
+type Told = { readonly froms: readonly Figure[]; readonly tos: readonly Figure[]; readonly sure: boolean }
+const plain = (paper: Paper, one: Figure | undefined): one is Figure => one !== undefined && isRate(one) && isExact(one) && !isGrowth(paper, one) && one.cell === null
+
+/** `知晓率提高6.3个百分点，由2020年的74.2%上升为2022年的80.5%`. */
+function behind(paper: Paper, points: Figure): Told | null {
+  const same = inSentence(paper, points.sentence)
+  const at = same.indexOf(points)
+  const [from, to] = [same[at + 1], same[at + 2]]
+  if (!plain(paper, from) || !plain(paper, to)) return null
+  if (!/^，(?:即|其中)?[由从](?:20\d{2}年(?:初|底|末|度)?|上年|去年|年初|原来)?的?$/.test(between(paper, points, from))) return null
+  return /^[^，。；\d]{0,8}[到至为达](?:了)?(?:20\d{2}年(?:初|底|末|度)?|今年|目前|年底)?的?$/.test(between(paper, from, to)) ? { froms: [from], tos: [to], sure: true } : null
+}
+
+const called = /([一-鿿]{2,8}?(?:率|比例|比重|占比|度|覆盖面))[^，。；\d]{0,12}$/
+/** `专业化比例提高到80%，比目前提高8个百分点`: what there is now stands anywhere under the same name. */
+function fromNow(paper: Paper, points: Figure): Told | null {
+  if (!/(?:比|较|在)(?:目前|现在|现状|当前|现有|现行)[^，。；\d]{0,10}$/.test(lead(paper, points))) return null
+  const to = inSentence(paper, points.sentence).findLast((one) => one.end <= points.start && plain(paper, one))
+  if (!to || between(paper, to, points).length > 16) return null
+  const name = called.exec(lead(paper, to))?.[1]?.slice(-5)
+  if (name === undefined) return null
+  const says = (one: Figure): boolean => `${lead(paper, one, 16)}${one.measure}`.includes(name.length > 4 ? name.slice(-4) : name)
+  const froms = ratesOf(paper).filter((one) => one !== to && plain(paper, one) && says(one) && !/目标|力争|计划|达到?$/.test(lead(paper, one).replace(/已达到?$/, '')))
+  return froms.length > 0 ? { froms, tos: [to], sure: false } : null
+}
+
+/** `完成任务的54%，超过“时间过半、任务过半”要求4个百分点`. */
+function halfTime(paper: Paper, points: Figure): Told | null {
+  if (!/时间过半|双过半/.test(before(paper, points, 30)) || !/超过|高于|高出|快于|领先|低于|落后|欠|差/.test(before(paper, points, 36))) return null
+  const tos = paragraphOf(paper, points.sentence).filter((one) => one.end <= points.start && one.sentence === points.sentence && plain(paper, one))
+  const to = tos.at(-1)
+  return to && between(paper, to, points).length < 40 ? { froms: [{ ...to, value: 50, low: 50, high: 50 }], tos: tos.toReversed(), sure: tos.length === 1 } : null
+}
+
+const mark = /序时进度|时序进度|目标|要求|任务|标准|计划|全省平均|全国平均|省定|国定/
+/** `序时进度为50%，实际完成率为46.5%，落后3.5个百分点`: the mark first, then what was reached. */
+function fromMark(paper: Paper, points: Figure): Told | null {
+  const words = lead(paper, points)
+  if (!/^(?:仍|还|尚|已|约|略|双双|均)*(?:落后|领先|超出|超过|高出|低|高|相差|差距为?|差|欠|缺口为?|超|快|慢)(?:了|近|约)?$/.test(words)) return null
+  const [from, to] = inSentence(paper, points.sentence).filter((one) => one.end <= points.start && plain(paper, one)).slice(-2)
+  if (!from || !to || !(mark.test(lead(paper, from)) || mark.test(tail(paper, from, 8))) || mark.test(lead(paper, to)) || between(paper, to, points).length > 14 || /[。；]/.test(between(paper, from, points))) return null
+  return { froms: [from], tos: [to], sure: true }
+}
