@@ -92,7 +92,7 @@ export function earlier(paper: Paper, figure: Figure, reach: number): Figure[] {
 }
 
 /** Wrapped lines and stray blanks part nothing in Chinese print. */
-export const joined = (text: string): string => text.replaceAll(/\s+/g, '')
+export const joined = (text: string): string => (/\s/.test(text) ? text.replaceAll(/\s+/g, '') : text)
 
 /** Text before a place, back to the start of its sentence, at most `length` units. */
 export const before = (paper: Paper, figure: Figure, length = 40): string =>
@@ -103,8 +103,26 @@ export const after = (paper: Paper, figure: Figure, length = 40): string =>
 
 const stops = /[，。；：！？]/
 /** The words of the clause before the figure: back to the last comma, stop or figure. */
-export const lead = (paper: Paper, figure: Figure, length = 40): string => before(paper, figure, length).split(stops).at(-1)!
-export const tail = (paper: Paper, figure: Figure, length = 40): string => after(paper, figure, length).split(stops)[0]!
+export const lead = (paper: Paper, figure: Figure, length = USUAL): string =>
+  around(ahead, figure, length, (most) => before(paper, figure, most).split(stops).at(-1)!, (words) => words.slice(-length), () => paper.text.slice(Math.max(0, figure.start - USUAL), figure.start))
+/** The words of the clause behind it. */
+export const tail = (paper: Paper, figure: Figure, length = USUAL): string =>
+  around(behind, figure, length, (most) => after(paper, figure, most).split(stops)[0]!, (words) => words.slice(0, length), () => paper.text.slice(figure.end, figure.end + USUAL))
+
+const USUAL = 40
+type Words = { readonly words: string; readonly even: boolean }
+const ahead = new WeakMap<Figure, Words>()
+const behind = new WeakMap<Figure, Words>()
+/** Every rule asks for the words around every figure: they are cut out once; fewer of them are a piece of these, unless blanks stand in between. */
+function around(known: WeakMap<Figure, Words>, figure: Figure, length: number, read: (most: number) => string, piece: (words: string) => string, window: () => string): string {
+  if (length > USUAL) return read(length)
+  let made = known.get(figure)
+  if (!made) {
+    made = { words: read(USUAL), even: !/\s/.test(window()) }
+    known.set(figure, made)
+  }
+  return length === USUAL ? made.words : made.even ? piece(made.words) : read(length)
+}
 /** The whole clause in which the figure stands. */
 export const clause = (paper: Paper, figure: Figure): string =>
   lead(paper, figure) + paper.text.slice(figure.start, figure.end) + tail(paper, figure)

@@ -1,4 +1,5 @@
 import { each, eachSentence, type Check } from '../ground/check.ts'
+import { checkAgainstLevel } from './against-level.ts'
 import { checkAgainstNamed } from './against-named.ts'
 import { checkApartBy } from './apart-by.ts'
 import { checkArrows } from './arrows.ts'
@@ -7,6 +8,7 @@ import { checkBeside } from './beside.ts'
 import { checkBounds } from './bound.ts'
 import { checkFullMarks } from './full-marks.ts'
 import { checkLevel } from './level.ts'
+import { owed } from './owed/index.ts'
 import { checkOverAll } from './over-all.ts'
 import { checkPartsAround } from './parts-around.ts'
 import { checkPeople } from './people.ts'
@@ -17,6 +19,7 @@ import { checkYearBefore } from './year-before.ts'
 /** What no true value can be: more than all, less than nothing the year before, outside of its parts, level with what lies far off. */
 export const limits: readonly Check[] = [
   checkBounds,
-  ...[checkYearBefore, checkOverAll, checkLevel, checkBesideOverall, checkPartsAround, checkApartBy, checkAgainstNamed, checkArrows, checkTenths, checkThresholds, checkBeside, checkPeople].map(each),
+  ...[checkYearBefore, checkOverAll, checkLevel, checkBesideOverall, checkPartsAround, checkApartBy, checkAgainstNamed, checkArrows, checkTenths, checkThresholds, checkBeside, checkPeople, checkAgainstLevel].map(each),
   eachSentence(checkFullMarks),
+  ...owed,
 ]

@@ -150,7 +150,22 @@ function timesOf(paper: Paper, figure: Figure, unit: '月' | '日'): Count[] {
                 : []
   if (unit === '月') return [...told, ...months.map(whole)]
   // a year has 365 days and some 250 of work
-  return [...told, ...months.flatMap((count) => [30.4, 30, 31, 30.5, 20.8, 21, 22].map((days) => whole(Math.round(days * count))))]
+  return [...told, ...daysTold(paper).map(whole), ...months.flatMap((count) => [30.4, 30, 31, 30.5, 20.8, 21, 22].map((days) => whole(Math.round(days * count))))]
+}
+
+const days = new WeakMap<Paper, readonly number[]>()
+/** How long the actions of a paper last, in days: told in numbers, all of a row together, and from day to day. */
+function daysTold(paper: Paper): readonly number[] {
+  const known = days.get(paper)
+  if (known) return known
+  const told = paper.figures.filter((one) => one.unit === '天' && one.value > 7)
+  const spans = paper.document.dates.flatMap(({ period }) => {
+    const [from, to] = period.split('/')
+    return from?.length === 10 && to?.length === 10 ? [(Date.parse(to) - Date.parse(from)) / 864e5 + 1] : []
+  })
+  const made = [...told.map(({ value }) => value), ...(told.length > 1 ? [told.reduce((all, { value }) => all + value, 0)] : []), ...spans.filter((span) => span > 7)]
+  days.set(paper, made)
+  return made
 }
 
 type Pair = { readonly total: Figure; readonly count: Count }

@@ -1,6 +1,7 @@
 import type { Finding } from '../../contract.ts'
 import { depthOf } from '../ground/near.ts'
 import { inSentence, sort, type Figure, type Paper } from '../ground/paper.ts'
+import { standsApart } from './apart.ts'
 import { borneOut } from './borne.ts'
 import { otherStep } from './changes.ts'
 import { ratesOtherwise } from './rates.ts'
@@ -11,7 +12,7 @@ import { otherWhole } from './wholes.ts'
 /** Whether the figures around a finding leave a reading by which all of them are right. */
 export function readsAround(paper: Paper, finding: Finding): boolean {
   const figures = finding.claims.flatMap((id) => paper.figures[id - (paper.figures[0]?.id ?? 0)] ?? [])
-  if (borneOut(paper, finding, figures) || (figures.length > 1 && (sumsOtherwise(paper, finding, figures) || ratesOtherwise(paper, finding, figures)))) return true
+  if (borneOut(paper, finding, figures) || (figures.length > 1 && (sumsOtherwise(paper, finding, figures) || ratesOtherwise(paper, finding, figures) || standsApart(paper, finding, figures)))) return true
   if (figures.length !== finding.claims.length || figures.some(({ cell }) => cell !== null)) return false
   return otherWhole(paper, finding, figures) || otherShare(paper, finding, figures) || otherStep(paper, finding, figures) || inBracketList(paper, finding, figures)
 }

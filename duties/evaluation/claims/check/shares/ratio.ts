@@ -172,6 +172,7 @@ const isCompared = (paper: Paper, rate: Figure): boolean =>
   /(?:全国|全省)[^，。；占]*(?:率|度|比例)[为达到是]*$/.test(lead(paper, rate)) ||
   /[(（](?:(?:19|20)\d{2}年度?|上年|去年)(?:同期)?[为是]?$/.test(lead(paper, rate)) ||
   /(?:比|较|由|从)[^，。；]{0,16}(?:的|期|初|末|底|年度?|季度|月份?|学期|学年)\(?$/.test(lead(paper, rate)) ||
+  /(?<!占)[比较](?![例重])[^，。；、\d()]{1,14}\($/.test(lead(paper, rate)) ||
   /(?:由|从)[^，。；至到]{0,12}$|^(?:而)?(?:上年|去年|年初|前年)[^，。；]{0,12}$/.test(lead(paper, rate))
 
 const share = ({ part, base, rest }: Pair, factor: number): Interval => {

@@ -4,9 +4,10 @@ import { akin, countsLike } from '../ground/near.ts'
 import { finding, inSentence, isCount, isExact, isIncrement, isMean, lead, printed, sort, tail, type Figure, type Paper } from '../ground/paper.ts'
 import { slipOf } from '../twice/slips/slip.ts'
 
-const leftBefore = /(?:还有|尚有|仍有|尚余|还剩|剩余|剩下|余下|尚需|还需|尚未[一-鿿]{0,10}的?|仍未[一-鿿]{0,10}的?|未[一-鿿]{2,8}的|另有)[^，。；、\d]{0,8}$/
+const leftBefore = /(?:还有|尚有|仍有|尚余|还剩|剩余|剩下|余下|尚需|还需|仍需|需(?:再)?完成|待完成|还差|尚未[一-鿿]{0,10}的?|仍未[一-鿿]{0,10}的?|未[一-鿿]{2,8}的|另有)[^，。；、\d]{0,8}$/
 const leftBehind = /^[一-鿿“”+]{0,14}(?:没有|尚未|仍未|未能?|需在)[一-鿿]{1,}/
 const done = /完成|整改|建成|接入|办结|达标|实现|已|合格|解决|销号|落实|达到|覆盖|改造|回复|安装|配备|到位|标准化|增加到|增至/
+const underWay = /推进|正在|在[建办查途]|实施|启动|开工|进行|建设|办理|施工/
 const past = /上年|去年|同期|其中|每|均|比|较/
 
 /** What is left to do, some sections on: `任务9930批次，前三季度完成7547批次` … `还有2383批次需在四季度完成`. */
@@ -42,7 +43,7 @@ function pairsOf(paper: Paper, left: Figure): Pair[] {
     return near.slice(-2).flatMap((all) => {
       const gap = minus(all, ready)
       // 完成19项、推进中24项、尚未启动3项: what is under way is neither
-      const under = beside.filter((one) => one !== all && one !== ready && one !== left && sort(one) === sort(left))
+      const under = beside.filter((one) => one !== all && one !== ready && one !== left && sort(one) === sort(left) && underWay.test(`${lead(paper, one, 12)} ${tail(paper, one, 8)}`))
       return [{ all, ready, gap }, ...under.map((one) => ({ all, ready, gap: minus(gap, one) }))]
     })
   })

@@ -65,6 +65,8 @@ function states(paper: Paper, figure: Figure): boolean {
   if (isRate(figure) && /占$/.test(words)) return false
   if (isRate(figure)) return /[率度比重]$|比例/.test(figure.measure) && name.length > 2 && !aimed.test(words + figure.measure)
   if (isDensity(figure)) return (name + figure.measure).length > 2 && !/目标|计划|力争|上年|去年|同期|将/.test(words)
+  // 2022年13家，2023年16家: what each year brought
+  if (isCount(figure) && /(?:^|[、，；])20\d{2}年(?:度|当年|全年)?$/.test(words)) return false
   if (!isCount(figure) || /次$/.test(figure.unit) || !standing.test(figure.measure) || vague.test(name) || name.length < 4 || flow.test(words) || figure.value < 2)
     return false
   // 实地查看点位58个，其中…农贸市场6个: those that were chosen
