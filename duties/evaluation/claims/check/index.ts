@@ -10,6 +10,7 @@ import { limits } from './limits/index.ts'
 import { means } from './means/index.ts'
 import { members } from './members/index.ts'
 import { ranked } from './ranked/index.ts'
+import { reckoned } from './reckoned/index.ts'
 import { shares } from './shares/index.ts'
 import { tables } from './tables/index.ts'
 import { totals } from './totals/index.ts'
@@ -42,9 +43,12 @@ export function checkDocuments(documents: readonly ReadDocument[], known: Known 
   const papers = papersOf(documents)
   const judged = checks.flatMap((check) => check(papers, known))
   const slips = papers.flatMap((paper) => checkSlips(paper, judged.filter(({ document }) => document === paper.index)))
-  const findings = [...judged, ...slips]
+  const doubted = [...judged, ...slips]
     .filter((finding) => !realTerms(papers[finding.document]!, finding) && !readsOtherwise(papers[finding.document]!, finding))
     .map((finding) => firmer(papers[finding.document]!, finding))
+  // these have tried all other readings themselves
+  const digits = reckoned.flatMap((check) => check(papers, known)).filter((one) => !doubted.some((other) => sameWrong(one, other)))
+  const findings = [...doubted, ...digits]
   return {
     documents: documents.map(({ file, text, city, date, population, read }) => ({
       file,
@@ -58,6 +62,10 @@ export function checkDocuments(documents: readonly ReadDocument[], known: Known 
     findings: sorted(fewer(gravest(findings))),
   }
 }
+
+/** Whether another finding says of a figure, as gravely, what one says. */
+const sameWrong = (one: Finding, other: Finding): boolean =>
+  other.document === one.document && other.start === one.start && verdicts.indexOf(other.verdict) <= verdicts.indexOf(one.verdict) && one.claims.slice(1).every((id) => other.claims.includes(id))
 
 function realTerms(paper: Paper, { claims, kind }: Finding): boolean {
   const first = kind === 'series' || kind === 'ratio' ? paper.figures[(claims[0] ?? -1) - (paper.figures[0]?.id ?? 0)] : undefined
