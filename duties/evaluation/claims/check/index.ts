@@ -4,7 +4,7 @@ import { changes } from './changes/index.ts'
 import { days } from './days/index.ts'
 import { atConstantPrices } from './ground/change-words.ts'
 import type { Check } from './ground/check.ts'
-import { papersOf, type Paper } from './ground/paper.ts'
+import { figureAt, papersOf, type Paper } from './ground/paper.ts'
 import { checkKnown } from './known.ts'
 import { limits } from './limits/index.ts'
 import { means } from './means/index.ts'
@@ -16,7 +16,7 @@ import { tables } from './tables/index.ts'
 import { totals } from './totals/index.ts'
 import { twice } from './twice/index.ts'
 import { checkSlips } from './twice/slips/index.ts'
-import { readsOtherwise } from './other-readings.ts'
+import { readsOtherwise } from './readings/index.ts'
 
 const checks: readonly Check[] = [
   ...totals,
@@ -68,7 +68,7 @@ const sameWrong = (one: Finding, other: Finding): boolean =>
   other.document === one.document && other.start === one.start && verdicts.indexOf(other.verdict) <= verdicts.indexOf(one.verdict) && one.claims.slice(1).every((id) => other.claims.includes(id))
 
 function realTerms(paper: Paper, { claims, kind }: Finding): boolean {
-  const first = kind === 'series' || kind === 'ratio' ? paper.figures[(claims[0] ?? -1) - (paper.figures[0]?.id ?? 0)] : undefined
+  const first = kind === 'series' || kind === 'ratio' ? figureAt(paper, claims[0]) : undefined
   return claims.length > 1 && first !== undefined && atConstantPrices(paper, first)
 }
 
