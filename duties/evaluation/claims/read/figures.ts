@@ -297,7 +297,7 @@ const RANGE = new RegExp(`(?:%|[个家户名人件批次]+|万)?${TO}(${DIGITS})
 /** 每千人4份, 每万人口配备监管人员2名 are 4 份/千人 and 2 名/万人. */
 function perHead(text: string, before: number, unit: string): string {
   if (unit === '' || unit.includes('/')) return unit
-  const head = /每((?:千|万|十万|百万)(?:人|名(?=常住|人口|居民|群众|市民)))(?:常住)?(?:人口|口|居民|群众|市民)?[^，。；：、()\d]{0,14}$/.exec(text.slice(Math.max(0, before - 20), before))
+  const head = /(?:每|(?<=^|[，。；：、]))((?:千|万|十万|百万)(?:人|名(?=常住|人口|居民|群众|市民)))(?:常住)?(?:人口|口|居民|群众|市民)?[^，。；：、()\d]{0,14}$/.exec(text.slice(Math.max(0, before - 20), before))
   return head ? `${unit}/${head[1]!.replace('名', '人')}` : unit
 }
 

@@ -4,8 +4,9 @@ import { checkMeans } from './mean.ts'
 import { checkOwed } from './owed.ts'
 import { checkOwnMeasure } from './own-measure.ts'
 import { checkPerCapita } from './per-capita.ts'
+import { checkProducts } from './products.ts'
 import { checkUnits } from './unit.ts'
 import { checkYields } from './yields.ts'
 
 /** What falls to each: means, figures by head, and units. */
-export const means: readonly Check[] = [checkUnits, checkPerCapita, checkMeans, each(checkYields), each(checkOwed), each(checkOwnMeasure), each(checkLostScale)]
+export const means: readonly Check[] = [checkUnits, checkPerCapita, checkMeans, each(checkYields), each(checkOwed), each(checkOwnMeasure), each(checkLostScale), each(checkProducts)]

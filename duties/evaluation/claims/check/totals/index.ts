@@ -2,6 +2,7 @@ import { each, type Check } from '../ground/check.ts'
 import { checkClosed } from './closed.ts'
 import { checkDoneOf } from './done-of.ts'
 import { checkEachPeriod } from './each-period.ts'
+import { checkAboveWhole } from './above-whole.ts'
 import { checkFlows } from './flows.ts'
 import { checkMarks } from './marks.ts'
 import { checkOnTop } from './on-top.ts'
@@ -24,5 +25,5 @@ import { checkNested } from './nested.ts'
 export const totals: readonly Check[] = [
   checkTotals,
   checkParts,
-  ...[checkMarks, checkSums, checkClosed, checkOverYears, checkOpposites, checkDoneOf, checkOnTop, checkScores, checkSaidSums, checkSections, checkWholes, checkNested, checkRunning, checkEachPeriod, checkRemaining, checkByName, checkPartsNamed, checkFlows].map(each),
+  ...[checkMarks, checkSums, checkClosed, checkOverYears, checkOpposites, checkDoneOf, checkOnTop, checkScores, checkSaidSums, checkSections, checkWholes, checkNested, checkRunning, checkEachPeriod, checkRemaining, checkByName, checkPartsNamed, checkFlows, checkAboveWhole].map(each),
 ]
