@@ -299,7 +299,7 @@ const RANGE = new RegExp(`(?:%|[个家户名人件批次]+|万)?${TO}(${DIGITS})
 /** 每千人4份, 每万人口配备监管人员2名, 千人抽检量由4.1批次升至4.5批次 are 4 份/千人, 2 名/万人, 4.1 and 4.5 批次/千人. */
 function perHead(text: string, before: number, unit: string): string {
   if (unit === '' || unit.includes('/')) return unit
-  const head = /每((?:千|万|十万|百万)(?:人|名(?=常住|人口|居民|群众|市民)))(?:常住)?(?:人口|口|居民|群众|市民)?[^，。；：、()\d]{0,14}$/.exec(text.slice(Math.max(0, before - 20), before))
+  const head = /(?:每|(?<=^|[，。；：、]))((?:千|万|十万|百万)(?:人|名(?=常住|人口|居民|群众|市民)))(?:常住)?(?:人口|口|居民|群众|市民)?[^，。；：、()\d]{0,14}$/.exec(text.slice(Math.max(0, before - 20), before))
   if (head) return `${unit}/${head[1]!.replace('名', '人')}`
   const measure = unit.endsWith('次') ? /(?<![\d.一二三四五六七八九十百几数上近])([千万]人)(?:口|均|均?食品|年均)?(?:抽检|检测|检验|监测|抽样)(?:数|量|数量|批次|批次数)?[^，。；：()]*$/.exec(text.slice(Math.max(0, before - 48), before)) : null
   return measure ? `${unit}/${measure[1]!}` : unit

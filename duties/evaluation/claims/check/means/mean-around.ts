@@ -1,5 +1,6 @@
 import type { Finding } from '../../contract.ts'
-import { cut, meet, over, show, showInterval, times, type Interval } from '../ground/interval.ts'
+import { cut, meet, over, show, showInterval, sum, times, type Interval } from '../ground/interval.ts'
+import { listsOf } from '../ground/lists.ts'
 import { paragraphOf } from '../ground/near.ts'
 import {
   before,
@@ -60,7 +61,7 @@ const longer: Readonly<Record<string, RegExp>> = {
   院: /医院|院/,
   企: /企业|公司/,
   店: /店/,
-  案: /案/,
+  案: /案|^[件起宗].*(?:立案|查办|查处|办结)/,
   人: /人|名|位/,
   次: /次|场|期/,
   场: /场|次|期/,
@@ -84,11 +85,30 @@ export function worth(paper: Paper, one: Figure, { each }: Mean): number {
   if (each.length === 1 && each !== '所' && sort(one) === sort({ ...one, unit: each })) return 1
   const words = `${one.subject} ${lead(paper, one, 14)} ${tail(paper, one, 14)}`
   if (each.length === 1)
-    return !/^[元分]$/.test(one.unit) && (each === '所' && /^[一-鿿]{0,6}所(?=[，。、与和中全均都]|$)/.test(tail(paper, one, 10)) || (longer[each]?.test(one.unit + one.subject + tail(paper, one, 8)) ?? one.subject.endsWith(each))) ? 1 : 0
+    return !/^[元分]$/.test(one.unit) && (each === '所' && /^[一-鿿]{0,6}所(?=[，。、与和中全均都]|$)/.test(tail(paper, one, 10)) || (longer[each]?.test(one.unit + one.subject + one.measure + tail(paper, one, 8)) ?? one.subject.endsWith(each))) ? 1 : 0
   if (one.unit === '元') return 0
   if (unit === '所' && one.subject.endsWith(unit)) return 1
   const noun = each.replace(/^[个家所名支只台处户项批件份张条块座间位]/, '').slice(0, 2)
   return (one.unit === unit && (noun === '' || words.includes(noun))) || (noun.length > 1 && words.includes(noun)) ? 1 : 0
+}
+
+/** What the members of a list come to that one of them stands in; null where it stands in none. */
+export function listOf(paper: Paper, one: Figure): readonly Figure[] | null {
+  const rows = listsOf(paper, one.sentence).filter(({ members, strung }) => members.length > 2 && !strung && members.includes(one))
+  return rows[0]?.members ?? null
+}
+
+/** Counts before a mean, with the members of each list of three and more that ends before it taken together: as the count that tells their sum, else as one. */
+export function together(paper: Paper, counts: readonly Figure[], figure: Figure): Figure[] {
+  if (/分别|依次|各/.test(lead(paper, figure, 24))) return [...counts]
+  const ended = counts.map((one) => ({ one, members: one.sentence === figure.sentence && one.start < figure.start ? listOf(paper, one) : null }))
+  return ended.flatMap(({ one, members }) => {
+    const last = members?.at(-1)
+    if (!members || !last || last.end > figure.start || members.some((it) => !counts.includes(it))) return [one]
+    if (one !== last) return []
+    const all = sum(members)
+    return counts.some((it) => !members.includes(it) && sort(it) === sort(one) && meet(it, all)) ? [] : [{ ...one, ...all, value: members.reduce((made, { value }) => made + value, 0) }]
+  })
 }
 
 const otherTime = /上年|去年|前年|^同期|比(?!例)|较(?!大)|目标|计划|任务|力争|每|均/
@@ -117,8 +137,10 @@ function pool(paper: Paper, figure: Figure): Figure[] {
 function countsFor(paper: Paper, figure: Figure, mean: Mean): Count[] {
   const time = /^[日天月]/.exec(mean.each)?.[0]
   if (time !== undefined && mean.each.length < 3) return timesOf(paper, figure, time === '月' ? '月' : '日')
+  // 一个乡镇（街道）设一个所: as many offices as towns
+  const twin = /^个?(?:所|站)$/.test(mean.each) ? /(?:一个|每个|每|各)?(乡镇|镇街|街道|镇|乡|县)(?:\([^()]*\))?(?:各|均|都)?(?:设立?|建立?|设有|配)(?:有|了)?(?:一|1)个?[^，。；]{0,6}[所站]/.exec(before(paper, figure, 40))?.[1] : undefined
   return pool(paper, figure).flatMap((one) => {
-    const factor = worth(paper, one, mean)
+    const factor = twin !== undefined && one.unit === '个' && tail(paper, one, 6).startsWith(twin) ? 1 : worth(paper, one, mean)
     return factor > 0 && one.low * factor > 1 && Number.isFinite(one.high)
       ? [{ figure: one, value: one.value * factor, ...times(one, factor) }]
       : []
@@ -184,12 +206,16 @@ export function explainedMean(paper: Paper, figure: Figure): Pair | null {
   const all = countsFor(paper, figure, mean)
   const own = all.filter((count) => count.figure === null || near.has(count.figure))
   const totals = pool(paper, figure).filter((one) => totalLike(paper, one, figure))
+  const each = /分别|依次|各/.test(before(paper, figure, 60))
+  const listed = (one: Figure): boolean => one.sentence === figure.sentence && (listOf(paper, one)?.at(-1)?.end ?? Infinity) <= figure.start
   const pairs = (some: readonly Figure[], counts: readonly Count[]): Pair[] =>
     some.flatMap((total) =>
       counts
         .filter(
           (count) =>
             count.figure !== total &&
+            // a member of one list over a member of another
+            !(!each && count.figure !== null && listed(total) && listed(count.figure)) &&
             // the parts of one list over those of another explain nothing
             !(total.partOf !== null && count.figure !== null && count.figure.partOf !== null && total.partOf !== count.figure.at),
         )
@@ -236,7 +262,9 @@ function likely(paper: Paper, figure: Figure, mean: Mean): Pair | null {
   )
   // 培训216期、1.94万人次，每期168人次
   const beside = ahead && ahead.unit === figure.unit && /^，每[^，]*$/.test(between(paper, ahead, figure)) ? ahead : undefined
-  const total = mean.plain ? (behind ?? beside) : (ahead ?? behind ?? above ?? visits)
+  // 4312名干部包保，人均…户: of all that there are by the head of the paper
+  const stocks = pool(paper, figure).filter((one) => one.at < HEAD && one.partOf === null && one.unit === figure.unit && apt(one) && headline.test(lead(paper, one)))
+  const total = mean.plain ? (behind ?? beside) : (ahead ?? behind ?? above ?? visits ?? (new Set(stocks.map(({ value }) => value)).size === 1 && /包保|联系|监管|负责|承担|服务/.test(lead(paper, figure, 24)) ? stocks[0] : undefined))
   if (!total || (total === ahead && between(paper, total, figure).length > 60)) return null
   const all = countsFor(paper, figure, mean).filter((count) => count.figure !== total)
   // 人均25元 where the sentence counts no persons is by the population
@@ -285,6 +313,10 @@ export function doubtfulMean(paper: Paper, figure: Figure): Finding | null {
   if (!pair) return null
   const { total, count } = pair
   if (count.figure && gives({ total, count: withRow(paper, count.figure) }, figure)) return null
+  // A级84户、B级372户…，人均…户: all members together, over all members together
+  const [all, heads] = [listOf(paper, total), count.figure && listOf(paper, count.figure)]
+  const sums = [total, ...(all ? [sum(all)] : [])].flatMap((top) => [count, ...(heads ? [sum(heads)] : [])].map((under) => ({ top, under })))
+  if (sums.length > 1 && sums.some(({ top, under }) => meet(cut(over(top, under)), rounded(figure)))) return null
   const people =
     count.figure !== null && /人口/.test(`${count.figure.subject}${lead(paper, count.figure, 10)}${tail(paper, count.figure, 6)}`)
   return finding(paper, [figure, total, ...(count.figure ? [count.figure] : [])], {

@@ -1,6 +1,6 @@
 import type { Finding } from '../../contract.ts'
 import { cut, meet, over, show, showInterval, times } from '../ground/interval.ts'
-import { doubtfulMean, explainedMean, isPopulation, ofEconomy, rounded, withRow } from './mean-around.ts'
+import { doubtfulMean, explainedMean, isPopulation, ofEconomy, rounded, together, withRow } from './mean-around.ts'
 import { countsEnding, countsOfSort } from '../ground/nouns.ts'
 import {
   figureAt,
@@ -90,7 +90,7 @@ function judge(paper: Paper, figure: Figure): Finding | null {
       !isIncrement(paper, one) &&
       !/(?:比|较)[^，。；]*$/.test(lead(paper, one)) && isCount(one) && one.value > 0 && Number.isFinite(one.high) && !/^的(?:要求|标准|目标|规定|任务)/.test(tail(paper, one)),
   )
-  const around = near.filter((one) => !mean.test(lead(paper, one, 24)))
+  const around = together(paper, near, figure).filter((one) => !mean.test(lead(paper, one, 24)))
   const alike = (one: Figure): boolean =>
     // 检查7920家次，出动1.58万人次，平均每家3次: those who came are no visits
     !(one.unit === '人次' && figure.unit === '次' && each !== '人') &&

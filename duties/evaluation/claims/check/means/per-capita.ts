@@ -2,7 +2,7 @@ import type { Finding } from '../../contract.ts'
 import { totalLabel } from '../tables/grid.ts'
 import { apart, cut, meet, over, show, showInterval, times, type Interval } from '../ground/interval.ts'
 import { paragraphOf } from '../ground/near.ts'
-import { between, earlier, finding, inSentence, isExact, lead, printed, sort, tail, type Figure, type Paper } from '../ground/paper.ts'
+import { before, between, earlier, finding, inSentence, isExact, lead, printed, sort, tail, type Figure, type Paper } from '../ground/paper.ts'
 
 const heads: Readonly<Record<string, number>> = { 人: 1, 百人: 100, 千人: 1000, 万人: 10_000, 十万人: 100_000, 百万人: 1e6 }
 const headOf = ({ unit }: Figure): { what: string; heads: number } | null => {
@@ -72,6 +72,8 @@ function densityOf(paper: Paper, rate: Figure): Density | null {
 /** 三年累计抽检6.19万批次，2022年达到4.40批次/千人: the total of several years is not that of one. */
 const ofSeveral = /[两三四五]年|累计|以来|—20\d{2}年/
 
+const sameYear = (one: Figure, rate: Figure): boolean => /^\d{4}$/.test(one.period ?? '') && one.period === rate.period
+
 /** The count in brackets on either side, else the nearest before it in the same sentence. */
 function totalOf(paper: Paper, rate: Figure, what: string): Figure | null {
   const same = inSentence(paper, rate.sentence)
@@ -95,10 +97,10 @@ function totalOf(paper: Paper, rate: Figure, what: string): Figure | null {
       one.partOf === null &&
       one.bracketOf === null &&
       !/不合格|问题/.test(one.subject + one.measure) &&
-      !(ofSeveral.test(lead(paper, one)) && /\d年/.test(between(paper, one, rate))),
+      (sameYear(one, rate) || !(ofSeveral.test(lead(paper, one)) && /\d年/.test(between(paper, one, rate)))),
   )
   // the last clause that tells of the whole: in a sentence over several years each figure stands behind its own total
-  return counts.findLast((one) => one.period === rate.period) ?? totalAround(paper, rate, what) ?? totalAbove(paper, rate, what, counts)
+  return counts.findLast((one) => one.period === rate.period) ?? (counts.length === 1 && !ofSeveral.test(before(paper, counts[0]!, 30)) && counts[0]!.end <= rate.start && between(paper, counts[0]!, rate).length < 40 ? counts[0]! : null) ?? totalAround(paper, rate, what) ?? totalAbove(paper, rate, what, counts)
 }
 
 /** `每万人配备监管人员4.8名，监管人员共1200名`: the only count of the sort that stands behind, in this sentence or the next. */
@@ -113,7 +115,7 @@ function totalAround(paper: Paper, rate: Figure, what: string): Figure | null {
       !/人口|不合格|问题/.test(lead(paper, one)),
   )
   const [total] = alike
-  return total && alike.length === 1 && total.start > rate.end && /共|累计|全年|总|完成|检/.test(lead(paper, total)) ? total : null
+  return total && alike.length === 1 && total.start > rate.end && !/；/.test(between(paper, rate, total)) && /共|累计|全年|总|完成|检/.test(lead(paper, total)) ? total : null
 }
 
 /** `完成抽检6752批次…。按198.6万人计算，每千人3.4批次`: the last total of the two sentences before. */
@@ -133,8 +135,11 @@ function totalAbove(paper: Paper, rate: Figure, what: string, here: readonly Fig
 /** Whether some total of its paragraph gives the rate by the population: 各年依次为…，由每千人3.6批次提高到5.0批次. */
 const otherTotal = (paper: Paper, rate: Figure, heads: number, people: Interval): boolean =>
   paragraphOf(paper, rate.sentence).some(
-    (one) => one.unit === headOf(rate)?.what && one.low > 0 && meet(cut(times(over(one, people), heads)), cut(rate)),
+    (one) => one.unit === headOf(rate)?.what && one.low > 0 && (meet(times(over(one, people), heads), rate) || cutFrom(rate, (2 * heads * one.value) / (people.low + people.high))),
   )
+
+/** 4.99 cut to 4; 5 is no 4. */
+const cutFrom = (rate: Figure, exact: number): boolean => exact >= rate.low && exact < rate.value + (rate.high - rate.low) * 0.999
 
 function judge(paper: Paper, { rate, total, heads, implied }: Density, all: readonly Density[]): Finding | null {
   const { population } = paper.document
@@ -148,7 +153,7 @@ function judge(paper: Paper, { rate, total, heads, implied }: Density, all: read
   const people = { low: population * 0.995, high: population * 1.005 }
   const calculation = `${printed(total)} ÷ ${show(population / heads)}（${show(population)}人）= ${show(total.value / (population / heads), 3)}，所列 ${printed(rate)}`
   const figures = [rate, total]
-  if (meet(implied, people) || meet(cut(times(over(total, people), heads)), cut(rate)))
+  if (meet(implied, people) || cutFrom(rate, (heads * total.value) / population) || meet(times(over(total, people), heads), rate))
     return finding(paper, figures, { verdict: 'holds', kind: 'per-capita', calculation, explanation: '与文中人口数推算相符。' })
   if (otherTotal(paper, rate, heads, people)) return null
   // 由每千人6.8件下降到…: of a time whose total is not told

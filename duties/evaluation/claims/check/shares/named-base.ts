@@ -29,7 +29,7 @@ export function namesBase(paper: Paper, rate: Figure, part: Figure, base: Figure
   const name = isRate(rate) ? nameOf(paper, rate) : null
   if (name === null || partOf(paper, rate) !== part) return false
   const bearing = bearers(paper, part, name)
-  return bearing.some((one) => one.exact || one.literal) && bestOf(bearing, part).includes(base)
+  return bearing.some((one) => one.exact) && bestOf(bearing, part).includes(base)
 }
 
 const gives = (part: Figure, base: Figure, rate: Figure): boolean => base !== part && meet(cut(times(over(part, base), factorOf(rate))), cut(rate))
@@ -113,7 +113,8 @@ function bearers(paper: Paper, part: Figure, { core: name, full }: Name): Bearer
     const first = lead_.replaceAll(filler, '').startsWith(word)
     const ending = full.replace(name, '')
     const literal = ending !== '' && said.includes(name) && said.includes(ending)
-    return [{ figure, literal, exact: literal || summed || rest === '' || (deed.test(word) && (first || word === '任务' || word === '计划')) || (figure.unit === '元' && lead_.endsWith(word)) }]
+    const exact = summed || rest === '' || /^(?:受理|接收|接到|收到)$/.test(rest) || (deed.test(word) && (first || word === '任务' || word === '计划')) || (figure.unit === '元' && lead_.endsWith(word))
+    return [{ figure, exact, literal: literal && exact }]
   })
 }
 

@@ -84,6 +84,9 @@ function failed(paper: Paper, counts: readonly Figure[], one: Figure): Finding[]
   const at = alike.indexOf(one)
   const [whole, pass] = [alike[at - 2], alike[at - 1]]
   if (!whole || !pass || !(passing.test(lead(paper, pass, 14)) || /^(?:样品|样本)?(?:均|全部)?(?:合格|达标|符合)/.test(tail(paper, pass, 10))) || whole.low < pass.high || otherTime.test(lead(paper, whole, 12) + lead(paper, one, 12)) || /合格|达标/.test(lead(paper, whole, 10)) || !near(paper, whole, one)) return null
+  // 3批次不合格，…4批次不合格: what failed, kind by kind
+  const more = alike.slice(at).filter((it) => failedBehind.test(tail(paper, it, 16)) || failedBefore.test(lead(paper, it, 14)))
+  if (more.length > 1 && more.some((_, last) => meet(plus(pass, sum(more.slice(0, last + 1))), whole))) return []
   if (meet(plus(pass, one), whole)) return []
   // any two counts of the paragraph that it makes with what passed or what was tested
   if (paragraphOf(paper, one.sentence).some((it) => it.unit === one.unit && isCount(it) && it !== whole && (meet(plus(pass, one), it) || meet(minus(it, one), pass)))) return []

@@ -7,6 +7,7 @@ import { checkEachPeriod } from './each-period.ts'
 import { checkGrades } from './grades.ts'
 import { checkKnownWholes } from './known-wholes.ts'
 import { checkLeft } from './left.ts'
+import { checkAboveWhole } from './above-whole.ts'
 import { checkFlows } from './flows.ts'
 import { checkMarks } from './marks.ts'
 import { checkNested } from './nested.ts'
@@ -31,6 +32,6 @@ import { checkWholes } from './wholes/index.ts'
 export const totals: readonly Check[] = [
   checkTotals,
   checkParts,
-  ...[checkMarks, checkSums, checkClosed, checkOverYears, checkOpposites, checkDoneOf, checkOnTop, checkScores, checkSaidSums, checkSections, checkWholes, checkNested, checkRunning, checkEachPeriod, checkRemaining, checkByName, checkPartsNamed, checkKnownWholes, checkClosedLists, checkUnderWhole, checkSummed, checkLeft, checkFlows].map(each),
+  ...[checkMarks, checkSums, checkClosed, checkOverYears, checkOpposites, checkDoneOf, checkOnTop, checkScores, checkSaidSums, checkSections, checkWholes, checkNested, checkRunning, checkEachPeriod, checkRemaining, checkByName, checkPartsNamed, checkKnownWholes, checkClosedLists, checkUnderWhole, checkSummed, checkLeft, checkFlows, checkAboveWhole].map(each),
   ...[checkPeriods, checkGrades].map(eachSentence),
 ]
