@@ -2,11 +2,12 @@ import type { Finding } from '../../contract.ts'
 import { cut, meet, minus, over, show, sum, times } from '../ground/interval.ts'
 import { countsLike, paragraphOf } from '../ground/near.ts'
 import { after, between, inSentence, isCount, isExact, isIncrement, isMean, isPoints, isRate, lead, sort, type Figure, type Paper } from '../ground/paper.ts'
-import { rowOf } from './rows.ts'
-import { addends, percent } from './rows.ts'
+import { inSoundRow } from '../totals/reckoned/sums.ts'
+import { addends, percent, rowOf } from './rows.ts'
 
 /** Honest readings of counts that are added, divided or left over. */
 export const sumsOtherwise = (paper: Paper, { kind, calculation }: Finding, figures: readonly Figure[]): boolean => {
+  if ((kind === 'total' || kind === 'part-whole') && figures.length > 1 && inSoundRow(paper, figures)) return true
   if (kind === 'total') return partOfAnother(paper, calculation, figures) || rowFills(paper, figures) || headsFill(paper, figures) || inAndOut(paper, figures) || sharesFill(paper, figures) || someFill(paper, figures) || leftOfAnother(paper, figures) || withItsGrowth(paper, figures) || anotherRow(paper, figures)
   if (kind === 'part-whole') return isDifference(paper, figures) || carriedOver(paper, figures) || otherWay(paper, figures)
   return kind === 'two-values' && leftOfAnother(paper, figures)

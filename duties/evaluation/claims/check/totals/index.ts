@@ -17,6 +17,7 @@ import { checkOverYears } from './over-years.ts'
 import { checkParts } from './part-whole.ts'
 import { checkPartsNamed } from './parts-named.ts'
 import { checkPeriods } from './periods.ts'
+import { checkReckonedSums } from './reckoned/sums.ts'
 import { checkRemaining } from './remaining.ts'
 import { checkRunning } from './running.ts'
 import { checkSaidSums } from './said-sums.ts'
@@ -32,6 +33,6 @@ import { checkWholes } from './wholes/index.ts'
 export const totals: readonly Check[] = [
   checkTotals,
   checkParts,
-  ...[checkMarks, checkSums, checkClosed, checkOverYears, checkOpposites, checkDoneOf, checkOnTop, checkScores, checkSaidSums, checkSections, checkWholes, checkNested, checkRunning, checkEachPeriod, checkRemaining, checkByName, checkPartsNamed, checkKnownWholes, checkClosedLists, checkUnderWhole, checkSummed, checkLeft, checkFlows, checkAboveWhole].map(each),
+  ...[checkMarks, checkSums, checkClosed, checkOverYears, checkOpposites, checkDoneOf, checkOnTop, checkScores, checkSaidSums, checkSections, checkWholes, checkNested, checkRunning, checkEachPeriod, checkRemaining, checkByName, checkPartsNamed, checkKnownWholes, checkClosedLists, checkUnderWhole, checkSummed, checkLeft, checkFlows, checkAboveWhole, checkReckonedSums].map(each),
   ...[checkPeriods, checkGrades].map(eachSentence),
 ]
