@@ -15,7 +15,8 @@ import { Diff } from '../kit/RegisterHistory.tsx'
 import { State } from '../kit/State.tsx'
 import { useToast } from '../kit/toast.tsx'
 import type { AuditChange, AuditEntry, AuditVerdict } from '../kit/types.ts'
-import { actionWords, actorWords, fileFaultWords, reasonWords, tableWords } from './audit-words.ts'
+import { actorWords } from '../kit/actor-words.ts'
+import { actionWords, fileFaultWords, reasonWords, tableWords } from './audit-words.ts'
 
 /** Every change, by whom, when and why; and whether the chain of them is whole. */
 export function Audit() {

@@ -26,7 +26,7 @@ export function HandOver({ person }: { person: PersonHandover['person'] }) {
     <Card title={say({ zh: '一次移交', en: 'Hand over at once' })}>
       <div className="card-body du-form">
         <label htmlFor="du-to">{say({ zh: '接手人', en: 'Successor' })}</label>
-        <ReferencePicker id="du-to" to="person" value={to} onChange={setTo} label={say({ zh: '接手人', en: 'Successor' })} query={{ kind: 'staff' }} />
+        <ReferencePicker id="du-to" to="person" value={to} onChange={setTo} label={say({ zh: '接手人', en: 'Successor' })} query={{ kind: 'official' }} />
         <p className="small quiet">{say({ zh: '先列明谁接什么、什么不移交，确认后一次移交。请移交人先在手机上同步：移交后，他未上传的检查记录会被拒收（仍留在手机上）。', en: 'It is shown first who takes what and what stays; then all goes at once. Let whoever leaves sync his phone before: what he has not sent is refused afterwards (and stays on his phone).' })}</p>
         {to !== null && !found.data && <Loading error={found.error} retry={() => void found.refetch()} />}
       </div>

@@ -263,8 +263,10 @@ function isTime(text: string, { to, unit, scaled }: Tail): boolean {
 /** A number without a unit claims something where words before it say so, where it is hedged, or where a list goes on to a unit. */
 function statesBare(text: string, from: number, to: number, printed: string, hedges: readonly Hedge[]): boolean {
   if (/^(?:19|20)\d{2}$/.test(printed) || /[A-Za-z]/.test(text[to] ?? '') || printed.length > 9) return false
-  return hedges.length > 0 || STATES.test(text.slice(Math.max(0, from - 4), from)) || joinsList(text, to)
+  return hedges.length > 0 || STATES.test(text.slice(Math.max(0, from - 4), from)) || joinsList(text, to) || ofYear(text, from, to)
 }
+/** `抽检批次（2020年14260、2021年16350、2022年18640）`: each behind its year. */
+const ofYear = (text: string, from: number, to: number): boolean => /(?:19|20)\d{2}年$/.test(text.slice(Math.max(0, from - 5), from)) && to - from > 2 && /^[、)）]/.test(text.slice(to, to + 1))
 
 function hanFigure(printed: string): number {
   return /[十百千万亿]/.test(printed) || printed.length === 1 ? hanNumber(printed) : NaN

@@ -16,6 +16,7 @@ import { orderToldForms } from './order-told.fixture.ts'
 import { publicForms, publicHonest } from './public.fixture.ts'
 import { settledForms, settledHonest } from './settled.fixture.ts'
 import { readingHonest } from './readings.fixture.ts'
+import { reckonedForms, reckonedHonest } from './reckoned.fixture.ts'
 import { relatedForms, relatedHonest } from './related.fixture.ts'
 import { reportForms } from './reports.fixture.ts'
 import { retoldForms, retoldHonest } from './retold.fixture.ts'
@@ -79,6 +80,7 @@ const allForms = {
   'what is settled some sentences on': settledForms,
   'numbers that are misprinted once': slipForms,
   'what is told sections apart': toldApartForms,
+  'what figures were reckoned from': reckonedForms,
   'figures made of others': derivedForms,
   'duties, levels, lists and what comes first': dutyForms,
 }
@@ -101,7 +103,7 @@ describe('what no rule finds yet', () => {
 })
 
 describe('what looks like a fault some clauses apart or told twice', () => {
-  const rows = [apartHonest, noticeHonest, toldTwiceHonest, relatedHonest, limitHonest, officialHonest, settledHonest, slipHonest, readingHonest, widerHonest, dutyHonest].flatMap((list) => list.trim().split('\n').map((row) => row.replaceAll('¶', '\n')))
+  const rows = [apartHonest, noticeHonest, toldTwiceHonest, relatedHonest, limitHonest, officialHonest, settledHonest, slipHonest, readingHonest, widerHonest, dutyHonest, reckonedHonest].flatMap((list) => list.trim().split('\n').map((row) => row.replaceAll('¶', '\n')))
   test.each(rows)('%s is none', (honest) => {
     expect(wrong(honest).map(({ calculation }) => calculation)).toEqual([])
   })

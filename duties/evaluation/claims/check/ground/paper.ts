@@ -17,6 +17,9 @@ export type Paper = {
   readonly paragraphs: readonly number[]
 }
 
+/** The figure that a finding names by its place in the report. */
+export const figureAt = (paper: Paper, id: number | undefined): Figure | undefined => (id === undefined ? undefined : paper.figures[id - (paper.figures[0]?.id ?? 0)])
+
 /** Reads offsets of documents one after the other, so that claims get their place in the report. */
 export function papersOf(documents: readonly ReadDocument[]): Paper[] {
   let offset = 0

@@ -3,13 +3,13 @@ import { cut, meet, over, plus, show, sum, times } from '../ground/interval.ts'
 import { countsLike, paragraphOf } from '../ground/near.ts'
 import { rounded } from '../means/mean-around.ts'
 import { before, between, inSentence, isCount, isExact, isMean, isRate, lead, sort, tail, type Figure, type Paper } from '../ground/paper.ts'
-import { countsAround, rowOf } from './rows.ts'
+import { addends, countsAround, percent, rowOf } from './rows.ts'
 
 /** What stands near a figure and belongs to another row, another line, another time, or has its own figure already. */
 export function standsApart(paper: Paper, { kind, verdict, calculation }: Finding, figures: readonly Figure[]): boolean {
   const doubt = verdict === 'doubtful'
-  if (kind === 'total') return (/ \+ /.test(calculation) && withMean(paper, figures)) || rowOfEach(paper, figures) || overlapTold(paper, figures) || restFills(paper, figures) || summedBehind(paper, figures) || (doubt && (allLarger(calculation, figures) || sumOfSteps(paper, figures)))
-  if (kind === 'part-whole') return withMean(paper, figures) || (doubt && inAnotherLine(paper, figures))
+  if (kind === 'total') return (/ \+ /.test(calculation) && withMean(paper, figures)) || rowOfEach(paper, figures) || overlapTold(paper, figures) || restFills(paper, figures) || summedBehind(paper, figures) || firstFill(paper, figures) || (doubt && (foundAmong(paper, figures) || allLarger(calculation, figures) || sumOfSteps(paper, figures)))
+  if (kind === 'part-whole') return withMean(paper, figures) || beyondDue(paper, figures) || (doubt && inAnotherLine(paper, figures))
   if (kind === 'mean') return meanOfOther(paper, figures) || (doubt && (ofNamedUnit(paper, figures) || roundsOfAll(paper, figures)))
   if (kind === 'two-values') return doubt && addedTo(paper, figures)
   if (kind === 'points' || kind === 'series') return doubt && sumOfSteps(paper, figures)
@@ -52,11 +52,16 @@ function restFills(paper: Paper, figures: readonly Figure[]): boolean {
   const rest = figures.find((one) => isCount(one) && isExact(one) && left.test(lead(paper, one, 12)))
   if (!rest) return false
   const near = paragraphOf(paper, rest.sentence).filter((one) => one.end <= rest.start && isCount(one) && isExact(one) && sort(one) === sort(rest)).slice(-16)
+  // 2.1万户，食品类占三成，其中…，其余…: the whole is told by its share
+  const shares = near.flatMap((one) => {
+    const rate = paper.figures[one.at + 1]
+    return rate && isRate(rate) && rate.sentence === one.sentence && rate.value < percent(rate) ? [{ low: (one.low * rate.low) / percent(rate), high: (one.high * rate.high) / percent(rate) }] : []
+  })
   let total = plus(rest, { low: 0, high: 0 })
   return near.toReversed().some((one, back) => {
     if (one.sentence < rest.sentence) return false
     total = plus(total, one)
-    return back > 0 && near.slice(0, -1 - back).some((whole) => meet(whole, total))
+    return back > 0 && (near.slice(0, -1 - back).some((whole) => meet(whole, total)) || shares.some((share) => meet(share, total)))
   })
 }
 
@@ -70,7 +75,7 @@ function summedBehind(paper: Paper, figures: readonly Figure[]): boolean {
 
 /** Where each single part is more than the whole, it is the whole of something else. */
 function allLarger(calculation: string, figures: readonly Figure[]): boolean {
-  const added = /^((?:[\d,.]+ \+ )+[\d,.]+) = /.exec(calculation)?.[1]?.split(' + ')
+  const added = addends(calculation)
   const whole = figures.toSorted((a, b) => a.value - b.value)[0]!
   return added !== undefined && !added.includes(show(whole.value)) && figures.every((one) => one === whole || one.low > 2 * whole.high)
 }
@@ -99,13 +104,12 @@ function ofNamedUnit(paper: Paper, [mean, total]: readonly Figure[]): boolean {
   return [unit, unit.slice(-1)].some((name) => countsLike(paper, { ...mean, unit: name }).some((count) => count.unit === name && count !== total && isCount(count) && count.low > 0 && meet(cut(over(total, count)), rounded(mean))))
 }
 
-const factor = ({ unit }: Figure): number => (unit === '‰' ? 1000 : 100)
 /** `应检68400人，实检67032人，受检率98.0%；小学生超重率15.6%`: two counts that have their rate are not those of the next one, which bears another name. */
 function hasItsRate(paper: Paper, [said, part, base]: readonly Figure[]): boolean {
   if (!said || !part || !base || !isRate(said) || base.low <= 0) return false
   const own = inSentence(paper, said.sentence).find((one) => isRate(one) && one.at > Math.max(part.at, base.at) && one.at < said.at)
-  if (own && rowOf(paper, said).length > 1 && !rowOf(paper, said).includes(own) && meet(cut(times(over(part, base), factor(own))), cut(own))) return true
-  if (!own || !isExact(own) || !meet(cut(times(over(part, base), factor(own))), cut(own))) return false
+  if (own && rowOf(paper, said).length > 1 && !rowOf(paper, said).includes(own) && meet(cut(times(over(part, base), percent(own))), cut(own))) return true
+  if (!own || !isExact(own) || !meet(cut(times(over(part, base), percent(own))), cut(own))) return false
   return nameOf(paper, own) !== '' && nameOf(paper, said) !== '' && nameOf(paper, own) !== nameOf(paper, said)
 }
 const nameOf = (paper: Paper, rate: Figure): string => /([一-鿿]{2,10}[率度])(?:依次|分别)?[为达到是约]*$/.exec(rowOf(paper, rate).length > 1 ? lead(paper, rowOf(paper, rate)[0]!) : lead(paper, rate))?.[1] ?? ''
@@ -122,7 +126,7 @@ const isShare = (paper: Paper, rate: Figure): boolean => {
   const part = paper.figures[rate.at - 1]
   return part !== undefined && isRate(rate) && isExact(rate) && isCount(part) && part.sentence === rate.sentence && /^，(?:约|各)?占(?:比)?[^，。；\d]{0,6}$/.test(between(paper, part, rate))
 }
-const gives = (part: Figure, base: Figure, rate: Figure): boolean => base.low > 0 && meet(cut(times(over(part, base), factor(rate))), cut(rate))
+const gives = (part: Figure, base: Figure, rate: Figure): boolean => base.low > 0 && meet(cut(times(over(part, base), percent(rate))), cut(rate))
 
 const few = /前([两二三四五六])[^，。；\d]{0,8}(?:合计|共|一共)?(?:约|合计)?占[^，。；\d]{0,8}$/
 const number: Readonly<Record<string, number>> = { 两: 2, 二: 2, 三: 3, 四: 4, 五: 5, 六: 6 }
@@ -132,7 +136,7 @@ function firstFew(paper: Paper, [said]: readonly Figure[]): boolean {
   if (!said || many === undefined) return false
   const last = paper.figures[said.at - 1]
   const list = last ? inSentence(paper, said.sentence).filter((one) => one.end <= said.start && isCount(one) && sort(one) === sort(last)) : []
-  return [list, list.slice(1)].some((members) => members.length > many && meet(cut(times(over(sum(members.slice(0, many)), members === list ? sum(list) : list[0]!), factor(said))), cut(said)))
+  return [list, list.slice(1)].some((members) => members.length > many && meet(cut(times(over(sum(members.slice(0, many)), members === list ? sum(list) : list[0]!), percent(said))), cut(said)))
 }
 
 /** `在82个所工作的738名，平均每所9名，占总数的71.9%`: a mean is no part of which a share is told. */
@@ -172,4 +176,25 @@ function roundsOfAll(paper: Paper, [total]: readonly Figure[]): boolean {
     const many = rounds === undefined ? undefined : (number[rounds.slice(-1)] ?? Number(rounds))
     return one !== total && isCount(one) && many !== undefined && meet(times(one, many), total)
   })
+}
+
+const undone = /撤|注销|取消|退出|清退|关停|停[业办产]|新[增办建]|另/
+/** `示范店88家，其中省级8家、市级30家、县级50家，复核撤销3家`: the members fill the whole before what came on top or fell away is told. */
+function firstFill(paper: Paper, figures: readonly Figure[]): boolean {
+  const whole = figures.toSorted((a, b) => b.value - a.value)[0]
+  const parts = figures.filter((one) => one !== whole).toSorted((a, b) => a.start - b.start)
+  const next = parts.at(-1)
+  return whole !== undefined && next !== undefined && parts.length > 2 && undone.test(lead(paper, next, 10)) && between(paper, parts.at(-2)!, next).includes('，') && meet(sum(parts.slice(0, -1)), whole)
+}
+
+/** `甲310批次，不合格2批次；乙200批次，不合格4批次`: what was found in each is no member beside them. */
+function foundAmong(paper: Paper, figures: readonly Figure[]): boolean {
+  const faults = figures.filter((one) => /^(?:其中)?(?:检出|发现|查出)?(?:不合格|不达标|超标|阳性|问题)[^，。；、\d]{0,4}$/.test(lead(paper, one, 12)) && (paper.figures[one.at - 1]?.value ?? 0) > one.value)
+  return faults.length > 1 && faults.length < figures.length - 1
+}
+
+/** `应抽检4000批次，实抽4120批次，完成率103.0%`: more than was due, and the rate says so. */
+const beyondDue = (paper: Paper, figures: readonly Figure[]): boolean => {
+  const [due, done] = figures.toSorted((a, b) => a.value - b.value)
+  return figures.length === 2 && due !== undefined && done !== undefined && due.low > 0 && /应|计划|任务|目标|要求/.test(lead(paper, due, 12)) && inSentence(paper, done.sentence).some((rate) => isRate(rate) && rate.value > 100 && rate.start > Math.max(due.end, done.end) && meet(cut(times(over(done, due), 100)), cut(rate)))
 }

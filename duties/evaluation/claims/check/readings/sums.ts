@@ -1,14 +1,26 @@
 import type { Finding } from '../../contract.ts'
-import { cut, meet, minus, over, sum, times } from '../ground/interval.ts'
+import { cut, meet, minus, over, show, sum, times } from '../ground/interval.ts'
 import { countsLike, paragraphOf } from '../ground/near.ts'
 import { after, between, inSentence, isCount, isExact, isIncrement, isMean, isPoints, isRate, lead, sort, type Figure, type Paper } from '../ground/paper.ts'
 import { rowOf } from './rows.ts'
+import { addends, percent } from './rows.ts'
 
 /** Honest readings of counts that are added, divided or left over. */
-export const sumsOtherwise = (paper: Paper, { kind }: Finding, figures: readonly Figure[]): boolean => {
-  if (kind === 'total') return rowFills(paper, figures) || headsFill(paper, figures) || inAndOut(paper, figures) || sharesFill(paper, figures) || someFill(paper, figures) || leftOfAnother(paper, figures) || withItsGrowth(paper, figures) || anotherRow(paper, figures)
+export const sumsOtherwise = (paper: Paper, { kind, calculation }: Finding, figures: readonly Figure[]): boolean => {
+  if (kind === 'total') return partOfAnother(paper, calculation, figures) || rowFills(paper, figures) || headsFill(paper, figures) || inAndOut(paper, figures) || sharesFill(paper, figures) || someFill(paper, figures) || leftOfAnother(paper, figures) || withItsGrowth(paper, figures) || anotherRow(paper, figures)
   if (kind === 'part-whole') return isDifference(paper, figures) || carriedOver(paper, figures) || otherWay(paper, figures)
   return kind === 'two-values' && leftOfAnother(paper, figures)
+}
+
+/** `已出报告980批次，不合格21批次，不合格率2.14%`: what has its rate behind it is a part of the one before, not a part beside it. */
+function partOfAnother(paper: Paper, calculation: string, figures: readonly Figure[]): boolean {
+  const added = addends(calculation)
+  if (!added) return false
+  return figures.some((part) => {
+    const rate = paper.figures[part.at + 1]
+    if (!rate || rate.sentence !== part.sentence || !isRate(rate) || !isExact(rate) || rate.value >= percent(rate) || between(paper, part, rate).length > 12) return false
+    return added.includes(show(part.value)) && figures.some((base) => base !== part && added.includes(show(base.value)) && base.end <= part.start && base.sentence === part.sentence && base.low > part.high && meet(cut(times(over(part, base), percent(rate))), cut(rate)))
+  })
 }
 
 const plain = (paper: Paper, one: Figure): boolean => isCount(one) && isExact(one) && one.low > 0 && !isMean(paper, one) && !isIncrement(paper, one)

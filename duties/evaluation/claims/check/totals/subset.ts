@@ -79,7 +79,7 @@ function wholeOf(paper: Paper, figure: Figure): Figure | undefined {
 const narrower = (part: Figure, whole: Figure): boolean => part.measure !== whole.measure && part.measure.endsWith(whole.measure)
 
 /** Those who are made to do it are no whole of what they did it to: 督促2家平台下线店铺214家. */
-const urged = /(?:督促|约谈|责令|指导|推动|会同|发动|委托|引导|要求|动员|派出|出动)[^，。；、\d]{0,6}$/
+const urged = /(?:督促|约谈|责令|责成|指导|推动|会同|发动|委托|引导|要求|动员|派出|出动)[^，。；、\d]{0,6}$/
 
 function saysPart(paper: Paper, figure: Figure, whole: Figure): boolean {
   if (urged.test(lead(paper, whole, 12)) && !/其中|中，/.test(between(paper, whole, figure))) return false

@@ -4,6 +4,7 @@ import { bare, doesMore } from '../ground/nouns.ts'
 import { checkMentions } from '../ground/mentions.ts'
 import { hasOwnShare, neighbours } from '../ground/near.ts'
 import {
+  figureAt,
   before,
   between,
   clause,
@@ -38,7 +39,7 @@ export function checkTwoValues(papers: readonly Paper[]): Finding[] {
 
 /** `这方面意见4条，分解任务11项` under one heading after the other: a form that each section fills in with its own. */
 function filledIn(paper: Paper, { claims }: Finding): boolean {
-  const figure = paper.figures[(claims[0] ?? -1) - (paper.figures[0]?.id ?? 0)]
+  const figure = figureAt(paper, claims[0])
   if (!figure) return false
   const words = lead(paper, figure, 8)
   if (/^(?:这|此|该|本)[^，。；]*$/.test(words)) return true

@@ -1,54 +1,22 @@
-import type { Finding } from '../contract.ts'
-import { isChange } from './ground/change-words.ts'
-import { cut, meet, minus, over, show, sum, times, type Interval } from './ground/interval.ts'
-import { readsAround } from './readings/index.ts'
-import { rounded } from './means/mean-around.ts'
-import { namesBase } from './shares/named-base.ts'
-import { between, inSentence, isCount, isExact, isMean, isPoints, isRate, lead, sort, type Figure, type Paper } from './ground/paper.ts'
-
-/** Whether a finding leaves an honest reading after all: it is then none. */
-export const readsOtherwise = (paper: Paper, finding: Finding): boolean => (finding.verdict === 'contradiction' || finding.verdict === 'doubtful') && (wholeIsMeant(paper, finding) || (!ofNamed(paper, finding) && (moreThanAsked(paper, finding) || partOfAnother(paper, finding) || readsAround(paper, finding))))
-
-const figuresOf = (paper: Paper, { claims }: Finding): (Figure | undefined)[] => claims.map((id) => paper.figures[id - (paper.figures[0]?.id ?? 0)])
-/** A share that names its base as the paper names the count that was taken is of no other. */
-function ofNamed(paper: Paper, finding: Finding): boolean {
-  const [rate, part, base] = figuresOf(paper, finding)
-  return finding.kind === 'ratio' && rate !== undefined && part !== undefined && base !== undefined && namesBase(paper, rate, part, base)
-}
-const percent = (rate: Figure): number => (rate.unit === '‰' ? 1000 : 100)
-
-/** `改造150家，超额完成120家的任务，完成率125%`: what was done over what was asked, whichever stands first. */
-function moreThanAsked(paper: Paper, finding: Finding): boolean {
-  const [rate, part, base] = figuresOf(paper, finding)
-  if (finding.kind !== 'ratio' || !rate || !part || !base || !isRate(rate) || part.low <= 0) return false
-  return /完成|达成|实现|兑现|超额/.test(lead(paper, rate, 12)) && meet(cut(times(over(base, part), percent(rate))), cut(rate))
-}
-
-/** `已出报告980批次，不合格21批次，不合格率2.14%`: what has its rate behind it is a part of the one before, not a part beside it. */
-function partOfAnother(paper: Paper, finding: Finding): boolean {
-  const figures = figuresOf(paper, finding).filter((one) => one !== undefined)
-  const added = /^((?:[\d,.]+ \+ )+[\d,.]+) = /.exec(finding.calculation)?.[1]?.split(' + ')
-  if (finding.kind !== 'total' || !added) return false
-  return figures.some((part) => {
-    const rate = paper.figures[part.at + 1]
-    if (!rate || rate.sentence !== part.sentence || !isRate(rate) || !isExact(rate) || rate.value >= percent(rate) || between(paper, part, rate).length > 12) return false
-    return added.includes(show(part.value)) && figures.some((base) => base !== part && added.includes(show(base.value)) && base.end <= part.start && base.sentence === part.sentence && base.low > part.high && meet(cut(times(over(part, base), percent(rate))), cut(rate)))
-  })
-}
+import type { Finding } from '../../contract.ts'
+import { isChange } from '../ground/change-words.ts'
+import { cut, meet, minus, over, sum, times, type Interval } from '../ground/interval.ts'
+import { rounded } from '../means/mean-around.ts'
+import { percent } from './rows.ts'
+import { between, inSentence, isCount, isExact, isMean, isPoints, isRate, lead, sort, type Figure, type Paper } from '../ground/paper.ts'
 
 /**
  * `完成1264批次，其中一季度545批次、二季度719批次，占任务的52.0%，同比增长8.0%（上年1170批次）`: what follows a list may be said of the whole before it, and
  * `A级58家、B级171家、C级66家，检查1180家次，平均每家4次` of all its members together. A finding that takes the last member instead is none where the whole makes
  * the figure right.
  */
-function wholeIsMeant(paper: Paper, finding: Finding): boolean {
-  if (!kinds.has(finding.kind)) return false
-  const [said, ...others] = figuresOf(paper, finding)
+export function wholeIsMeant(paper: Paper, { kind }: Finding, [said, ...others]: readonly Figure[], named: boolean): boolean {
+  if (!kinds.has(kind)) return false
   if (!said || others.length === 0) return false
   return others.some((taken, at) => {
     if (!taken || !isCount(taken) || taken.sentence !== said.sentence || taken.end > said.start) return false
     const second = others[1 - at]
-    return wholesOf(paper, taken, said).some((whole) => fits(paper, said, whole, second, at === 0, ofNamed(paper, finding)))
+    return wholesOf(paper, taken, said).some((whole) => fits(paper, said, whole, second, at === 0, named))
   })
 }
 
