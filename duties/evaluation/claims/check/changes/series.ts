@@ -143,7 +143,7 @@ function rowsOf(paper: Paper, dated: readonly Figure[]): Figure[][] {
       before.at === figure.at - 1 &&
       before.unit === figure.unit &&
       before.period! < figure.period! &&
-      /^[、，和及]?(?:再|又|进一步)?(?:(?:增加|增长|提高|上升|提升|扩大|下降|减少|降低|升|降|增)?(?:到|至|为))?(?:\d{4}年度?的?(?:达到?|为)?)?$/.test(
+      /^[、，和及]?(?:再|又|进一步)?(?:(?:增加|增长|提高|上升|提升|扩大|下降|减少|降低|升|降|增)?(?:到|至|为))?(?:\d{4}年度?的?(?:达到?|为|(?:进一步|继续|再|又)?(?:增加|增长|提高|上升|提升|扩大|下降|减少|降低|升|降|增)?(?:到|至))?)?$/.test(
         between(paper, before, figure),
       )
     )

@@ -62,7 +62,7 @@ function readings(list: readonly string[]): Set<number> {
   const wholes = list.slice(0, -1).reduce((all, one) => all + (one.match(/[和与及]/g)?.length ?? 0), 0)
   const found = new Set<number>([list.length])
   for (let more = 1; more <= inner + wholes; more++) found.add(list.length + more)
-  return inner > 0 && wholes === 0 && list.at(-1)!.split(/以及|[和与及]/).every((one) => one.length > 1) ? found : found
+  return found
 }
 const even = (list: readonly string[]): boolean => {
   const lengths = list.slice(1).map(({ length }) => length)
