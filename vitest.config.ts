@@ -20,7 +20,8 @@ export default defineConfig({
     hookTimeout: 120_000,
     // What a server does behind a page takes its time on a busy machine.
     expect: { poll: { timeout: 15_000 } },
-    maxWorkers: 2,
+    // A journey waits for its browser now and then: three fill two processors.
+    maxWorkers: 3,
     sequence: { sequencer: LongFirst },
     projects: [
       { extends: true, test: { name: 'apart', include: apart } },

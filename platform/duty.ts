@@ -3,6 +3,7 @@ import type { DateOnly } from './core/dates.ts'
 import type { Tx } from './database/database.ts'
 import type { Routes } from './http/routes.ts'
 import type { Indicator } from './indicator/declare.ts'
+import type { HandsOver } from './matter/handover.ts'
 import type { MatterService } from './matter/service.ts'
 import type { ExportExtra } from './register/export.ts'
 import type { ImportTarget } from './register/import/target.ts'
@@ -48,6 +49,8 @@ export type Duty = {
   readonly timelineSources?: readonly TimelineSource[]
   /** What happened to rows of other duties, by the day. */
   readonly dated?: readonly DatedSource[]
+  /** What the duty passes on of what is open in the name of a person who moves on. */
+  readonly handsOver?: readonly HandsOver[]
   /** What the duty finds for the command palette. */
   readonly palette?: readonly PaletteSource[]
   /** What a changed row of the duty's registers makes the program keep up, in the same transaction. */

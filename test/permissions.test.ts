@@ -92,7 +92,7 @@ const send = async (who: Who | null, operation: Operation, world: World): Promis
 /** The other county's rows in the given tables. */
 const print = (of: readonly string[]): Promise<Record<string, string>> => city.installation.owner((owner) => fingerprint(owner, SCHEMA, of, () => `region >= '${THERE}' and region < '${THERE}:'`))
 
-/** With `npm test` each route is asked as three of the roles and as a business; with TEST_FULL=1 as every one. */
+/** With `npm test` each route is asked as two of the roles and as a business; with TEST_FULL=1 as every one. */
 const FULL = process.env['TEST_FULL'] === '1'
 /** A sweep is thousands of requests, ms. */
 const SWEEP = FULL ? 3_600_000 : 300_000

@@ -1,6 +1,7 @@
 import type { Bilingual } from '../../platform/core/bilingual.ts'
 import type { Standing } from '../../platform/core/claim.ts'
 import type { DateOnly, Instant } from '../../platform/core/dates.ts'
+import type { HandedLine } from '../../platform/matter/handover.ts'
 import type { EscalationDocument } from '../../platform/matter/escalation.ts'
 import type { CadreRank, DutyLevel } from './rules/duty-level.ts'
 import type { CadreLight, DutyVisit, LightReason } from './rules/duty-visits.ts'
@@ -131,10 +132,21 @@ export type Handover = {
 }
 
 /** 交接单 of an inspector or official: what is open in his name, whatever the duty. */
+type OpenItem = { readonly id: string; readonly matter: string; readonly title: string; readonly dueOn: DateOnly | null }
 export type PersonHandover = {
   readonly person: { readonly id: string; readonly name: string }
-  readonly items: readonly { readonly id: string; readonly matter: string; readonly title: string; readonly dueOn: DateOnly | null }[]
+  readonly items: readonly OpenItem[]
+  /** With a successor: who takes what, and what stays; `others` are of duties that pass on nothing by themselves. `seal` says what was shown. */
+  readonly passing: {
+    readonly to: { readonly id: string; readonly name: string }
+    readonly lines: readonly (OpenItem & Pick<HandedLine, 'to' | 'why' | 'link'> & { readonly toName: string | null })[]
+    readonly others: readonly OpenItem[]
+    readonly seal: string
+    readonly more: boolean
+  } | null
 }
+/** `drawn`: taken by others, whom the method of a random draw named. */
+export type PersonMoved = { readonly moved: number; readonly drawn: number; readonly stayed: number }
 
 /** A matter of the ledger that is late, with who holds it and how far urging has gone. */
 export type LateLine = {

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { duty } from '../../platform/duty.ts'
+import { handsOver } from '../../platform/matter/entrusting.ts'
 import { versionsOf } from '../../platform/register/timeline.ts'
 import { ledgerImport } from './import.ts'
 import { dutyLevelIndicators } from './indicators.ts'
@@ -7,7 +8,7 @@ import { escalateJob } from './escalate.ts'
 import { keepJob } from './keep.ts'
 import { COVER, dutyBindings, dutyLevelRegisters, dutyProblems, dutyVisits, MANAGE, READ, RECEIVE } from './registers.ts'
 import { dutyLevelRoutes } from './routes.ts'
-import { dutyLevelMatters } from './services.ts'
+import { dutyLevelMatters, problemEntrusting } from './services.ts'
 import { seedDutyTables } from './tables.ts'
 
 /** 包保: which cadre covers which premises, what he visited, promised and handed over. */
@@ -26,6 +27,7 @@ export const dutylevel = duty({
   },
   imports: [ledgerImport],
   timelineSources: [dutyBindings, dutyVisits, dutyProblems].map(versionsOf),
+  handsOver: [handsOver(problemEntrusting)],
   routes: dutyLevelRoutes,
   jobs: [keepJob, escalateJob],
   seed: seedDutyTables,

@@ -1,5 +1,6 @@
 import type { DateOnly } from '../../platform/core/dates.ts'
 import { rulesOf, type Fold } from '../../platform/matter/fold.ts'
+import { entrusted } from '../../platform/matter/entrust.ts'
 import { urged } from '../../platform/matter/urges.ts'
 import type { Standard } from '../../platform/register/declare.ts'
 import { dutyBinding, dutyProblem, dutyVisit } from './matters.ts'
@@ -79,7 +80,7 @@ const problemFold = {
   open: ({ problem }, by) => ({ ...(problem as unknown as Opened<ProblemRecord>), id: by.id }),
   in: {
     handed: { receive: (_, __, by) => ({ received_on: by.today, received_by: by.actor, holder_person: by.person, late_level: 0 }), send_back: sendBack, follow, withdraw, ...urged },
-    received: { close: (_, { outcome }, by) => ({ outcome, closed_on: by.today }), send_back: sendBack, follow, ...urged },
+    received: { close: (_, { outcome }, by) => ({ outcome, closed_on: by.today }), entrust: entrusted, send_back: sendBack, follow, ...urged },
     returned: { redirect: (_, { unit }) => ({ holder_unit: unit, holder_person: null, returned_for: null }), follow, withdraw },
     closed: {},
     withdrawn: {},

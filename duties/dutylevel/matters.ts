@@ -1,4 +1,5 @@
 import { matter } from '../../platform/matter/declare.ts'
+import { entrustBy } from '../../platform/matter/entrust.ts'
 import { urgesBy } from '../../platform/matter/urges.ts'
 import { choice, date, flag, instant, json, reference, text } from '../../platform/register/fields.ts'
 import type { Check, Found, Place, Taken } from './contract.ts'
@@ -81,6 +82,7 @@ export const dutyProblem = matter('duty_problem', {
     open: { label: { zh: '移交', en: 'Hand over' }, to: 'handed', may: MANAGE, system: true, input: { problem: given('问题', 'Problem') } },
     receive: { label: { zh: '接收', en: 'Receive' }, from: ['handed'], to: 'received', may: RECEIVE },
     close: { label: { zh: '销号', en: 'Close' }, from: ['received'], to: 'closed', may: RECEIVE, input: { outcome: text({ zh: '处理结果', en: 'What was done' }, { required: true, max: 2000, multiline: true }) } },
+    ...entrustBy([`holder ${RECEIVE}`, MANAGE])(['received']),
     send_back: { label: { zh: '退回', en: 'Send back' }, from: ['handed', 'received'], to: 'returned', may: RECEIVE, input: { reason }, grave: true },
     redirect: { label: { zh: '改交', en: 'Hand to another unit' }, from: ['returned'], to: 'handed', may: MANAGE, input: { unit: reference({ zh: '承办单位', en: 'Unit' }, 'org_unit', { required: true }) } },
     follow: { label: { zh: '随新干部', en: 'Goes with the new cadre' }, from: ['handed', 'received', 'returned'], may: MANAGE, system: true, input: { cadre: reference({ zh: '包保干部', en: 'Cadre' }, 'cadre', { required: true }), reporter: reference({ zh: '移交人', en: 'Handed over by' }, 'person') } },

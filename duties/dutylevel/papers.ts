@@ -81,10 +81,13 @@ export async function handoverPaper(tx: Tx, pack: Handover): Promise<{ readonly 
 }
 
 /** 交接单 of an inspector or official: what is open in his name. */
-export async function personPaper(tx: Tx, { person, items }: PersonHandover): Promise<{ readonly name: string; readonly content: Buffer }> {
+export async function personPaper(tx: Tx, { person, items, passing }: PersonHandover): Promise<{ readonly name: string; readonly content: Buffer }> {
+  const taken = passing?.lines.filter(({ to }) => to !== null).length
+  const rows = passing === null ? items.map(({ title, dueOn }) => [title, dueOn ?? '—'])
+    : [...passing.lines, ...passing.others.map((one) => ({ ...one, toName: null, why: { zh: '由原单位办理' } }))].map(({ title, dueOn, toName, why }) => [title, dueOn ?? '—', toName ?? '不移交', why?.zh ?? ''])
   const body: Block[] = [
-    paragraph(`${person.name} 名下未办结事项 ${items.length} 件，移交如下。`),
-    ...(items.length === 0 ? [] : [{ kind: 'table', head: ['事项', '期限'], widths: [7, 2], rows: items.map(({ title, dueOn }) => [title, dueOn ?? '—']) } as const]),
+    paragraph(passing === null ? `${person.name} 名下未办结事项 ${items.length} 件，移交如下。` : `${person.name} 名下未办结事项 ${rows.length} 件，移交 ${taken} 件，接手人 ${passing.to.name}；不移交的写明原因。`),
+    ...(rows.length === 0 ? [] : [{ kind: 'table', head: passing === null ? ['事项', '期限'] : ['事项', '期限', '接手人', '说明'], widths: passing === null ? [7, 2] : [5, 2, 2, 4], rows } as const]),
     paragraph('移交人（签字）：　　　　　　接收人（签字）：　　　　　　监交人（签字）：'),
   ]
   return { name: `工作交接单 ${person.name}.docx`, content: await officialDocument({ title: '工作交接单', body, issuer: person.name, date: tx.work.today }) }

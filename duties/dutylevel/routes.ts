@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { DateOnly } from '../../platform/core/dates.ts'
 import { Problem } from '../../platform/core/problem.ts'
+import type { Duty } from '../../platform/duty.ts'
 import type { Given, Routes } from '../../platform/http/routes.ts'
 import { can, mustMay } from '../../platform/identity/actor.ts'
 import { createSchema, dateText, idText, regionText } from '../../platform/register/schema.ts'
@@ -10,9 +11,10 @@ import { dutyVisit } from './matters.ts'
 import { handoverPaper, personPaper, promisePaper, visitPaper } from './papers.ts'
 import { COVER, MANAGE, READ } from './registers.ts'
 import { cadreRanks } from './rules/duty-level.ts'
+import { moveAll, personHandover } from './person-handover.ts'
 import { linesOf } from './tables.ts'
 import { urgeRoutes } from './urge-routes.ts'
-import { cadreLines, cadrePage, handoverOf, ledgerOf, mine, personHandover } from './views.ts'
+import { cadreLines, cadrePage, handoverOf, ledgerOf, mine } from './views.ts'
 
 const tag = 'dutylevel'
 const say = (zh: string, en: string) => ({ zh, en })
@@ -48,14 +50,25 @@ function viewRoutes(routes: Routes): void {
   })
   routes.read('/duty/mine', { tag, summary: say('我的包保', 'What is bound to me') }, ({ tx }) => mine(tx))
   routes.read('/duty/cadres/:id/handover', { tag, params: byId, summary: say('包保工作交接单', 'Handover of a cadre') }, ({ tx, params }) => handoverOf(tx, params.id))
-  routes.read('/duty/people/:id/handover', { tag, params: byId, summary: say('人员工作交接单', 'Handover of an inspector or official') }, ({ tx, params }) => personHandover(tx, params.id))
 }
 
 function paperRoutes(routes: Routes): void {
   routes.read('/duty/cadres/:id/handover.docx', { tag, params: byId, summary: say('包保工作交接单（docx）', 'Handover of a cadre (docx)') }, async ({ tx, params, reply }) => asFile(reply, await handoverPaper(tx, await handoverOf(tx, params.id))))
-  routes.read('/duty/people/:id/handover.docx', { tag, params: byId, summary: say('人员工作交接单（docx）', 'Handover of an inspector or official (docx)') }, async ({ tx, params, reply }) => asFile(reply, await personPaper(tx, await personHandover(tx, params.id))))
   routes.read('/duty/bindings/:id/promise.docx', { tag, params: byId, summary: say('承诺书（docx）', 'Promise (docx)') }, async ({ tx, params, reply }) => asFile(reply, await promisePaper(tx, params.id)))
   routes.read('/duty/visits/:id/record.docx', { tag, params: byId, summary: say('督导记录（docx）', 'Record of a visit (docx)') }, async ({ tx, params, reply }) => asFile(reply, await visitPaper(tx, params.id)))
+}
+
+const toWhom = z.object({ to: idText.optional() })
+
+/** What passes on when an inspector or official moves on, of every duty that is mounted. */
+function personRoutes(routes: Routes, duties: readonly Duty[]): void {
+  const all = duties.flatMap(({ handsOver }) => handsOver ?? [])
+  routes.read('/duty/people/:id/handover', { tag, params: byId, query: toWhom, summary: say('人员工作交接单', 'Handover of an inspector or official') }, ({ tx, params, query }) => personHandover(tx, params.id, query.to ?? null, all))
+  routes.read('/duty/people/:id/handover.docx', { tag, params: byId, query: toWhom, summary: say('人员工作交接单（docx）', 'Handover of an inspector or official (docx)') }, async ({ tx, params, query, reply }) =>
+    asFile(reply, await personPaper(tx, await personHandover(tx, params.id, query.to ?? null, all))))
+  routes.write('post', '/duty/people/:id/hand-over', {
+    tag, params: byId, body: z.strictObject({ to: idText, seal: z.string().regex(/^[0-9a-f]{64}$/), note: z.string().trim().min(1).max(1000) }), summary: say('人员调整：一次移交', 'An inspector or official moves on: all at once'),
+  }, ({ tx, params, body }) => moveAll(tx, params.id, body, all))
 }
 
 const moving = z.strictObject({ version: z.int().min(1), left_on: day, note: z.string().trim().min(1).max(1000), successor: idText.nullable().default(null) })
@@ -64,8 +77,9 @@ const moving = z.strictObject({ version: z.int().min(1), left_on: day, note: z.s
 const extra = createSchema(dutyVisit.actions.visit.input).extend({ id: idText.optional() })
 
 /** The ledger, the cadres, their own page and papers; binding in bulk. Single bindings, visits and problems are the matters' own. */
-export function dutyLevelRoutes(routes: Routes): void {
+export function dutyLevelRoutes(routes: Routes, duties: readonly Duty[] = []): void {
   viewRoutes(routes)
+  personRoutes(routes, duties)
   paperRoutes(routes)
   urgeRoutes(routes)
   routes.write('post', '/duty/bindings/bind', { tag, body: z.strictObject({ bindings: z.array(idText).min(1).max(200), cadre: idText }), summary: say('批量绑定包保干部', 'Bind many premises to a cadre') }, ({ tx, actor, body }) => {

@@ -6,6 +6,7 @@ import { due } from '../../platform/calendar/limits.ts'
 import { loadCalendar } from '../../platform/calendar/load.ts'
 import { attachByHash } from '../../platform/evidence/attach.ts'
 import { act, getMatter } from '../../platform/matter/act.ts'
+import { checkEntrust, type Entrusting } from '../../platform/matter/entrusting.ts'
 import type { MatterService, Record_ } from '../../platform/matter/service.ts'
 import { dropDraftIn } from '../../platform/field/drafts.ts'
 import { tellLate } from '../workplan/index.ts'
@@ -14,7 +15,7 @@ import type { Found } from './contract.ts'
 import { LATE } from './letters.ts'
 import { bindingRules, problemRules, visitRules, type Bound, type Opened, type ProblemRecord } from './folds.ts'
 import { cadreOf, dutyPremises, entryOf, foodOffice, marketUnit } from './store.ts'
-import { dutyBindings, dutyProblems, dutyVisits, type BindingRow, type VisitRow } from './registers.ts'
+import { dutyBindings, dutyProblems, dutyVisits, RECEIVE, type BindingRow, type VisitRow } from './registers.ts'
 import { bindFaults } from './rules/duty-level.ts'
 import { dutyTable, refuse } from './tables.ts'
 
@@ -107,10 +108,17 @@ export const dutyVisitService: MatterService = {
   link: ({ id }) => `/matters/duty-visit/${id}`,
 }
 
+/** Who takes over a problem that somebody else received. */
+export const problemEntrusting: Entrusting = { service: () => dutyProblemService, right: RECEIVE }
+
 export const dutyProblemService: MatterService = {
   rules: problemRules as MatterService['rules'],
   register: dutyProblems,
-  prepare: async (tx, action, input, before) => (action === 'send_back' && before !== null ? { ...input, office: await foodOffice(tx, before.region) } : input),
+  prepare: async (tx, action, input, before) => {
+    if (before === null) return input
+    if (action === 'entrust') return checkEntrust(tx, problemEntrusting, input, before)
+    return action === 'send_back' ? { ...input, office: await foodOffice(tx, before.region) } : input
+  },
   after: (tx, action, input, _, after) => tellLate(tx, dutyProblemService, action, input, after, LATE),
   asked: (record) => [{ kind: record.state === 'handed' ? 'receive' : 'do', unit: record.holder_unit, person: record.state === 'returned' ? null : record.holder_person }],
   link: ({ id }) => `/matters/duty-problem/${id}`,

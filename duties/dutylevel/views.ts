@@ -10,7 +10,7 @@ import { inRegion, readScope } from '../../platform/register/scope.ts'
 import { readable } from '../../platform/register/serve.ts'
 import { EVERY_DAY } from '../registry/index.ts'
 import { operatingOf } from '../selfcheck/index.ts'
-import type { BoundUnit, CadreHead, CadreLine, CadrePage, Handover, Ledger, LedgerLevel, Mine, OpenProblem, PersonHandover } from './contract.ts'
+import type { BoundUnit, CadreHead, CadreLine, CadrePage, Handover, Ledger, LedgerLevel, Mine, OpenProblem } from './contract.ts'
 import { cadres, COVER, dutyBindings, dutyProblems, dutyVisits, MANAGE, type CadreRow } from './registers.ts'
 import { dutyLevelCodes, type CadreRank } from './rules/duty-level.ts'
 import { cadreLight, handoverPack, type CadreLight, type CadreWork, type DutyProblem, type DutyVisit } from './rules/duty-visits.ts'
@@ -207,13 +207,4 @@ export async function handoverOf(tx: Tx, id: string): Promise<Handover> {
       return { premises, name, dueOn: taken?.due ?? promises.get(premises)!, signedOn: taken?.signed ?? null }
     }),
   }
-}
-
-/** What is open in the name of an inspector or official, of every duty: the rows of the inbox that ask him. @throws Problem `row.not-found` (404) */
-export async function personHandover(tx: Tx, id: string): Promise<PersonHandover> {
-  const { actor } = tx.work
-  const { rows: [person] } = await sql<{ id: string; name: string; region: string }>`select id, name, region from person where id = ${id} and enterprise_id is null`.execute(tx)
-  if (!person || (person.id !== actor.person && !can(actor, 'people.read', { region: person.region }))) throw new Problem('row.not-found')
-  const { rows } = await sql<PersonHandover['items'][number]>`select matter_id as id, matter, title, due_on as "dueOn" from inbox where person_id = ${id} order by due_on nulls last, id limit 1000`.execute(tx)
-  return { person: { id: person.id, name: person.name }, items: rows }
 }

@@ -123,6 +123,15 @@ export type RegionState = {
   readonly items: Readonly<Record<string, ItemStanding>>
 }
 
+/** `GET /evaluation/standing`: how many items of a region stand how today; vetoes that fail by code and title. */
+export type StandingAnswer = Pick<RegionState, 'region' | 'points' | 'of' | 'verdict'> & {
+  readonly items: number
+  readonly met: number
+  readonly short: number
+  readonly noData: number
+  readonly vetoFailed: readonly { readonly code: string; readonly title: Bilingual }[]
+}
+
 /** An indicator as the cockpit shows it. */
 export type ShownIndicator = { readonly title: Bilingual; readonly unit: Bilingual; readonly basis: Bilingual; readonly computed: boolean; readonly register: string }
 

@@ -47,7 +47,13 @@ describe('where a city stands', () => {
     expect(items['A8-7']).toMatchObject({ state: 'short', points: 0 })
     expect(items['A8-7']!.measures[0]).toMatchObject({ value: 98.9, by: expect.closeTo(1.1, 6), period: { from: '2025-01-01', to: '2025-12-31' }, trend: [{ year: 2024, value: 99.5 }, { year: 2025, value: 98.9 }, { year: 2026, value: null }] })
     expect(items['A8-8']).toMatchObject({ state: 'met', points: 1.39 })
-    expect((await state()).regions[TEST_CITY]).toMatchObject({ verdict: 'failed', vetoFailed: ['A8-7'] })
+    const own = (await state()).regions[TEST_CITY]!
+    expect(own).toMatchObject({ verdict: 'failed', vetoFailed: ['A8-7'] })
+    // Today tells the same in numbers.
+    const count = (wanted: string): number => Object.values(own.items).filter((item) => item.state === wanted).length
+    expect((await call(city, office, 'GET', '/evaluation/standing')).body).toMatchObject({
+      region: TEST_CITY, items: 72, met: count('met'), short: count('short'), noData: count('no-data'), points: own.points, verdict: 'failed', vetoFailed: [{ code: 'A8-7', title: { zh: expect.any(String), en: expect.any(String) } }],
+    })
   })
 
   test('a told figure opens the entry it was taken from: of its own period, and not what it replaced', async () => {

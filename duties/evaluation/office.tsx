@@ -10,6 +10,7 @@ const Meetings = lazy(async () => ({ default: (await import('./office/meetings/p
 const Examinations = lazy(async () => ({ default: (await import('./office/examination/pages.tsx')).ExaminationPages }))
 
 const SigningCard = lazy(async () => ({ default: (await import('./office/cockpit/signing-card.tsx')).SigningCard }))
+const StandingCard = lazy(async () => ({ default: (await import('./office/cockpit/standing-card.tsx')).StandingCard }))
 const Gap = lazy(async () => ({ default: (await import('./office/cockpit/gap-page.tsx')).GapPage }))
 
 /** 示范城市评价 at the desk. */
@@ -34,7 +35,7 @@ const face: OfficeFace = {
     { path: '/examinations/*?', page: Examinations },
     { path: '/meetings/*?', page: Meetings },
   ],
-  today: [{ right: 'evaluation.work', card: SigningCard }],
+  today: [{ right: 'evaluation.read', card: StandingCard, aside: true }, { right: 'evaluation.work', card: SigningCard }],
   opens: { evaluation_paper: (id) => `/evidence/papers/${id}`, survey: (id) => `/surveys/${id}`, meeting: (id) => `/meetings/${id}`, examination: (id) => `/examinations/${id}`, claim_check: (id) => `/claims/${id}`, evaluation_report: (id) => `/reports/${id}` },
 }
 

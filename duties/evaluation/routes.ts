@@ -23,7 +23,7 @@ import { snapshots, gaps, type SnapshotRow } from './registers.ts'
 import { schemeRoutes } from './scheme/routes.ts'
 import { remindToSign, signFigure } from './signatures.ts'
 import { askSnapshot, verifySnapshot } from './snapshots.ts'
-import { computedShare, schemeFor, statesOf } from './state.ts'
+import { computedShare, schemeFor, standingOf, statesOf } from './state.ts'
 import { figuresPage, PARTS, signaturesHead, toSign } from './to-sign.ts'
 
 const tag = 'evaluation'
@@ -113,6 +113,9 @@ export function evaluationRoutes(routes: Routes, duties: readonly Duty[] = []): 
     const mark = await stateMark(tx, duties)
     return { ...await stateAnswer(tx, world(), { region, on, scheme: query.scheme }), mark }
   })
+  routes.read('/evaluation/standing', {
+    tag, summary: say('示范城市评价：本级达标情况', 'Evaluation: how many items a region meets'), query: z.strictObject({ region: regionText.optional() }),
+  }, async ({ tx, query }) => standingOf(tx, world(), regionOf(tx, query.region)))
   routes.read('/evaluation/mark', { tag, summary: say('示范城市评价：数据有无变化的标记', 'Evaluation: a mark that changes with the records') }, async ({ tx, actor }) => {
     mustMay(actor, 'evaluation.read')
     return { mark: await stateMark(tx, duties) }

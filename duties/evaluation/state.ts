@@ -6,7 +6,7 @@ import type { Moment } from '../../platform/indicator/periods.ts'
 import { sourceSql } from '../../platform/indicator/sql.ts'
 import { inRegion } from '../../platform/register/scope.ts'
 import { columnList } from '../../platform/register/store.ts'
-import type { Item, ItemStanding, MeasureFact, RegionState, Scheme } from './contract.ts'
+import type { Item, ItemStanding, MeasureFact, RegionState, Scheme, StandingAnswer } from './contract.ts'
 import { factsOf, type Facts, type World } from './facts.ts'
 import { lookBack } from './periods.ts'
 import { schemes, waivers, type SchemeRow } from './registers.ts'
@@ -82,6 +82,18 @@ export type Asked = { readonly root: string; readonly regions: readonly string[]
 export async function statesOf(tx: Tx, world: World, scheme: Scheme, asked: Asked): Promise<Map<string, RegionState>> {
   const [facts, waived] = await Promise.all([factsOf(tx, world, scheme.items, asked), waivedIn(tx, asked.root, asked.moment)])
   return new Map(asked.regions.map((region) => [region, regionState(scheme, facts, region, waived(region), asked.moment.day)]))
+}
+
+/** Where a region stands today, in numbers: what Today tells. */
+export async function standingOf(tx: Tx, world: World, region: string): Promise<StandingAnswer> {
+  const day = tx.work.today
+  const scheme = await schemeFor(tx, day)
+  const { points, of, verdict, vetoFailed, items } = (await statesOf(tx, world, scheme, { root: region, regions: [region], moment: { day, frozen: false } })).get(region)!
+  const count = (wanted: ItemStanding['state']): number => Object.values(items).filter(({ state }) => state === wanted).length
+  return {
+    region, points, of, verdict, items: scheme.items.length, met: count('met'), short: count('short'), noData: count('no-data'),
+    vetoFailed: scheme.items.filter(({ code }) => vetoFailed.includes(code)).map(({ code, title }) => ({ code, title })),
+  }
 }
 
 /** Of a scheme's items, how many have every counted measure counted by the program. */

@@ -74,6 +74,10 @@ export type PlaceLine = {
   readonly unplaced: number; readonly reason: string | null
 }
 /** Places in the order of their ids; `next` is asked for with `after`. */
+/** What a plan asks of a township, and where its places lie in the middle; `days` only where the plan is reckoned. */
+export type TownLoad = { readonly town: string; readonly premises: number; readonly visits: number; readonly days: number | null; readonly unplaced: number; readonly lng: number | null; readonly lat: number | null }
+export type Towns = { readonly items: readonly TownLoad[] }
+
 export type PlaceLines = { readonly items: readonly PlaceLine[]; readonly next: string | null }
 export const previewNumbers = ['premises', 'visits', 'full', 'audits', 'unplaced'] as const
 export const coverageNumbers = ['visited', 'high'] as const

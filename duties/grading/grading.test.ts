@@ -183,6 +183,16 @@ describe('the yearly plan', () => {
     expect([await behind({ of: 'premises' }), await behind({ of: 'full' }), await behind({ of: 'audits' })].map((rows) => rows.length)).toEqual([tried.premises, tried.fullChecks, tried.audits])
     expect((await behind({ of: 'unplaced' })).reduce((sum, { unplaced }) => sum + unplaced, 0)).toBe(tried.unplaced)
     for (const [grade, { premises }] of Object.entries(tried.byGrade)) expect(await behind({ of: 'premises', grade })).toHaveLength(premises)
+    // The townships of the county add up to it, and each number opens its places.
+    type Sums = { premises: number; visits: number; days: number; unplaced: number }
+    for (const some of [choice, { ...choice, inspectors: {} }]) {
+      const { counties: [whole] } = (await call(city, manager, 'POST', '/grading/plan/preview', { region: COUNTY, year: 2026, choice: some })).body as unknown as { counties: Sums[] }
+      const towns = (await call(city, manager, 'POST', '/grading/plan/preview/towns', { region: COUNTY, county: COUNTY, year: 2026, choice: some })).body['items'] as (Sums & { town: string })[]
+      expect(['premises', 'visits', 'unplaced'].map((of) => towns.reduce((sum, one) => sum + one[of as keyof Sums], 0))).toEqual([whole!.premises, whole!.visits, whole!.unplaced])
+      expect(towns.reduce((sum, { days }) => sum + days, 0)).toBeCloseTo(whole!.days, 1)
+      for (const { town, premises } of towns) expect(await behind({ of: 'premises', town })).toHaveLength(premises)
+    }
+    expect((await call(city, manager, 'POST', '/grading/plan/preview/towns', { region: COUNTY, county: OTHER, year: 2026, choice })).status).toBe(403)
     expect(await items('/inspection-plan')).toEqual([])
     expect((await call(city, manager, 'POST', '/grading/plan/preview', { region: COUNTY, year: 2025, choice })).status).toBe(400)
     expect((await call(city, manager, 'POST', '/grading/plan/preview', { region: OTHER, year: 2026, choice })).status).toBe(403)
@@ -206,6 +216,9 @@ describe('the yearly plan', () => {
     for (const { name } of await items('/plan-line')) expect(shown.body).not.toContain(String(name))
     expect((await page(`/plans/${plan.id}?lang=en`)).body).toContain('Food Safety Law, art. 109')
     const lines = await items('/plan-line')
+    const towns = (await call(city, manager, 'GET', `/inspection-plan/${plan.id}/towns`)).body['items'] as { premises: number; visits: number }[]
+    expect([towns.reduce((sum, { premises }) => sum + premises, 0), towns.reduce((sum, { visits }) => sum + visits, 0)]).toEqual([lines.length, lines.reduce((sum, one) => sum + Number(one['visits']), 0)])
+    expect((await call(city, stranger, 'GET', `/inspection-plan/${plan.id}/towns`)).status).toBe(404)
     expect(lines.find(({ name }) => name === '试验小学食堂')).toMatchObject({ months: expect.arrayContaining(['9']), full_month: expect.any(String), behind: false })
     expect(lines.find(({ name }) => name === '试验奶粉厂')).toMatchObject({ audit_month: expect.any(String) })
     const some = Array.from({ length: 12 }, (_, at) => at + 1).join(',')

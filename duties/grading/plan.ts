@@ -91,18 +91,36 @@ export type PlanSummary = {
 
 const total = (numbers: readonly number[]): number => Math.round(numbers.reduce((sum, one) => sum + one, 0) * 10) / 10
 
+type Load = { premises: number; visits: number; days: number; unplaced: number }
+
+/** What falls to each part of a plan (counties, townships): visits that found their month, and those that did not. `null`: to none. */
+export function loadsBy({ rows, plan }: Pick<Drawn, 'rows' | 'plan'>, partOf: (row: PlanPremises) => string | null): Map<string, Load> {
+  const loads = new Map<string, Load>()
+  const at = (code: string): Load => loads.get(code) ?? loads.set(code, { premises: 0, visits: 0, days: 0, unplaced: 0 }).get(code)!
+  rows.forEach((row, index) => {
+    const part = partOf(row)
+    if (part === null) return
+    const [here, planned] = [at(part), bits(plan.months[index]!)]
+    here.visits += planned
+    here.days += planned * row.effort
+    if (!row.id.endsWith(AUDIT)) here.premises += 1
+  })
+  for (const { index, visits: missing } of plan.unplaced) {
+    const [row, part] = [rows[index]!, partOf(rows[index]!)]
+    if (part === null) continue
+    at(part).unplaced += missing
+    at(part).days += missing * row.effort
+  }
+  return loads
+}
+
 /** What a plan amounts to: in all, by grade, by county with capacity beside what is due. */
 export function summaryOf({ rows, plan, choice }: Pick<Drawn, 'rows' | 'plan' | 'choice'>): PlanSummary {
   const byGrade: Record<string, { premises: number; visits: number }> = {}
-  const counties = new Map<string, { premises: number; visits: number; days: number; unplaced: number }>()
-  const county = (code: string) => counties.get(code) ?? counties.set(code, { premises: 0, visits: 0, days: 0, unplaced: 0 }).get(code)!
   const byReason: Record<string, number> = {}
   let [premises, visits, fullChecks, audits, unplaced] = [0, 0, 0, 0, 0]
   rows.forEach((row, at) => {
     const planned = bits(plan.months[at]!)
-    const here = county(row.region)
-    here.visits += planned
-    here.days += planned * row.effort
     if (row.id.endsWith(AUDIT)) {
       audits += planned
       return
@@ -112,20 +130,15 @@ export function summaryOf({ rows, plan, choice }: Pick<Drawn, 'rows' | 'plan' | 
     grade.visits += planned
     premises += 1
     visits += planned
-    here.premises += 1
     if (plan.fullCheck[at]! > 0) fullChecks += 1
   })
-  for (const { index, visits: missing, reason } of plan.unplaced) {
-    const row = rows[index]!
+  for (const { visits: missing, reason } of plan.unplaced) {
     unplaced += missing
-    const here = county(row.region)
-    here.unplaced += missing
-    here.days += missing * row.effort
     byReason[reason] = (byReason[reason] ?? 0) + missing
   }
   return {
     premises, visits, fullChecks, audits, unplaced, byGrade, byReason,
-    counties: [...counties].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([code, one]) => {
+    counties: [...loadsBy({ rows, plan }, ({ region }) => region)].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([code, one]) => {
       const load = plan.load[code]
       return { county: code, ...one, days: Math.round(one.days * 10) / 10, capacity: total(load?.capacity ?? []), inspectors: choice.inspectors[code] ?? 0, used: load?.used ?? [], free: load?.capacity ?? [] }
     }),

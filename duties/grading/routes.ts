@@ -27,6 +27,7 @@ import { readTable, saveRules } from './save-rules.ts'
 import { proposeChange } from './services.ts'
 import { simulate } from './simulate.ts'
 import { tablesOn } from './tables.ts'
+import { townsOf, townsOfLines } from './towns.ts'
 
 const tag = 'grading'
 const byId = z.object({ id: idText })
@@ -97,12 +98,21 @@ function planRoutes(routes: Routes): void {
     return { ...summaryOf(drawn), region, year: body.year, rules: rulesText(drawn.tables), keptBack: body.choice.keptBack, days: workingDays(body.year, calendar) }
   })
   const behind = z.strictObject({
-    region: regionText, year, choice, of: z.enum(previewNumbers), county: z.string().regex(/^\d{6}$/).nullable().default(null), grade: z.enum([...riskGrades, 'none']).nullable().default(null),
+    region: regionText, year, choice, of: z.enum(previewNumbers), county: z.string().regex(/^\d{6}$/).nullable().default(null), town: z.string().regex(/^\d{6}(\d{3})?$/).nullable().default(null), grade: z.enum([...riskGrades, 'none']).nullable().default(null),
     reason: z.string().max(40).nullable().default(null), after: idText.nullable().default(null),
   })
   routes.write('post', '/grading/plan/preview/rows', { tag, body: behind, summary: say('试排计划某个数字所数的场所', 'The places behind a number of a plan that is tried') }, async ({ tx, actor, body }) => {
     const region = regionOf(tx, actor, READ, body.region)
     return previewRows(await plannedPlaces(tx, region, body.year), await drawPlan(tx, region, body.year, body.choice), body.year, body, tx.work.today)
+  })
+  const towns = z.strictObject({ region: regionText, county: regionText, year, choice })
+  routes.write('post', '/grading/plan/preview/towns', { tag, body: towns, summary: say('试排计划：一县各乡镇', 'A plan that is tried, by the townships of a county') }, async ({ tx, actor, body }) => {
+    const [region, county] = [regionOf(tx, actor, READ, body.region), regionOf(tx, actor, READ, body.county)]
+    return townsOf(tx, county, await drawPlan(tx, region, body.year, body.choice))
+  })
+  routes.read('/inspection-plan/:id/towns', { tag, params: byId, summary: say('已公布计划：各乡镇', 'A published plan by township') }, async ({ tx, actor, params }) => {
+    await readable(tx, inspectionPlans as never, actor, params.id)
+    return townsOfLines(tx, params)
   })
   const draft = z.strictObject({ region: regionText, year, title: z.string().trim().min(1).max(200), note: z.string().trim().max(2000).nullable().default(null), choice })
   routes.write('post', '/grading/plans', { tag, status: 201, body: draft, summary: say('保存计划草案', 'Keep a draft') }, async ({ tx, actor, body }) => {

@@ -10,13 +10,13 @@ import { premisesGrades } from './registers.ts'
 /** Places of one answer. */
 const PAGE = 200
 
-export type PreviewAsk = { readonly of: (typeof previewNumbers)[number]; readonly county: string | null; readonly grade: string | null; readonly reason: string | null; readonly after: string | null }
+export type PreviewAsk = { readonly of: (typeof previewNumbers)[number]; readonly county: string | null; readonly town: string | null; readonly grade: string | null; readonly reason: string | null; readonly after: string | null }
 
 /** The places behind a number of a plan that is only tried, or kept as a draft: drawn again by the same choice. */
-export function previewRows(places: readonly PlannedPlace[], drawn: Drawn, year: number, { of, county, grade, reason, after }: PreviewAsk, today: Tx['work']['today']): PlaceLines {
+export function previewRows(places: readonly PlannedPlace[], drawn: Drawn, year: number, { of, county, town, grade, reason, after }: PreviewAsk, today: Tx['work']['today']): PlaceLines {
   const counted = { premises: () => true, visits: (line: Line) => line.months.length > 0, full: (line: Line) => line.full_month !== null, audits: (line: Line) => line.audit_month !== null, unplaced: (line: Line) => line.unplaced > 0 }[of]
   const found = linesOf(places, drawn, '', year, today)
-    .filter((line) => counted(line) && (county === null || line.region.startsWith(county)) && (grade === null || (line.grade ?? 'none') === grade) && (reason === null || line.reason === reason) && (after === null || line.premises_id > after))
+    .filter((line) => counted(line) && (county === null || line.region.startsWith(county)) && (town === null || line.region.slice(0, 9) === town) && (grade === null || (line.grade ?? 'none') === grade) && (reason === null || line.reason === reason) && (after === null || line.premises_id > after))
     .toSorted((a, b) => (a.premises_id < b.premises_id ? -1 : 1))
   const shown = found.slice(0, PAGE)
   return {

@@ -3,7 +3,9 @@ import { addDays, startOf, type DateOnly } from '../../platform/core/dates.ts'
 import { Problem, problems, type FieldProblem } from '../../platform/core/problem.ts'
 import type { Tx } from '../../platform/database/database.ts'
 import { can, within } from '../../platform/identity/actor.ts'
+import { workersOf, type Worker } from '../../platform/identity/workers.ts'
 import { act } from '../../platform/matter/act.ts'
+import { recusalsOf } from './draw/recusals.ts'
 import type { InspectionRecord, Opened } from './folds.ts'
 import { MANAGE, WORK, type CheckSheetRow } from './registers.ts'
 import { inspectionService } from './services.ts'
@@ -29,19 +31,12 @@ export type Assignment = {
 }
 
 type Place = { readonly id: string; readonly enterprise_id: string; readonly region: string; readonly name: string; readonly type: string; readonly status: string }
-type Inspector = { readonly id: string; readonly name: string; readonly region: string; readonly unit_id: string | null; readonly works: boolean }
+type Inspector = Worker
 
 const fault = (path: string, zh: string, en: string): FieldProblem => ({ path, sentence: { zh, en } })
 
-/** People by id who are in sight, with whether a post of theirs today lets them inspect. */
-export async function inspectorsOf(tx: Tx, ids: readonly string[]): Promise<readonly Inspector[]> {
-  const { rows } = await sql<Inspector>`select p.id, p.name, p.region, p.unit_id, exists (
-      select from post o join role r on r.code = o.role_code and r.closed_at is null
-      where o.person_id = p.id and o.closed_at is null and o.starts_on <= ${tx.work.today}::date and (o.ends_on is null or o.ends_on >= ${tx.work.today}::date)
-        and r.rights && ${[WORK, '*']}::text[]) as works
-    from person p where p.id = any(${ids}::uuid[]) and p.closed_at is null and p.enterprise_id is null`.execute(tx)
-  return rows
-}
+/** Those of these people who are in sight, with whether a post of theirs today lets them inspect. */
+export const inspectorsOf = (tx: Tx, ids: readonly string[]): Promise<readonly Inspector[]> => workersOf(tx, ids, WORK)
 
 /** @source 总局令49号 art. 23: two inspectors at least */
 export function inspectorFaults(ids: readonly string[], found: readonly Inspector[], path = 'inspectors'): FieldProblem[] {
@@ -51,6 +46,16 @@ export function inspectorFaults(ids: readonly string[], found: readonly Inspecto
   if (without.length === 0) return []
   const names = without.map(({ name }) => name).join('、')
   return [fault(path, `以下人员没有检查职责：${names}。`, `These people have no post that inspects: ${names}.`)]
+}
+
+/**
+ * Who stands back from an enterprise is not sent there.
+ * @source 总局令49号 art. 23
+ */
+export async function recusalFaults(tx: Tx, inspectors: readonly Inspector[], enterprises: readonly string[], path = 'inspectors'): Promise<FieldProblem[]> {
+  const away = (await recusalsOf(tx, inspectors.map(({ id }) => id))).filter(({ enterprise }) => enterprises.includes(enterprise))
+  const names = inspectors.filter(({ id }) => away.some(({ person }) => person === id)).map(({ name }) => name).join('、')
+  return names === '' ? [] : [fault(path, `以下人员对所选场所的企业登记了回避：${names}。`, `These people stand back from an enterprise that was chosen: ${names}.`)]
 }
 
 async function placesOf(tx: Tx, ids: readonly string[]): Promise<readonly Place[]> {
@@ -72,6 +77,8 @@ export async function assign(tx: Tx, given: Assignment): Promise<{ readonly ids:
   if (gone.length > 0) faults.push(fault('premises', `已关闭，无须检查：${gone.map(({ name }) => name).join('、')}。`, `Closed, so not to be inspected: ${gone.map(({ name }) => name).join(', ')}.`))
   const far = places.filter(({ region }) => inspectors.some((one) => !within(region, one.region)))
   if (far.length > 0 && inspectors.length > 0) faults.push(fault('inspectors', `检查人员的辖区不含：${far.map(({ name }) => name).join('、')}。`, `Outside the area of the inspectors: ${far.map(({ name }) => name).join(', ')}.`))
+  // Of a draw, recusals are part of what was frozen; who stands back later is replaced by its method.
+  if (given.chosen_by !== 'double_random') faults.push(...await recusalFaults(tx, inspectors, places.map((one) => one.enterprise_id)))
   if (given.due_on !== null && given.due_on < today) faults.push(fault('due_on', '期限不能早于今天。', 'The date cannot be before today.'))
   if (faults.length > 0) throw new Problem('input.invalid', {}, faults)
   const ids: string[] = []

@@ -1,17 +1,21 @@
 import { fileURLToPath } from 'node:url'
 import type { Tx } from '../../platform/database/database.ts'
 import { duty } from '../../platform/duty.ts'
+import { handsOver } from '../../platform/matter/entrusting.ts'
 import { versionsOf } from '../../platform/register/timeline.ts'
 import { drawAssignJob } from './draw/jobs.ts'
 import { DRAW, drawRegisters } from './draw/registers.ts'
 import { drawRoutes } from './draw/routes.ts'
 import { drawService } from './draw/service.ts'
 import { seedDrawRules } from './draw/shipped.ts'
+import { escalateJob } from './escalate.ts'
+import { inspectionsHandedOver } from './handing.ts'
 import { inspectionIndicators } from './indicators.ts'
 import { rankJobOf } from './rank/job.ts'
 import { rankRegisters } from './rank/registers.ts'
 import { rankRoutes } from './rank/routes.ts'
 import { inspectionRegisters, inspections, MANAGE, OWN, READ, rectifications, WORK } from './registers.ts'
+import { orderEntrusting } from './orders.ts'
 import { paperJob } from './papers/store.ts'
 import { publishReminderJob } from './public/remind.ts'
 import { inspectionRoutes } from './routes.ts'
@@ -42,13 +46,14 @@ export const inspection = duty({
     [OWN]: { zh: '报告本单位整改', en: 'Report what was put right at one’s own business' },
   },
   timelineSources: [inspections, rectifications].map(versionsOf),
+  handsOver: [...inspectionsHandedOver, handsOver(orderEntrusting)],
   routes: (routes) => {
     inspectionRoutes(routes)
     drawRoutes(routes)
     rankRoutes(routes)
   },
   // What any duty tells of premises by the day is an input of the order of visits.
-  jobs: (duties) => [sheetImportJob, drawAssignJob, targetsJob, paperJob, publishReminderJob, rankJobOf(duties.flatMap(({ dated }) => dated ?? []).filter(({ about }) => about === 'premises'))],
+  jobs: (duties) => [sheetImportJob, drawAssignJob, targetsJob, paperJob, publishReminderJob, escalateJob, rankJobOf(duties.flatMap(({ dated }) => dated ?? []).filter(({ about }) => about === 'premises'))],
   seed: seedInspection,
   upgrade: seedInspection,
 })

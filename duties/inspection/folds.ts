@@ -1,6 +1,7 @@
 import type { DateOnly } from '../../platform/core/dates.ts'
 import { dateAt, type Instant } from '../../platform/core/dates.ts'
 import { rulesOf, type By, type Fold } from '../../platform/matter/fold.ts'
+import { entrusted } from '../../platform/matter/entrust.ts'
 import { urged } from '../../platform/matter/urges.ts'
 import type { Standard } from '../../platform/register/declare.ts'
 import { inspection, rectification } from './matters.ts'
@@ -27,13 +28,16 @@ const answered = ({ facts, findings, corrected, stop, note }: Answers): Pick<Ins
 const resit = (record: Readonly<InspectionRecord>, { passed, on }: { readonly passed: number; readonly on: DateOnly | null }): Partial<InspectionRecord> =>
   ({ resit_passed: passed, resit_on: passed < (record.exam_asked ?? 0) - (record.exam_passed ?? 0) ? on : null })
 
+/** The unit of who leads now; histories of earlier days do not tell it. */
+const leadBy = (input: unknown): Partial<InspectionRecord> => { const { unit } = input as { unit?: string | null }; return unit === undefined ? {} : { holder_unit: unit } }
+
 const inspectionFold = {
   // The opening was put together by assign.ts from checked rows.
   open: ({ inspection: opened }, by) => ({ ...(opened as unknown as Opened<InspectionRecord>), id: by.id }),
   in: {
     assigned: {
-      // `called` is added by `prepare` of services.ts.
-      reassign: (record, input) => ({ inspectors: input.inspectors, holder_person: input.inspectors[0] ?? null, called: (input as { called?: InspectionRecord['called'] }).called ?? record.called }),
+      // `called` and `unit` are added by `prepare` of services.ts.
+      reassign: (record, input) => ({ inspectors: input.inspectors, holder_person: input.inspectors[0] ?? null, ...leadBy(input), called: (input as { called?: InspectionRecord['called'] }).called ?? record.called }),
       finish: (_, input) => ({
         ...answered(input), present: input.present, conduct: input.conduct, started_at: input.started_at, finished_at: input.finished_at,
         visited_on: dateAt(input.finished_at as Instant), ...toldOf(input.conduct), ...judged(input),
@@ -55,6 +59,7 @@ export const inspectionRules = rulesOf<typeof inspection, InspectionRecord>(insp
 const orderedEffects = {
   correct: (_: unknown, { note }: { note: string }, by: By) => ({ correction: note, corrected_on: by.today, returned_for: null }),
   withdraw: (_: unknown, { reason }: { reason: string }) => ({ returned_for: reason }),
+  entrust: entrusted,
   ...urged,
 }
 
@@ -65,7 +70,9 @@ const rectificationFold = {
     ordered: orderedEffects,
     returned: orderedEffects,
     corrected: {
-      return: (record, { reason, due_on }) => ({ returned_for: reason, corrected_on: null, due_on: (due_on ?? record.due_on) as DateOnly | null }),
+      // A new date is a new limit: urging begins anew with it.
+      return: (record, { reason, due_on }) => ({ returned_for: reason, corrected_on: null, ...(due_on ? { due_on: due_on as DateOnly, late_level: 0 } : { due_on: record.due_on }) }),
+      entrust: entrusted,
       recheck: (_, { note }, by) => ({ checked_note: note, checked_on: by.today }),
     },
     closed: {},

@@ -1,4 +1,5 @@
 import { matter } from '../../platform/matter/declare.ts'
+import { entrustBy } from '../../platform/matter/entrust.ts'
 import { urgesBy } from '../../platform/matter/urges.ts'
 import { date, flag, instant, integer, json, number, references, text } from '../../platform/register/fields.ts'
 import type { Instant } from '../../platform/core/dates.ts'
@@ -82,6 +83,7 @@ export const rectification = matter('rectification', {
     correct: { label: { zh: '报整改', en: 'Report done' }, from: open, to: 'corrected', may: [OWN, WORK], input: { note: said } },
     return: { label: { zh: '复查不合格', en: 'Not yet right' }, from: ['corrected'], to: 'returned', may: WORK, input: { reason, due_on: date({ zh: '新的期限', en: 'New date' }) }, grave: true },
     recheck: { label: { zh: '复查合格', en: 'Re-checked and right' }, from: ['corrected'], to: 'closed', may: WORK, input: { note: seen } },
+    ...entrustBy(MANAGE)([...open, 'corrected']),
     withdraw: { label: { zh: '撤销', en: 'Withdraw' }, from: open, to: 'withdrawn', may: MANAGE, input: { reason }, grave: true },
     ...urgesBy(MANAGE)(open),
   },

@@ -2,12 +2,15 @@ import { sql } from 'kysely'
 import type { DateOnly } from '../../platform/core/dates.ts'
 import type { Tx } from '../../platform/database/database.ts'
 import { act, getMatter } from '../../platform/matter/act.ts'
+import { checkEntrust, type Entrusting } from '../../platform/matter/entrusting.ts'
+import { STAYS } from '../../platform/matter/handover.ts'
 import type { MatterService, Record_ } from '../../platform/matter/service.ts'
 import { isUrge } from '../../platform/matter/urges.ts'
 import { checkUrge, tellLate } from '../workplan/index.ts'
 import type { OrderedItem } from './contract.ts'
+import { recusalsOf } from './draw/recusals.ts'
 import { rectificationRules, type Opened, type RectificationRecord } from './folds.ts'
-import { rectifications, type InspectionRow } from './registers.ts'
+import { rectifications, WORK, type InspectionRow } from './registers.ts'
 import type { Follows, Judged } from './rules/result.ts'
 
 /** Where the work comes from, in the letters of the ladder. */
@@ -23,13 +26,22 @@ async function urgedOrder(tx: Tx, action: string, input: Readonly<Record<string,
   if (isUrge(action)) await tellLate(tx, rectificationService, action, input, after, { source: SUPERVISION, kind: 'inspection.late', also: await peopleOf(tx, String(after['enterprise_id'])) })
 }
 
+/** Who takes over an order: whoever may re-check it and does not stand back from the business. */
+export const orderEntrusting: Entrusting = {
+  service: () => rectificationService, right: WORK,
+  unless: async (tx, to) => {
+    const away = new Set((await recusalsOf(tx, [to.id])).map(({ enterprise }) => enterprise))
+    return (record) => (away.has(String(record['enterprise_id'])) ? STAYS.recused : null)
+  },
+}
+
 export const rectificationService: MatterService = {
   // Proved against its own record by rulesOf; the engine reads any.
   rules: rectificationRules as MatterService['rules'],
   register: rectifications,
   prepare: async (tx, action, input, before) => {
     if (before !== null && isUrge(action)) await checkUrge(tx, before, action)
-    return input
+    return before !== null && action === 'entrust' ? checkEntrust(tx, orderEntrusting, input, before) : input
   },
   after: (tx, action, input, _, after) => urgedOrder(tx, action, input, after),
   asked: (record) => [{ kind: record.state === 'corrected' ? 'recheck' : 'do', unit: record.holder_unit, person: record.holder_person }],

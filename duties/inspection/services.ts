@@ -8,7 +8,7 @@ import { dropDraftIn } from '../../platform/field/drafts.ts'
 import type { MatterService, Record_ } from '../../platform/matter/service.ts'
 import { isUrge } from '../../platform/matter/urges.ts'
 import { checkUrge, tellLate } from '../workplan/index.ts'
-import { inspectorFaults, inspectorsOf } from './assign.ts'
+import { inspectorFaults, inspectorsOf, recusalFaults } from './assign.ts'
 import { DRAFTS } from './bundle.ts'
 import { inspectionRules, type InspectionRecord, type Judged } from './folds.ts'
 import { orderAgain, orderOf, rectificationService, SUPERVISION, type Outcome } from './orders.ts'
@@ -23,7 +23,19 @@ import { sheetOf } from './sheets/store.ts'
 import type { Finding } from './sheets/sheet.ts'
 import { tellTarget } from './targets/store.ts'
 
-problems({ 'inspection.not-drawn': [403, '您不是这次检查的检查人员。', 'You are not one of the inspectors of this inspection.'] })
+problems({
+  'inspection.not-drawn': [403, '您不是这次检查的检查人员。', 'You are not one of the inspectors of this inspection.'],
+  'inspection.drawn': [409, '检查人员由双随机抽出，不能指定。请在该次抽查页面办理“回避换人”，由公布的方法另抽。', 'Its inspectors were drawn at random and nobody chooses others. Use “Replace by the method” on the page of the draw.'],
+})
+
+/** What is added to the input of a change of inspectors that a draw has made. */
+export const BY_DRAW = 'draw'
+
+/** Whether the inspectors of an inspection, or of the one that it stands beside, were drawn here. */
+export async function isDrawn(tx: Tx, { id, beside }: Pick<InspectionRow, 'id' | 'beside'>): Promise<boolean> {
+  const { rows } = await sql`select 1 from drawn_place where inspection = any(${[id, ...(beside ? [beside] : [])]}::uuid[]) and closed_at is null limit 1`.execute(tx)
+  return rows.length > 0
+}
 
 const place = (lng: number | null, lat: number | null): { lng: number; lat: number } | null => (lng === null || lat === null ? null : { lng, lat })
 const asInspection = (record: Record_): InspectionRow => record as unknown as InspectionRow
@@ -98,8 +110,10 @@ const prepareInspection: NonNullable<MatterService['prepare']> = async (tx, acti
   if (action === 'reassign') {
     const ids = input['inspectors'] as readonly string[]
     const found = await inspectorsOf(tx, ids)
-    refuse(inspectorFaults(ids, found))
-    return { ...input, called: Object.fromEntries(found.map(({ id, name }) => [id, name])) }
+    const byDraw = BY_DRAW in input
+    if (!byDraw && await isDrawn(tx, row)) throw new Problem('inspection.drawn')
+    refuse([...inspectorFaults(ids, found), ...byDraw ? [] : await recusalFaults(tx, found.filter(({ id }) => !row.inspectors.includes(id)), [row.enterprise_id])])
+    return { ...input, called: Object.fromEntries(found.map(({ id, name }) => [id, name])), unit: found.find(({ id }) => id === ids[0])?.unit_id ?? null }
   }
   return input
 }

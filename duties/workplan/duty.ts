@@ -1,12 +1,13 @@
 import { fileURLToPath } from 'node:url'
 import { duty } from '../../platform/duty.ts'
+import { handsOver } from '../../platform/matter/entrusting.ts'
 import { planCounters } from './counters.ts'
 import { readJob } from './drafts.ts'
 import { escalateJob } from './escalate.ts'
 import { workplanIndicators } from './indicators.ts'
 import { workplanRegisters } from './registers.ts'
 import { workplanRoutes } from './routes.ts'
-import { workplanMatters } from './services.ts'
+import { taskEntrusting, workplanMatters } from './services.ts'
 import { seedPlanSettings } from './settings.ts'
 import { printJob } from './urging.ts'
 import { printListJob } from './urging-list.ts'
@@ -21,6 +22,7 @@ export const workplan = duty({
   migrations: fileURLToPath(new URL('./schema/', import.meta.url)),
   // plan.read, plan.manage, plan.work and plan.review stand among the platform's rights, which the shipped roles hold.
   rights: {},
+  handsOver: [handsOver(taskEntrusting)],
   routes: workplanRoutes,
   jobs: [readJob, printJob, printListJob, escalateJob],
   counters: planCounters,

@@ -7,6 +7,7 @@ import { firstDue } from '../../platform/matter/clocks.ts'
 import { LADDER_SETTING, nextRung, type Level } from '../../platform/matter/escalation.ts'
 import type { MatterService, Record_ } from '../../platform/matter/service.ts'
 import { urgeOf } from '../../platform/matter/urges.ts'
+import { lettersOfTheNight } from './night-letters.ts'
 import { workplanMatters } from './services.ts'
 import { planSetting } from './settings.ts'
 
@@ -36,8 +37,8 @@ async function climbOne(tx: Tx, service: MatterService, id: string, { clocks: na
 /** The ladder of urging as the city has it. */
 export const ladderOf = (tx: Tx) => planSetting(tx, LADDER_SETTING)
 
-/** Which clocks are looked at, and whether somebody holds a matter who can be urged; `after`: what follows once all have climbed, letters that collect them. */
-export type Urging = { readonly clocks: readonly string[]; readonly holds: (record: Record_) => boolean; readonly after?: (tx: Tx) => Promise<unknown> }
+/** Which clocks are looked at, and whether somebody holds a matter who can be urged; `letters`: where the work comes from, in the letters that collect what has climbed. */
+export type Urging = { readonly clocks: readonly string[]; readonly holds: (record: Record_) => boolean; readonly letters?: string }
 
 // A shared task for which nobody collects yet has nobody to urge; its units' parts are urged one by one.
 const byUnit: Urging = { clocks: ['due'], holds: ({ holder_unit }) => holder_unit !== null }
@@ -64,7 +65,8 @@ export const escalateJobOf = (declared: Pick<JobDeclaration, 'kind' | 'title' | 
       if (await write((tx) => climbOne(tx, services.get(matter)!, matter_id, urging))) urged++
       await progress(at + 1, open.length)
     }
-    if (urging.after && open.length > 0) await write(urging.after)
+    const { letters } = urging
+    if (letters !== undefined && open.length > 0) await write((tx) => lettersOfTheNight(tx, matters, letters))
     return { late: open.length, urged }
   },
 })

@@ -1,5 +1,6 @@
 import { integer, json, reference, text } from '../../platform/register/fields.ts'
 import { matter, type ClockSpec } from '../../platform/matter/declare.ts'
+import { entrustBy } from '../../platform/matter/entrust.ts'
 import { urgesBy } from '../../platform/matter/urges.ts'
 import type { ReportedFigure } from './contract.ts'
 import { partStates, parts, reportStates, reports, taskStates, tasks } from './registers.ts'
@@ -41,6 +42,7 @@ export const planTask = matter('plan_task', {
       input: { unit, reason },
       grave: true,
     },
+    ...entrustBy([WORKER, 'plan.manage'])(open),
     begin: { label: { zh: '开始办理', en: 'Begin' }, from: ['assigned', 'returned'], to: 'in_progress', may: WORKER },
     progress: {
       label: { zh: '填报进度', en: 'Tell progress' },

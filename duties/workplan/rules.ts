@@ -1,5 +1,6 @@
 import type { DateOnly } from '../../platform/core/dates.ts'
 import { keep, rulesOf, type By, type Effect, type Fold } from '../../platform/matter/fold.ts'
+import { entrusted } from '../../platform/matter/entrust.ts'
 import { urged } from '../../platform/matter/urges.ts'
 import type { Standard } from '../../platform/register/declare.ts'
 import { planPart, planReport, planTask } from './matters.ts'
@@ -46,7 +47,7 @@ const submitted: Effect<TaskRecord, { note: string; missing: string | null; figu
 })
 const returned: Effect<TaskRecord, { reason: string }> = (_, { reason }) => ({ returned_for: reason, reported_on: null })
 
-const held = { name_collector: collects, reassign: reassigned, submit: submitted, ...urged, comment: keep }
+const held = { name_collector: collects, reassign: reassigned, entrust: entrusted, submit: submitted, ...urged, comment: keep }
 
 const taskFold = {
   // The opening was put together by issue.ts from checked rows; the engine keeps it in the history as it was.

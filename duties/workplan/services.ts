@@ -3,6 +3,7 @@ import { within } from '../../platform/identity/actor.ts'
 import { Problem, problems } from '../../platform/core/problem.ts'
 import type { Tx } from '../../platform/database/database.ts'
 import type { Asked, MatterService, Record_ } from '../../platform/matter/service.ts'
+import { checkEntrust, type Entrusting } from '../../platform/matter/entrusting.ts'
 import { isUrge } from '../../platform/matter/urges.ts'
 import { matterLink, type PlanTarget } from './contract.ts'
 import { checkedFigures } from './figures.ts'
@@ -76,7 +77,7 @@ async function prepareTask(
   if (action === 'name_collector')
     await checkUnit(tx, task, String(input['unit']), [...unitsOfTask(task), ...(task.office_unit === null ? [] : [task.office_unit])])
   if (action === 'reassign') await checkUnit(tx, task, String(input['unit']), null)
-  return prepareUrge(tx, action, input, before)
+  return action === 'entrust' ? checkEntrust(tx, taskEntrusting, input, before) : prepareUrge(tx, action, input, before)
 }
 
 async function prepareUrge(
@@ -119,6 +120,12 @@ const afterUrge =
   async (tx, action, input, before, after) => {
     if (before !== null && isUrge(action)) await sendPapers(tx, matter, action, before, after, input)
   }
+
+const OTHER_UNIT = { zh: '接手人不属于承办单位', en: 'The successor is not of the unit that holds it' }
+/** Who takes over a task that somebody works on: of the same unit; to another unit it is reassigned. */
+export const taskEntrusting: Entrusting = {
+  service: () => taskService, right: 'plan.work', unless: async (_, to) => (record) => (record.holder_unit === to.unit_id ? null : OTHER_UNIT),
+}
 
 export const taskService: MatterService = {
   // Proved against its own record by rulesOf; the engine reads any.

@@ -14,7 +14,7 @@ import { escalationDocuments, papersFor, type Escalation, type EscalationDocumen
 import { URGES, type Urge } from '../../platform/matter/urges.ts'
 import { dateText, idText } from '../../platform/register/schema.ts'
 import { planSetting } from './settings.ts'
-import { PRINT_JOB, rungOf } from './urging.ts'
+import { calledIn, PRINT_JOB, rungOf } from './urging.ts'
 
 /** A matter of another duty that climbed a rung, with the unit that holds it and the office that urges. */
 export type Climbed = { readonly urge: Urge; readonly matter: string; readonly id: string; readonly title: string; readonly region: string; readonly due_on: DateOnly; readonly holder: UrgedUnit; readonly office: UrgedUnit | undefined }
@@ -94,7 +94,7 @@ async function print(tx: Tx, files: string, { document, toUnit, holder, office, 
   const [issuer, officeAt] = [from?.name ?? held.name, from?.region ?? region]
   const list = listOf(late, today, calendar)
   const content = fillTemplate(template, {
-    task: `${late[0]!.title}等${late.length}件事项`, source, due: list.due, days: list.days, office: issuer, unit: held.name, reply: writtenDate(calendar.workingDaysFrom(today, urging.reply_working_days)),
+    task: `${calledIn(late[0]!.matter, late[0]!.title)}等${late.length}件事项`, source, due: list.due, days: list.days, office: issuer, unit: held.name, reply: writtenDate(calendar.workingDaysFrom(today, urging.reply_working_days)),
     time: said.time ?? `${writtenDate(calendar.workingDaysFrom(today, urging.interview_working_days))}上午9时`, location: said.location ?? urging.location ?? `${issuer}会议室`, contact: said.contact ?? issuer,
   })
   const printed = await printDocument(tx, { files }, {

@@ -6,7 +6,7 @@ import { asProgram, COUNTY, makeUnits, runJob, waiting, type CountyUnit } from '
 import { getDraft, keepReading } from './drafts.ts'
 import { escalateJob } from './escalate.ts'
 import { issuePlan } from './issue.ts'
-import { printJob } from './urging.ts'
+import { calledIn, printJob } from './urging.ts'
 
 let city: TestCity
 let units: readonly CountyUnit[]
@@ -94,7 +94,9 @@ test('on the first working day after, the holder is reminded and a court is aske
       ['request_letter', court!.id],
     ].toSorted(),
   )
-  expect(printed.find(({ kind }) => kind === 'reminder')!.number).toBe('平遥食安办提〔2026〕1号')
+  expect(printed.find(({ kind }) => kind === 'reminder')).toMatchObject({ number: '平遥食安办提〔2026〕1号', title: '关于第1项“规范农药使用”逾期的提示函' })
+  expect(calledIn('plan_task', '11.2 治理“三小”行业')).toBe('第11.2项“治理‘三小’行业”')
+  expect(calledIn('rectification', '2 号食堂的整改')).toBe('“2 号食堂的整改”')
 })
 
 test('the same day again, and the same paper again, change nothing', async () => {

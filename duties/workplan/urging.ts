@@ -36,6 +36,16 @@ problems({
 /** A matter of a plan as urging needs it. */
 export type Urgeable = Record_ & { readonly office_unit?: string | null; readonly source?: string }
 
+/**
+ * What a letter calls a matter: a task of a plan by its number and its name, 第2项“规范某事”; anything else by its title.
+ * Marks inside become single ones.
+ */
+export function calledIn(matter: string, title: string): string {
+  const [, number, name] = (matter.startsWith('plan_') && /^(\d[\d.]*) (.+)$/s.exec(title)) || []
+  const marked = (name ?? title).replaceAll('“', '‘').replaceAll('”', '’')
+  return `${number === undefined ? '' : `第${number}项`}“${marked}”`
+}
+
 /** The clock of the due date that still runs. */
 export const runningClock = (clocks: readonly Clock[]): Clock | undefined =>
   clocks.find(({ clock, stopped_on }) => clock === 'due' && stopped_on === null)
@@ -195,7 +205,7 @@ async function print(tx: Tx, files: string, payload: PrintPayload, job: string):
     : Math.max(0, calendar.workingDaysBetween(late.due_on as typeof today, today))
   const meeting = writtenDate(calendar.workingDaysFrom(today, urging.interview_working_days))
   const content = fillTemplate(template, {
-    task: late.title,
+    task: calledIn(payload.matter, late.title),
     source: late.source,
     due: writtenDate(late.due_on as typeof today),
     days: String(days),

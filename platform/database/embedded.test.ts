@@ -108,20 +108,15 @@ async function kill(child: ChildProcess): Promise<void> {
   await new Promise((resolve) => child.once('exit', resolve))
 }
 
-test('what was written is there after a stop and a start', async () => {
+test('what was written is there after a stop, which may be called twice, and a start', async () => {
   const dir = newDir()
   const first = await start(dir)
   await query(first.url, makeFacts)
   await first.stop()
+  await first.stop()
   expect(servers(dir)).toEqual([])
   const second = await start(dir)
   expect(await query(second.url, readFacts)).toEqual(facts)
-})
-
-test('stop may be called twice', async () => {
-  const cluster = await start(await usedDir())
-  await cluster.stop()
-  await cluster.stop()
 })
 
 test('the server is durable, in UTF-8 with code point order, and takes the settings asked for', async () => {
@@ -136,24 +131,26 @@ test('the server is durable, in UTF-8 with code point order, and takes the setti
 })
 
 test('the owner makes roles, databases and trusted extensions, and is no superuser', async () => {
-  const { url } = await start(newDir())
+  const { url } = await start(await usedDir())
   await query(url, 'create role app login')
   await query(url, 'create database copy template template0')
   await query(url, 'create extension if not exists pg_trgm').catch((error: unknown) => expect(String(error)).toMatch(/not available/))
   expect(await query(url, 'select rolsuper from pg_roles where rolname = current_user')).toEqual([{ rolsuper: false }])
 })
 
-test('nobody gets in without the password, and it lies in a file for us alone', async () => {
+test('nobody gets in without the password, which lies in a file for us alone; the log of the server is found under logs', async () => {
   const dir = await usedDir()
   const { url } = await start(dir)
   await expect(query(url.replace(/:[^:@]+@/, ':wrong@'), 'select')).rejects.toThrow(/password authentication failed/)
   const keys = join(dir, 'keys', 'postgres.json')
   expect(statSync(keys).mode & 0o777).toBe(0o600)
   expect(statSync(join(dir, 'postgres')).mode & 0o777).toBe(0o700)
+  const day = new Intl.DateTimeFormat('en', { weekday: 'short', timeZone: 'UTC' }).format(new Date())
+  expect(readFileSync(join(dir, 'logs', 'postgres', `postgresql-${day}.log`), 'utf8')).toContain('database system is ready')
 })
 
 test('committed rows survive a killed postmaster, and a busy orphan does not stop the next start', async () => {
-  const dir = newDir()
+  const dir = await usedDir()
   const first = await start(dir)
   await query(first.url, makeFacts)
   const busy = await fragileClient(first.url)
@@ -273,22 +270,21 @@ test('a failed start tells what the server said and where its data and logs are,
   await start(dir)
 })
 
-test('data of another major version are refused untouched', async () => {
+test('data of another major version are refused untouched, and a lost password file is named instead of locking us out without a word', async () => {
   const dir = await usedDir()
-  await (await start(dir)).stop()
-  writeFileSync(join(dir, 'postgres', 'PG_VERSION'), '17\n')
+  const file = join(dir, 'postgres', 'PG_VERSION')
+  const version = readFileSync(file)
+  writeFileSync(file, '17\n')
   await expect(start(dir)).rejects.toThrow('made by PostgreSQL 17')
-})
-
-test('a lost password file is named instead of locking us out without a word', async () => {
-  const dir = await usedDir()
-  await (await start(dir)).stop()
+  writeFileSync(file, version)
   rmSync(join(dir, 'keys'), { recursive: true })
   await expect(start(dir)).rejects.toThrow('keys/postgres.json')
 })
 
 test('a path too long for a socket is served on the loopback, and taken over there', async () => {
   const dir = join(newDir(), '食品安全委员会办公室'.repeat(3))
+  mkdirSync(dirname(dir), { recursive: true })
+  spawnSync('cp', ['-a', await usedDir(), dir])
   const other = await startElsewhere(dir)
   expect(other.url).toContain('@127.0.0.1:')
   await query(other.url, makeFacts)
@@ -299,15 +295,8 @@ test('a path too long for a socket is served on the loopback, and taken over the
   await mine.stop()
 })
 
-test('the log of the server is found under logs', async () => {
-  const dir = await usedDir()
-  await start(dir)
-  const day = new Intl.DateTimeFormat('en', { weekday: 'short', timeZone: 'UTC' }).format(new Date())
-  expect(readFileSync(join(dir, 'logs', 'postgres', `postgresql-${day}.log`), 'utf8')).toContain('database system is ready')
-})
-
 test.runIf(isRoot && onLinux)('as root, under a directory that only root may enter, the server runs as a user without name or rights', async () => {
-  const dir = newDir() // its parent has mode 0700
+  const dir = await usedDir() // its parent has mode 0700
   const { url } = await start(dir)
   await query(url, makeFacts)
   const owners = new Set(findServerProcesses(join(dir, 'postgres')).map((p) => p.uid))

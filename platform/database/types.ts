@@ -2064,6 +2064,7 @@ export interface DB {
     stopped_at: Instant | null
     extended_by: Generated<number>
     extended_times: Generated<number>
+    own_id: string | null
   }
   'meeting': {
     id: string

@@ -175,10 +175,12 @@ function run(chart: Chart, at: number, { xOf, yOf, lower, taken }: Plane): Shape
   return shapes
 }
 
-const ROW = 18
-const BAR = 10
+/** The height of a row, and of what stands in it: many rows stand closer, so that the chart leaves room on its page. */
+const rowsOf = ({ labels }: Chart): { readonly row: number; readonly bar: number; readonly stack: number; readonly line: number } =>
+  labels.length > 12 ? { row: 14, bar: 8, stack: 11, line: 10.5 } : { row: 18, bar: 10, stack: 13, line: 12.5 }
 
 function bars(chart: Chart, width: number): Scene {
+  const { row, bar, line } = rowsOf(chart)
   const { values, printed } = chart.series[0]!
   const known = values.filter((value) => value !== null)
   const most = Math.max(...ticksOf(known, true))
@@ -186,50 +188,51 @@ function bars(chart: Chart, width: number): Scene {
   const room = Math.max(...printed.map(widthOf)) * SMALL + 8
   const right = width - room
   const top = 4
-  const shapes: Shape[] = [rule([left, top], [left, top + ROW * chart.labels.length], '#a7b0ba')]
+  const shapes: Shape[] = [rule([left, top], [left, top + row * chart.labels.length], '#a7b0ba')]
   chart.labels.forEach((label, at) => {
-    const y = top + ROW * at
+    const y = top + row * at
     const value = values[at] ?? null
-    shapes.push(text([left - 6, y + 12.5], label, { anchor: 'end' }))
+    shapes.push(text([left - 6, y + line], label, { anchor: 'end' }))
     if (value === null) {
-      shapes.push(text([left + 5, y + 12.5], printed[at] ?? UNKNOWN, { size: SMALL, fill: QUIET }))
+      shapes.push(text([left + 5, y + line], printed[at] ?? UNKNOWN, { size: SMALL, fill: QUIET }))
       return
     }
     const long = Math.max(0.8, ((right - left) * Math.max(0, value)) / (most || 1))
     shapes.push(
-      box([left, y + (ROW - BAR) / 2], long, BAR, colourOf(chart, 0)),
-      text([left + long + 4, y + 12.5], printed[at] ?? String(value), { size: SMALL }),
+      box([left, y + (row - bar) / 2], long, bar, colourOf(chart, 0)),
+      text([left + long + 4, y + line], printed[at] ?? String(value), { size: SMALL }),
     )
   })
-  return { width, height: top + ROW * chart.labels.length + 6, shapes }
+  return { width, height: top + row * chart.labels.length + 6, shapes }
 }
 
 function stacks(chart: Chart, width: number): Scene {
+  const { row, stack, line } = rowsOf(chart)
   const top = legend(chart, width)
   const sums = chart.labels.map((_, at) => chart.series.reduce((sum, { values }) => sum + (values[at] ?? 0), 0))
   const most = Math.max(1, ...sums)
   const left = Math.max(...chart.labels.map(widthOf)) * SIZE + 8
   const unit = (width - left - 8) / most
-  const shapes: Shape[] = [...top.shapes, rule([left, top.height], [left, top.height + ROW * chart.labels.length], '#a7b0ba')]
+  const shapes: Shape[] = [...top.shapes, rule([left, top.height], [left, top.height + row * chart.labels.length], '#a7b0ba')]
   chart.labels.forEach((label, at) => {
-    const y = top.height + ROW * at
+    const y = top.height + row * at
     let x = left
-    shapes.push(text([left - 6, y + 12.5], label, { anchor: 'end' }))
+    shapes.push(text([left - 6, y + line], label, { anchor: 'end' }))
     for (const { values, printed, tone = 'good' } of chart.series) {
       const value = values[at] ?? 0
       if (value === 0) continue
-      const corner: Point = [x, y + (ROW - 13) / 2]
+      const corner: Point = [x, y + (row - stack) / 2]
       const { fill, stroke, hatch } = TONES[tone]
-      shapes.push(box(corner, value * unit, 13, fill, stroke), ...(hatch ? hatched(corner, value * unit, 13, hatch) : []))
+      shapes.push(box(corner, value * unit, stack, fill, stroke), ...(hatch ? hatched(corner, value * unit, stack, hatch) : []))
       const number = printed[at] ?? String(value)
       const middle = x + (value * unit) / 2
       // Over the strokes a number needs a ground of its own.
-      if (hatch) shapes.push(box([middle - 6, y + 4], 12, 10, '#ffffff'))
-      shapes.push(text([middle, y + 12.5], number, { size: SMALL, anchor: 'middle', fill: tone === 'good' ? '#ffffff' : INK }))
+      if (hatch) shapes.push(box([middle - 6, y + (row - 10) / 2], 12, 10, '#ffffff'))
+      shapes.push(text([middle, y + line], number, { size: SMALL, anchor: 'middle', fill: tone === 'good' ? '#ffffff' : INK }))
       x += value * unit
     }
   })
-  return { width, height: top.height + ROW * chart.labels.length + 6, shapes }
+  return { width, height: top.height + row * chart.labels.length + 6, shapes }
 }
 
 const DRAWN = { lines, bars, stacks } as const

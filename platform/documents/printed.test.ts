@@ -107,6 +107,8 @@ test('a city’s own wording takes the place of the shipped one; a broken one is
   await setSetting(templateSetting('reminder'), own)
   const read = await write((tx) => templateFor(tx, 'reminder'))
   expect(fillTemplate(read, { task: '检查' })).toEqual({ title: '关于“检查”的提醒', body: [{ kind: 'paragraph', text: '请尽快办理检查。' }] })
+  // What brings its own marks is not put into marks again.
+  expect(fillTemplate(read, { task: '第2项“检查”' })).toEqual({ title: '关于第2项“检查”的提醒', body: [{ kind: 'paragraph', text: '请尽快办理第2项“检查”。' }] })
   await setSetting(templateSetting('reminder'), { name: '提醒函' })
   await expect(write((tx) => templateFor(tx, 'reminder'))).rejects.toMatchObject({ code: 'document.template' })
 })

@@ -95,8 +95,11 @@ export async function templateFor(tx: Tx, kind: EscalationDocument): Promise<Doc
 
 const PLACE = /\{(\w+)\}/g
 
+/** `“{task}”` for a value that brings its marks itself: 第2项“某事”. */
+const QUOTED = /“\{(\w+)\}”/g
+
 /**
- * A template with its places filled.
+ * A template with its places filled. What is quoted by itself is not quoted again.
  * @throws Problem `document.unfilled` (422) naming every place without a value: no paper leaves with a hole in it
  */
 export function fillTemplate(template: DocumentTemplate, values: Readonly<Record<string, string>>): Pick<OfficialDocument, 'title' | 'body'> {
@@ -104,8 +107,9 @@ export function fillTemplate(template: DocumentTemplate, values: Readonly<Record
   const names = new Set(texts.flatMap((one) => Array.from(one.matchAll(PLACE), (match) => match[1]!)))
   const missing = [...names].filter((name) => !values[name]?.trim())
   if (missing.length > 0) throw new Problem('document.unfilled', { names: missing.join('、') })
+  const said = (text: string): string => fill(text.replace(QUOTED, (whole, name: string) => (values[name]!.includes('“') ? `{${name}}` : whole)), values)
   const filled = (block: Block): Block => (block.kind === 'chart' || block.kind === 'code' ? block : block.kind === 'table'
-    ? { ...block, rows: block.rows.map((row) => row.map((cell) => fill(cell, values))) }
-    : { ...block, text: fill(block.text, values) })
-  return { title: fill(template.title, values), body: template.body.map(filled) }
+    ? { ...block, rows: block.rows.map((row) => row.map(said)) }
+    : { ...block, text: said(block.text) })
+  return { title: said(template.title), body: template.body.map(filled) }
 }

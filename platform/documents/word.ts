@@ -66,11 +66,11 @@ class Writer {
     ]
   }
 
-  /** The picture, its title below it (GB/T 7713.1), and what the numbers count, all on one page. */
+  /** The picture, its title below it (GB/T 7713.1) and the first of what the numbers count on one page; the rest may stand on the next, or half a page stays white. */
   private chart(chart: Chart): Paragraph[] {
     const place = placeOfChart(this.charts.push(chart) - 1)
     const small = LAYOUT.size.small - 3
-    const note = (text: string, last: boolean): Paragraph => new Paragraph({ keepNext: !last, keepLines: true, spacing: { after: last ? 160 : 20 }, children: [this.run(text, 'body', small)] })
+    const note = (text: string, last: boolean): Paragraph => new Paragraph({ keepLines: true, spacing: { after: last ? 160 : 20 }, children: [this.run(text, 'body', small)] })
     return [
       new Paragraph({ keepNext: true, alignment: AlignmentType.CENTER, spacing: { before: 160, after: 40 }, children: [this.run(place, 'body')] }),
       new Paragraph({ keepNext: chart.notes.length > 0, alignment: AlignmentType.CENTER, spacing: { after: 60 }, children: [this.run(chart.title, 'heading', LAYOUT.size.small - 1)] }),

@@ -11,7 +11,7 @@ import { EXTEND } from './declare.ts'
 import { checkedExtension } from './extend.ts'
 import { hourOf, HOURS_JOB } from './hours.ts'
 import { apply, type Action, type MatterRecord, type Rules, type Standing } from './fold.ts'
-import type { Asked, MatterService, Record_ } from './service.ts'
+import { ownerOf, type Asked, type MatterService, type Record_ } from './service.ts'
 
 /** The matter of an id, held until the transaction ends. @throws Problem `row.not-found` (404) */
 export async function getMatter(tx: Tx, service: MatterService, id: string, options: { lock?: boolean } = { lock: true }): Promise<Record_> {
@@ -32,11 +32,12 @@ async function standing(tx: Tx, record: Record_, action: string): Promise<Standi
   return { record, clocks, number: last?.number ?? 0, seen: same ? [same.id] : [] }
 }
 
-async function writeClocks(tx: Tx, before: readonly Clock[], after: readonly Clock[]): Promise<void> {
+/** `own_id`: of a business’s own matter, so that what it does moves the limits. */
+async function writeClocks(tx: Tx, before: readonly Clock[], after: readonly Clock[], own_id: string | null): Promise<void> {
   for (const clock of after) {
     if (before.some((old) => JSON.stringify(old) === JSON.stringify(clock))) continue
     const { matter_id, clock: name, started_on, ...rest } = clock
-    await tx.insertInto('matter_clock').values(clock)
+    await tx.insertInto('matter_clock').values({ ...clock, own_id })
       .onConflict((conflict) => conflict.columns(['matter_id', 'clock', 'started_on']).doUpdateSet(rest)).execute()
     // A limit in hours does not wait for the night: whoever holds the matter is told at the very hour.
     if (clock.due_at !== null && isRunning(clock)) {
@@ -57,7 +58,7 @@ async function project(tx: Tx, service: MatterService, record: Record_, clocks: 
   const next = firstDue(clocks)
   const rows = asked.filter((one) => one.unit !== null || one.person !== null).map((one) => ({
     id: newId(), matter: service.rules.declaration.name, matter_id: record.id, kind: one.kind, region: record.region,
-    own_id: service.register.own ? (record[service.register.own] as string) : null, unit_id: one.unit, person_id: one.person,
+    own_id: ownerOf(service, record), unit_id: one.unit, person_id: one.person,
     title: one.title ?? record.title, state: record.state, due_on: next?.due_on ?? null, due_at: next?.due_at ?? null, late_from: (next && lateFrom(next)) ?? NEVER_LATE, level: record.late_level ?? 0, at: tx.work.now,
   }))
   if (rows.length > 0) await tx.insertInto('inbox').values(rows).execute()
@@ -84,8 +85,8 @@ export async function act(tx: Tx, service: MatterService, before: Record_ | null
   if (before !== null && record.version === before.version) tellTrail(tx, service, before, name, movedClocks(stand?.clocks ?? [], next.clocks))
   await sql`insert into matter_action (id, matter, matter_id, number, action, region, own_id, person_id, unit_id, actor, at, from_state, to_state, input)
     values (${id}, ${service.rules.declaration.name}, ${record.id}, ${next.number}, ${name}, ${record.region},
-      ${service.register.own ? record[service.register.own] : null}, ${actor.person}, ${actor.unit}, ${actor.name}, ${now}, ${before?.state ?? null}, ${record.state}, ${JSON.stringify(input)}::jsonb)`.execute(tx)
-  await writeClocks(tx, stand?.clocks ?? [], next.clocks.map((clock) => ({ ...clock, matter_id: record.id })))
+      ${ownerOf(service, record)}, ${actor.person}, ${actor.unit}, ${actor.name}, ${now}, ${before?.state ?? null}, ${record.state}, ${JSON.stringify(input)}::jsonb)`.execute(tx)
+  await writeClocks(tx, stand?.clocks ?? [], next.clocks.map((clock) => ({ ...clock, matter_id: record.id })), ownerOf(service, record))
   await project(tx, service, record, next.clocks)
   await service.after?.(tx, name, input, before, record)
   return record

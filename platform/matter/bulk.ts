@@ -6,7 +6,7 @@ import { insertMany, insertNew } from '../register/bulk.ts'
 import { firstDue, lateFrom } from './clocks.ts'
 import { apply, type Action, type MatterRecord, type Rules, type Standing } from './fold.ts'
 import { NEVER_LATE } from './act.ts'
-import type { MatterService, Record_ } from './service.ts'
+import { ownerOf, type MatterService, type Record_ } from './service.ts'
 
 /** The same rows from whatever columns: one statement a table. */
 async function insertRows(tx: Tx, table: string, rows: readonly object[]): Promise<void> {
@@ -37,7 +37,7 @@ function inboxRows(service: MatterService, { record, clocks }: Standing<Record_>
   const asked = service.asked?.(record) ?? [{ kind: 'do', unit: record.holder_unit, person: record.holder_person }]
   return asked.filter((one) => one.unit !== null || one.person !== null).map((one) => ({
     id: newId(), matter: service.rules.declaration.name, matter_id: record.id, kind: one.kind, region: record.region,
-    own_id: service.register.own ? record[service.register.own] : null, unit_id: one.unit, person_id: one.person, title: record.title, state: record.state,
+    own_id: ownerOf(service, record), unit_id: one.unit, person_id: one.person, title: record.title, state: record.state,
     due_on: next?.due_on ?? null, due_at: next?.due_at ?? null, late_from: (next && lateFrom(next)) ?? NEVER_LATE, level: record.late_level ?? 0, at,
   }))
 }
@@ -59,10 +59,10 @@ export async function writeMatters(tx: Tx, service: MatterService, histories: re
   else await insertMany(tx, register, made.map(([actions], at) => ({ ...rows[at]!, version: 1, created_at: actions[0]!.at, updated_at: actions.at(-1)!.at, closed_at: null, closed_reason: null })))
   await Promise.all([
     insertRows(tx, 'matter_action', made.flatMap(([actions, states, { record }]) => actions.map((action, at) => ({
-      id: action.id, matter: name, matter_id: record.id, number: at + 1, action: action.name, region: record.region, own_id: register.own ? record[register.own] : null,
+      id: action.id, matter: name, matter_id: record.id, number: at + 1, action: action.name, region: record.region, own_id: ownerOf(service, record),
       person_id: action.person, unit_id: action.unit, actor: action.actor, at: action.at, from_state: states[at - 1] ?? null, to_state: states[at]!, input: action.input,
     })))),
-    insertRows(tx, 'matter_clock', made.flatMap(([, , { record, clocks }]) => clocks.map((clock) => ({ ...clock, matter_id: record.id })))),
+    insertRows(tx, 'matter_clock', made.flatMap(([, , { record, clocks }]) => clocks.map((clock) => ({ ...clock, matter_id: record.id, own_id: ownerOf(service, record) })))),
     insertRows(tx, 'inbox', made.flatMap(([actions, , standing]) => inboxRows(service, standing, actions.at(-1)!.at))),
   ])
 }

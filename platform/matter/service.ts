@@ -50,7 +50,7 @@ export function holds(service: MatterService, actor: Actor, record: Record_): bo
 }
 
 /** The enterprise whose own a record is: a business acts on its own with a right that it holds for its own. */
-const ownerOf = ({ register }: MatterService, record: Record_): string | null => (register.own ? (record[register.own] as string | null) : null)
+export const ownerOf = ({ register }: MatterService, record: Record_): string | null => (register.own ? (record[register.own] as string | null) : null)
 
 /** The person whose own a record is. */
 const mineOf = ({ register }: MatterService, record: Record_): string | null => (register.mine ? (record[register.mine] as string | null) : null)

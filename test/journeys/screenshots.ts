@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
@@ -19,8 +19,21 @@ import { buildPages, listen, PAGES } from './support/serve.ts'
 const ROOT = join(import.meta.dirname, '..', '..')
 const OUTPUT = join(ROOT, 'docs', 'screenshots')
 const NOTICE = join(ROOT, 'duties', 'workplan', 'fixtures', 'dev', '02-responsibility-lines.txt')
-const PAPER = join(ROOT, 'duties', 'evaluation', 'claims', 'files', 'fixtures', 'lo-report.docx')
+const PAPER = join(ROOT, 'duties', 'evaluation', 'claims', 'fixtures', 'a-lanjiang-self-assessment.txt')
+/** What is put wrong in a right paper, so that there are findings to look at. */
+const SLIPS: readonly (readonly [string, string])[] = [
+  ['占学校食堂总数的98.0%', '占学校食堂总数的96.0%'],
+  ['提高36.5个百分点', '提高37.5个百分点'],
+  ['（5127.36吨）', '（512.74吨）'],
+  ['达到4.7批次/千人', '达到4.2批次/千人'],
+  ['按期办结率97.95%', '按期办结率98.95%'],
+]
 const SHEET = join(import.meta.dirname, 'fixtures', 'premises.xlsx')
+
+function slipped(): Buffer {
+  const paper = readFileSync(PAPER, 'utf8')
+  return Buffer.from(SLIPS.reduce((text, [right, slip]) => text.replace(right, slip), paper))
+}
 
 /** A page: who looks at it, where it is, and what is done there before the picture. */
 type Picture = { readonly name: string; readonly login: string; readonly path: string; readonly before?: (page: Page) => Promise<void> }
@@ -79,7 +92,7 @@ const pictures: readonly Picture[] = [
     login: 'shiban',
     path: '/claims',
     before: async (page) => {
-      await page.locator('label.drop input[type=file]').setInputFiles(PAPER)
+      await page.locator('label.drop input[type=file]').setInputFiles({ name: '澜江市自评报告.txt', mimeType: 'text/plain', buffer: slipped() })
       await page.getByRole('button', { name: /^(核验 1 份|Check the)/ }).click()
       await page.waitForURL('**/claims/*', { timeout: 60_000 })
       await page.locator('.cc-items > li').first().waitFor()
@@ -93,12 +106,15 @@ const pictures: readonly Picture[] = [
   { name: 'audit', login: 'shenji', path: '/audit' },
 ]
 
+/** How long an answer may take while the city still works, ms. */
+const PATIENCE = 120_000
+
 /** The order of visits is learned by a job: there is nothing to look at before it ends. */
 async function learnOrder(browser: Browser, url: string): Promise<void> {
   const { request } = await signedIn(browser, 'shijianjuke', { url })
-  await request.post('/api/v1/ranked-places/train')
+  await request.post('/api/v1/ranked-places/train', { timeout: PATIENCE })
   for (let tries = 0; tries < 300; tries++) {
-    const { run } = (await (await request.get('/api/v1/ranked-places/latest')).json()) as { run: object | null }
+    const { run } = (await (await request.get('/api/v1/ranked-places/latest', { timeout: PATIENCE })).json()) as { run: object | null }
     if (run) return
     await new Promise((again) => setTimeout(again, 1_000))
   }

@@ -7,6 +7,7 @@ import { api } from './api.ts'
 import { plain } from './format.ts'
 import { useText } from './language.tsx'
 import { Card, Fault, Notice } from './Page.tsx'
+import { counted, countLabels, type Counts } from './row-counts.ts'
 import { State } from './State.tsx'
 import type { Labels } from './types.ts'
 import { useValueText } from './Value.tsx'
@@ -27,23 +28,12 @@ export type Preview = {
   /** Rows that would not be taken, by kind of reason, with the first ones' own numbers. */
   readonly refused: readonly { readonly reasons: readonly string[]; readonly rows: readonly number[]; readonly count: number }[]
 }
-export type Counts = Readonly<Partial<Record<'read' | 'valid' | 'create' | 'update' | 'same' | 'conflict' | 'rejected', number>>>
 
 /** What a preview says of the rows: nothing is done yet. */
 const planned = {
   create: { zh: '将新增', en: 'To be created' },
   update: { zh: '将更新', en: 'To be updated' },
   rejected: { zh: '将退回', en: 'To be rejected' },
-} as const
-
-const countLabels = {
-  read: { zh: '读到', en: 'Read' },
-  valid: { zh: '可用', en: 'Usable' },
-  create: { zh: '新增', en: 'Created' },
-  update: { zh: '更新', en: 'Updated' },
-  same: { zh: '无变化', en: 'Unchanged' },
-  conflict: { zh: '冲突', en: 'Conflicts' },
-  rejected: { zh: '退回', en: 'Rejected' },
 } as const
 
 /** What a column's first rows were understood as, in words. */
@@ -211,10 +201,9 @@ function ColumnMark({ column, field, twice }: { column: Column; field: string | 
 export function CountStrip({ counts, ran = false }: { counts: Counts; ran?: boolean }) {
   const say = useText()
   const labels = ran ? countLabels : { ...countLabels, ...planned }
-  const shown = (Object.keys(countLabels) as (keyof typeof countLabels)[]).filter((name) => counts[name] !== undefined) // its own keys
   return (
     <div className="strip">
-      {shown.map((name) => (
+      {counted(counts).map((name) => (
         <div key={name}>
           <div className="quiet small">{say(labels[name])}</div>
           <div className={`figure ${(counts[name] ?? 0) > 0 && (name === 'rejected' || name === 'conflict') ? 'tone-late' : ''}`}>

@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Modal, Progress } from 'antd'
 import { useEffect, useEffectEvent } from 'react'
 import { addressOf, api } from './api.ts'
-import { plain } from './format.ts'
 import { useText } from './language.tsx'
+import { outcomeText, progressText } from './row-counts.ts'
 import { State } from './State.tsx'
 import type { Job } from './types.ts'
 
@@ -32,12 +32,6 @@ export function JobState({ job }: { job: Job }) {
   return <State tone={tone}>{say(label)}</State>
 }
 
-/** How far a job has come: of how many where that is known, else how many so far; empty before the first. */
-export function progressText({ progress }: Pick<Job, 'progress'>): string {
-  const { done = 0, total } = progress ?? {}
-  return total ? `${plain(done)} / ${plain(total)}` : done > 0 ? plain(done) : ''
-}
-
 /** The bar of a job that runs; what it says of itself under it. */
 export function JobProgress({ job }: { job: Job | undefined }) {
   const say = useText()
@@ -51,7 +45,7 @@ export function JobProgress({ job }: { job: Job | undefined }) {
         aria-label={say({ zh: '进度', en: 'Progress' })}
       />
       <div className="quiet small">
-        {(job && progressText(job)) || say(jobStates[job?.state ?? 'waiting'].label)}
+        {(job && !isOver(job) && progressText(job, say)) || say(jobStates[job?.state ?? 'waiting'].label)}
         {note ? ` · ${say(note)}` : ''}
       </div>
       {job?.state === 'failed' && (
@@ -98,6 +92,7 @@ export function JobNotice({ id, title, onDone, onClose }: Notice) {
           {say({ zh: '下载文件', en: 'Download the file' })}
         </a>
       )}
+      {job && title === undefined && <span className="quiet small"> {outcomeText(job, say)}</span>}
     </Modal>
   )
 }

@@ -274,7 +274,7 @@ export function FilterChips({ register, query, setQuery }: Props) {
   }
   if (chips.length === 0) return null
   return (
-    <div className="toolbar" style={{ padding: '0 14px 10px' }}>
+    <div className="toolbar conditions">
       {chips.map(({ key, text, less }) => (
         <span key={key} className="mark">
           {text}{' '}
@@ -311,7 +311,7 @@ function wordsOf(field: Field, value: string, say: ReturnType<typeof useText>): 
       return option ? say(option.label) : code
     })
     const rest = words.length - SHOWN
-    return words.slice(0, SHOWN).join(' / ') + (rest > 0 ? say({ zh: ' 另 {n} 类', en: ' and {n} more' }, { n: rest }) : '')
+    return words.slice(0, SHOWN).join(' / ') + (rest > 0 ? say({ zh: ' 另 {n} 项', en: ' and {n} more' }, { n: rest }) : '')
   }
   if ((field.kind === 'integer' || field.kind === 'number') && field.words) return value.split(',').map((one) => (field.words?.[Number(one)] ? say(field.words[Number(one)]!) : one)).join(' / ')
   if (field.kind === 'boolean') return say(value === 'true' ? { zh: '是', en: 'yes' } : { zh: '否', en: 'no' })

@@ -5,6 +5,7 @@ import type { DateOnly } from '../../platform/core/dates.ts'
 import { pathOf, type Register } from '../../platform/register/declare.ts'
 import type { ActionSpec, Matter } from '../../platform/matter/declare.ts'
 import { ActionDialog } from './ActionDialog.tsx'
+import { actorWords } from './actor-words.ts'
 import { addressOf, api } from './api.ts'
 import { registers } from './declarations.ts'
 import { Files } from './Files.tsx'
@@ -168,7 +169,7 @@ export function Timeline({ matter, actions, labels }: { matter: Matter; actions:
               {entry.from_state !== entry.to_state && <State>{state(entry.to_state)}</State>}
             </div>
             <div className="quiet small">
-              {entry.actor} · {dateTime(entry.at)}
+              {say(actorWords(entry))} · {dateTime(entry.at)}
             </div>
             {inputs.length > 0 && (
               <dl className="pairs">

@@ -98,7 +98,7 @@ function useOffered(
     showSearch: { filterOption: false as const, onSearch: setTyped },
     allowClear: true,
     loading: stale || found.isFetching,
-    placeholder: say({ zh: '输入名称、首字母或编号', en: 'Type a name or number' }),
+    placeholder: label ?? say({ zh: '输入名称、首字母或编号', en: 'Type a name or number' }),
     notFoundContent:
       stale || found.isFetching
         ? null

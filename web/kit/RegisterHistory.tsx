@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { pathOf, type Register } from '../../platform/register/declare.ts'
 import type { Field, Fields } from '../../platform/register/fields.ts'
+import { actorWords } from './actor-words.ts'
 import { api } from './api.ts'
 import { dateTime } from './format.ts'
 import { useText } from './language.tsx'
@@ -70,7 +71,7 @@ export function RegisterHistory({ register, id }: { register: Register; id: stri
           <div>
             <strong>{say({ zh: '第 {n} 版', en: 'Version {n}' }, { n: entry.version })}</strong> {word(entry.action)}{' '}
             <span className="quiet">
-              {entry.actor} · {dateTime(entry.startsAt)}
+              {entry.actor !== null && say(actorWords({ actor: entry.actor }))} · {dateTime(entry.startsAt)}
             </span>
           </div>
           {entry.reason && <div className="quiet">{say({ zh: '说明：{reason}', en: 'Reason: {reason}' }, { reason: entry.reason })}</div>}

@@ -9,6 +9,7 @@ import {
   VisualMapComponent,
 } from 'echarts/components'
 import { init, registerMap, use } from 'echarts/core'
+import { LabelLayout } from 'echarts/features'
 import { CanvasRenderer } from 'echarts/renderers'
 
 use([
@@ -17,6 +18,7 @@ use([
   CanvasRenderer,
   GeoComponent,
   GridComponent,
+  LabelLayout,
   LegendComponent,
   LineChart,
   MapChart,

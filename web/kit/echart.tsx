@@ -5,6 +5,7 @@ import { api } from './api.ts'
 import { useLanguage, useText } from './language.tsx'
 import { Loading } from './Page.tsx'
 import type { RegionItem } from './types.ts'
+import { useNarrow } from './use-narrow.ts'
 
 const FONT = '"Noto Sans SC", system-ui, sans-serif'
 /** Colours in their order; never the only sign of anything. */
@@ -88,11 +89,15 @@ export function useRegionShapes(code: string, part?: string) {
 
 export type MapValue = { readonly code: string; readonly name: string; readonly value: number | null }
 
+/** On a phone the words that all counties share would lie over one another. */
+const KIND = / (?:County|District|City)$/
+
 /** The parts of a region, shaded by a value; a press names the part. Points (longitude, latitude) may lie on it. */
 export function RegionMap({
   code,
   part,
   values = [],
+  limit,
   points = [],
   height = 360,
   label,
@@ -102,12 +107,16 @@ export function RegionMap({
   /** One county of it, drawn alone. */
   part?: string
   values?: readonly MapValue[]
-  points?: readonly { name: string; at: readonly [number, number] }[]
+  /** What lies above it is too much: shaded red and marked by a sign. */
+  limit?: number
+  /** `size`: of its sign in pixels; `late`: shown red; `code`: what a press names. */
+  points?: readonly { name: string; at: readonly [number, number]; size?: number; late?: boolean; code?: string }[]
   height?: number
   label: string
   onChoose?: (code: string) => void
 }) {
   const say = useText()
+  const narrow = useNarrow()
   const shapes = useRegionShapes(code, part)
   if (!shapes.data)
     return shapes.error ? (
@@ -115,16 +124,25 @@ export function RegionMap({
     ) : (
       <Loading />
     )
-  const most = Math.max(1, ...values.map(({ value }) => value ?? 0))
-  const named = new Map(values.map((one) => [one.name, one.code]))
+  const most = Math.max(1, limit ?? 0, ...values.map(({ value }) => value ?? 0))
+  const over = new Set(values.flatMap(({ name, value }) => (limit !== undefined && value !== null && value > limit ? [name] : [])))
+  const named = new Map([...values, ...points].flatMap(({ name, code: of }) => (of === undefined ? [] : [[name, of] as const])))
+  // Points that may be pressed tell their names; others would only crowd.
+  const told = points.some((one) => one.code !== undefined)
   const option: EChartsCoreOption = {
     tooltip: { trigger: 'item' },
-    ...(values.length > 0 ? { visualMap: { show: false, min: 0, max: most, inRange: { color: ['#eef4f2', '#8fc4b9'] } } } : {}),
+    ...(values.length > 0 ? { visualMap: { show: false, min: 0, max: most, ...(limit === undefined ? {} : { range: [0, limit] }), inRange: { color: ['#eef4f2', '#8fc4b9'] }, outOfRange: { color: '#f0b8b0' } } } : {}),
     geo: {
       map: shapes.data,
       roam: false,
       itemStyle: { areaColor: '#eef4f2', borderColor: '#9fb3bd' },
-      label: { show: true, fontSize: 11, color: '#1a2230' },
+      label: {
+        show: !told,
+        fontSize: 11,
+        color: '#1a2230',
+        formatter: ({ name }: { name: string }) => `${over.has(name) ? '▲ ' : ''}${narrow ? name.replace(KIND, '') : name}`,
+      },
+      ...(told ? { silent: true } : {}),
       emphasis: { itemStyle: { areaColor: '#d7eae5' } },
     },
     series: [
@@ -132,7 +150,11 @@ export function RegionMap({
         ? [{ type: 'map', geoIndex: 0, data: values.map(({ name, value }) => ({ name, value: value ?? Number.NaN })) }]
         : []),
       ...(points.length > 0
-        ? [{ type: 'scatter', coordinateSystem: 'geo', symbolSize: 9, data: points.map(({ name, at }) => ({ name, value: at })) }]
+        ? [{
+            type: 'scatter', coordinateSystem: 'geo', labelLayout: { hideOverlap: true }, tooltip: { formatter: '{b}' },
+            label: { show: told, formatter: '{b}', position: 'right', fontSize: 11, color: '#1a2230' },
+            data: points.map(({ name, at, size = 9, late = false }) => ({ name, value: at, symbolSize: size, ...(late ? { itemStyle: { color: '#b42318' } } : {}) })),
+          }]
         : []),
     ],
   }

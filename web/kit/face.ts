@@ -60,6 +60,6 @@ export type OfficeFace = {
   /** Where rows of a register open, when not on the generic page: `{ premises: (id) => `/premises/${id}` }`. */
   readonly opens?: { readonly [register: string]: (id: string) => string }
   readonly dossier?: readonly DossierPanel[]
-  /** A card on Today, under the indicator strip. */
-  readonly today?: readonly { readonly right?: string; readonly card: ComponentType }[]
+  /** A card on Today, under the indicator strip: below what is to do, or aside, where it stands first. */
+  readonly today?: readonly { readonly right?: string; readonly card: ComponentType; readonly aside?: boolean }[]
 }

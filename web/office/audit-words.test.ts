@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { actionWords, actorWords, fileFaultWords, reasonWords, tableWords } from './audit-words.ts'
+import { actorWords } from '../kit/actor-words.ts'
+import { actionWords, fileFaultWords, reasonWords, tableWords } from './audit-words.ts'
 
 describe('the audit trail in words', () => {
   test('a table is called by its register’s title, in both languages', () => {

@@ -15,7 +15,8 @@ import { Diff } from '../kit/RegisterHistory.tsx'
 import { State } from '../kit/State.tsx'
 import { useToast } from '../kit/toast.tsx'
 import type { AuditChange, AuditEntry, AuditVerdict } from '../kit/types.ts'
-import { actionWords, actorWords, fileFaultWords, reasonWords, tableWords } from './audit-words.ts'
+import { actorWords } from '../kit/actor-words.ts'
+import { actionWords, fileFaultWords, reasonWords, tableWords } from './audit-words.ts'
 
 /** Every change, by whom, when and why; and whether the chain of them is whole. */
 export function Audit() {
@@ -28,13 +29,14 @@ export function Audit() {
     <DatePicker
       aria-label={label}
       placeholder={label}
+      style={{ flex: '0 1 150px' }}
       value={query[name] ? dayjs(query[name]) : null}
       onChange={(to) => set(name, to ? to.format('YYYY-MM-DD') : null)}
     />
   )
   const filters = (
     <>
-      <div style={{ width: 220 }}>
+      <div style={{ flex: '1 1 220px', maxWidth: 360 }}>
         <ReferencePicker
           to="person"
           label={say({ zh: '人员', en: 'Person' })}

@@ -1,12 +1,13 @@
-import { useState } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
 import { Button, Segmented } from 'antd'
+import { useSearchParams } from 'wouter'
 import { addressOf, api } from '../kit/api.ts'
 import { dateTime } from '../kit/format.ts'
-import { JobState, jobStates, progressText } from '../kit/JobProgress.tsx'
+import { JobState, jobStates } from '../kit/JobProgress.tsx'
 import { useText } from '../kit/language.tsx'
 import { Page } from '../kit/Page.tsx'
 import { PagedList } from '../kit/PagedList.tsx'
+import { outcomeText, progressText } from '../kit/row-counts.ts'
 import { useToast } from '../kit/toast.tsx'
 import type { Job } from '../kit/types.ts'
 
@@ -15,11 +16,13 @@ type Wanted = Job['state'] | 'all'
 /** Long work: what runs, what is done and what it left, what failed and why. */
 export function Jobs() {
   const say = useText()
-  const [state, setState] = useState<Wanted>('all')
+  const [search, setSearch] = useSearchParams()
   const options: { value: Wanted; label: string }[] = [
     { value: 'all', label: say({ zh: '全部', en: 'All' }) },
     ...(['running', 'waiting', 'done', 'failed'] as const).map((value) => ({ value, label: say(jobStates[value].label) })),
   ]
+  const state = options.find(({ value }) => value === search.get('state'))?.value ?? 'all'
+  const setState = (next: Wanted) => setSearch(next === 'all' ? {} : { state: next }, { replace: true })
   return (
     <Page
       title={say({ zh: '任务', en: 'Jobs' })}
@@ -58,7 +61,8 @@ function JobLine({ job }: { job: Job }) {
   const facts = [
     dateTime(job.createdAt),
     job.finishedAt && say({ zh: '完成于 {at}', en: 'ended {at}' }, { at: dateTime(job.finishedAt) }),
-    job.state === 'running' && progressText(job),
+    job.state === 'running' && progressText(job, say),
+    outcomeText(job, say),
     job.attempts > 1 && say({ zh: '第 {n} / {most} 次', en: 'attempt {n} of {most}' }, { n: job.attempts, most: job.maxAttempts }),
   ].filter(Boolean)
   return (

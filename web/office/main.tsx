@@ -9,9 +9,11 @@ import './office.css'
 void Promise.all([import('@fontsource/noto-sans-sc/400.css'), import('@fontsource/noto-sans-sc/600.css')])
 
 // After an upgrade the parts of the old version are gone: the page is loaded anew, with the parts of the new one.
-window.addEventListener('vite:preloadError', () => {
-  if (mayLeave()) location.reload()
-})
+// Where the server does not answer, what is open stays.
+const reload = ({ ok }: Response) => {
+  if (ok && mayLeave()) location.reload()
+}
+window.addEventListener('vite:preloadError', () => void fetch('/', { cache: 'no-store' }).then(reload, () => {}))
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

@@ -3,7 +3,7 @@ import { Select } from 'antd'
 import { Link } from 'wouter'
 import { large } from '../kit/format.ts'
 import { useLanguage, useText } from '../kit/language.tsx'
-import { Card } from '../kit/Page.tsx'
+import { Card, Loading } from '../kit/Page.tsx'
 import { useRegionNames } from '../kit/Region.tsx'
 import { useMe } from '../kit/session.tsx'
 import { standing, useIndicators, useIndicatorValues } from '../kit/indicator-data.tsx'
@@ -40,11 +40,12 @@ function Tiles({ name }: { name: string }) {
   const language = useLanguage()
   const me = useMe()
   const { data: all = [] } = useIndicators()
-  const { data } = useIndicatorValues(name, { region: me.region.code })
+  const { data, error, refetch } = useIndicatorValues(name, { region: me.region.code })
   const info = all.find((one) => one.name === name)
   const parts = (data?.values ?? []).filter((value) => value.region !== me.region.code)
   const names = useRegionNames(parts.map((part) => part.region))
   const most = Math.max(...parts.map((part) => part.value ?? 0))
+  if (!data) return <Loading error={error} retry={() => void refetch()} />
   if (!info || parts.length === 0)
     return <p className="card-body quiet">{say({ zh: '本级之下没有分区数据。', en: 'There are no figures below this region.' })}</p>
   return (

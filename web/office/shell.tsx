@@ -12,6 +12,7 @@ import { useHolds } from '../kit/session.tsx'
 import { useNarrow } from '../kit/use-narrow.ts'
 import { useEvents } from './events.ts'
 import { loadFaces } from './faces.ts'
+import { Guard } from './guard.tsx'
 import { KeysHelp } from './keys-help.tsx'
 import { Menu, useMenu } from './menu.tsx'
 import { Pages } from './pages.tsx'
@@ -68,9 +69,11 @@ function Frame() {
         </Drawer>
       )}
       <main id="content" className="content" tabIndex={-1} style={{ outline: 'none' }}>
-        <Suspense key={location.split('/')[1]} fallback={<Loading />}>
-          <Pages faces={faces} />
-        </Suspense>
+        <Guard key={location.split('/')[1]}>
+          <Suspense fallback={<Loading />}>
+            <Pages faces={faces} />
+          </Suspense>
+        </Guard>
       </main>
       {helping && <KeysHelp places={entries} onClose={() => setHelping(false)} />}
       <FieldJump />

@@ -32,7 +32,7 @@ export function Today({ faces }: { faces: readonly OfficeFace[] }) {
   ] as const
   const cards = faces.flatMap((face) => face.today ?? []).filter(({ right }) => allows(right))
   // What a business must record today comes before all else.
-  const own = cards.map(({ card: Face }, at) => <Face key={at} />)
+  const [own, beside] = [false, true].map((aside) => cards.filter((one) => (one.aside ?? false) === aside).map(({ card: Face }, at) => <Face key={at} />))
   return (
     <Page
       title={`${say({ zh: '今天，', en: 'Today, ' })}${longDate(today, language)}`}
@@ -68,6 +68,7 @@ export function Today({ faces }: { faces: readonly OfficeFace[] }) {
           {me.enterprise === null && own}
         </div>
         <div className="stack">
+          {beside}
           <Alerts />
           {allows('indicators.read') && <RegionTiles />}
         </div>
@@ -112,10 +113,11 @@ function Todo({
   )
 }
 
-/** Six indicators that have a threshold come first: a figure without one says less. */
+/** Six indicators: those with a threshold first, then shares, whose figure says by itself how much is missing. */
 function Strip() {
   const { data } = useIndicators()
-  const shown = [...(data ?? [])].sort((a, b) => Number(!a.threshold) - Number(!b.threshold)).slice(0, 6)
+  const rank = ({ threshold, kind }: IndicatorInfo): number => (threshold ? 0 : kind === 'share' ? 1 : 2)
+  const shown = [...(data ?? [])].sort((a, b) => rank(a) - rank(b)).slice(0, 6)
   return shown.length === 0 ? null : (
     <div className="strip">
       {shown.map((info) => (

@@ -10,6 +10,7 @@ import { todayOf } from '../../../web/kit/format.ts'
 import { useMe } from '../../../web/kit/session.tsx'
 import { pathOf } from '../../../platform/register/declare.ts'
 import type { Handover, PersonHandover } from '../contract.ts'
+import { HandOver } from './hand-over.tsx'
 import { ProblemList, UnitFacts } from './units.tsx'
 
 /** `/cadres/:id/handover`: what a successor takes over. */
@@ -89,7 +90,7 @@ export function PersonPanel({ id }: { readonly id: string }) {
   const say = useText()
   return (
     <div className="stack">
-      <p><Link href={`/duty-people/${id}/handover`}>{say({ zh: '打印工作交接单', en: 'Print the handover' })}</Link></p>
+      <p><Link href={`/duty-people/${id}/handover`}>{say({ zh: '交接：移交给接手人、打印交接单', en: 'Hand over to a successor, print the handover' })}</Link></p>
       <PersonItems found={usePerson(id)} />
     </div>
   )
@@ -106,6 +107,7 @@ export function PersonHandoverPage() {
       about={found.data && say({ zh: '{name} 名下未办结事项 {n} 件', en: '{n matter is|matters are} open in the name of {name}' }, { name: found.data.person.name, n: found.data.items.length })}
       actions={<Button type="primary" href={addressOf(`/duty/people/${id}/handover.docx`)}>{say({ zh: '下载交接单（docx）', en: 'Download (docx)' })}</Button>}
     >
+      {found.data && found.data.items.length > 0 && <HandOver person={found.data.person} />}
       <PersonItems found={found} />
     </Page>
   )

@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useSearchParams } from 'wouter'
 import { api } from '../../../web/kit/api.ts'
-import { plain } from '../../../web/kit/format.ts'
+import { quarterOf } from '../../../platform/core/periods.ts'
+import { plain, todayOf } from '../../../web/kit/format.ts'
 import { useText } from '../../../web/kit/language.tsx'
 import { LinkButton } from '../../../web/kit/LinkButton.tsx'
 import { Card, Loading, Page } from '../../../web/kit/Page.tsx'
 import { PagedList } from '../../../web/kit/PagedList.tsx'
-import { useHolds } from '../../../web/kit/session.tsx'
+import { useHolds, useMe } from '../../../web/kit/session.tsx'
 import type { CadreLine, Ledger, LedgerLevel } from '../contract.ts'
 import { levelChoices, MANAGE } from '../registers.ts'
 import type { DutyLevel } from '../rules/duty-level.ts'
@@ -100,6 +101,7 @@ function Levels({ ledger }: { ledger: Ledger }) {
 
 function Cadres() {
   const say = useText()
+  const quarter = quarterOf(todayOf(useMe().city)).from
   const [search, setSearch] = useSearchParams()
   const [rank, light] = [search.get('rank') ?? undefined, search.get('light') ?? undefined]
   const set = (name: string, value: string | undefined) => setSearch((before) => {
@@ -136,7 +138,7 @@ function Cadres() {
           </span>
           <span className="du-counts small">
             <Link href={`/duty-bindings?state=bound&cadre=${cadre.id}`}>{say({ zh: '包保 {n} 户', en: '{n} bound' }, { n: cadre.units })}</Link>
-            <Link href={`/duty-visits?state=due,made&cadre=${cadre.id}`}>{say({ zh: '本季督导 {made}/{owed}', en: '{made} of {owed} visited' }, { made: cadre.made, owed: cadre.owed })}</Link>
+            <Link href={`/duty-visits?state=due,made&extra=false&quarter_from.from=${quarter}&quarter_from.to=${quarter}&cadre=${cadre.id}`}>{say({ zh: '本季督导 {made}/{owed}', en: '{made} of {owed} visited' }, { made: cadre.made, owed: cadre.owed })}</Link>
             {cadre.unpromised > 0 && <Link href={`/duty-bindings?state=bound&promised=false&cadre=${cadre.id}`}>{say({ zh: '未签承诺 {n}', en: '{n} not promised' }, { n: cadre.unpromised })}</Link>}
             {cadre.openProblems > 0 && <Link href={`/duty-problems?state=${OPEN_PROBLEMS}&cadre=${cadre.id}`}>{say({ zh: '未销号 {n}', en: '{n} open' }, { n: cadre.openProblems })}</Link>}
           </span>

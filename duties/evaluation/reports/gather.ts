@@ -181,13 +181,16 @@ class Gatherer {
     for (const { key, was } of places) this.plain(key, `模板原文“${was}”`, '', null, { source: '', basis: '', printed: '【待补】' })
   }
 
-  async divisions(): Promise<string[]> {
+  /** The counties by code and name, and how many they are: whoever looks at the number reads which. */
+  async divisions(): Promise<Given['counties']> {
     const codes = await divisionsBelow(this.tx, this.scope.region)
+    const names = await regionNames(this.tx, codes)
+    const counties = codes.map((code) => ({ code, name: names[code]?.zh ?? code }))
     this.plain('divisions', '县级行政区', '', codes.length === 0 ? null : codes.length, {
       source: '行政区划代码表',
-      basis: '现行有效的下一级行政区划',
+      basis: `现行有效的下一级行政区划：${counties.map(({ name }) => name).join('、')}`,
     })
-    return codes
+    return counties
   }
 
   /** Where the region stands on the scheme, as figures. */
@@ -242,14 +245,15 @@ class Gatherer {
     const counties = await this.divisions()
     this.standing(standing)
     const shortfalls = this.shortfalls(standing)
-    const names = await regionNames(this.tx, [this.scope.region, ...counties])
+    const codes = counties.map(({ code }) => code)
+    const names = await regionNames(this.tx, [this.scope.region])
     return {
       words: wordsOf(this.scope, names[this.scope.region]?.zh ?? this.scope.region),
       figures: Object.fromEntries(this.figures) as Figures,
       shortfalls,
-      counties: counties.map((code) => ({ code, name: names[code]?.zh ?? code })),
-      byCounty: await this.byCounty(counties, tabled),
-      drawn: await drawnOf(this.tx, this.world, this.scope, { names: drawn, counties, items: standing.items, ownerOf: this.ownerOf }),
+      counties,
+      byCounty: await this.byCounty(codes, tabled),
+      drawn: await drawnOf(this.tx, this.world, this.scope, { names: drawn, counties: codes, items: standing.items, ownerOf: this.ownerOf }),
       sections: standing.sections,
     }
   }

@@ -13,6 +13,7 @@ import { MANAGE } from '../registers.ts'
 import { monthTitles, type PlanChoice } from '../rules/planning.ts'
 import { planReasons } from '../rules/yearly-plan.ts'
 import { Counted } from './places-behind.tsx'
+import { TownMapCard, TownTableCard } from './towns.tsx'
 import { added, CapacityBars, Figures, LoadMap, MonthBars } from './load.tsx'
 
 /** `/yearly-plans/build`: inspectors of each county against the visits that grades and the law ask for; tried as often as one likes, then kept as a draft. */
@@ -49,6 +50,8 @@ function Builder({ start, region, setRegion }: { start: { inspectors: Record<str
   const made = trial.data
   const plan = { region, year, choice }
   const counties = made?.counties ?? []
+  // One county alone is shown by its townships at once.
+  const county = shown ?? (counties.length === 1 ? counties[0]!.county : null)
   const chosen = shown === null ? counties : counties.filter(({ county }) => county === shown)
   return (
     <div className="stack">
@@ -74,18 +77,24 @@ function Builder({ start, region, setRegion }: { start: { inspectors: Record<str
         })}</p>
       )}
       <div className="columns wide-left">
-        <Card title={say({ zh: '检查力量与应查', en: 'Inspectors and what is due' })} more={trial.isPending ? say({ zh: '正在排……', en: 'Planning…' }) : undefined}>
-          {counties.length === 0 ? <Loading error={null} /> : (
-            <CapacityBars counties={counties} behind={plan}>
-              {({ county }) => <InputNumber size="small" min={0} max={5000} precision={0} style={{ width: 72 }} value={inspectors[county] ?? 0} aria-label={`${say({ zh: '检查人员', en: 'Inspectors' })} ${county}`} onChange={(value) => value !== null && setInspectors({ ...inspectors, [county]: value })} />}
-            </CapacityBars>
-          )}
-        </Card>
-        {region === me.city.code && counties.length > 0 && (
-          <Card title={say({ zh: '用力占可用人天', en: 'Days due of days there are' })}>
-            <LoadMap counties={counties} onChoose={(county) => setShown(county === shown ? null : county)} />
+        <div className="stack">
+          <Card title={say({ zh: '检查力量与应查', en: 'Inspectors and what is due' })} more={trial.isPending ? say({ zh: '正在排……', en: 'Planning…' }) : undefined}>
+            {counties.length === 0 ? <Loading error={null} /> : (
+              <CapacityBars counties={counties} behind={plan}>
+                {({ county }) => <InputNumber size="small" min={0} max={5000} precision={0} style={{ width: 72 }} value={inspectors[county] ?? 0} aria-label={`${say({ zh: '检查人员', en: 'Inspectors' })} ${county}`} onChange={(value) => value !== null && setInspectors({ ...inspectors, [county]: value })} />}
+              </CapacityBars>
+            )}
           </Card>
-        )}
+          {made && county !== null && <TownTableCard of={{ plan }} county={county} />}
+        </div>
+        <div className="stack">
+          {counties.length > 1 && shown === null && (
+            <Card title={say({ zh: '用力占可用人天', en: 'Days due of days there are' })}>
+              <LoadMap counties={counties} onChoose={setShown} />
+            </Card>
+          )}
+          {made && county !== null && <TownMapCard of={{ plan }} county={county} back={counties.length > 1 && <button type="button" className="link" onClick={() => setShown(null)}>{say({ zh: '看全部', en: 'All counties' })}</button>} />}
+        </div>
       </div>
       {made && <Card title={say({ zh: '各月', en: 'By month' })} more={shown !== null && <button type="button" className="link" onClick={() => setShown(null)}>{say({ zh: '看全部', en: 'All counties' })}</button>} padded><MonthBars capacity={added(chosen.map(({ free }) => free))} used={added(chosen.map(({ used }) => used))} /></Card>}
       {made && <KeepDraft region={region} year={year} choice={choice} />}

@@ -84,7 +84,7 @@ function AssignDialog({ onClose }: { onClose: () => void }) {
         <label htmlFor="gl-count">{say({ zh: '户数', en: 'How many' })}</label>
         <Select id="gl-count" value={count} onChange={setCount} options={[5, 10, 20, 50, 100, 200].map((n) => ({ value: n, label: String(n) }))} />
         <label htmlFor="gl-people">{say({ zh: '检查人员（两名以上，第一名为主办）', en: 'Inspectors (two at least; the first leads)' })}</label>
-        <ReferencesPicker id="gl-people" to="person" value={inspectors} onChange={setInspectors} label={say({ zh: '检查人员', en: 'Inspectors' })} query={{ kind: 'staff' }} />
+        <ReferencesPicker id="gl-people" to="person" value={inspectors} onChange={setInspectors} label={say({ zh: '检查人员', en: 'Inspectors' })} query={{ kind: 'official' }} />
         <label>{say({ zh: '期限', en: 'Due' })}<Input type="date" value={due} onChange={(event) => setDue(event.target.value)} /></label>
       </div>
     </Modal>

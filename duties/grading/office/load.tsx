@@ -61,9 +61,8 @@ export function LoadMap({ counties, onChoose }: { counties: readonly County[]; o
   const me = useMe()
   const narrow = useNarrow()
   const names = useRegionNames(counties.map(({ county }) => county))
-  // More than there is stands with a sign, not by its shade alone.
-  const values = counties.map((one) => ({ code: one.county, name: `${share(one) > 1 ? '▲ ' : ''}${names[one.county] ?? one.county}`, value: Number.isFinite(share(one)) ? Math.round(share(one) * 100) : null }))
-  return <RegionMap code={me.city.code} values={values} height={narrow ? 240 : 360} label={say({ zh: '各县（市、区）用力占可用人天的百分比', en: 'Days due as a share of days there are, by county' })} onChoose={onChoose} />
+  const values = counties.map((one) => ({ code: one.county, name: names[one.county] ?? one.county, value: Number.isFinite(share(one)) ? Math.round(share(one) * 100) : null }))
+  return <RegionMap code={me.city.code} values={values} limit={100} height={narrow ? 240 : 360} label={say({ zh: '各县（市、区）用力占可用人天的百分比', en: 'Days due as a share of days there are, by county' })} onChoose={onChoose} />
 }
 
 /** Twelve months: the days there are, and in front of them the days planned. */

@@ -13,7 +13,7 @@ import { planReasons } from '../rules/yearly-plan.ts'
 
 /** What a number counts: of a plan that is tried or kept as a draft, or of the coverage of a span. */
 export type Behind =
-  | { readonly plan: { readonly region: string; readonly year: number; readonly choice: PlanChoice }; readonly of: (typeof previewNumbers)[number]; readonly county?: string; readonly grade?: string; readonly reason?: string }
+  | { readonly plan: { readonly region: string; readonly year: number; readonly choice: PlanChoice }; readonly of: (typeof previewNumbers)[number]; readonly county?: string; readonly town?: string; readonly grade?: string; readonly reason?: string }
   | { readonly coverage: Readonly<Record<string, string>>; readonly of: (typeof coverageNumbers)[number] }
 
 const ask = (behind: Behind, after: string | null): Promise<PlaceLines> => {
@@ -35,7 +35,8 @@ export function Counted({ title, value, behind, late = false }: { title: string;
   )
 }
 
-function Places({ title, behind, onClose }: { title: string; behind: Behind; onClose: () => void }) {
+/** The places behind a number. */
+export function Places({ title, behind, onClose }: { title: string; behind: Behind; onClose: () => void }) {
   const say = useText()
   const found = useInfiniteQuery({ queryKey: ['grading', 'behind', behind], queryFn: ({ pageParam }) => ask(behind, pageParam), initialPageParam: null as string | null, getNextPageParam: ({ next }) => next })
   const items = found.data?.pages.flatMap((page) => page.items) ?? []

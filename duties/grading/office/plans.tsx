@@ -17,6 +17,7 @@ import { inspectionPlans, MANAGE, type InspectionPlanRow } from '../registers.ts
 import { monthTitles } from '../rules/planning.ts'
 import { riskGrades } from '../rules/risk-grade.ts'
 import { Counted } from './places-behind.tsx'
+import { TownMapCard, TownTableCard } from './towns.tsx'
 import { added, CapacityBars, LoadMap, MonthBars } from './load.tsx'
 
 /** `/yearly-plans`: every version; the way to make one and to the places of the published one. */
@@ -44,12 +45,17 @@ function PlanContent({ row }: { row: AnyRow }) {
   const say = useText()
   const plan = row as unknown as InspectionPlanRow // the register's own row
   const counties = Object.entries(plan.load).toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([county, { capacity, used }]) => ({ county, inspectors: plan.choice.inspectors[county] ?? 0, capacity: total(capacity), days: total(used) }))
+  const alone = counties.length === 1 && plan.state !== 'publishing' ? { county: counties[0]!.county, of: plan.state === 'draft' ? { plan: { region: plan.region, year: plan.year, choice: plan.choice } } : { lines: plan.id, closed: plan.state === 'superseded' } } : null
   return (
     <div className="stack">
       <PlanActions plan={plan} />
       <div className="columns wide-left">
-        <Card title={say({ zh: '检查力量', en: 'Inspectors' })}><CapacityBars counties={counties} /></Card>
         <div className="stack">
+          <Card title={say({ zh: '检查力量', en: 'Inspectors' })}><CapacityBars counties={counties} /></Card>
+          {alone && <TownTableCard {...alone} />}
+        </div>
+        <div className="stack">
+          {alone && <TownMapCard {...alone} />}
           {counties.length > 1 && <Card title={say({ zh: '用力占可用人天', en: 'Days due of days there are' })}><LoadMap counties={counties} /></Card>}
           <Totals plan={plan} />
           <Card title={say({ zh: '按等级', en: 'By grade' })}>

@@ -157,6 +157,22 @@ export function replacement(file: DrawFile, object: string, out: string): string
   return free.toSorted((a, b) => a.load - b.load || a.number - b.number || byCode(a.id, b.id))[0]?.id ?? null
 }
 
+/**
+ * Who takes the place in the end: one whom the method names and who no longer comes is replaced in turn, by the same method, and
+ * every step stands in the file.
+ * @returns null where nobody is left
+ */
+export function replacements(file: DrawFile, object: string, out: string, comes: (id: string) => boolean): readonly Omit<Redrawn, 'reason'>[] | null {
+  const steps: Omit<Redrawn, 'reason'>[] = []
+  for (let leaving = out; ;) {
+    const next = replacement({ ...file, redrawn: [...file.redrawn, ...steps.map((step) => ({ ...step, reason: '' }))] }, object, leaving)
+    if (next === null) return null
+    steps.push({ object, out: leaving, in: next })
+    if (comes(next)) return steps
+    leaving = next
+  }
+}
+
 /** The file with an inspector replaced at one object. */
 export function redraw(file: DrawFile, object: string, out: string, reason: string): DrawFile | null {
   const next = replacement(file, object, out)

@@ -13,7 +13,7 @@ export type Frozen = { readonly commitment: string; readonly pool_size: number; 
 
 const withdraw = (_: unknown, { reason }: { readonly reason: string }): Change<Kept> => ({ reason })
 const added = <T>(input: unknown, name: string): T => (input as Record<string, T>)[name]! // put there by `prepare` of service.ts
-const redraw = (record: Readonly<Kept>, input: unknown): Change<Kept> => ({ redrawn: [...record.redrawn, added<Redrawn>(input, 'redrawn')] })
+const redraw = (record: Readonly<Kept>, input: unknown): Change<Kept> => ({ redrawn: [...record.redrawn, ...[added<Redrawn | readonly Redrawn[]>(input, 'redrawn')].flat()] })
 
 const nothingYet = {
   late_level: 0, pool_size: null, left_out: null, recused: null, commitment: null, frozen_at: null, rules: null, public_source: null, public_on: null, first_commitment: null, first_by: null, first_at: null,

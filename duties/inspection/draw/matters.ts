@@ -1,6 +1,6 @@
 import { matter } from '../../../platform/matter/declare.ts'
 import { choice, date, reference, text } from '../../../platform/register/fields.ts'
-import { DRAW, draws, drawStates, preparing, recusalGrounds } from './registers.ts'
+import { DRAW, draws, drawStates, preparing, redrawGrounds } from './registers.ts'
 
 const reason = text({ zh: '原因', en: 'Reason' }, { required: true, max: 1000, multiline: true })
 const title = text({ zh: '抽查名称', en: 'Name of the draw' }, { required: true, max: 200 })
@@ -57,11 +57,11 @@ export const draw = matter('draw', {
       input: { planned_on: date({ zh: '计划检查日', en: 'Planned for' }), inspect_by: date({ zh: '检查期限（不填为 14 天）', en: 'Inspect by (empty: 14 days)' }) },
     },
     redraw: {
-      label: { zh: '回避换人', en: 'Replace one who stands back' }, from: ['drawn', 'published', 'assigned'], may: DRAW, grave: true,
+      label: { zh: '回避换人', en: 'Replace by the method' }, from: ['drawn', 'published', 'assigned'], may: DRAW, grave: true,
       input: {
         place: reference({ zh: '抽中对象', en: 'Place' }, 'drawn_place', { required: true }),
-        out: reference({ zh: '回避的检查人员', en: 'Who stands back' }, 'person', { required: true }),
-        ground: choice({ zh: '情形', en: 'Ground' }, recusalGrounds, { required: true }),
+        out: reference({ zh: '回避或调离的检查人员', en: 'Who stands back or has left' }, 'person', { required: true }),
+        ground: choice({ zh: '情形', en: 'Ground' }, redrawGrounds, { required: true }),
         note: text({ zh: '说明（不公开）', en: 'Note (not public)' }, { max: 1000, multiline: true }),
       },
     },

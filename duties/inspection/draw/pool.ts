@@ -12,6 +12,7 @@ import { commitmentOf, makeDraw, seedFrom, type DrawFile, type DrawInput, type I
 import type { DrawRecord, Frozen } from './folds.ts'
 import { sm3 } from './hash.ts'
 import { shortOf } from './read.ts'
+import { recusalsOf } from './recusals.ts'
 import type { CreditClass, DrawRule, PoolRules } from './registers.ts'
 
 problems({
@@ -50,9 +51,7 @@ async function placesOf(tx: Tx, { region, types, levels, near_school }: Asked, s
 
 /** Whom each inspector stands back from, of the places of the pool. */
 async function recusedOf(tx: Tx, people: readonly string[], places: readonly Place[]): Promise<ReadonlyMap<string, readonly string[]>> {
-  const { today } = tx.work
-  const { rows } = await sql<{ person: string; enterprise: string }>`select person_id as person, enterprise from recusal
-    where person_id = any(${[...people]}::uuid[]) and closed_at is null and starts_on <= ${today}::date and (ends_on is null or ends_on >= ${today}::date)`.execute(tx)
+  const rows = await recusalsOf(tx, people)
   const byEnterprise = Map.groupBy(places, ({ enterprise_id }) => enterprise_id)
   const own = Map.groupBy(rows, ({ person }) => person)
   return new Map(people.map((person) => [person, [...new Set((own.get(person) ?? []).flatMap(({ enterprise }) => (byEnterprise.get(enterprise) ?? []).map(({ id }) => id)))].toSorted()]))
@@ -71,6 +70,17 @@ export async function inspectorsFor(tx: Tx, ids: readonly string[], region: stri
     faults.push(fault('inspectors', `以下人员没有检查职责，或其辖区不含整个抽查区域：${names}。`, `These people do not inspect, or not in the whole area: ${names}.`))
   }
   return { inspectors: found.toSorted((a, b) => (a.id < b.id ? -1 : 1)), faults }
+}
+
+/**
+ * Whether an inspector of a draw can still be sent out. Of one who is out of sight nothing is known: he is not passed over, or whoever
+ * sees less could change who is drawn.
+ */
+export async function comersOf(tx: Tx, { inspectors }: Pick<DrawFile, 'inspectors'>, region: string): Promise<(id: string) => boolean> {
+  const ids = inspectors.map(({ id }) => id)
+  const [{ rows: seen }, found] = [await sql<{ id: string }>`select id from person where id = any(${ids}::uuid[])`.execute(tx), await inspectorsOf(tx, ids)]
+  const gone = new Set(seen.map(({ id }) => id).filter((id) => !found.some((one) => one.id === id && one.works && within(region, one.region))))
+  return (id) => !gone.has(id)
 }
 
 /** Who may be named for an area: inspectors in sight whose own area takes it in. */

@@ -3,7 +3,7 @@ import type { Problem } from '../../../platform/core/problem.ts'
 import { escapeHtml, pairsHtml, publicHtml } from '../../../platform/http/public-html.ts'
 import { standingDraws, type DrawFile } from './draw.ts'
 import type { DrawRecord } from './folds.ts'
-import { drawStates, recusalGrounds } from './registers.ts'
+import { drawStates, redrawGrounds } from './registers.ts'
 
 export type ListedDraw = { readonly id: string; readonly title: string; readonly state: keyof typeof drawStates; readonly frozen_at: string; readonly pool_size: number; readonly count: number; readonly commitment: string; readonly reason: string | null }
 
@@ -71,7 +71,7 @@ export function drawHtml(language: Language, row: DrawRecord, file: DrawFile | n
 }
 
 /** The ground as it was kept, in Chinese, in the reader’s language. */
-const groundIn = (language: Language, kept: string): string => escapeHtml(recusalGrounds.find(({ label }) => label.zh === kept)?.label[language] ?? kept)
+const groundIn = (language: Language, kept: string): string => escapeHtml(redrawGrounds.find(({ label }) => label.zh === kept)?.label[language] ?? kept)
 
 function listOf(language: Language, file: DrawFile): string {
   const [places, people] = [new Map(file.pool.map(({ id, name }) => [id, name])), new Map(file.inspectors.map(({ id, name }) => [id, name]))]

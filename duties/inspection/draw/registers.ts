@@ -72,6 +72,9 @@ export const recusalGrounds = [
   { code: 'other', label: { zh: '其他可能影响公正的情形', en: 'Another reason to doubt' } },
 ] as const satisfies readonly Choice[]
 
+/** Why an inspector is replaced after a draw: he stands back, or he is no longer there. */
+export const redrawGrounds = [...recusalGrounds, { code: 'left', label: { zh: '调离或不再检查', en: 'Moved on or no longer inspects' } }] as const satisfies readonly Choice[]
+
 /** 回避登记: whom an inspector never inspects. */
 export const recusals = register('recusal', {
   title: { zh: '回避登记', en: 'Recusals' },

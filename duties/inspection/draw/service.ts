@@ -8,13 +8,13 @@ import { act, getMatter } from '../../../platform/matter/act.ts'
 import type { MatterService, Record_ } from '../../../platform/matter/service.ts'
 import { insertNew } from '../../../platform/register/bulk.ts'
 import { changeRow, getRow } from '../../../platform/register/store.ts'
-import { inspectionService } from '../services.ts'
-import { replacement, sealOf, standingDraws, type Redrawn } from './draw.ts'
+import { BY_DRAW, inspectionService } from '../services.ts'
+import { replacements, sealOf, standingDraws, type Redrawn } from './draw.ts'
 import { drawFold, type DrawRecord } from './folds.ts'
 import { draw } from './matters.ts'
 import { sm3 } from './hash.ts'
-import { fileOf, freezePool, inspectorsFor } from './pool.ts'
-import { drawnPlaces, draws, recusalGrounds, type DrawnPlaceRow } from './registers.ts'
+import { comersOf, fileOf, freezePool, inspectorsFor } from './pool.ts'
+import { drawnPlaces, draws, redrawGrounds, type DrawnPlaceRow } from './registers.ts'
 
 problems({
   'draw.same-person': [409, '第二个数须由另一人填写：第一人不能既封数又填数。', 'The second number must be another person’s: whoever sealed the first cannot enter it.'],
@@ -59,7 +59,7 @@ function reveal(tx: Tx, input: Input, row: DrawRecord): Input {
 }
 
 /** Of an inspection that was sent out and those by further sheets beside it, what has not been carried out. */
-async function waiting(tx: Tx, inspection: string): Promise<readonly string[]> {
+export async function waiting(tx: Tx, inspection: string): Promise<readonly string[]> {
   const { rows } = await sql<{ id: string }>`select id from inspection where (id = ${inspection} or beside = ${inspection}) and state = 'assigned' and closed_at is null order by id`.execute(tx)
   return rows.map(({ id }) => id)
 }
@@ -68,10 +68,13 @@ async function redraw(tx: Tx, input: Input, row: DrawRecord): Promise<Input> {
   const place = await getRow(tx, drawnPlaces, String(input['place'])) as unknown as DrawnPlaceRow
   const out = String(input['out'])
   if (place.draw !== row.id || !place.inspectors.includes(out)) throw new Problem('draw.not-of-this')
-  const next = replacement(await fileOf(tx, row), place.premises_id, out)
-  if (next === null) throw new Problem('draw.nobody-left')
+  const file = await fileOf(tx, row)
+  const steps = replacements(file, place.premises_id, out, await comersOf(tx, file, row.region))
+  if (steps === null) throw new Problem('draw.nobody-left')
   if (place.inspection !== null && (await waiting(tx, place.inspection)).length === 0) throw new Problem('draw.visited')
-  const redrawn: Redrawn = { object: place.premises_id, out, in: next, reason: recusalGrounds.find(({ code }) => code === input['ground'])!.label.zh }
+  // Whom the method passes over because he no longer comes is told with that as the ground.
+  const groundOf = (at: number): string => redrawGrounds.find(({ code }) => code === (at === 0 ? input['ground'] : 'left'))!.label.zh
+  const redrawn = steps.map((step, at): Redrawn => ({ ...step, reason: groundOf(at) }))
   return { ...input, redrawn }
 }
 
@@ -102,13 +105,14 @@ async function after(tx: Tx, action: string, input: Input, next: Record_): Promi
   const row = asDraw(next)
   if (action === 'reveal') await writeList(tx, row)
   if (action === 'redraw') {
-    const { out, in: into, reason } = input['redrawn'] as Redrawn
+    const steps = input['redrawn'] as readonly Redrawn[]
+    const [{ out, reason }, { in: into }] = [steps[0]!, steps.at(-1)!]
     const place = await getRow(tx, drawnPlaces, String(input['place']), { lock: true })
     const inspectors = place.inspectors.map((id) => (id === out ? into : id))
     await changeRow(tx, drawnPlaces, place, { inspectors })
     // Who was sent out already is replaced there too: nobody chooses the new one.
     for (const id of place.inspection === null ? [] : await waiting(tx, place.inspection))
-      await act(tx, inspectionService, await getMatter(tx, inspectionService, id), 'reassign', { inspectors, reason: `${draw.actions.redraw.label.zh}：${reason}` })
+      await act(tx, inspectionService, await getMatter(tx, inspectionService, id), 'reassign', { inspectors, reason: `${draw.actions.redraw.label.zh}：${reason}`, [BY_DRAW]: row.id })
   }
   if (action === 'assign') await addJob(tx, ASSIGN_JOB, { draw: row.id }, { uniqueKey: row.id, title: row.title })
 }

@@ -62,7 +62,7 @@ export function AssignDialog({ given, onClose }: { given?: { readonly premises: 
         <label htmlFor="in-premises">{say({ zh: '检查对象', en: 'Places' })}</label>
         <ReferencesPicker id="in-premises" to="premises" value={premises} onChange={setPremises} label={say({ zh: '检查对象', en: 'Places' })} />
         <label htmlFor="in-inspectors">{say({ zh: '检查人员（两名以上，第一名为主办）', en: 'Inspectors (two at least; the first leads)' })}</label>
-        <ReferencesPicker id="in-inspectors" to="person" value={inspectors} onChange={setInspectors} label={say({ zh: '检查人员', en: 'Inspectors' })} query={{ kind: 'staff' }} />
+        <ReferencesPicker id="in-inspectors" to="person" value={inspectors} onChange={setInspectors} label={say({ zh: '检查人员', en: 'Inspectors' })} query={{ kind: 'official' }} />
         <label htmlFor="in-kind">{say({ zh: '检查方式', en: 'Kind' })}</label>
         <Select id="in-kind" value={kind} onChange={setKind} options={choices(inspectionKinds)} />
         <label htmlFor="in-way">{say({ zh: '确定方式', en: 'Chosen by' })}</label>

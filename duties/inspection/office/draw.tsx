@@ -16,7 +16,7 @@ import type { Instant } from '../../../platform/core/dates.ts'
 import { findType } from '../../registry/index.ts'
 import { verifyDraw, type PoolObject } from '../draw/draw.ts'
 import { draw } from '../draw/matters.ts'
-import { drawnPlaces, draws, recusalGrounds, type DrawRow } from '../draw/registers.ts'
+import { drawnPlaces, draws, redrawGrounds, type DrawRow } from '../draw/registers.ts'
 import { asDraw, useDrawFile } from './draw-data.ts'
 import { EnterDialog, RevealDialog, SealDialog } from './draw-numbers.tsx'
 import { PrepareDialog } from './draw-prepare.tsx'
@@ -148,7 +148,7 @@ function Replaced({ row, labels, places }: { row: DrawRow; labels: Labels; place
       <h3>{say(draws.fields.redrawn.label)}</h3>
       <ul className="dr-replaced">
         {row.redrawn.map((one, at) => (
-          <li key={at}>{where(one.object)}{say({ zh: '：', en: ': ' })}{who(one.out)} → {who(one.in)} <span className="quiet">{say(recusalGrounds.find(({ label }) => label.zh === one.reason)?.label ?? { zh: one.reason, en: one.reason })}</span></li>
+          <li key={at}>{where(one.object)}{say({ zh: '：', en: ': ' })}{who(one.out)} → {who(one.in)} <span className="quiet">{say(redrawGrounds.find(({ label }) => label.zh === one.reason)?.label ?? { zh: one.reason, en: one.reason })}</span></li>
         ))}
       </ul>
     </div>

@@ -117,7 +117,7 @@ function Bar({
         <Input.Search
           allowClear
           aria-label={say({ zh: '找任务', en: 'Find a task' })}
-          placeholder={say({ zh: '找任务', en: 'Find a task' })}
+          placeholder={say({ zh: '找任务', en: 'Task' })}
           style={{ width: 132 }}
           defaultValue={narrowing.q}
           onSearch={(text) => narrowing.set('q', text.trim())}

@@ -1,26 +1,22 @@
 import { verdicts, type Claim, type ClaimReport, type Finding, type Known, type ReadClaim, type ReadDocument } from '../contract.ts'
-import { checkApart } from './apart/index.ts'
 import { firmer } from './certain/index.ts'
 import { changes } from './changes/index.ts'
 import { days } from './days/index.ts'
-import { checkExpected } from './expected/index.ts'
 import { atConstantPrices } from './ground/change-words.ts'
-import { each, type Check } from './ground/check.ts'
-import { papersOf, type Paper } from './ground/paper.ts'
+import type { Check } from './ground/check.ts'
+import { figureAt, papersOf, type Paper } from './ground/paper.ts'
 import { checkKnown } from './known.ts'
 import { limits } from './limits/index.ts'
 import { means } from './means/index.ts'
 import { members } from './members/index.ts'
-import { checkPlain } from './plain/index.ts'
 import { ranked } from './ranked/index.ts'
-import { checkRelated } from './related/index.ts'
+import { reckoned } from './reckoned/index.ts'
 import { shares } from './shares/index.ts'
 import { tables } from './tables/index.ts'
-import { checkTested } from './tested/index.ts'
 import { totals } from './totals/index.ts'
 import { twice } from './twice/index.ts'
 import { checkSlips } from './twice/slips/index.ts'
-import { readsOtherwise } from './other-readings.ts'
+import { readsOtherwise } from './readings/index.ts'
 
 const checks: readonly Check[] = [
   ...totals,
@@ -31,14 +27,9 @@ const checks: readonly Check[] = [
   ...days,
   ...members,
   checkKnown,
-  each(checkPlain),
   ...tables,
   ...ranked,
   ...twice,
-  each(checkApart),
-  each(checkTested),
-  each(checkRelated),
-  each(checkExpected),
 ]
 
 /** Where nothing is known beside the papers. */
@@ -52,9 +43,12 @@ export function checkDocuments(documents: readonly ReadDocument[], known: Known 
   const papers = papersOf(documents)
   const judged = checks.flatMap((check) => check(papers, known))
   const slips = papers.flatMap((paper) => checkSlips(paper, judged.filter(({ document }) => document === paper.index)))
-  const findings = [...judged, ...slips]
+  const doubted = [...judged, ...slips]
     .filter((finding) => !realTerms(papers[finding.document]!, finding) && !readsOtherwise(papers[finding.document]!, finding))
     .map((finding) => firmer(papers[finding.document]!, finding))
+  // these have tried all other readings themselves
+  const digits = reckoned.flatMap((check) => check(papers, known)).filter((one) => !doubted.some((other) => sameWrong(one, other)))
+  const findings = [...doubted, ...digits]
   return {
     documents: documents.map(({ file, text, city, date, population, read }) => ({
       file,
@@ -69,8 +63,12 @@ export function checkDocuments(documents: readonly ReadDocument[], known: Known 
   }
 }
 
+/** Whether another finding says of a figure, as gravely, what one says. */
+const sameWrong = (one: Finding, other: Finding): boolean =>
+  other.document === one.document && other.start === one.start && verdicts.indexOf(other.verdict) <= verdicts.indexOf(one.verdict) && one.claims.slice(1).every((id) => other.claims.includes(id))
+
 function realTerms(paper: Paper, { claims, kind }: Finding): boolean {
-  const first = kind === 'series' || kind === 'ratio' ? paper.figures[(claims[0] ?? -1) - (paper.figures[0]?.id ?? 0)] : undefined
+  const first = kind === 'series' || kind === 'ratio' ? figureAt(paper, claims[0]) : undefined
   return claims.length > 1 && first !== undefined && atConstantPrices(paper, first)
 }
 

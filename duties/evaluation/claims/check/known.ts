@@ -63,7 +63,7 @@ function counties(paper: Paper): Finding[] {
     const level = whole(paper, figure) ? levelOf(paper, figure) : null
     return level && level !== 'townships' ? [{ figure, level }] : []
   })
-  const sums = told.filter(({ level }) => level === 'all')
+  const sums = told.filter(({ level, figure }) => level === 'all' && !chosen.test(lead(paper, figure)))
   const parts = told.filter(
     ({ level, figure }) => level !== 'all' && figure.sentence === told.find((one) => one.level !== 'all')!.figure.sentence,
   )
@@ -89,6 +89,8 @@ const zones = /开发区|高新区|功能区|新区|管委会|示范区|度假�
 const closed = (paper: Paper, total: Figure, parts: readonly Figure[]): boolean =>
   parts.every(({ sentence }) => sentence === total.sentence) && /(?:共|合计|计)$/.test(lead(paper, total)) && !zones.test(paper.text)
 
+/** Some of them, not all there are. */
+const chosen = /中$|其余|其他|剩余|另|(?:约谈|通报|问责|抽[取查到]|选[取择定]|示范|试点|走访|暗访|确定|涉及)[^，。；]{0,6}$|[、和及][一-鿿]{2,6}[乡镇县区市街道]+(?:等)?$/
 /** 8个县（市、区） here and 11个县（市、区） there, the same of 乡镇（街道）; more county organs than counties. */
 function countyNumbers(paper: Paper): Finding[] {
   const told = (level: Level): Figure[] =>
@@ -96,7 +98,7 @@ function countyNumbers(paper: Paper): Finding[] {
       (figure) =>
         levelOf(paper, figure) === level &&
         figure.partOf === null &&
-        !/中$|其余|其他|剩余|另|(?:约谈|通报|问责|抽[取查到]|选[取择定]|示范|试点|走访|暗访|确定|涉及)[^，。；]{0,6}$|[、和及][一-鿿]{2,6}[乡镇县区市街道]+(?:等)?$/.test(lead(paper, figure)) &&
+        !chosen.test(lead(paper, figure)) &&
         (whole(paper, figure) || /^[一-鿿(、)]{2,9}(?:中|均|都|全部)/.test(tail(paper, figure))),
     )
   const counties = told('all')

@@ -263,8 +263,10 @@ function isTime(text: string, { to, unit, scaled }: Tail): boolean {
 /** A number without a unit claims something where words before it say so, where it is hedged, or where a list goes on to a unit. */
 function statesBare(text: string, from: number, to: number, printed: string, hedges: readonly Hedge[]): boolean {
   if (/^(?:19|20)\d{2}$/.test(printed) || /[A-Za-z]/.test(text[to] ?? '') || printed.length > 9) return false
-  return hedges.length > 0 || STATES.test(text.slice(Math.max(0, from - 4), from)) || joinsList(text, to)
+  return hedges.length > 0 || STATES.test(text.slice(Math.max(0, from - 4), from)) || joinsList(text, to) || ofYear(text, from, to)
 }
+/** `抽检批次（2020年14260、2021年16350、2022年18640）`: each behind its year. */
+const ofYear = (text: string, from: number, to: number): boolean => /(?:19|20)\d{2}年$/.test(text.slice(Math.max(0, from - 5), from)) && to - from > 2 && /^[、)）]/.test(text.slice(to, to + 1))
 
 function hanFigure(printed: string): number {
   return /[十百千万亿]/.test(printed) || printed.length === 1 ? hanNumber(printed) : NaN
@@ -294,11 +296,13 @@ function rangeAt(text: string, at: number, printed: string): { upper: number; pr
 const STEPPED = /^[^，。；\d]{0,4}，[^，。；\d]{0,6}[增提升降减下扩翻压涨]/
 const RANGE = new RegExp(`(?:%|[个家户名人件批次]+|万)?${TO}(${DIGITS})(?![\\d.]|年|月)`, 'y')
 
-/** 每千人4份, 每万人口配备监管人员2名 are 4 份/千人 and 2 名/万人. */
+/** 每千人4份, 每万人口配备监管人员2名, 千人抽检量由4.1批次升至4.5批次 are 4 份/千人, 2 名/万人, 4.1 and 4.5 批次/千人. */
 function perHead(text: string, before: number, unit: string): string {
   if (unit === '' || unit.includes('/')) return unit
   const head = /(?:每|(?<=^|[，。；：、]))((?:千|万|十万|百万)(?:人|名(?=常住|人口|居民|群众|市民)))(?:常住)?(?:人口|口|居民|群众|市民)?[^，。；：、()\d]{0,14}$/.exec(text.slice(Math.max(0, before - 20), before))
-  return head ? `${unit}/${head[1]!.replace('名', '人')}` : unit
+  if (head) return `${unit}/${head[1]!.replace('名', '人')}`
+  const measure = unit.endsWith('次') ? /(?<![\d.一二三四五六七八九十百几数上近])([千万]人)(?:口|均|均?食品|年均)?(?:抽检|检测|检验|监测|抽样)(?:数|量|数量|批次|批次数)?[^，。；：()]*$/.exec(text.slice(Math.max(0, before - 48), before)) : null
+  return measure ? `${unit}/${measure[1]!}` : unit
 }
 
 const placeOf = (digits: string): number => 10 ** -(digits.split('.')[1]?.length ?? 0)

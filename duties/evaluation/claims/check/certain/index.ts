@@ -1,6 +1,6 @@
 import type { Finding } from '../../contract.ts'
 import { isChange } from '../ground/change-words.ts'
-import { isDensity, isPoints, isRate, type Figure, type Paper } from '../ground/paper.ts'
+import { figureAt, isDensity, isPoints, isRate, type Figure, type Paper } from '../ground/paper.ts'
 import { certainChange } from './changes.ts'
 import { certainDensity, certainMean } from './means.ts'
 import { certainPart } from './parts.ts'
@@ -30,8 +30,7 @@ const changes = (paper: Paper, [first]: readonly Figure[]): boolean => first !==
 export function firmer(paper: Paper, finding: Finding): Finding {
   if (finding.verdict !== 'doubtful' || finding.claims.length < 2) return finding
   const judge = kindsOf[finding.kind]
-  const first = paper.figures[0]?.id ?? 0
-  const figures = finding.claims.map((id) => paper.figures[id - first]).filter((one) => one !== undefined)
+  const figures = finding.claims.map((id) => figureAt(paper, id)).filter((one) => one !== undefined)
   if (!judge || figures.some(({ cell }) => cell !== null)) return finding
   const explanation = judge(paper, figures)
   return explanation === null ? finding : { ...finding, verdict: 'contradiction', explanation }

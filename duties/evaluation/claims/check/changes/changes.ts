@@ -6,6 +6,7 @@ import { impliedChange } from './implied-share.ts'
 import { againstOther } from './points-against.ts'
 import { checkRowChanges, givenByRow } from './row-changes.ts'
 import {
+  figureAt,
   before,
   between,
   finding,
@@ -53,12 +54,11 @@ export function checkChanges(paper: Paper): Finding[] {
 const stepped = /^[^，。；\d]{0,8}(?:升|增|降|减|扩|提|压|缩|涨)[^，。；\d]{0,4}(?:到|至|为)(?:20\d{2}年的?|今年的?)?$/
 /** What existing rules call wrong and two figures near it explain. */
 export const unexplained = (paper: Paper, findings: readonly Finding[]): Finding[] => {
-  const first = paper.figures[0]?.id ?? 0
   return findings.filter(({ verdict, claims }) => {
-    const pivot = paper.figures[(claims[0] ?? 0) - first]
+    const pivot = figureAt(paper, claims[0])
     if (verdict === 'holds' || !pivot || !isChange(paper, pivot)) return true
     // its own two figures give it: what is wrong is the direction, or how it is called
-    const [one, other] = claims.slice(1).map((id) => paper.figures[id - first])
+    const [one, other] = claims.slice(1).map((id) => figureAt(paper, id))
     if (one === undefined || other === undefined) return true
     // 由3200吨降到2976吨，降幅17%: the sentence says what it goes between
     if (verdict === 'contradiction' && [one, other].every((it) => it.sentence === pivot.sentence) && stepped.test(between(paper, other, one)) && /^，[^，。；\d]{0,4}$/.test(between(paper, one, pivot))) return true

@@ -1,13 +1,18 @@
-import { each, type Check } from '../ground/check.ts'
+import { each, eachSentence, type Check } from '../ground/check.ts'
+import { checkChangesApart } from './apart.ts'
+import { checkContributions } from './contributions.ts'
+import { checkDeltas } from './deltas.ts'
+import { checkImpliedShares } from './implied-share.ts'
 import { checkLevelsElsewhere } from './level-elsewhere.ts'
 import { checkOnBase } from './on-base.ts'
+import { checkOnTopOf } from './on-top.ts'
+import { checkGrowthsOverYears } from './over-years.ts'
 import { checkPoints } from './points.ts'
+import { checkSeriesApart } from './series-apart.ts'
 import { checkPointsTold } from './points-told.ts'
+import { checkCountedYears } from './counted-years.ts'
 import { checkSeries } from './series.ts'
 import { checkStated } from './stated.ts'
-import { checkContributions } from './contributions.ts'
-import { checkImpliedShares } from './implied-share.ts'
-import { checkOnTopOf } from './on-top.ts'
 import { checkTurnedWords } from './turned.ts'
 import { checkWholeGrowth } from './whole-growth.ts'
 
@@ -16,5 +21,6 @@ export const changes: readonly Check[] = [
   checkPoints,
   each(checkPointsTold),
   checkSeries,
-  ...[checkStated, checkOnBase, checkWholeGrowth, checkContributions, checkOnTopOf, checkTurnedWords, checkImpliedShares, checkLevelsElsewhere].map(each),
+  ...[checkStated, checkOnBase, checkWholeGrowth, checkContributions, checkOnTopOf, checkTurnedWords, checkImpliedShares, checkLevelsElsewhere, checkChangesApart, checkSeriesApart, checkGrowthsOverYears, checkCountedYears].map(each),
+  eachSentence(checkDeltas),
 ]

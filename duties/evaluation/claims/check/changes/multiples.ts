@@ -1,7 +1,7 @@
 import type { Finding } from '../../contract.ts'
 import { hanNumber } from '../../../../../platform/core/chinese.ts'
 import { cut, meet, over, show, showInterval, sum, type Interval } from '../ground/interval.ts'
-import { likely } from '../apart/likely.ts'
+import { likely } from '../ground/likely.ts'
 import { depthOf, paragraphOf } from '../ground/near.ts'
 import { between, findingAt, inSentence, isCount, isDensity, isRate, lead, printed, sort, type Figure, type Paper } from '../ground/paper.ts'
 

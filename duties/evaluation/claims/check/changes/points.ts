@@ -62,7 +62,9 @@ function pairBefore(paper: Paper, figure: Figure): { from: Figure; to: Figure; s
     ? [rates[0], rates.at(-1)]
     : rates.slice(-2)
   if (!first || !second || first.unit !== second.unit || /；/.test(between(paper, first, figure))) return null
-  const words = between(paper, first, second)
+  // 小学15.6%，下降0.7个百分点，中学13.8%: what was told of the first ends with its own change
+  const own = sameSentence(paper, figure).find((one) => isPoints(one) && one.start >= first.end && one.end <= second.start)
+  const words = between(paper, own ?? first, second)
   const fromTo = /[由从]/.test(before(paper, first, 60)) && /至|到|为|达/.test(words)
   const compared = /比|较|高于|低于|同期|上年|目标|年初/.test(words)
   if (fromTo) return { from: first, to: second, sure: rates.length === 2 || /[由从][^，。；]*$/.test(before(paper, first, 60)) }

@@ -45,8 +45,12 @@ function rowBefore(paper: Paper, change: Figure): Figure[] {
     }
     row.unshift(one)
   }
-  return row
+  return newestFirst(row) ? row.toReversed() : row
 }
+
+/** `2024年为88.5%，2023年为86.7%，2022年为85.2%`: told back in time. */
+const newestFirst = (row: readonly Figure[]): boolean =>
+  row.length > 1 && row.slice(1).every(({ period }, at) => /^20\d{2}$/.test(period ?? '') && /^20\d{2}$/.test(row[at]!.period ?? '') && period! < row[at]!.period!)
 
 const rising = /上升|提高|提升|增长|增加|上涨|扩大|攀升|递增|增幅|涨幅/
 const falling = /下降|降低|减少|下滑|回落|递减|降幅|压缩|压减|缩短|缩减/
@@ -56,7 +60,7 @@ export const signOf = (words: string): number => (falling.test(words) ? -1 : ris
 /** 比年初的45.8%提高…: the rate of another time, told behind that of now. */
 const compared = /(?:[较与]|(?<!占)比(?!例|重))[^，。；]*$|^\(?(?:上年|去年|同期|年初)/
 const timed = /分别|依次|环比|逐年|逐月|逐季|年度|季度|[年月]|上年|[由从]/
-const whole = /[两二三四五六七八]年|累计|半年|总体|共计|期间|至今/
+const whole = /(?<![前后首末])[两二三四五六七八]年|累计|半年|总体|共计|期间|至今/
 
 type Step = { readonly from: Figure; readonly to: Figure }
 /** The pairs that a change may go between, by what its words name. */
@@ -113,6 +117,8 @@ export function checkRowChanges(paper: Paper, explained: (change: Figure, row: r
     const last = row.at(-1)
     if (!isRate(change) && !isPoints(change) && !/环比|[比较]/.test(words)) return []
     if (row.some((one) => compared.test(lead(paper, one)))) return []
+    // 小学15.6%，下降0.7个百分点，中学13.8%，下降0.4个百分点: each has its own change
+    if (last && paper.figures.slice(row[0]!.at + 1, last.at).some(isPoints)) return []
     // 农药使用量累计减少18.6% behind a row of something else
     const named = words.replace(/(?:同比|累计|总体|逐年|年均|环比|共|净)*(?:增加|增长|减少|下降|提高|提升|上升|降低)了?$/, '')
     if (row.length > 0 && named.length > 2 && /；/.test(between(paper, row.at(-1)!, change)) && !says(paper, row[0]!, named)) return []

@@ -9,6 +9,7 @@ import {
   isGrowth,
   isPoints,
   isRate,
+  lead,
   printed,
   type Figure,
   type Paper,
@@ -31,10 +32,15 @@ export function checkSeries(papers: readonly Paper[]): Finding[] {
 
 const upward = '加大|增加|增长|提高|提升|上升|递增|攀升|增多|扩大|正增长|双增长|高于|改善|向好|走高|增强|跃升'
 const downward = '下降|减少|降低|递减|负增长|下滑|回落|缩小|缩减|压减|压缩|走低|收缩|萎缩'
+/** `三连升`, `一年一个台阶`, `稳中有降`: the same in few signs. */
+const brief =
+  '[两二三四五六七]连(?:升|增|涨|降|减|跌)|节节(?:攀升|升高|走高|提升|下降)|一年(?:上?一个(?:新)?台阶|好于一年|比一年[高好多低少])|年年(?:都)?(?:有)?(?:新)?(?:提升|提高|增长|增加|进步|攀升|上升|下降|减少|降低)|稳中(?:有|趋)(?:升|增|降)'
+const falling = /降|减|跌|低|少|落|缩|萎|负/
 const trendWords = new RegExp(
-  `(逐年|逐步|连续[^，。；]{0,4}年|连续(?=增|减|上|下|提|降)|连年|持续|年年|稳步|不断)[^，。；、]{0,6}?(${upward}|${downward})|(${upward}|${downward})趋势`,
+  `${brief}|(?:逐年|逐步|连续[^，。；]{0,4}年|连续(?=增|减|上|下|提|降)|连年|持续|年年|稳步|不断)[^，。；、]{0,6}?(?:${upward}|${downward})|(?:${upward}|${downward})趋势`,
   'g',
 )
+const briefly = new RegExp(`^(?:${brief})$`)
 
 type Trend = {
   readonly start: number
@@ -48,12 +54,12 @@ type Trend = {
 function trends(paper: Paper): Finding[] {
   const series = seriesOf(paper)
   if (series.length === 0) return []
+  const heads = new Set(paper.document.headings.map(({ start }) => paper.document.sentences.find((one) => one.start <= start && start < one.end)?.start))
   const bySentence = group(series, (one) => one[0]!.sentence)
   const byWord = wordsOf(series)
   return paper.document.sentences.flatMap((sentence, at) => {
     const words = paper.text.slice(sentence.start, sentence.end)
     return [...words.matchAll(trendWords)].flatMap((match) => {
-      const direction = match[2] ?? match[3]!
       const start = sentence.start + match.index
       const about = words
         .slice(Math.max(0, match.index - 30), match.index)
@@ -64,15 +70,15 @@ function trends(paper: Paper): Finding[] {
         start,
         end: start + match[0].length,
         text: match[0],
-        up: new RegExp(upward).test(direction) && !direction.startsWith('负'),
-        strict: /逐年|连续|连年|持续|年年/.test(match[0]),
+        up: !falling.test(match[0].replace('逐', '')),
+        strict: /逐年|连续|连年|持续|年年|连[升增涨降减跌]|一年|节节/.test(match[0]),
         about,
       }
       const here = spokenOf(trend, bySentence.get(at) ?? [])
       if (here.length > 0) return here.flatMap((one) => judge(paper, trend, one, true) ?? [])
       return related(byWord, about)
         .slice(0, 2)
-        .flatMap((one) => (Math.abs(one[0]!.sentence - at) < 2 ? [] : (judge(paper, trend, one, false) ?? [])))
+        .flatMap((one) => (Math.abs(one[0]!.sentence - at) < 2 && !(briefly.test(match[0]) || heads.has(sentence.start)) ? [] : (judge(paper, trend, one, false) ?? [])))
     })
   })
 }
@@ -101,7 +107,7 @@ function seriesOf(paper: Paper): Figure[][] {
       /^\d{4}$/.test(figure.period) &&
       !isGrowth(paper, figure) &&
       !isPoints(figure) &&
-      figure.partOf === null &&
+      (figure.partOf === null || /(?:19|20)\d{2}年(?:度)?[为达有是]?$/.test(lead(paper, figure))) &&
       figure.bracketOf === null &&
       figure.value > 0,
   )
@@ -137,7 +143,7 @@ function rowsOf(paper: Paper, dated: readonly Figure[]): Figure[][] {
       before.at === figure.at - 1 &&
       before.unit === figure.unit &&
       before.period! < figure.period! &&
-      /^(?:[、，和及]|(?:增加|增长|提高|上升|提升|扩大|下降|减少|降低)(?:到|至|为))?(?:\d{4}年度?的?(?:达到?|为)?)?$/.test(
+      /^[、，和及]?(?:再|又|进一步)?(?:(?:增加|增长|提高|上升|提升|扩大|下降|减少|降低|升|降|增)?(?:到|至|为))?(?:\d{4}年度?的?(?:达到?|为)?)?$/.test(
         between(paper, before, figure),
       )
     )

@@ -84,6 +84,8 @@ function orderedPairs(paper: Paper): Finding[] {
       next.period.includes('/')
     )
       return []
+    // 12月1日至1月31日: into the year that follows
+    if (!/\d{4}/.test(next.text) && first.period.slice(5, 7) >= '09' && next.period.slice(5, 7) <= '04') return []
     const length = Math.min(first.period.length, next.period.length)
     if (length < 7 || first.period.slice(0, length) <= next.period.slice(0, length)) return []
     const order =
@@ -95,7 +97,7 @@ function orderedPairs(paper: Paper): Finding[] {
 }
 
 const future =
-  /(?:列入|纳入|转入|转至|移至|推迟到?|推迟至|顺延至|延至|结转至)[^，。；]{0,6}$|计划|目标|力争|预计|拟|将|规划|到[^，。；]{0,2}$|确保|争取|预期|之前|前$|以前|有效期|期限|任期|力求|推进|要求|不迟于|底前|还需|尚需|仍需|下一步|下步|顺延|延期|推迟|延至|三年行动|^结束/
+  /(?:列入|纳入|安排[在到于]?|放[在到]|留[待到]|转入|转至|移至|推迟到?|推迟至|顺延至|延至|结转至)[^，。；]{0,6}$|计划|目标|力争|预计|拟|将|规划|到[^，。；]{0,2}$|确保|争取|预期|之前|前$|以前|有效期|期限|任期|力求|推进|要求|不迟于|底前|还需|尚需|仍需|下一步|下步|顺延|延期|推迟|延至|三年行动|^结束/
 
 /** What is told as done or counted although it lies behind the date that the paper bears or speaks of. */
 /** 下半年工作打算: what stands under such a heading is still to come. */
@@ -166,7 +168,7 @@ function tooEarly(paper: Paper): Finding[] {
 /** `将于2023年9月底前补齐`, `于9月20日前报送` in a paper of a later day: what is still to be done cannot be due by a day that is past. */
 function tooLate(paper: Paper): Finding[] {
   const { date } = paper.document
-  if (date === null || date.length < 10) return []
+  if (date === null || date.length < 7) return []
   return paper.document.dates.flatMap(({ start, end, period, text }) => {
     const lead = joined(paper.text.slice(Math.max(0, start - 30), start))
       .split(/[。；，]/)
@@ -177,7 +179,10 @@ function tooLate(paper: Paper): Finding[] {
       /(?:将|拟|请|须|应|力争|确保|务必|要求|尽快)[^，。；]{0,12}$/.test(lead) ||
       (/于$/.test(lead) && /^(?:之|以)?前将/.test(tail)) ||
       (/^于?$/.test(lead) && /^(?:之|以)?前(?:全部|基本)?(?:完成|报|上报|整改|落实|提交|反馈|补齐)/.test(tail) && !/已|均/.test(tail))
-    if (!due || !meant || period.includes('/') || period.length < 7) return []
+    // 预计2024年4月竣工
+    const ahead = /(?:预计|计划|拟|拟定|力争|有望|预期|将|争取|确保)(?:于|在|到)?$/.test(lead) && /^(?:[底末初]|[上中下]旬)?(?:前)?(?:全部|全面|正式|基本|可|能|主体)?(?:竣工|建成|完工|投用|投入|完成|交付|启用|开工|上线|投产|验收|开业|动工|达标|实现|召开|举办)/.test(tail)
+    if (!(due && meant && date.length === 10) && !ahead) return []
+    if (period.includes('/') || period.length < 7) return []
     const length = Math.min(period.length, date.length)
     if (period.slice(0, length) >= date.slice(0, length)) return []
     return [

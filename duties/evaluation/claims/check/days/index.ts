@@ -4,12 +4,14 @@ import { checkCalendar } from './calendar.ts'
 import { checkComparedYears } from './compared-years.ts'
 import { checkDates } from './date.ts'
 import { checkImpossibleDays } from './impossible.ts'
+import { checkLife } from './life.ts'
 import { checkNamedYears } from './named-years.ts'
 import { checkNarrated } from './narrated.ts'
 import { checkIssued } from './issued.ts'
 import { checkSpans } from './spans.ts'
 import { checkSpoken } from './spoken.ts'
 import { checkToldDay } from './told-day.ts'
+import { checkYears } from './years.ts'
 
 /** Days by themselves, against one another and against the day that the paper bears; the time that a paper speaks of. */
 export const days: readonly Check[] = [
@@ -24,4 +26,6 @@ export const days: readonly Check[] = [
   each(checkToldDay),
   each(checkNamedYears),
   each(checkNarrated),
+  each(checkLife),
+  each(checkYears),
 ]

@@ -23,13 +23,14 @@ function spansOf(paper: Paper): Span[] {
     if (day) return [{ from: date.period, to: `${date.period.slice(0, 8)}${day[1]!.padStart(2, '0')}`, start: date.start, end: date.end + day[0].length }]
     if (!next || !full(date.period) || !full(next.period)) return []
     const words = joined(paper.text.slice(date.end, next.start))
-    return /^(?:起|开始)?，?(?:持续|延续|一直)?(?:至|到|—|-)$/.test(words)
+    return /^(?:起|开始)?，?(?:持续|延续|一直)?(?:至|到|—|-)$/.test(words) ||
+      (/^(?:正式)?(?:启动|开始|开幕|举行|开展|起)[^。；\d]{0,8}$/.test(words) && /^(?:正式|圆满)?(?:结束|闭幕|落幕|收官|完成|止|截止)/.test(joined(paper.text.slice(next.end, next.end + 8))))
       ? [{ from: date.period, to: next.period, start: date.start, end: next.end }]
       : []
   })
 }
 
-const lasting = /(?:历时|历经|为期|共计|共|持续|用时|用|时长|前后)(?:了)?(?:近|约)?([\d一二两三四五六七八九十百]+)(个?月|天|日|周|个星期)/g
+const lasting = /(?:历时|历经|为期|共计|共|持续|用时|利用|用|时长|前后)(?:了)?(近|约)?([\d一二两三四五六七八九十百]+)(个?月|天|日|周|个星期)/g
 
 /** `5月8日至8月15日…历时100天`: first and last day may both count. */
 function durations(paper: Paper): Finding[] {
@@ -37,14 +38,20 @@ function durations(paper: Paper): Finding[] {
   return [...paper.text.matchAll(lasting)].flatMap((match) => {
     const sentence = paper.text.slice(Math.max(0, match.index - 120), match.index)
     const opening = match.index - (sentence.length - 1 - sentence.lastIndexOf('。')) - 1
-    const near = spans.filter((span) => span.start >= opening && span.end <= match.index && match.index - span.end < 60)
+    const to = match.index + match[0].length
+    // 用十天(3月1日至3月10日): its own days stand in the bracket behind it
+    const own = spans.filter((span) => /^[^()，。；]{0,4}\($/.test(paper.text.slice(to, span.start)))
+    const before = spans.filter((span) => span.start >= opening && span.end <= match.index && match.index - span.end < 60)
+    // 为期5天，自9月11日起至15日止
+    const behind = spans.filter((span) => span.start >= to && /^[^。；\d]{0,12}$/.test(paper.text.slice(to, span.start)))
+    const near = [own, before, behind].find(({ length }) => length > 0) ?? []
     const [span] = near
     if (!span || near.length > 1) return []
-    const said = /^\d/.test(match[1]!) ? Number(match[1]) : hanNumber(match[1]!)
+    const said = /^\d/.test(match[2]!) ? Number(match[2]) : hanNumber(match[2]!.replace('两', '二'))
     const days = dayOf(span.to) - dayOf(span.from)
-    const unit = match[2]!
+    const unit = match[3]!
     const each = unit.includes('月') ? 30.44 : /周|星期/.test(unit) ? 7 : 1
-    const loose = each === 1 ? 1 : 0.6 * each
+    const loose = each === 1 ? (match[1] === undefined ? 0 : 1) : 0.6 * each
     if (!(said > 0) || days < 1 || (days + 1 >= said * each - loose && days <= said * each + loose)) return []
     // no work lasts longer than from its first day to its last; working days are told in days
     const sure = said * each > days + 1 + loose || (each > 7 && said * each < days - each)

@@ -5,6 +5,7 @@ import { apartForms, apartHonest } from './apart.fixture.ts'
 import { bulletinForms, bulletinHonest } from './bulletins.fixture.ts'
 import { derivedForms } from './derived.fixture.ts'
 import { countForms } from './counts.fixture.ts'
+import { dutyForms, dutyHonest } from './duties.fixture.ts'
 import { denseForms } from './dense.fixture.ts'
 import { noticeForms, noticeHonest } from './notices.fixture.ts'
 import { limitForms, limitHonest } from './limits.fixture.ts'
@@ -15,6 +16,7 @@ import { orderToldForms } from './order-told.fixture.ts'
 import { publicForms, publicHonest } from './public.fixture.ts'
 import { settledForms, settledHonest } from './settled.fixture.ts'
 import { readingHonest } from './readings.fixture.ts'
+import { reckonedForms, reckonedHonest } from './reckoned.fixture.ts'
 import { relatedForms, relatedHonest } from './related.fixture.ts'
 import { reportForms } from './reports.fixture.ts'
 import { retoldForms, retoldHonest } from './retold.fixture.ts'
@@ -28,6 +30,7 @@ import { measureForms } from './measures.fixture.ts'
 import { toldApartForms } from './told-apart.fixture.ts'
 import { toldTwiceForms, toldTwiceHonest } from './told-twice.fixture.ts'
 import { wholeForms } from './whole.fixture.ts'
+import { widerHonest } from './wider.fixture.ts'
 import { checkDocuments } from '../index.ts'
 
 const MARK = /\{([^{}|]*)\|([^{}|]*)\}/g
@@ -77,7 +80,9 @@ const allForms = {
   'what is settled some sentences on': settledForms,
   'numbers that are misprinted once': slipForms,
   'what is told sections apart': toldApartForms,
+  'what figures were reckoned from': reckonedForms,
   'figures made of others': derivedForms,
+  'duties, levels, lists and what comes first': dutyForms,
 }
 for (const [name, forms] of Object.entries(allForms))
   describe(`how papers put it: ${name}`, () => {
@@ -98,7 +103,7 @@ describe('what no rule finds yet', () => {
 })
 
 describe('what looks like a fault some clauses apart or told twice', () => {
-  const rows = [apartHonest, noticeHonest, toldTwiceHonest, relatedHonest, limitHonest, officialHonest, settledHonest, slipHonest, readingHonest].flatMap((list) => list.trim().split('\n').map((row) => row.replaceAll('¶', '\n')))
+  const rows = [apartHonest, noticeHonest, toldTwiceHonest, relatedHonest, limitHonest, officialHonest, settledHonest, slipHonest, readingHonest, widerHonest, dutyHonest, reckonedHonest].flatMap((list) => list.trim().split('\n').map((row) => row.replaceAll('¶', '\n')))
   test.each(rows)('%s is none', (honest) => {
     expect(wrong(honest).map(({ calculation }) => calculation)).toEqual([])
   })

@@ -1,5 +1,5 @@
 import { says } from './near.ts'
-import { before, between, isCount, isPoints, isRate, lead, type Figure, type Paper } from './paper.ts'
+import { before, between, isCount, isPoints, isRate, joined, lead, type Figure, type Paper } from './paper.ts'
 
 /** How papers say that a figure is how much more or less there is, not how much there is. */
 
@@ -31,4 +31,15 @@ export function isChange(paper: Paper, figure: Figure): boolean {
   // 即多开14.4万张
   const more = isCount(figure) && /^(?:即|也就是)?[多少][一-鿿]{1,3}$/.test(words)
   return more || (changed.test(words) && !level.test(words.replace(/[约近]$/, '')) && (isRate(figure) || isCount(figure)))
+}
+
+/** Words that set a value against a level, and what such a level is called. */
+export const boundUp = '快于|高于|高出|超过|超出|多于|大于|不低于|不少于|不小于|突破|达到'
+export const boundDown = '慢于|低于|少于|小于|不到|不足|控制在|不高于|不超过|不多于|未超过|短于'
+export const levelNames = /(?:19|20)\d{2}年|[上去前]年|同期|[一二三四]季度|上半年|上[个]?月|时序|法定|进度|[全省国市]均|全[省国市区县]|平均|目标|要求|标准|规定|指标|任务|基准|考核|总体|整体|均值|红线|上限|下限|底线/
+const levelBefore = new RegExp(`(?:${boundUp}|${boundDown})[^，。；：]*$`)
+/** `少于2020年的1452件`: a level that is compared with, no part and no whole. */
+export const isLevel = (paper: Paper, figure: Figure): boolean => {
+  const words = levelBefore.exec(joined(paper.text.slice(Math.max(0, figure.start - 24), figure.end)))?.[0]
+  return words !== undefined && levelNames.test(words)
 }

@@ -58,7 +58,9 @@ function rows(paper: Paper, figures: readonly Figure[]): List[] {
     const row = found.at(-1)
     const last = row?.members.at(-1)
     const words = last ? between(paper, last, figure).replaceAll(satellite, '') : ahead(paper, figure)
-    const opener = opening.exec(words)?.[0] ?? ''
+    // 其中逮捕8人；检察机关提起公诉11件: what opened ended with its semicolon
+    const opened = opening.exec(words)
+    const opener = opened && !words.slice(opened.index + 1).includes('；') ? opened[0] : ''
     const sign = words.includes('；') ? '；' : '，'
     // 评为优秀的27宗…；评为良好的28宗: each member has the words of the first
     const again = opener !== '' && opener === row?.opener && /[为出]$/.test(opener)

@@ -157,7 +157,8 @@ const general = /^(?:食品|安全|全市|单位|企业|工作|人员|任务|情
 function means(paper: Paper, one: Figure, noun: string): boolean {
   const name = bare(noun)
   if (name !== '' && bare(one.subject) === name) return true
-  const said = `${bare(one.subject)} ${one.measure} ${lead(paper, one, 20)} ${tail(paper, one, 12)}`
+  // 初中31所、高中阶段学校13所: the words of the next member are not its own
+  const said = `${bare(one.subject)} ${one.measure} ${lead(paper, one, 20)} ${tail(paper, one, 12).split('、')[0]!}`
   if (name.startsWith('案件') && said.includes('案')) return true
   for (let at = 0; at + 2 <= Math.min(name.length, 10); at++) {
     const pair = name.slice(at, at + 2)

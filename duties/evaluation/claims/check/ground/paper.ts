@@ -17,6 +17,9 @@ export type Paper = {
   readonly paragraphs: readonly number[]
 }
 
+/** The figure that a finding names by its place in the report. */
+export const figureAt = (paper: Paper, id: number | undefined): Figure | undefined => (id === undefined ? undefined : paper.figures[id - (paper.figures[0]?.id ?? 0)])
+
 /** Reads offsets of documents one after the other, so that claims get their place in the report. */
 export function papersOf(documents: readonly ReadDocument[]): Paper[] {
   let offset = 0
@@ -92,7 +95,7 @@ export function earlier(paper: Paper, figure: Figure, reach: number): Figure[] {
 }
 
 /** Wrapped lines and stray blanks part nothing in Chinese print. */
-export const joined = (text: string): string => text.replaceAll(/\s+/g, '')
+export const joined = (text: string): string => (/\s/.test(text) ? text.replaceAll(/\s+/g, '') : text)
 
 /** Text before a place, back to the start of its sentence, at most `length` units. */
 export const before = (paper: Paper, figure: Figure, length = 40): string =>
@@ -103,8 +106,26 @@ export const after = (paper: Paper, figure: Figure, length = 40): string =>
 
 const stops = /[，。；：！？]/
 /** The words of the clause before the figure: back to the last comma, stop or figure. */
-export const lead = (paper: Paper, figure: Figure, length = 40): string => before(paper, figure, length).split(stops).at(-1)!
-export const tail = (paper: Paper, figure: Figure, length = 40): string => after(paper, figure, length).split(stops)[0]!
+export const lead = (paper: Paper, figure: Figure, length = USUAL): string =>
+  around(ahead, figure, length, (most) => before(paper, figure, most).split(stops).at(-1)!, (words) => words.slice(-length), () => paper.text.slice(Math.max(0, figure.start - USUAL), figure.start))
+/** The words of the clause behind it. */
+export const tail = (paper: Paper, figure: Figure, length = USUAL): string =>
+  around(behind, figure, length, (most) => after(paper, figure, most).split(stops)[0]!, (words) => words.slice(0, length), () => paper.text.slice(figure.end, figure.end + USUAL))
+
+const USUAL = 40
+type Words = { readonly words: string; readonly even: boolean }
+const ahead = new WeakMap<Figure, Words>()
+const behind = new WeakMap<Figure, Words>()
+/** Every rule asks for the words around every figure: they are cut out once; fewer of them are a piece of these, unless blanks stand in between. */
+function around(known: WeakMap<Figure, Words>, figure: Figure, length: number, read: (most: number) => string, piece: (words: string) => string, window: () => string): string {
+  if (length > USUAL) return read(length)
+  let made = known.get(figure)
+  if (!made) {
+    made = { words: read(USUAL), even: !/\s/.test(window()) }
+    known.set(figure, made)
+  }
+  return length === USUAL ? made.words : made.even ? piece(made.words) : read(length)
+}
 /** The whole clause in which the figure stands. */
 export const clause = (paper: Paper, figure: Figure): string =>
   lead(paper, figure) + paper.text.slice(figure.start, figure.end) + tail(paper, figure)
@@ -128,6 +149,7 @@ const growthBefore = new RegExp(`(?:${growthWords}|同比|环比|增幅|降幅|�
 /** Whether a percentage says how much something grew, not which share it is: 提高3%, never 提高到98%. */
 export const isGrowth = (paper: Paper, figure: Figure): boolean =>
   isRate(figure) &&
+  !/(?:^|[约各共])占(?![^，。；]{0,10}(?:计划|任务|目标|预算))[^，。；增升提涨降减]{0,14}$/.test(lead(paper, figure, 20)) &&
   !(/^(?:低于|不足|高于|超过)/.test(figure.text) && /^的?(?:目标|要求|标准|任务)/.test(tail(paper, figure))) &&
   (growthMeasure.test(figure.measure) ||
     (figure.cell !== null && /变化|对比|升降|增减|[比较](?:上年|去年|同期)|同比|环比|增长|增幅/.test(figure.measure + figure.subject)) || growthBefore.test(lead(paper, figure)) || /(?:同比|环比)[^，。；]{0,6}$/.test(lead(paper, figure)))

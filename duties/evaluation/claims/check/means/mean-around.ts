@@ -73,6 +73,8 @@ const longer: Readonly<Record<string, RegExp>> = {
 
 /** What a count is worth in units of what the mean is over: 1 for things of that name, 1000 for tons by the kilogram; 0 where it is none. */
 export function worth(paper: Paper, one: Figure, { each }: Mean): number {
+  // 40898户次 are visits, and no number of 户
+  if (each.length === 1 && /^[户家店企所]次$/.test(one.unit)) return 0
   for (let length = Math.min(3, each.length); length > 0; length--) {
     const unit = each.slice(0, length)
     if (one.unit === unit) return 1
@@ -170,7 +172,22 @@ function timesOf(paper: Paper, figure: Figure, unit: '月' | '日'): Count[] {
                 : []
   if (unit === '月') return [...told, ...months.map(whole)]
   // a year has 365 days and some 250 of work
-  return [...told, ...months.flatMap((count) => [30.4, 30, 31, 30.5, 20.8, 21, 22].map((days) => whole(Math.round(days * count))))]
+  return [...told, ...daysTold(paper).map(whole), ...months.flatMap((count) => [30.4, 30, 31, 30.5, 20.8, 21, 22].map((days) => whole(Math.round(days * count))))]
+}
+
+const days = new WeakMap<Paper, readonly number[]>()
+/** How long the actions of a paper last, in days: told in numbers, all of a row together, and from day to day. */
+function daysTold(paper: Paper): readonly number[] {
+  const known = days.get(paper)
+  if (known) return known
+  const told = paper.figures.filter((one) => one.unit === '天' && one.value > 7)
+  const spans = paper.document.dates.flatMap(({ period }) => {
+    const [from, to] = period.split('/')
+    return from?.length === 10 && to?.length === 10 ? [(Date.parse(to) - Date.parse(from)) / 864e5 + 1] : []
+  })
+  const made = [...told.map(({ value }) => value), ...(told.length > 1 ? [told.reduce((all, { value }) => all + value, 0)] : []), ...spans.filter((span) => span > 7)]
+  days.set(paper, made)
+  return made
 }
 
 type Pair = { readonly total: Figure; readonly count: Count }

@@ -3,6 +3,7 @@ import { cut, meet, over, show, showInterval, times } from '../ground/interval.t
 import { doubtfulMean, explainedMean, isPopulation, ofEconomy, rounded, together, withRow } from './mean-around.ts'
 import { countsEnding, countsOfSort } from '../ground/nouns.ts'
 import {
+  figureAt,
   before,
   between,
   clause,
@@ -58,7 +59,7 @@ function second(paper: Paper, figure: Figure, found: Finding | null): Finding | 
   if (ofSome(paper, figure)) return found?.verdict === 'holds' ? found : null
   if (found === null) return doubtfulMean(paper, figure)
   if (ofEconomy.test(lead(paper, figure, 24)) || (found.verdict === 'doubtful' && explainedMean(paper, figure))) return null
-  const count = paper.figures[(found.claims[2] ?? -1) - (paper.figures[0]?.id ?? 0)]
+  const count = figureAt(paper, found.claims[2])
   return count && isPopulation(paper, count) ? { ...found, kind: 'per-capita' } : found
 }
 

@@ -78,7 +78,8 @@ function ofMeasure(paper: Paper, figure: Figure): Finding[] | null {
   const measure = goesOn ? /([一-鿿]{2,4})$/.exec(words.split('、').at(-1)!)?.[1] : /(?:每[个家户所名案件人场期]|均)(?:的)?([一-鿿]{2,4})$/.exec(words)?.[1]
   if (!mean || measure === undefined) return null
   const same = inSentence(paper, figure.sentence)
-  const sums = same.filter((one) => one !== figure && total(paper, one, figure) && lead(paper, one, 12).replace(/[约近达为共]+$/, '').endsWith(measure))
+  // 占2023年规模以上工业产值1680亿元的18%: the base of a share
+  const sums = same.filter((one) => one !== figure && total(paper, one, figure) && !/^的/.test(tail(paper, one, 1)) && lead(paper, one, 12).replace(/[约近达为共]+$/, '').endsWith(measure))
   const counts = same.filter((one) => one !== figure && isExact(one) && isCount(one) && one.unit !== figure.unit && one.low > 1 && worth(paper, one, mean) === 1)
   const [sum] = sums
   const [count] = counts

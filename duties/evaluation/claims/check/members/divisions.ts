@@ -8,7 +8,7 @@ import { numeral, valueOf } from './counted/names.ts'
  */
 export function checkDivisions(paper: Paper): Finding[] {
   const told = paper.document.sentences.flatMap(({ start, end }) => tellingsIn(paper.text.slice(start, end), start))
-  return [...told.flatMap((one) => [...names(paper, one), ...total(paper, one)]), ...between(paper, told), ...bracketed(paper)]
+  return [...told.flatMap((one) => [...names(paper, one), ...total(paper, one)]), ...between(paper, told), ...together(paper, told), ...bracketed(paper)]
 }
 
 type Kind = '区' | '县' | '市' | '旗'
@@ -107,6 +107,33 @@ function alone(paper: Paper, first: Telling): { part: Part; before: Part }[] {
     const pairs = parts.flatMap((part) => first.parts.filter(({ kind }) => kind === part.kind).map((before) => ({ part, before })))
     return pairs.length === 2 && pairs.some(({ part, before }) => part.value === before.value) ? pairs.filter(({ part, before }) => part.value !== before.value).map(({ before, part }) => ({ part: { ...before, at: first.start + before.at, end: first.start + before.end }, before: part })) : []
   })
+}
+
+const mention = new RegExp(`([一-鿿、]{0,8})(?<![第前近约每另逾各\\d.一二三四五六七八九十百])(${numeral})个?(?:县\\([、市区旗]{1,6}\\)|区\\(县\\)|(?:县市区|市县区|旗县区|县区|区县|县级行政区)(?!域|划调))([一-鿿]{0,16})`, 'g')
+const some = /(?:抽[取查到中]?|选[取择定]?|其中|等|另有?|试点|已?有|涉及|示范|余|剩余|确定|约谈|在|对|从|至少|超过|走访|暗访|督导|前|后|、)$/
+/** `辖三区四县` and, sections later, `八个县(区)均…`: no more than there are, and where all are spoken of, no fewer. */
+function together(paper: Paper, told: readonly Telling[]): Finding[] {
+  const first = told.find(({ all, total: sum, parts }) => all && !sum && parts.length > 1)
+  if (!first) return []
+  const sum = first.parts.reduce((one, { value }) => one + value, 0) + first.cities
+  return [...paper.text.slice(first.end).matchAll(mention)].flatMap((match) => {
+    const said = valueOf(match[2]!)
+    const at = first.end + match.index + match[1]!.length
+    const all = /(?:全[市省州县]|[我本]市|所有|全部)(?:的|共)?$/.test(match[1]!) || (/均|都|全部|全覆盖/.test(match[3]!) && !some.test(match[1]!))
+    if (said === sum || (said < sum && !all) || said > sum + 6 || paper.text[at - 1] === '(') return []
+    return [say(paper, [at, first.end + match.index + match[0].length - match[3]!.length], false, 'two-values', `${first.parts.map(({ value, kind }) => `${value}${kind}`).join(' + ')} = ${sum}；另处 ${said} 个`, '两处所说县级行政区的个数不同')]
+  }).slice(0, 3)
+}
+
+const counties = new WeakMap<Paper, number | null>()
+/** How many districts, counties and cities the place has, where the paper tells them by their kinds. */
+export function countiesOf(paper: Paper): number | null {
+  const known = counties.get(paper)
+  if (known !== undefined) return known
+  const first = paper.document.sentences.flatMap(({ start, end }) => tellingsIn(paper.text.slice(start, end), start)).find(({ all, parts }) => all && parts.length > 1)
+  const made = first ? (first.total?.value ?? first.parts.reduce((one, { value }) => one + value, 0) + first.cities) : null
+  counties.set(paper, made)
+  return made
 }
 
 const inBrackets = new RegExp(`(${numeral})个?(?:县\\([、市区旗]{1,6}\\)|区县|县区|县市区|县级行政区|区|县)\\(((?:${place}、)+${place})\\)`, 'g')

@@ -52,6 +52,7 @@ const slogan = new RegExp(
   'g',
 )
 
+const joint = /以及|[和与及]/
 /** `进社区、进农村、进学校“三进”`: members bear the sign that the slogan counts. */
 function slogans(sentence: string): Found[] {
   return [...sentence.matchAll(slogan)].flatMap((match) => {
@@ -59,11 +60,12 @@ function slogans(sentence: string): Found[] {
     const sign = match[2]!.replace(/^个/, '')
     const lists = [listEnding(sentence, match.index), listStarting(sentence, match.index + match[0].length)]
     const members = lists
+      .map((list) => list.flatMap((one) => (one.split(joint).length > 1 && one.split(joint).every((half) => half.includes(sign)) ? one.split(joint) : [one])))
       .map((list) =>
-        list.filter((one) =>
-          sign === '一'
+        list.filter((one) => short(one) &&
+          (sign === '一'
             ? /一[个张套批份项本支条名次站户校店企把块组]/.test(one) || /^一[一-鿿]|[推实施打建行造开]一[一-鿿]$/.test(one)
-            : one.includes(sign),
+            : one.includes(sign)),
         ),
       )
       .sort((a, b) => b.length - a.length)[0]!
@@ -88,6 +90,8 @@ function slogans(sentence: string): Found[] {
       : []
   })
 }
+/** A clause with figures, or one that runs on, is no member of a slogan. */
+const short = (member: string): boolean => !/\d/.test(member) && (member.length < 9 || /^[^两各]{1,16}$/.test(member))
 /** The place of a list that is told behind its name goes on to its last member. */
 function upTo(sentence: string, member: string, found: Found): Found {
   const at = sentence.indexOf(member, found.to)
@@ -171,7 +175,7 @@ function bracketed(sentence: string): Found[] {
 const saidBy = (first: string, words: string): number => [...words.matchAll(/(?!^)[两二三四五六七八九一](?=[一-鿿])/g)].reduce((all, [one]) => all + valueOf(one), valueOf(first))
 
 const named = new RegExp(
-  `(等)?(${numeral})(?:个|项|大|类|级|种|部|方)?(维度|方面|环节|领域|制度|机制|大类|类别|部门|单位|区县|步骤|阶段|层级|级(?=[^以]|$)|层面|清单|行动|工程|专项|措施|办法|标准|要点|要素|关键|原则|渠道|平台|系统|体系|品种|季)`,
+  `(等)?(${numeral})(?:个|项|大|类|级|种|部|方)?(维度|方面|环节|领域|制度|机制|大类|类别|部门|单位|区县|步骤|阶段|层级|级(?=[^以]|$)|层面|清单|行动|工程|专项|措施|办法|标准|要点|要素|关键|原则|渠道|平台|系统|体系|品种|季(?!度))`,
   'g',
 )
 
@@ -189,7 +193,7 @@ function listsBefore(sentence: string): Found[] {
       .split(/[，。；：:()]/)
       .at(-1)!
     const list = clause.split('、')
-    if (list.length < 2 || list.some((one) => one === '')) return []
+    if (list.length < 2 || list.some((one) => one === '') || /(?:开展|实施|组织|推进|部署|建立|完成|制定|印发)$/.test(list.at(-1)!)) return []
     const most = list.length + (list.at(-1)!.match(/[和及与]|以及/g)?.length ?? 0)
     const words = list.map((one, at) => (at === 0 ? one.slice(-6) : one.slice(0, 10)))
     if (match[1])

@@ -190,7 +190,10 @@ export function checkExtremes(paper: Paper): Finding[] {
         .at(-1)!
       const behind = words.slice(match.index + match[0].length)
       const follows = /^的(?:[一-鿿]{0,4})?是([一-鿿]{2,10})/.exec(behind)?.[1]
-      const mine = rows.flatMap((row) => {
+      // 农贸市场最多，17批次；超市6批次: what is compared is told right behind
+      const own = /^，(?:为|达|有|共)?(?=\d)/.exec(behind)
+      const told = own && paper.figures.find((one) => one.start === at + match[0].length + own[0].length)
+      const mine = rows.filter((row) => !told || row.some(({ figure }) => figure === told)).flatMap((row) => {
         const named = row.filter(({ name }) =>
           follows === undefined
             ? /^(?:为|是)?[一-鿿]{0,3}$/.test(ahead.replace(name, '')) && ahead.includes(name)

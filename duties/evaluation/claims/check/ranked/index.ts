@@ -5,10 +5,11 @@ import { checkAboveOverall } from './above-overall.ts'
 import { checkCalled } from './called.ts'
 import { checkCompared, checkComparedWord, checkLevel, checkTurned } from './compared.ts'
 import { checkDirections, checkExtremes } from './directions.ts'
-import { checkBracketed, checkNamedPair } from './higher.ts'
 import { checkFirstFew } from './first-few.ts'
+import { checkBracketed, checkNamedPair } from './higher.ts'
 import { checkInverted, checkNearlyOver } from './inverted.ts'
 import { checkAgainstLastYear } from './last-year.ts'
+import { checkRankedLists } from './lists.ts'
 import { checkMostRate } from './most-rate.ts'
 import { checkPeak } from './peak.ts'
 import { checkPlaces } from './places.ts'
@@ -29,4 +30,4 @@ const checkRanked = (paper: Paper): Finding[] => [
 ]
 
 /** Which of several figures is said to be the higher, or the highest, against what they are. */
-export const ranked: readonly Check[] = [each(checkDirections), each(checkExtremes), each(checkRanked)]
+export const ranked: readonly Check[] = [each(checkDirections), each(checkExtremes), each(checkRanked), each(checkRankedLists)]

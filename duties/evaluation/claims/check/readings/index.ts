@@ -1,20 +1,32 @@
 import type { Finding } from '../../contract.ts'
 import { depthOf } from '../ground/near.ts'
-import { inSentence, sort, type Figure, type Paper } from '../ground/paper.ts'
+import { figureAt, inSentence, sort, type Figure, type Paper } from '../ground/paper.ts'
+import { namesBase } from '../shares/named-base.ts'
+import { standsApart } from './apart.ts'
 import { borneOut } from './borne.ts'
 import { otherStep } from './changes.ts'
 import { ratesOtherwise } from './rates.ts'
 import { otherShare } from './shares.ts'
 import { sumsOtherwise } from './sums.ts'
+import { wholeIsMeant } from './whole-meant.ts'
 import { otherWhole } from './wholes.ts'
 
-/** Whether the figures around a finding leave a reading by which all of them are right. */
-export function readsAround(paper: Paper, finding: Finding): boolean {
-  const figures = finding.claims.flatMap((id) => paper.figures[id - (paper.figures[0]?.id ?? 0)] ?? [])
-  if (borneOut(paper, finding, figures) || (figures.length > 1 && (sumsOtherwise(paper, finding, figures) || ratesOtherwise(paper, finding, figures)))) return true
-  if (figures.length !== finding.claims.length || figures.some(({ cell }) => cell !== null)) return false
+/** Whether a finding leaves an honest reading after all, by which all of its figures are right: it is then none. */
+export function readsOtherwise(paper: Paper, finding: Finding): boolean {
+  if (finding.verdict !== 'contradiction' && finding.verdict !== 'doubtful') return false
+  const figures = finding.claims.flatMap((id) => figureAt(paper, id) ?? [])
+  const whole = figures.length === finding.claims.length
+  const named = ofNamed(paper, finding, figures)
+  if (whole && wholeIsMeant(paper, finding, figures, named)) return true
+  if (named) return false
+  if (borneOut(paper, finding, figures) || (figures.length > 1 && (sumsOtherwise(paper, finding, figures) || ratesOtherwise(paper, finding, figures) || standsApart(paper, finding, figures)))) return true
+  if (!whole || figures.some(({ cell }) => cell !== null)) return false
   return otherWhole(paper, finding, figures) || otherShare(paper, finding, figures) || otherStep(paper, finding, figures) || inBracketList(paper, finding, figures)
 }
+
+/** A share that names its base as the paper names the count that was taken is of no other. */
+const ofNamed = (paper: Paper, { kind }: Finding, [rate, part, base]: readonly Figure[]): boolean =>
+  kind === 'ratio' && rate !== undefined && part !== undefined && base !== undefined && namesBase(paper, rate, part, base)
 
 /** `未发现问题的88个（明查61个、暗访27个），占91.7%`: what follows a bracket is said of what stands before it, not of the members of a list in it. */
 function inBracketList(paper: Paper, { kind }: Finding, [said, ...others]: readonly Figure[]): boolean {

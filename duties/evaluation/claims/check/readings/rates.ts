@@ -2,14 +2,19 @@ import type { Finding } from '../../contract.ts'
 import { cut, meet, minus, over, sum, times } from '../ground/interval.ts'
 import { paragraphOf } from '../ground/near.ts'
 import { before, between, inSentence, isCount, isDensity, isExact, isPoints, isRate, lead, sort, type Figure, type Paper } from '../ground/paper.ts'
+import { percent } from './rows.ts'
 
 /** Honest readings of rates, points and densities. */
 export const ratesOtherwise = (paper: Paper, { kind }: Finding, figures: readonly Figure[]): boolean => {
-  if (kind === 'ratio') return saidExactly(paper, figures) || toldTwice(figures) || grownBy(paper, figures) || ordinal(paper, figures) || together(paper, figures)
+  if (kind === 'ratio') return moreThanAsked(paper, figures) || saidExactly(paper, figures) || toldTwice(figures) || grownBy(paper, figures) || ordinal(paper, figures) || together(paper, figures)
   if (kind === 'points') return ofTwoBeside(paper, figures)
   if (kind === 'per-capita') return aboveAsked(paper, figures)
   return kind === 'two-values' && bothBorneOut(paper, figures)
 }
+
+/** `改造150家，超额完成120家的任务，完成率125%`: what was done over what was asked, whichever stands first. */
+const moreThanAsked = (paper: Paper, [rate, part, base]: readonly Figure[]): boolean =>
+  rate !== undefined && part !== undefined && base !== undefined && isRate(rate) && part.low > 0 && /完成|达成|实现|兑现|超额/.test(lead(paper, rate, 12)) && meet(cut(times(over(base, part), percent(rate))), cut(rate))
 
 /** `四分之一左右（25.3%，109家）`, `89.2%，近九成`: the figure beside it says it exactly, and is judged by itself. */
 function saidExactly(paper: Paper, [said]: readonly Figure[]): boolean {

@@ -24,3 +24,8 @@ export function countsAround(paper: Paper, one: Figure, paragraphs: number, like
 }
 /** No more figures are looked at on either side. */
 const REACH = 120
+
+export const percent = ({ unit }: Figure): number => (unit === '‰' ? 1000 : 100)
+
+/** The numbers that a calculation adds up, as they are shown. */
+export const addends = (calculation: string): readonly string[] | undefined => /^((?:[\d,.]+ \+ )+[\d,.]+) = /.exec(calculation)?.[1]?.split(' + ')

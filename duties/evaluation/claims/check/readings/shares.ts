@@ -1,7 +1,7 @@
 import type { Finding } from '../../contract.ts'
 import { cut, meet, over, times, type Interval } from '../ground/interval.ts'
 import { after, before, between, inSentence, isCount, isExact, isRate, lead, sort, tail, type Figure, type Paper } from '../ground/paper.ts'
-import { countsAround, rowOf } from './rows.ts'
+import { countsAround, percent, rowOf } from './rows.ts'
 
 /** Honest readings of a share: another part, another base, a place in a row, another time. */
 export function otherShare(paper: Paper, { kind, verdict }: Finding, figures: readonly Figure[]): boolean {
@@ -15,8 +15,7 @@ export function otherShare(paper: Paper, { kind, verdict }: Finding, figures: re
   return /(?:新增|净增|增加|减少)了?$/.test(lead(paper, counts[0]!)) || ofCalled(paper, rate) || baseNear(paper, rate, counts)
 }
 
-const factor = ({ unit }: Figure): number => (unit === '‰' ? 1000 : 100)
-const gives = (part: Interval, base: Interval, rate: Figure): boolean => base.low > 0 && meet(cut(times(over(part, base), factor(rate))), cut(rate))
+const gives = (part: Interval, base: Interval, rate: Figure): boolean => base.low > 0 && meet(cut(times(over(part, base), percent(rate))), cut(rate))
 
 /** `三类人员分别为300人次、150人次、1050人次，合格率依次为92.0%、98.0%、95.4%`: each rate of a row is that of one member. */
 function placeInRow(paper: Paper, rate: Figure, counts: readonly Figure[]): boolean {

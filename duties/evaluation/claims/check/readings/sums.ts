@@ -1,13 +1,26 @@
 import type { Finding } from '../../contract.ts'
-import { cut, meet, minus, over, sum, times } from '../ground/interval.ts'
+import { cut, meet, minus, over, show, sum, times } from '../ground/interval.ts'
 import { countsLike, paragraphOf } from '../ground/near.ts'
 import { after, between, inSentence, isCount, isExact, isIncrement, isMean, isPoints, isRate, lead, sort, type Figure, type Paper } from '../ground/paper.ts'
+import { rowOf } from './rows.ts'
+import { addends, percent } from './rows.ts'
 
 /** Honest readings of counts that are added, divided or left over. */
-export const sumsOtherwise = (paper: Paper, { kind }: Finding, figures: readonly Figure[]): boolean => {
-  if (kind === 'total') return rowFills(paper, figures) || headsFill(paper, figures) || inAndOut(paper, figures) || sharesFill(paper, figures) || someFill(paper, figures) || leftOfAnother(paper, figures) || withItsGrowth(paper, figures)
+export const sumsOtherwise = (paper: Paper, { kind, calculation }: Finding, figures: readonly Figure[]): boolean => {
+  if (kind === 'total') return partOfAnother(paper, calculation, figures) || rowFills(paper, figures) || headsFill(paper, figures) || inAndOut(paper, figures) || sharesFill(paper, figures) || someFill(paper, figures) || leftOfAnother(paper, figures) || withItsGrowth(paper, figures) || anotherRow(paper, figures)
   if (kind === 'part-whole') return isDifference(paper, figures) || carriedOver(paper, figures) || otherWay(paper, figures)
   return kind === 'two-values' && leftOfAnother(paper, figures)
+}
+
+/** `已出报告980批次，不合格21批次，不合格率2.14%`: what has its rate behind it is a part of the one before, not a part beside it. */
+function partOfAnother(paper: Paper, calculation: string, figures: readonly Figure[]): boolean {
+  const added = addends(calculation)
+  if (!added) return false
+  return figures.some((part) => {
+    const rate = paper.figures[part.at + 1]
+    if (!rate || rate.sentence !== part.sentence || !isRate(rate) || !isExact(rate) || rate.value >= percent(rate) || between(paper, part, rate).length > 12) return false
+    return added.includes(show(part.value)) && figures.some((base) => base !== part && added.includes(show(base.value)) && base.end <= part.start && base.sentence === part.sentence && base.low > part.high && meet(cut(times(over(part, base), percent(rate))), cut(rate)))
+  })
 }
 
 const plain = (paper: Paper, one: Figure): boolean => isCount(one) && isExact(one) && one.low > 0 && !isMean(paper, one) && !isIncrement(paper, one)
@@ -76,6 +89,14 @@ function beside(paper: Paper, one: Figure): boolean {
   return mixed || /^(?:其|检出|发现)?(?:不合格|不达标|问题|阳性|未)/.test(lead(paper, one, 12))
 }
 const subsets = (parts: readonly Figure[]): Figure[][] => parts.reduce<Figure[][]>((all, one) => [...all, ...all.map((some) => [...some, one])], [[]])
+
+/** `投入3150万元、3465万元、3780万元，人均10元、11元、12元，三年总计10395万元`: the row of the sentence that does make the total. */
+function anotherRow(paper: Paper, figures: readonly Figure[]): boolean {
+  const [total] = figures
+  if (!total || !isCount(total) || total.value < LARGE) return false
+  const rows = inSentence(paper, total.sentence).filter((one) => one.end <= total.start && sort(one) === sort(total)).map((one) => rowOf(paper, one))
+  return rows.some((row) => row.length > 2 && !row.includes(total) && meet(sum(row), total))
+}
 
 const left = /(?:其余|剩余|余下|剩下|还剩|尚余|还有|尚有)[^，。；、\d]{0,6}$/
 const planned = /计划|任务|目标|应/

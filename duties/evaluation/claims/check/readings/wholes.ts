@@ -7,7 +7,7 @@ import { countsAround, rowOf } from './rows.ts'
 export function otherWhole(paper: Paper, { kind, verdict }: Finding, figures: readonly Figure[]): boolean {
   if (kind === 'two-values') return verdict === 'doubtful' && leftOf(paper, figures)
   if ((kind !== 'total' && kind !== 'part-whole') || figures.length < 2 || !figures.every((one) => isCount(one))) return false
-  return byEach(paper, figures) || subtotalTaken(paper, figures) || ofOtherTimes(paper, figures) || anotherDivision(paper, figures) || (verdict === 'doubtful' && (membersOfOne(paper, figures) || sharesOfAll(paper, figures) || toldAgain(figures)))
+  return byEach(paper, figures) || sumInBracket(paper, figures) || subtotalTaken(paper, figures) || ofOtherTimes(paper, figures) || anotherDivision(paper, figures) || (verdict === 'doubtful' && (membersOfOne(paper, figures) || sharesOfAll(paper, figures) || toldAgain(figures)))
 }
 
 /** `供餐单位3家，服务学校分别为19所、14所、9所`: a row has one figure for each of those counted before it, and is no part of them. */
@@ -17,6 +17,14 @@ function byEach(paper: Paper, figures: readonly Figure[]): boolean {
   if (!part || !/分别|依次|各[为有]/.test(lead(paper, row[0]!))) return false
   const counter = inSentence(paper, part.sentence).findLast((one) => one.end <= row[0]!.start && isCount(one) && one.value === row.length)
   return counter !== undefined && (figures.includes(counter) || figures.filter((one) => row.includes(one)).length > 1) && figures.every((one) => one === counter || row.includes(one) || one.sentence !== part.sentence)
+}
+
+/** `由2次、3次增至5次（三年10次）`: the bracket tells what the row before it makes. */
+function sumInBracket(paper: Paper, figures: readonly Figure[]): boolean {
+  const [all] = figures.toSorted((a, b) => b.value - a.value)
+  if (!all || figures.length !== 2 || !/\((?:[两三四五六七八九十]年|合计|总计|共|累计)[^()，。；\d]{0,6}$/.test(before(paper, all, 16))) return false
+  const row = inSentence(paper, all.sentence).filter((one) => one.end <= all.start && sort(one) === sort(all) && isCount(one))
+  return row.some((_, at) => row.length - at > 1 && meet(sum(row.slice(at)), all))
 }
 
 /** `71项次中，甲29项次，乙17项次，两种合计46项次`: what is the sum of the members told before is no member more. */

@@ -39,7 +39,7 @@ function wholes(paper: Paper, rate: Figure): Finding | null {
   const counts = inSentence(paper, rate.sentence).filter((one) => isCount(one) && one.end <= rate.start)
   const base = counts.at(-1)
   // 5大类食品，不合格率分别为…: kinds are no samples
-  if (base && (/[类种]$/.test(base.unit) || /^大?[类种]|^品种|^参数/.test(tail(paper, base)))) return null
+  if (base && (/[类种]$/.test(base.unit) || /^(?:[大小]|重点|主要|高风险|大宗)*(?:[类种](?!植)|品种|品类|参数|环节|领域)/.test(tail(paper, base)))) return null
   if (!base || counts.length > 1 || base.low !== base.high || base.value < 2 || base.value > 500 || !Number.isInteger(base.value))
     return null
   const words = between(paper, base, rate)
@@ -47,10 +47,15 @@ function wholes(paper: Paper, rate: Figure): Finding | null {
   if ((/[；。]|另|占|[二三四五]是/.test(words) && !/^(?:[一-鿿]{0,10}中，|[一-鿿]{2,10}(?:均|全部|都)[一-鿿]{2,12}，)?[^，。；\d]{2,16}的占$/.test(words)) || words.length > 40)
     return null
   if (rate.measure.length > 2 && `${base.subject}${base.measure}${lead(paper, base, 10)}`.includes(rate.measure.slice(0, -1))) return null
+  // 11个重点品种开展行动，全市安全利用率93.5%: of all the place
+  if (/(?:^|，)全[市县区省州域][^，。；]{2,}$/.test(lead(paper, rate)) && !/全[市县区省州域]/.test(lead(paper, base))) return null
   // 问题样品311批次，问题发现率1.7%; 上年为1.4%
   const name = /([一-鿿]{2})[一-鿿]{0,4}率/.exec(lead(paper, rate))?.[1]
-  if ((name !== undefined && lead(paper, base, 12).includes(name)) || /^(?:上年|去年|年初|上一)/.test(lead(paper, rate))) return null
-  if (/不合格|问题/.test(lead(paper, base, 16)) && /(?:不合格|问题|发现|检出)[一-鿿]{0,4}率/.test(lead(paper, rate))) return null
+  if ((name !== undefined && lead(paper, base, 12).includes(name)) || /^(?:上年|去年|年初|上一|[比较])/.test(lead(paper, rate))) return null
+  // 57批次不合格，合格率98.3%; 不合格12批次，不合格率1.7%: what failed is no base of either
+  if (/不合格|问题/.test(`${lead(paper, base, 16)}${tail(paper, base, 4)}`) && /(?:合格|问题|发现|检出)[一-鿿]{0,4}率/.test(lead(paper, rate))) return null
+  // 再改造18家，标准化率提高到87.5%: of all, with those that came on top
+  if (/[至到]$/.test(lead(paper, rate)) && /^再|新[增建改]|又/.test(lead(paper, base, 10))) return null
   const part = Math.round((rate.value * base.value) / factorOf(rate))
   const near = [part - 1, part, part + 1].map((whole) => (factorOf(rate) * whole) / base.value)
   if (near.some((share) => meet(cut({ low: share, high: share }), cut(rate))) || part < 1 || fitsToldBase(paper, rate) || isPart(paper, base, rate)) return null

@@ -13,6 +13,7 @@ import { checkRowShares, inRowOfShares } from './row-shares.ts'
 import { likelyPair } from './likely-share.ts'
 import { explanationOf, givesRate, stemOf } from './shares.ts'
 import {
+  figureAt,
   before,
   between,
   earlier,
@@ -57,19 +58,19 @@ export function checkRatios(papers: readonly Paper[]): Finding[] {
 
 /** 结案1507件（含上年结转112件），结案率95.5%: what a bracket holds is no part of a rate behind it. */
 function inBracket(paper: Paper, rate: Figure, { claims }: Finding): boolean {
-  const part = paper.figures[(claims[1] ?? -1) - (paper.figures[0]?.id ?? 0)]
+  const part = figureAt(paper, claims[1])
   return part !== undefined && depthOf(paper, part) > depthOf(paper, rate) && /含|包括/.test(lead(paper, part, 8))
 }
 
 /** `发病5147例…，发病5147例，占14.5%`: a count told twice is not its own whole. */
 function sameTwice(paper: Paper, { claims }: Finding): boolean {
-  const [part, base] = claims.slice(-2).map((id) => paper.figures[id - (paper.figures[0]?.id ?? 0)])
+  const [part, base] = claims.slice(-2).map((id) => figureAt(paper, id))
   return part !== undefined && base !== undefined && part !== base && part.value === base.value && lead(paper, part, 12).slice(-4) === lead(paper, base, 12).slice(-4)
 }
 
 /** A base that the paper counts as its whole gives the rate: it is the one that is meant, wherever it stands. */
 function byHeadline(paper: Paper, rate: Figure, { claims, kind }: Finding): boolean {
-  const part = paper.figures[(claims[kind === 'part-whole' ? 0 : 1] ?? -1) - (paper.figures[0]?.id ?? 0)]
+  const part = figureAt(paper, claims[kind === 'part-whole' ? 0 : 1])
   const fine = rate.high - rate.low < 0.01 * rate.value
   return (
     part !== undefined &&
@@ -141,7 +142,7 @@ function second(paper: Paper, rate: Figure, found: Finding | null): Finding | nu
 
 /** `种植主体1864个…签订承诺书1864份，种植主体签订率100%`: as many as there are of what the rate names, though counted in another unit. */
 function allOfThem(paper: Paper, rate: Figure, { claims }: Finding): boolean {
-  const part = paper.figures[(claims[1] ?? -1) - (paper.figures[0]?.id ?? 0)]
+  const part = figureAt(paper, claims[1])
   const words = lead(paper, rate)
   const named = (one: Figure): boolean => bare(one.subject).length > 1 && words.includes(bare(one.subject))
   return (
@@ -152,7 +153,7 @@ function allOfThem(paper: Paper, rate: Figure, { claims }: Finding): boolean {
 /** Whether all figures of a finding stand right before the rate. */
 const close = (paper: Paper, rate: Figure, { claims }: Finding): boolean =>
   claims.every((id) => {
-    const one = paper.figures[id - (paper.figures[0]?.id ?? 0)]
+    const one = figureAt(paper, id)
     return one !== undefined && one.sentence === rate.sentence && Math.abs(rate.start - one.start) < 60
   })
 
@@ -172,6 +173,7 @@ const isCompared = (paper: Paper, rate: Figure): boolean =>
   /(?:全国|全省)[^，。；占]*(?:率|度|比例)[为达到是]*$/.test(lead(paper, rate)) ||
   /[(（](?:(?:19|20)\d{2}年度?|上年|去年)(?:同期)?[为是]?$/.test(lead(paper, rate)) ||
   /(?:比|较|由|从)[^，。；]{0,16}(?:的|期|初|末|底|年度?|季度|月份?|学期|学年)\(?$/.test(lead(paper, rate)) ||
+  /(?<!占)[比较](?![例重])[^，。；、\d()]{1,14}\($/.test(lead(paper, rate)) ||
   /(?:由|从)[^，。；至到]{0,12}$|^(?:而)?(?:上年|去年|年初|前年)[^，。；]{0,12}$/.test(lead(paper, rate))
 
 const share = ({ part, base, rest }: Pair, factor: number): Interval => {

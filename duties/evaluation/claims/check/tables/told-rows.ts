@@ -111,7 +111,9 @@ function extremes(paper: Paper, tables: readonly Table[]): Finding[] {
         return key.length > 1 && said.length > 1 && (said === key || said.endsWith(key) || key.endsWith(said))
       })
       const silent = told.length > 0 && rest(told[0]!.own.name).length < 2
-      const judged = alike.length > 0 ? alike : silent ? told : []
+      // 农贸市场最多，17批次: the column that has what is told right behind
+      const beside = /^，(?:为|达|有|共)?(\d[\d,.]*)/.exec(behind)?.[1]?.replaceAll(',', '')
+      const judged = alike.length > 0 ? alike : silent ? told.filter(({ own }) => beside === undefined || own.figure.value === Number.parseFloat(beside)) : []
       const best = ({ column, own }: (typeof told)[number]): boolean =>
         column.cells.every(({ figure }) => (high ? figure.low <= own.figure.high : figure.high >= own.figure.low))
       if (judged.length === 0 || judged.some(best)) return []

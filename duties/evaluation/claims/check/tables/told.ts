@@ -1,5 +1,5 @@
 import type { Finding } from '../../contract.ts'
-import { meet, show, sum, type Interval } from '../ground/interval.ts'
+import { cut, meet, show, sum, type Interval } from '../ground/interval.ts'
 import { before, between, finding, inSentence, isCount, isGrowth, isPoints, isRate, joined, lead, printed, sentenceOf, sort, type Figure, type Paper } from '../ground/paper.ts'
 import { addsUp, bareLabel, changeHead, columnOf, gridsOf, isRates, totalLabel, type Grid, type Slot } from './grid.ts'
 
@@ -128,7 +128,7 @@ function judge(paper: Paper, said: Said): { said: Said; other: Slot | null; key:
   const sign = change && less.test(lead(paper, figure)) ? -1 : 1
   const value: Interval & { value: number } = sign < 0 ? { low: -Math.abs(figure.high), high: -Math.abs(figure.low), value: -Math.abs(figure.value) } : figure
   const key = `${grid.start} ${row} ${isRate(figure) ? (change ? 'g' : 'r') : sort(figure)}`
-  if (meant.some((slot) => meet(slot, value) || (change && Math.abs(slot.value) === Math.abs(figure.value) && slot.value > 0 === value.value > 0))) return { said, other: null, key }
+  if (meant.some((slot) => meet(slot, sign < 0 ? value : cut(figure)) || (sign < 0 && meet(slot, value)) || (change && Math.abs(slot.value) === Math.abs(figure.value) && slot.value > 0 === value.value > 0))) return { said, other: null, key }
   const nearest = meant.toSorted((a, b) => Math.abs(a.value - value.value) - Math.abs(b.value - value.value))[0]!
   return alike(nearest.value, value.value, said.listed || words.length < 14, bare) ? { said, other: nearest, key } : null
 }
@@ -187,7 +187,9 @@ function beyondTold(paper: Paper, grid: Grid, prose: readonly Figure[]): Finding
       return (unit === '' || sort(parts[0]!.figure) === sort(one)) && words.endsWith(key) && !/[不未]$/.test(words.slice(0, -key.length)) && !grid.labels.some((label) => sentenceText(paper, one).includes(label))
     })
     const most = totals.toSorted((a, b) => b.value - a.value)[0]
-    if (!most || all.low <= most.high || all.low > 1.5 * most.high) return []
+    // 餐饮食品不合格35批次, of which the table has no row
+    const whose = most ? lead(paper, most, 20).split(key)[0]!.replace(/^.*[年月度]/, '') : ''
+    if (!most || (whose.length > 1 && !/[共计市县区总均]$/.test(whose)) || all.low <= most.high || all.low > 1.5 * most.high) return []
     return [
       finding(paper, [most, ...parts.map(({ figure }) => figure)], {
         verdict: 'contradiction',

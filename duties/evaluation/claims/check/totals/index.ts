@@ -1,29 +1,37 @@
-import { each, type Check } from '../ground/check.ts'
+import { each, eachSentence, type Check } from '../ground/check.ts'
+import { checkByName } from './by-name.ts'
+import { checkClosedLists } from './closed-lists.ts'
 import { checkClosed } from './closed.ts'
 import { checkDoneOf } from './done-of.ts'
 import { checkEachPeriod } from './each-period.ts'
+import { checkGrades } from './grades.ts'
+import { checkKnownWholes } from './known-wholes.ts'
+import { checkLeft } from './left.ts'
 import { checkAboveWhole } from './above-whole.ts'
 import { checkFlows } from './flows.ts'
 import { checkMarks } from './marks.ts'
+import { checkNested } from './nested.ts'
 import { checkOnTop } from './on-top.ts'
 import { checkOpposites } from './opposites.ts'
 import { checkOverYears } from './over-years.ts'
 import { checkParts } from './part-whole.ts'
+import { checkPartsNamed } from './parts-named.ts'
+import { checkPeriods } from './periods.ts'
 import { checkRemaining } from './remaining.ts'
 import { checkRunning } from './running.ts'
 import { checkSaidSums } from './said-sums.ts'
 import { checkScores } from './scores.ts'
 import { checkSections } from './sections.ts'
+import { checkSummed } from './summed.ts'
 import { checkSums } from './sums.ts'
 import { checkTotals } from './total.ts'
+import { checkUnderWhole } from './under-whole.ts'
 import { checkWholes } from './wholes/index.ts'
-import { checkByName } from './by-name.ts'
-import { checkPartsNamed } from './parts-named.ts'
-import { checkNested } from './nested.ts'
 
 /** Wholes, their parts, what is left of them, and sums. */
 export const totals: readonly Check[] = [
   checkTotals,
   checkParts,
-  ...[checkMarks, checkSums, checkClosed, checkOverYears, checkOpposites, checkDoneOf, checkOnTop, checkScores, checkSaidSums, checkSections, checkWholes, checkNested, checkRunning, checkEachPeriod, checkRemaining, checkByName, checkPartsNamed, checkFlows, checkAboveWhole].map(each),
+  ...[checkMarks, checkSums, checkClosed, checkOverYears, checkOpposites, checkDoneOf, checkOnTop, checkScores, checkSaidSums, checkSections, checkWholes, checkNested, checkRunning, checkEachPeriod, checkRemaining, checkByName, checkPartsNamed, checkKnownWholes, checkClosedLists, checkUnderWhole, checkSummed, checkLeft, checkFlows, checkAboveWhole].map(each),
+  ...[checkPeriods, checkGrades].map(eachSentence),
 ]

@@ -4,6 +4,7 @@ import { show } from '../ground/interval.ts'
 import { depthOf } from '../ground/near.ts'
 import { bare, countsOf, doesMore } from '../ground/nouns.ts'
 import {
+  figureAt,
   after,
   before,
   between,
@@ -31,8 +32,7 @@ export function checkParts(papers: readonly Paper[]): Finding[] {
 
 /** `检查120次、96次、88次，其中东所120次`: what 其中 opens is of the whole row, not of its last. */
 function ofRow(paper: Paper, { claims, kind }: Finding): boolean {
-  const first = paper.figures[0]?.id ?? 0
-  const [part, whole] = claims.map((id) => paper.figures[id - first])
+  const [part, whole] = claims.map((id) => figureAt(paper, id))
   if (!part || !whole || kind !== 'part-whole' || whole.start > part.start) return false
   for (let at = whole.at; at > 0; at--) {
     const [one, next] = [paper.figures[at - 1]!, paper.figures[at]!]
@@ -47,8 +47,7 @@ function ofRow(paper: Paper, { claims, kind }: Finding): boolean {
  * was 合格; a plan may be exceeded.
  */
 function hasRoom(paper: Paper, { claims }: Finding): boolean {
-  const first = paper.figures[0]?.id ?? 0
-  const [part, whole] = claims.map((id) => paper.figures[id - first])
+  const [part, whole] = claims.map((id) => figureAt(paper, id))
   if (!part || !whole) return false
   const words = lead(paper, whole, 20)
   if (isMean(paper, whole) || isMean(paper, part) || /各[一-鿿]{2,4}$/.test(words) || sideBySide(paper, whole, part)) return true

@@ -42,7 +42,7 @@ const FAR = 1.45
 const loose = /上年|去年|同期|比|较|每|平均|各$|目标|计划|力争|至少|不少于|另|新增|累计/
 /** What is left over, undone or refused beside what was done. */
 const rest =
-  /其余|其他|剩余|余下|剩|尚|仍|还有|未|正在|(?<![接招优对])待(?!遇)|不予|查否|失(?!信)|扣(?!押)|不符合|不合格|滞后|落后|逾期|超期|欠|无法|注销|清退/
+  /其余|(?<!等)其他|剩余|余下|剩|尚|仍|还有|未|正在|(?<![接招优对])待(?!遇)|不予|查否|失(?!信)|扣(?!押)|不符合|不合格|滞后|落后|逾期|超期|欠|无法|注销|清退/
 const exceeds = (total: { low: number }, whole: Figure): boolean =>
   total.low > whole.high && (total.low <= whole.high * FAR || total.low <= whole.high + 3)
 

@@ -22,7 +22,9 @@ import {
 export const checkRemainders = (paper: Paper): Finding[] =>
   paper.figures.flatMap((figure) => (isCount(figure) ? [...(remainder(paper, figure) ?? []), ...(spans(paper, figure) ?? [])] : []))
 
-const left = /尚有|尚未|仍有|仍未|还有|还剩|剩余|其余|余下|未(?=[一-鿿]{2})|限期|挂账|正在|不予/
+const left = /(?:还|尚|仍)需|需完成|待完成|还差|尚有|尚未|仍有|仍未|还有|还剩|剩余|其余|余下|未(?=[一-鿿]{2})|限期|挂账|正在|不予/
+/** What is told as all that is left. */
+const allLeft = /剩余|其余|余下|还剩|剩下|(?:还|尚|仍)需|需完成|待完成|还差/
 /** Words by which the two counts need not be of the same time. */
 const otherTime = /上年|去年|同期|结转|往年|新增|另|比|较|每|平均/
 
@@ -44,7 +46,8 @@ function remainder(paper: Paper, rest: Figure): Finding[] | null {
   const calculation = `${show(done.value)} + ${show(rest.value)} = ${show(done.value + rest.value)}${rest.unit}，所列总数 ${printed(whole)}`
   if (meet(total, whole))
     return [finding(paper, figures, { verdict: 'holds', kind: 'total', calculation, explanation: '已办与未办之和与总数相符。' })]
-  if (total.low <= whole.high) return null
+  const short = total.high < whole.low && before.length === 2 && allLeft.test(own) && whole.sentence === rest.sentence && !/[；。]/.test(words) && figures.every(isExact) && /已|完成|整改|办结|处置|建成|接入/.test(lead(paper, done))
+  if (total.low <= whole.high && !short) return null
   const stem = /未([一-鿿]{2})/.exec(own)?.[1]
   const sure =
     whole.sentence === rest.sentence &&
@@ -57,7 +60,7 @@ function remainder(paper: Paper, rest: Figure): Finding[] | null {
       verdict: sure ? 'contradiction' : 'doubtful',
       kind: 'total',
       calculation,
-      explanation: sure ? '已办与未办之和大于总数。' : '两部分之和大于总数；若两者互有重叠或另有所指则无误。',
+      explanation: sure ? '已办与未办之和大于总数。' : short ? '已办的与余下的之和小于总数；若另有一部分未列出则无误。' : '两部分之和大于总数；若两者互有重叠或另有所指则无误。',
     }),
   ]
 }

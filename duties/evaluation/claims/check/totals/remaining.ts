@@ -14,7 +14,7 @@ function countLeft(paper: Paper, rest: Figure): Finding[] {
   const words = lead(paper, rest, 16)
   if (!left.test(words)) return []
   const names = [noun.exec(tail(paper, rest, 8))?.[1], /([一-鿿]{2,4})(?:余下|其余|剩余|剩下|还剩|尚余)的?$/.exec(words)?.[1]].filter((one) => one !== undefined)
-  const titleOf = (one: Figure): string => paper.document.headings.findLast(({ start }) => start <= one.start)?.title ?? ''
+  const titleOf = (one: Figure): string => paper.document.headings[one.heading]?.title ?? ''
   const pool = (name: string): Figure[] =>
     countsLike(paper, rest).filter((one) => {
       // 应改造农贸市场38家。截至6月底已完成改造29家

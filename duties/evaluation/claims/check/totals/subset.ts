@@ -1,5 +1,6 @@
 import type { Finding } from '../../contract.ts'
 import { show } from '../ground/interval.ts'
+import { isLevel } from '../ground/change-words.ts'
 import { depthOf } from '../ground/near.ts'
 import { bare, manner } from '../ground/nouns.ts'
 import {
@@ -30,9 +31,11 @@ const apart = /比|较|上年|去年|同期|由|从|增|多|超额|另|还|计�
 
 /** `问卷回收2000份，表示满意的2314份`, `立案540起，593起已办结`: what is said of a part shows more than there are. */
 export function checkSubset(paper: Paper, figure: Figure): Finding | null {
-  if (figure.partOf !== null || figure.bracketOf !== null || !isCount(figure) || isIncrement(paper, figure)) return null
+  if (figure.partOf !== null || figure.bracketOf !== null || !isCount(figure) || isIncrement(paper, figure) || isLevel(paper, figure)) return null
   const whole = wholeOf(paper, figure) ?? wholeAbove(paper, figure)
   if (!whole || figure.low <= whole.high) return null
+  // 2021年83.7分、2022年86.1分
+  if (figure.unit === '分' && figure.period !== null && whole.period !== null && figure.period !== whole.period) return null
   if (/行政区|县|市辖区/.test(`${whole.subject}${tail(paper, whole, 6)}`) && /镇|乡|街道|村|社区/.test(`${figure.subject}${tail(paper, figure, 4)}`)) return null
   // 31个城市的696个基地: many in each
   if (/^[^，。；、\d]{1,8}的$|(?:周边|附近|范围|以内)[^，。；、]{0,12}的$/.test(between(paper, whole, figure))) return null
@@ -75,7 +78,11 @@ function wholeOf(paper: Paper, figure: Figure): Figure | undefined {
 /** 办理9876件，网上办理8395件 */
 const narrower = (part: Figure, whole: Figure): boolean => part.measure !== whole.measure && part.measure.endsWith(whole.measure)
 
+/** Those who are made to do it are no whole of what they did it to: 督促2家平台下线店铺214家. */
+const urged = /(?:督促|约谈|责令|责成|指导|推动|会同|发动|委托|引导|要求|动员|派出|出动)[^，。；、\d]{0,6}$/
+
 function saysPart(paper: Paper, figure: Figure, whole: Figure): boolean {
+  if (urged.test(lead(paper, whole, 12)) && !/其中|中，/.test(between(paper, whole, figure))) return false
   const [own, above, behind] = [lead(paper, figure), lead(paper, whole, 12), tail(paper, figure)]
   if (/共[^，。；]{0,4}$|^全[市县区]/.test(own) || between(paper, whole, figure).endsWith('、')) return false
   // 12个镇、4个街道，16个镇（街道）: a total by its name

@@ -2,6 +2,7 @@ import type { Finding } from '../../contract.ts'
 import { checkCompounds } from './compound.ts'
 import { cut, meet, over, sum, times } from '../ground/interval.ts'
 import {
+  figureAt,
   after,
   between,
   finding,
@@ -46,11 +47,10 @@ const totals = (paper: Paper): Finding[] => [
  * of a total that holds.
  */
 function withoutExplained(paper: Paper, findings: readonly Finding[]): Finding[] {
-  const first = paper.figures[0]?.id ?? 0
   const right = findings.filter(({ verdict }) => verdict === 'holds').map(({ claims }) => new Set(claims))
   return findings.filter(({ verdict, claims }) => {
     if (verdict === 'holds' || claims.length < 3) return true
-    const figures = claims.map((id) => paper.figures[id - first]).filter((one) => one !== undefined)
+    const figures = claims.map((id) => figureAt(paper, id)).filter((one) => one !== undefined)
     if (figures.some((one) => overlaps.test(after(paper, one, 30)))) return false
     const all = sum(figures)
     if (all.low >= 40 && figures.some((one) => meet({ low: all.low - one.low, high: all.high - one.high }, one))) return false
@@ -64,13 +64,12 @@ function withoutExplained(paper: Paper, findings: readonly Finding[]): Finding[]
 const inOneSentence = ([first, ...rest]: readonly Figure[]): boolean => rest.every((one) => one.sentence === first!.sentence)
 /** A sum that only a figure of another paragraph makes right is right by chance beside a list with its own total. */
 const isFar = (paper: Paper, near: Figure, held: ReadonlySet<number>): boolean =>
-  [...held].some((id) => paper.paragraphs[paper.figures[id - (paper.figures[0]?.id ?? 0)]?.sentence ?? 0] !== paper.paragraphs[near.sentence])
+  [...held].some((id) => paper.paragraphs[figureAt(paper, id)?.sentence ?? 0] !== paper.paragraphs[near.sentence])
 
 /** `56840户…，其中A级…、B级…` whose parts fill another whole, sections away: the whole that they stand under is wrong, or the other is. */
 function fillsFar(paper: Paper, claims: readonly number[], held: ReadonlySet<number>): boolean {
-  const first = paper.figures[0]?.id ?? 0
-  const [whole, ...parts] = claims.map((id) => paper.figures[id - first])
-  const other = [...held].filter((id) => !claims.includes(id)).map((id) => paper.figures[id - first])
+  const [whole, ...parts] = claims.map((id) => figureAt(paper, id))
+  const other = [...held].filter((id) => !claims.includes(id)).map((id) => figureAt(paper, id))
   return (
     whole !== undefined &&
     parts.length > 1 &&

@@ -28,7 +28,8 @@ export function totalsBehindLists(paper: Paper): Finding[] {
   return paper.figures.flatMap((figure) => {
     if (!isCount(figure) || figure.bracketOf !== null) return []
     const words = lead(paper, figure)
-    const sure = strong.test(words)
+    // 警告126件、…、吊销许可4件，全部490件
+    const sure = strong.test(words) || (words === '全部' && tail(paper, figure) === '')
     if (!sure && !weak.test(words)) return []
     const list = listBefore(paper, figure)
     // 农药、兽药残留合计: of those that are named

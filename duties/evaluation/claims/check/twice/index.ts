@@ -1,4 +1,5 @@
 import { each, type Check } from '../ground/check.ts'
+import { checkToldAgain } from './again.ts'
 import { checkCopies } from './copied.ts'
 import { checkReferences } from './reference.ts'
 import { checkRetold } from './retold/index.ts'
@@ -11,4 +12,4 @@ import { checkToldTwice } from './told-twice/index.ts'
 import { checkTwoValues } from './two-values.ts'
 
 /** One thing told twice, in one paper or in several. */
-export const twice: readonly Check[] = [checkTwoValues, checkReferences, checkCopies, each(checkSaidAgain), each(checkToldBack), each(checkRetold), each(checkToldTwice), each(checkSameNumber), each(checkRounded), each(checkComplements)]
+export const twice: readonly Check[] = [checkTwoValues, checkReferences, checkCopies, each(checkSaidAgain), each(checkToldBack), each(checkRetold), each(checkToldTwice), each(checkSameNumber), each(checkRounded), each(checkComplements), each(checkToldAgain)]

@@ -4,6 +4,7 @@ import { bare, doesMore } from '../ground/nouns.ts'
 import { checkMentions } from '../ground/mentions.ts'
 import { hasOwnShare, neighbours } from '../ground/near.ts'
 import {
+  figureAt,
   before,
   between,
   clause,
@@ -38,7 +39,7 @@ export function checkTwoValues(papers: readonly Paper[]): Finding[] {
 
 /** `这方面意见4条，分解任务11项` under one heading after the other: a form that each section fills in with its own. */
 function filledIn(paper: Paper, { claims }: Finding): boolean {
-  const figure = paper.figures[(claims[0] ?? -1) - (paper.figures[0]?.id ?? 0)]
+  const figure = figureAt(paper, claims[0])
   if (!figure) return false
   const words = lead(paper, figure, 8)
   if (/^(?:这|此|该|本)[^，。；]*$/.test(words)) return true
@@ -65,6 +66,8 @@ function states(paper: Paper, figure: Figure): boolean {
   if (isRate(figure) && /占$/.test(words)) return false
   if (isRate(figure)) return /[率度比重]$|比例/.test(figure.measure) && name.length > 2 && !aimed.test(words + figure.measure)
   if (isDensity(figure)) return (name + figure.measure).length > 2 && !/目标|计划|力争|上年|去年|同期|将/.test(words)
+  // 2022年13家，2023年16家: what each year brought
+  if (isCount(figure) && /(?:^|[、，；])20\d{2}年(?:度|当年|全年)?$/.test(words)) return false
   if (!isCount(figure) || /次$/.test(figure.unit) || !standing.test(figure.measure) || vague.test(name) || name.length < 4 || flow.test(words) || figure.value < 2)
     return false
   // 实地查看点位58个，其中…农贸市场6个: those that were chosen

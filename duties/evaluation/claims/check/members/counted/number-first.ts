@@ -9,7 +9,7 @@ import { fits, readingsOf } from './readings.ts'
  */
 const things = '(?:个|种|类|项|大类|大(?=类|问题|特点|方面|环节|领域|板块|任务|热点|渠道|来源|原因|趋势)|条|点|处|档|方面|家|名|起|次|部|件|份|篇|套|张)'
 const told = new RegExp(
-  `(?<!超过|[第前近约每另逾超各头\\d.百千万一二三四五六七八九十])(${numeral})${things}([^，。；：()、\\n]{0,14}?)(?:，(?:分别|依次|具体)?(?:即|为|是|在|于|有|来自|位于|发生在|出现在|集中在|包括)[：:]?|[：:](?:分别|依次)?(?:即|为|是|在)?|\\((?:即|分别为|分别是)?)([^。；()\\n]{3,140})([。；)]|$)`,
+  `(?<!超过|[第前近约每另逾超各头\\d.百千万一二三四五六七八九十])(${numeral})${things}([^，。；：()、\\n]{0,14}?)(?:，(?:分别|依次|具体)?(?:即|为|是|在|于|有|来自|位于|发生在|出现在|集中在|包括)[：:]?|(?:[：:]|——|(?:分别)?[为是][：:])(?:分别|依次)?(?:即|为|是|在)?|\\((?:即|分别为|分别是)?)([^。；()\\n]{3,140})([。；)]|$)`,
   'g',
 )
 const surely = /分别|依次|即|具体/
@@ -28,7 +28,7 @@ export const checkNumberFirst = (paper: Paper): Finding[] =>
     if (bracketed && (/[，；]/.test(list) || list.split(/[、和及]/).every((one) => divisions.test(one)))) return []
     if (opener.includes('，') && !surely.test(opener)) return []
     // points that are numbered, or told at length, are counted elsewhere
-    if (/[一二三四五六七八九]是|[①-⑳]|(?:^|[，、])\(?\d+[.)、]|其中|不得|应当|必须|\d{4}年/.test(list) || /[至到—~]\d/.test(list)) return []
+    if (/^第一|[一二三四五六七八九]是|[①-⑳]|(?:^|[，、])\(?\d+[.)、]|其中|不得|应当|必须|\d{4}年/.test(list) || /[至到—~]\d/.test(list)) return []
     // 5家机构(市级1家、县级4家): the counts of what is listed make the number
     const each = [...list.matchAll(/(\d+)[一-鿿]/g)].map((one) => Number(one[1]))
     if (each.length > 1 && each.reduce((sum, one) => sum + one, 0) === said) return []

@@ -15,6 +15,8 @@ export const checkPointedBack = (paper: Paper): Finding[] =>
     const clauses = before.replaceAll(/\([^()]*\)/g, '').split(/[。；：，]/)
     const lists = clauses.filter((one) => (one.match(/、/g) ?? []).length > 0 && readingsOf(cleared(one)))
     const list = lists.at(-1)
+    const points = pointsBefore(paper.text.slice(0, match.index).split('\n').at(-1)!)
+    if (points > 1 && said !== points && said > 1) return [numbered(paper, match, points)]
     if (said < 2 || list === undefined || (list.match(/、/g) ?? []).length < 2 || /\d/.test(list) || /[一二三四五]是|[①-⑳]|\d[.)、]/.test(before)) return []
     // a list that goes on from clause to clause, or stands too far away
     const far = clauses.length - 1 - clauses.lastIndexOf(list)
@@ -29,5 +31,21 @@ export const checkPointedBack = (paper: Paper): Finding[] =>
         explanation: `其前所列各项与所称的个数不符${sure ? '' : '；若其中两项本是一项，则无误'}。`,
       }),
     ]
+  })
+/** 一是…。二是…。三是…。 of the paragraph up to here, in their order from the first. */
+function pointsBefore(words: string): number {
+  let last = 0
+  for (const point of words.slice(-3000).matchAll(/(?<=^|[。；：，])\s*([一二三四五六七八九])是/g)) {
+    const number = '一二三四五六七八九'.indexOf(point[1]!) + 1
+    if (number === 1 || number === last + 1) last = number
+  }
+  return last
+}
+const numbered = (paper: Paper, match: RegExpExecArray, points: number): Finding =>
+  findingAt(paper, match.index, match.index + match[0].length, {
+    verdict: 'doubtful',
+    kind: 'enumeration',
+    calculation: `“${joined(match[0])}”：其前“一是”至第 ${points} 点，所称 ${valueOf(match[1]!)} 项`,
+    explanation: '其前逐点所列的项数与所称不符；若一点之中含几项则无误。',
   })
 const cleared = (clause: string): string => clause.replace(/等[^、]*$/, '')

@@ -19,7 +19,7 @@ export function checkRetoldTable(paper: Paper): Finding[] {
     return paper.figures
       .filter((one) => one.cell === null && one.start > end && one.start < end + REACH && !other.test(lead(paper, one, 16)))
       .flatMap((one) => {
-        const column = columns.filter(([first]) => isOf(paper, one, first!.measure))
+        const column = columns.filter((cells) => isOf(paper, one, cells[0]!.measure) && ofRow(paper, one, cells))
         const [only] = column
         if (!only || column.length > 1 || one.value === 0) return []
         const values = only.map(({ value }) => value)
@@ -30,6 +30,12 @@ export function checkRetoldTable(paper: Paper): Finding[] {
         return made || !within(meant, one, 2) ? [] : [say(paper, one, meant)]
       })
   })
+}
+
+/** 餐饮食品不合格38批次 where no row is of that name: told of what is not in the table. */
+function ofRow(paper: Paper, one: Figure, cells: readonly Figure[]): boolean {
+  const name = /^(?:其中)?([一-鿿]{2,8}?)(?:环节|食品|产品|样品)?(?:监督)?(?:抽检|抽样|检测|检出|不合格|合格)/.exec(lead(paper, one, 16))?.[1]
+  return name === undefined || /^(?:共|累计|合计|全年|检出|抽检|监督|问题)/.test(name) || cells.some(({ subject }) => subject.includes(name) || name.includes(subject))
 }
 
 /** The words before a figure end with the head of a column, with its unit or without: 不合格 70批次, 合格率由. */

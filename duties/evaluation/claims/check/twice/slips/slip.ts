@@ -7,6 +7,7 @@ import type { Figure } from '../../ground/paper.ts'
 export type Slip = { readonly form: 'swapped' | 'digit' | 'length'; readonly digits: number }
 
 export function slipOf(one: Figure, other: Figure): Slip | null {
+  if (Math.abs(sizeOf(one) - sizeOf(other)) > 1) return null
   const [first, second] = [digitsOf(one), digitsOf(other)]
   const [short, long] = first.length <= second.length ? [first, second] : [second, first]
   const sameSize = sizeOf(one) === sizeOf(other)
@@ -25,9 +26,22 @@ export function slipOf(one: Figure, other: Figure): Slip | null {
   return null
 }
 
-const sizeOf = ({ value }: Figure): number => Math.floor(Math.log10(Math.abs(value)))
+const sizes = new WeakMap<Figure, number>()
+function sizeOf(one: Figure): number {
+  const size = sizes.get(one) ?? Math.floor(Math.log10(Math.abs(one.value)))
+  sizes.set(one, size)
+  return size
+}
+const printedDigits = new WeakMap<Figure, string>()
+function digitsOf(one: Figure): string {
+  const known = printedDigits.get(one)
+  if (known !== undefined) return known
+  const made = readDigits(one)
+  printedDigits.set(one, made)
+  return made
+}
 /** The digits that are printed, without zeros that only fill. */
-function digitsOf({ text, value }: Figure): string {
+function readDigits({ text, value }: Figure): string {
   const printed = /\d[\d,]*(?:\.\d+)?/.exec(text)?.[0]
   const digits = (printed ?? String(value)).replaceAll(/[,.]/g, '').replace(/^0+/, '')
   return printed?.includes('.') ? digits : digits.replace(/0+$/, '')

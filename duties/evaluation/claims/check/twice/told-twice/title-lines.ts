@@ -29,6 +29,9 @@ function findLines({ text }: Paper): TitleLine[] {
     const [before, behind] = [lines[at - 1]?.words ?? '。', lines[at + 1]?.words ?? '']
     const alone = at === 0 || /[。！？；”）)]$/.test(before) || (before.length <= LONGEST && open(before))
     const above = behind.length > LONGEST || /[。！？；：，]/.test(behind) || (behind !== '' && behind.length <= LONGEST && open(behind))
+    // 环节：生产，… above 环节：流通，…: rows of a table, no titles
+    const label = /^[^，。：:]{1,8}[：:]/.exec(words)?.[0]
+    if (label !== undefined && (before.startsWith(label) || behind.startsWith(label))) return []
     return open(words) && !/[。；]/.test(words) && words.length <= LONGEST && alone && above && !behind.includes('|') ? [{ start, end, first: at === 0 }] : []
   })
 }

@@ -1,0 +1,6 @@
+import { each, type Check } from '../../ground/check.ts'
+import { checkOwedOfEach } from './of-each.ts'
+import { checkRounds } from './rounds.ts'
+
+/** What is owed of each, or in each time, at least or at most. */
+export const owed: readonly Check[] = [each(checkOwedOfEach), each(checkRounds)]

@@ -1,0 +1,94 @@
+import type { Finding } from '../../contract.ts'
+import { exactly, over, show, times, type Interval } from '../ground/interval.ts'
+import { countsLike, depthOf, paragraphOf } from '../ground/near.ts'
+import { isCount, isDensity, isExact, isIncrement, isMean, isRate, lead, sort, tail, type Figure, type Paper } from '../ground/paper.ts'
+import { isPopulation, meanOf, rounded, totalLike, worth } from '../means/mean-around.ts'
+import { rowOf } from '../readings/rows.ts'
+import { judge, type Reading } from './judge.ts'
+import { wholeOf } from './share.ts'
+import { isLevel, suits, timeOf, yearAt } from './times.ts'
+
+const FAR = 100
+
+/** So many counts before and behind a mean are looked at. */
+const BEFORE = 20
+const BEHIND = 4
+
+/** Means, and figures by head, whose total the paragraph holds. */
+export const checkMeansReckoned = (paper: Paper): Finding[] => paper.figures.flatMap((mean) => (able(paper, mean) ? (ofOne(paper, mean) ?? []) : []))
+
+const other = /上年|去年|同期|目标|计划|力争|预计|全[省国]|不少于|不低于|至少|不高于|提高到|[由从比较][^，。；]*$|标准|要求|每年每|每月/
+const able = (paper: Paper, one: Figure): boolean =>
+  one.cell === null && isExact(one) && one.value > 0 && (isDensity(one) || isCount(one)) && rowOf(paper, one).length === 1 && !other.test(lead(paper, one, 16)) && (isDensity(one) ? !/^的?(?:要求|标准|目标|任务|水平)/.test(tail(paper, one)) : meanOf(paper, one)?.plain === false)
+
+type Count = Interval & { readonly figure: Figure | null; readonly value: number; readonly worth: number; readonly away: number }
+
+function ofOne(paper: Paper, mean: Figure): Finding | null {
+  const levels = paragraphOf(paper, mean.sentence).filter((one) => one !== mean && isLevel(paper, one) && isExact(one) && isCount(one) && !isIncrement(paper, one))
+  const ahead = levels.filter((one) => one.end <= mean.start).slice(-BEFORE).toReversed()
+  const behind = levels.filter((one) => one.start >= mean.end && one.sentence === mean.sentence).slice(0, BEHIND)
+  const depth = depthOf(paper, mean)
+  const year = yearAt(paper, mean)
+  const all = [...ahead, ...behind]
+  const listed = new Set(ahead.toReversed().flatMap((one, _, levels) => wholeOf(levels, one) ?? []))
+  const totals = all.filter((one) => (one.sentence !== mean.sentence || depthOf(paper, one) <= depth) && suits(timeOf(paper, one), year)).filter((one) => !isMean(paper, one) && (isDensity(mean) ? mean.unit.startsWith(`${one.unit}/`) : totalLike(paper, one, mean)))
+  const counts = countsFor(paper, mean, all)
+  const named = (total: Figure): boolean => isDensity(mean) && year !== null && timeOf(paper, total) === year
+  const near = totals.toSorted((a, b) => Number(listed.has(a)) - Number(listed.has(b))).flatMap((total, at) => counts.filter(({ figure }) => figure !== total).map((count) => reading(paper, mean, total, at, count, named(total))))
+  const others = countsLike(paper, isDensity(mean) ? { ...mean, unit: mean.unit.split('/')[0]! } : mean).filter((one) => one !== mean)
+  const wide = paper.figures.slice(Math.max(0, mean.at - 200), mean.at + 60).filter((one) => isCount(one) && one.cell === null && one !== mean)
+  const far = [...others, ...totals].flatMap((total) => [...counts, ...(isDensity(mean) ? [] : countsFor(paper, mean, wide))].map((count): Reading => ({ ...reading(paper, mean, total, FAR, count, false), bound: false, silent: true })))
+  return judge(paper, mean, [...near, ...far], {
+    kind: isDensity(mean) || counts.some(({ figure }) => figure === null) ? 'per-capita' : 'mean',
+    unit: '',
+    explanation: '平均数与同处所列的总数、个数不符。',
+    doubt: '平均数与同处所列的总数、个数不符；若平均另有所指则无误。',
+    careful: true,
+    unsaid: true,
+  })
+}
+
+function reading(paper: Paper, mean: Figure, total: Figure, place: number, count: Count, named: boolean): Reading {
+  const of = (all: Interval, number: Interval): Interval => over(all, times(number, count.worth))
+  const value = total.value / (count.value * count.worth)
+  const far = (total.start > mean.start ? 1 : 0) + mean.sentence - total.sentence
+  const away = place + count.away + far
+  // what comes out even is hardly ever chance
+  const even = neat(value) && !neat(total.value / 10 ** Math.floor(Math.log10(total.value)))
+  return {
+    from: count.figure ? [total, count.figure] : [total],
+    gives: (some) => widened(mean, of(some[0]!, some[1] ?? count)),
+    away: even ? away / 3 : away,
+    bound: named || (even && away <= 1 && total.sentence === mean.sentence),
+    firm: named || (count.figure !== null && count.figure.sentence === mean.sentence && Math.abs(count.figure.at - total.at) === 1),
+    ...(even && away <= 1 ? { mistaken: { gives: widened(mean, times(of(total, count), mean.value > value ? 10 : 0.1)), explanation: '平均数的小数点错了一位。', sure: true } } : {}),
+    shown: `${show(total.value)} ÷ ${show(count.value * count.worth)}`,
+  }
+}
+const neat = (value: number): boolean => value > 0 && Number(value.toPrecision(2)) !== 0 && Math.abs(value - Number(value.toPrecision(3))) < 1e-9 * value && String(Number(value.toPrecision(3))).replace(/^0\.0*|\.|0+$/g, '').length <= 2
+const widened = (mean: Figure, out: Interval): Interval => {
+  const { low, high } = rounded(mean)
+  const room = Math.max(0, (high - low - (mean.high - mean.low)) / 2)
+  return { low: out.low - room, high: out.high + room }
+}
+
+const han: Readonly<Record<string, number>> = { 两: 2, 二: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9, 十: 10 }
+function countsFor(paper: Paper, mean: Figure, levels: readonly Figure[]): Count[] {
+  const people = paper.document.population
+  const heads = levels.filter((one) => isPopulation(paper, one))
+  const population: Count[] = [...heads.map((figure) => ({ ...interval(figure), figure, worth: 1, away: 0 })), ...(people === null ? [] : [{ ...exactly(people), value: people, figure: null, worth: 1, away: 0 }])]
+  if (isDensity(mean)) {
+    const per = /万/.test(mean.unit) ? 10_000 : /千/.test(mean.unit) ? 1000 : /百/.test(mean.unit) ? 100 : 0
+    return per === 0 ? [] : population.map((one) => ({ ...one, worth: 1 / per }))
+  }
+  const own = meanOf(paper, mean)!
+  const places = han[/([两二三四五六七八九十])(?:地|县|区|市|校|镇|个[一-鿿]{1,4})(?:平均|每)/.exec(lead(paper, mean, 12))?.[1] ?? '']
+  if (places !== undefined) return [{ ...exactly(places), value: places, figure: null, worth: 1, away: 0 }]
+  let place = 0
+  const counted = levels.flatMap((figure): Count[] => {
+    const factor = worth(paper, figure, own)
+    return factor > 0 && figure.low * factor > 1 && !isMean(paper, figure) && !isRate(figure) && sort(figure) !== sort(mean) ? [{ ...interval(figure), figure, worth: factor, away: place++ }] : []
+  })
+  return own.each === '人' || /^人/.test(own.each) ? [...counted, ...population.filter(({ figure }) => figure === null).map((one) => ({ ...one, away: counted.length }))] : counted
+}
+const interval = ({ low, high, value }: Figure): Interval & { value: number } => ({ low, high, value })
