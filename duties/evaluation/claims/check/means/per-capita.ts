@@ -97,7 +97,7 @@ function totalOf(paper: Paper, rate: Figure, what: string): Figure | null {
       one.partOf === null &&
       one.bracketOf === null &&
       !/不合格|问题/.test(one.subject + one.measure) &&
-      (sameYear(one, rate) || !(ofSeveral.test(lead(paper, one)) && /\d年/.test(between(paper, one, rate)))),
+      ((sameYear(one, rate) && /分别|依次/.test(before(paper, one, 60))) || !(ofSeveral.test(lead(paper, one)) && /\d年/.test(between(paper, one, rate)))),
   )
   // the last clause that tells of the whole: in a sentence over several years each figure stands behind its own total
   return counts.findLast((one) => one.period === rate.period) ?? (counts.length === 1 && !ofSeveral.test(before(paper, counts[0]!, 30)) && counts[0]!.end <= rate.start && between(paper, counts[0]!, rate).length < 40 ? counts[0]! : null) ?? totalAround(paper, rate, what) ?? totalAbove(paper, rate, what, counts)
