@@ -1,8 +1,8 @@
 import type { Finding } from '../../contract.ts'
-import { exactly, over, show, times, type Interval } from '../ground/interval.ts'
+import { exactly, over, show, sum, times, type Interval } from '../ground/interval.ts'
 import { countsLike, depthOf, paragraphOf } from '../ground/near.ts'
 import { isCount, isDensity, isExact, isIncrement, isMean, isRate, lead, sort, tail, type Figure, type Paper } from '../ground/paper.ts'
-import { isPopulation, meanOf, rounded, totalLike, worth } from '../means/mean-around.ts'
+import { isPopulation, meanOf, ofEconomy, rounded, totalLike, worth } from '../means/mean-around.ts'
 import { rowOf } from '../readings/rows.ts'
 import { judge, type Reading } from './judge.ts'
 import { wholeOf } from './share.ts'
@@ -19,7 +19,7 @@ export const checkMeansReckoned = (paper: Paper): Finding[] => paper.figures.fla
 
 const other = /上年|去年|同期|目标|计划|力争|预计|全[省国]|不少于|不低于|至少|不高于|提高到|[由从比较][^，。；]*$|标准|要求|每年每|每月/
 const able = (paper: Paper, one: Figure): boolean =>
-  one.cell === null && isExact(one) && one.value > 0 && (isDensity(one) || isCount(one)) && rowOf(paper, one).length === 1 && !other.test(lead(paper, one, 16)) && (isDensity(one) ? !/^的?(?:要求|标准|目标|任务|水平)/.test(tail(paper, one)) : meanOf(paper, one)?.plain === false)
+  one.cell === null && isExact(one) && one.value > 0 && (isDensity(one) || isCount(one)) && rowOf(paper, one).length === 1 && !other.test(lead(paper, one, 16)) && !ofEconomy.test(lead(paper, one, 24)) && (isDensity(one) ? !/^的?(?:要求|标准|目标|任务|水平)/.test(tail(paper, one)) : meanOf(paper, one)?.plain === false)
 
 type Count = Interval & { readonly figure: Figure | null; readonly value: number; readonly worth: number; readonly away: number }
 
@@ -38,7 +38,10 @@ function ofOne(paper: Paper, mean: Figure): Finding | null {
   const others = countsLike(paper, isDensity(mean) ? { ...mean, unit: mean.unit.split('/')[0]! } : mean).filter((one) => one !== mean)
   const wide = paper.figures.slice(Math.max(0, mean.at - 200), mean.at + 60).filter((one) => isCount(one) && one.cell === null && one !== mean)
   const far = [...others, ...totals].flatMap((total) => [...counts, ...(isDensity(mean) ? [] : countsFor(paper, mean, wide))].map((count): Reading => ({ ...reading(paper, mean, total, FAR, count, false), bound: false, silent: true })))
-  return judge(paper, mean, [...near, ...far], {
+  // 上半年12场、下半年15场，平均每场: over both together
+  const rows = counts.flatMap((count, at): Count[] => [1, 2, 3].flatMap((more) => (at + more < counts.length ? [together(counts.slice(at, at + more + 1))] : [])))
+  const sums = totals.flatMap((total) => rows.map((count): Reading => ({ ...reading(paper, mean, total, FAR, count, false), from: [], gives: () => widened(mean, over(total, count)), bound: false, silent: true, away: 0 })))
+  return judge(paper, mean, [...near, ...far, ...sums], {
     kind: isDensity(mean) || counts.some(({ figure }) => figure === null) ? 'per-capita' : 'mean',
     unit: '',
     explanation: '平均数与同处所列的总数、个数不符。',
@@ -47,6 +50,8 @@ function ofOne(paper: Paper, mean: Figure): Finding | null {
     unsaid: true,
   })
 }
+
+const together = (some: readonly Count[]): Count => ({ ...sum(some.map((one) => times(one, one.worth))), value: some.reduce((all, one) => all + one.value * one.worth, 0), figure: null, worth: 1, away: FAR })
 
 function reading(paper: Paper, mean: Figure, total: Figure, place: number, count: Count, named: boolean): Reading {
   const of = (all: Interval, number: Interval): Interval => over(all, times(number, count.worth))
