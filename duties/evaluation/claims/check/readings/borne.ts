@@ -62,7 +62,7 @@ function shareBorne(paper: Paper, [one, other]: readonly Figure[]): boolean {
 function meanBorne(paper: Paper, [mean, total]: readonly Figure[]): boolean {
   if (!mean || !total || total.end > mean.start) return false
   const counts = inSentence(paper, mean.sentence).filter((one) => one.end <= mean.start && one !== total && isCount(one) && sort(one) !== sort(total) && !isMean(paper, one))
-  return rowsOf(paper, counts).some((all) => all.low > 0 && meet(cut(over(total, all)), rounded(mean)))
+  return [...counts, ...rowsOf(paper, counts)].some((all) => all.low > 0 && meet(cut(over(total, all)), rounded(mean)))
 }
 function rowsOf(paper: Paper, counts: readonly Figure[]): Interval[] {
   const rows: Figure[][] = []

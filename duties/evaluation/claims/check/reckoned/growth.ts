@@ -49,7 +49,7 @@ function levelsFor(paper: Paper, change: Figure): Placed[] {
   const fits = (one: Figure): boolean => isLevel(paper, one) && isExact(one) && (isCount(one) || isRate(one) || isDensity(one) || one.unit === '') && (!isMean(paper, one) || /[每均]/.test(lead(paper, change)))
   const all = paragraphOf(paper, change.sentence).filter(fits)
   const ahead = all.filter((one) => one.end <= first.start).slice(-BEFORE)
-  const behind = all.filter((one) => one.start >= change.end && one.sentence === change.sentence).slice(0, BEHIND)
+  const behind = all.filter((one) => one.start >= change.end && one.sentence === change.sentence && !paper.text.slice(change.end, one.start).includes('其中')).slice(0, BEHIND)
   return [...ahead.map((one, at) => ({ one, away: ahead.length - at - 1 + change.sentence - one.sentence })), ...behind.map((one, at) => ({ one, away: at + 1 }))]
 }
 

@@ -96,9 +96,13 @@ function borneOut(rows: readonly (readonly (Slot | undefined)[])[], target: numb
   return enough ? { making, judged, fits, wrong, worth } : null
 }
 
-/** Figures of one unit; rates are never added up down a column. */
+/** Figures of one unit; rates and means are never added up down a column: one with decimals amid its parts is a mean of them. */
 const addable = (target: Slot, parts: readonly Slot[], turned: boolean): boolean =>
-  parts.every(({ figure }) => figure.unit === target.figure.unit) && !(turned && /[%‰]/.test(target.figure.unit))
+  parts.every(({ figure }) => figure.unit === target.figure.unit) && !(turned && (/[%‰]/.test(target.figure.unit) || amid(target, parts)))
+const amid = ({ value }: Slot, parts: readonly Slot[]): boolean => {
+  const values = parts.map((part) => part.value)
+  return parts.length > 2 && value >= Math.min(...values) && value <= Math.max(...values) && values.some((one) => !Number.isInteger(one))
+}
 
 const bits = (value: number): number => Math.log2(1 + Math.abs(value))
 const rateWorth = (target: Slot): number => (wide(target) > 0 ? bits(Math.min(Math.abs(target.value), Math.abs(100 - target.value)) / wide(target)) : 0)
