@@ -17,7 +17,7 @@ const BEHIND = 4
 /** Means, and figures by head, whose total the paragraph holds. */
 export const checkMeansReckoned = (paper: Paper): Finding[] => paper.figures.flatMap((mean) => (able(paper, mean) ? (ofOne(paper, mean) ?? []) : []))
 
-const other = /上年|去年|同期|目标|计划|力争|预计|全[省国]|不少于|不低于|至少|不高于|提高到|[由从比较][^，。；]*$|标准|要求|每年每|每月/
+const other = /分别|依次|上年|去年|同期|目标|计划|力争|预计|全[省国]|不少于|不低于|至少|不高于|提高到|[由从比较][^，。；]*$|标准|要求|每年每|每月/
 const able = (paper: Paper, one: Figure): boolean =>
   one.cell === null && isExact(one) && one.value > 0 && (isDensity(one) || isCount(one)) && rowOf(paper, one).length === 1 && !other.test(lead(paper, one, 16)) && !ofEconomy.test(lead(paper, one, 24)) && (isDensity(one) ? !/^的?(?:要求|标准|目标|任务|水平)/.test(tail(paper, one)) : meanOf(paper, one)?.plain === false)
 
