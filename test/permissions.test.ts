@@ -147,8 +147,8 @@ describe('every route as every role', () => {
 
   test('a register is listed by those who hold a right to read it, and refused to all others', { timeout: SWEEP }, async () => {
     const wrong: string[] = []
-    for (const register of registryOf(allDuties(duties)).values()) {
-      for (const who of everybody) {
+    for (const [at, register] of [...registryOf(allDuties(duties)).values()].entries()) {
+      for (const who of everybody.filter((_, i) => FULL || (i + at) % 3 === 0)) {
         const may = register.access.read.some((right) => (right === 'own' ? who.business && register.own : who.rights.includes(right)))
         const answer = await city.app.inject({ url: `/api/v1/${pathOf(register.name)}`, headers: { authorization: `Bearer ${who.token}` } })
         if (answer.statusCode !== (may ? 200 : 403)) wrong.push(`${who.name} ${register.name}: ${answer.statusCode}`)

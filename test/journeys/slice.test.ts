@@ -71,7 +71,10 @@ async function searched(page: Page, q: string, label: string): Promise<string[]>
   return names(page)
 }
 
-describe.each(['zh', 'en'] as const)('from a sheet to an audited register (%s)', (language: Language) => {
+/** `npm test` walks it in Chinese, TEST_FULL=1 in both languages; every page in English is held by pages.test.ts. */
+const languages: readonly Language[] = process.env['TEST_FULL'] === '1' ? ['zh', 'en'] : ['zh']
+
+describe.each(languages)('from a sheet to an audited register (%s)', (language) => {
   const say = words[language]
   let dossier = ''
 
