@@ -1,19 +1,14 @@
 import { hanNumber } from '../../../../../platform/core/chinese.ts'
 import type { Finding } from '../../contract.ts'
-import { between, finding, findingAt, inSentence, isGrowth, isPoints, joined, lead, printed, sentenceOf, sort, type Figure, type Paper } from '../ground/paper.ts'
+import { finding, findingAt, isGrowth, isPoints, joined, lead, printed, sentenceOf, type Figure, type Paper } from '../ground/paper.ts'
+import { rowsIn } from '../ground/rows.ts'
 
 /** Figures that are told one for each year: as many as there are years, and in the order that a word behind them says. */
 export const checkCountedYears = (paper: Paper): Finding[] => [...paper.bySentence.keys()].flatMap((sentence) => rowsOf(paper, sentence).flatMap((row) => [...count(paper, row), ...order(paper, row)]))
 
 /** Figures of one sort with nothing but a comma between them, behind 分别 or 依次. */
 function rowsOf(paper: Paper, sentence: number): Figure[][] {
-  const rows: Figure[][] = []
-  for (const figure of inSentence(paper, sentence)) {
-    const last = rows.at(-1)?.at(-1)
-    if (last && sort(last) === sort(figure) && figure.cell === null && last.at === figure.at - 1 && /^(?:[、和及与]|以及)$/.test(between(paper, last, figure))) rows.at(-1)!.push(figure)
-    else rows.push([figure])
-  }
-  return rows.filter((row) => row.length > 1 && row[0]!.cell === null && !isPoints(row[0]!) && (/(?:分别|依次)[^，。；\d]{0,10}$/.test(lead(paper, row[0]!, 60)) || opened.test(lead(paper, row[0]!, 60))))
+  return rowsIn(paper, sentence).filter((row) => !isPoints(row[0]!) && (/(?:分别|依次)[^，。；\d]{0,10}$/.test(lead(paper, row[0]!, 60)) || opened.test(lead(paper, row[0]!, 60))))
 }
 
 const year = '(?:19|20)\\d{2}'

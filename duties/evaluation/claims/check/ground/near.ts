@@ -56,7 +56,7 @@ export const says = (paper: Paper, figure: Figure, words: string): boolean => sh
 
 const bySort = new WeakMap<Paper, ReadonlyMap<string, readonly Figure[]>>()
 /** Counts of one sort in the whole paper. */
-export function countsLike(paper: Paper, like: Figure): readonly Figure[] {
+export function countsLike(paper: Paper, like: Pick<Figure, 'unit'>): readonly Figure[] {
   const made = bySort.get(paper) ?? group(paper.figures.filter(isCount), sort)
   bySort.set(paper, made)
   return (made.get(sort(like)) ?? []).slice(0, 400)

@@ -138,7 +138,7 @@ export const isDensity = ({ unit }: Figure): boolean => unit.includes('/')
 const persons = new Set(['人', '名', '位'])
 const houses = new Set(['家', '户', '所', '处', '间'])
 /** Units that count the same sort of thing: 850名 and 554人. Visits (户次) stay apart from places (户). */
-export const sort = ({ unit }: Figure): string => (persons.has(unit) ? '人' : houses.has(unit) ? '家' : unit)
+export const sort = ({ unit }: Pick<Figure, 'unit'>): string => (persons.has(unit) ? '人' : houses.has(unit) ? '家' : unit)
 /** A number of whole things, or an amount: what can be a part, a total or a base. */
 export const isCount = (figure: Figure): boolean => !isRate(figure) && !isPoints(figure) && !isDensity(figure) && figure.unit !== '' && figure.unit !== '倍'
 export const isExact = (figure: Figure): boolean => figure.hedges.every((hedge) => hedge === 'exact')

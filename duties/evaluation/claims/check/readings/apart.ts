@@ -3,7 +3,7 @@ import { cut, meet, over, plus, show, sum, times } from '../ground/interval.ts'
 import { countsLike, paragraphOf } from '../ground/near.ts'
 import { rounded } from '../means/mean-around.ts'
 import { before, between, inSentence, isCount, isExact, isMean, isRate, lead, sort, tail, type Figure, type Paper } from '../ground/paper.ts'
-import { addends, countsAround, percent, rowOf } from './rows.ts'
+import { addends, countsAround, percent, rowOf } from '../ground/rows.ts'
 
 /** What stands near a figure and belongs to another row, another line, another time, or has its own figure already. */
 export function standsApart(paper: Paper, { kind, verdict, calculation }: Finding, figures: readonly Figure[]): boolean {

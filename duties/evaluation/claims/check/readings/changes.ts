@@ -2,7 +2,7 @@ import type { Finding } from '../../contract.ts'
 import { cut, meet, over, sum, times } from '../ground/interval.ts'
 import { rounded } from '../means/mean-around.ts'
 import { before, inSentence, isCount, isPoints, isRate, lead, sort, type Figure, type Paper } from '../ground/paper.ts'
-import { countsAround, rowOf } from './rows.ts'
+import { countsAround, rowOf } from '../ground/rows.ts'
 
 /** Honest readings of a mean, a growth and a distance in points; for doubts alone. */
 export function otherStep(paper: Paper, { kind, verdict }: Finding, figures: readonly Figure[]): boolean {

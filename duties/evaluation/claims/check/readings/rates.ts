@@ -2,7 +2,7 @@ import type { Finding } from '../../contract.ts'
 import { cut, meet, minus, over, sum, times } from '../ground/interval.ts'
 import { paragraphOf } from '../ground/near.ts'
 import { before, between, inSentence, isCount, isDensity, isExact, isPoints, isRate, lead, sort, type Figure, type Paper } from '../ground/paper.ts'
-import { percent } from './rows.ts'
+import { percent } from '../ground/rows.ts'
 
 /** Honest readings of rates, points and densities. */
 export const ratesOtherwise = (paper: Paper, { kind }: Finding, figures: readonly Figure[]): boolean => {

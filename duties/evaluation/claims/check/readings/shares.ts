@@ -1,7 +1,7 @@
 import type { Finding } from '../../contract.ts'
 import { cut, meet, over, times, type Interval } from '../ground/interval.ts'
 import { after, before, between, inSentence, isCount, isExact, isRate, lead, sort, tail, type Figure, type Paper } from '../ground/paper.ts'
-import { countsAround, percent, rowOf } from './rows.ts'
+import { countsAround, percent, rowOf } from '../ground/rows.ts'
 
 /** Honest readings of a share: another part, another base, a place in a row, another time. */
 export function otherShare(paper: Paper, { kind, verdict }: Finding, figures: readonly Figure[]): boolean {

@@ -2,8 +2,8 @@ import type { Finding } from '../../contract.ts'
 import { cut, meet, minus, over, show, sum, times } from '../ground/interval.ts'
 import { countsLike, paragraphOf } from '../ground/near.ts'
 import { after, between, inSentence, isCount, isExact, isIncrement, isMean, isPoints, isRate, lead, sort, type Figure, type Paper } from '../ground/paper.ts'
-import { inSoundRow } from '../totals/reckoned/sums.ts'
-import { addends, percent, rowOf } from './rows.ts'
+import { inSoundRow } from '../totals/like-counts/sums.ts'
+import { addends, percent, rowOf } from '../ground/rows.ts'
 
 /** Honest readings of counts that are added, divided or left over. */
 export const sumsOtherwise = (paper: Paper, { kind, calculation }: Finding, figures: readonly Figure[]): boolean => {

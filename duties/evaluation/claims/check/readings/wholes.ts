@@ -1,7 +1,7 @@
 import type { Finding } from '../../contract.ts'
 import { cut, meet, minus, over, plus, sum, times } from '../ground/interval.ts'
 import { before, between, inSentence, isCount, isExact, lead, sort, type Figure, type Paper } from '../ground/paper.ts'
-import { countsAround, rowOf } from './rows.ts'
+import { countsAround, rowOf } from '../ground/rows.ts'
 
 /** Honest readings of what is taken for a whole and its parts. */
 export function otherWhole(paper: Paper, { kind, verdict }: Finding, figures: readonly Figure[]): boolean {

@@ -4,7 +4,7 @@ import { wayOf } from '../ground/growth.ts'
 import { meet, minus, over, plus, show, sum, times, type Interval } from '../ground/interval.ts'
 import { depthOf, paragraphOf } from '../ground/near.ts'
 import { between, isCount, isDensity, isExact, isMean, isRate, lead, sort, tail, type Figure, type Paper } from '../ground/paper.ts'
-import { rowOf } from '../readings/rows.ts'
+import { rowOf } from '../ground/rows.ts'
 import { judge, type Reading } from './judge.ts'
 import { alike, comparedIn, isLevel, own, rowUpTo, suits, timeOf, type Compared } from './times.ts'
 

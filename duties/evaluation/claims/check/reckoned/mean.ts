@@ -3,7 +3,7 @@ import { exactly, over, show, sum, times, type Interval } from '../ground/interv
 import { countsLike, depthOf, paragraphOf } from '../ground/near.ts'
 import { isCount, isDensity, isExact, isIncrement, isMean, isRate, lead, sort, tail, type Figure, type Paper } from '../ground/paper.ts'
 import { isPopulation, meanOf, ofEconomy, rounded, totalLike, worth } from '../means/mean-around.ts'
-import { rowOf } from '../readings/rows.ts'
+import { rowOf } from '../ground/rows.ts'
 import { judge, type Reading } from './judge.ts'
 import { wholeOf } from './share.ts'
 import { isLevel, suits, timeOf, yearAt } from './times.ts'

@@ -3,7 +3,7 @@ import { meet, minus, over, show, sum, times, type Interval } from '../ground/in
 import { countsLike, depthOf, paragraphOf } from '../ground/near.ts'
 import { bare } from '../ground/nouns.ts'
 import { between, inSentence, isCount, isExact, isGrowth, isIncrement, isMean, isPoints, isRate, lead, sort, tail, type Figure, type Paper } from '../ground/paper.ts'
-import { rowOf } from '../readings/rows.ts'
+import { rowOf } from '../ground/rows.ts'
 import { judge, type Reading } from './judge.ts'
 import { isLevel, own } from './times.ts'
 

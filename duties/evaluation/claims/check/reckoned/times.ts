@@ -1,6 +1,6 @@
 import { isChange } from '../ground/change-words.ts'
 import { between, joined, sentenceOf, sort, type Figure, type Paper } from '../ground/paper.ts'
-import { rowOf } from '../readings/rows.ts'
+import { rowOf } from '../ground/rows.ts'
 
 /** Of which year a figure is told, by the words right before it or by its place in a row; 'before' for the year before, null where nothing says. */
 export type Time = number | 'before' | null

@@ -94,7 +94,7 @@ function holdersOf(paper: Paper, duty: Duty, near: readonly Figure[]): Figure[] 
   // 1214个村(社区)每个至少: the count right before it
   const last = sign === undefined ? undefined : own.filter((figure) => figure.end <= duty.start && figure.sentence === duty.sentence && !/次$/.test(figure.unit) && (figure.unit === sign || sort(figure) === sort({ ...figure, unit: sign }))).at(-1)
   if (last) return [last]
-  const far = rest.length > 1 ? countsLike(paper, { unit: sign ?? '个' } as Figure).filter((figure) => figure.cell === null && figure.value > 1 && `${behind(paper, figure)}|${ahead(paper, figure)}`.includes(rest.slice(0, 2)) && !isIncrement(paper, figure)) : []
+  const far = rest.length > 1 ? countsLike(paper, { unit: sign ?? '个' }).filter((figure) => figure.cell === null && figure.value > 1 && `${behind(paper, figure)}|${ahead(paper, figure)}`.includes(rest.slice(0, 2)) && !isIncrement(paper, figure)) : []
   return far.length < 4 ? far : []
 }
 /** 每万人: how many times so many people there are. */

@@ -1,5 +1,6 @@
 import type { Finding, Verdict } from '../../../contract.ts'
-import { before, between, finding, inSentence, printed, sort, type Figure, type Paper } from '../../ground/paper.ts'
+import { before, finding, printed, type Figure, type Paper } from '../../ground/paper.ts'
+import { rowsIn } from '../../ground/rows.ts'
 import { namesEnding, numeral, valueOf, type Names } from './names.ts'
 
 /** `甲、乙、丙分别为…`, `最大的三类，分别为…`: as many figures as there are names, or as the number before them says. */
@@ -9,13 +10,7 @@ export const checkRespectively = (paper: Paper): Finding[] =>
 const respectively = /(?:分别|依次)(?:增长|下降|上升|提高|减少|提升|降低|占[一-鿿]{0,14}的?)?(?:[为是有达]|达到)?$/
 /** Figures behind 分别 with nothing between them. */
 function rowsOf(paper: Paper, sentence: number): Figure[][] {
-  const rows: Figure[][] = []
-  for (const figure of inSentence(paper, sentence)) {
-    const last = rows.at(-1)?.at(-1)
-    if (last && sort(last) === sort(figure) && figure.cell === null && last.at === figure.at - 1 && /^(?:[、和及与]|以及)$/.test(between(paper, last, figure))) rows.at(-1)!.push(figure)
-    else rows.push([figure])
-  }
-  return rows.filter((row) => row.length > 1 && row[0]!.cell === null && respectively.test(before(paper, row[0]!, 24)) && closed(paper, row))
+  return rowsIn(paper, sentence).filter((row) => respectively.test(before(paper, row[0]!, 24)) && closed(paper, row))
 }
 
 /** The row may go on in words: `…、3家，其余未检出`, `…和若干`, `…3家；丁、戊为`. */

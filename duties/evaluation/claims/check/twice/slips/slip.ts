@@ -6,7 +6,10 @@ import type { Figure } from '../../ground/paper.ts'
  */
 export type Slip = { readonly form: 'swapped' | 'digit' | 'length'; readonly digits: number }
 
-export function slipOf(one: Figure, other: Figure): Slip | null {
+/** A number and how it is printed. */
+type Printed = Pick<Figure, 'value' | 'text'>
+
+export function slipOf(one: Printed, other: Printed): Slip | null {
   if (Math.abs(sizeOf(one) - sizeOf(other)) > 1) return null
   const [first, second] = [digitsOf(one), digitsOf(other)]
   const [short, long] = first.length <= second.length ? [first, second] : [second, first]
@@ -26,14 +29,14 @@ export function slipOf(one: Figure, other: Figure): Slip | null {
   return null
 }
 
-const sizes = new WeakMap<Figure, number>()
-function sizeOf(one: Figure): number {
+const sizes = new WeakMap<Printed, number>()
+function sizeOf(one: Printed): number {
   const size = sizes.get(one) ?? Math.floor(Math.log10(Math.abs(one.value)))
   sizes.set(one, size)
   return size
 }
-const printedDigits = new WeakMap<Figure, string>()
-function digitsOf(one: Figure): string {
+const printedDigits = new WeakMap<Printed, string>()
+function digitsOf(one: Printed): string {
   const known = printedDigits.get(one)
   if (known !== undefined) return known
   const made = readDigits(one)
@@ -41,7 +44,7 @@ function digitsOf(one: Figure): string {
   return made
 }
 /** The digits that are printed, without zeros that only fill. */
-function readDigits({ text, value }: Figure): string {
+function readDigits({ text, value }: Printed): string {
   const printed = /\d[\d,]*(?:\.\d+)?/.exec(text)?.[0]
   const digits = (printed ?? String(value)).replaceAll(/[,.]/g, '').replace(/^0+/, '')
   return printed?.includes('.') ? digits : digits.replace(/0+$/, '')

@@ -1,5 +1,4 @@
 import { show } from '../../ground/interval.ts'
-import type { Figure } from '../../ground/paper.ts'
 import { slipOf } from '../../twice/slips/slip.ts'
 import type { Count } from './counts.ts'
 
@@ -7,7 +6,7 @@ import type { Count } from './counts.ts'
 export function slipWeight(count: Count, meant: number): number {
   if (!(meant > 0) || (Number.isInteger(count.value) && !Number.isInteger(meant))) return 0
   if (count.value < 20 && meant < 20) return 0.2
-  const slip = slipOf({ value: count.value, text: /\d/.test(count.text) ? count.text : String(count.value) } as Figure, { value: meant, text: show(meant) } as Figure)
+  const slip = slipOf({ value: count.value, text: /\d/.test(count.text) ? count.text : String(count.value) }, { value: meant, text: show(meant) })
   if (!slip) return 0
   const { form, digits } = slip
   if (form === 'swapped') return digits > 3 ? 2.5 : digits > 2 ? 1.7 : 0.8

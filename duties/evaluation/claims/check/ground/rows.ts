@@ -1,4 +1,4 @@
-import { between, inSentence, isCount, isExact, sort, type Figure, type Paper } from '../ground/paper.ts'
+import { between, inSentence, isCount, isExact, sort, type Figure, type Paper } from './paper.ts'
 
 const link = /^(?:、|，|和|及|与|以及|或)$/
 
@@ -11,6 +11,17 @@ export function rowOf(paper: Paper, one: Figure): readonly Figure[] {
   while (first > 0 && linked(first - 1)) first -= 1
   while (last + 1 < same.length && linked(last)) last += 1
   return same.slice(first, last + 1)
+}
+
+/** All such rows of a sentence of prose that follow without another figure between, each of two or more. */
+export function rowsIn(paper: Paper, sentence: number): Figure[][] {
+  const rows: Figure[][] = []
+  for (const figure of inSentence(paper, sentence)) {
+    const last = rows.at(-1)?.at(-1)
+    if (last && sort(last) === sort(figure) && figure.cell === null && last.at === figure.at - 1 && /^(?:[、和及与]|以及)$/.test(between(paper, last, figure))) rows.at(-1)!.push(figure)
+    else rows.push([figure])
+  }
+  return rows.filter((row) => row.length > 1 && row[0]!.cell === null)
 }
 
 /** Counts of the sort of one, from so many paragraphs before up to its own. */
