@@ -137,7 +137,8 @@ export const inspectionService: MatterService = {
   register: inspections,
   prepare: prepareInspection,
   after: async (tx, action, input, _, after) => {
-    await tellLate(tx, inspectionService, action, input, after, { source: SUPERVISION, kind: 'inspection.late' })
+    // Whoever of the inspectors begins ends the delay, so all of them are told.
+    await tellLate(tx, inspectionService, action, input, after, { source: SUPERVISION, kind: 'inspection.late', also: asInspection(after).inspectors })
     await afterInspection(tx, action, input, after)
   },
   asked: (record) => {

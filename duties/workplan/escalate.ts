@@ -26,7 +26,7 @@ async function climbOne(tx: Tx, service: MatterService, id: string, { clocks: na
   const record = await getMatter(tx, service, id)
   const [clocks, { calendar }, ladder] = await Promise.all([clocksOf(tx, id), loadCalendar(tx), ladderOf(tx)])
   const clock = firstDue(clocks.filter((one) => names.includes(one.clock)))
-  if (!clock || !holds(record)) return false
+  if (!clock || !(await holds(record, tx))) return false
   if (await urgedToday(tx, id)) return false
   const rung = nextRung({ clock, level: (record.late_level ?? 0) as Level }, tx.work.today, calendar, ladder) // checked 0 to 4 by the table
   if (!rung) return false
@@ -37,8 +37,8 @@ async function climbOne(tx: Tx, service: MatterService, id: string, { clocks: na
 /** The ladder of urging as the city has it. */
 export const ladderOf = (tx: Tx) => planSetting(tx, LADDER_SETTING)
 
-/** Which clocks are looked at, and whether somebody holds a matter who can be urged; `letters`: where the work comes from, in the letters that collect what has climbed. */
-export type Urging = { readonly clocks: readonly string[]; readonly holds: (record: Record_) => boolean; readonly letters?: string }
+/** Which clocks are looked at, and whether somebody holds a matter who can be urged today; `letters`: where the work comes from, in the letters that collect what has climbed. */
+export type Urging = { readonly clocks: readonly string[]; readonly holds: (record: Record_, tx: Tx) => boolean | Promise<boolean>; readonly letters?: string }
 
 // A shared task for which nobody collects yet has nobody to urge; its units' parts are urged one by one.
 const byUnit: Urging = { clocks: ['due'], holds: ({ holder_unit }) => holder_unit !== null }

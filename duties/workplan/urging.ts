@@ -54,7 +54,7 @@ const levelOf = (record: Pick<Urgeable, 'late_level'>): Level => (record.late_le
 
 /** Only what is late is urged, and each rung once. @throws Problem `plan.not-late`, `plan.urged-already`, `plan.no-collector` (409) */
 export async function checkUrge(tx: Tx, record: Urgeable, urge: Urge): Promise<void> {
-  if (record.holder_unit === null) throw new Problem('plan.no-collector')
+  if (record.holder_unit === null && record.holder_person === null) throw new Problem('plan.no-collector')
   const clock = runningClock(await clocksOf(tx, record.id))
   const { calendar } = await loadCalendar(tx)
   // Without a running clock it is with the office or done, and the fold says so.

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button, Input, Popconfirm } from 'antd'
 import { Link } from 'wouter'
@@ -15,23 +15,29 @@ import type { PersonHandover, PersonMoved } from '../contract.ts'
 type Passing = NonNullable<PersonHandover['passing']>
 type Line = Passing['lines'][number]
 
-/** Whoever moves on hands over all in one step: first it is shown who takes what and what stays, then it goes as shown. */
-export function HandOver({ person }: { person: PersonHandover['person'] }) {
+/**
+ * Whoever moves on hands over all in one step: first it is shown who takes what and what stays, then it goes as shown.
+ * `children`: what is open in his name, as long as nobody is chosen; afterwards it stands under whom it goes to.
+ */
+export function HandOver({ person, children }: { person: PersonHandover['person']; children: ReactNode }) {
   const say = useText()
   const [to, setTo] = useState<string | null>(null)
   const key = ['duty-person-handover', person.id, to]
   const found = useQuery({ queryKey: key, queryFn: () => api.get<PersonHandover>(`/duty/people/${person.id}/handover`, { to: to! }), enabled: to !== null })
   const passing = to === null ? null : found.data?.passing ?? null
   return (
-    <Card title={say({ zh: '一次移交', en: 'Hand over at once' })}>
-      <div className="card-body du-form">
-        <label htmlFor="du-to">{say({ zh: '接手人', en: 'Successor' })}</label>
-        <ReferencePicker id="du-to" to="person" value={to} onChange={setTo} label={say({ zh: '接手人', en: 'Successor' })} query={{ kind: 'official' }} />
-        <p className="small quiet">{say({ zh: '先列明谁接什么、什么不移交，确认后一次移交。请移交人先在手机上同步：移交后，他未上传的检查记录会被拒收（仍留在手机上）。', en: 'It is shown first who takes what and what stays; then all goes at once. Let whoever leaves sync his phone before: what he has not sent is refused afterwards (and stays on his phone).' })}</p>
-        {to !== null && !found.data && <Loading error={found.error} retry={() => void found.refetch()} />}
-      </div>
-      {passing && <Shown person={person} passing={passing} onDone={() => setTo(null)} onChanged={() => void found.refetch()} />}
-    </Card>
+    <>
+      <Card title={say({ zh: '一次移交', en: 'Hand over at once' })}>
+        <div className="card-body du-form">
+          <label htmlFor="du-to">{say({ zh: '接手人', en: 'Successor' })}</label>
+          <ReferencePicker id="du-to" to="person" value={to} onChange={setTo} label={say({ zh: '接手人', en: 'Successor' })} query={{ kind: 'official' }} />
+          <p className="small quiet">{say({ zh: '先列明谁接什么、什么不移交，确认后一次移交。请移交人先在手机上同步：移交后，他未上传的检查记录会被拒收（仍留在手机上）。', en: 'It is shown first who takes what and what stays; then all goes at once. Let whoever leaves sync his phone before: what he has not sent is refused afterwards (and stays on his phone).' })}</p>
+          {to !== null && !found.data && <Loading error={found.error} retry={() => void found.refetch()} />}
+        </div>
+        {passing && <Shown person={person} passing={passing} onDone={() => setTo(null)} onChanged={() => void found.refetch()} />}
+      </Card>
+      {!passing && children}
+    </>
   )
 }
 

@@ -107,8 +107,7 @@ export function PersonHandoverPage() {
       about={found.data && say({ zh: '{name} 名下未办结事项 {n} 件', en: '{n matter is|matters are} open in the name of {name}' }, { name: found.data.person.name, n: found.data.items.length })}
       actions={<Button type="primary" href={addressOf(`/duty/people/${id}/handover.docx`)}>{say({ zh: '下载交接单（docx）', en: 'Download (docx)' })}</Button>}
     >
-      {found.data && found.data.items.length > 0 && <HandOver person={found.data.person} />}
-      <PersonItems found={found} />
+      {found.data && found.data.items.length > 0 ? <HandOver person={found.data.person}><PersonItems found={found} /></HandOver> : <PersonItems found={found} />}
     </Page>
   )
 }
