@@ -19,9 +19,11 @@ const SLOW: Readonly<Record<string, number>> = { 140724: 0.86, 140729: 0.93, 140
 const TYPES = { canteen: 'CANT_SCHOOL', small_shop: 'SHOP' } as const
 
 type Unit = { readonly id: string; readonly name: string; readonly function: string; readonly region: string }
-type Ground = { readonly today: DateOnly; readonly random: Random; readonly newId: () => string; readonly units: readonly Unit[]; readonly sheets: ReadonlyMap<string, { readonly id: string; readonly general: readonly SheetItem[] }>; readonly inspectors: Inspectors }
+type Ground = { readonly today: DateOnly; readonly random: Random; readonly newId: () => string; readonly units: readonly Unit[]; readonly sheets: ReadonlyMap<string, { readonly id: string; readonly general: readonly SheetItem[]; readonly points: number }>; readonly inspectors: Inspectors }
 
 const unitOf = ({ units }: Ground, code: string, region: string): Unit | undefined => units.find((one) => one.function === code && one.region === region)
+
+const pointsOf = (items: readonly SheetItem[]): number => items.reduce((sum, { points }) => sum + (points ?? 0), 0)
 
 async function groundOf(tx: Tx, today: DateOnly, seed: string): Promise<Ground> {
   const [units, sheets, inspectors] = await Promise.all([
@@ -31,7 +33,10 @@ async function groundOf(tx: Tx, today: DateOnly, seed: string): Promise<Ground> 
   ])
   return {
     today, units: units.rows, random: randomOf(`${seed}:campaigns:${today}`), newId: idsOf(`${seed}:campaigns:${today}`, Date.parse(startOf(today)) + 4000),
-    sheets: new Map(sheets.rows.map(({ kind, id, content }) => [kind, { id, general: applicableItems(content, TYPES[kind], {}).filter(({ key, measure }) => !key && !measure) }])), inspectors,
+    sheets: new Map(sheets.rows.map(({ kind, id, content }) => {
+      const items = applicableItems(content, TYPES[kind], {})
+      return [kind, { id, general: items.filter(({ key, measure }) => !key && !measure), points: pointsOf(items) }]
+    })), inspectors,
   }
 }
 
@@ -59,7 +64,9 @@ async function writeInspections(tx: Tx, ground: Ground, given: readonly Inspecte
       kind: 'daily', chosen_by: chosen, check_sheet: sheetUsed.id, inspectors, present: [] as readonly string[], planned_on: null, started_at: null, finished_at: null, visited_on: null, facts: {}, findings: [], result: null, score: null,
       failed: null, follow: null, corrected_items: [], stopped: false, marks: [], conduct: null, note: null, corrections: 0, published_on: null, reason: null,
     }
-    const judged = { result: failed > 0 ? 'basic' : 'pass', score: null, failed: findings.length, follow: failed > 0 ? 'corrected' : 'nothing', marks: [] }
+    const lost = pointsOf(sheetUsed.general.filter(({ code }) => findings.some((one) => one.code === code)))
+    const score = sheetUsed.points > 0 ? Math.round((1 - lost / sheetUsed.points) * 1000) / 100 : null
+    const judged = { result: failed > 0 ? 'basic' : 'pass', score, failed: findings.length, follow: failed > 0 ? 'corrected' : 'nothing', marks: [] }
     const told = { present: inspectors, conduct: null, started_at: at, finished_at: at, note: '演示数据' }
     const corrected = findings.map(({ code }) => code)
     const answers = { ...told, facts: {}, findings, corrected, stop: false, signed_at: at, sent_at: at, answered_at: null, lng: null, lat: null, accuracy: null, order_due_on: null, judged }

@@ -150,6 +150,19 @@ test('days that a kitchen has told are followed: closed throughout nothing is as
   expect(await listed()).toMatchObject({ asked: false, why_not: '期间不经营' })
 })
 
+test('a set follows a period whose days were changed, at once where somebody asks for it, and a period that names no place is refused', async () => {
+  await at('2026-11-04')
+  const send = { title: '期末', code: '2026-final', kind: 'exam', region: TEST_CITY, starts_on: '2026-11-25', ends_on: '2026-11-26', source: '校历' }
+  expect((await call(city, office, 'POST', '/special-period', send)).body['fields']).toMatchObject([{ path: 'types' }])
+  const { id, version } = (await call(city, office, 'POST', '/special-period', { ...send, types: ['CANT_SCHOOL'] })).body['row'] as { id: string; version: number }
+  const listed = async () => ((await call(city, office, 'GET', `/period-visit?special_period=${id}`)).body['items'] as { premises_id: string; from_on: string; due_on: string }[]).find(({ premises_id }) => premises_id === schools[0]!.id)
+  expect((await call(city, office, 'POST', `/special-period/${id}/make`, {})).body).toEqual({ added: 3 })
+  expect(await listed()).toMatchObject({ from_on: '2026-11-05', due_on: '2026-11-24' })
+  expect((await call(city, office, 'PUT', `/special-period/${id}`, { version: version + 1, visits_from: '2026-11-10', visits_until: '2026-12-01' })).status).toBe(200)
+  expect((await call(city, office, 'POST', `/special-period/${id}/make`, {})).body).toEqual({ added: 0 })
+  expect(await listed()).toMatchObject({ from_on: '2026-11-10', due_on: '2026-12-01' })
+})
+
 test('how far ahead a period makes its visits is a row that the city changes', async () => {
   const winter = async () => (await coming('?days=180')).items.find(({ title }) => title === '冬季考试')
   await call(city, office, 'POST', '/special-period', { title: '冬季考试', code: '2026-winter-exam', kind: 'exam', region: TEST_CITY, starts_on: '2026-12-20', ends_on: '2026-12-21', types: ['CANT_SCHOOL'], source: '校历' })

@@ -14,6 +14,10 @@ const kept: Access = { read: [READ], write: [MANAGE] }
 const words = (zh: string, en: string, max = 5000) => text({ zh, en }, { max, multiline: true })
 const ending = endsNoEarlier('starts_on', 'ends_on')
 
+/** A period that names no place would make no visit, and nobody would see why. */
+const namesPlaces = (row: Readonly<Record<string, unknown>>) => ((row['types'] as readonly string[] | undefined)?.length || row['surroundings'] || (row['venues'] as readonly string[] | undefined)?.length
+  ? [] : [{ path: 'types', sentence: { zh: '请选对象类型，或勾选含校园周边、指定场所：都没有，就不会生成检查任务。', en: 'Choose types of premises, shops near schools or named premises: without any of them no visit is made.' } }])
+
 export const periodKindChoices = [
   { code: 'term', label: { zh: '学期', en: 'School term' } },
   { code: 'exam', label: { zh: '中高考', en: 'Examinations' } },
@@ -51,7 +55,7 @@ export const specialPeriods = register('special_period', {
   naming: 'title',
   order: '-starts_on',
   headings: { title: ['时段名称', '学期'], starts_on: ['开始日期', '开学日期'], ends_on: ['结束日期', '放假日期'], source: ['文件', '来源'] },
-  rules: [ending, (row) => (row.visits_from && row.visits_until && row.visits_until < row.visits_from
+  rules: [ending, namesPlaces, (row) => (row.visits_from && row.visits_until && row.visits_until < row.visits_from
     ? [{ path: 'visits_until', sentence: { zh: '检查止日不能早于起日。', en: 'Visits cannot end before they begin.' } }] : [])],
   access: kept,
 })

@@ -14,7 +14,7 @@ import { campaignSummary } from './board/summary.ts'
 import { countTargets, listTargets } from './board/targets.ts'
 import { assignVisits } from './periods/assign.ts'
 import { comingPeriods } from './periods/coming.ts'
-import { makeSet } from './periods/store.ts'
+import { makeNow } from './periods/store.ts'
 import { campaigns, MANAGE, periodVisits, READ, specialPeriods, type CampaignRow, type PeriodRow, type VisitRow } from './registers.ts'
 
 const tag = 'campaign'
@@ -74,7 +74,7 @@ function periodRoutes(routes: Routes): void {
   routes.write('post', '/special-period/:id/make', { tag, params: byId, body: z.strictObject({}), summary: say('立即生成检查任务', 'Make the visits now') }, async ({ tx, actor, params }) => {
     const period = await periodOf(tx, params.id)
     mustMay(actor, MANAGE, { region: period.region })
-    return { added: await makeSet(tx, period, 5000) }
+    return { added: await makeNow(tx, period) }
   })
   routes.write('post', '/special-period/:id/assign', {
     tag, params: byId, body: z.strictObject({ region: regionText, inspectors: z.array(idText).min(1).max(10) }), summary: say('派出时段检查（一次最多 100 户）', 'Send inspectors to a period’s visits (100 at a time)'),

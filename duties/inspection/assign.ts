@@ -33,6 +33,10 @@ export type Assignment = {
 type Place = { readonly id: string; readonly enterprise_id: string; readonly region: string; readonly name: string; readonly type: string; readonly status: string }
 type Inspector = Worker
 
+/** So many places a sentence names; a county has hundreds. */
+const FEW = 3
+const namedFew = (places: readonly Place[], between: string): string => places.slice(0, FEW).map(({ name }) => name).join(between)
+
 const fault = (path: string, zh: string, en: string): FieldProblem => ({ path, sentence: { zh, en } })
 
 /** Those of these people who are in sight, with whether a post of theirs today lets them inspect. */
@@ -75,8 +79,10 @@ export async function assign(tx: Tx, given: Assignment): Promise<{ readonly ids:
   if (!mayAll) faults.push(fault('premises', '所选场所不存在，或不在您的管辖范围内。', 'A place chosen does not exist or is outside your area.'))
   const gone = places.filter(({ status }) => status === 'closed')
   if (gone.length > 0) faults.push(fault('premises', `已关闭，无须检查：${gone.map(({ name }) => name).join('、')}。`, `Closed, so not to be inspected: ${gone.map(({ name }) => name).join(', ')}.`))
-  const far = places.filter(({ region }) => inspectors.some((one) => !within(region, one.region)))
-  if (far.length > 0 && inspectors.length > 0) faults.push(fault('inspectors', `检查人员的辖区不含：${far.map(({ name }) => name).join('、')}。`, `Outside the area of the inspectors: ${far.map(({ name }) => name).join(', ')}.`))
+  for (const { name: who, region: area } of inspectors) {
+    const far = places.filter(({ region }) => !within(region, area))
+    if (far.length > 0) faults.push(fault('inspectors', `${who}的辖区不含${namedFew(far, '、')}${far.length > FEW ? `等 ${far.length} 户` : ''}。`, `Outside the area of ${who}: ${namedFew(far, ', ')}${far.length > FEW ? ` and ${far.length - FEW} more` : ''}.`))
+  }
   // Of a draw, recusals are part of what was frozen; who stands back later is replaced by its method.
   if (given.chosen_by !== 'double_random') faults.push(...await recusalFaults(tx, inspectors, places.map((one) => one.enterprise_id)))
   if (given.due_on !== null && given.due_on < today) faults.push(fault('due_on', '期限不能早于今天。', 'The date cannot be before today.'))

@@ -100,7 +100,7 @@ export function ActionDialog({
       cancelText={say({ zh: '取消', en: 'Cancel' })}
       okButtonProps={{ danger: spec.grave === true, disabled: !sure }}
     >
-      {failure !== null && <Fault error={failure} />}
+      {failure !== null && <Fault error={failure} beside />}
       {elsewhere.map(({ path: at, sentence }) => (
         <Notice key={at} tone="late">
           {say(sentence)}

@@ -1,7 +1,7 @@
 import { useEffect, useRef, type ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
 import { Skeleton } from 'antd'
-import { sentenceOf } from './api.ts'
+import { faultsIn, sentenceOf } from './api.ts'
 import { useKeys } from './keys.ts'
 import { useText } from './language.tsx'
 import { useStep, type Step } from './trail.ts'
@@ -140,13 +140,17 @@ export function Loading({ error, retry }: { error?: unknown; retry?: () => void 
   )
 }
 
-/** The sentence of a problem, said aloud by screen readers. */
-export function Fault({ error }: { error: unknown }) {
+/** The sentence of a problem and each fault that it names, said aloud by screen readers. `beside`: the faults stand beside their fields. */
+export function Fault({ error, beside = false }: { error: unknown; beside?: boolean }) {
   const say = useText()
+  const faults = beside ? [] : faultsIn(error)
   return (
     <div role="alert" className="notice late">
       <span aria-hidden="true">▲</span>
-      <span>{say(sentenceOf(error))}</span>
+      <div>
+        {say(sentenceOf(error))}
+        {faults.length > 0 && <ul className="plain-list">{faults.map(({ path, sentence }) => <li key={`${path}${sentence.en}`}>{say(sentence)}</li>)}</ul>}
+      </div>
     </div>
   )
 }

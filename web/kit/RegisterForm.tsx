@@ -96,7 +96,7 @@ export function RegisterForm({ register, row, labels, given = {}, onSaved, onCan
       }}
     >
       <div className="card-body">
-        {failure !== null && <Fault error={failure} />}
+        {failure !== null && <Fault error={failure} beside />}
         {elsewhere.map(({ path, sentence }) => (
           <Notice key={path} tone="late">
             {say(sentence)}

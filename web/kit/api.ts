@@ -46,6 +46,9 @@ const unreadable = (status: number) =>
 export const sentenceOf = (error: unknown): Bilingual =>
   error instanceof ProblemError ? error.sentence : { zh: '页面出错，请刷新后再试。', en: 'The page failed. Reload it and try again.' }
 
+/** What a refusal says of single fields. */
+export const faultsIn = (error: unknown): readonly FieldProblem[] => (error instanceof ProblemError ? error.fields : [])
+
 export const isProblem = (error: unknown, code: string): error is ProblemError => error instanceof ProblemError && error.code === code
 
 const onSignedOut = new Set<() => void>()

@@ -1,6 +1,6 @@
 import { App } from 'antd'
 import { useMemo } from 'react'
-import { sentenceOf } from './api.ts'
+import { faultsIn, sentenceOf } from './api.ts'
 import { useText } from './language.tsx'
 
 const LIVE = 'live-region'
@@ -24,7 +24,8 @@ export function useToast(): { readonly done: (text: string) => void; readonly fa
         void message.success(text)
       },
       failed: (error) => {
-        const text = say(sentenceOf(error))
+        const faults = faultsIn(error)
+        const text = (faults.length > 0 ? faults.map(({ sentence }) => sentence) : [sentenceOf(error)]).map((one) => say(one)).join('\n')
         speak(text)
         void message.error(text, 6)
       },

@@ -46,7 +46,7 @@ export function PasswordForm({ onDone }: { onDone: () => void }) {
   )
   return (
     <form className="stack" style={{ maxWidth: 400 }} onSubmit={(event) => void submit(event)}>
-      {failure !== null && <Fault error={failure} />}
+      {failure !== null && <Fault error={failure} beside />}
       {row('current', { zh: '现在的密码', en: 'Current password' }, 'current-password')}
       {row('next', { zh: '新密码', en: 'New password' }, 'new-password', {
         zh: '至少 10 位，含大写、小写、数字、符号中的三种，不与最近 5 次相同。',

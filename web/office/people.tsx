@@ -155,7 +155,7 @@ function OpenAccount({ id, onClose, onOpened }: { id: string; onClose: () => voi
       onOk={() => void open()}
       okButtonProps={{ disabled: login.trim().length < 2 }}
     >
-      {error !== null && <Fault error={error} />}
+      {error !== null && <Fault error={error} beside />}
       <Labelled
         id="new-login"
         label={say({ zh: '账号', en: 'Login' })}

@@ -31,7 +31,7 @@ export function TotpSetup({ onDone }: { onDone: () => void }) {
   if (!invitation) {
     return (
       <div className="stack">
-        {error !== null && <Fault error={error} />}
+        {error !== null && <Fault error={error} beside />}
         <p className="quiet">
           {say({
             zh: '用手机上的身份验证器（TOTP）扫码绑定后，登录时除密码外再输 6 位数字。',
@@ -46,7 +46,7 @@ export function TotpSetup({ onDone }: { onDone: () => void }) {
   }
   return (
     <form className="stack" style={{ maxWidth: 400 }} onSubmit={confirm}>
-      {error !== null && <Fault error={error} />}
+      {error !== null && <Fault error={error} beside />}
       <img
         alt={say({ zh: '用身份验证器扫描的二维码', en: 'QR code for the authenticator' })}
         width={180}
@@ -97,7 +97,7 @@ export function TotpRemove({ onDone }: { onDone: () => void }) {
   const faults = error instanceof ProblemError ? error.fields : []
   return (
     <form className="stack" style={{ maxWidth: 400 }} onSubmit={(event) => void submit(event)}>
-      {error !== null && <Fault error={error} />}
+      {error !== null && <Fault error={error} beside />}
       <Labelled id="totp-password" label={say({ zh: '密码', en: 'Password' })} faults={faultsOf(faults, 'password')}>
         <Input.Password
           id="totp-password"

@@ -98,7 +98,7 @@ function Form({ campaign, unit, day, region, form }: { campaign: string; unit: s
   return (
     <Card title={form.line ? say({ zh: '更正（已填报）', en: 'Correct (told before)' }) : say({ zh: '填报', en: 'Report' })} padded>
       <form className="stack" noValidate onSubmit={(event) => { event.preventDefault(); void save() }}>
-        {failure !== null && <Fault error={failure} />}
+        {failure !== null && <Fault error={failure} beside />}
         {elsewhere.map(({ path, sentence }) => <Notice key={path} tone="late">{say(sentence)}</Notice>)}
         <div className="cp-form">
           {entered.map((name) => {

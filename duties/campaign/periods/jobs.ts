@@ -3,7 +3,7 @@ import type { Tx } from '../../../platform/database/database.ts'
 import { Interrupted, type JobContext, type JobDeclaration } from '../../../platform/jobs/declare.ts'
 import { assignNearest } from './assign.ts'
 import type { PeriodRow } from '../registers.ts'
-import { duePeriods, followDays, keepPeriods, makeSet, moveSet } from './store.ts'
+import { CHUNK, duePeriods, followDays, FROM_THE_FIRST, keepPeriods, makeSet, moveSet } from './store.ts'
 import { excuseClosed, tickTargets, tickVisits, untilDone } from './tick.ts'
 
 export const PERIODS_JOB = 'campaign.periods'
@@ -11,9 +11,6 @@ export const TICK_JOB = 'campaign.tick'
 
 /** Places that get their inspectors in one transaction. */
 const SENT = 40
-/** Rows listed in one transaction. */
-const LISTED = 1000
-
 /** Each morning: periods of the calendar, sets that are due, inspectors on their way, and what was visited meanwhile. Harmless to repeat. */
 export const periodsJob: JobDeclaration = {
   kind: PERIODS_JOB,
@@ -24,9 +21,9 @@ export const periodsJob: JobDeclaration = {
     let [listed, assigned] = [0, 0]
     for (const period of await read(duePeriods)) {
       if (stopping()) throw new Interrupted()
-      await write((tx) => moveSet(tx, period))
+      await untilDone(write, (tx) => moveSet(tx, period), CHUNK)
       await followTold(write, period)
-      listed += await untilDone(write, (tx) => makeSet(tx, period, LISTED), LISTED)
+      listed += await untilDone(write, (tx) => makeSet(tx, period), CHUNK)
       if (!period.assigns) continue
       let next: string | null = null
       do {
@@ -44,7 +41,7 @@ export const periodsJob: JobDeclaration = {
 
 /** Pages of a set, each in a transaction. */
 async function followTold(write: JobContext['write'], period: PeriodRow): Promise<void> {
-  for (let after: string | null = '00000000-0000-0000-0000-000000000000'; after !== null;) {
+  for (let after: string | null = FROM_THE_FIRST; after !== null;) {
     const from: string = after
     after = await write((tx) => followDays(tx, period, from))
   }

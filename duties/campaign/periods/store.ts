@@ -9,7 +9,7 @@ import { inRegion } from '../../../platform/register/scope.ts'
 import { changeRow, getRow, insertRow } from '../../../platform/register/store.ts'
 import { EVERY_DAY, OPERATING, typesUnder, type Operating } from '../../registry/index.ts'
 import { operatingOf } from '../../selfcheck/index.ts'
-import { periodVisits, specialPeriods, type PeriodRow, type VisitGroup } from '../registers.ts'
+import { periodVisits, specialPeriods, visitGroups, type PeriodRow, type VisitGroup } from '../registers.ts'
 import { CLOSED_ALL_THE_WHILE, periodsOfYear, periodVisit, type PeriodTable, type SpecialPeriod, type TaskSet } from '../rules/special-period.ts'
 import { periodTable, periodTables } from './tables.ts'
 
@@ -76,7 +76,8 @@ const groupOf = (type: string, surroundings: boolean): VisitGroup => (schoolType
 const usually = (period: PeriodRow, group: VisitGroup): Operating =>
   period.kind === 'term' && group === 'school' ? { week: 'working-days', terms: [{ from: period.starts_on, until: period.ends_on }] } : EVERY_DAY
 
-const CHUNK = 1000
+/** Rows listed or moved at a time. */
+export const CHUNK = 1000
 
 /** What is to be listed of a period yet, as rows of its set. */
 export async function setRows(tx: Tx, period: PeriodRow, most: number) {
@@ -105,8 +106,8 @@ export async function makeSet(tx: Tx, period: PeriodRow, most = CHUNK): Promise<
   return made.length
 }
 
-/** A set made before dates were changed follows them; what was visited meanwhile is looked at again by `tickVisits`. */
-export async function moveSet(tx: Tx, period: PeriodRow): Promise<void> {
+/** A set made before its first day was changed follows it, and none is due after the last; what was visited meanwhile is looked at again by `tickVisits`. @returns how many were moved */
+export async function moveSet(tx: Tx, period: PeriodRow): Promise<number> {
   const { visits } = setOf(period, await periodTables(tx))
   const { rows } = await sql<{ id: string }>`select id from period_visit where special_period = ${period.id} and closed_at is null
     and (from_on <> ${visits.from}::date or (asked and due_on > ${visits.until}::date)) order by id limit ${CHUNK}`.execute(tx)
@@ -114,22 +115,35 @@ export async function moveSet(tx: Tx, period: PeriodRow): Promise<void> {
     const row = await getRow(tx, periodVisits, id, { lock: true })
     await changeRow(tx, periodVisits, row, { from_on: visits.from, due_on: row.due_on > visits.until ? visits.until : row.due_on })
   }
+  return rows.length
 }
 
-type Listed = { readonly id: string; readonly premises_id: string; readonly asked: boolean; readonly due_on: DateOnly; readonly why_not: string | null }
+type Listed = { readonly id: string; readonly premises_id: string; readonly visit_group: VisitGroup; readonly asked: boolean; readonly due_on: DateOnly; readonly why_not: string | null }
 
-/** What has not been visited yet of a set follows the days that premises have told: closed all the while, nothing is asked of them. */
+/** What has not been visited yet of a set follows the period’s days and those that premises have told: closed all the while, nothing is asked of them. */
 export async function followDays(tx: Tx, period: PeriodRow, after: string): Promise<string | null> {
   const set = setOf(period, await periodTables(tx))
-  const { rows } = await sql<Listed>`select id, premises_id, asked, due_on, why_not from period_visit where special_period = ${period.id} and not visited and closed_at is null and due_on >= ${tx.work.today}::date and id > ${after}::uuid
-    and premises_id in (select premises_id from operating_calendar where closed_at is null union select premises_id from operating_exception where closed_at is null) order by id limit ${CHUNK}`.execute(tx)
+  const { rows } = await sql<Listed>`select id, premises_id, visit_group, asked, due_on, why_not from period_visit where special_period = ${period.id} and not visited and closed_at is null
+    and due_on >= ${tx.work.today}::date and id > ${after}::uuid order by id limit ${CHUNK}`.execute(tx)
   const [{ calendar }, told] = [await loadCalendar(tx), await operatingOf(tx, rows.map((row) => row.premises_id))]
-  for (const { id, premises_id, asked, due_on, why_not } of rows) {
-    const now = periodVisit(set, { types: [] }, told.get(premises_id)!, calendar)
+  const usual = new Map(visitGroups.map(({ code }) => [code, periodVisit(set, { types: [] }, usually(period, code), calendar)]))
+  for (const { id, premises_id, visit_group, asked, due_on, why_not } of rows) {
+    const own = told.get(premises_id)
+    const now = own ? periodVisit(set, { types: [] }, own, calendar) : usual.get(visit_group)!
     // Not asked for another reason (it stopped trading): that stands.
     if (!asked && why_not !== CLOSED_ALL_THE_WHILE.zh) continue
     if (now.asked === asked && (now.dueOn ?? set.visits.until) === due_on) continue
     await changeRow(tx, periodVisits, await getRow(tx, periodVisits, id, { lock: true }), { asked: now.asked, due_on: now.dueOn ?? set.visits.until, why_not: now.why?.zh ?? null })
   }
-  return rows.at(-1)?.id ?? null
+  return rows.length < CHUNK ? null : rows.at(-1)!.id
+}
+
+/** A page of a set goes first; every row's id is larger. */
+export const FROM_THE_FIRST = '00000000-0000-0000-0000-000000000000'
+
+/** All of it at once, for who changed a period and will not wait for the morning. @returns how many places were added */
+export async function makeNow(tx: Tx, period: PeriodRow): Promise<number> {
+  while ((await moveSet(tx, period)) === CHUNK);
+  for (let after: string | null = FROM_THE_FIRST; after !== null;) after = await followDays(tx, period, after)
+  return makeSet(tx, period, 5 * CHUNK)
 }

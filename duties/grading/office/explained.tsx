@@ -56,7 +56,7 @@ export function ExplainedPanel({ id }: { id: string }) {
             {catering.why && <span className="quiet"> {catering.why}</span>} · {say({ zh: '年度等级：', en: 'Annual: ' })}
             <b>{catering.annual ?? say({ zh: '无', en: 'none' })}</b>
             {catering.annualMean !== null && ` ${plain(catering.annualMean)}`}
-            <span className="quiet small gr-source">{say({ zh: '近十二个月检查 {n} 次 · 规则 {v}', en: '{n inspection|inspections} in twelve months · rules {v}' }, { n: catering.inspections, v: catering.version ?? '—' })}</span>
+            <span className="quiet small gr-source">{say({ zh: '近十二个月计分检查 {n} 次 · 规则 {v}', en: '{n scored inspection|scored inspections} in twelve months · rules {v}' }, { n: catering.inspections, v: catering.version ?? '—' })}</span>
           </p>
         </div>
       )}

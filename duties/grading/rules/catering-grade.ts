@@ -42,7 +42,8 @@ export type CateringAnswer<G> = {
   readonly on: DateOnly
 }
 
-const NO_INSPECTION: NotShown = { why: { zh: '尚未检查', en: 'not yet inspected' }, until: null }
+/** Only a sheet with points gives a grade: what was inspected by another does not count here. */
+const NO_INSPECTION: NotShown = { why: { zh: '尚无计分检查', en: 'no scored inspection yet' }, until: null }
 
 /** The bands are printed with one decimal (7.5–8.9), so a mean is rounded before it is looked up: 8.95 is 9.0. */
 const printed = (mean: number): number => Math.round((mean + Number.EPSILON) * 10) / 10

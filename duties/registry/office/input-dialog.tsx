@@ -69,7 +69,7 @@ export function InputDialog({
       okButtonProps={grave ? { danger: true } : {}}
     >
       <div className="stack">
-        {error !== null && <Fault error={error} />}
+        {error !== null && <Fault error={error} beside />}
         {about && <p className="quiet">{about}</p>}
         {Object.entries(fields).map(([name, field], at) => (
           <FieldRow

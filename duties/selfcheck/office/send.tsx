@@ -2,7 +2,7 @@ import { useState, type ReactNode } from 'react'
 import { Button } from 'antd'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link, useLocation } from 'wouter'
-import { api, ProblemError, sentenceOf } from '../../../web/kit/api.ts'
+import { api, faultsIn, ProblemError, sentenceOf } from '../../../web/kit/api.ts'
 import { useText } from '../../../web/kit/language.tsx'
 import { useMe } from '../../../web/kit/session.tsx'
 import { useToast } from '../../../web/kit/toast.tsx'
@@ -45,19 +45,18 @@ export function useSend({ path, label, back = HOME }: { readonly path: string; r
   return { send, busy, failure }
 }
 
-const fieldsOf = (error: unknown) => (error instanceof ProblemError ? error.fields : [])
 
 /** The faults of one of several rows, beside it. @param at beginning of their paths: `dishes.2.` */
 export function FaultsAt({ error, at }: { error: unknown; at: string }) {
   const say = useText()
-  return fieldsOf(error).filter(({ path }) => path.startsWith(at)).map(({ path, sentence }) => <p key={`${path}${sentence.en}`} className="tone-late" role="alert">▲ {say(sentence)}</p>)
+  return faultsIn(error).filter(({ path }) => path.startsWith(at)).map(({ path, sentence }) => <p key={`${path}${sentence.en}`} className="tone-late" role="alert">▲ {say(sentence)}</p>)
 }
 
 /** All faults of a refusal, each a line. @param beside beginning of the paths of those that stand beside their rows (`FaultsAt`) */
 export function Faults({ error, beside }: { error: unknown; beside?: string }) {
   const say = useText()
   if (error === null) return null
-  const all = fieldsOf(error)
+  const all = faultsIn(error)
   const fields = beside === undefined ? all : all.filter(({ path }) => !path.startsWith(beside))
   if (all.length > 0 && fields.length === 0) return <div role="alert" className="notice late"><span aria-hidden="true">▲</span><span>{say({ zh: '没有提交：请改正下面标出的内容。', en: 'Not sent: correct what is marked below.' })}</span></div>
   return (

@@ -88,7 +88,7 @@ export function ReportForm({
       cancelText={say({ zh: '取消', en: 'Cancel' })}
     >
       <div className="stack">
-        {failure !== null && <Fault error={failure} />}
+        {failure !== null && <Fault error={failure} beside />}
         {targets.length > 0 && (
           <fieldset className="wp-rows">
             <legend>{say({ zh: '目标完成情况', en: 'Figures for the targets' })}</legend>

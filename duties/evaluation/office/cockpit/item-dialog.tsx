@@ -5,7 +5,6 @@ import { departmentFunctions } from '../../../../platform/identity/functions.ts'
 import { api } from '../../../../web/kit/api.ts'
 import { useText } from '../../../../web/kit/language.tsx'
 import { Fault } from '../../../../web/kit/Page.tsx'
-import { ProblemError } from '../../../../web/kit/api.ts'
 import type { MeasureSpec } from '../../contract.ts'
 import { applicables, kinds, levels } from '../../registers.ts'
 import { evaluationKey, type KeptItem, type WholeScheme } from './data.ts'
@@ -48,7 +47,6 @@ export function ItemDialog({ scheme, item, onClose }: Props) {
       onCancel={onClose}
     >
       {failure !== null && <Fault error={failure} />}
-      {failure instanceof ProblemError && failure.fields.map(({ path, sentence }) => <p key={path} className="tone-late small">{say(sentence)}</p>)}
       <div className="form">
         <label htmlFor="item-zh">{say({ zh: '名称', en: 'Title' })}</label>
         <Input id="item-zh" value={value.title.zh} onChange={(event) => set({ title: { ...value.title, zh: event.target.value } })} />

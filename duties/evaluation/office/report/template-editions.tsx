@@ -164,7 +164,7 @@ export function TakeFile({ into, onTaken }: { into?: Pick<TemplateRow, 'id' | 'v
       {open && (
         <Modal open footer={null} title={say({ zh: '导入模板文件', en: 'Import a template file' })} onCancel={() => setOpen(false)}>
           <div className="stack">
-            {failure !== null && <Fault error={failure} />}
+            {failure !== null && <Fault error={failure} beside />}
             <Faults error={failure} />
             <FileDrop accept=".json" onFile={(file) => void take(file)} title={say({ zh: '把模板文件（.json）拖到这里，或点击选择', en: 'Drop a template file (.json) here, or press to choose' })}>
               {say({ zh: '有错时一次列出全部错误，什么也不写入', en: 'Where something is wrong all of it is told at once, and nothing is written' })}

@@ -164,7 +164,7 @@ function TemplateEditor({ template }: { template: TemplateRow }) {
     >
       <div className="rp-columns">
         <div className="stack">
-          {error !== null && <Fault error={error} />}
+          {error !== null && <Fault error={error} beside />}
           <Faults error={error} />
           {writable && (
             <div className="rp-names">
