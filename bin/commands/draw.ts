@@ -1,7 +1,7 @@
 import type { DrawFile } from '../../duties/evaluation/examination/contract.ts'
 import { drawFaults, verifyDraw as verifyExamination } from '../../duties/evaluation/examination/draw.ts'
 import { readExaminationDraw } from '../../duties/evaluation/examination/read-draw.ts'
-import { fileText, makeDraw, verifyDraw, type Parting } from '../../duties/inspection/draw/draw.ts'
+import { fileText, makeDraw, verifyDraw, type DrawInput, type Parting } from '../../duties/inspection/draw/draw.ts'
 import { sm3 } from '../../duties/inspection/draw/hash.ts'
 import { readDrawFile, readLists } from '../../duties/inspection/draw/read.ts'
 import { contentOf, writeOut } from '../read-file.ts'
@@ -18,16 +18,22 @@ export async function makeDrawFile({ pool, inspectors, count, seed, out }: MakeO
   say(`Drew ${file.draws.length} of ${input.pool.length} with ${input.inspectors.length} inspectors; commitment (SM3) ${file.hash}`)
 }
 
-function told(parting: Parting): readonly string[] {
+/** What the file's ids are called: whoever reads where a list parts looks for names. */
+function namesIn({ pool, inspectors }: Pick<DrawInput, 'pool' | 'inspectors'>): (ids: string | number) => string {
+  const names = new Map([...pool, ...inspectors].map(({ id, name }) => [id, name]))
+  return (ids) => String(ids).split(', ').map((id) => (names.has(id) ? `${names.get(id)} (${id})` : id)).join(', ')
+}
+
+function told(parting: Parting, named: (ids: string | number) => string): readonly string[] {
   switch (parting.kind) {
     case 'hash': return [`承诺值不符：名录和参数应为 ${parting.expected}，文件为 ${parting.found}`, `The commitment parts: lists and options give ${parting.expected}, the file says ${parting.found}`]
     case 'weights': return ['名录中的权重不能用来抽取', 'The weights of the pool are none that a draw takes']
     case 'algorithm': return ['文件中的抽取方法与本程序不同', 'The method that the file tells is not this program’s']
     case 'numbers': return [`两人的数与公布的不符：应为 ${parting.expected}，文件为 ${parting.found}`, `The numbers part: ${parting.expected} expected, ${parting.found} in the file`]
     case 'length': return [`抽中户数不符：应为 ${parting.expected}，文件为 ${parting.found}`, `The number drawn parts: ${parting.expected} expected, ${parting.found} in the file`]
-    case 'object': return [`第 ${parting.at + 1} 个抽中对象不符：应为 ${parting.expected}，文件为 ${parting.found}`, `Draw ${parting.at + 1} parts: object ${parting.expected} expected, ${parting.found} in the file`]
-    case 'inspectors': return [`第 ${parting.at + 1} 个对象的检查人员不符：应为 ${parting.expected}，文件为 ${parting.found}`, `Draw ${parting.at + 1} parts: inspectors ${parting.expected} expected, ${parting.found} in the file`]
-    case 'redrawn': return [`第 ${parting.at + 1} 次换人不符：应为 ${parting.expected || '无人可换'}，文件为 ${parting.found}`, `Replacement ${parting.at + 1} parts: ${parting.expected || 'nobody'} expected, ${parting.found} in the file`]
+    case 'object': return [`第 ${parting.at + 1} 个抽中对象不符：应为 ${named(parting.expected)}，文件为 ${named(parting.found)}`, `Draw ${parting.at + 1} parts: object ${named(parting.expected)} expected, ${named(parting.found)} in the file`]
+    case 'inspectors': return [`第 ${parting.at + 1} 个对象的检查人员不符：应为 ${named(parting.expected)}，文件为 ${named(parting.found)}`, `Draw ${parting.at + 1} parts: inspectors ${named(parting.expected)} expected, ${named(parting.found)} in the file`]
+    case 'redrawn': return [`第 ${parting.at + 1} 次换人不符：应为 ${named(parting.expected) || '无人可换'}，文件为 ${named(parting.found)}`, `Replacement ${parting.at + 1} parts: ${named(parting.expected) || 'nobody'} expected, ${named(parting.found)} in the file`]
   }
 }
 
@@ -57,7 +63,8 @@ export async function verifyDrawFile(path: string): Promise<void> {
     say(`The list follows from pool and seed: ${file.draws.length} objects.`)
     return
   }
-  for (const parting of partings.slice(0, MOST_TOLD)) for (const line of told(parting)) say(line)
+  const named = namesIn(file)
+  for (const parting of partings.slice(0, MOST_TOLD)) for (const line of told(parting, named)) say(line)
   if (partings.length > MOST_TOLD) say(`… ${partings.length - MOST_TOLD}`)
   process.exitCode = 1
 }

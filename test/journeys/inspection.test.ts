@@ -116,6 +116,9 @@ test('the draw: prepared, changed, frozen, sealed and entered by two people, rev
     await first.getByRole('dialog').getByRole('button', { name: '公布名单' }).click()
     await expect.poll(async () => (await standing())['state']).toBe('published')
     await settled(first)
+    // He is of the city and no person that the county sees; what he did bears his name.
+    const { name } = await (await second.request.get('/api/v1/me')).json() as { name: string }
+    await first.locator('.dr-steps').getByText(`${name} 314159`).waitFor()
     await look(first, 'draw')
     await inEnglish(first, 'draw')
 

@@ -78,7 +78,7 @@ function Counties({ board: { counties, labels, campaign } }: { board: Board }) {
         </Empty>
       )}
       {counties.length > 0 && (
-        <table className="rows cp-stack">
+        <table className="rows stacking">
           <thead>
             <tr>
               <th>{say({ zh: '县（市、区）', en: 'County' })}</th><th>{say({ zh: '进度', en: 'Progress' })}</th>
@@ -157,7 +157,7 @@ function Units({ board }: { board: Board }) {
       {board.units.length === 0 && <Empty>{say({ zh: '还没有参加单位，请在方案中选择。', en: 'No unit takes part yet; choose them in the campaign.' })}</Empty>}
       {board.units.length > 0 && (
         <div className="table-wrap">
-          <table className="rows cp-stack cp-lines">
+          <table className="rows stacking cp-lines">
             <thead>
               <tr>
                 <th>{say({ zh: '单位', en: 'Unit' })}</th><th>{say({ zh: '填报', en: 'Told' })}</th>

@@ -20,16 +20,17 @@ export function CapacityBars({ counties, behind, children }: { counties: readonl
   const say = useText()
   const counted = (one: County, of: 'visits' | 'unplaced', value: number, title: string) => (behind ? <Counted title={`${names[one.county] ?? one.county} ${title}`} value={value} late={of === 'unplaced'} behind={{ plan: behind, of, county: one.county }} /> : plain(value))
   const names = useRegionNames(counties.map(({ county }) => county))
+  const heads = { visits: say({ zh: '户次', en: 'Visits' }), inspectors: say({ zh: '检查人员', en: 'Inspectors' }), days: say({ zh: '应用人天 / 可用人天', en: 'Days due / days there are' }), unplaced: say({ zh: '排不下', en: 'Without place' }) }
   return (
     <div className="table-wrap">
-      <table className="rows">
+      <table className="rows stacking">
         <thead>
           <tr>
             <th scope="col">{say({ zh: '县（市、区）', en: 'County' })}</th>
-            {counties.some(({ visits }) => visits !== undefined) && <th scope="col" className="figures">{say({ zh: '户次', en: 'Visits' })}</th>}
-            <th scope="col">{say({ zh: '检查人员', en: 'Inspectors' })}</th>
-            <th scope="col" style={{ width: '34%' }}>{say({ zh: '应用人天 / 可用人天', en: 'Days due / days there are' })}</th>
-            <th scope="col" className="figures">{say({ zh: '排不下', en: 'Without place' })}</th>
+            {counties.some(({ visits }) => visits !== undefined) && <th scope="col" className="figures">{heads.visits}</th>}
+            <th scope="col">{heads.inspectors}</th>
+            <th scope="col" style={{ width: '34%' }}>{heads.days}</th>
+            <th scope="col" className="figures">{heads.unplaced}</th>
           </tr>
         </thead>
         <tbody>
@@ -39,13 +40,13 @@ export function CapacityBars({ counties, behind, children }: { counties: readonl
             return (
               <tr key={one.county}>
                 <th scope="row">{names[one.county] ?? one.county}</th>
-                {one.visits !== undefined && <td className="figures">{counted(one, 'visits', one.visits, say({ zh: '户次', en: 'Visits' }))}</td>}
-                <td>{children ? children(one) : <Link href={`/workload?region=${one.county}`}>{plain(one.inspectors)}</Link>}</td>
-                <td>
+                {one.visits !== undefined && <td className="figures" data-label={heads.visits}>{counted(one, 'visits', one.visits, heads.visits)}</td>}
+                <td data-label={heads.inspectors}>{children ? children(one) : <Link href={`/workload?region=${one.county}`}>{plain(one.inspectors)}</Link>}</td>
+                <td className="whole" data-label={heads.days}>
                   <div className={`gr-bar ${over ? 'over' : ''}`} aria-hidden="true"><i style={{ width: `${Math.min(100, part * 100)}%` }} /></div>
                   <span className="small quiet">{plain(one.days, 0)} / {plain(one.capacity, 0)}{Number.isFinite(part) && ` · ${plain(part * 100, 0)}%`}</span>
                 </td>
-                <td className="figures">{one.unplaced === undefined ? '—' : counted(one, 'unplaced', one.unplaced, say({ zh: '排不下', en: 'Without place' }))}</td>
+                <td className={`figures ${one.unplaced ? '' : 'none'}`} data-label={heads.unplaced}>{one.unplaced === undefined ? '—' : counted(one, 'unplaced', one.unplaced, heads.unplaced)}</td>
               </tr>
             )
           })}

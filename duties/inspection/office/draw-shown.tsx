@@ -28,7 +28,7 @@ export function DrawShown() {
       <nav className="crumbs"><Link href={`/draws/${id}`}>‹ {say({ zh: '返回', en: 'Back' })}</Link></nav>
       <h1>{row.title}</h1>
       <p className="quiet">{row.pool_size === null ? say({ zh: '名录尚未封存', en: 'The pool is not frozen yet' }) : say({ zh: '从 {pool} 户中抽取 {count} 户，每户 {each} 名检查人员', en: '{count} of {pool place|places}, {each} inspectors each' }, { pool: row.pool_size, count: row.count, each: row.each })}</p>
-      <section className="card"><div className="card-body"><Steps row={row} labels={found.data.labels ?? {}} /></div></section>
+      <section className="card"><div className="card-body"><Steps found={found.data} /></div></section>
       {row.seed !== null && <List row={row} />}
     </div>
   )

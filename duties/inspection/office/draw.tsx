@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { Button } from 'antd'
 import { Link, useParams } from 'wouter'
 import { saveFile } from '../../../web/kit/api.ts'
-import { dateTime } from '../../../web/kit/format.ts'
+import { dateTime, plain } from '../../../web/kit/format.ts'
 import { useText } from '../../../web/kit/language.tsx'
 import { LinkButton } from '../../../web/kit/LinkButton.tsx'
 import { MatterPage, useMatter } from '../../../web/kit/MatterPage.tsx'
@@ -11,7 +11,7 @@ import { useRegionNames } from '../../../web/kit/Region.tsx'
 import { RegisterList } from '../../../web/kit/RegisterList.tsx'
 import { useMe } from '../../../web/kit/session.tsx'
 import { State } from '../../../web/kit/State.tsx'
-import type { Labels } from '../../../web/kit/types.ts'
+import type { Labels, MatterAnswer } from '../../../web/kit/types.ts'
 import type { Instant } from '../../../platform/core/dates.ts'
 import { findType } from '../../registry/index.ts'
 import { verifyDraw, type PoolObject } from '../draw/draw.ts'
@@ -30,7 +30,7 @@ export function DrawRoute({ id: given }: { id?: string }) {
   const say = useText()
   const found = useMatter('draw', id).data
   return (
-    <MatterPage key={id} matter={draw} id={id} back={{ to: '/draws', label: say(draw.title) }} facts={found && <Facts row={asDraw(found.row)} labels={found.labels ?? {}} />}
+    <MatterPage key={id} matter={draw} id={id} back={{ to: '/draws', label: say(draw.title) }} facts={found && <Facts found={found} />}
       forms={{
         edit: ({ row, onClose }) => <PrepareDialog row={row} onClose={onClose} />,
         seal: ({ row, onClose }) => <SealDialog row={asDraw(row)} onClose={onClose} />,
@@ -41,12 +41,13 @@ export function DrawRoute({ id: given }: { id?: string }) {
   )
 }
 
-function Facts({ row, labels }: { row: DrawRow; labels: Labels }) {
+function Facts({ found }: { found: MatterAnswer }) {
   const say = useText()
+  const [row, labels] = [asDraw(found.row), found.labels ?? {}]
   return (
     <>
       <Card title={say({ zh: '抽取过程', en: 'The ceremony' })} more={<LinkButton size="small" to={`/draws-shown/${row.id}`}>{say({ zh: '投影', en: 'Projector' })}</LinkButton>} padded>
-        <Steps row={row} labels={labels} />
+        <Steps found={found} />
       </Card>
       <Pool row={row} labels={labels} />
       {row.seed !== null && <Outcome row={row} labels={labels} />}
@@ -56,15 +57,26 @@ function Facts({ row, labels }: { row: DrawRow; labels: Labels }) {
 
 type Step = { readonly label: string; readonly done: boolean; readonly what: React.ReactNode; readonly at: Instant | null }
 
-/** The steps in their order, each with what it published. Shown on the projector too. */
-export function Steps({ row, labels }: { row: DrawRow; labels: Labels }) {
+/**
+ * What a person is called. Only people of one’s own area are in sight; whoever else takes part in a draw here has an area that takes it in,
+ * so he is of a level above, and no more is told of him.
+ */
+function useWho(labels: Labels): (id: string) => string {
   const say = useText()
-  const who = (id: string | null) => (id && labels[id] ? say(labels[id]) : '')
+  return (id) => say(labels[id] ?? { zh: '上级单位人员', en: 'an official of a level above' })
+}
+
+/** The steps in their order, each with what it published. Shown on the projector too. */
+export function Steps({ found: { actions, ...found } }: { found: MatterAnswer }) {
+  const say = useText()
+  const row = asDraw(found.row)
+  // What was done bears the name of whoever did it, also where the person is out of sight.
+  const by = (action: 'seal' | 'enter') => actions.find((one) => one.action === action)?.actor
   const hash = (text: string | null) => text && <code className="dr-hash">{text}</code>
   const steps: readonly Step[] = [
     { label: say({ zh: '封存名录和规则，公布承诺值', en: 'Pool and rules frozen, hash published' }), done: row.frozen_at !== null, at: row.frozen_at, what: hash(row.commitment) },
-    { label: say({ zh: '第一人封数', en: 'First number sealed' }), done: row.first_at !== null, at: row.first_at, what: row.first_commitment && <>{who(row.first_by)} {hash(row.first_commitment)}</> },
-    { label: say({ zh: '第二人填数', en: 'Second number entered' }), done: row.second_at !== null, at: row.second_at, what: row.second_number && <>{who(row.second_by)} <strong className="dr-number">{row.second_number}</strong></> },
+    { label: say({ zh: '第一人封数', en: 'First number sealed' }), done: row.first_at !== null, at: row.first_at, what: row.first_commitment && <>{by('seal')} {hash(row.first_commitment)}</> },
+    { label: say({ zh: '第二人填数', en: 'Second number entered' }), done: row.second_at !== null, at: row.second_at, what: row.second_number && <>{by('enter')} <strong className="dr-number">{row.second_number}</strong></> },
     { label: row.public_source ? say({ zh: '揭示第一数，填公共数（{source}，{on}）', en: 'First revealed, public number entered ({source}, {on})' }, { source: row.public_source, on: row.public_on }) : say({ zh: '揭示第一数', en: 'First number revealed' }),
       done: row.first_number !== null, at: row.drawn_at, what: row.first_number && <><strong className="dr-number">{row.first_number}</strong>{row.public_number && <> + <strong className="dr-number">{row.public_number}</strong></>}</> },
     { label: say({ zh: '由承诺值和各数得出种子，抽出名单', en: 'Seed made of the hash and the numbers, list drawn' }), done: row.seed !== null, at: null, what: row.seed && <strong className="dr-number">{row.seed}</strong> },
@@ -88,14 +100,15 @@ export function Steps({ row, labels }: { row: DrawRow; labels: Labels }) {
 function Pool({ row, labels }: { row: DrawRow; labels: Labels }) {
   const say = useText()
   const me = useMe()
+  const who = useWho(labels)
   const names = useRegionNames([row.region])
   const types = row.types.map((code) => findType(code)?.label).map((label) => (label ? say(label) : '')).join(say({ zh: '、', en: ', ' }))
   const facts: readonly (readonly [string, React.ReactNode])[] = [
     [say({ zh: '区域', en: 'Area' }), names[row.region] ?? row.region],
     [say({ zh: '条件', en: 'Conditions' }), [types, row.levels.length > 0 && say({ zh: '包保级别 {levels}', en: 'duty levels {levels}' }, { levels: row.levels.join('/') }), row.near_school && say({ zh: '校园周边', en: 'near schools' })].filter(Boolean).join(' · ')],
     [say({ zh: '抽取', en: 'Drawn' }), say({ zh: '{count} 户，每户 {each} 人', en: '{count place|places}, {each} inspectors each' }, { count: row.count, each: row.each })],
-    [say({ zh: '名录', en: 'Pool' }), row.pool_size === null ? say({ zh: '封存时按条件生成', en: 'made at the freeze' }) : say({ zh: '{n} 户（因近期已被上级抽查除外 {left} 户）', en: '{n place|places} ({left} left out, drawn from above lately)' }, { n: row.pool_size, left: row.left_out })],
-    [say({ zh: '检查人员', en: 'Inspectors' }), `${row.inspectors.length}：${row.inspectors.map((id) => (labels[id] ? say(labels[id]) : '·')).join('、')}`],
+    [say({ zh: '名录', en: 'Pool' }), row.pool_size === null ? say({ zh: '封存时按条件生成', en: 'made at the freeze' }) : say({ zh: '{n} 户（因近期已被上级抽查除外 {left} 户）', en: '{n place|places} ({left} left out, drawn from above lately)' }, { n: plain(row.pool_size), left: plain(row.left_out ?? 0) })],
+    [say({ zh: '检查人员', en: 'Inspectors' }), say({ zh: '{n} 人：{names}', en: '{n}: {names}' }, { n: row.inspectors.length, names: row.inspectors.map(who).join(say({ zh: '、', en: ', ' })) })],
   ]
   return (
     <Card title={say({ zh: '名录和规则', en: 'Pool and rules' })} more={row.commitment && <a href={`/public/${me.city.code}/draws/${row.id}`} target="_blank" rel="noreferrer">{say({ zh: '公示页', en: 'Public page' })}</a>} padded>
@@ -141,7 +154,7 @@ function Outcome({ row, labels }: { row: DrawRow; labels: Labels }) {
 /** Who stood back after the draw, and whom the method put in his place. */
 function Replaced({ row, labels, places }: { row: DrawRow; labels: Labels; places: readonly PoolObject[] }) {
   const say = useText()
-  const who = (id: string) => (labels[id] ? say(labels[id]) : '·')
+  const who = useWho(labels)
   const where = (id: string) => places.find((one) => one.id === id)?.name ?? ''
   return (
     <div className="card-body">
