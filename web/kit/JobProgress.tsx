@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Modal, Progress } from 'antd'
-import { useEffect, useEffectEvent } from 'react'
+import { useEffect, useEffectEvent, type ReactNode } from 'react'
 import { addressOf, api } from './api.ts'
 import { useText } from './language.tsx'
 import { outcomeText, progressText } from './row-counts.ts'
@@ -62,6 +62,8 @@ type Notice = {
   /** What is done, where it does not end in a file. */
   readonly title?: string
   readonly onDone?: () => void
+  /** What came of it, instead of the word that it is done. */
+  readonly outcome?: (result: NonNullable<Job['result']>) => ReactNode
   readonly onClose: () => void
 }
 
@@ -74,7 +76,7 @@ const inBackground = {
 }
 
 /** A job that somebody waits for and may leave: one that ends in a file, or, with a title, one that does not. */
-export function JobNotice({ id, title, onDone, onClose }: Notice) {
+export function JobNotice({ id, title, onDone, outcome, onClose }: Notice) {
   const say = useText()
   const { data: job } = useJob(id)
   const done = job?.state === 'done'
@@ -86,7 +88,7 @@ export function JobNotice({ id, title, onDone, onClose }: Notice) {
     <Modal open title={title ?? say({ zh: '导出', en: 'Export' })} onCancel={onClose} footer={null}>
       {!isOver(job) && <p className="quiet">{say(title === undefined ? inBackground.file : inBackground.work)}</p>}
       <JobProgress job={job} />
-      {done && title !== undefined && <p>{say({ zh: '已完成。', en: 'Done.' })}</p>}
+      {done && title !== undefined && (outcome && job.result ? outcome(job.result) : <p>{say({ zh: '已完成。', en: 'Done.' })}</p>)}
       {done && title === undefined && (
         <a href={addressOf(`/jobs/${id}/file`)} download>
           {say({ zh: '下载文件', en: 'Download the file' })}

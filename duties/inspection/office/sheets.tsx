@@ -1,7 +1,9 @@
 import { useState } from 'react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button, Modal, Select } from 'antd'
+import { Link } from 'wouter'
 import type { Bilingual } from '../../../platform/core/bilingual.ts'
+import type { FieldProblem } from '../../../platform/core/problem.ts'
 import { addressOf, api } from '../../../web/kit/api.ts'
 import { FileDrop } from '../../../web/kit/FileDrop.tsx'
 import { JobNotice } from '../../../web/kit/JobProgress.tsx'
@@ -48,7 +50,7 @@ function TakeIn() {
   }
   return (
     <>
-      {job && <JobNotice id={job} title={title} onDone={() => void client.invalidateQueries({ queryKey: ['register', 'check_sheet'] })} onClose={() => setJob(null)} />}
+      {job && <JobNotice id={job} title={title} onDone={() => void client.invalidateQueries({ queryKey: ['register', 'check_sheet'] })} outcome={(result) => <TakenIn result={result as Taken} />} onClose={() => setJob(null)} />}
       <Button onClick={() => setOpen(true)}>{say({ zh: '导入 .xlsx', en: 'Take in .xlsx' })}</Button>
       <Modal open={open} footer={null} title={title} onCancel={() => setOpen(false)}>
         <div className="stack">
@@ -61,6 +63,25 @@ function TakeIn() {
         </div>
       </Modal>
     </>
+  )
+}
+
+/** As the job of the import answers. */
+type Taken = { readonly sheet: string; readonly version: string; readonly items: number; readonly notes: readonly FieldProblem[] }
+
+/** The draft that was made, and what the reader decided on its own: to be looked at before it is put into use. */
+function TakenIn({ result: { sheet, version, items, notes } }: { result: Taken }) {
+  const say = useText()
+  return (
+    <div className="stack">
+      <p><Link href={`/check-sheets/${sheet}`}>{say({ zh: '{version} 版草稿，{n} 项：核对后启用', en: 'Draft {version}, {n item|items}: look at it, then put it into use' }, { version, n: items })}</Link></p>
+      {notes.length > 0 && (
+        <>
+          <h3>{say({ zh: '表中没有写明、由系统判断的 {n} 处', en: 'What the file does not say and was decided here ({n})' }, { n: notes.length })}</h3>
+          <ul>{notes.map(({ path, sentence }) => <li key={`${path}${sentence.zh}`}>{path}{say({ zh: '：', en: ': ' })}{say(sentence)}</li>)}</ul>
+        </>
+      )}
+    </div>
   )
 }
 

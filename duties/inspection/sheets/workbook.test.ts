@@ -57,9 +57,9 @@ describe('an exported workbook', () => {
   test('that was made wrong tells every fault with sheet, row and column', async () => {
     const [first, second, third] = canteen.items
     const faults = await faultsOf(await writeSheet({ ...canteen, title: { zh: '表', en: '' }, items: [{ ...first!, points: -1 }, { ...second!, basis: '', code: first!.code }, { ...third!, photo: 'sometimes' as 'always' }, ...canteen.items.slice(3)] }), {})
-    expect(faults.map(({ path }) => path)).toEqual(['检查项目 items 2: 分值', '检查项目 items 3: code'])
+    expect(faults.map(({ path }) => path)).toEqual(['检查项目 items 2: 分值', '检查项目 items 3: 序号'])
     const later = await faultsOf(await writeSheet({ ...canteen, title: { zh: '表', en: '' }, items: [first!, { ...second!, code: first!.code }, ...canteen.items.slice(2)] }), {})
-    expect(later.map(({ path }) => path)).toEqual(['title.en', '检查项目 items 3: code'])
+    expect(later.map(({ path }) => path)).toEqual(['title.en', '检查项目 items 3: 序号'])
   })
 })
 
@@ -161,7 +161,7 @@ describe('layouts that prints have', () => {
 
   test('faults of the whole point at the row: the same number twice, limits the wrong way round, no key item', async () => {
     const faults = await faultsOf(handmade([['序号', '检查内容', '限值'], ['1', '冷藏温度', '8～0℃'], ['1', '冷冻温度', '']]), print)
-    expect(faults.map(({ path }) => path)).toEqual(['items', '台账 3: code', '台账 2: measure'])
+    expect(faults.map(({ path }) => path)).toEqual(['items', '台账 3: 序号', '台账 2: 限值'])
   })
 
   test('a table without headings of a sheet, and one without items, are refused', async () => {

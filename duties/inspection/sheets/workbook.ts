@@ -3,7 +3,7 @@ import { buffer } from 'node:stream/consumers'
 import type { Bilingual } from '../../../platform/core/bilingual.ts'
 import { Problem, type FieldProblem } from '../../../platform/core/problem.ts'
 import { cellText, openSpreadsheet, writeWorkbook, type Cell, type SheetRow, type Workbook } from '../../../platform/documents/spreadsheet/index.ts'
-import { columnsOf, type Columns } from './headings.ts'
+import { columnsOf, type Columns, type Role } from './headings.ts'
 import { measureWords } from './measures.ts'
 import { readItems, titleAbove } from './print.ts'
 import type { Sheet, SheetFact, SheetItem, SheetKind } from './sheet.ts'
@@ -81,6 +81,13 @@ async function findItems(book: Workbook): Promise<Found | null> {
   return null
 }
 
+/** What the file itself calls the column of a field. */
+function headingOf({ roles, text, section, headings }: Columns, field: string): string {
+  const of = field.split('.')[0]!
+  const at = of === 'text' ? text : of === 'section' ? section : roles.get(of as Role)
+  return headings[at ?? -1] ?? field
+}
+
 const fault = (path: string, zh: string, en: string): FieldProblem => ({ path, sentence: { zh, en } })
 
 /**
@@ -115,7 +122,7 @@ export async function readSheet(content: Buffer, about: Partial<About> = {}): Pr
   const isTold = (path: string): boolean => read.faults.length === 0 || (/^items\.\d+\./.test(path) && !unread.has(String(read.rows[Number(path.split('.')[1])])))
   const whole = faultsOfSheet(sheet).filter(({ path }) => isTold(path)).filter(({ path }) => source.trim() !== '' || !path.endsWith('.basis')).map(({ path, sentence }) => {
     const [, at, field] = /^items\.(\d+)\.(.+)$/.exec(path) ?? []
-    return { path: at === undefined ? path : `${found.name} ${read.rows[Number(at)]}: ${field}`, sentence }
+    return { path: at === undefined ? path : `${found.name} ${read.rows[Number(at)]}: ${headingOf(found.columns, field!)}`, sentence }
   })
   if (read.faults.length + whole.length > 0) throw new Problem('input.invalid', {}, [...read.faults, ...whole])
   return { sheet, notes: read.notes }
