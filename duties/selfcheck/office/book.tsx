@@ -54,10 +54,10 @@ function useBook<T extends object>(doc: Doc, on: string, name: Name, blank: () =
   const [entry, change, draft] = useDraft<T & { readonly id: string; readonly photos: readonly string[] }>(me.person, `book.${name}.${doc.id}.${on}`, () => ({ id: newId(), photos: [], ...blank() }))
   const { send, busy, failure } = useSend({ path: '/canteen-book', label: `${say(titles[name])} ${on}` })
   const base = { id: entry.id, premises: doc.id, on, photos: [...entry.photos] }
-  const frame = (body: BookSent, children: ReactNode, keep: Readonly<Record<string, string>> = {}, disabled = false) => (
+  const frame = (body: BookSent, children: ReactNode, keep: Readonly<Record<string, string>> = {}, wants: string | null = null) => (
     <section className="card">
       <div className="sc-form"><Faults error={failure} {...(ROWS[name] && { beside: ROWS[name] })} />{children}</div>
-      <Foot label={say({ zh: '提交', en: 'Send' })} busy={busy} disabled={disabled} onSend={() => void send(body, () => { for (const [key, value] of Object.entries(keep)) remember(me.person, key, value) }, draft)} />
+      <Foot label={say({ zh: '提交', en: 'Send' })} busy={busy} wants={wants} onSend={() => void send(body, () => { for (const [key, value] of Object.entries(keep)) remember(me.person, key, value) }, draft)} />
     </section>
   )
   return { entry, change, base, frame, failure, last: (key: string) => remembered(me.person, key), say }
@@ -140,7 +140,7 @@ function Disinfection({ doc, book, on, meal }: FormProps) {
       </div>
       <Line label={say({ zh: '操作人', en: 'Done by' })}><Input size="large" maxLength={60} value={entry.by} onChange={(event) => set({ by: event.target.value })} /></Line>
     </>
-  ), { 'disinfection.method': entry.method, 'disinfection.by': entry.by }, entry.meals.length === 0)
+  ), { 'disinfection.method': entry.method, 'disinfection.by': entry.by }, entry.meals.length === 0 ? say({ zh: '请选餐次。', en: 'Choose the meal.' }) : null)
 }
 
 /** `2026-05-06T12:30` of this minute in Asia/Shanghai, as a date-time box takes it, and back. */
@@ -181,7 +181,7 @@ function Sample({ doc, book, on, meal }: FormProps) {
       </div>
       <Photos ids={entry.photos} onChange={(photos) => set({ photos })} />
     </>
-  ), { 'sample.by': entry.by, 'sample.celsius': String(entry.celsius ?? '') }, fromBox(entry.at) === '')
+  ), { 'sample.by': entry.by, 'sample.celsius': String(entry.celsius ?? '') }, fromBox(entry.at) === '' ? say({ zh: '请填写留样时间。', en: 'Say when it was kept.' }) : null)
 }
 
 function Shared({ doc, book, on, meal }: FormProps) {
@@ -215,7 +215,7 @@ function Dispose({ doc, book }: FormProps) {
         <Checkbox.Group className="sc-line" value={[...chosen]} onChange={(ids) => choose(ids)} options={book.dispose.map(({ id, on, meal, dish }) => ({ value: id, label: `${on} ${say(mealChoices.find(({ code }) => code === meal)!.label)} · ${dish}` }))} />
         <Line label={say({ zh: '处理人', en: 'Thrown away by' })}><Input size="large" maxLength={60} value={by} onChange={(event) => setBy(event.target.value)} /></Line>
       </div>
-      <Foot label={say({ zh: '已处理 {n} 份', en: '{n} thrown away' }, { n: chosen.length })} busy={busy} disabled={chosen.length === 0 || by.trim() === ''} onSend={() => void send({ premises: doc.id, ids: chosen, at: new Date().toISOString(), by }, () => remember(me.person, 'sample.by', by))} />
+      <Foot label={say({ zh: '已处理 {n} 份', en: '{n} thrown away' }, { n: chosen.length })} busy={busy} wants={chosen.length === 0 ? say({ zh: '请勾选已处理的留样。', en: 'Choose the samples that were thrown away.' }) : by.trim() === '' ? say({ zh: '请填写处理人。', en: 'Say who threw them away.' }) : null} onSend={() => void send({ premises: doc.id, ids: chosen, at: new Date().toISOString(), by }, () => remember(me.person, 'sample.by', by))} />
     </section>
   )
 }

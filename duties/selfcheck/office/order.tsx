@@ -64,7 +64,7 @@ function OrderForm({ order }: { order: OwnOrder }) {
           <Line label={say({ zh: '整改情况', en: 'What was done' })}><Input.TextArea autoSize={{ minRows: 4 }} maxLength={5000} value={entry.note} onChange={(event) => change({ note: event.target.value })} /></Line>
           <Photos ids={entry.photos} onChange={(photos) => change({ photos })} />
         </div>
-        <Foot label={say({ zh: '提交整改', en: 'Send' })} busy={busy} disabled={entry.note.trim() === ''} onSend={() => void send()} />
+        <Foot label={say({ zh: '提交整改', en: 'Send' })} busy={busy} wants={entry.note.trim() === '' ? say({ zh: '请写明整改情况。', en: 'Say what was done.' }) : null} onSend={() => void send()} />
       </section>
     </div>
   )

@@ -73,7 +73,7 @@ function RecordForm({ doc, kind, on }: { doc: Doc; kind: OwnDuty['kind']; on: st
           {kind !== 'daily' && <Line label={kind === 'weekly' ? say({ zh: '下周治理措施', en: 'What is to be done next week' }) : say({ zh: '下月工作安排', en: 'What was decided for next month' })}><Input.TextArea autoSize={{ minRows: 3 }} maxLength={2000} value={entry.decision} onChange={(event) => change({ decision: event.target.value })} /></Line>}
           <Who doc={doc} kind={kind} entry={entry} onChange={change} />
         </div>
-        <Foot label={problems.length === 0 ? say({ zh: '零风险，提交', en: 'No risk: send' }) : say({ zh: '提交（{n} 个问题）', en: 'Send ({n problem|problems})' }, { n: problems.length })} busy={busy} disabled={entry.filled_by.trim() === ''}
+        <Foot label={problems.length === 0 ? say({ zh: '零风险，提交', en: 'No risk: send' }) : say({ zh: '提交（{n} 个问题）', en: 'Send ({n problem|problems})' }, { n: problems.length })} busy={busy} wants={entry.filled_by.trim() === '' ? say({ zh: '请填写记录人。', en: 'Say who keeps the record.' }) : null}
           onSend={() => void send(body, () => remember(me.person, `keeper.${kind}`, entry.filled_by), draft)} />
       </section>
     </div>

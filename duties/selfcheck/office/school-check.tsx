@@ -39,7 +39,7 @@ export function SchoolCheckPage() {
               </div>
             )}
           </div>
-          <Foot label={say({ zh: '提交', en: 'Send' })} busy={busy} disabled={entry.by.trim() === ''} onSend={() => void send(body, () => remember(me.person, 'school-check.by', entry.by), draft)} />
+          <Foot label={say({ zh: '提交', en: 'Send' })} busy={busy} wants={entry.by.trim() === '' ? say({ zh: '请填写检查人。', en: 'Say who checked.' }) : null} onSend={() => void send(body, () => remember(me.person, 'school-check.by', entry.by), draft)} />
         </section>
       </div>
     </Page>

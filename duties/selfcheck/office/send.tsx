@@ -143,6 +143,10 @@ export const Line = ({ label, children, help }: { label: string; children: React
   </label>
 )
 
-export const Foot = ({ label, busy, disabled = false, onSend }: { label: string; busy: boolean; disabled?: boolean; onSend: () => void }) => (
-  <div className="sc-foot"><Button block size="large" type="primary" loading={busy} disabled={disabled} onClick={onSend}>{label}</Button></div>
+/** The button that sends. `wants`: what has to be filled in first, told beside it. */
+export const Foot = ({ label, busy, wants = null, onSend }: { label: string; busy: boolean; wants?: string | null; onSend: () => void }) => (
+  <div className="sc-foot">
+    {wants !== null && <p className="small" role="status">{wants}</p>}
+    <Button block size="large" type="primary" loading={busy} disabled={wants !== null} onClick={onSend}>{label}</Button>
+  </div>
 )
