@@ -284,3 +284,34 @@ test('what is late in the duty ledger is chosen, seen before it goes, and urged 
     await act(page, '取消')
     await inEnglish(page, 'duty-late')
   }))
+
+test('a refusal names each fault in the dialog; once a successor is chosen a handover lists each matter once, with him', { timeout: 200_000 }, () =>
+  journey('handover', browser, async () => {
+    const page = await enter(browser, 'xianjianju', at(), '/inspections')
+    const ask = async (path: string) => await (await page.request.get(`/api/v1${path}`)).json() as { person: string; name: string; items: { name: string }[] }
+    const me = await ask('/me')
+    const mate = await (await (await signedIn(browser, 'gutao', at())).request.get('/api/v1/me')).json() as typeof me
+    const { items: [far] } = await ask('/premises?region=140728200&status=open&limit=1')
+    await act(page, '派出检查')
+    const dialog = page.getByRole('dialog')
+    const choose = async (field: string, name: string) => {
+      await dialog.locator(field).fill(name)
+      await page.locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: name }).first().click()
+      await dialog.locator('.ant-modal-title').click()
+    }
+    await choose('#in-premises', far!.name)
+    for (const { name } of [me, mate]) await choose('#in-inspectors', name)
+    await dialog.getByRole('button', { name: '派出', exact: true }).click()
+    await dialog.getByText(`${mate.name}的辖区不含${far!.name}。`).waitFor()
+
+    await page.goto(`/duty-people/${mate.person}/handover`)
+    const lines = page.locator('.du-units > li')
+    await lines.first().waitFor()
+    const before = await lines.count()
+    await page.locator('#du-to').fill(me.name)
+    await page.locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: me.name }).first().click()
+    await page.getByRole('heading', { name: `交给 ${me.name}` }).waitFor()
+    expect(await lines.count()).toBe(before)
+    await settled(page)
+    await look(page, 'handover')
+  }))

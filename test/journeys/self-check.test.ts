@@ -51,4 +51,12 @@ test('a day without risk takes two presses on a phone; a record sent without a l
     await expect.poll(() => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('shian.selfcheck.send.')).length)).toBe(0)
     expect((await kept(page)).toSorted((a, b) => a.problem_count - b.problem_count).map(({ zero_risk, problem_count }) => [zero_risk, problem_count])).toEqual([[true, 0], [false, 1]])
     expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
+
+    // A button that cannot be pressed yet says what it waits for.
+    await page.getByRole('link', { name: '补记' }).first().click()
+    await page.getByLabel('记录人').fill('')
+    await page.getByRole('status').getByText('请填写记录人。').waitFor()
+    expect(await page.getByRole('button', { name: /提交/ }).isDisabled()).toBe(true)
+    await page.getByLabel('记录人').fill('王某')
+    await page.getByText('请填写记录人。').waitFor({ state: 'detached' })
   }))

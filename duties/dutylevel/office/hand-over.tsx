@@ -109,7 +109,7 @@ function Confirm({ person, passing, n, onDone, onChanged }: { person: PersonHand
   return (
     <div className="card-body du-form">
       {failure !== null && <Fault error={failure} />}
-      <label>{say({ zh: '说明（如：调任，自 12 月 1 日起）', en: 'Note (such as: moved to another post)' })}<Input value={note} maxLength={1000} onChange={({ target }) => setNote(target.value)} /></label>
+      <label>{say({ zh: '说明（必填，如：调任，自 12 月 1 日起）', en: 'Note (required, such as: moved to another post)' })}<Input value={note} maxLength={1000} onChange={({ target }) => setNote(target.value)} /></label>
       <div className="du-acts">
         <Button href={addressOf(`/duty/people/${person.id}/handover.docx?to=${passing.to.id}`)}>{say({ zh: '下载交接单（docx）', en: 'Download (docx)' })}</Button>
         <Popconfirm title={say({ zh: '移交 {n} 件事项？', en: 'Hand over {n matter|matters}?' }, { n })} okText={say({ zh: '移交', en: 'Hand over' })} cancelText={say({ zh: '取消', en: 'Cancel' })} onConfirm={() => void send()}>

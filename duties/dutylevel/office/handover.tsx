@@ -37,7 +37,7 @@ export function CadreHandover() {
             {pack.problems.length === 0 ? <p className="card-body quiet">{say({ zh: '没有未销号的问题。', en: 'No problem is open.' })}</p> : <ProblemList problems={pack.problems} />}
           </Card>
           <Card title={say({ zh: '接任干部应签订的承诺书', en: 'Promises for the successor' })} more={pack.promises.length}>
-            <ul className="du-units">{pack.promises.map((one) => <li key={one.premises}>{say({ zh: '{name}：{day} 前', en: '{name}: by {day}' }, { name: one.name, day: one.dueOn })} {one.signedOn && <State tone="good">{say({ zh: '{day} 已签', en: 'Signed {day}' }, { day: one.signedOn })}</State>}</li>)}</ul>
+            <ul className="du-units">{pack.promises.map((one) => <li key={one.premises}><span>{say({ zh: '{name}：{day} 前', en: '{name}: by {day}' }, { name: one.name, day: one.dueOn })} {one.signedOn && <State tone="good">{say({ zh: '{day} 已签', en: 'Signed {day}' }, { day: one.signedOn })}</State>}</span></li>)}</ul>
             {pack.promises.length === 0 && <p className="card-body quiet">{say({ zh: '没有要签的承诺书。', en: 'No promise to sign.' })}</p>}
           </Card>
         </>
