@@ -66,6 +66,8 @@ export function SignIn({ onSignedIn, again }: { onSignedIn: (me: Me) => void; ag
               <Select
                 id="city"
                 style={{ width: '100%' }}
+                // Beside the field: in a dialog of its own the page's end lies out of reach.
+                getPopupContainer={(field: HTMLElement) => field.parentElement ?? document.body}
                 value={city}
                 options={choices.map(({ code, name }) => ({ value: code, label: say(name) }))}
                 onChange={(code) => setGiven({ ...given, city: code })}
