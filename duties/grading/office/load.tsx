@@ -29,7 +29,7 @@ export function CapacityBars({ counties, behind, children }: { counties: readonl
             {counties.some(({ visits }) => visits !== undefined) && <th scope="col" className="figures">{say({ zh: '户次', en: 'Visits' })}</th>}
             <th scope="col">{say({ zh: '检查人员', en: 'Inspectors' })}</th>
             <th scope="col" style={{ width: '34%' }}>{say({ zh: '应用人天 / 可用人天', en: 'Days due / days there are' })}</th>
-            <th scope="col" className="figures">{say({ zh: '排不下', en: 'Without place' })}</th>
+            {counties.some(({ unplaced }) => unplaced !== undefined) && <th scope="col" className="figures">{say({ zh: '排不下', en: 'Without place' })}</th>}
           </tr>
         </thead>
         <tbody>
@@ -41,11 +41,11 @@ export function CapacityBars({ counties, behind, children }: { counties: readonl
                 <th scope="row">{names[one.county] ?? one.county}</th>
                 {one.visits !== undefined && <td className="figures">{counted(one, 'visits', one.visits, say({ zh: '户次', en: 'Visits' }))}</td>}
                 <td>{children ? children(one) : <Link href={`/workload?region=${one.county}`}>{plain(one.inspectors)}</Link>}</td>
-                <td>
+                <td style={{ whiteSpace: 'normal' }}>
                   <div className={`gr-bar ${over ? 'over' : ''}`} aria-hidden="true"><i style={{ width: `${Math.min(100, part * 100)}%` }} /></div>
                   <span className="small quiet">{plain(one.days, 0)} / {plain(one.capacity, 0)}{Number.isFinite(part) && ` · ${plain(part * 100, 0)}%`}</span>
                 </td>
-                <td className="figures">{one.unplaced === undefined ? '—' : counted(one, 'unplaced', one.unplaced, say({ zh: '排不下', en: 'Without place' }))}</td>
+                {one.unplaced !== undefined && <td className="figures">{counted(one, 'unplaced', one.unplaced, say({ zh: '排不下', en: 'Without place' }))}</td>}
               </tr>
             )
           })}
