@@ -208,8 +208,9 @@ async function writeInterviews(tx: Tx, ground: Ground): Promise<void> {
   const { rows: [firm] } = await sql<{ id: string }>`select enterprise_id as id from premises where type = 'PROD' and region like '140728%' and closed_at is null order by id limit 1`.execute(tx)
   const common = { time: '上午9时', place: '市场监管局三楼会议室（演示）', outline: '一、问题原因；二、整改措施和期限；三、企业主体责任落实情况。' }
   const open = (more: object) => act(tx, interviewService, null, 'open', { region: '140728', ...common, meet_on: now, ...more })
+  const inspects = unitOf(ground, 'market', '140728')
   if (firm) {
-    const held = await open({ kind: 'business', enterprise: firm.id, unit: null, office_held: '法定代表人', why: '连续两次抽检不合格，未及时采取有效措施消除隐患。（演示数据，虚构）', basis: '《中华人民共和国食品安全法》第一百一十四条' })
+    const held = await open({ holder_unit: inspects?.id ?? null, kind: 'business', enterprise: firm.id, unit: null, office_held: '法定代表人', why: '连续两次抽检不合格，未及时采取有效措施消除隐患。（演示数据，虚构）', basis: '《中华人民共和国食品安全法》第一百一十四条' })
     await act(tx, interviewService, held, 'hold', {
       held_on: now, attendees: '企业法定代表人、食品安全总监；市场监管局分管负责人', minutes: '通报了不合格情况，企业说明了原因，承诺按期整改。',
       promises: `${now} 召回不合格批次\n${addDays(now, 20)} 更换原料供应商并审核\n${addDays(now, 30)} 全员培训考核`,

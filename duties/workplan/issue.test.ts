@@ -63,6 +63,16 @@ test('the same issue with the same key is done once', async () => {
   expect((await office.wall(answer.id)).groups.flatMap(({ tasks }) => tasks)).toHaveLength(5)
 })
 
+test('tasks are listed in the order of their notice, the tenth behind the second', async () => {
+  const answer = await office.read('多项.txt', Buffer.from(NOTICE))
+  const third = answer.draft.tasks[2]!
+  const more = Array.from({ length: 7 }, (_, at) => ({ ...third, number: String(at + 6) }))
+  const longer = await office.correct(answer, (draft) => ({ ...draft, tasks: [...draft.tasks, ...more] }))
+  await office.issue(longer)
+  const { body } = await call(city, office.token, 'GET', `/plan-task?plan_id=${answer.id}&limit=50`)
+  expect((body['items'] as { number: string }[]).map(({ number }) => number)).toEqual(Array.from({ length: 12 }, (_, at) => String(at + 1)))
+})
+
 test('a reading that was thrown away leaves the list and cannot be issued', async () => {
   const answer = await office.read('作废.txt', Buffer.from(NOTICE))
   expect((await call(city, office.token, 'POST', `/plans/${answer.id}/discard`, { reason: '传错文件' })).status).toBe(200)

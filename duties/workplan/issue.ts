@@ -231,7 +231,7 @@ export async function issuePlan(tx: Tx, plan: PlanRow, options: IssueOptions): P
     office,
     units,
     rules: await dateRules(tx, draft, options.past_dates),
-    source: `《${plan.title}》${plan.number ?? ''}`.slice(0, 500),
+    source: `《${plan.title}》${plan.number ? `（${plan.number}）` : ''}`.slice(0, 500),
   }
   let [parts, reports] = [0, 0]
   for (const [order, task] of draft.tasks.entries()) {

@@ -131,7 +131,7 @@ function sections(rows: readonly TaskRow[], lit: ReadonlyMap<string, WallTask>, 
     ...(section === '' ? [] : [{ kind: 'heading', level: 2, text: section } as const]),
     {
       kind: 'table',
-      widths: [2, 6, 5, 3, 8],
+      widths: [2, 4.5, 4.5, 2.6, 10.4],
       head: ['序号', '任务', '承办单位', '状态', '办理情况和目标'],
       rows: own.map((task) => [
         task.number,
@@ -139,7 +139,8 @@ function sections(rows: readonly TaskRow[], lit: ReadonlyMap<string, WallTask>, 
         task.heading || task.title.slice(task.number.length).trim(),
         task.holder_unit ? (names.get(task.holder_unit) ?? '') : '汇总单位未指定',
         taskStates[task.state].zh,
-        [task.note ?? '', ...lit.get(task.id)!.targets.map((target) => targetText(target, names))]
+        // What was written ends with its own full stop, which is none before more.
+        [(task.note ?? '').replace(/。$/, ''), ...lit.get(task.id)!.targets.map((target) => targetText(target, names))]
           .filter((text) => text !== '')
           .join('；') || '未上报',
       ]),

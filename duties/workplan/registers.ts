@@ -112,10 +112,12 @@ export const tasks = register('plan_task', {
   title: { zh: '重点工作任务', en: 'Plan tasks' },
   about: { zh: '工作安排下达后，每项任务在这里办理到底。', en: 'Once a plan is issued, each task is worked on here to the end.' },
   belongsTo: 'plan',
+  // 2 stands before 10.
+  order: 'sort_order',
   fields: {
     ...holdingFields(taskStates),
     office_unit: office,
-    sort_order: integer({ zh: '顺序', en: 'Order' }, { required: true }),
+    sort_order: integer({ zh: '顺序', en: 'Order' }, { required: true, sort: true }),
     number: text({ zh: '序号', en: 'Number' }, { required: true, max: 20, list: true, filter: true }),
     section: text({ zh: '部分', en: 'Section' }, { max: 300 }),
     heading: text({ zh: '标题', en: 'Heading' }, { max: 300 }),

@@ -175,49 +175,56 @@ function run(chart: Chart, at: number, { xOf, yOf, lower, taken }: Plane): Shape
   return shapes
 }
 
-/** The height of a row, and of what stands in it: many rows stand closer, so that the chart leaves room on its page. */
-const rowsOf = ({ labels }: Chart): { readonly row: number; readonly bar: number; readonly stack: number; readonly line: number } =>
-  labels.length > 12 ? { row: 14, bar: 8, stack: 11, line: 10.5 } : { row: 18, bar: 10, stack: 13, line: 12.5 }
+type Rows = { readonly row: number; readonly bar: number; readonly stack: number; readonly line: number; readonly size: number; readonly small: number }
+const WIDE: Rows = { row: 18, bar: 10, stack: 13, line: 12.5, size: SIZE, small: SMALL }
+const CLOSE: Rows = { row: 14, bar: 8, stack: 11, line: 10.5, size: SIZE, small: SMALL }
+const TIGHT: Rows = { row: 9.6, bar: 6.4, stack: 8.4, line: 7.6, size: 8, small: 7.5 }
 
-function bars(chart: Chart, width: number): Scene {
-  const { row, bar, line } = rowsOf(chart)
+/** Rows of labels from which they stand tight on paper: what is higher than half a page leaves half of the page before it white. */
+export const MANY_ROWS = 18
+
+/** The height of a row, and of what stands in it: many rows stand closer, so that the chart leaves room on its page. */
+const rowsOf = ({ labels }: Chart, paper: boolean): Rows => (labels.length <= 12 ? WIDE : labels.length > MANY_ROWS && paper ? TIGHT : CLOSE)
+
+function bars(chart: Chart, width: number, paper: boolean): Scene {
+  const { row, bar, line, size, small } = rowsOf(chart, paper)
   const { values, printed } = chart.series[0]!
   const known = values.filter((value) => value !== null)
   const most = Math.max(...ticksOf(known, true))
-  const left = Math.max(...chart.labels.map(widthOf)) * SIZE + 8
-  const room = Math.max(...printed.map(widthOf)) * SMALL + 8
+  const left = Math.max(...chart.labels.map(widthOf)) * size + 8
+  const room = Math.max(...printed.map(widthOf)) * small + 8
   const right = width - room
   const top = 4
   const shapes: Shape[] = [rule([left, top], [left, top + row * chart.labels.length], '#a7b0ba')]
   chart.labels.forEach((label, at) => {
     const y = top + row * at
     const value = values[at] ?? null
-    shapes.push(text([left - 6, y + line], label, { anchor: 'end' }))
+    shapes.push(text([left - 6, y + line], label, { size, anchor: 'end' }))
     if (value === null) {
-      shapes.push(text([left + 5, y + line], printed[at] ?? UNKNOWN, { size: SMALL, fill: QUIET }))
+      shapes.push(text([left + 5, y + line], printed[at] ?? UNKNOWN, { size: small, fill: QUIET }))
       return
     }
     const long = Math.max(0.8, ((right - left) * Math.max(0, value)) / (most || 1))
     shapes.push(
       box([left, y + (row - bar) / 2], long, bar, colourOf(chart, 0)),
-      text([left + long + 4, y + line], printed[at] ?? String(value), { size: SMALL }),
+      text([left + long + 4, y + line], printed[at] ?? String(value), { size: small }),
     )
   })
   return { width, height: top + row * chart.labels.length + 6, shapes }
 }
 
-function stacks(chart: Chart, width: number): Scene {
-  const { row, stack, line } = rowsOf(chart)
+function stacks(chart: Chart, width: number, paper: boolean): Scene {
+  const { row, stack, line, size, small } = rowsOf(chart, paper)
   const top = legend(chart, width)
   const sums = chart.labels.map((_, at) => chart.series.reduce((sum, { values }) => sum + (values[at] ?? 0), 0))
   const most = Math.max(1, ...sums)
-  const left = Math.max(...chart.labels.map(widthOf)) * SIZE + 8
+  const left = Math.max(...chart.labels.map(widthOf)) * size + 8
   const unit = (width - left - 8) / most
   const shapes: Shape[] = [...top.shapes, rule([left, top.height], [left, top.height + row * chart.labels.length], '#a7b0ba')]
   chart.labels.forEach((label, at) => {
     const y = top.height + row * at
     let x = left
-    shapes.push(text([left - 6, y + line], label, { anchor: 'end' }))
+    shapes.push(text([left - 6, y + line], label, { size, anchor: 'end' }))
     for (const { values, printed, tone = 'good' } of chart.series) {
       const value = values[at] ?? 0
       if (value === 0) continue
@@ -227,8 +234,8 @@ function stacks(chart: Chart, width: number): Scene {
       const number = printed[at] ?? String(value)
       const middle = x + (value * unit) / 2
       // Over the strokes a number needs a ground of its own.
-      if (hatch) shapes.push(box([middle - 6, y + (row - 10) / 2], 12, 10, '#ffffff'))
-      shapes.push(text([middle, y + line], number, { size: SMALL, anchor: 'middle', fill: tone === 'good' ? '#ffffff' : INK }))
+      if (hatch) shapes.push(box([middle - 6, y + (row - stack) / 2 + 0.5], 12, stack - 1, '#ffffff'))
+      shapes.push(text([middle, y + line], number, { size: small, anchor: 'middle', fill: tone === 'good' ? '#ffffff' : INK }))
       x += value * unit
     }
   })
@@ -237,8 +244,8 @@ function stacks(chart: Chart, width: number): Scene {
 
 const DRAWN = { lines, bars, stacks } as const
 
-/** The chart as shapes, so wide; how high it is follows from what it shows. Pure, the same every time. */
-export const sceneOf = (chart: Chart, width: number): Scene => DRAWN[chart.form](chart, width)
+/** The chart as shapes, so wide; how high it is follows from what it shows. Pure, the same every time. @param paper where many rows stand tight */
+export const sceneOf = (chart: Chart, width: number, paper = false): Scene => DRAWN[chart.form](chart, width, paper)
 
 const escaped = (words: string): string => words.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)
 const rounded = (points: readonly Point[]): string => points.map(([x, y]) => `${Number(x.toFixed(2))},${Number(y.toFixed(2))}`).join(' ')

@@ -80,6 +80,15 @@ describe('a chart', () => {
           for (const [x] of shape.kind === 'text' ? [shape.at] : shape.points) expect(x >= -0.01 && x <= width + 0.01).toBe(true)
   })
 
+  test('of two dozen rows takes less than half of the text area on paper, its words apart from each other', () => {
+    const names = Array.from({ length: 24 }, (_, at) => `第${at + 1}节`)
+    const { height, shapes } = sceneOf({ ...sections, labels: names, series: sections.series.map((one) => ({ ...one, values: names.map(() => 1), printed: names.map(() => '1') })) }, 442, true)
+    expect(height).toBeLessThan(((225 / 25.4) * 72) / 2)
+    const rows = shapes.flatMap((shape) => (shape.kind === 'text' && names.includes(shape.text) ? [shape] : []))
+    expect(rows).toHaveLength(24)
+    for (const [at, { at: [, y], size }] of rows.entries()) if (at > 0) expect(y - rows[at - 1]!.at[1]).toBeGreaterThan(size)
+  })
+
   test('puts numbers of two series apart where their points lie close together', () => {
     expect([placeOf(trend, 0, 0), placeOf(trend, 1, 0)]).toEqual(['below', 'above'])
     expect(placeOf(trend, 1, 1)).toBe('above')

@@ -3,6 +3,7 @@ import { date } from '../core/dates.ts'
 import { Problem } from '../core/problem.ts'
 import { mastheadSize, numbered, titleLines, widthOf, writtenDate, type OfficialDocument } from './official.ts'
 import { readDocx } from './paper-docx.ts'
+import { officialPdf } from './pdf.ts'
 import { fillTemplate, ladderTemplates } from './templates.ts'
 import { officialDocument } from './word.ts'
 import { unzipLimited } from './zip.ts'
@@ -44,6 +45,8 @@ describe('the order of an official document', () => {
       for (const line of titleLines(title)) expect(line).not.toMatch(/^[”》）、，]|[“《（]$/)
     }
     expect(titleLines('某市创建国家食品安全示范城市半年工作进展情况（2026年1月1日至2026年6月30日）').at(-1)).toBe('（2026年1月1日至2026年6月30日）')
+    expect(titleLines('关于第10项“推进厨余垃圾处置”逾期未办结情况的通报')).toEqual(['关于第10项“推进厨余垃圾处置”', '逾期未办结情况的通报'])
+    expect(titleLines('关于2026年食品安全重点工作完成情况的总结')).toEqual(['关于2026年食品安全', '重点工作完成情况的总结'])
   })
 
   test('the red name keeps to one line of 156 mm', () => {
@@ -81,6 +84,16 @@ describe('the Word file', () => {
     for (const footer of footers) expect(footer).toMatch(/－ [\s\S]*PAGE[\s\S]* －/)
     expect(footers.map((footer) => /<w:jc w:val="(\w+)"/.exec(footer)?.[1]).toSorted()).toEqual(['left', 'right'])
     expect(await partOf('word/settings.xml')).toContain('<w:evenAndOddHeaders')
+  })
+
+  test('a receipt to be signed stands below the signature, and goes along with it', async () => {
+    const receipt = '收件人签字：　　　　日期：'
+    const content = { ...letter, body: [...letter.body, { kind: 'paragraph', text: '逾期不改正的，依法处理。' }], attachments: [], receipt } as const
+    const xml = await partOf('word/document.xml', content)
+    const paragraphOf = (text: string): string => xml.slice(xml.lastIndexOf('<w:p>', xml.lastIndexOf(text)), xml.lastIndexOf(text))
+    expect(xml.indexOf(receipt)).toBeGreaterThan(xml.indexOf('2026年11月2日'))
+    for (const text of ['逾期不改正的', letter.issuer, '2026年11月2日']) expect(paragraphOf(text)).toContain('<w:keepNext/>')
+    expect((await officialPdf(content)).length).toBeGreaterThan(0)
   })
 
   test('keeps a heading with what follows it, and sets an annex behind the signature on a page of its own', async () => {

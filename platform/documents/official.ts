@@ -24,6 +24,8 @@ export type OfficialDocument = {
   /** A form, signed by hand in its body: it bears no 落款, and needs no second page for one. */
   readonly form?: boolean
   readonly date: DateOnly
+  /** What is filled in by hand below the 落款: who received the paper, and when. */
+  readonly receipt?: string
   /** 抄送机关. */
   readonly copyTo?: string
 }
@@ -107,24 +109,56 @@ const words = new Intl.Segmenter('zh', { granularity: 'word' })
 const CLOSING = /^[”’》〉）】」』、，。；：！？]/
 const OPENING = /[“‘《〈（【「『]+$/
 
+/** Lines of a title end a character before the margin: not every reader's font is as narrow as the standard's. */
+const TITLE_WIDTH = fitting(LAYOUT.size.title) - 1
+/** A longer one is left to the reader's program. */
+const MOST_LINES = 5
+
+/** What a break costs inside a pair of marks, and beside one or before a year; lines of unlike length cost the square of what they differ by. */
+const WITHIN = 60
+const BETTER = -20
+
+type Broken = { readonly cost: number; readonly lines: readonly string[] }
+
+/** Places where a title may break: how much stands before, and what the break costs. */
+function breaksOf(title: string): { readonly at: number; readonly cost: number }[] {
+  let [at, open] = [0, 0]
+  return [...words.segment(title)].flatMap(({ segment }) => {
+    const before = title.slice(0, at)
+    const allowed = at > 0 && !CLOSING.test(segment) && !OPENING.test(before) && segment !== '的'
+    const cost = open > 0 ? WITHIN : /[”》]$/.test(before) || /^(?:\d{4}$|[“《])/.test(segment) ? BETTER : 0
+    const found = allowed ? [{ at, cost }] : []
+    at += segment.length
+    open += (segment.match(/[“《（]/g)?.length ?? 0) - (segment.match(/[”》）]/g)?.length ?? 0)
+    return found
+  })
+}
+
 /**
- * A long title on lines of like length that end where a word ends (GB/T 9704-2012, 7.3.1: 词意完整，排列对称，长短适宜). What stands in
- * brackets at its end has a line of its own.
+ * A long title on lines of like length that end where a word ends and hold together what is quoted (GB/T 9704-2012, 7.3.1: 词意完整，排列对称，
+ * 长短适宜). What stands in brackets at its end has a line of its own.
  */
 export function titleLines(title: string): string[] {
   const bracket = /^(.+)(（[^（）]+）)$/.exec(title)
-  if (bracket && widthOf(title) > fitting(LAYOUT.size.title)) return [...titleLines(bracket[1]!), bracket[2]!]
-  const count = Math.ceil(widthOf(title) / fitting(LAYOUT.size.title))
-  const length = widthOf(title) / count
-  const lines = ['']
-  for (const { segment } of words.segment(title)) {
-    const line = lines.at(-1)!
-    const full = lines.length < count && widthOf(line) + widthOf(segment) / 2 > length
-    if (full && !CLOSING.test(segment)) {
-      const opened = OPENING.exec(line)?.[0] ?? ''
-      lines[lines.length - 1] = line.slice(0, line.length - opened.length)
-      lines.push(opened + segment)
-    } else lines[lines.length - 1] = line + segment
+  if (bracket && widthOf(title) > TITLE_WIDTH) return [...titleLines(bracket[1]!), bracket[2]!]
+  const breaks = breaksOf(title)
+  const mean = (count: number): number => widthOf(title) / count
+  const best = (from: number, count: number, length: number): Broken | undefined => {
+    const costs = (text: string): number => (widthOf(text) - length) ** 2
+    const left = title.slice(from)
+    if (count === 1) return widthOf(left) > TITLE_WIDTH ? undefined : { cost: costs(left), lines: [left] }
+    return breaks
+      .filter(({ at }) => at > from && widthOf(title.slice(from, at)) <= TITLE_WIDTH)
+      .flatMap(({ at, cost }) => {
+        const rest = best(at, count - 1, length)
+        const line = title.slice(from, at)
+        return rest ? [{ cost: costs(line) + cost + rest.cost, lines: [line, ...rest.lines] }] : []
+      })
+      .reduce<Broken | undefined>((least, one) => (least && least.cost <= one.cost ? least : one), undefined)
   }
-  return lines
+  for (let count = Math.max(1, Math.ceil(widthOf(title) / TITLE_WIDTH)); count <= MOST_LINES; count++) {
+    const found = best(0, count, mean(count))
+    if (found) return [...found.lines]
+  }
+  return [title]
 }

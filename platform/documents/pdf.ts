@@ -66,7 +66,7 @@ function charted(chart: Chart): Content {
   return {
     unbreakable: true, margin: [0, 8, 0, 8],
     stack: [
-      { svg: svgOf(sceneOf(chart, ACROSS), 'body'), width: ACROSS },
+      { svg: svgOf(sceneOf(chart, ACROSS, true), 'body'), width: ACROSS },
       { text: chart.title, font: 'heading', fontSize: LAYOUT.size.small - 1, alignment: 'center', lineHeight: 1, margin: [0, 6, 0, 4] },
       ...chart.notes.map((text): Content => ({ text, fontSize: small, lineHeight: 1, margin: [0, 0, 0, 2] })),
     ],
@@ -89,9 +89,12 @@ function masthead({ masthead: name, number }: OfficialDocument): Content[] {
 }
 
 /** 落款, four characters from the edge; the seal is set over the date. */
-const signature = ({ issuer, date }: OfficialDocument): Content => ({
-  unbreakable: true, margin: [0, LAYOUT.line * 2, EM * 4, 0],
-  columns: [{ text: '', width: '*' }, { width: 'auto', alignment: 'center', stack: [issuer, writtenDate(date)] }],
+const signature = ({ issuer, date, receipt }: OfficialDocument): Content => ({
+  unbreakable: true, margin: [0, LAYOUT.line * 2, 0, 0],
+  stack: [
+    { margin: [0, 0, EM * 4, 0], columns: [{ text: '', width: '*' }, { width: 'auto', alignment: 'center', stack: [issuer, writtenDate(date)] }] },
+    ...(receipt === undefined ? [] : [' ', { text: receipt, leadingIndent: EM * 2 }]),
+  ],
 })
 
 const titled = (title: string): Content => ({

@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { strToU8, unzipSync, zipSync, strFromU8 } from 'fflate'
 import { CHART_COLOURS, describeChart, placeOf, ticksOf, TONES, type Chart, type ChartSeries } from './chart.ts'
-import { sceneOf } from './chart-scene.ts'
+import { MANY_ROWS, sceneOf } from './chart-scene.ts'
 import { LAYOUT } from './official.ts'
 import { writeWorkbook, type Column } from './spreadsheet/index.ts'
 
@@ -55,6 +55,9 @@ function look(chart: Chart, at: number): string {
   return `<c:spPr>${stroke(colour, 1.8)}</c:spPr>${mark}`
 }
 
+/** Points of the words beside the rows and on them. */
+const sizeOf = ({ labels }: Chart): number => (labels.length > MANY_ROWS ? 7.5 : 9)
+
 const WHERE = { above: 't', below: 'b', beside: 'r' } as const
 
 function labelled(chart: Chart, at: number): string {
@@ -63,7 +66,7 @@ function labelled(chart: Chart, at: number): string {
   const ground = tone === 'bad' ? `<c:spPr>${fill('#ffffff')}</c:spPr>` : '<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>'
   const ink = tone === 'good' ? '#ffffff' : '#1a2230'
   const label = (where: string): string =>
-    `<c:numFmt formatCode="General" sourceLinked="0"/>${ground}${words(9, ink)}<c:dLblPos val="${where}"/><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/>`
+    `<c:numFmt formatCode="General" sourceLinked="0"/>${ground}${words(sizeOf(chart), ink)}<c:dLblPos val="${where}"/><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/>`
   const single =
     chart.form !== 'lines'
       ? []
@@ -91,7 +94,7 @@ function axes(chart: Chart): string {
   const range = flat ? '<c:min val="0"/>' : `<c:max val="${ticks.at(-1)}"/><c:min val="${ticks[0]}"/>`
   const line = `<c:spPr>${stroke('#a7b0ba', 0.7)}</c:spPr>`
   const grid = flat ? '' : `<c:majorGridlines><c:spPr>${stroke('#dfe4e8', 0.7)}</c:spPr></c:majorGridlines>`
-  const category = `<c:catAx><c:axId val="1001"/><c:scaling><c:orientation val="${flat ? 'maxMin' : 'minMax'}"/></c:scaling><c:delete val="0"/><c:axPos val="${flat ? 'l' : 'b'}"/><c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>${line}${words(9)}<c:crossAx val="1002"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:tickLblSkip val="1"/><c:noMultiLvlLbl val="1"/></c:catAx>`
+  const category = `<c:catAx><c:axId val="1001"/><c:scaling><c:orientation val="${flat ? 'maxMin' : 'minMax'}"/></c:scaling><c:delete val="0"/><c:axPos val="${flat ? 'l' : 'b'}"/><c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>${line}${words(sizeOf(chart))}<c:crossAx val="1002"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:tickLblSkip val="1"/><c:noMultiLvlLbl val="1"/></c:catAx>`
   const value = `<c:valAx><c:axId val="1002"/><c:scaling><c:orientation val="minMax"/>${range}</c:scaling><c:delete val="${flat ? 1 : 0}"/><c:axPos val="${flat ? 't' : 'l'}"/>${grid}<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/><c:spPr><a:ln><a:noFill/></a:ln></c:spPr>${words(9, '#5b6673')}<c:crossAx val="1001"/><c:crosses val="${flat ? 'autoZero' : 'min'}"/><c:crossBetween val="between"/>${flat ? '' : `<c:majorUnit val="${Number((ticks[1]! - ticks[0]!).toPrecision(12))}"/>`}</c:valAx>`
   return category + value
 }
@@ -102,7 +105,7 @@ export function chartXml(chart: Chart): string {
   const plot =
     chart.form === 'lines'
       ? `<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>${series}<c:marker val="1"/><c:axId val="1001"/><c:axId val="1002"/></c:lineChart>`
-      : `<c:barChart><c:barDir val="bar"/><c:grouping val="${chart.form === 'stacks' ? 'stacked' : 'clustered'}"/><c:varyColors val="0"/>${series}<c:gapWidth val="50"/>${chart.form === 'stacks' ? '<c:overlap val="100"/>' : ''}<c:axId val="1001"/><c:axId val="1002"/></c:barChart>`
+      : `<c:barChart><c:barDir val="bar"/><c:grouping val="${chart.form === 'stacks' ? 'stacked' : 'clustered'}"/><c:varyColors val="0"/>${series}<c:gapWidth val="${chart.labels.length > MANY_ROWS ? 20 : 50}"/>${chart.form === 'stacks' ? '<c:overlap val="100"/>' : ''}<c:axId val="1001"/><c:axId val="1002"/></c:barChart>`
   const legend = chart.series.length < 2 ? '' : `<c:legend><c:legendPos val="b"/><c:overlay val="0"/>${words(9)}</c:legend>`
   return `${HEAD}<c:chartSpace ${NS} xmlns:r="${RELATIONS}"><c:date1904 val="0"/><c:roundedCorners val="0"/><c:chart><c:autoTitleDeleted val="1"/><c:plotArea><c:layout/>${plot}${axes(chart)}</c:plotArea>${legend}<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr><c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>`
 }
@@ -125,7 +128,7 @@ const PLACE = /<w:t(?: [^>]*)?>\uE000(\d+)\uE001<\/w:t>/g
 const across = ((LAYOUT.page.width - LAYOUT.margin.left - LAYOUT.margin.right) / 25.4) * 72
 
 function drawing(chart: Chart, at: number): string {
-  const { height } = sceneOf(chart, across)
+  const { height } = sceneOf(chart, across, true)
   const extent = `cx="${Math.round(across * 12_700)}" cy="${Math.round((height + 8) * 12_700)}"`
   return `<w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0"><wp:extent ${extent}/><wp:docPr id="${9000 + at}" name="chart${at + 1}" title="${escaped(chart.title)}" descr="${escaped(describeChart(chart))}"/><wp:cNvGraphicFramePr/><a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart"><c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" xmlns:r="${RELATIONS}" r:id="rIdChart${at + 1}"/></a:graphicData></a:graphic></wp:inline></w:drawing>`
 }

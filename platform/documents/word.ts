@@ -43,15 +43,22 @@ class Writer {
     return new Paragraph({ ...options, spacing, children: [this.run(text, face, points, color)] })
   }
 
-  /** Two characters in, as every paragraph begins. */
-  indented(text: string, face: Face = 'body', keepNext = false): Paragraph {
-    return this.line(text, { indent: { firstLine: twips(LAYOUT.size.body * 2) }, alignment: AlignmentType.BOTH, ...(keepNext ? { keepNext } : {}) }, face)
+  /** Two characters in, as every paragraph begins. @param below what it stands below: a table keeps some room there */
+  indented(text: string, face: Face = 'body', keepNext = false, below?: Block): Paragraph {
+    const spacing = below?.kind === 'table' ? { spacing: { before: 160 } } : {}
+    return this.line(text, { indent: { firstLine: twips(LAYOUT.size.body * 2) }, alignment: AlignmentType.BOTH, ...(keepNext ? { keepNext } : {}), ...spacing }, face)
   }
 
-  block(block: Block): Paragraph | Table | readonly Paragraph[] {
+  /** The blocks in their order. @param signed whether the 落款 comes next: the last paragraph goes along with it, which never stands on a page of its own */
+  blocks(body: readonly Block[], signed: boolean): (Paragraph | Table)[] {
+    const all = numbered(body)
+    return all.flatMap((block, at) => this.block(block, all[at - 1], signed && at === all.length - 1))
+  }
+
+  private block(block: Block, below: Block | undefined, last: boolean): Paragraph | Table | Paragraph[] {
     switch (block.kind) {
-      case 'heading': return this.indented(block.text, FACE_OF[block.level], true)
-      case 'paragraph': return this.indented(block.text)
+      case 'heading': return this.indented(block.text, FACE_OF[block.level], true, below)
+      case 'paragraph': return this.indented(block.text, 'body', last, below)
       case 'table': return this.table(block)
       case 'chart': return this.chart(block.chart)
       case 'code': return this.code(block)
@@ -120,7 +127,7 @@ function masthead(writer: Writer, { masthead: name, number }: OfficialDocument):
 }
 
 /** 落款: the office and the date below it, four characters in, kept together; the seal is set over the date. */
-function signature(writer: Writer, { issuer, date }: OfficialDocument): Paragraph[] {
+function signature(writer: Writer, { issuer, date, receipt }: OfficialDocument): Paragraph[] {
   const signed = writtenDate(date)
   const em = LAYOUT.size.body
   // The longer of the two stands four characters from the edge, the other is centred on it.
@@ -129,7 +136,8 @@ function signature(writer: Writer, { issuer, date }: OfficialDocument): Paragrap
   const set = (text: string, own: number, keepNext: boolean): Paragraph =>
     writer.line(text, { alignment: AlignmentType.RIGHT, indent: { right: aside(own) }, keepNext, keepLines: true })
   const space = (): Paragraph => writer.line('', { keepNext: true })
-  return [space(), space(), set(issuer, above, true), set(signed, below, false)]
+  const received = receipt === undefined ? [] : [space(), writer.indented(receipt)]
+  return [space(), space(), set(issuer, above, true), set(signed, below, receipt !== undefined), ...received]
 }
 
 /** 附件, behind the signature on a page of its own (GB/T 9704-2012, 7.3.7). */
@@ -137,7 +145,7 @@ function annex(writer: Writer, { annex: attached }: OfficialDocument): (Paragrap
   if (attached === undefined) return []
   return [
     writer.line('附件', { pageBreakBefore: true }, 'heading'), writer.line(''), ...writer.title(attached.title, 'title', LAYOUT.size.title), writer.line(''),
-    ...numbered(attached.body).flatMap((block) => writer.block(block)),
+    ...writer.blocks(attached.body, false),
   ]
 }
 
@@ -162,8 +170,7 @@ export async function officialDocument(content: OfficialDocument, fonts: Partial
     ...writer.title(content.title, 'title', LAYOUT.size.title),
     writer.line(''),
     ...(content.recipients === undefined ? [] : [writer.line(`${content.recipients}：`)]),
-    // The last paragraph goes along with the signature, which never stands on a page of its own.
-    ...numbered(content.body).flatMap((block, at, all) => (block.kind === 'paragraph' && at === all.length - 1 ? writer.indented(block.text, 'body', true) : writer.block(block))),
+    ...writer.blocks(content.body, true),
     ...(attachedTo(content).length > 0 ? [writer.line('', { keepNext: true }), ...attachmentLines(attachedTo(content)).map((text) => writer.indented(text, 'body', true))] : []),
     ...(content.form ? [] : signature(writer, content)),
     ...annex(writer, content),

@@ -56,6 +56,15 @@ describe('the jobs page', () => {
     expect(await ask(near.token, 'GET', '/jobs?cursor=bm9uc2Vuc2U')).toMatchObject({ status: 400, body: { code: 'page.cursor' } })
   })
 
+  test('what comes round by itself is left out where only what people asked for is wanted', async () => {
+    const all = await city.signIn({ rights: ['jobs.read'], region: TEST_CITY })
+    const [asked, round] = [await add(all.token, '人工'), await system((tx) => addJob(tx, 'trial.export', {}, { title: '自动' }))]
+    const listed = async (query: string) => (await ask(all.token, 'GET', `/jobs?limit=200${query}`)).items.map((job) => job['id'])
+    expect(await listed('')).toEqual(expect.arrayContaining([asked, round]))
+    expect(await listed('&asked=1')).toContain(asked)
+    expect(await listed('&asked=1')).not.toContain(round)
+  })
+
   test('a failed job says why in both languages, and is tried again by whoever manages jobs', async () => {
     const me = await city.signIn({ rights: [] })
     const manager = await city.signIn({ rights: ['jobs.*'] })

@@ -65,8 +65,9 @@ async function getJob(tx: Tx, id: string): Promise<JobRow> {
   return job
 }
 
+/** `mine`: one's own; `asked`: those that a person asked for, without what comes round by itself. */
 export const listQuery = z.object({
-  state: z.enum(STATES).optional(), kind: z.string().max(100).optional(), mine: z.enum(['1']).optional(), cursor: z.string().max(200).optional(),
+  state: z.enum(STATES).optional(), kind: z.string().max(100).optional(), mine: z.enum(['1']).optional(), asked: z.enum(['1']).optional(), cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 })
 
@@ -77,6 +78,7 @@ export async function listJobs(tx: Tx, query: z.output<typeof listQuery>): Promi
   const cursor = query.cursor === undefined ? undefined : readCursorAt(query.cursor)
   let select = tx.selectFrom('job').select(COLUMNS).where(query.mine ? own : sql<boolean>`(${own} or ${reach(actor, 'jobs.read')})`)
   if (query.state) select = select.where('state', '=', query.state)
+  if (query.asked) select = select.where('person_id', 'is not', null)
   if (query.kind) select = select.where('kind', '=', query.kind)
   if (cursor) select = select.where(sql<boolean>`(created_at, id) < (${cursor.at}::timestamptz, ${cursor.id}::uuid)`)
   const rows = await select.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(query.limit + 1).execute()

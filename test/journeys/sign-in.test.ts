@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { DEMO_PASSWORD } from '../../demo/accounts.ts'
 import { enter, journey, visit } from './support/browser.ts'
@@ -59,6 +59,21 @@ test('the right password opens Today; signing out leads back, and the way back i
     await page.getByRole('heading', { name: 'Sign in' }).waitFor()
   }))
 
+/** The other session of the same account is ended from here. */
+async function endElsewhere(login: string): Promise<void> {
+  const other = await enter(browser, login, server, '/me')
+  await other.getByRole('button', { name: '下线' }).first().click()
+  await other.getByText('已下线').first().waitFor()
+}
+
+async function signInAgain(page: Page, login: string): Promise<void> {
+  await page.getByRole('heading', { name: '请重新登录' }).waitFor()
+  await page.getByLabel('账号').fill(login)
+  await page.locator('#password').fill(DEMO_PASSWORD)
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: '请重新登录' }).waitFor({ state: 'detached' })
+}
+
 test('a session that is ended elsewhere leads to the sign-in page and, signed in again, back to the same place with what was typed', () =>
   journey('sign-in-kicked', browser, async () => {
     const page = await enter(browser, 'xianjianju', server, '/premises')
@@ -66,17 +81,44 @@ test('a session that is ended elsewhere leads to the sign-in page and, signed in
     await page.getByRole('link', { name: '修改', exact: true }).click()
     await page.locator('#field-address').fill('顺城路 18 号')
     const place = new URL(page.url()).pathname
-    const other = await enter(browser, 'xianjianju', server, '/me')
-    await other.getByRole('button', { name: '下线' }).first().click()
-    await other.getByText('已下线').first().waitFor()
+    await endElsewhere('xianjianju')
     await page.getByRole('button', { name: '保存' }).click()
-    await page.getByRole('heading', { name: '请重新登录' }).waitFor()
-    await page.getByLabel('账号').fill('xianjianju')
-    await page.locator('#password').fill(DEMO_PASSWORD)
-    await page.keyboard.press('Enter')
-    await page.getByRole('heading', { name: '请重新登录' }).waitFor({ state: 'detached' })
+    await signInAgain(page, 'xianjianju')
     expect(new URL(page.url()).pathname).toBe(place)
     expect(await page.locator('#field-address').inputValue()).toBe('顺城路 18 号')
     await page.getByRole('button', { name: '保存' }).click()
     await page.getByText('顺城路 18 号').first().waitFor()
+  }))
+
+test('a dialog that is open when the session ends waits under the sign-in page, out of its way, with what was typed', () =>
+  journey('sign-in-dialog', browser, async () => {
+    const page = await enter(browser, 'yucijianju', server, '/premises')
+    await page.locator('table.rows tbody a').first().click()
+    await page.getByRole('button', { name: '变更状态' }).click()
+    const reason = page.getByRole('dialog').locator('#ask-reason')
+    await reason.fill('自行申请停业')
+    await page.locator('#ask-status').click()
+    await page.locator('.ant-select-item-option').first().click()
+    await endElsewhere('yucijianju')
+    await page.getByRole('button', { name: '确定' }).click()
+    await page.getByRole('heading', { name: '请重新登录' }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByLabel('账号').click({ timeout: 5_000 })
+    await signInAgain(page, 'yucijianju')
+    expect(await reason.inputValue()).toBe('自行申请停业')
+    await page.getByRole('button', { name: '取消' }).click()
+  }))
+
+test('a page that did not open is loaded again only where the server answers', () =>
+  journey('sign-in-broken', browser, async () => {
+    const page = await enter(browser, 'xianjianju', server, '/')
+    await page.route('**/assets/**', (route) => route.abort())
+    await page.route(server.url + '/', (route) => route.abort())
+    await page.getByRole('navigation', { name: '菜单' }).getByRole('link', { name: '材料核验' }).click()
+    await page.getByRole('button', { name: '重新载入' }).click()
+    await page.getByText('还连不上服务器').waitFor()
+    await page.unroute('**/assets/**')
+    await page.unroute(server.url + '/')
+    await page.getByRole('button', { name: '重新载入' }).click()
+    await page.getByRole('heading', { name: '材料核验' }).waitFor()
   }))

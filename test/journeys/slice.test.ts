@@ -156,3 +156,25 @@ describe.each(languages)('from a sheet to an audited register (%s)', (language) 
       expect(refused.status()).toBe(403)
     }))
 })
+
+test('a dialog keeps what was refused with what was entered, and sends once however fast it is pressed twice', () =>
+  journey('slice-dialog', browser, async () => {
+    const page = await enter(browser, 'xianjianju', server, '/premises?status=open')
+    await page.locator('table.rows tbody a').first().click()
+    await page.getByRole('button', { name: '变更状态' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.locator('#ask-reason').fill('自行申请停业')
+    await dialog.getByRole('button', { name: '确定' }).click()
+    await dialog.getByText('必须选择一项').waitFor()
+    expect(await dialog.locator('#ask-reason').inputValue()).toBe('自行申请停业')
+    await page.locator('#ask-status').click()
+    await page.locator('.ant-select-item-option').first().click()
+    const sent: string[] = []
+    page.on('request', (request) => void (request.method() === 'POST' && sent.push(request.url())))
+    await dialog.getByRole('button', { name: '确定' }).evaluate((button: HTMLElement) => {
+      button.click()
+      button.click()
+    })
+    await dialog.waitFor({ state: 'detached' })
+    expect(sent.filter((url) => url.endsWith('/status'))).toHaveLength(1)
+  }))

@@ -4,6 +4,7 @@ import { isProblem, sentenceOf } from '../kit/api.ts'
 import { openLine } from '../kit/field/line.ts'
 import { usePhone, usePhoneState } from '../kit/field/use-phone.tsx'
 import { setLanguage, useLanguage, useText } from '../kit/language.tsx'
+import { useOnce } from '../kit/once.ts'
 
 /** Why one has to sign in again, and what became of what was recorded. */
 const reasons = {
@@ -29,21 +30,13 @@ export function SignInPage() {
   const [asksCode, setAsksCode] = useState(false)
   const [cities, setCities] = useState<readonly City[]>([])
   const [city, setCity] = useState('')
-  const [busy, setBusy] = useState(false)
-  const [fault, setFault] = useState<unknown>(null)
+  const { busy, failure: fault, once } = useOnce((error) => {
+    if (isProblem(error, 'sign-in.code-needed')) setAsksCode(true)
+  })
   useEffect(() => void openLine.get<readonly City[]>('/cities').then((all) => { setCities(all); setCity(all[0]?.code ?? '') }, () => {}), [])
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    setBusy(true)
-    setFault(null)
-    try {
-      await phone.signIn({ login, password, ...(code ? { code } : {}), ...(city ? { city } : {}) })
-    } catch (error) {
-      if (isProblem(error, 'sign-in.code-needed')) setAsksCode(true)
-      setFault(error)
-    } finally {
-      setBusy(false)
-    }
+    await once(() => phone.signIn({ login, password, ...(code ? { code } : {}), ...(city ? { city } : {}) }))
   }
   return (
     <main className="f-door">

@@ -8,6 +8,7 @@ import { api, isProblem, ProblemError } from './api.ts'
 import { FieldRow } from './FieldRow.tsx'
 import { useKeys } from './keys.ts'
 import { useText } from './language.tsx'
+import { useOnce } from './once.ts'
 import { Fault, Notice } from './Page.tsx'
 import { useToast } from './toast.tsx'
 import type { AnyRow, Labels, OneRow } from './types.ts'
@@ -49,9 +50,11 @@ export function ActionDialog({
   const client = useQueryClient()
   const [values, setValues] = useState<Readonly<Record<string, unknown>>>(initial)
   const [problems, setProblems] = useState<readonly FieldProblem[]>([])
-  const [failure, setFailure] = useState<unknown>(null)
   const [sure, setSure] = useState(!spec.grave)
-  const [busy, setBusy] = useState(false)
+  const { busy, failure, once } = useOnce((error) => {
+    setProblems(error instanceof ProblemError ? error.fields : [])
+    if (isProblem(error, 'row.changed')) void client.invalidateQueries({ queryKey: ['matter', matter.name] })
+  })
   const unsaved = useUnsaved(values !== initial && Object.keys(values).length > 0)
   const fields = Object.entries(spec.input ?? {}).filter(([field, { readonly }]) => !readonly && !(field in given))
   const change = (field: string, value: unknown) => {
@@ -60,10 +63,8 @@ export function ActionDialog({
   }
   const path = `/matters/${pathOf(matter.name)}`
   const act = async () => {
-    if (busy || !sure) return
-    setBusy(true)
-    setFailure(null)
-    try {
+    if (!sure) return
+    await once(async () => {
       const input = { ...given, ...values }
       const answer = await (row
         ? api.post<OneRow>(`${path}/${row.id}/${name}`, { ...input, version: row.version })
@@ -73,13 +74,7 @@ export function ActionDialog({
       await Promise.all([['matter'], ['inbox'], ['register', matter.record.name]].map((queryKey) => client.invalidateQueries({ queryKey })))
       onDone?.(answer)
       onClose()
-    } catch (error) {
-      setFailure(error)
-      setProblems(error instanceof ProblemError ? error.fields : [])
-      if (isProblem(error, 'row.changed')) await client.invalidateQueries({ queryKey: ['matter', matter.name] })
-    } finally {
-      setBusy(false)
-    }
+    })
   }
   useKeys({ 'Ctrl+s': () => void act(), 'Ctrl+Enter': () => void act() })
   const elsewhere = problems.filter(({ path: at }) => !fields.some(([field]) => at === field || at.startsWith(`${field}.`)))

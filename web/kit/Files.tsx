@@ -4,6 +4,7 @@ import { Button } from 'antd'
 import { addressOf, api } from './api.ts'
 import { dateTime, fileSize } from './format.ts'
 import { useText } from './language.tsx'
+import { useOnce } from './once.ts'
 import { Loading } from './Page.tsx'
 import { useToast } from './toast.tsx'
 import type { FileInfo } from './types.ts'
@@ -14,7 +15,7 @@ export function Files({ table, id, editable, given }: { table: string; id: strin
   const say = useText()
   const toast = useToast()
   const client = useQueryClient()
-  const [busy, setBusy] = useState(false)
+  const { busy, once } = useOnce(toast.failed)
   const [share, setShare] = useState<number | null>(null)
   const key = ['files', table, id]
   const found = useQuery({
@@ -22,21 +23,14 @@ export function Files({ table, id, editable, given }: { table: string; id: strin
     enabled: !given,
     queryFn: () => api.get<{ items: FileInfo[] }>('/files', { about_table: table, about_id: id }),
   })
-  const add = async (files: FileList | null) => {
-    setBusy(true)
-    try {
+  const add = (files: FileList | null) =>
+    once(async () => {
       for (const file of files ?? []) {
         const { name, already } = await uploadFile<FileInfo & { readonly already?: true }>(file, { about: { about_table: table, about_id: id }, progress: setShare })
         if (already) toast.done(say({ zh: '“{name}”的内容已在附件里，没有重复添加', en: '“{name}” is among the files already; it was not added twice' }, { name }))
       }
       await client.invalidateQueries({ queryKey: given ? ['matter'] : key })
-    } catch (error) {
-      toast.failed(error)
-    } finally {
-      setBusy(false)
-      setShare(null)
-    }
-  }
+    }).finally(() => setShare(null))
   const files = given ?? found.data?.items
   if (!files) return <Loading error={found.error} retry={() => void found.refetch()} />
   return (

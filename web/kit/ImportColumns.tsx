@@ -6,6 +6,7 @@ import type { Fields } from '../../platform/register/fields.ts'
 import { api } from './api.ts'
 import { plain } from './format.ts'
 import { useText } from './language.tsx'
+import { useOnce } from './once.ts'
 import { Card, Fault, Notice } from './Page.tsx'
 import { counted, countLabels, type Counts } from './row-counts.ts'
 import { State } from './State.tsx'
@@ -89,23 +90,15 @@ export function CheckColumns({
 }) {
   const say = useText()
   const [chosen, setChosen] = useState<readonly (string | null)[]>(preview.columns.map((column) => column.field))
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>(null)
+  const { busy, failure: error, once } = useOnce()
   const options = preview.fields.map(({ name, label }) => ({ value: name, label: say(label) }))
   const twice = chosen.filter((field, at) => field !== null && chosen.indexOf(field) !== at)
   const missing = preview.fields.filter(({ name, required }) => required && !chosen.includes(name))
-  const start = async () => {
-    setBusy(true)
-    setError(null)
-    try {
+  const start = () =>
+    once(async () => {
       const columns = Object.fromEntries(preview.columns.map(({ heading }, at) => [heading, chosen[at] ?? null]))
       onStart((await api.post<{ job: string }>(`/${pathOf(register.name)}/import/${preview.upload}`, { columns, under })).job)
-    } catch (failure) {
-      setError(failure)
-    } finally {
-      setBusy(false)
-    }
-  }
+    })
   return (
     <div className="stack">
       {error !== null && <Fault error={error} />}

@@ -11,6 +11,7 @@ import { ImportTemplate, type SheetColumns } from './ImportTemplate.tsx'
 import { JobProgress, useJob } from './JobProgress.tsx'
 import { useText } from './language.tsx'
 import { LinkButton } from './LinkButton.tsx'
+import { useOnce } from './once.ts'
 import { Card, Fault, Notice, Page } from './Page.tsx'
 import { rowPlace } from './places.ts'
 import { nameOfRow } from './Reference.tsx'
@@ -75,19 +76,11 @@ function useUnder(register: Register): { readonly id: string; readonly name: str
 
 function DropFile({ register, under, onPreview }: { register: Register; under: string | undefined; onPreview: (preview: Preview) => void }) {
   const say = useText()
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>(null)
-  const take = async (file: File) => {
-    setBusy(true)
-    setError(null)
-    try {
+  const { busy, failure: error, once } = useOnce()
+  const take = (file: File) =>
+    once(async () => {
       onPreview(await api.upload<Preview>(`/${pathOf(register.name)}/import/preview${under ? `?under=${under}` : ''}`, file))
-    } catch (failure) {
-      setError(failure)
-    } finally {
-      setBusy(false)
-    }
-  }
+    })
   return (
     <Spin spinning={busy} description={say({ zh: '正在识别…', en: 'Reading…' })}>
       {error !== null && <Fault error={error} />}

@@ -9,6 +9,7 @@ import { LinkButton } from './LinkButton.tsx'
 import { FilterChips, FilterPanel } from './ListFilters.tsx'
 import { ColumnChoice, SavedViews } from './ListViews.tsx'
 import { apiQuery, type ListQuery } from './list-query.ts'
+import { useOnce } from './once.ts'
 import { useToast } from './toast.tsx'
 import { useNarrow } from './use-narrow.ts'
 
@@ -154,10 +155,9 @@ function ExportButton({
   const say = useText()
   const toast = useToast()
   const [job, setJob] = useState<string | null>(null)
-  const [busy, setBusy] = useState(false)
-  const run = async () => {
-    setBusy(true)
-    try {
+  const { busy, once } = useOnce(toast.failed)
+  const run = () =>
+    once(async () => {
       const answer = await api.download(`${source}/export`, {
         ...apiQuery(query),
         ...fixed,
@@ -166,12 +166,7 @@ function ExportButton({
       })
       if ('job' in answer) setJob(answer.job)
       else toast.done(say({ zh: '已导出 {name}', en: 'Exported {name}' }, { name: answer.saved }))
-    } catch (error) {
-      toast.failed(error)
-    } finally {
-      setBusy(false)
-    }
-  }
+    })
   useKeys({ x: () => (busy ? false : void run()) }, keyed)
   return (
     <>

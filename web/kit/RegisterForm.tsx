@@ -11,6 +11,7 @@ import { changed, merge } from './diff.ts'
 import { FieldRow, Labelled } from './FieldRow.tsx'
 import { useKeys } from './keys.ts'
 import { useText } from './language.tsx'
+import { useOnce } from './once.ts'
 import { Fault, Notice } from './Page.tsx'
 import { useMe } from './session.tsx'
 import type { AnyRow, Labels, OneRow } from './types.ts'
@@ -175,8 +176,7 @@ type Outcome = {
 
 function useSave(register: Register, { base, values, names, reason }: Saving, outcome: Outcome) {
   const client = useQueryClient()
-  const [busy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<unknown>(null)
+  const { busy, failure, once } = useOnce()
   const [problems, setProblems] = useState<readonly FieldProblem[]>([])
   const path = `/${pathOf(register.name)}`
   const write = () => {
@@ -190,27 +190,20 @@ function useSave(register: Register, { base, values, names, reason }: Saving, ou
       ),
     )
   }
-  const fail = async (error: unknown) => {
-    if (base && isProblem(error, 'row.changed')) return outcome.changedMeanwhile(await api.get<OneRow>(`${path}/${base.id}`))
-    setFailure(error)
-    setProblems(error instanceof ProblemError ? error.fields : [])
-    outcome.refused()
-  }
-  const save = async () => {
-    if (busy) return
-    setBusy(true)
-    setFailure(null)
-    try {
-      const answer = await write()
-      setProblems([])
-      await client.invalidateQueries({ queryKey: ['register', register.name] })
-      outcome.saved(answer)
-    } catch (error) {
-      await fail(error).catch(setFailure)
-    } finally {
-      setBusy(false)
-    }
-  }
+  const save = () =>
+    once(async () => {
+      try {
+        const answer = await write()
+        setProblems([])
+        await client.invalidateQueries({ queryKey: ['register', register.name] })
+        outcome.saved(answer)
+      } catch (error) {
+        if (base && isProblem(error, 'row.changed')) return outcome.changedMeanwhile(await api.get<OneRow>(`${path}/${base.id}`))
+        setProblems(error instanceof ProblemError ? error.fields : [])
+        outcome.refused()
+        throw error
+      }
+    })
   const forget = (name: string) => setProblems((before) => before.filter(({ path }) => path !== name && !path.startsWith(`${name}.`)))
   return { save, busy, failure, problems, forget }
 }

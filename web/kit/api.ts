@@ -27,13 +27,15 @@ export class ProblemError extends Error {
 const local = (code: string, status: number, zh: string, en: string) =>
   new ProblemError({ code, status, sentence: { zh, en }, fields: [], details: {} })
 
-const unreachable = () =>
-  local(
-    'network',
-    0,
-    '连接不上服务器。您填写的内容还在，请稍后再试。',
-    'The server cannot be reached. What you entered is still here; try again in a moment.',
-  )
+const unreachable = (method: string) =>
+  method === 'GET'
+    ? local('network', 0, '连接不上服务器，请稍后再试。', 'The server cannot be reached. Try again in a moment.')
+    : local(
+        'network',
+        0,
+        '连接不上服务器。您填写的内容还在，请稍后再试。',
+        'The server cannot be reached. What you entered is still here; try again in a moment.',
+      )
 const unreadable = (status: number) =>
   local(
     'answer',
@@ -84,7 +86,7 @@ async function send(
     signal: signal ?? null,
   }).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === 'AbortError') throw error
-    throw unreachable()
+    throw unreachable(method)
   })
   if (!response.ok) throw await problemOf(response)
   return response

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { App as AntApp, ConfigProvider, type ConfigProviderProps } from 'antd'
 import en from 'antd/es/locale/en_US.js'
 import zh from 'antd/es/locale/zh_CN.js'
@@ -74,7 +74,12 @@ function Door() {
   if (unreachable && !me) return <Loading error={who.error} retry={() => void who.refetch()} />
   return (
     <>
-      {(ended || !me) && <SignIn onSignedIn={enter} again={me !== undefined} />}
+      {!me && <SignIn onSignedIn={enter} again={false} />}
+      {me && ended && (
+        <OnTop>
+          <SignIn onSignedIn={enter} again />
+        </OnTop>
+      )}
       {me && !ended && me.mustChange && <PasswordDue me={me} onDone={() => void who.refetch()} />}
       {me && !ended && !me.mustChange && me.secondFactorDue && <SecondFactorDue me={me} onDone={() => void who.refetch()} />}
       {me && !me.mustChange && !me.secondFactorDue && (
@@ -85,5 +90,27 @@ function Door() {
         </div>
       )}
     </>
+  )
+}
+
+/** Above all that is open: a dialog of the page waits underneath with what was typed into it, and cannot be reached meanwhile. */
+function OnTop({ children }: { children: ReactNode }) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  useEffect(() => {
+    dialog.current?.showModal()
+    dialog.current?.querySelector('input')?.focus()
+    // Escape would close what waits.
+    const stay = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return
+      event.preventDefault()
+      event.stopImmediatePropagation()
+    }
+    window.addEventListener('keydown', stay, true)
+    return () => window.removeEventListener('keydown', stay, true)
+  }, [])
+  return (
+    <dialog ref={dialog} className="on-top" onClose={() => dialog.current?.showModal()}>
+      {children}
+    </dialog>
   )
 }

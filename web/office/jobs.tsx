@@ -11,7 +11,7 @@ import { outcomeText, progressText } from '../kit/row-counts.ts'
 import { useToast } from '../kit/toast.tsx'
 import type { Job } from '../kit/types.ts'
 
-type Wanted = Job['state'] | 'all'
+type Wanted = Job['state'] | 'all' | 'asked'
 
 /** Long work: what runs, what is done and what it left, what failed and why. */
 export function Jobs() {
@@ -19,6 +19,8 @@ export function Jobs() {
   const [search, setSearch] = useSearchParams()
   const options: { value: Wanted; label: string }[] = [
     { value: 'all', label: say({ zh: '全部', en: 'All' }) },
+    // What comes round by itself after each change is most of the list.
+    { value: 'asked', label: say({ zh: '有人发起', en: 'Asked for' }) },
     ...(['running', 'waiting', 'done', 'failed'] as const).map((value) => ({ value, label: say(jobStates[value].label) })),
   ]
   const state = options.find(({ value }) => value === search.get('state'))?.value ?? 'all'
@@ -31,7 +33,7 @@ export function Jobs() {
       <PagedList<Job>
         of="jobs"
         path="/jobs"
-        query={{ state: state === 'all' ? undefined : state }}
+        query={state === 'all' ? {} : state === 'asked' ? { asked: '1' } : { state }}
         every={10_000}
         look="alert"
         filters={<Segmented options={options} value={state} onChange={setState} />}

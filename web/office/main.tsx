@@ -1,7 +1,7 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { mayLeave } from '../kit/unsaved.ts'
 import { App } from './app.tsx'
+import { reload } from './reload.ts'
 import '../kit/kit.css'
 import './office.css'
 
@@ -9,11 +9,7 @@ import './office.css'
 void Promise.all([import('@fontsource/noto-sans-sc/400.css'), import('@fontsource/noto-sans-sc/600.css')])
 
 // After an upgrade the parts of the old version are gone: the page is loaded anew, with the parts of the new one.
-// Where the server does not answer, what is open stays.
-const reload = ({ ok }: Response) => {
-  if (ok && mayLeave()) location.reload()
-}
-window.addEventListener('vite:preloadError', () => void fetch('/', { cache: 'no-store' }).then(reload, () => {}))
+window.addEventListener('vite:preloadError', () => void reload())
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

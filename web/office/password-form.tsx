@@ -4,6 +4,7 @@ import type { FieldProblem } from '../../platform/core/problem.ts'
 import { api, ProblemError } from '../kit/api.ts'
 import { faultsOf, Labelled } from '../kit/FieldRow.tsx'
 import { useText } from '../kit/language.tsx'
+import { useOnce } from '../kit/once.ts'
 import { Fault } from '../kit/Page.tsx'
 import type { Bilingual } from '../../platform/core/bilingual.ts'
 
@@ -12,25 +13,17 @@ export function PasswordForm({ onDone }: { onDone: () => void }) {
   const say = useText()
   const [given, setGiven] = useState({ current: '', next: '', again: '' })
   const [problems, setProblems] = useState<readonly FieldProblem[]>([])
-  const [failure, setFailure] = useState<unknown>(null)
-  const [busy, setBusy] = useState(false)
+  const { busy, failure, once } = useOnce((error) => setProblems(error instanceof ProblemError ? error.fields : []))
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    setFailure(null)
-    if (given.next !== given.again)
-      return setProblems([{ path: 'again', sentence: { zh: '两次输入的新密码不一致。', en: 'The two new passwords differ.' } }])
-    setBusy(true)
-    try {
+    await once(async () => {
+      if (given.next !== given.again)
+        return setProblems([{ path: 'again', sentence: { zh: '两次输入的新密码不一致。', en: 'The two new passwords differ.' } }])
       await api.post('/me/password', { current: given.current, next: given.next })
       setGiven({ current: '', next: '', again: '' })
       setProblems([])
       onDone()
-    } catch (error) {
-      setFailure(error)
-      setProblems(error instanceof ProblemError ? error.fields : [])
-    } finally {
-      setBusy(false)
-    }
+    })
   }
   const row = (name: keyof typeof given, label: Bilingual, complete: string, help?: Bilingual) => (
     <Labelled id={`password-${name}`} label={say(label)} help={help} faults={faultsOf(problems, name)}>

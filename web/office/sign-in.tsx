@@ -4,6 +4,7 @@ import { Button, Input, Select } from 'antd'
 import { api, isProblem, ProblemError, sentenceOf } from '../kit/api.ts'
 import { Labelled } from '../kit/FieldRow.tsx'
 import { useText } from '../kit/language.tsx'
+import { useOnce } from '../kit/once.ts'
 import type { City, Me } from '../kit/types.ts'
 import { LanguageSwitch } from './language-switch.tsx'
 
@@ -18,18 +19,17 @@ export function SignIn({ onSignedIn, again }: { onSignedIn: (me: Me) => void; ag
     staleTime: Infinity,
   })
   const [given, setGiven] = useState({ city: '', login: '', password: '', code: '' })
-  const [error, setError] = useState<unknown>(null)
   const [codeAsked, setCodeAsked] = useState(false)
-  const [busy, setBusy] = useState(false)
+  const { busy, failure, once } = useOnce((error) => {
+    if (isProblem(error, 'sign-in.code-needed') || isProblem(error, 'sign-in.code-wrong')) setCodeAsked(true)
+  })
   const choices = cities.data ?? []
   const city = given.city || choices[0]?.code
   const set = (name: keyof typeof given) => (event: { target: { value: string } }) =>
     setGiven((before) => ({ ...before, [name]: event.target.value }))
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    setBusy(true)
-    setError(null)
-    try {
+    await once(async () =>
       onSignedIn(
         await api.post<Me>('/sign-in', {
           ...(city ? { city } : {}),
@@ -37,13 +37,8 @@ export function SignIn({ onSignedIn, again }: { onSignedIn: (me: Me) => void; ag
           password: given.password,
           ...(given.code ? { code: given.code.trim() } : {}),
         }),
-      )
-    } catch (failure) {
-      setError(failure)
-      if (isProblem(failure, 'sign-in.code-needed') || isProblem(failure, 'sign-in.code-wrong')) setCodeAsked(true)
-    } finally {
-      setBusy(false)
-    }
+      ),
+    )
   }
   return (
     <div className="doors">
@@ -60,12 +55,14 @@ export function SignIn({ onSignedIn, again }: { onSignedIn: (me: Me) => void; ag
             : say({ zh: '登录', en: 'Sign in' })}
         </h1>
         <form className="card card-body" onSubmit={(event) => void submit(event)}>
-          <SignInProblem error={error} />
+          <SignInProblem error={failure} />
           {choices.length > 1 && (
             <Labelled id="city" label={say({ zh: '城市', en: 'City' })}>
               <Select
                 id="city"
                 style={{ width: '100%' }}
+                // Beside the field: in a dialog of its own the page's end lies out of reach.
+                getPopupContainer={(field: HTMLElement) => field.parentElement ?? document.body}
                 value={city}
                 options={choices.map(({ code, name }) => ({ value: code, label: say(name) }))}
                 onChange={(code) => setGiven({ ...given, city: code })}

@@ -30,18 +30,21 @@ export const letterOf = (row: InterviewRow, { office, subject }: Names): Content
   ],
 })
 
-/** 责任约谈纪要: what was said and promised. Pure. */
+/** 责任约谈纪要: what was said and promised, signed by hand by both. Pure. */
 export const minutesOf = (row: InterviewRow, promises: readonly { readonly text: string; readonly due_on: DateOnly }[], { office, subject }: Names): Content => ({
-  title: '食品安全责任约谈纪要', issuer: office,
+  title: '食品安全责任约谈纪要', form: true, issuer: office,
   body: [
-    { kind: 'paragraph', text: `约谈对象：${subject}（${row.office_held}）。约谈日期：${writtenDate(row.held_on ?? row.meet_on)}。地点：${row.place}。依据：${row.basis}。` },
-    heading('参加人员'), ...paragraphs(row.attendees ?? ''),
+    { kind: 'table', head: ['项目', '内容'], widths: [1, 4], rows: [
+      ['约谈单位', office || '—'], ['约谈对象', `${subject}（${row.office_held}）`], ['约谈日期', writtenDate(row.held_on ?? row.meet_on)], ['约谈地点', row.place],
+      ['约谈依据', row.basis], ['参加人员', row.attendees ?? '—'],
+    ] },
     heading('约谈事由'), ...paragraphs(row.why),
     heading('约谈情况'), ...paragraphs(row.minutes ?? ''),
     heading('承诺事项'),
     ...(promises.length === 0 ? [{ kind: 'paragraph', text: '没有承诺事项。' } as const]
       : [{ kind: 'table', head: ['序号', '承诺内容', '期限'], widths: [2, 14, 6], rows: promises.map(({ text, due_on }, at) => [String(at + 1), text, writtenDate(due_on)]) } as const]),
-    { kind: 'paragraph', text: '被约谈人签字：　　　　　　　　约谈人签字：　　　　　　　　' },
+    { kind: 'paragraph', text: '被约谈人签字：　　　　　　　　日期：' },
+    { kind: 'paragraph', text: '约谈人签字：　　　　　　　　　日期：' },
   ],
 })
 

@@ -8,6 +8,7 @@ import { Empty } from '../../../web/kit/Empty.tsx'
 import { plain } from '../../../web/kit/format.ts'
 import { useText } from '../../../web/kit/language.tsx'
 import { LinkButton } from '../../../web/kit/LinkButton.tsx'
+import { useOnce } from '../../../web/kit/once.ts'
 import { Card, Fault, Loading } from '../../../web/kit/Page.tsx'
 import { ReferencesPicker } from '../../../web/kit/Reference.tsx'
 import { RegisterPages } from '../../../web/kit/RegisterPages.tsx'
@@ -102,21 +103,15 @@ function OnePeriod({ row }: { row: AnyRow }) {
   const toast = useToast()
   const client = useQueryClient()
   const found = usePeriods(366)
-  const [busy, setBusy] = useState(false)
+  const { busy, once } = useOnce(toast.failed)
   const [assigning, setAssigning] = useState(false)
   const item = found.data?.items.find(({ id }) => id === row.id)
-  const make = async () => {
-    setBusy(true)
-    try {
+  const make = () =>
+    once(async () => {
       const { added } = await api.post<{ added: number }>(`/special-period/${row.id}/make`, {})
       toast.done(say({ zh: '已生成 {n} 户', en: '{n visit|visits} made' }, { n: added }))
       await client.invalidateQueries({ queryKey: ['register'] })
-    } catch (error) {
-      toast.failed(error)
-    } finally {
-      setBusy(false)
-    }
-  }
+    })
   const asked = item?.counties.reduce((sum, one) => sum + one.asked, 0) ?? 0
   return (
     <Card title={say({ zh: '检查任务', en: 'Visits' })} padded more={
@@ -144,22 +139,14 @@ function Assign({ item, labels, onClose }: { item: PeriodCoverage; labels: Comin
   const client = useQueryClient()
   const [region, setRegion] = useState(item.counties[0]?.region)
   const [inspectors, setInspectors] = useState<readonly string[]>([])
-  const [busy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<unknown>(null)
-  const send = async () => {
-    setBusy(true)
-    setFailure(null)
-    try {
+  const { busy, failure, once } = useOnce()
+  const send = () =>
+    once(async () => {
       const { assigned } = await api.post<{ assigned: number }>(`/special-period/${item.id}/assign`, { region, inspectors })
       toast.done(say({ zh: '已派出 {n} 户检查', en: '{n inspection|inspections} assigned' }, { n: assigned }))
       await client.invalidateQueries({ queryKey: ['register'] })
       onClose()
-    } catch (error) {
-      setFailure(error)
-    } finally {
-      setBusy(false)
-    }
-  }
+    })
   return (
     <Modal open title={say({ zh: '派出时段检查', en: 'Send inspectors' })} okText={say({ zh: '派出', en: 'Send' })} cancelText={say({ zh: '取消', en: 'Cancel' })} onOk={() => void send()} onCancel={onClose} okButtonProps={{ loading: busy, disabled: !region || inspectors.length < 2 }}>
       <div className="stack">

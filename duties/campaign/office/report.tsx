@@ -8,6 +8,7 @@ import { FieldRow } from '../../../web/kit/FieldRow.tsx'
 import { todayOf } from '../../../web/kit/format.ts'
 import { useKeys } from '../../../web/kit/keys.ts'
 import { useText } from '../../../web/kit/language.tsx'
+import { useOnce } from '../../../web/kit/once.ts'
 import { Card, Fault, Loading, Notice, Page } from '../../../web/kit/Page.tsx'
 import { useMe } from '../../../web/kit/session.tsx'
 import { useToast } from '../../../web/kit/toast.tsx'
@@ -66,32 +67,23 @@ function Form({ campaign, unit, day, region, form }: { campaign: string; unit: s
   const [values, setValues] = useState<Values>(() => blank(form))
   const [touched, setTouched] = useState(false)
   const [reason, setReason] = useState('')
-  const [busy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<unknown>(null)
   const [problems, setProblems] = useState<readonly FieldProblem[]>([])
+  const { busy, failure, once } = useOnce((error) => setProblems(error instanceof ProblemError ? error.fields : []))
   const unsaved = useUnsaved(touched)
   useEffect(() => setProblems([]), [values])
   const save = async () => {
-    if (busy) return
     const told = Object.fromEntries(entered.map((name) => [name, values[name] ?? null]))
     const row = { ...told, day, unit_id: unit } as DailyRow
     const faults = [...dailyRowFaults(row, { today: '9999-12-31' }), ...doubtful(row, form.limits)]
     if (faults.length > 0) { setProblems(faults); return }
-    setBusy(true)
-    setFailure(null)
-    try {
+    await once(async () => {
       if (form.line) await api.put(`/campaign-daily/${form.line.id}`, { ...told, version: form.line.version, reason: reason || undefined })
       else await api.post('/campaign-daily', { ...told, campaign_id: campaign, unit_id: unit, day, region })
       unsaved.saved()
       toast.done(form.line ? say({ zh: '已更正，原数保留在历史中', en: 'Corrected; the figures before are kept' }) : say({ zh: '已填报', en: 'Reported' }))
       await client.invalidateQueries({ queryKey: ['register'] })
       go(`/campaigns/${campaign}?day=${day}`)
-    } catch (error) {
-      setFailure(error)
-      setProblems(error instanceof ProblemError ? error.fields : [])
-    } finally {
-      setBusy(false)
-    }
+    })
   }
   useKeys({ 'Ctrl+s': () => void save() })
   const elsewhere = problems.filter(({ path }) => !(entered as readonly string[]).includes(path))

@@ -1,10 +1,10 @@
-import { useState } from 'react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { api } from '../../../web/kit/api.ts'
 import { plain } from '../../../web/kit/format.ts'
 import { useText } from '../../../web/kit/language.tsx'
 import { LinkButton } from '../../../web/kit/LinkButton.tsx'
+import { useOnce } from '../../../web/kit/once.ts'
 import { Card, Fault } from '../../../web/kit/Page.tsx'
 import { useHolds, useMe } from '../../../web/kit/session.tsx'
 import { useToast } from '../../../web/kit/toast.tsx'
@@ -20,20 +20,14 @@ export function TargetsCard({ row }: { row: AnyRow }) {
   const allows = useHolds()
   const toast = useToast()
   const client = useQueryClient()
-  const [busy, setBusy] = useState(false)
+  const { busy, once } = useOnce(toast.failed)
   const found = useQuery({ queryKey: ['register', 'campaign_target', 'count', row.id, row.version], queryFn: () => api.get<TargetCount>(`/campaign/${row.id}/targets`, { region: me.region.code }), retry: false })
-  const list = async () => {
-    setBusy(true)
-    try {
+  const list = () =>
+    once(async () => {
       const { found: added } = await api.post<TargetCount>(`/campaign/${row.id}/targets`, { region: me.region.code })
       toast.done(say({ zh: '已列入 {n} 户', en: '{n} premises listed' }, { n: added }))
       await client.invalidateQueries({ queryKey: ['register'] })
-    } catch (error) {
-      toast.failed(error)
-    } finally {
-      setBusy(false)
-    }
-  }
+    })
   return (
     <Card title={say({ zh: '检查对象', en: 'Targets' })} padded more={
       <span className="toolbar">

@@ -4,6 +4,7 @@ import { Button, Input, Modal } from 'antd'
 import { useParams } from 'wouter'
 import { api } from '../../../web/kit/api.ts'
 import { useText } from '../../../web/kit/language.tsx'
+import { useOnce } from '../../../web/kit/once.ts'
 import { Card, Fault } from '../../../web/kit/Page.tsx'
 import { RegisterRow } from '../../../web/kit/RegisterRow.tsx'
 import { useHolds } from '../../../web/kit/session.tsx'
@@ -23,21 +24,13 @@ function Asked({ row }: { row: AnyRow }) {
   const client = useQueryClient()
   const [open, setOpen] = useState(false)
   const [why, setWhy] = useState('')
-  const [busy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<unknown>(null)
-  const ask = async (asked: boolean) => {
-    setBusy(true)
-    setFailure(null)
-    try {
+  const { busy, failure, once } = useOnce()
+  const ask = (asked: boolean) =>
+    once(async () => {
       await api.post(`/period-visit/${row.id}/ask`, asked ? { asked } : { asked, why_not: why })
       await client.invalidateQueries({ queryKey: ['register'] })
       setOpen(false)
-    } catch (error) {
-      setFailure(error)
-    } finally {
-      setBusy(false)
-    }
-  }
+    })
   return (
     <Card title={say({ zh: '是否需要检查', en: 'Whether a visit is needed' })} padded>
       <div className="toolbar">

@@ -6,6 +6,7 @@ import { api } from '../../../web/kit/api.ts'
 import { todayOf } from '../../../web/kit/format.ts'
 import { useText } from '../../../web/kit/language.tsx'
 import { LinkButton } from '../../../web/kit/LinkButton.tsx'
+import { useOnce } from '../../../web/kit/once.ts'
 import { Card, Fault, Loading } from '../../../web/kit/Page.tsx'
 import { ReferencePicker } from '../../../web/kit/Reference.tsx'
 import { useMe } from '../../../web/kit/session.tsx'
@@ -57,25 +58,17 @@ function BindDialog({ cadre, onClose }: { cadre: CadrePage['cadre']; onClose: ()
   const toast = useToast()
   const client = useQueryClient()
   const [chosen, setChosen] = useState<readonly string[]>([])
-  const [busy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<unknown>(null)
+  const { busy, failure, once } = useOnce()
   const query = { state: 'unbound', level: LEVEL_OF[cadre.rank], region: cadre.region, limit: 200 }
   const found = useQuery({ queryKey: ['register', 'duty_binding', 'waiting', query], queryFn: () => api.get<Page>('/duty-binding', query) })
   const rows: readonly AnyRow[] = found.data?.items ?? []
-  const send = async () => {
-    setBusy(true)
-    setFailure(null)
-    try {
+  const send = () =>
+    once(async () => {
       const { bound } = await api.post<{ bound: number }>('/duty/bindings/bind', { bindings: chosen, cadre: cadre.id })
       await client.invalidateQueries()
       toast.done(say({ zh: '已绑定 {n} 户', en: '{n} bound' }, { n: bound }))
       onClose()
-    } catch (error) {
-      setFailure(error)
-    } finally {
-      setBusy(false)
-    }
-  }
+    })
   return (
     <Modal open title={say({ zh: '绑定单位 · {name}', en: 'Bind premises · {name}' }, { name: cadre.name })} okText={say({ zh: '绑定 {n} 户', en: 'Bind {n}' }, { n: chosen.length })} cancelText={say({ zh: '取消', en: 'Cancel' })}
       onOk={() => void send()} onCancel={onClose} okButtonProps={{ loading: busy, disabled: chosen.length === 0 }}>
@@ -107,22 +100,14 @@ function MoveDialog({ id, version, units, onClose }: { id: string; version: numb
   const [on, setOn] = useState<string>(todayOf(me.city))
   const [note, setNote] = useState('')
   const [successor, setSuccessor] = useState<string | null>(null)
-  const [busy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<unknown>(null)
-  const send = async () => {
-    setBusy(true)
-    setFailure(null)
-    try {
+  const { busy, failure, once } = useOnce()
+  const send = () =>
+    once(async () => {
       const { unbound, bound } = await api.post<{ unbound: number; bound: number }>(`/duty/cadres/${id}/move-on`, { version, left_on: on, note, successor })
       await client.invalidateQueries()
       toast.done(say({ zh: '已解除 {a} 户，接任干部接收 {b} 户', en: '{a} unbound, {b} taken over' }, { a: unbound, b: bound }))
       onClose()
-    } catch (error) {
-      setFailure(error)
-    } finally {
-      setBusy(false)
-    }
-  }
+    })
   return (
     <Modal open title={say({ zh: '干部调整', en: 'The cadre moves on' })} okText={say({ zh: '办理', en: 'Do it' })} cancelText={say({ zh: '取消', en: 'Cancel' })} onOk={() => void send()} onCancel={onClose}
       okButtonProps={{ loading: busy, danger: true, disabled: note.trim() === '' || on === '' }}>

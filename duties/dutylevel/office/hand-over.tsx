@@ -5,6 +5,7 @@ import { Link } from 'wouter'
 import { addressOf, api } from '../../../web/kit/api.ts'
 import { todayOf } from '../../../web/kit/format.ts'
 import { useText } from '../../../web/kit/language.tsx'
+import { useOnce } from '../../../web/kit/once.ts'
 import { Card, Fault, Loading } from '../../../web/kit/Page.tsx'
 import { ReferencePicker } from '../../../web/kit/Reference.tsx'
 import { useMe } from '../../../web/kit/session.tsx'
@@ -89,23 +90,14 @@ function Confirm({ person, passing, n, onDone, onChanged }: { person: PersonHand
   const toast = useToast()
   const client = useQueryClient()
   const [note, setNote] = useState('')
-  const [busy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<unknown>(null)
-  const send = async () => {
-    setBusy(true)
-    setFailure(null)
-    try {
+  const { busy, failure, once } = useOnce(onChanged)
+  const send = () =>
+    once(async () => {
       const { moved, drawn, stayed } = await api.post<PersonMoved>(`/duty/people/${person.id}/hand-over`, { to: passing.to.id, seal: passing.seal, note: note.trim() })
       await client.invalidateQueries()
       toast.done(say({ zh: '已移交 {a} 件，另抽 {b} 件，不移交 {c} 件', en: '{a} handed over, {b} drawn anew, {c} left' }, { a: moved, b: drawn, c: stayed }))
       onDone()
-    } catch (error) {
-      setFailure(error)
-      onChanged()
-    } finally {
-      setBusy(false)
-    }
-  }
+    })
   return (
     <div className="card-body du-form">
       {failure !== null && <Fault error={failure} />}

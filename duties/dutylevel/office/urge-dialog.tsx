@@ -8,6 +8,7 @@ import { api } from '../../../web/kit/api.ts'
 import { FieldRow } from '../../../web/kit/FieldRow.tsx'
 import { plain } from '../../../web/kit/format.ts'
 import { useText } from '../../../web/kit/language.tsx'
+import { useOnce } from '../../../web/kit/once.ts'
 import { Fault, Loading } from '../../../web/kit/Page.tsx'
 import { useToast } from '../../../web/kit/toast.tsx'
 import type { LateLine, UrgePreview } from '../contract.ts'
@@ -23,24 +24,16 @@ export function UrgeDialog({ rung, chosen, onClose, onDone }: { rung: Urge; chos
   const spec: ActionSpec = dutyVisit.actions[rung]
   const [values, setValues] = useState<Readonly<Record<string, unknown>>>({})
   const [sure, setSure] = useState(spec.grave !== true)
-  const [busy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<unknown>(null)
+  const { busy, failure, once } = useOnce()
   const matters = chosen.map(({ matter, id }) => ({ matter, id }))
   const found = useQuery({ queryKey: ['duty-late', 'preview', rung, matters], queryFn: () => api.post<UrgePreview>('/duty/late/preview', { matters, rung }), gcTime: 0 })
-  const send = async () => {
-    setBusy(true)
-    setFailure(null)
-    try {
+  const send = () =>
+    once(async () => {
       const { urged, letters, people } = await api.post<Sent>('/duty/late/urge', { matters, rung, ...values })
       toast.done(say({ zh: '已催办 {urged} 件：文书 {letters} 份，通知 {people} 人', en: '{urged} urged: {letters letter|letters}, {people person|people} told' }, { urged: plain(urged), letters, people }))
       onDone()
       await client.invalidateQueries()
-    } catch (error) {
-      setFailure(error)
-    } finally {
-      setBusy(false)
-    }
-  }
+    })
   return (
     <Modal open width={760} title={say({ zh: '{rung} {n} 件', en: '{rung}: {n}' }, { rung: say(spec.label), n: plain(chosen.length) })} mask={{ closable: false }} onCancel={onClose} onOk={() => void send()} confirmLoading={busy}
       okText={say({ zh: '发送', en: 'Send' })} cancelText={say({ zh: '取消', en: 'Cancel' })} okButtonProps={{ danger: spec.grave === true, disabled: !sure || !found.data || found.data.matters === 0 }}>

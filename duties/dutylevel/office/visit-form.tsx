@@ -3,6 +3,7 @@ import { Button, Input } from 'antd'
 import { api } from '../../../web/kit/api.ts'
 import { todayOf } from '../../../web/kit/format.ts'
 import { useText } from '../../../web/kit/language.tsx'
+import { useOnce } from '../../../web/kit/once.ts'
 import { Fault } from '../../../web/kit/Page.tsx'
 import { useMe } from '../../../web/kit/session.tsx'
 import { useUnsaved } from '../../../web/kit/unsaved.ts'
@@ -36,16 +37,13 @@ export function VisitForm({ of, tasks, onDone }: FormProps) {
   const [proxy, setProxy] = useState(false)
   const [recordedFor, setRecordedFor] = useState('')
   const [photos, setPhotos] = useState<readonly string[]>([])
-  const [busy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<unknown>(null)
+  const { busy, failure, once } = useOnce()
   const unsaved = useUnsaved(Object.keys(answers).length > 0 || note !== '' || photos.length > 0)
   const put = (code: string, answer: Answer) => setAnswers((before) => ({ ...before, [code]: answer }))
   const open = lines.filter(({ code }) => answers[code] === undefined || (answers[code].ok === false && answers[code].found.trim() === '')).length
   const wanting = open > 0 || (mode === 'with_leader' && leader.trim() === '') || (proxy && (recordedFor.trim() === '' || photos.length === 0))
-  const send = async () => {
-    setBusy(true)
-    setFailure(null)
-    try {
+  const send = () =>
+    once(async () => {
       const checks: Check[] = lines.map(({ code, text }) => ({ code, text: text.zh, ok: answers[code]!.ok }))
       const found: Found[] = lines.flatMap(({ code, text }) => (answers[code]!.ok ? [] : [{ line: text.zh, found: answers[code]!.found.trim(), photos: [...photos] }]))
       const body = {
@@ -54,12 +52,7 @@ export function VisitForm({ of, tasks, onDone }: FormProps) {
       await (of.task ? api.post(`/matters/duty-visit/${of.task.id}/visit`, { ...body, version: of.task.version }) : api.post(`/duty/bindings/${of.binding}/visit`, body))
       unsaved.saved()
       onDone()
-    } catch (error) {
-      setFailure(error)
-    } finally {
-      setBusy(false)
-    }
-  }
+    })
   return (
     <div className="du-form">
       <fieldset>
@@ -123,19 +116,12 @@ function CheckRow({ text, answer, onChange }: { text: string; answer: Answer | u
 function Photos({ table, id, count, onAdd }: { table: string; id: string; count: number; onAdd: (hash: string) => void }) {
   const say = useText()
   const input = useRef<HTMLInputElement>(null)
-  const [busy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<unknown>(null)
+  const { busy, failure, once } = useOnce()
   const take = async (file: File | undefined) => {
     if (!file) return
-    setBusy(true)
-    setFailure(null)
-    try {
+    await once(async () => {
       onAdd((await uploadFile<{ hash: string }>(file, { about: { about_table: table, about_id: id } })).hash)
-    } catch (error) {
-      setFailure(error)
-    } finally {
-      setBusy(false)
-    }
+    })
   }
   return (
     <div className="du-picks">

@@ -92,7 +92,10 @@ describe('a check of uploaded papers', () => {
     }
   })
 
-  test('a PDF is read in a process of its own', async () => {
+  test('only a short plain text is checked in the server’s own process: a .docx of few bytes may hold a hundred pages', async () => {
+    expect((await checked(['短文.txt', Buffer.from(`短文。${TEXT.toString()}`)])).kind).toBe('claims.check')
+    expect((await checked(['长文.txt', Buffer.from(`长文。\n${'本段没有数字。\n'.repeat(4_000)}`)])).kind).toBe('claims.check-large')
+    expect((await checked(['又一.docx', fixture('lo-report.docx')])).kind).toBe('claims.check-large')
     expect((await checked(['报告.pdf', fixture('lo-report.pdf')])).kind).toBe('claims.check-large')
   })
 

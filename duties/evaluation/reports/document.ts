@@ -25,6 +25,9 @@ export function figuresUsed(report: Pick<ReportRow, 'figures'>, paragraphs: read
   return [...keys].flatMap((key) => report.figures[key] ?? [])
 }
 
+/** Where a figure is from; whoever answers for it stands in the next column and is not named twice. */
+const sourceOf = ({ source, owner }: Figure): string => (source.startsWith(`${owner}：`) ? source.slice(owner.length + 1) : source)
+
 /** 附件: every figure with its period, what it counts, where it comes from and who answers for it. */
 function appendix(report: ReportRow, paragraphs: readonly ParagraphRow[]): OfficialDocument['annex'] | undefined {
   const rows = figuresUsed(report, paragraphs).map((figure, at) => [
@@ -33,11 +36,11 @@ function appendix(report: ReportRow, paragraphs: readonly ParagraphRow[]): Offic
     figure.state !== 'value' || figure.value === null ? '暂无' : printFigure(figure.value, figure.unit),
     spanOf(figure),
     figure.basis,
-    figure.state === 'value' ? figure.source : '',
+    figure.state === 'value' ? sourceOf(figure) : '',
     figure.owner,
   ])
   if (rows.length === 0) return undefined
-  const widths = [1.6, 3, 2.3, 2.6, 7.3, 3.5, 2.7]
+  const widths = [1.6, 3, 2.2, 2.5, 7, 3.7, 3]
   return { title: '报告所用数据说明', body: [{ kind: 'table', head: ['序号', '数据', '数值', '期间', '口径', '来源', '责任单位'], rows, widths, dense: true }] }
 }
 

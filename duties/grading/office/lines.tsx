@@ -6,6 +6,7 @@ import { addDays } from '../../../platform/core/dates.ts'
 import { api } from '../../../web/kit/api.ts'
 import { plain, todayOf } from '../../../web/kit/format.ts'
 import { useText } from '../../../web/kit/language.tsx'
+import { useOnce } from '../../../web/kit/once.ts'
 import { Fault } from '../../../web/kit/Page.tsx'
 import { ReferencesPicker } from '../../../web/kit/Reference.tsx'
 import { RegisterPages } from '../../../web/kit/RegisterPages.tsx'
@@ -47,12 +48,9 @@ function AssignDialog({ onClose }: { onClose: () => void }) {
   const [count, setCount] = useState(20)
   const [inspectors, setInspectors] = useState<readonly string[]>([])
   const [due, setDue] = useState<string>(addDays(today, 21))
-  const [busy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<unknown>(null)
-  const send = async () => {
-    setBusy(true)
-    setFailure(null)
-    try {
+  const { busy, failure, once } = useOnce()
+  const send = () =>
+    once(async () => {
       const which = kind === 'system' ? { audit_month: String(month) } : { months: String(month) }
       const { items } = await api.get<RowPage>('/plan-line', { ...which, ...(region ? { region } : {}), limit: 200 })
       const waiting = items.filter((line) => line['assigned_on'] === null || String(line['assigned_on']).slice(0, 7) < today.slice(0, 7)).slice(0, count)
@@ -64,12 +62,7 @@ function AssignDialog({ onClose }: { onClose: () => void }) {
       await client.invalidateQueries({ queryKey: ['register'] })
       toast.done(say({ zh: '已派出 {n} 户检查', en: '{n inspection|inspections} assigned' }, { n: plain(ids.length) }))
       onClose()
-    } catch (error) {
-      setFailure(error)
-    } finally {
-      setBusy(false)
-    }
-  }
+    })
   return (
     <Modal open title={say({ zh: '按月派出检查', en: 'Assign a month' })} okText={say({ zh: '派出', en: 'Assign' })} cancelText={say({ zh: '取消', en: 'Cancel' })} onOk={() => void send()} onCancel={onClose} okButtonProps={{ loading: busy, disabled: inspectors.length < 2 }}>
       <div className="stack">

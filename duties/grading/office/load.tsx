@@ -30,7 +30,7 @@ export function CapacityBars({ counties, behind, children }: { counties: readonl
             {counties.some(({ visits }) => visits !== undefined) && <th scope="col" className="figures">{heads.visits}</th>}
             <th scope="col">{heads.inspectors}</th>
             <th scope="col" style={{ width: '34%' }}>{heads.days}</th>
-            <th scope="col" className="figures">{heads.unplaced}</th>
+            {counties.some(({ unplaced }) => unplaced !== undefined) && <th scope="col" className="figures">{heads.unplaced}</th>}
           </tr>
         </thead>
         <tbody>
@@ -46,7 +46,7 @@ export function CapacityBars({ counties, behind, children }: { counties: readonl
                   <div className={`gr-bar ${over ? 'over' : ''}`} aria-hidden="true"><i style={{ width: `${Math.min(100, part * 100)}%` }} /></div>
                   <span className="small quiet">{plain(one.days, 0)} / {plain(one.capacity, 0)}{Number.isFinite(part) && ` · ${plain(part * 100, 0)}%`}</span>
                 </td>
-                <td className={`figures ${one.unplaced ? '' : 'none'}`} data-label={heads.unplaced}>{one.unplaced === undefined ? '—' : counted(one, 'unplaced', one.unplaced, heads.unplaced)}</td>
+                {one.unplaced !== undefined && <td className={`figures ${one.unplaced ? '' : 'none'}`} data-label={heads.unplaced}>{counted(one, 'unplaced', one.unplaced, heads.unplaced)}</td>}
               </tr>
             )
           })}

@@ -5,6 +5,7 @@ import { useLocation } from 'wouter'
 import { api } from '../../../web/kit/api.ts'
 import { todayOf } from '../../../web/kit/format.ts'
 import { useText } from '../../../web/kit/language.tsx'
+import { useOnce } from '../../../web/kit/once.ts'
 import { Fault } from '../../../web/kit/Page.tsx'
 import { ReferencePicker } from '../../../web/kit/Reference.tsx'
 import { useMe } from '../../../web/kit/session.tsx'
@@ -35,21 +36,13 @@ function Propose({ given, onClose }: { given: string | null; onClose: () => void
   const [until, setUntil] = useState('')
   const [facts, setFacts] = useState('')
   const [paper, setPaper] = useState('')
-  const [busy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<unknown>(null)
-  const send = async () => {
-    setBusy(true)
-    setFailure(null)
-    try {
+  const { busy, failure, once } = useOnce()
+  const send = () =>
+    once(async () => {
       const { id } = await api.post<{ id: string }>('/grade-changes', { premises_id: premises, cause, happened_on: on, until: until || null, facts, paper: paper || null })
       await client.invalidateQueries({ queryKey: ['register', 'grade_change'] })
       go(`/matters/grade-change/${id}`)
-    } catch (error) {
-      setFailure(error)
-    } finally {
-      setBusy(false)
-    }
-  }
+    })
   return (
     <Modal open title={say({ zh: '提出等级调整', en: 'Propose a change of a grade' })} okText={say({ zh: '提出', en: 'Propose' })} cancelText={say({ zh: '取消', en: 'Cancel' })} onOk={() => void send()} onCancel={onClose}
       okButtonProps={{ loading: busy, disabled: premises === null || facts.trim() === '' || on === '' }}>

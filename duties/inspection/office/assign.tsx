@@ -5,6 +5,7 @@ import { addDays } from '../../../platform/core/dates.ts'
 import { api } from '../../../web/kit/api.ts'
 import { todayOf } from '../../../web/kit/format.ts'
 import { useText } from '../../../web/kit/language.tsx'
+import { useOnce } from '../../../web/kit/once.ts'
 import { Fault } from '../../../web/kit/Page.tsx'
 import { ReferencesPicker } from '../../../web/kit/Reference.tsx'
 import { useMe } from '../../../web/kit/session.tsx'
@@ -37,22 +38,14 @@ export function AssignDialog({ given, onClose }: { given?: { readonly premises: 
   const [way, setWay] = useState<string>(given?.way ?? 'plan')
   const [sheet, setSheet] = useState<string>('')
   const [due, setDue] = useState<string>(addDays(todayOf(me.city), 14))
-  const [busy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<unknown>(null)
-  const send = async () => {
-    setBusy(true)
-    setFailure(null)
-    try {
+  const { busy, failure, once } = useOnce()
+  const send = () =>
+    once(async () => {
       const { ids } = await api.post<{ ids: readonly string[] }>('/inspections/assign', { premises, inspectors, kind, chosen_by: way, due_on: due || null, planned_on: null, sheet: sheet || null })
       await client.invalidateQueries({ queryKey: ['register', 'inspection'] })
       toast.done(say({ zh: '已派出 {n} 户检查', en: '{n inspection|inspections} assigned' }, { n: ids.length }))
       onClose()
-    } catch (error) {
-      setFailure(error)
-    } finally {
-      setBusy(false)
-    }
-  }
+    })
   const choices = (options: readonly { readonly code: string; readonly label: { zh: string; en: string } }[]) => options.map(({ code, label }) => ({ value: code, label: say(label) }))
   return (
     <Modal open title={say({ zh: '派出检查', en: 'Assign inspections' })} okText={say({ zh: '派出', en: 'Assign' })} cancelText={say({ zh: '取消', en: 'Cancel' })} onOk={() => void send()} onCancel={onClose}

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Button, Input, Modal } from 'antd'
 import { api } from '../../../web/kit/api.ts'
 import { useText } from '../../../web/kit/language.tsx'
+import { useOnce } from '../../../web/kit/once.ts'
 import { Fault, Notice } from '../../../web/kit/Page.tsx'
 import { useMe } from '../../../web/kit/session.tsx'
 import { useToast } from '../../../web/kit/toast.tsx'
@@ -19,23 +20,16 @@ function Dialog({ row, action, ready, body, onDone, onClose, children }: Props &
   const say = useText()
   const toast = useToast()
   const client = useQueryClient()
-  const [busy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<unknown>(null)
+  const { busy, failure, once } = useOnce()
   const send = async () => {
-    if (!ready || busy) return
-    setBusy(true)
-    setFailure(null)
-    try {
+    if (!ready) return
+    await once(async () => {
       await api.post(`/matters/draw/${row.id}/${action}`, { version: row.version, ...body() })
       await Promise.all([['matter'], ['register', 'draw'], ['register', 'drawn_place'], ['inbox']].map((queryKey) => client.invalidateQueries({ queryKey })))
       toast.done(say({ zh: '已办理：{label}', en: 'Done: {label}' }, { label: say(draw.actions[action].label) }))
       if (onDone) onDone()
       else onClose()
-    } catch (error) {
-      setFailure(error)
-    } finally {
-      setBusy(false)
-    }
+    })
   }
   return (
     <Modal open title={say(draw.actions[action].label)} okText={say(draw.actions[action].label)} cancelText={say({ zh: '取消', en: 'Cancel' })} okButtonProps={{ disabled: !ready, loading: busy }} onOk={() => void send()} onCancel={onClose}>

@@ -5,6 +5,7 @@ import { api } from '../../../web/kit/api.ts'
 import { todayOf } from '../../../web/kit/format.ts'
 import { useText } from '../../../web/kit/language.tsx'
 import { useMatter } from '../../../web/kit/MatterPage.tsx'
+import { useOnce } from '../../../web/kit/once.ts'
 import { Fault, Loading, Notice } from '../../../web/kit/Page.tsx'
 import { useMe } from '../../../web/kit/session.tsx'
 import { useToast } from '../../../web/kit/toast.tsx'
@@ -61,8 +62,7 @@ function Fill({ id, row, sheet, draft, action, onClose }: { id: string; row: Any
   const [present, setPresent] = useState<readonly string[]>(inspectors)
   const [reason, setReason] = useState('')
   const [due, setDue] = useState('')
-  const [busy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<unknown>(null)
+  const { busy, failure, once } = useOnce()
   useEffect(() => {
     if (action !== 'finish' || value === before) return undefined
     const { facts, findings, corrected, note } = value
@@ -71,10 +71,8 @@ function Fill({ id, row, sheet, draft, action, onClose }: { id: string; row: Any
   }, [value]) // oxlint-disable-line react-hooks/exhaustive-deps
   const faults = faultsOf(sheet, form, value)
   const answers = { facts: value.facts, findings: value.findings, corrected: value.corrected, stop: value.stop, note: value.note }
-  const send = async () => {
-    setBusy(true)
-    setFailure(null)
-    try {
+  const send = () =>
+    once(async () => {
       if (action === 'correct') await api.post(`/matters/inspection/${id}/correct`, { version: row.version, ...answers, reason })
       else {
         const at = await standing()
@@ -85,12 +83,7 @@ function Fill({ id, row, sheet, draft, action, onClose }: { id: string; row: Any
       await client.invalidateQueries()
       toast.done(say(action === 'finish' ? { zh: '检查已提交', en: 'Inspection submitted' } : { zh: '已更正，原记录保留', en: 'Corrected; the record before is kept' }))
       onClose()
-    } catch (error) {
-      setFailure(error)
-    } finally {
-      setBusy(false)
-    }
-  }
+    })
   // Said before a whole sheet is filled in for nothing.
   const stranger = inspectors.includes(me.person) ? [] : [{ zh: '您不是这次检查的检查人员，不能提交。', en: 'You are not one of the inspectors of this inspection and cannot submit it.' }]
   const open = action === 'correct' ? [...stranger, ...faults.map(({ sentence }) => sentence)] : [

@@ -1,6 +1,7 @@
-import { useRef, useState } from 'react'
+import { useRef } from 'react'
 import { Button } from 'antd'
 import { useText } from '../../../web/kit/language.tsx'
+import { useOnce } from '../../../web/kit/once.ts'
 
 type FileProps = { readonly accept: string; readonly label: string; readonly add: (file: File) => Promise<void> }
 
@@ -8,26 +9,17 @@ type FileProps = { readonly accept: string; readonly label: string; readonly add
 export function FileButton({ accept, label, add }: FileProps) {
   const say = useText()
   const input = useRef<HTMLInputElement>(null)
-  const [busy, setBusy] = useState(false)
-  const [failed, setFailed] = useState(false)
+  const { busy, failure, once } = useOnce()
   const take = async (file: File | undefined) => {
     if (!file) return
-    setBusy(true)
-    setFailed(false)
-    try {
-      await add(file)
-    } catch {
-      setFailed(true)
-    } finally {
-      setBusy(false)
-      if (input.current) input.current.value = ''
-    }
+    await once(() => add(file))
+    if (input.current) input.current.value = ''
   }
   return (
     <>
       <input ref={input} type="file" accept={accept} capture="environment" className="unseen" tabIndex={-1} aria-hidden onChange={(event) => void take(event.target.files?.[0])} />
       <Button size="large" loading={busy} onClick={() => input.current?.click()}>{label}</Button>
-      {failed && <span className="in-fault" role="alert">{say({ zh: '文件没有存下，请再试一次。', en: 'The file was not kept. Try again.' })}</span>}
+      {failure !== null && <span className="in-fault" role="alert">{say({ zh: '文件没有存下，请再试一次。', en: 'The file was not kept. Try again.' })}</span>}
     </>
   )
 }

@@ -6,6 +6,7 @@ import { api } from '../../../web/kit/api.ts'
 import { Empty } from '../../../web/kit/Empty.tsx'
 import { todayOf } from '../../../web/kit/format.ts'
 import { useText } from '../../../web/kit/language.tsx'
+import { useOnce } from '../../../web/kit/once.ts'
 import { Fault, Loading } from '../../../web/kit/Page.tsx'
 import { useMe } from '../../../web/kit/session.tsx'
 import { Due } from '../../../web/kit/State.tsx'
@@ -34,24 +35,16 @@ function PublishDialog({ onClose }: { onClose: () => void }) {
   const today = todayOf(useMe().city)
   const found = useQuery({ queryKey: ['register', 'inspection', 'to-publish'], queryFn: () => api.get<ToPublish>('/inspections/to-publish') })
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
-  const [busy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<unknown>(null)
+  const { busy, failure, once } = useOnce()
   const items = found.data?.items ?? []
   const chosen = items.filter(({ id }) => !left.has(id)).map(({ id }) => id)
-  const send = async () => {
-    setBusy(true)
-    setFailure(null)
-    try {
+  const send = () =>
+    once(async () => {
       const { published } = await api.post<{ published: number }>('/inspections/publish', { ids: chosen })
       toast.done(say({ zh: '已公开 {n} 户的结果', en: '{n result|results} published' }, { n: published }))
       await client.invalidateQueries()
       onClose()
-    } catch (error) {
-      setFailure(error)
-    } finally {
-      setBusy(false)
-    }
-  }
+    })
   return (
     <Modal open width={720} title={say({ zh: '公开检查结果', en: 'Publish results of inspections' })} okText={say({ zh: '公开 {n} 户', en: 'Publish {n}' }, { n: chosen.length })} cancelText={say({ zh: '取消', en: 'Cancel' })} onCancel={onClose} onOk={() => void send()} okButtonProps={{ loading: busy, disabled: chosen.length === 0 }}>
       <div className="stack">

@@ -5,12 +5,12 @@ import { Link } from 'wouter'
 import type { Bilingual } from '../../../platform/core/bilingual.ts'
 import type { FieldProblem } from '../../../platform/core/problem.ts'
 import { addressOf, api } from '../../../web/kit/api.ts'
-import { FileDrop } from '../../../web/kit/FileDrop.tsx'
-import { JobNotice } from '../../../web/kit/JobProgress.tsx'
 import { useText } from '../../../web/kit/language.tsx'
+import { useOnce } from '../../../web/kit/once.ts'
 import { Card } from '../../../web/kit/Page.tsx'
 import { RegisterPages } from '../../../web/kit/RegisterPages.tsx'
 import { useHolds, useMe } from '../../../web/kit/session.tsx'
+import { TakeIn } from '../../../web/kit/TakeIn.tsx'
 import { useToast } from '../../../web/kit/toast.tsx'
 import type { AnyRow } from '../../../web/kit/types.ts'
 import { checkSheets, MANAGE, sheetKindChoices } from '../registers.ts'
@@ -27,42 +27,27 @@ function useKeeps(): boolean {
 /** `/check-sheets`: the versions of each sheet, and its items. */
 export function SheetPages() {
   const keeps = useKeeps()
-  return <RegisterPages register={checkSheets} base="/check-sheets" actions={keeps && <TakeIn />} rowExtra={(row) => <SheetContent row={row} />} />
+  return <RegisterPages register={checkSheets} base="/check-sheets" actions={keeps && <TakeSheet />} rowExtra={(row) => <SheetContent row={row} />} />
 }
 
 /** A workbook, ours or a province's print, becomes a draft of the next version. */
-function TakeIn() {
+function TakeSheet() {
   const say = useText()
-  const toast = useToast()
   const client = useQueryClient()
-  const [open, setOpen] = useState(false)
   const [kind, setKind] = useState<string>('catering')
-  const [job, setJob] = useState<string | null>(null)
-  const title = say({ zh: '导入检查要点表', en: 'Take in a check sheet' })
-  const take = async (file: File) => {
-    try {
-      const { id } = await api.upload<{ id: string }>('/files', file)
-      setJob((await api.post<{ job: string }>('/check-sheets/import', { file: id, kind })).job)
-      setOpen(false)
-    } catch (error) {
-      toast.failed(error)
-    }
-  }
   return (
-    <>
-      {job && <JobNotice id={job} title={title} onDone={() => void client.invalidateQueries({ queryKey: ['register', 'check_sheet'] })} outcome={(result) => <TakenIn result={result as Taken} />} onClose={() => setJob(null)} />}
-      <Button onClick={() => setOpen(true)}>{say({ zh: '导入 .xlsx', en: 'Take in .xlsx' })}</Button>
-      <Modal open={open} footer={null} title={title} onCancel={() => setOpen(false)}>
-        <div className="stack">
-          <p className="quiet">{say({ zh: '本省印发的要点表或从这里导出后改过的表，导入后是新版草稿，核对后再启用。', en: 'The province’s print, or a sheet exported here and changed. It becomes a draft of the next version, to be looked at before it is put into use.' })}</p>
-          <label htmlFor="in-sheet-kind">{say({ zh: '适用', en: 'For' })}</label>
-          <Select id="in-sheet-kind" value={kind} onChange={setKind} options={sheetKindChoices.map(({ code, label }) => ({ value: code, label: say(label) }))} />
-          <FileDrop accept=".xlsx" onFile={(file) => void take(file)} title={say({ zh: '把表格拖到这里，或点击选择', en: 'Drop the workbook here, or press to choose it' })}>
-            {say({ zh: '带 * 的为重点项', en: '* marks key items' })}
-          </FileDrop>
-        </div>
-      </Modal>
-    </>
+    <TakeIn
+      title={say({ zh: '导入检查要点表', en: 'Take in a check sheet' })}
+      path="/check-sheets/import"
+      given={{ kind }}
+      about={say({ zh: '本省印发的要点表或从这里导出后改过的表，导入后是新版草稿，核对后再启用。', en: 'The province’s print, or a sheet exported here and changed. It becomes a draft of the next version, to be looked at before it is put into use.' })}
+      hint={say({ zh: '带 * 的为重点项', en: '* marks key items' })}
+      outcome={(result) => <TakenIn result={result as Taken} />}
+      onDone={() => void client.invalidateQueries({ queryKey: ['register', 'check_sheet'] })}
+    >
+      <label htmlFor="in-sheet-kind">{say({ zh: '适用', en: 'For' })}</label>
+      <Select id="in-sheet-kind" value={kind} onChange={setKind} options={sheetKindChoices.map(({ code, label }) => ({ value: code, label: say(label) }))} />
+    </TakeIn>
   )
 }
 
@@ -107,20 +92,14 @@ function SheetContent({ row }: { row: AnyRow }) {
   const draft = row['state'] === 'draft'
   const changes = useQuery({ queryKey: ['check_sheet', row.id, 'changes'], enabled: draft, queryFn: () => api.get<{ against: string | null; changes: readonly Bilingual[] }>(`/check-sheet/${row.id}/changes`) })
   const [asking, setAsking] = useState(false)
-  const [busy, setBusy] = useState(false)
-  const use = async () => {
-    setBusy(true)
-    try {
+  const { busy, once } = useOnce(toast.failed)
+  const use = () =>
+    once(async () => {
       await api.post(`/check-sheet/${row.id}/use`, {})
       await client.invalidateQueries({ queryKey: ['register', 'check_sheet'] })
       toast.done(say({ zh: '已启用', en: 'In use' }))
       setAsking(false)
-    } catch (error) {
-      toast.failed(error)
-    } finally {
-      setBusy(false)
-    }
-  }
+    })
   return (
     <Card title={say(sheet.title)} padded more={
       <span className="in-marks">

@@ -83,7 +83,6 @@ function order(of: Printable): readonly Block[] {
     p(`依据《中华人民共和国食品安全法》和《食品生产经营监督检查管理办法》第三十二条、第三十三条，责令你单位${given!.dueOn ? `于${writtenDate(given!.dueOn)}前` : '立即'}改正，并将改正情况书面报告本机关。`),
     ...(row.stopped ? [p('存在食品安全事故潜在风险，依据上述办法第三十一条，责令立即停止生产经营活动。')] : []),
     p('逾期不改正或者改正后仍不符合要求的，将依法处理。'),
-    p('收件人签字：　　　　　　　　日期：'),
   ]
 }
 
@@ -103,5 +102,5 @@ const bodies: Readonly<Record<PaperKind, (of: Printable) => readonly Block[]>> =
 
 /** A paper without its number and day. */
 export const paperOf = (kind: PaperKind, of: Printable): Omit<OfficialDocument, 'number' | 'date'> => ({
-  title: paperKinds[kind].name, body: bodies[kind](of), issuer: of.unit, ...(kind === 'correction_order' ? { recipients: of.place.holder } : {}),
+  title: paperKinds[kind].name, body: bodies[kind](of), issuer: of.unit, ...(kind === 'correction_order' ? { recipients: of.place.holder, receipt: '收件人签字：　　　　　　　　日期：' } : {}),
 })

@@ -94,8 +94,9 @@ export function orderOf({ places, ranked, titles }: Own, model: Model, table: Fr
   return whole.toSorted(byTurn).map((one, at) => ({ ...one, position: at + 1 }))
 }
 
-/** The order is a projection: every training writes all of it anew. */
-async function writeOrder(tx: Tx, run: string, order: readonly Ranked[]): Promise<void> {
+/** The order is a projection: every training writes all of it anew. One waits for another that ends at the same time, whose rows it would not see. */
+export async function writeOrder(tx: Tx, run: string, order: readonly Ranked[]): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext(${`premises_rank ${tx.work.city}`}))`.execute(tx)
   await sql`delete from premises_rank`.execute(tx)
   for (let at = 0; at < order.length; at += TOGETHER) {
     await sql`insert into premises_rank (id, region, run_id, position, tier, type, score, reasons, last_on, due_on)

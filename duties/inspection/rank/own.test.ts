@@ -14,7 +14,7 @@ import type { RankedPlace } from './contract.ts'
 import { allDuties, jobsOf } from '../../../platform/platform.ts'
 import { duty } from '../../../platform/duty.ts'
 import { duties } from '../../index.ts'
-import { RANK_JOB } from './job.ts'
+import { RANK_JOB, writeOrder } from './job.ts'
 import { byTurn, owedOn, tierOf } from './order.ts'
 import { dayOf, yearBefore } from './own.ts'
 
@@ -96,6 +96,16 @@ describe('with a short history', () => {
     const list = await order()
     expect(list.map(({ position }) => position)).toEqual(Array.from({ length: PLACES }, (_, at) => at + 1))
     expect(list.every(({ last_on }) => last_on === null)).toBe(true)
+  })
+
+  test('two trainings that end at the same time leave one order', async () => {
+    const [run, list] = [(await latest())[0]!, await order()]
+    const write = () => asProgram(city, async (tx) => {
+      await writeOrder(tx, String(run['id']), list.map((one) => ({ ...one, due_on: one.due_on ?? TODAY })))
+      await new Promise((later) => setTimeout(later, 200)) // still open when the other begins
+    })
+    await Promise.all([write(), write()])
+    expect(await order()).toHaveLength(PLACES)
   })
 })
 

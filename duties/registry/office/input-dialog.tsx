@@ -7,6 +7,7 @@ import { api, ProblemError } from '../../../web/kit/api.ts'
 import { FieldRow } from '../../../web/kit/FieldRow.tsx'
 import { useKeys } from '../../../web/kit/keys.ts'
 import { useText } from '../../../web/kit/language.tsx'
+import { useOnce } from '../../../web/kit/once.ts'
 import { Fault } from '../../../web/kit/Page.tsx'
 import { useToast } from '../../../web/kit/toast.tsx'
 
@@ -36,24 +37,15 @@ export function InputDialog({
   const toast = useToast()
   const client = useQueryClient()
   const [values, setValues] = useState(initial)
-  const [error, setError] = useState<unknown>(null)
-  const [busy, setBusy] = useState(false)
+  const { busy, failure: error, once } = useOnce()
   const problems: readonly FieldProblem[] = error instanceof ProblemError ? error.fields : []
-  const send = async () => {
-    if (busy) return
-    setBusy(true)
-    setError(null)
-    try {
+  const send = () =>
+    once(async () => {
       await api.post(path, { ...values, ...given })
       toast.done(say({ zh: '已办理', en: 'Done' }))
       onClose()
       await client.invalidateQueries({ queryKey: ['register'] })
-    } catch (failure) {
-      setError(failure)
-    } finally {
-      setBusy(false)
-    }
-  }
+    })
   useKeys({ 'Ctrl+s': () => void send(), 'Ctrl+Enter': () => void send() })
   return (
     <Modal

@@ -7,6 +7,7 @@ import { pathOf, type Register } from '../../../platform/register/declare.ts'
 import { api } from '../../../web/kit/api.ts'
 import { same } from '../../../web/kit/diff.ts'
 import { useText } from '../../../web/kit/language.tsx'
+import { useOnce } from '../../../web/kit/once.ts'
 import { Fault, Loading } from '../../../web/kit/Page.tsx'
 import { rowPlace } from '../../../web/kit/places.ts'
 import { ReferencePicker } from '../../../web/kit/Reference.tsx'
@@ -145,24 +146,16 @@ function useMerge(register: Register, onClose: () => void) {
   const toast = useToast()
   const client = useQueryClient()
   const [, go] = useLocation()
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>(null)
-  const send = async (stays: AnyRow, goes: AnyRow, chosen: readonly string[], reason: string) => {
-    setBusy(true)
-    setError(null)
-    try {
+  const { busy, failure: error, once } = useOnce()
+  const send = (stays: AnyRow, goes: AnyRow, chosen: readonly string[], reason: string) =>
+    once(async () => {
       const versions = { version: stays.version, losing_version: goes.version }
       await api.post(`/${pathOf(register.name)}/${stays.id}/merge`, { losing: goes.id, chosen, reason, ...versions })
       toast.done(say({ zh: '已合并', en: 'Merged' }))
       onClose()
       await client.invalidateQueries({ queryKey: ['register'] })
       go(rowPlace(register.name, stays.id))
-    } catch (failure) {
-      setError(failure)
-    } finally {
-      setBusy(false)
-    }
-  }
+    })
   return { send, busy, error }
 }
 

@@ -3,6 +3,7 @@ import { Button, Checkbox, Input, Modal } from 'antd'
 import { useQueryClient } from '@tanstack/react-query'
 import { api } from '../../../web/kit/api.ts'
 import { useText } from '../../../web/kit/language.tsx'
+import { useOnce } from '../../../web/kit/once.ts'
 import { useToast } from '../../../web/kit/toast.tsx'
 import type { AnyRow } from '../../../web/kit/types.ts'
 import type { SelfCheckRow } from '../registers.ts'
@@ -30,25 +31,17 @@ function Dialog({ row, onClose }: { row: AnyRow & SelfCheckRow; onClose: () => v
   const [decision, setDecision] = useState(row.decision ?? '')
   const [photos, setPhotos] = useState<readonly string[]>([])
   const [reason, setReason] = useState('')
-  const [busy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<unknown>(null)
+  const { busy, failure, once } = useOnce()
   const set = (at: number, more: Partial<Told>) => setProblems(problems.map((one, index) => (index === at ? { ...one, ...more } : one)))
   // What is no longer a problem of an item is in order again.
   const answers = Object.fromEntries(Object.entries(row.answers).map(([code, answer]) => [code, answer === 'bad' && !problems.some((one) => one.code === code) ? 'ok' : answer]))
-  const send = async () => {
-    setBusy(true)
-    setFailure(null)
-    try {
+  const send = () =>
+    once(async () => {
       await api.post(`/self-checks/${row.id}/correct`, { version: row.version, role: row.role, attended: row.attended, filled_by: row.filled_by, zero_risk: problems.length === 0, answers, problems, decision, photos, reason })
       await client.invalidateQueries()
       toast.done(say({ zh: '已更正，原记录保留', en: 'Corrected; the record before is kept' }))
       onClose()
-    } catch (error) {
-      setFailure(error)
-    } finally {
-      setBusy(false)
-    }
-  }
+    })
   return (
     <Modal open title={say({ zh: '更正记录', en: 'Correct the record' })} onCancel={onClose} onOk={() => void send()} okText={say({ zh: '更正', en: 'Correct' })} cancelText={say({ zh: '取消', en: 'Cancel' })} okButtonProps={{ loading: busy, disabled: reason.trim() === '' }}>
       <div className="sc-form" style={{ padding: 0 }}>

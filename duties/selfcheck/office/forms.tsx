@@ -5,6 +5,7 @@ import { Route, Switch, useLocation, useSearchParams } from 'wouter'
 import { api } from '../../../web/kit/api.ts'
 import { useText } from '../../../web/kit/language.tsx'
 import { LinkButton } from '../../../web/kit/LinkButton.tsx'
+import { useOnce } from '../../../web/kit/once.ts'
 import { Card, Loading, Page } from '../../../web/kit/Page.tsx'
 import { RegisterPages } from '../../../web/kit/RegisterPages.tsx'
 import { useMe } from '../../../web/kit/session.tsx'
@@ -77,21 +78,13 @@ function Editor({ last, kind, applies }: { last: AnyRow; kind: string; applies: 
   const [from, setFrom] = useState<string>(me.city.today)
   const [source, setSource] = useState(String(last['source'] ?? ''))
   const [text, setText] = useState(asText(itemsOf(last)))
-  const [busy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<unknown>(null)
-  const send = async () => {
-    setBusy(true)
-    setFailure(null)
-    try {
+  const { busy, failure, once } = useOnce()
+  const send = () =>
+    once(async () => {
       const { row } = await api.post<{ row: AnyRow }>('/self-check-forms', { kind, applies, title, valid_from: from, source, items: asItems(text, itemsOf(last)) })
       await client.invalidateQueries()
       go(`/self-check-forms/${row.id}`)
-    } catch (error) {
-      setFailure(error)
-    } finally {
-      setBusy(false)
-    }
-  }
+    })
   return (
     <>
       <Faults error={failure} />

@@ -1,9 +1,9 @@
-import { useState } from 'react'
 import { Input } from 'antd'
 import { useQueryClient } from '@tanstack/react-query'
 import { useLocation, useParams, useSearchParams } from 'wouter'
 import { api } from '../../../web/kit/api.ts'
 import { useText } from '../../../web/kit/language.tsx'
+import { useOnce } from '../../../web/kit/once.ts'
 import { Card, Loading, Page } from '../../../web/kit/Page.tsx'
 import { useMe } from '../../../web/kit/session.tsx'
 import { useToast } from '../../../web/kit/toast.tsx'
@@ -35,26 +35,18 @@ function OrderForm({ order }: { order: OwnOrder }) {
   const toast = useToast()
   const client = useQueryClient()
   const [, go] = useLocation()
-  const [busy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<unknown>(null)
+  const { busy, failure, once } = useOnce()
   const [entry, change, draft] = useDraft(me.person, `order.${order.id}`, (): { note: string; photos: readonly string[] } => ({ note: '', photos: [] }))
   // Photos stand with the order before it is reported; where the line breaks in between, the draft stays and is sent again.
-  const send = async () => {
-    setBusy(true)
-    setFailure(null)
-    try {
+  const send = () =>
+    once(async () => {
       if (entry.photos.length > 0) await api.post(`/own/orders/${order.id}/photos`, { photos: entry.photos })
       await api.post(`/matters/rectification/${order.id}/correct`, { note: entry.note, version: order.version })
       forgetDraft(draft)
       await client.invalidateQueries()
       toast.done(say({ zh: '已报整改，等待复查', en: 'Reported; the authority looks again' }))
       go(HOME)
-    } catch (error) {
-      setFailure(error)
-    } finally {
-      setBusy(false)
-    }
-  }
+    })
   return (
     <div className="sc-page">
       <section className="card">

@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Link, useLocation } from 'wouter'
 import { api, faultsIn, ProblemError, sentenceOf } from '../../../web/kit/api.ts'
 import { useText } from '../../../web/kit/language.tsx'
+import { useOnce } from '../../../web/kit/once.ts'
 import { useMe } from '../../../web/kit/session.tsx'
 import { useToast } from '../../../web/kit/toast.tsx'
 import { uploadFile } from '../../../web/kit/upload.ts'
@@ -18,30 +19,23 @@ export function useSend({ path, label, back = HOME }: { readonly path: string; r
   const toast = useToast()
   const client = useQueryClient()
   const [, go] = useLocation()
-  const [busy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<unknown>(null)
-  const send = async (body: unknown, done: () => void, draft?: string) => {
-    if (busy) return
-    setBusy(true)
-    setFailure(null)
-    try {
-      await api.post(path, body)
-      forgetDraft(draft)
-      done()
-      await client.invalidateQueries()
-      toast.done(say({ zh: '已提交：{label}', en: 'Sent: {label}' }, { label }))
-      go(back)
-    } catch (error) {
-      if (error instanceof ProblemError && (error.status === 0 || error.status >= 500)) {
+  const { busy, failure, once } = useOnce()
+  const send = (body: unknown, done: () => void, draft?: string) =>
+    once(async () => {
+      try {
+        await api.post(path, body)
+        forgetDraft(draft)
+        done()
+        await client.invalidateQueries()
+        toast.done(say({ zh: '已提交：{label}', en: 'Sent: {label}' }, { label }))
+      } catch (error) {
+        if (!(error instanceof ProblemError && (error.status === 0 || error.status >= 500))) throw error
         keepToSend(me.person, { path, body, label, back: window.location.pathname + window.location.search, ...(draft !== undefined && { draft }) })
         done()
         toast.done(say({ zh: '没有连上网，已存在本机，连上后自动发送', en: 'No connection: kept on this device and sent by itself later' }))
-        go(back)
-      } else setFailure(error)
-    } finally {
-      setBusy(false)
-    }
-  }
+      }
+      go(back)
+    })
   return { send, busy, failure }
 }
 

@@ -4,6 +4,7 @@ import { useLocation } from 'wouter'
 import { Checkbox, Modal, Radio } from 'antd'
 import { api } from '../../../web/kit/api.ts'
 import { useText } from '../../../web/kit/language.tsx'
+import { useOnce } from '../../../web/kit/once.ts'
 import { Fault, Notice } from '../../../web/kit/Page.tsx'
 import { useToast } from '../../../web/kit/toast.tsx'
 import { plansKey, useRegionName } from './data.ts'
@@ -24,12 +25,9 @@ export function IssueDialog({ desk, onClose }: { desk: DraftDesk; onClose: () =>
   const unclear = desk.draft.tasks.filter((task) => openOf(task, desk).unclear > 0)
   const [confirmed, setConfirmed] = useState<readonly string[]>([])
   const [past, setPast] = useState<'void' | 'keep'>('void')
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>(null)
-  const issue = async () => {
-    setBusy(true)
-    setError(null)
-    try {
+  const { busy, failure: error, once } = useOnce()
+  const issue = () =>
+    once(async () => {
       const version = await desk.flush()
       if (version === null) return
       const made = await api.post<Issued>(`/plans/${desk.answer.id}/issue`, { version, create_units: confirmed, past_dates: past })
@@ -41,12 +39,7 @@ export function IssueDialog({ desk, onClose }: { desk: DraftDesk; onClose: () =>
         ),
       )
       go(`/plans/${desk.answer.id}/wall`, { replace: true })
-    } catch (failure) {
-      setError(failure)
-    } finally {
-      setBusy(false)
-    }
-  }
+    })
   return (
     <Modal
       open

@@ -6,6 +6,7 @@ import { api } from '../../../web/kit/api.ts'
 import { FileDrop } from '../../../web/kit/FileDrop.tsx'
 import { isOver, JobProgress, useJob } from '../../../web/kit/JobProgress.tsx'
 import { useText } from '../../../web/kit/language.tsx'
+import { useOnce } from '../../../web/kit/once.ts'
 import { Card, Fault, Page } from '../../../web/kit/Page.tsx'
 import { RegionPicker } from '../../../web/kit/Region.tsx'
 import { useMe } from '../../../web/kit/session.tsx'
@@ -19,20 +20,13 @@ export function NewPlan() {
   const [region, setRegion] = useState<string | null>(me.region.code)
   const [file, setFile] = useState<File | null>(null)
   const [job, setJob] = useState<string | null>(null)
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>(null)
+  const { busy, failure: error, once } = useOnce()
   const read = async () => {
     if (!file || !region) return
-    setBusy(true)
-    setError(null)
-    try {
+    await once(async () => {
       const { id } = await api.upload<FileInfo>('/files', file)
       setJob((await api.post<{ job: string }>('/plans/read', { file: id, region })).job)
-    } catch (failure) {
-      setError(failure)
-    } finally {
-      setBusy(false)
-    }
+    })
   }
   const again = () => {
     setJob(null)

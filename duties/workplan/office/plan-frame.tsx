@@ -1,8 +1,9 @@
-import { useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
 import { Button } from 'antd'
 import { api } from '../../../web/kit/api.ts'
 import { useText } from '../../../web/kit/language.tsx'
+import { useOnce } from '../../../web/kit/once.ts'
 import { Page } from '../../../web/kit/Page.tsx'
 import { useHolds } from '../../../web/kit/session.tsx'
 import { useToast } from '../../../web/kit/toast.tsx'
@@ -60,17 +61,11 @@ export function PlanFrame({ plan, children }: { plan: PlanItem; children: ReactN
 
 function Download({ path, label }: { path: string; label: string }) {
   const toast = useToast()
-  const [busy, setBusy] = useState(false)
-  const save = async () => {
-    setBusy(true)
-    try {
+  const { busy, once } = useOnce(toast.failed)
+  const save = () =>
+    once(async () => {
       await api.download(path)
-    } catch (error) {
-      toast.failed(error)
-    } finally {
-      setBusy(false)
-    }
-  }
+    })
   return (
     <Button loading={busy} onClick={() => void save()}>
       {label}

@@ -9,6 +9,7 @@ import { Files } from '../../../web/kit/Files.tsx'
 import { FieldRow } from '../../../web/kit/FieldRow.tsx'
 import { useKeys } from '../../../web/kit/keys.ts'
 import { useText } from '../../../web/kit/language.tsx'
+import { useOnce } from '../../../web/kit/once.ts'
 import { Fault } from '../../../web/kit/Page.tsx'
 import { useToast } from '../../../web/kit/toast.tsx'
 import type { AnyRow } from '../../../web/kit/types.ts'
@@ -40,19 +41,15 @@ export function ReportForm({
   const [touched, setTouched] = useState(false)
   const [others, setOthers] = useState<Readonly<Record<string, unknown>>>({})
   const [problems, setProblems] = useState<readonly FieldProblem[]>([])
-  const [failure, setFailure] = useState<unknown>(null)
-  const [busy, setBusy] = useState(false)
+  const { busy, failure, once } = useOnce((error) => setProblems(error instanceof ProblemError ? error.fields : []))
   const unsaved = useUnsaved(note !== '' || touched)
   // What has no figure of its own yet comes first: a linked one fills itself.
   const firstFigure = targets.findIndex(({ indicator }) => !indicator)
   const more = Object.entries(spec.input ?? {}).filter(([name]) => name !== 'note' && name !== 'figures' && (name !== 'missing' || isShared(row)))
   const sent = given(targets, figures)
-  const send = async () => {
-    if (busy) return
-    setBusy(true)
-    setFailure(null)
-    setProblems([])
-    try {
+  const send = () =>
+    once(async () => {
+      setProblems([])
       await api.post(`/matters/${pathOf(matter.name)}/${row.id}/${action}`, {
         ...others,
         note,
@@ -63,13 +60,7 @@ export function ReportForm({
       toast.done(say({ zh: '已报送', en: 'Reported' }))
       await Promise.all([['matter'], ['inbox'], ['register', matter.record.name]].map((queryKey) => client.invalidateQueries({ queryKey })))
       onClose()
-    } catch (error) {
-      setFailure(error)
-      setProblems(error instanceof ProblemError ? error.fields : [])
-    } finally {
-      setBusy(false)
-    }
-  }
+    })
   useKeys({ 'Ctrl+s': () => void send(), 'Ctrl+Enter': () => void send() })
   return (
     <Modal

@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Input, InputNumber, Modal } from 'antd'
 import { api } from '../../../web/kit/api.ts'
 import { useText } from '../../../web/kit/language.tsx'
+import { useOnce } from '../../../web/kit/once.ts'
 import { Fault, Loading } from '../../../web/kit/Page.tsx'
 import { useToast } from '../../../web/kit/toast.tsx'
 import type { Measure, ScoreItem, ScoreTable } from '../contract.ts'
@@ -38,26 +39,19 @@ export function ScoringEditor({ table, onClose }: { table: ScoreTable; onClose: 
   const kept = useKept()
   const [items, setItems] = useState<readonly ScoreItem[]>(() => allItems(table))
   const [source, setSource] = useState(table.source === 'design' ? '' : table.source)
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>(null)
+  const { busy, failure: error, once } = useOnce()
   const whole = items.reduce((sum, { points }) => sum + points, 0)
   const set = (code: string, part: Partial<ScoreItem>) =>
     setItems((before) => before.map((item) => (item.code === code ? { ...item, ...part } : item)))
   const save = async () => {
-    setBusy(true)
-    setError(null)
     const mine: ScoreTable = { ...table, source: source.trim(), items: items.filter(({ points }) => points > 0) }
     const others = (kept.data?.value ?? []).filter(({ valid_from }) => valid_from !== table.valid_from)
-    try {
+    await once(async () => {
       await api.put(`/plans/settings/${CODE}`, { version: kept.data?.version ?? null, value: [...others, mine] })
       await Promise.all([['register', 'setting'], plansKey].map((queryKey) => client.invalidateQueries({ queryKey })))
       toast.done(say({ zh: '评分表已保存', en: 'Scoring table saved' }))
       onClose()
-    } catch (failure) {
-      setError(failure)
-    } finally {
-      setBusy(false)
-    }
+    })
   }
   return (
     <Modal

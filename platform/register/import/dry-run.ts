@@ -91,6 +91,6 @@ export async function writeRejected(
       yield [...kept.map((at) => cells[at] ?? null), ...said, together(reasons, language)]
     }
   }
-  const columns = [...[...kept.map((at) => headings[at]!), ...told.map(({ label }) => label[language])].map((header) => ({ header })), { header: REASON[language], width: 60 }]
+  const columns = [...[...kept.map((at) => headings[at]!), ...told.map(({ label }) => label[language])].map((header) => ({ header, width: 20 })), { header: REASON[language], width: 60 }]
   await writeWorkbook(stream, { sheets: [{ name: sheetName, columns, rows: withReasons() }] })
 }

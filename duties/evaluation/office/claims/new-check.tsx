@@ -7,6 +7,7 @@ import { FileDrop } from '../../../../web/kit/FileDrop.tsx'
 import { fileSize } from '../../../../web/kit/format.ts'
 import { isOver, JobProgress, useJob } from '../../../../web/kit/JobProgress.tsx'
 import { useText } from '../../../../web/kit/language.tsx'
+import { useOnce } from '../../../../web/kit/once.ts'
 import { Card, Fault } from '../../../../web/kit/Page.tsx'
 import type { FileInfo } from '../../../../web/kit/types.ts'
 import { checksKey } from './data.ts'
@@ -18,28 +19,19 @@ export function NewCheck({ onBusy }: { onBusy: (busy: boolean) => void }) {
   const say = useText()
   const [files, setFiles] = useState<readonly File[]>([])
   const [sent, setSent] = useState(0)
-  const [sending, setSending] = useState(false)
   const [job, setJob] = useState<string | null>(null)
-  const [error, setError] = useState<unknown>(null)
+  const { busy: sending, failure: error, once } = useOnce(() => onBusy(false))
   const add = (file: File) => setFiles((before) => (before.some((one) => same(one, file)) ? before : [...before, file].slice(0, MOST)))
-  const check = async () => {
-    setSending(true)
-    setError(null)
-    onBusy(true)
-    try {
+  const check = () =>
+    once(async () => {
+      onBusy(true)
       const ids: string[] = []
       for (const file of files) {
         setSent(ids.length)
         ids.push((await api.upload<FileInfo>('/files', file)).id)
       }
       setJob((await api.post<{ job: string }>('/claims/checks', { files: ids })).job)
-    } catch (failure) {
-      setError(failure)
-      onBusy(false)
-    } finally {
-      setSending(false)
-    }
-  }
+    })
   const again = () => {
     setJob(null)
     onBusy(false)

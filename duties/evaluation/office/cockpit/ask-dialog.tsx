@@ -7,6 +7,7 @@ import type { DateOnly } from '../../../../platform/core/dates.ts'
 import { api } from '../../../../web/kit/api.ts'
 import { todayOf } from '../../../../web/kit/format.ts'
 import { useLanguage, useText } from '../../../../web/kit/language.tsx'
+import { useOnce } from '../../../../web/kit/once.ts'
 import { Fault, Notice } from '../../../../web/kit/Page.tsx'
 import { matterPlace } from '../../../../web/kit/places.ts'
 import { useMe } from '../../../../web/kit/session.tsx'
@@ -27,24 +28,16 @@ export function AskDialog({ spec, region, owner, answer, onClose }: { spec: Meas
   const [days, setDays] = useState([dayjs(usual.from), dayjs(usual.to)] as const)
   const [due, setDue] = useState(dayjs(today).add(USUAL_DAYS, 'day'))
   const [purpose, setPurpose] = useState('')
-  const [busy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<unknown>(null)
+  const { busy, failure, once } = useOnce()
   const [told, setTold] = useState<Asked | null>(null)
   const indicator = answer.indicators[spec.indicator]
-  const send = async () => {
-    setBusy(true)
-    setFailure(null)
-    try {
+  const send = () =>
+    once(async () => {
       const [from, to] = days.map((day) => day.format(ISO) as DateOnly)
       const named = from === usual.from && to === usual.to ? {} : { from, to }
       setTold(await api.post<Asked>('/evaluation/figures/ask', { indicator: spec.indicator, region, ...named, due_on: due.format(ISO), ...(purpose.trim() ? { purpose: purpose.trim() } : {}) }))
       await client.invalidateQueries({ queryKey: ['matter'] })
-    } catch (error) {
-      setFailure(error)
-    } finally {
-      setBusy(false)
-    }
-  }
+    })
   return (
     <Modal
       open

@@ -4,6 +4,7 @@ import { DatePicker, Input, Modal } from 'antd'
 import dayjs from 'dayjs'
 import { api } from '../../../../web/kit/api.ts'
 import { useText } from '../../../../web/kit/language.tsx'
+import { useOnce } from '../../../../web/kit/once.ts'
 import { Fault } from '../../../../web/kit/Page.tsx'
 import { useToast } from '../../../../web/kit/toast.tsx'
 import type { Item } from '../../contract.ts'
@@ -17,22 +18,14 @@ export function GapDialog({ region, item, onClose }: { region: string; item: Ite
   const client = useQueryClient()
   const [due, setDue] = useState(dayjs().add(USUAL_DAYS, 'day'))
   const [text, setText] = useState('')
-  const [busy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<unknown>(null)
-  const send = async () => {
-    setBusy(true)
-    setFailure(null)
-    try {
+  const { busy, failure, once } = useOnce()
+  const send = () =>
+    once(async () => {
       await api.post('/evaluation/gaps', { region, item: item.code, due_on: due.format('YYYY-MM-DD'), ...(text.trim() ? { asked_for: text.trim() } : {}) })
       toast.done(say({ zh: '已交办', en: 'Assigned' }))
       await client.invalidateQueries({ queryKey: ['matter'] })
       onClose()
-    } catch (error) {
-      setFailure(error)
-    } finally {
-      setBusy(false)
-    }
-  }
+    })
   return (
     <Modal
       open

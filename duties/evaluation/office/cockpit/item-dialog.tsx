@@ -4,6 +4,7 @@ import { Input, InputNumber, Modal, Select } from 'antd'
 import { departmentFunctions } from '../../../../platform/identity/functions.ts'
 import { api } from '../../../../web/kit/api.ts'
 import { useText } from '../../../../web/kit/language.tsx'
+import { useOnce } from '../../../../web/kit/once.ts'
 import { Fault } from '../../../../web/kit/Page.tsx'
 import type { MeasureSpec } from '../../contract.ts'
 import { applicables, kinds, levels } from '../../registers.ts'
@@ -16,25 +17,17 @@ export function ItemDialog({ scheme, item, onClose }: Props) {
   const say = useText()
   const client = useQueryClient()
   const [value, setValue] = useState(item)
-  const [failure, setFailure] = useState<unknown>(null)
-  const [busy, setBusy] = useState(false)
+  const { busy, failure, once } = useOnce()
   const set = (change: Partial<KeptItem>) => setValue((before) => ({ ...before, ...change }))
   const measure = (at: number, change: Partial<MeasureSpec>) => set({ measures: value.measures.map((one, n) => (n === at ? { ...one, ...change } : one)) })
   const options = <C extends string>(list: readonly { readonly code: C; readonly label: { zh: string; en: string } }[]) => list.map(({ code, label }) => ({ value: code, label: say(label) }))
-  const save = async () => {
-    setBusy(true)
-    setFailure(null)
-    try {
+  const save = () =>
+    once(async () => {
       const { id, ...rest } = value
       await api.put(`/evaluation/schemes/${scheme.id}/items/${id}`, rest)
       await client.invalidateQueries({ queryKey: evaluationKey })
       onClose()
-    } catch (error) {
-      setFailure(error)
-    } finally {
-      setBusy(false)
-    }
-  }
+    })
   return (
     <Modal
       open

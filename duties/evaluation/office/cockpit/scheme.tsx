@@ -7,6 +7,7 @@ import { departmentFunctions } from '../../../../platform/identity/functions.ts'
 import { api } from '../../../../web/kit/api.ts'
 import { plain } from '../../../../web/kit/format.ts'
 import { useText } from '../../../../web/kit/language.tsx'
+import { useOnce } from '../../../../web/kit/once.ts'
 import { Card, Loading, Notice, Page } from '../../../../web/kit/Page.tsx'
 import { State } from '../../../../web/kit/State.tsx'
 import { useToast } from '../../../../web/kit/toast.tsx'
@@ -103,19 +104,13 @@ function Activate({ scheme }: { scheme: WholeScheme }) {
   const toast = useToast()
   const client = useQueryClient()
   const [from, setFrom] = useState(dayjs().add(1, 'day'))
-  const [busy, setBusy] = useState(false)
-  const go = async () => {
-    setBusy(true)
-    try {
+  const { busy, once } = useOnce(toast.failed)
+  const go = () =>
+    once(async () => {
       await api.post(`/evaluation/schemes/${scheme.id}/activate`, { from: from.format('YYYY-MM-DD') })
       toast.done(say({ zh: '已启用', en: 'Put in force' }))
       await client.invalidateQueries({ queryKey: evaluationKey })
-    } catch (error) {
-      toast.failed(error)
-    } finally {
-      setBusy(false)
-    }
-  }
+    })
   return (
     <>
       <DatePicker aria-label={say({ zh: '启用日期', en: 'In force from' })} value={from} allowClear={false} onChange={(day) => setFrom(day ?? from)} />

@@ -3,11 +3,11 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Button, Input, Modal } from 'antd'
 import { Link, useLocation } from 'wouter'
 import { api } from '../../../../web/kit/api.ts'
-import { FileDrop } from '../../../../web/kit/FileDrop.tsx'
-import { JobNotice } from '../../../../web/kit/JobProgress.tsx'
 import { useText } from '../../../../web/kit/language.tsx'
+import { useOnce } from '../../../../web/kit/once.ts'
 import { Card, Fault, Loading } from '../../../../web/kit/Page.tsx'
 import { State } from '../../../../web/kit/State.tsx'
+import { TakeIn } from '../../../../web/kit/TakeIn.tsx'
 import { useToast } from '../../../../web/kit/toast.tsx'
 import { evaluationKey, useSchemes, type SchemeItem } from './data.ts'
 import { EvaluationFrame } from './frame.tsx'
@@ -29,7 +29,7 @@ export function Schemes() {
     <EvaluationFrame
       title={say({ zh: '评价细则', en: 'Evaluation schemes' })}
       about={say({ zh: '启用过的版本不再改动；要改，先复制成草稿，改好再启用。', en: 'What was in force stays. To change it, copy it as a draft, and put that in force.' })}
-      actions={may && <TakeIn />}
+      actions={may && <TakeScheme />}
     >
       <Card>
         {!rows ? (
@@ -86,20 +86,13 @@ function CopyDialog({ scheme, onClose }: { scheme: SchemeItem; onClose: () => vo
   const [, go] = useLocation()
   const client = useQueryClient()
   const [edition, setEdition] = useState(`${scheme.edition}-1`)
-  const [failure, setFailure] = useState<unknown>(null)
-  const [busy, setBusy] = useState(false)
-  const copy = async () => {
-    setBusy(true)
-    setFailure(null)
-    try {
+  const { busy, failure, once } = useOnce()
+  const copy = () =>
+    once(async () => {
       const { id } = await api.post<{ id: string }>(`/evaluation/schemes/${scheme.id}/copy`, { edition: edition.trim() })
       await client.invalidateQueries({ queryKey: evaluationKey })
       go(`/evaluation/schemes/${id}`)
-    } catch (error) {
-      setFailure(error)
-      setBusy(false)
-    }
-  }
+    })
   return (
     <Modal
       open
@@ -118,33 +111,16 @@ function CopyDialog({ scheme, onClose }: { scheme: SchemeItem; onClose: () => vo
   )
 }
 
-/** A workbook that was exported and changed comes back as a draft. */
-function TakeIn() {
+function TakeScheme() {
   const say = useText()
-  const toast = useToast()
-  const [open, setOpen] = useState(false)
-  const [job, setJob] = useState<string | null>(null)
   const client = useQueryClient()
-  const title = say({ zh: '导入评价细则', en: 'Take in a scheme' })
-  const take = async (file: File) => {
-    try {
-      const { id } = await api.upload<{ id: string }>('/files', file)
-      setJob((await api.post<{ job: string }>('/evaluation/schemes/import', { file: id })).job)
-      setOpen(false)
-    } catch (error) {
-      toast.failed(error)
-    }
-  }
   return (
-    <>
-      {job && <JobNotice id={job} title={title} onDone={() => void client.invalidateQueries({ queryKey: evaluationKey })} onClose={() => setJob(null)} />}
-      <Button onClick={() => setOpen(true)}>{say({ zh: '导入 .xlsx', en: 'Take in .xlsx' })}</Button>
-      <Modal open={open} footer={null} title={title} onCancel={() => setOpen(false)}>
-        <p className="quiet">{say({ zh: '先导出一版，改好后（版次须另取）拖到这里，成为草稿。', en: 'Export one, change it (with another edition), and drop it here: it becomes a draft.' })}</p>
-        <FileDrop accept=".xlsx" onFile={(file) => void take(file)} title={say({ zh: '把表格拖到这里，或点击选择', en: 'Drop the workbook here, or press to choose it' })}>
-          {say({ zh: '四个工作表须齐全', en: 'All four sheets must be there' })}
-        </FileDrop>
-      </Modal>
-    </>
+    <TakeIn
+      title={say({ zh: '导入评价细则', en: 'Take in a scheme' })}
+      path="/evaluation/schemes/import"
+      about={say({ zh: '先导出一版，改好后（版次须另取）拖到这里，成为草稿。', en: 'Export one, change it (with another edition), and drop it here: it becomes a draft.' })}
+      hint={say({ zh: '四个工作表须齐全', en: 'All four sheets must be there' })}
+      onDone={() => void client.invalidateQueries({ queryKey: evaluationKey })}
+    />
   )
 }

@@ -1,10 +1,10 @@
-import { useState } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link, useSearchParams } from 'wouter'
 import { Button, Segmented, Select } from 'antd'
 import { api } from '../../../../web/kit/api.ts'
 import { useLanguage, useText } from '../../../../web/kit/language.tsx'
 import { LinkButton } from '../../../../web/kit/LinkButton.tsx'
+import { useOnce } from '../../../../web/kit/once.ts'
 import { Card, Loading } from '../../../../web/kit/Page.tsx'
 import { PagedList } from '../../../../web/kit/PagedList.tsx'
 import { useToast } from '../../../../web/kit/toast.tsx'
@@ -144,11 +144,10 @@ function Remind({ answer }: { answer: SignaturesHead }) {
   const say = useText()
   const toast = useToast()
   const client = useQueryClient()
-  const [busy, setBusy] = useState(false)
+  const { busy, once } = useOnce(toast.failed)
   const owing = answer.units.filter(({ id, open }) => id !== null && open > 0).length
-  const remind = async () => {
-    setBusy(true)
-    try {
+  const remind = () =>
+    once(async () => {
       const done = await api.post<{ units: number; told: number }>('/evaluation/figures/remind', { region: answer.region })
       toast.done(
         done.told > 0
@@ -156,12 +155,7 @@ function Remind({ answer }: { answer: SignaturesHead }) {
           : say({ zh: '今天都已提醒过，或没有可通知的人。', en: 'All were told today already, or there is nobody to tell.' }),
       )
       await client.invalidateQueries({ queryKey: ['notices'] })
-    } catch (error) {
-      toast.failed(error)
-    } finally {
-      setBusy(false)
-    }
-  }
+    })
   return (
     <Button loading={busy} disabled={owing === 0} onClick={() => void remind()}>
       {say({ zh: '提醒会签（{n} 家）', en: 'Remind {n} units' }, { n: owing })}

@@ -7,6 +7,7 @@ import { api } from '../../../../web/kit/api.ts'
 import { Empty } from '../../../../web/kit/Empty.tsx'
 import { dateTime } from '../../../../web/kit/format.ts'
 import { useText } from '../../../../web/kit/language.tsx'
+import { useOnce } from '../../../../web/kit/once.ts'
 import { Card, Loading } from '../../../../web/kit/Page.tsx'
 import { useRegionNames } from '../../../../web/kit/Region.tsx'
 import { useHolds, useMe } from '../../../../web/kit/session.tsx'
@@ -71,19 +72,13 @@ function Freeze() {
   const toast = useToast()
   const client = useQueryClient()
   const [day, setDay] = useState(dayjs().subtract(1, 'day'))
-  const [busy, setBusy] = useState(false)
-  const keep = async () => {
-    setBusy(true)
-    try {
+  const { busy, once } = useOnce(toast.failed)
+  const keep = () =>
+    once(async () => {
       await api.post('/evaluation/snapshots', { region: me.region.code.slice(0, 6), day: day.format('YYYY-MM-DD') })
       toast.done(say({ zh: '已安排；当日的快照在日终后生成', en: 'Asked for; today’s is made once the day is over' }))
       await client.invalidateQueries({ queryKey: evaluationKey })
-    } catch (error) {
-      toast.failed(error)
-    } finally {
-      setBusy(false)
-    }
-  }
+    })
   return (
     <>
       <DatePicker aria-label={say({ zh: '截止日', en: 'As of' })} value={day} maxDate={dayjs()} allowClear={false} onChange={(next) => setDay(next ?? day)} />
@@ -99,19 +94,13 @@ function Row({ row, may }: { row: Snapshot; may: boolean }) {
   const toast = useToast()
   const client = useQueryClient()
   const names = useRegionNames([row.region])
-  const [busy, setBusy] = useState(false)
-  const verify = async () => {
-    setBusy(true)
-    try {
+  const { busy, once } = useOnce(toast.failed)
+  const verify = () =>
+    once(async () => {
       const { same, differences } = await api.post<{ same: boolean; differences: readonly unknown[] }>(`/evaluation/snapshots/${row.id}/verify`, {})
       toast.done(same ? say({ zh: '重算一致', en: 'The same numbers came out' }) : say({ zh: '有 {n} 处不一致', en: '{n} differences' }, { n: differences.length }))
       await client.invalidateQueries({ queryKey: evaluationKey })
-    } catch (error) {
-      toast.failed(error)
-    } finally {
-      setBusy(false)
-    }
-  }
+    })
   return (
     <>
       <tr>

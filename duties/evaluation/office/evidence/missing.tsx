@@ -7,6 +7,7 @@ import { Empty } from '../../../../web/kit/Empty.tsx'
 import { todayOf } from '../../../../web/kit/format.ts'
 import { useText } from '../../../../web/kit/language.tsx'
 import { LinkButton } from '../../../../web/kit/LinkButton.tsx'
+import { useOnce } from '../../../../web/kit/once.ts'
 import { Card, Loading, Notice, Page } from '../../../../web/kit/Page.tsx'
 import { useMe } from '../../../../web/kit/session.tsx'
 import { State } from '../../../../web/kit/State.tsx'
@@ -116,20 +117,14 @@ function Remind({ answer, unit }: { answer: MissingAnswer; unit?: string }) {
   const say = useText()
   const toast = useToast()
   const client = useQueryClient()
-  const [busy, setBusy] = useState(false)
+  const { busy, once } = useOnce(toast.failed)
   const owing = answer.units.filter(({ id }) => id !== null).length
-  const remind = async () => {
-    setBusy(true)
-    try {
+  const remind = () =>
+    once(async () => {
       const { reminded, told, already } = await api.post<RemindAnswer>('/evaluation/papers/remind', { region: answer.region, year: answer.year, ...(unit ? { unit } : {}) })
       toast.done(say({ zh: '已催报 {reminded} 家单位、通知 {told} 人；{already} 家今天已催过。', en: 'Units reminded: {reminded}; people told: {told}; reminded today already: {already}.' }, { reminded, told, already }))
       await client.invalidateQueries({ queryKey: ['matter', 'evidence'] })
-    } catch (error) {
-      toast.failed(error)
-    } finally {
-      setBusy(false)
-    }
-  }
+    })
   const off = !answer.late || owing === 0
   if (unit)
     return (

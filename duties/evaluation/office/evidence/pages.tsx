@@ -4,6 +4,7 @@ import { Route, Switch } from 'wouter'
 import { Button, Input } from 'antd'
 import { api } from '../../../../web/kit/api.ts'
 import { useText } from '../../../../web/kit/language.tsx'
+import { useOnce } from '../../../../web/kit/once.ts'
 import { Card } from '../../../../web/kit/Page.tsx'
 import { RegisterPages } from '../../../../web/kit/RegisterPages.tsx'
 import { useHolds } from '../../../../web/kit/session.tsx'
@@ -32,20 +33,14 @@ function Review({ row }: { row: AnyRow }) {
   const toast = useToast()
   const client = useQueryClient()
   const [note, setNote] = useState('')
-  const [busy, setBusy] = useState(false)
+  const { busy, once } = useOnce(toast.failed)
   if (!allows('evaluation.manage') || row.closed_at) return null
-  const review = async (state: 'accepted' | 'returned') => {
-    setBusy(true)
-    try {
+  const review = (state: 'accepted' | 'returned') =>
+    once(async () => {
       await api.post(`/evaluation-paper/${row.id}/review`, { version: row.version, review: state, ...(note ? { note } : {}) })
       toast.done(say({ zh: '审查意见已记录', en: 'The review is kept' }))
       await Promise.all([['register', papers.name], ['matter', 'evidence']].map((queryKey) => client.invalidateQueries({ queryKey })))
-    } catch (error) {
-      toast.failed(error)
-    } finally {
-      setBusy(false)
-    }
-  }
+    })
   return (
     <Card title={say({ zh: '审查', en: 'Review' })} padded>
       <div className="stack">

@@ -5,6 +5,7 @@ import { api } from '../../../../web/kit/api.ts'
 import { FileDrop } from '../../../../web/kit/FileDrop.tsx'
 import { fileSize } from '../../../../web/kit/format.ts'
 import { useText } from '../../../../web/kit/language.tsx'
+import { useOnce } from '../../../../web/kit/once.ts'
 import { Fault, Notice } from '../../../../web/kit/Page.tsx'
 import { useToast } from '../../../../web/kit/toast.tsx'
 import type { OneRow } from '../../../../web/kit/types.ts'
@@ -26,8 +27,7 @@ export function SupplyDialog({ paper, year, onClose }: { paper: MissingPaper; ye
   const [share, setShare] = useState<number | null>(null)
   const [read, setRead] = useState<number | null>(null)
   const [record, setRecord] = useState<string | null>(paper.record)
-  const [failure, setFailure] = useState<unknown>(null)
-  const [busy, setBusy] = useState(false)
+  const { busy, failure, once } = useOnce()
   const running = useRef<AbortController>(null)
   // Nothing goes on unseen once the dialog is gone.
   useEffect(() => () => running.current?.abort(), [])
@@ -38,25 +38,24 @@ export function SupplyDialog({ paper, year, onClose }: { paper: MissingPaper; ye
   }
   const tooLarge = file !== null && file.size > LARGEST
   const send = async () => {
-    if (busy || !file || tooLarge) return
-    setBusy(true)
-    setShare(null)
-    setRead(null)
-    setFailure(null)
-    const { signal } = (running.current = new AbortController())
-    try {
+    if (!file || tooLarge) return
+    await once(async () => {
+      setShare(null)
+      setRead(null)
+      const { signal } = (running.current = new AbortController())
       const id = record ?? (await api.post<OneRow>('/evaluation-paper', { item: paper.item, paper: paper.paper.zh, region: paper.region, title: title || file.name, starts_on: from, ends_on: to })).row.id
       // Sent again after a break, the file goes to the record that is there.
       setRecord(id)
-      await uploadFile(file, { about: { about_table: 'evaluation_paper', about_id: id }, reading: setRead, progress: setShare, signal })
+      try {
+        await uploadFile(file, { about: { about_table: 'evaluation_paper', about_id: id }, reading: setRead, progress: setShare, signal })
+      } catch (error) {
+        if (signal.aborted) return
+        throw error
+      }
       toast.done(say({ zh: '已报送', en: 'Supplied' }))
       await client.invalidateQueries({ queryKey: ['matter', 'evidence'] })
       onClose()
-    } catch (error) {
-      if (!signal.aborted) setFailure(error)
-    } finally {
-      setBusy(false)
-    }
+    })
   }
   return (
     <Modal

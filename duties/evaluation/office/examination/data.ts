@@ -1,9 +1,9 @@
-import { useState } from 'react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Bilingual } from '../../../../platform/core/bilingual.ts'
 import { api } from '../../../../web/kit/api.ts'
 import { registers } from '../../../../web/kit/declarations.ts'
 import { useText } from '../../../../web/kit/language.tsx'
+import { useOnce } from '../../../../web/kit/once.ts'
 import { useToast } from '../../../../web/kit/toast.tsx'
 import type { DrawFile, ExaminationView, Form, FormLine, ReviewLine, Visit } from '../../examination/contract.ts'
 
@@ -27,24 +27,13 @@ export function useDo(): { busy: boolean; failure: unknown; run: (what: () => Pr
   const say = useText()
   const toast = useToast()
   const client = useQueryClient()
-  const [busy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<unknown>(null)
-  const run = async (what: () => Promise<unknown>, done: Bilingual): Promise<boolean> => {
-    if (busy) return false
-    setBusy(true)
-    setFailure(null)
-    try {
+  const { busy, failure, once } = useOnce()
+  const run = (what: () => Promise<unknown>, done: Bilingual) =>
+    once(async () => {
       await what()
       toast.done(say(done))
       await client.invalidateQueries({ queryKey: KEY })
-      return true
-    } catch (error) {
-      setFailure(error)
-      return false
-    } finally {
-      setBusy(false)
-    }
-  }
+    })
   return { busy, failure, run }
 }
 

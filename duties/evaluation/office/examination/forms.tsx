@@ -2,11 +2,10 @@ import { useState } from 'react'
 import { Button, Input, Modal, Select } from 'antd'
 import { Link, useLocation } from 'wouter'
 import { api } from '../../../../web/kit/api.ts'
-import { FileDrop } from '../../../../web/kit/FileDrop.tsx'
-import { JobNotice } from '../../../../web/kit/JobProgress.tsx'
 import { useText } from '../../../../web/kit/language.tsx'
 import { Card, Fault, Loading, Page } from '../../../../web/kit/Page.tsx'
 import { State } from '../../../../web/kit/State.tsx'
+import { TakeIn } from '../../../../web/kit/TakeIn.tsx'
 import { useToast } from '../../../../web/kit/toast.tsx'
 import type { FormKind, FormLine } from '../../examination/contract.ts'
 import { formStates } from '../../examination/registers.ts'
@@ -33,7 +32,7 @@ export function FormsPage() {
       actions={
         may && (
           <>
-            <TakeIn />
+            <TakeForm />
             <Button onClick={() => setMaking('quotas')}>{say({ zh: '新建配额', en: 'New quotas' })}</Button>
             <Button type="primary" onClick={() => setMaking('sheet')}>
               {say({ zh: '新建检查表', en: 'New check sheet' })}
@@ -184,54 +183,19 @@ function NewForm({ from, taken, onClose }: { from: FormLine | FormKind; taken: r
   )
 }
 
-/** A workbook that was exported and changed comes back as a draft. */
-function TakeIn() {
+function TakeForm() {
   const say = useText()
-  const toast = useToast()
   const forms = useForms()
-  const [open, setOpen] = useState(false)
-  const [job, setJob] = useState<string | null>(null)
-  const title = say({ zh: '导入检查表或配额', en: 'Take in a check sheet or quotas' })
-  const take = async (file: File) => {
-    try {
-      const { id } = await api.upload<{ id: string }>('/files', file)
-      setJob((await api.post<{ job: string }>('/examinations/forms/import', { file: id })).job)
-      setOpen(false)
-    } catch (error) {
-      toast.failed(error)
-    }
-  }
   return (
-    <>
-      {job && (
-        <JobNotice
-          id={job}
-          title={title}
-          onDone={() => void forms.refetch()}
-          onClose={() => setJob(null)}
-        />
-      )}
-      <Button onClick={() => setOpen(true)}>{say({ zh: '导入 .xlsx', en: 'Take in .xlsx' })}</Button>
-      <Modal
-        open={open}
-        footer={null}
-        title={title}
-        onCancel={() => setOpen(false)}
-      >
-        <p className="quiet">
-          {say({
-            zh: '先导出一版，改好后拖到这里，成为该代码的新版次草稿。',
-            en: 'Export an edition, change it and drop it here: it becomes a draft of the next edition.',
-          })}
-        </p>
-        <FileDrop
-          accept=".xlsx"
-          onFile={(file) => void take(file)}
-          title={say({ zh: '把表格拖到这里，或点击选择', en: 'Drop the workbook here, or press to choose it' })}
-        >
-          {say({ zh: '工作表须齐全', en: 'All its sheets must be there' })}
-        </FileDrop>
-      </Modal>
-    </>
+    <TakeIn
+      title={say({ zh: '导入检查表或配额', en: 'Take in a check sheet or quotas' })}
+      path="/examinations/forms/import"
+      about={say({
+        zh: '先导出一版，改好后拖到这里，成为该代码的新版次草稿。',
+        en: 'Export an edition, change it and drop it here: it becomes a draft of the next edition.',
+      })}
+      hint={say({ zh: '工作表须齐全', en: 'All its sheets must be there' })}
+      onDone={() => void forms.refetch()}
+    />
   )
 }

@@ -1,10 +1,11 @@
-import { Fragment, useState } from 'react'
+import { Fragment } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { Button } from 'antd'
 import { addDays } from '../../../../platform/core/dates.ts'
 import { api } from '../../../../web/kit/api.ts'
 import { useText } from '../../../../web/kit/language.tsx'
+import { useOnce } from '../../../../web/kit/once.ts'
 import { Card, Loading, Notice, Page } from '../../../../web/kit/Page.tsx'
 import { useHolds } from '../../../../web/kit/session.tsx'
 import { useToast } from '../../../../web/kit/toast.tsx'
@@ -113,19 +114,13 @@ function MakeFiles({ id }: { id: string }) {
   const say = useText()
   const allows = useHolds()
   const toast = useToast()
-  const [busy, setBusy] = useState(false)
+  const { busy, once } = useOnce(toast.failed)
   if (!allows('evaluation.manage')) return null
-  const make = async () => {
-    setBusy(true)
-    try {
+  const make = () =>
+    once(async () => {
       await api.post(`/meeting/${id}/brief`)
       toast.done(say({ zh: '正在生成 Word 和 PDF，完成后在会议的附件里。', en: 'Word and PDF are being made; they will be among the meeting’s files.' }))
-    } catch (error) {
-      toast.failed(error)
-    } finally {
-      setBusy(false)
-    }
-  }
+    })
   return (
     <Button loading={busy} onClick={() => void make()}>
       {say({ zh: '生成文件', en: 'Make the files' })}

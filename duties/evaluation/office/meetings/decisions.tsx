@@ -7,6 +7,7 @@ import { addressOf, api } from '../../../../web/kit/api.ts'
 import { todayOf } from '../../../../web/kit/format.ts'
 import { useText } from '../../../../web/kit/language.tsx'
 import { LinkButton } from '../../../../web/kit/LinkButton.tsx'
+import { useOnce } from '../../../../web/kit/once.ts'
 import { Card, Fault, Loading, Notice } from '../../../../web/kit/Page.tsx'
 import { ReferencePicker } from '../../../../web/kit/Reference.tsx'
 import { useHolds, useMe } from '../../../../web/kit/session.tsx'
@@ -60,21 +61,15 @@ export function NotHeld({ row }: { row: AnyRow }) {
   const allows = useHolds()
   const toast = useToast()
   const client = useQueryClient()
-  const [busy, setBusy] = useState(false)
+  const { busy, once } = useOnce(toast.failed)
   const today = todayOf(useMe().city)
   if (row['state'] !== 'planned' || String(row['day']) > today || row.closed_at || !allows('evaluation.manage')) return null
-  const held = async () => {
-    setBusy(true)
-    try {
+  const held = () =>
+    once(async () => {
       await api.put(`/meeting/${row.id}`, { version: row.version, state: 'held' })
       toast.done(say({ zh: '已登记为已召开', en: 'Recorded as held' }))
       await Promise.all([['register'], ['matter']].map((queryKey) => client.invalidateQueries({ queryKey })))
-    } catch (error) {
-      toast.failed(error)
-    } finally {
-      setBusy(false)
-    }
-  }
+    })
   return (
     <Notice tone="soon">
       {say({ zh: '会议日期已到。召开以后请登记为已召开，登记后才计入 A1、A2 的会议次数。', en: 'The day of the meeting has come. Once it was held, record it so: only then it counts in A1 and A2.' })}{' '}
@@ -120,22 +115,13 @@ function Assign({ meeting, day, onClose }: { meeting: string; day: string; onClo
   // Minutes are often entered later; what a meeting to come decides is due after it.
   const [due, setDue] = useState<string>(addDays(day > today ? date(day) : today, 30))
   const early = due < day
-  const [failure, setFailure] = useState<unknown>(null)
-  const [busy, setBusy] = useState(false)
-  const assign = async () => {
-    if (busy) return
-    setBusy(true)
-    setFailure(null)
-    try {
+  const { busy, failure, once } = useOnce()
+  const assign = () =>
+    once(async () => {
       await api.post(`/meeting/${meeting}/decisions`, { title, text, holder_unit: unit, due_on: due })
       await client.invalidateQueries({ queryKey: ['matter'] })
       onClose()
-    } catch (error) {
-      setFailure(error)
-    } finally {
-      setBusy(false)
-    }
-  }
+    })
   return (
     <Modal open title={say({ zh: '交办议定事项', en: 'Assign a decision' })} okText={say({ zh: '交办', en: 'Assign' })} cancelText={say({ zh: '取消', en: 'Cancel' })} okButtonProps={{ disabled: !title.trim() || !text.trim() || !unit || !due || early, loading: busy }} onOk={() => void assign()} onCancel={onClose}>
       <div className="stack">

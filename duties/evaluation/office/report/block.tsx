@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { Button, Input, Select } from 'antd'
 import { api, isProblem } from '../../../../web/kit/api.ts'
 import { useText } from '../../../../web/kit/language.tsx'
+import { useOnce } from '../../../../web/kit/once.ts'
 import { useToast } from '../../../../web/kit/toast.tsx'
 import { useUnsaved } from '../../../../web/kit/unsaved.ts'
 import { useNarrow } from '../../../../web/kit/use-narrow.ts'
@@ -128,7 +129,7 @@ function Writing({ report, block, drafts, onDone }: Pick<Props, 'report' | 'bloc
   const [begun] = useState(() => drafts.of(block.id))
   const [text, setText] = useState(begun?.text ?? block.text)
   const [met, setMet] = useState<Met | null>(null)
-  const [busy, setBusy] = useState(false)
+  const { busy, once } = useOnce(toast.failed)
   const { saved } = useUnsaved(text !== block.text)
   // The version from which this edit began stays, whatever is shown meanwhile.
   const [version] = useState(begun?.version ?? block.version)
@@ -140,20 +141,18 @@ function Writing({ report, block, drafts, onDone }: Pick<Props, 'report' | 'bloc
     drafts.drop(block.id)
     onDone()
   }
-  const save = async (written: string, at: number) => {
-    setBusy(true)
-    try {
-      take.paragraph(await api.put<ParagraphAnswer>(`/reports/${report}/paragraphs/${block.id}`, { version: at, text: written }))
-      saved()
-      close()
-    } catch (error) {
-      write(written)
-      if (isProblem(error, 'report.paragraph-changed')) setMet(error.details as unknown as Met) // declared in contract.ts
-      else toast.failed(error)
-    } finally {
-      setBusy(false)
-    }
-  }
+  const save = (written: string, at: number) =>
+    once(async () => {
+      try {
+        take.paragraph(await api.put<ParagraphAnswer>(`/reports/${report}/paragraphs/${block.id}`, { version: at, text: written }))
+        saved()
+        close()
+      } catch (error) {
+        write(written)
+        if (!isProblem(error, 'report.paragraph-changed')) throw error
+        setMet(error.details as unknown as Met) // declared in contract.ts
+      }
+    })
   return (
     <div className="rp-writing">
       <Input.TextArea

@@ -5,6 +5,7 @@ import { addressOf, api } from '../../../../web/kit/api.ts'
 import { todayOf } from '../../../../web/kit/format.ts'
 import { JobProgress, useJob } from '../../../../web/kit/JobProgress.tsx'
 import { useText } from '../../../../web/kit/language.tsx'
+import { useOnce } from '../../../../web/kit/once.ts'
 import { Fault } from '../../../../web/kit/Page.tsx'
 import { useMe } from '../../../../web/kit/session.tsx'
 import { useToast } from '../../../../web/kit/toast.tsx'
@@ -20,20 +21,14 @@ export function RenewDialog({ report, onClose }: Props) {
   const take = useTake(report.id)
   const today = todayOf(useMe().city)
   const [day, setDay] = useState<string>(today)
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>(null)
-  const renew = async () => {
-    setBusy(true)
-    try {
+  const { busy, failure: error, once } = useOnce()
+  const renew = () =>
+    once(async () => {
       const renewed = await api.post<ReportAnswer>(`/reports/${report.id}/regenerate`, { day })
       take.report(renewed)
       toast.done(say({ zh: '已更新，{n} 处有变化', en: 'Renewed: {n} changes' }, { n: renewed.changes.length }))
       onClose()
-    } catch (failure) {
-      setError(failure)
-      setBusy(false)
-    }
-  }
+    })
   return (
     <Modal
       open
@@ -68,21 +63,14 @@ export function SendDialog({ report, onClose }: Props) {
   const say = useText()
   const take = useTake(report.id)
   const [recipients, setRecipients] = useState('')
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>(null)
+  const { busy, failure: error, once } = useOnce(() => void take.again())
   const missing = [...gapsOf(report).values()].reduce((sum, own) => sum + own.length, 0)
-  const send = async () => {
-    setBusy(true)
-    try {
+  const send = () =>
+    once(async () => {
       await api.post(`/reports/${report.id}/send`, { version: report.version, recipients: recipients.trim() || null })
       await take.again()
       onClose()
-    } catch (failure) {
-      setError(failure)
-      setBusy(false)
-      void take.again()
-    }
-  }
+    })
   return (
     <Modal
       open

@@ -6,6 +6,7 @@ import type { DateOnly } from '../../../../platform/core/dates.ts'
 import { api } from '../../../../web/kit/api.ts'
 import { todayOf } from '../../../../web/kit/format.ts'
 import { useLanguage, useText } from '../../../../web/kit/language.tsx'
+import { useOnce } from '../../../../web/kit/once.ts'
 import { Card, Fault, Loading, Page } from '../../../../web/kit/Page.tsx'
 import { RegionPicker } from '../../../../web/kit/Region.tsx'
 import { useMe } from '../../../../web/kit/session.tsx'
@@ -48,20 +49,13 @@ function Form({ templates }: { templates: readonly TemplateRow[] }) {
   const [own, setOwn] = useState<[string, string] | null>(null)
   const [region, setRegion] = useState<string | null>(me.region.code.slice(0, 6))
   const [day, setDay] = useState<string>(today)
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>(null)
+  const { busy, failure: error, once } = useOnce()
   const [starts_on, ends_on] = own ?? periodFor(template?.over ?? 'year', today)
-  const make = async () => {
-    setBusy(true)
-    setError(null)
-    try {
+  const make = () =>
+    once(async () => {
       const { id } = await api.post<{ id: string }>('/reports', { template: chosen, region, starts_on, ends_on, day })
       go(`/reports/${id}`)
-    } catch (failure) {
-      setError(failure)
-      setBusy(false)
-    }
-  }
+    })
   return (
     <div className="stack rp-form">
       {error !== null && <Fault error={error} />}

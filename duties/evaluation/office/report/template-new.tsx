@@ -7,6 +7,7 @@ import { api } from '../../../../web/kit/api.ts'
 import { FileDrop } from '../../../../web/kit/FileDrop.tsx'
 import { useJob } from '../../../../web/kit/JobProgress.tsx'
 import { useLanguage, useText } from '../../../../web/kit/language.tsx'
+import { useOnce } from '../../../../web/kit/once.ts'
 import { Fault } from '../../../../web/kit/Page.tsx'
 import type { TemplateRow } from '../../reports/registers.ts'
 import type { ShippedTemplate } from '../../reports/templates/shipped.ts'
@@ -42,8 +43,7 @@ function NewDialog({ templates, shipped, onClose }: Sources & { onClose: () => v
   const [over, setOver] = useState<TemplateRow['over']>('year')
   const [issuer, setIssuer] = useState<string>('fso')
   const [mark, setMark] = useState('报')
-  const [busy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<unknown>(null)
+  const { busy, failure, once } = useOnce()
   const [job, setJob] = useState<string | null>(null)
   const { data: reading } = useJob(job)
   const sources = [...templates.map((one) => ({ ...one, key: one.id })), ...shipped.map((one) => ({ ...one, key: `shipped:${one.code}` }))]
@@ -70,21 +70,10 @@ function NewDialog({ templates, shipped, onClose }: Sources & { onClose: () => v
     await client.invalidateQueries({ queryKey: templatesKey })
     go(`/reports/templates/${id}`)
   }
-  const attempt = async (body: () => Promise<void>) => {
-    setBusy(true)
-    setFailure(null)
-    try {
-      await body()
-    } catch (error) {
-      setFailure(error)
-    } finally {
-      setBusy(false)
-    }
-  }
   const make = () =>
-    attempt(async () => done((await api.post<{ id: string }>('/reports/templates', { ...head, body: source?.body ?? EMPTY })).id))
+    once(async () => done((await api.post<{ id: string }>('/reports/templates', { ...head, body: source?.body ?? EMPTY })).id))
   const read = (file: File) =>
-    attempt(async () => {
+    once(async () => {
       setJob(null)
       const { id } = await api.upload<{ id: string }>('/files', file)
       setJob((await api.post<{ job: string }>('/reports/templates/import', { ...head, file: id })).job)

@@ -4,6 +4,7 @@ import { Button, Input, InputNumber, Popover, Typography } from 'antd'
 import { api } from '../../../../web/kit/api.ts'
 import { Qr } from '../../../../web/kit/field/qr.tsx'
 import { useText } from '../../../../web/kit/language.tsx'
+import { useOnce } from '../../../../web/kit/once.ts'
 import { Card, Loading, Notice } from '../../../../web/kit/Page.tsx'
 import { useMe } from '../../../../web/kit/session.tsx'
 import { useToast } from '../../../../web/kit/toast.tsx'
@@ -58,23 +59,17 @@ function Share({ result: { share, low, high, words, answered, refused, unreached
 }
 
 /** Does one step and reads the survey anew. */
-function useStep(id: string): { readonly busy: boolean; readonly step: (action: string, body?: unknown) => Promise<void> } {
+function useStep(id: string): { readonly busy: boolean; readonly step: (action: string, body?: unknown) => Promise<boolean> } {
   const say = useText()
   const toast = useToast()
   const client = useQueryClient()
-  const [busy, setBusy] = useState(false)
-  const step = async (action: string, body?: unknown) => {
-    setBusy(true)
-    try {
+  const { busy, once } = useOnce(toast.failed)
+  const step = (action: string, body?: unknown) =>
+    once(async () => {
       await api.post(`/survey/${id}/${action}`, body)
       toast.done(say({ zh: '已办理', en: 'Done' }))
       await client.invalidateQueries({ queryKey: ['register'] })
-    } catch (error) {
-      toast.failed(error)
-    } finally {
-      setBusy(false)
-    }
-  }
+    })
   return { busy, step }
 }
 

@@ -63,10 +63,9 @@ const selfAssessment16: ShippedTemplate = {
     section('##', '各县（市、区）情况'),
     COUNTIES,
     COMPARED,
-    '# 存在的不足\n!shortfalls',
+    `# 存在的不足\n!shortfalls\n\n${SECTIONS}`,
     about('next'),
     section('#', '自评结论', 'standing'),
-    SECTIONS,
   ),
 }
 
@@ -112,10 +111,9 @@ const selfAssessment23: ShippedTemplate = {
     section('##', '创建成效', 'survey'),
     COUNTIES,
     COMPARED,
-    '# 存在不足及改进措施\n!shortfalls',
+    `# 存在不足及改进措施\n!shortfalls\n\n${SECTIONS}`,
     about('next'),
     section('#', '自评结论', 'standing'),
-    SECTIONS,
   ),
 }
 
@@ -162,8 +160,8 @@ const opinion: ShippedTemplate = {
     '# 初评组织实施情况',
     '## 实施方式\n对照评价细则和操作指南，采取资料审查、现场检查、领导访谈等方式开展初评，资料和数据截至{day}。',
     section('##', '评价内容', 'standing'),
-    SECTIONS,
     section('#', '食品安全总体情况', 'region'),
+    SECTIONS,
     '## 工作成效',
     section('###', '落实党政同责', 'party', 'bound'),
     section('###', '健全工作机制', 'committee'),
@@ -207,7 +205,6 @@ const halfYear: ShippedTemplate = {
   title: '{city}创建国家食品安全示范城市半年工作进展情况（{from}至{to}）',
   body: outline(
     section('#', '总体进展', 'standing', 'region'),
-    SECTIONS,
     '# 重点工作',
     section('##', '责任落实', 'bound', 'party', 'planWork'),
     section('##', '监督管理', 'supervision', 'schools', 'catering'),
@@ -215,7 +212,7 @@ const halfYear: ShippedTemplate = {
     YEARS,
     COMPARED,
     section('##', '社会共治', 'together'),
-    '# 差距\n!shortfalls',
+    `# 差距\n!shortfalls\n\n${SECTIONS}`,
     '# 下一步工作\n?? 正在办理的补差事项有{list:evaluation_gap.title?state=working|8}。\n?? 待办理的补差事项有{list:evaluation_gap.title?state=open|8}。\n' +
       about('next'),
   ),
