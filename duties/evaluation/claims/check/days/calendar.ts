@@ -80,7 +80,7 @@ function lengths(paper: Paper): Finding[] {
           : one.days === count || one.days - 1 === count
       if (right) return []
       return [
-        findingAt(paper, at, at + match[0].length, {
+        findingAt(paper, Math.min(at, one.start), Math.max(at + match[0].length, one.end), {
           verdict: 'doubtful',
           kind: 'date',
           calculation: `${one.text} 共 ${one.days} 天，所列“${joined(match[0])}”`,
@@ -99,16 +99,13 @@ const endOf = (year: number, month: number): number => utc(year, month + 1, 0)
 /** Up to when the paper speaks: `截至6月底`, `（7月1日至9月30日）`, `2022年末`, the period of its title; with the days by which a paper may be ahead of it. */
 function termsOf(paper: Paper): Term[] {
   const own = ownYear(paper)
-  const title = paper.text.trimStart().split('\n').slice(0, 3).join('')
+  const title = titleOf(paper)
   const terms: Term[] = []
-  const titled =
-    /((?:19|20)\d{2})年(?:度)?(?:([上下])半年|第?([一二三四])季度)?[^，。]{0,30}(?:总结|情况|分析|通报|通告|报告|年报|汇报|公告|公报|白皮书|公示)/.exec(
-      title,
-    )
+  const titled = [...headOf(paper), title].map((line) => titledOf.exec(line)).find((match) => match !== null) ?? null
   const year = Number(titled?.[1] ?? own)
   const part = titled?.[2] ? (titled[2] === '上' ? 6 : 12) : titled?.[3] ? 3 * ('一二三四'.indexOf(titled[3]) + 1) : 0
   if (titled && part > 0) terms.push({ end: endOf(year, part), slack: 15, text: titled[0].slice(0, 12), titled: true })
-  const whole = titled && part === 0 && !/[上下]半年|季度|月|第[一二三四五六七八九十\d]+[期批号次]|计划|方案|预算/.test(titled[0] + title.slice(titled.index + titled[0].length, titled.index + titled[0].length + 12)) ? wholeYearTold(paper, year, titled[0]) : null
+  const whole = titled && part === 0 && !/[上下]半年|季度|月|第[一二三四五六七八九十\d]+[期批号次]|计划|方案|预算/.test(titled[0] + titled.input.slice(titled.index + titled[0].length, titled.index + titled[0].length + 12)) ? wholeYearTold(paper, year, titled[0]) : null
   if (titled && whole !== null) terms.push({ end: endOf(year, 12), slack: whole ? 45 : 90, text: titled[0].slice(0, 12), titled: true, ...(whole ? {} : { open: true }) })
   for (const match of paper.text.matchAll(/截[至止]到?(?:((?:19|20)\d{2})年)?(?:(\d{1,2})月)?(?:(\d{1,2})日|(年?[底末]))/g)) {
     const month = match[2] === undefined ? (match[4] ? 12 : NaN) : Number(match[2])
@@ -117,10 +114,18 @@ function termsOf(paper: Paper): Term[] {
     terms.push({ end: at, slack: match[3] === undefined ? 5 : 0, text: joined(match[0]) })
   }
   // 3月1日至5月31日，组织开展了…: what was done was over
-  for (const match of paper.text.matchAll(/(?:((?:19|20)\d{2})年)?\d{1,2}月\d{1,2}日(?:至|—|-|到)(?:((?:19|20)\d{2})年)?(\d{1,2})月(\d{1,2})日[^。；]{0,30}(?:开展|组织|实施|进行)(?:了|完成)/g)) {
-    const of = Number(match[2] ?? match[1] ?? year)
+  for (const match of paper.text.matchAll(ranOut)) {
+    if (/计划|拟|将|定于|预计/.test(match[0]) || (match[5] !== undefined && !summing.test(title))) continue
+    const printed = match[2] ?? match[1] ?? titled?.[1]
+    const of = Number(printed ?? year)
+    // a span without its year may be of the year before, unless that is long ago
+    const sign = dayBorne(paper)
+    if (printed === undefined && sign && sign.day - utc(of - 1, Number(match[3]), Number(match[4])) < 300 * DAY) continue
     if (Number(match[3]) < 13) terms.push({ end: utc(of, Number(match[3]), Number(match[4])), slack: 3, text: joined(match[0]).slice(0, 14) })
   }
+  // 2022年抽检数据（1月1日至12月31日）: what the figures are of
+  for (const match of paper.text.matchAll(/((?:19|20)\d{2})年[^。；\n()]{0,16}(?:数据|统计|情况|结果|信息|数字)\((?:(?:19|20)\d{2}年)?\d{1,2}月\d{1,2}日(?:至|—|-|到)(?:((?:19|20)\d{2})年)?(\d{1,2})月(\d{1,2})日\)/g))
+    if (Number(match[3]) < 13) terms.push({ end: utc(Number(match[2] ?? match[1]), Number(match[3]), Number(match[4])), slack: 5, text: joined(match[0]).slice(0, 14) })
   // 2023年5月，组织了…: what was done had begun
   for (const match of paper.text.matchAll(/(?<=^|[。\n])((?:19|20)\d{2})年(\d{1,2})月，[^。；\n]{2,40}(?:组织|开展|完成|抽检|实施|进行)了/g))
     if (Number(match[2]) < 13) terms.push({ end: utc(Number(match[1]), Number(match[2]), 1), slack: 0, text: joined(match[0]).slice(0, 12) })
@@ -130,6 +135,19 @@ function termsOf(paper: Paper): Term[] {
     terms.push({ end: utc(Number(match[1]), 12, 31), slack: 31, text: joined(match[0]) })
   return terms
 }
+
+const spanned = '(?:((?:19|20)\\d{2})年)?\\d{1,2}月\\d{1,2}日(?:起|开始|启动)?，?(?:持续)?(?:至|—|-|到)(?:((?:19|20)\\d{2})年)?(\\d{1,2})月(\\d{1,2})日'
+/** What ran from day to day: 开展了, or, where the paper sums it up, …止. */
+const ranOut = new RegExp(`${spanned}(?:[^。；]{0,30}(?:开展|组织|实施|进行)(?:了|完成)|[，)]?(止|结束|圆满结束|全面结束|收官|落幕))`, 'g')
+const summing = /总结|情况|报告|汇报|通报|小结|回顾|综述|成效|进展|分析|年报|公报/
+const titledOf =
+  /((?:19|20)\d{2})年(?:度)?(?:([上下])半年|第?([一二三四])季度)?[^，。]{0,30}(?:总结|情况|分析|通报|通告|报告|年报|汇报|公告|公报|白皮书|公示|进展|小结|回顾|综述)/
+/** The first short lines of a paper, and the title that they make together, up to the one that calls it a report. */
+const headOf = ({ text }: Paper): string[] => {
+  const lines = text.trimStart().split('\n').filter((line) => line.trim() !== '').slice(0, 6)
+  return lines.slice(0, Math.max(3, lines.findIndex((line) => line.length < 60 && summing.test(line) && !/[。；]/.test(line)) + 1))
+}
+const titleOf = (paper: Paper): string => headOf(paper).join('')
 
 /** Whether the paper of a year tells all of it: surely, with figures of the year only, or not at all (null). */
 function wholeYearTold(paper: Paper, year: number, title: string): boolean | null {

@@ -1,5 +1,6 @@
 import type { Finding } from '../../contract.ts'
 import { findingAt, joined, type Paper, type Said } from '../ground/paper.ts'
+import { dayBorne } from './borne.ts'
 
 /** Dates that do not exist or run backwards, and deeds or whole years told before they were over. */
 export function checkDates(papers: readonly Paper[]): Finding[] {
@@ -126,7 +127,9 @@ function tooEarly(paper: Paper): Finding[] {
     if (last.length === 10 && date.length === 7) return []
     if (last.length >= 7 && last.slice(0, length) > date.slice(0, length)) {
       const figures = /\d|[一二三四五六七八九十]+[家户件起个]/.test(tail)
-      if (!figures && !/截|已|完成|召开|印发|至/.test(lead + tail)) return []
+      // what goes on to tell up to when its figures count tells no figure of its own day
+      if (!figures && !/截|已|完成|召开|印发|至/.test(lead + tail.replace(/[，]?[^，]{0,12}截[至止].*$/, ''))) return []
+      if (/数据[^，。]{0,8}截[至止]/.test(tail)) return []
       return [
         findingAt(
           paper,
@@ -165,9 +168,18 @@ function tooEarly(paper: Paper): Finding[] {
   })
 }
 
+/** A month without its year is of the year in which the paper is signed, unless it is late in it, or another year is told. */
+function thisYear(paper: Paper, start: number, text: string, period: string, date: string): boolean {
+  if (/\d{4}/.test(text)) return true
+  const above = paper.document.headings.findLast((one) => one.level < 2 && one.start <= start)
+  const words = paper.text.slice(above?.start ?? Math.max(0, start - 400), start)
+  return period.slice(0, 4) === date.slice(0, 4) && date.slice(5, 7) < '10' && !/(?:19|20)\d{2}年|[明次]年/.test(words)
+}
+
 /** `将于2023年9月底前补齐`, `于9月20日前报送` in a paper of a later day: what is still to be done cannot be due by a day that is past. */
 function tooLate(paper: Paper): Finding[] {
-  const { date } = paper.document
+  const borne = dayBorne(paper)
+  const date = borne ? new Date(borne.day).toISOString().slice(0, 10) : paper.document.date
   if (date === null || date.length < 7) return []
   return paper.document.dates.flatMap(({ start, end, period, text }) => {
     const lead = joined(paper.text.slice(Math.max(0, start - 30), start))
@@ -181,7 +193,9 @@ function tooLate(paper: Paper): Finding[] {
       (/^于?$/.test(lead) && /^(?:之|以)?前(?:全部|基本)?(?:完成|报|上报|整改|落实|提交|反馈|补齐)/.test(tail) && !/已|均/.test(tail))
     // 预计2024年4月竣工
     const ahead = /(?:预计|计划|拟|拟定|力争|有望|预期|将|争取|确保)(?:于|在|到)?$/.test(lead) && /^(?:[底末初]|[上中下]旬)?(?:前)?(?:全部|全面|正式|基本|可|能|主体)?(?:竣工|建成|完工|投用|投入|完成|交付|启用|开工|上线|投产|验收|开业|动工|达标|实现|召开|举办)/.test(tail)
-    if (!(due && meant && date.length === 10) && !ahead) return []
+    // 下步打算: …8月底前清零
+    const planned = due && borne !== null && inPlan(paper, start) && !/已|均|曾|此前|按照?|要求/.test(lead + tail) && thisYear(paper, start, text, period, date)
+    if (!(due && meant && date.length === 10) && !ahead && !planned) return []
     if (period.includes('/') || period.length < 7) return []
     const length = Math.min(period.length, date.length)
     if (period.slice(0, length) >= date.slice(0, length)) return []

@@ -8,7 +8,7 @@ import { numeral, valueOf } from './counted/names.ts'
  */
 export function checkDivisions(paper: Paper): Finding[] {
   const told = paper.document.sentences.flatMap(({ start, end }) => tellingsIn(paper.text.slice(start, end), start))
-  return [...told.flatMap((one) => [...names(paper, one), ...total(paper, one)]), ...between(paper, told), ...together(paper, told), ...bracketed(paper)]
+  return [...told.flatMap((one) => [...names(paper, one), ...total(paper, one)]), ...between(paper, told), ...together(paper, told), ...bracketed(paper), ...townships(paper)]
 }
 
 type Kind = '区' | '县' | '市' | '旗'
@@ -142,4 +142,13 @@ const bracketed = (paper: Paper): Finding[] =>
   [...paper.text.matchAll(inBrackets)].flatMap((match) => {
     const [said, list] = [valueOf(match[1]!), match[2]!.split('、')]
     return said === list.length ? [] : [say(paper, [match.index, match.index + match[0].length], true, 'enumeration', `括号内所列 ${list.length} 个（${list.join('、').slice(0, 60)}），所称 ${said} 个`, '所列的名称与所称的个数不符')]
+  })
+
+const towns = new RegExp(`((?:(?:${numeral}|\\d+)个?(?:镇|乡|街道|民族乡|苏木)[、，和及]?){2,4})，?(?:共|合计|共计|合|计|即|总共)(?:有|辖)?(${numeral}|\\d+)个?(?:乡镇|镇乡|镇街|乡级|乡\\(|镇\\(|街道)`, 'g')
+/** `9镇、4乡、2街道，共15个乡镇（街道）`. */
+const townships = (paper: Paper): Finding[] =>
+  [...paper.text.matchAll(towns)].flatMap((match) => {
+    const parts = [...match[1]!.matchAll(new RegExp(`(\\d+|${numeral})个?(?:镇|乡|街道|民族乡|苏木)`, 'g'))].map((one) => valueOf(one[1]!))
+    const [sum, said] = [parts.reduce((one, other) => one + other, 0), valueOf(match[2]!)]
+    return sum === said ? [] : [say(paper, [match.index, match.index + match[0].length], true, 'total', `${parts.join(' + ')} = ${sum}，所列 ${said} 个`, '各类乡镇、街道之和与所列总数不符')]
   })

@@ -50,7 +50,8 @@ function listOf(words: string): string[] | null {
   const all = clause.split('、')
   // 按5人、5人、4人编为资料审查、现场核查、访谈测评
   const parts = all.slice(Math.max(0, all.findLastIndex((one, at) => at < all.length - 1 && /编为|分为|分成|设立|组成|包括|即/.test(one))))
-  if (parts.length < 2 || parts.some((one) => one === '') || /[（(]/.test(clause)) return null
+  // 二、抓实三项任务: the number of a heading
+  if (parts.length < 2 || parts.some((one) => one === '') || /^[一二三四五六七八九十]{1,3}$/.test(all[0]!) || /[（(]/.test(clause)) return null
   const last = parts.at(-1)!
   if (verbs.test(last) || /[等各]/.test(last) || /\d(?:个|项|家|次|批|名|件|%|万|类|人|位|分|户|元|起)/.test(parts.slice(1).join('')) || new RegExp(`(?:${numeral})(?:${classifier})`).test(parts.slice(1).join('、')) || parts.slice(1).some((one) => one.length > 18)) return null
   return [parts[0]!.replace(/^.*(?:[是为设把抓]|包括|编为|分为|下设|组织|开展|推进|实施|建立|落实|完成|做好|聚焦|围绕|坚持|推行|分设)(?=[一-鿿]{2,})/, ''), ...parts.slice(1)]
