@@ -95,7 +95,7 @@ function count(paper: Paper, row: Row): Finding[] {
   const each = /分别|依次|逐[年月]/.test(told.rest) || told.listed === true
   if (!each && (figures.length < 3 || /[，]/.test(told.rest)) && !summed && !trend) return []
   if (figures.length % told.count === 0 && !trend && !summed) return []
-  const between = told.rest.replaceAll(/分别|依次/g, '')
+  const between = told.rest.replaceAll(/分别|依次|^[这]?[两二三四五六]个?年度?/g, '')
   if ((named.test(between.replace(levels, '')) || (levels.test(between) && figures.length % 2 === 0)) && !summed) return []
   // …、3560万元，另外
   const next = behind.slice(0, 2)
@@ -114,7 +114,7 @@ function count(paper: Paper, row: Row): Finding[] {
 const up = '攀升|提升|提高|增长|增加|上升|升高|走高|加大|递增|延长|增多|扩大|好转|升|增|一个台阶|好于一年|多过一年|高于一年|[高多]过?[一上][年月季]|[高多]'
 const down = '下降|降低|减少|回落|下滑|走低|缩短|压缩|递减|收窄|少于一年|低于一年|[低少]过?[一上][年月季]|降|减|[低少]'
 const trend = new RegExp(
-  `^(?:[，、(。)]|[·•●\\s]|，?(?:数量|件数|总体|整体|均|呈|呈现|总量|比率|得分|满意度|抽检量|也|都|并))*(?:(前)?(\\d{1,2}|[两二三四五六七八九十]{1,2})个?(?:月|季度|年)(?:来|间)?，?)?(逐年|逐月|逐季度?|逐步|逐[期次]|连年|连月|连续(?:[一-鿿\\d]{1,3}[年月季](?:度)?)?|稳步|持续|不断|节节|稳中有|[两二三四五]连|年年|月月|一年(?:更)?比?一?年?|一季比一季|一月比一月)(?:保持|呈|呈现|都|有|地)*(${up}|${down})`,
+  `^(?:[，、(。)]|[·•●\\s]|，?(?:数量|件数|总体|整体|均|呈|呈现|总量|比率|得分|满意度|抽检量|也|都|并))*(?:(前)?(\\d{1,2}|[两二三四五六七八九十]{1,2})个?(?:月|季度|年)(?:来|间)?，?)?(逐[年月季周旬日期次]|逐季度|逐步|连年|连月|连续(?:[一-鿿\\d]{1,3}[年月季](?:度)?)?|稳步|持续|不断|节节|稳中有|[两二三四五]连|年年|月月|一年(?:更)?比?一?年?|一季比一季|一月比一月)(?:保持|呈|呈现|都|有|地)*(${up}|${down})`,
 )
 type Trend = { readonly up: boolean; readonly first: number | null; readonly unit: Unit | null; readonly text: string }
 function trendBehind(words: string): Trend | null {
@@ -124,10 +124,18 @@ function trendBehind(words: string): Trend | null {
   return { up: new RegExp(`^(?:${up})$`).test(match[4]!), first, unit: unitOf(match[3]!), text: match[0] }
 }
 
+/** `案件数连续4个月下降：9月42件、10月38件、…`. */
+const before = new RegExp(`(逐[年月季周旬日期次]|逐季度|连年|连续[一-鿿\\d]{1,3}个?[年月季](?:度)?|稳步|持续|不断|节节|年年)(?:保持|呈|呈现|都|有|地)*(${up}|${down})(?:趋势|态势)?(?:：|，(?:分别|依次)[为是]?)$`)
+function trendAhead({ ahead, labels }: Row): Trend | null {
+  const match = before.exec(labels.length > 0 ? ahead.replace(labelled, '') : ahead)
+  return match ? { up: new RegExp(`^(?:${up})$`).test(match[2]!), first: null, unit: unitOf(match[1]!), text: match[0].replace(/[：，].*$/, '') } : null
+}
+
 /** `82.6%、81.3%、89.5%，节节攀升`, `…，6个月逐月上升`, `四月980批次、五月1134批次，逐月走高`. */
 function order(paper: Paper, row: Row): Finding[] {
   const { figures, labels, behind } = row
-  const told = trendBehind(behind)
+  const after = trendBehind(behind)
+  const told = after ?? trendAhead(row)
   if (!told || isGrowth(paper, figures[0]!) || (figures.length < 3 && labels.length < 2)) return []
   // years at each figure, or read into each, are looked at elsewhere
   if (row.unit === '年' ? figures.every(({ period }) => /^\d{4}$/.test(period ?? '')) && !/一年/.test(told.text) : labels.length === 0 && figures.every(({ period }) => /^\d{4}$/.test(period ?? '')) && new Set(figures.map(({ period }) => period)).size > 1) return []
@@ -139,7 +147,7 @@ function order(paper: Paper, row: Row): Finding[] {
   if (!broken) return []
   const timed = row.unit !== null || /年|月|季|期/.test(row.ahead)
   return [
-    say(paper, row, figures[0]!.start, figures.at(-1)!.end + told.text.length, timed, `${run.map(printed).join(' → ')}，所称“${told.text.replace(/^[，、(。·•●\s]+/, '')}”`, `所列各数的次序与所称的升降不符${timed ? '' : '；若各数不是按时间所列则无误'}。`),
+    say(paper, row, figures[0]!.start, figures.at(-1)!.end + (after?.text.length ?? 0), timed, `${run.map(printed).join(' → ')}，所称“${told.text.replace(/^[，、(。·•●\s]+/, '')}”`, `所列各数的次序与所称的升降不符${timed ? '' : '；若各数不是按时间所列则无误'}。`),
   ]
 }
 

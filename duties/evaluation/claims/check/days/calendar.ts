@@ -10,6 +10,8 @@ const DAY = 86_400_000
 const utc = (year: number, month: number, day: number): number => Date.UTC(year, month - 1, day)
 /** The year of the paper, for days that name none. */
 const ownYear = ({ document }: Paper): number => Number(document.date?.slice(0, 4) ?? NaN)
+/** Days of one year are as many in any but for the end of February. */
+const ANY = 2023
 
 const weekday = /(?:((?:19|20)\d{2})年)?(?<!\d)(\d{1,2})月(\d{1,2})日[(,，]?(?:星期|周|礼拜)([一二三四五六日天])(?![一二三四五六日天至])/g
 const signs = '日一二三四五六'
@@ -44,7 +46,8 @@ type Span = { readonly days: number; readonly months: number; readonly start: nu
 
 function spansOf(paper: Paper, words: string, offset: number): Span[] {
   return [...words.matchAll(span)].flatMap((match) => {
-    const year = Number(match[1] ?? ownYear(paper))
+    const own = Number(match[1] ?? ownYear(paper))
+    const year = Number.isNaN(own) ? ANY : own
     const [month, day] = [Number(match[2]), Number(match[3] ?? 1)]
     const lastYear = match[4] === undefined ? year : Number(match[4])
     const lastMonth = match[5] === undefined ? month : Number(match[5])
@@ -123,6 +126,10 @@ function termsOf(paper: Paper): Term[] {
     if (printed === undefined && sign && sign.day - utc(of - 1, Number(match[3]), Number(match[4])) < 300 * DAY) continue
     if (Number(match[3]) < 13) terms.push({ end: utc(of, Number(match[3]), Number(match[4])), slack: 3, text: joined(match[0]).slice(0, 14) })
   }
+  // 三年行动自2019年9月起，至2022年8月结束
+  if (summing.test(title))
+    for (const match of paper.text.matchAll(/(?:19|20)\d{2}年\d{1,2}月(?:起|开始|启动)?，?(?:至|—|-|到)((?:19|20)\d{2})年(\d{1,2})月(?:[底末])?(?:止|结束|圆满结束|全面结束|收官|落幕)/g))
+      if (Number(match[2]) < 13) terms.push({ end: utc(Number(match[1]), Number(match[2]), 1), slack: 0, text: joined(match[0]) })
   // 2022年抽检数据（1月1日至12月31日）: what the figures are of
   for (const match of paper.text.matchAll(/((?:19|20)\d{2})年[^。；\n()]{0,16}(?:数据|统计|情况|结果|信息|数字)\((?:(?:19|20)\d{2}年)?\d{1,2}月\d{1,2}日(?:至|—|-|到)(?:((?:19|20)\d{2})年)?(\d{1,2})月(\d{1,2})日\)/g))
     if (Number(match[3]) < 13) terms.push({ end: utc(Number(match[2] ?? match[1]), Number(match[3]), Number(match[4])), slack: 5, text: joined(match[0]).slice(0, 14) })
@@ -132,7 +139,7 @@ function termsOf(paper: Paper): Term[] {
   for (const match of paper.text.matchAll(/附件\d?[：:.、]?\s*((?:19|20)\d{2})年[^\n。计划方案]{2,30}(?:情况|结果|总结|名单|汇总)/g))
     terms.push({ end: utc(Number(match[1]), 1, 1), slack: 0, text: joined(match[0]).slice(0, 16) })
   for (const match of paper.text.matchAll(/(?<!至|到|—|-)((?:19|20)\d{2})年[末底](?!前|之前|达|实现|完成|力争|建成)/g))
-    terms.push({ end: utc(Number(match[1]), 12, 31), slack: 31, text: joined(match[0]) })
+    if (!/力争|计划|目标|确保|拟|将|争取|预计|规划|下一步|下步/.test(paper.text.slice(Math.max(0, match.index - 80), match.index).split(/[。\n]/).at(-1)!)) terms.push({ end: utc(Number(match[1]), 12, 31), slack: 31, text: joined(match[0]) })
   return terms
 }
 

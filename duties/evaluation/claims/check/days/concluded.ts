@@ -8,7 +8,7 @@ import { findingAt, joined, type Paper } from '../ground/paper.ts'
 export const checkConcluded = (paper: Paper): Finding[] => [...decided(paper), ...gathered(paper)]
 
 const examined = /^[^。；，]{0,16}，?[^。；，]{0,12}(?:开展|进行|实施|组织|完成)(?:了)?[^。；，]{0,14}(?:初评|评审|评价|验收|考核|检查|核查|评估|测评|督查)/
-const deciding = /^[^。；，]{0,18}(?:会议?|办公会|委员会|常务会|审议|专题会)(?:研究|审议|讨论|审定|集体研究|通过)/
+const deciding = /^，?[^。；，]{0,18}(?:会议?|办公会|委员会|常务会|审议|专题会)(?:研究|审议|讨论|审定|集体研究|通过)/
 const agreed = /同意|通过|认为|决定|形成|推荐|评定|认定/
 const full = (period: string): boolean => /^\d{4}-\d{2}-\d{2}/.test(period)
 const behind = (paper: Paper, { end }: Dated, length = 50): string => joined(paper.text.slice(end, end + length))
@@ -21,7 +21,8 @@ function decided(paper: Paper): Finding[] {
   if (!span || spans.length > 1) return []
   return dates.flatMap((one) => {
     if (one.start < span.end || !full(one.period) || one.period.includes('/') || one.period >= span.period.slice(0, 10)) return []
-    if (!/[经由]$/.test(joined(paper.text.slice(Math.max(0, one.start - 2), one.start))) || !deciding.test(behind(paper, one)) || !agreed.test(behind(paper, one, 60).split('。')[0]!)) return []
+    const opens = /(?:^|[。；\n，])$/.test(joined(paper.text.slice(Math.max(0, one.start - 2), one.start))) || paper.text[one.start - 1] === '\n'
+    if ((!/[经由]$/.test(joined(paper.text.slice(Math.max(0, one.start - 2), one.start))) && !(opens && /评审|初评|验收|评价|检查/.test(behind(paper, one, 60)))) || !deciding.test(behind(paper, one)) || !agreed.test(behind(paper, one, 60).split('。')[0]!)) return []
     return [say(paper, one, `${one.period} 早于 ${span.period.replace('/', '至')}`, '对评审、检查作出结论的会议早于评审、检查本身；若会议研究的是另一事项则无误。')]
   })
 }

@@ -68,8 +68,17 @@ function backwards(paper: Paper): Finding[] {
       if (from.slice(0, length) <= to.slice(0, length)) return []
       return [findingAt(paper, start, end, said(`${from} 晚于 ${to}`, `“${joined(text)}”的起点晚于终点。`))]
     })
-    .concat(orderedPairs(paper))
+    .concat(orderedPairs(paper), bareOrder(paper))
 }
+
+const begunAndDone = /(?<![年\d])(\d{1,2})月(\d{1,2})日(?:正式|全面)?(?:启动|开始|开工|动工|开幕|起)[^。；\d]{0,16}?(\d{1,2})月(\d{1,2})日(?:正式|全部|圆满|全面)?(?:结束|完成|收官|竣工|闭幕|落幕|止)/g
+/** `于7月1日启动、8月31日结束`, with no year told. */
+const bareOrder = (paper: Paper): Finding[] =>
+  [...paper.text.matchAll(begunAndDone)].flatMap((match) => {
+    const [month, day, toMonth, toDay] = match.slice(1).map(Number) as [number, number, number, number]
+    if (toMonth * 32 + toDay >= month * 32 + day || (month > 8 && toMonth < 7) || /[次翌明]年/.test(match[0])) return []
+    return [findingAt(paper, match.index, match.index + match[0].length, said(joined(match[0]), '结束早于开始。'))]
+  })
 
 /** `于2022年5月启动，2021年12月完成`: a beginning and an end in one sentence. */
 function orderedPairs(paper: Paper): Finding[] {
@@ -100,13 +109,18 @@ function orderedPairs(paper: Paper): Finding[] {
 const future =
   /(?:列入|纳入|安排[在到于]?|放[在到]|留[待到]|转入|转至|移至|推迟到?|推迟至|顺延至|延至|结转至)[^，。；]{0,6}$|计划|目标|力争|预计|拟|将|规划|到[^，。；]{0,2}$|确保|争取|预期|之前|前$|以前|有效期|期限|任期|力求|推进|要求|不迟于|底前|还需|尚需|仍需|下一步|下步|顺延|延期|推迟|延至|三年行动|^结束/
 
-/** What is told as done or counted although it lies behind the date that the paper bears or speaks of. */
-/** 下半年工作打算: what stands under such a heading is still to come. */
-function inPlan(paper: Paper, start: number): boolean {
+/** 下半年工作打算: where the heading stands under which all is still to come; a line of its own without a number is a heading too. */
+function planAbove(paper: Paper, start: number): number | null {
   const above = paper.document.headings.findLast((one) => one.level < 2 && one.start <= start)
-  return above !== undefined && /打算|计划|安排|下一步|下步|思路|展望|重点工作|工作重点|明年|下半年/.test(above.title)
+  const from = Math.max(above?.end ?? 0, start - 1200)
+  const lines = [...paper.text.slice(from, start).matchAll(/\n[ \u3000]*([^。；，：\n]{2,15})(?=\n)/g)]
+  const line = lines.findLast((one) => /打算|下一?步|安排|计划|下半年|今后/.test(one[1]!))
+  if (line) return from + line.index
+  return above !== undefined && /打算|计划|安排|下一步|下步|思路|展望|重点工作|工作重点|明年|下半年/.test(above.title) ? above.start : null
 }
+const inPlan = (paper: Paper, start: number): boolean => planAbove(paper, start) !== null
 
+/** What is told as done or counted although it lies behind the date that the paper bears or speaks of. */
 function tooEarly(paper: Paper): Finding[] {
   const date = paper.document.date
   if (date === null || date.length < 7) return []
@@ -171,8 +185,7 @@ function tooEarly(paper: Paper): Finding[] {
 /** A month without its year is of the year in which the paper is signed, unless it is late in it, or another year is told. */
 function thisYear(paper: Paper, start: number, text: string, period: string, date: string): boolean {
   if (/\d{4}/.test(text)) return true
-  const above = paper.document.headings.findLast((one) => one.level < 2 && one.start <= start)
-  const words = paper.text.slice(above?.start ?? Math.max(0, start - 400), start)
+  const words = paper.text.slice(planAbove(paper, start) ?? Math.max(0, start - 400), start)
   return period.slice(0, 4) === date.slice(0, 4) && date.slice(5, 7) < '10' && !/(?:19|20)\d{2}年|[明次]年/.test(words)
 }
 

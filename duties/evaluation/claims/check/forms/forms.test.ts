@@ -8,6 +8,7 @@ import { countForms } from './counts.fixture.ts'
 import { dutyForms, dutyHonest } from './duties.fixture.ts'
 import { denseForms } from './dense.fixture.ts'
 import { noticeForms, noticeHonest } from './notices.fixture.ts'
+import { furtherForms } from './further.fixture.ts'
 import { inTurnForms } from './in-turn.fixture.ts'
 import { limitForms, limitHonest } from './limits.fixture.ts'
 import { officialForms, officialHonest } from './official.fixture.ts'
@@ -87,6 +88,7 @@ const allForms = {
   'figures made of others': derivedForms,
   'duties, levels, lists and what comes first': dutyForms,
   'days, rows in time and told numbers': inTurnForms,
+  'duties, parts and divisions': furtherForms,
 }
 for (const [name, forms] of Object.entries(allForms))
   describe(`how papers put it: ${name}`, () => {

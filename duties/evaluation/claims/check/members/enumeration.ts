@@ -12,6 +12,7 @@ export function checkEnumerations(papers: readonly Paper[]): Finding[] {
         ...signed(sentence),
         ...ofSign(sentence),
         ...bracketed(sentence),
+        ...compounds(sentence),
         ...listsBefore(sentence),
         ...examples(sentence),
         ...pointed(sentence),
@@ -73,7 +74,7 @@ function slogans(sentence: string, beyond: string): Found[] {
     return verdict
       ? [
           around(
-            sentence,
+            sentence + beyond,
             members,
             judged(
               match.index,
@@ -188,6 +189,18 @@ function bracketed(sentence: string): Found[] {
 
 /** `三改一提` counts twice, and has the members of both. */
 const saidBy = (first: string, words: string): number => [...words.matchAll(/(?!^)[两二三四五六七八九一](?=[一-鿿])/g)].reduce((all, [one]) => all + valueOf(one), valueOf(first))
+
+const compound = new RegExp(`[“"](${numeral})([一-鿿])(一|${numeral})([一-鿿])[”"][一-鿿]{0,4}(?:，?(?:即|包括|分别[为是]|也就是)：?|：|[(](?:即)?)([^，。；()：]{6,80})(?=[，。；)])`, 'g')
+/** `“三书一函”制度，即提醒敦促书、整改通知书、挂牌督办书和约谈函`: every member ends with one of the two signs. */
+function compounds(sentence: string): Found[] {
+  return [...sentence.matchAll(compound)].flatMap((match) => {
+    const list = match[5]!.split(/以及|[、和及与]/)
+    const counts = [2, 4].map((sign) => list.filter((one) => one.endsWith(match[sign]!)).length)
+    if (list.length < 3 || counts[0]! + counts[1]! !== list.length || match[2] === match[4]) return []
+    const said = valueOf(match[1]!) + valueOf(match[3]!)
+    return [judged(match.index, match[0], said, list.length, list.join('、'), 'contradiction')]
+  })
+}
 
 const named = new RegExp(
   `(等)?(${numeral})(?:个|项|大|类|级|种|部|方)?(维度|方面|环节|领域|制度|机制|大类|类别|部门|单位|区县|步骤|阶段|层级|级(?=[^以]|$)|层面|清单|行动|工程|专项|措施|办法|标准|要点|要素|关键|原则|渠道|平台|系统|体系|品种|季(?!度))`,

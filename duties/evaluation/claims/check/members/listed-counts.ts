@@ -16,8 +16,9 @@ export const checkListedCounts = (paper: Paper): Finding[] =>
     const total = [...words.matchAll(new RegExp(`(?<![第前近约每另逾各余\\d.年月])(\\d+|[一二三四五六七八九十百]{1,5})${unit}(?!次)`, 'g'))].at(-1)
     if (!total) return []
     const between = joined(words.slice(total.index + total[0].length))
-    const closed = opened.test(between)
-    if (!closed && !/^[^。；\d]{0,16}[。，；：]其中[：，]?$/.test(between)) return []
+    const closed = !members[0]!.name.startsWith('其中') && opened.test(between)
+    const among = /^[^。；\d]{0,16}[。，；：](?:其中[：，]?)?$/.test(between) && (between.includes('其中') || members[0]!.name.startsWith('其中'))
+    if (!closed && !among) return []
     const [sum, said] = [members.reduce((all, { value }) => all + value, 0), valueOf(total[1]!)]
     const start = match.index - words.length + total.index
     const end = match.index + match[0].length
