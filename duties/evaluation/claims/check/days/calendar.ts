@@ -1,6 +1,7 @@
 import { hanNumber } from '../../../../../platform/core/chinese.ts'
 import type { Finding } from '../../contract.ts'
 import { dayBorne } from './borne.ts'
+import { inPlan } from './date.ts'
 import { findingAt, inSentence, isCount, joined, type Paper } from '../ground/paper.ts'
 
 /** Days against the calendar: the weekday of a date, lengths of time whose two days are named, and the day on which the paper is signed. */
@@ -125,6 +126,12 @@ function termsOf(paper: Paper): Term[] {
     const sign = dayBorne(paper)
     if (printed === undefined && sign && sign.day - utc(of - 1, Number(match[3]), Number(match[4])) < 300 * DAY) continue
     if (Number(match[3]) < 13) terms.push({ end: utc(of, Number(match[3]), Number(match[4])), slack: 3, text: joined(match[0]).slice(0, 14) })
+  }
+  // 2023年上半年，全市抽检…: what is told first is over
+  for (const match of paper.text.matchAll(/(?<=^|[。；\n])[ \u3000]*((?:19|20)\d{2})年(?:([上下])半年|第?([一二三四])季度|(?:前|1月?(?:至|—|-))(\d{1,2})个?月)，?[^。；\n]{0,40}\d[^。；\n]*/g)) {
+    const month = match[2] ? (match[2] === '上' ? 6 : 12) : match[3] ? 3 * ('一二三四'.indexOf(match[3]) + 1) : Number(match[4])
+    if (month > 12 || /计划|目标|拟|将|力争|预计|确保|安排|打算|要/.test(match[0]) || inPlan(paper, match.index)) continue
+    terms.push({ end: endOf(Number(match[1]), month), slack: 15, text: joined(match[0]).slice(0, 12) })
   }
   // 三年行动自2019年9月起，至2022年8月结束
   if (summing.test(title))

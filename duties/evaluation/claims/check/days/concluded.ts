@@ -5,7 +5,7 @@ import { findingAt, joined, type Paper } from '../ground/paper.ts'
  * What comes behind another thing in a paper's own story: what is decided on an examination behind the examination (经…会议研究，同意通过初评), and what is checked behind
  * the day up to which its figures count.
  */
-export const checkConcluded = (paper: Paper): Finding[] => [...decided(paper), ...gathered(paper)]
+export const checkConcluded = (paper: Paper): Finding[] => [...decided(paper), ...gathered(paper), ...summedUp(paper)]
 
 const examined = /^[^。；，]{0,16}，?[^。；，]{0,12}(?:开展|进行|实施|组织|完成)(?:了)?[^。；，]{0,14}(?:初评|评审|评价|验收|考核|检查|核查|评估|测评|督查)/
 const deciding = /^，?[^。；，]{0,18}(?:会议?|办公会|委员会|常务会|审议|专题会)(?:研究|审议|讨论|审定|集体研究|通过)/
@@ -22,10 +22,20 @@ function decided(paper: Paper): Finding[] {
   return dates.flatMap((one) => {
     if (one.start < span.end || !full(one.period) || one.period.includes('/') || one.period >= span.period.slice(0, 10)) return []
     const opens = /(?:^|[。；\n，])$/.test(joined(paper.text.slice(Math.max(0, one.start - 2), one.start))) || paper.text[one.start - 1] === '\n'
-    if ((!/[经由]$/.test(joined(paper.text.slice(Math.max(0, one.start - 2), one.start))) && !(opens && /评审|初评|验收|评价|检查/.test(behind(paper, one, 60)))) || !deciding.test(behind(paper, one)) || !agreed.test(behind(paper, one, 60).split('。')[0]!)) return []
+    if ((!/[经由]$/.test(joined(paper.text.slice(Math.max(0, one.start - 2), one.start))) && !(opens && /评审|初评|验收|评价|检查/.test(behind(paper, one, 60)))) || !deciding.test(behind(paper, one)) || !agreed.test(behind(paper, one, 60).split('。')[0]!) || /方案|部署|安排|计划/.test(behind(paper, one, 40).split('。')[0]!)) return []
     return [say(paper, one, `${one.period} 早于 ${span.period.replace('/', '至')}`, '对评审、检查作出结论的会议早于评审、检查本身；若会议研究的是另一事项则无误。')]
   })
 }
+
+const summing = /((?:19|20)\d{2})年(\d{1,2})月(?:\d{1,2}日)?，[^。；\n]{0,24}(?:总结|通报|公布|验收)[^。；\n\d]{0,12}?(?<![\d至—-])(\d{1,2})月(?:份)?(?:(?:至|—|-)(\d{1,2})月)?(?:份)?[^。；，\n\d]{0,14}(?:情况|结果|成效|整治|检查|抽检)/g
+/** `2022年11月8日，县政府召开总结会，通报9月至10月集中整治情况`. */
+const summedUp = (paper: Paper): Finding[] =>
+  [...paper.text.matchAll(summing)].flatMap((match) => {
+    const [month, from, last] = [Number(match[2]), Number(match[3]), Number(match[4] ?? match[3])]
+    // early in a year it is of the year before
+    if (last <= month || month < 3 || from > last || last > 12 || /计划|将|拟|部署|安排|方案/.test(match[0])) return []
+    return [findingAt(paper, match.index, match.index + match[0].length, { verdict: 'doubtful', kind: 'date', calculation: `${match[1]}年${month}月，所总结的至 ${last}月`, explanation: '总结、通报早于所总结的时间；若所说的是上一年则无误。' })]
+  })
 
 const upTo = /(?:数据|数字|资料|情况)[^。；，]{0,16}(?:截至|截止|截止到)$/
 const checks = /^(?:[上中下]旬|[底初末])?，?[^。；]{0,36}(?:自查|自评|自检|梳理|汇总|评估|统计|盘点)/

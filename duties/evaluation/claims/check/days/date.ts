@@ -71,7 +71,7 @@ function backwards(paper: Paper): Finding[] {
     .concat(orderedPairs(paper), bareOrder(paper))
 }
 
-const begunAndDone = /(?<![年\d])(\d{1,2})月(\d{1,2})日(?:正式|全面)?(?:启动|开始|开工|动工|开幕|起)[^。；\d]{0,16}?(\d{1,2})月(\d{1,2})日(?:正式|全部|圆满|全面)?(?:结束|完成|收官|竣工|闭幕|落幕|止)/g
+const begunAndDone = /(?<![年\d])(\d{1,2})月(\d{1,2})日(?:正式|全面)?(?:启动|开始|开工|动工|开幕|开班|开课|立案|受理|进驻|起)[^。；\d]{0,16}?(\d{1,2})月(\d{1,2})日(?:正式|全部|圆满|全面)?(?:结束|完成|收官|竣工|闭幕|落幕|结业|结课|撤离|办结|结案|止)/g
 /** `于7月1日启动、8月31日结束`, with no year told. */
 const bareOrder = (paper: Paper): Finding[] =>
   [...paper.text.matchAll(begunAndDone)].flatMap((match) => {
@@ -101,7 +101,8 @@ function orderedPairs(paper: Paper): Finding[] {
     const order =
       /^(?:启动|开始|开工|立项|动工|印发|受理|立案|成立)/.test(words) &&
       /(?:完成|结束|竣工|验收|办结|结案|建成|投用)/.test(words.slice(-14))
-    const range = /^(?:起)?(?:至|到)/.test(words)
+    // 6月1日至10日 has its end in itself
+    const range = /^(?:起)?(?:至|到)(?!\d{1,2}[日号])/.test(words)
     return order || range ? [findingAt(paper, next.start, next.end, said(`${next.period} 早于 ${first.period}`, '结束早于开始。'))] : []
   })
 }
@@ -118,7 +119,7 @@ function planAbove(paper: Paper, start: number): number | null {
   if (line) return from + line.index
   return above !== undefined && /打算|计划|安排|下一步|下步|思路|展望|重点工作|工作重点|明年|下半年/.test(above.title) ? above.start : null
 }
-const inPlan = (paper: Paper, start: number): boolean => planAbove(paper, start) !== null
+export const inPlan = (paper: Paper, start: number): boolean => planAbove(paper, start) !== null
 
 /** What is told as done or counted although it lies behind the date that the paper bears or speaks of. */
 function tooEarly(paper: Paper): Finding[] {

@@ -3,9 +3,9 @@ import { hanNumber } from '../../../../../platform/core/chinese.ts'
 import { findingAt, joined, type Paper } from '../ground/paper.ts'
 
 const number = '\\d{1,2}'
-const day = `(?:(?:19|20)\\d{2}年)?${number}月${number}日(?:\\([^()]{1,12}\\))?`
+const day = `(?:(?:19|20)\\d{2}年)?${number}月(?:${number}日)?(?:\\([^()]{1,12}\\))?`
 const row = new RegExp(`${day}(?:(?:以及|[、，和及与])(?:${day}|${number}日)){1,15}`, 'g')
-const one = new RegExp(`(?:((?:19|20)\\d{2})年)?(?:(${number})月)?(${number})日`, 'g')
+const one = new RegExp(`(?:((?:19|20)\\d{2})年)?(?:(${number})月)?(?:(${number})日|(?<=月))`, 'g')
 const told = new RegExp(`(?<![第前近约每另逾各\\d.一二三四五六七八九十百])(\\d{1,2}|[两二三四五六七八九十]{1,2})(?:次|场|期|轮|回|届|批)(?!次)[^。；，：\\d]{0,12}[，：(]?[^。；，：\\d]{0,16}$`)
 const inTurn = /依次|先后|陆续|逐次|相继|顺次/
 const placed = /(?:依次|先后|陆续|相继|分别|时间|日期|具体|即|[于在为是：(])+$/
@@ -19,15 +19,16 @@ export const checkListedDays = (paper: Paper): Finding[] =>
     return [...counted(paper, match, words, days.length), ...order(paper, match, words, days)]
   })
 
-type Day = { readonly value: number; readonly text: string; readonly from: number; readonly dated: boolean }
+type Day = { readonly value: number; readonly month: number; readonly text: string; readonly from: number; readonly dated: boolean }
 function daysOf(words: string): readonly Day[] | null {
   const days: Day[] = []
   let [year, month] = [0, 0]
   for (const match of words.matchAll(one)) {
     if (match[1] !== undefined) year = Number(match[1])
     if (match[2] !== undefined) month = Number(match[2])
-    if (month < 1 || month > 12 || Number(match[3]) > 31) return null
-    days.push({ value: (year * 12 + month) * 32 + Number(match[3]), text: match[0], from: match.index, dated: match[1] !== undefined })
+    if (match[0] === '') continue
+    if (month < 1 || month > 12 || Number(match[3] ?? 0) > 31) return null
+    days.push({ value: (year * 12 + month) * 32 + Number(match[3] ?? 0), month, text: match[0], from: match.index, dated: match[1] !== undefined })
   }
   // a year that is told in the middle holds for what follows only
   return days.length > 1 && days.slice(1).every(({ dated }) => !dated || days[0]!.dated) ? days : null
@@ -57,7 +58,7 @@ function order(paper: Paper, match: RegExpExecArray, words: string, days: readon
   if (!sure && !(told.test(words) && placed.test(words))) return []
   const at = days.findIndex(({ value }, index) => index > 0 && value < days[index - 1]!.value)
   // 11月20日、1月15日: into the next year
-  if (at < 0 || (days[at]!.value % (12 * 32)) / 32 < 3 && (days[at - 1]!.value % (12 * 32)) / 32 >= 10) return []
+  if (at < 0 || (days[at]!.month < 4 && days[at - 1]!.month > 9)) return []
   return [
     findingAt(paper, match.index, match.index + match[0].length, {
       verdict: sure ? 'contradiction' : 'doubtful',

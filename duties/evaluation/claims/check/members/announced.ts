@@ -12,6 +12,7 @@ export const checkAnnounced = (paper: Paper): Finding[] => [
   ...headingsBelow(paper),
   ...headingsUnder(paper),
   ...pointsBelow(paper),
+  ...signsBelow(paper),
   ...deedsBelow(paper),
 ]
 
@@ -132,7 +133,14 @@ function headingsUnder(paper: Paper): Finding[] {
     const level = below[0]?.level
     const members = below.filter((one) => one.level === level)
     if (members.length < 2 || members.some((one, index) => one.number !== index + 1) || members.length === said || Math.abs(members.length - said) > 3) return []
-    return [say(paper, 0, { at: heading.start, text: paper.text.slice(heading.start, heading.end), said, list: members.map(({ title }) => title), sure: Math.abs(members.length - said) < 3 })]
+    return [say(paper, 0, {
+      at: heading.start,
+      text: paper.text.slice(heading.start, heading.end),
+      said,
+      list: members.map(({ title }) => title),
+      // what stands behind them may be no member (保障措施)
+      sure: members.length < said && said - members.length < 3,
+    })]
   })
 }
 
@@ -163,6 +171,28 @@ function pointsBelow(paper: Paper): Finding[] {
     return [say(paper, 0, { at: match.index, text: match[0].slice(0, 12), said, list, sure })]
   })
 }
+
+/** Signs that number points within a paragraph: the first, and those that may follow. */
+const signs: readonly (readonly [RegExp, (at: number) => string])[] = [
+  [/^\(1\)/, (at) => `(${at})`],
+  [/^①/, (at) => String.fromCodePoint('①'.codePointAt(0)! + at - 1)],
+  [/^1[.、．](?!\d)/, (at) => `${at}、`],
+  [/^第一[，、]/, (at) => `第${'一二三四五六七八九十'[at - 1]}`],
+]
+const opening = new RegExp(`(?<![第前近上下〇零一二三四五六七八九十百\\d])(${numeral})[个大项条点件类道把]?(?:方面|件?事|工作|任务|问题|不足|举措|措施|重点|建议|要求|做法|环节)[：:]\\s*(?=\\(1\\)|①|1[.、．]|第一[，、])`, 'g')
+/** `抓好三件事：（1）…；（2）…；（3）…。` */
+const signsBelow = (paper: Paper): Finding[] =>
+  [...paper.text.matchAll(opening)].flatMap((match) => {
+    const from = match.index + match[0].length
+    const rest = paper.text.slice(from, from + 1500).split('\n')[0]!.replaceAll(/[.．](?=[^\d])/g, '、')
+    const style = signs.find(([first]) => first.test(rest))
+    if (!style) return []
+    let last = 1
+    for (let at = rest.indexOf(style[1](2)); at > 0; at = rest.indexOf(style[1](last + 1), at + 1)) last += 1
+    const said = valueOf(match[1]!)
+    if (last < 2 || said === last || Math.abs(said - last) > 3) return []
+    return [say(paper, 0, { at: match.index, text: match[0].trim(), said, list: Array.from({ length: last }, (_, at) => `${at + 1}`) })]
+  })
 
 const deeds = new RegExp(`(?<![第前近上下\\d各一二三四五六七八九十百])(${numeral})(?:个|大|项)?(?:重点)?(?:专项)?(行动|工程|活动|战役|攻坚战|任务|计划)`, 'g')
 /** `六大专项行动`, and headings below whose names all end in the same word: `（一）…行动`, `（二）…行动`. */

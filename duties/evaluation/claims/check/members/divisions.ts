@@ -139,7 +139,7 @@ export function countiesOf(paper: Paper): number | null {
   return made
 }
 
-const inBrackets = new RegExp(`(${numeral})个?(?:县\\([、市区旗]{1,6}\\)|区县|县区|县市区|县级行政区|区|县)\\(((?:${place}、)+${place})\\)`, 'g')
+const inBrackets = new RegExp(`(${numeral})个?(?:县\\([、市区旗]{1,6}\\)|区县|县区|县市区|县级行政区|区|县)(?:\\(|：)((?:${place}、)+${place})(?=[)。；，])`, 'g')
 /** `7个县（市、区）（甲区、乙县、…）`. */
 const bracketed = (paper: Paper): Finding[] =>
   [...paper.text.matchAll(inBrackets)].flatMap((match) => {
@@ -149,12 +149,28 @@ const bracketed = (paper: Paper): Finding[] =>
 
 const towns = new RegExp(`((?:(?:${numeral}|\\d+)个?(?:镇|乡|街道|民族乡|苏木)[、，和及]?){2,4})，?(?:共|合计|共计|合|计|即|总共)(?:有|辖)?(${numeral}|\\d+)个?(?:乡镇|镇乡|镇街|乡级|乡\\(|镇\\(|街道)`, 'g')
 /** `9镇、4乡、2街道，共15个乡镇（街道）`. */
-const townships = (paper: Paper): Finding[] =>
-  [...paper.text.matchAll(towns)].flatMap((match) => {
+const townships = (paper: Paper): Finding[] => [
+  ...townsAgain(paper),
+  ...[...paper.text.matchAll(towns)].flatMap((match) => {
     const parts = [...match[1]!.matchAll(new RegExp(`(\\d+|${numeral})个?(?:镇|乡|街道|民族乡|苏木)`, 'g'))].map((one) => valueOf(one[1]!))
     const [sum, said] = [parts.reduce((one, other) => one + other, 0), valueOf(match[2]!)]
     return sum === said ? [] : [say(paper, [match.index, match.index + match[0].length], true, 'total', `${parts.join(' + ')} = ${sum}，所列 ${said} 个`, '各类乡镇、街道之和与所列总数不符')]
-  })
+  }),
+]
+const ofTowns = new RegExp(`辖((?:(?:${numeral}|\\d+)个?(?:镇|乡|街道)[、，和及]?){2,3})(?=[，。；])`)
+const allTowns = new RegExp(`(?<![第前近约每另逾各\\d.其中])(\\d+|${numeral})个(?:乡镇|镇街|乡镇\\(街道\\)|镇\\(街道\\))(?=均|都|全部|全覆盖)`, 'g')
+/** `辖8镇4乡` and, later, `12个乡镇均…`. */
+function townsAgain(paper: Paper): Finding[] {
+  const first = ofTowns.exec(paper.text)
+  if (!first) return []
+  const parts = [...first[1]!.matchAll(/(\d+|[一二两三四五六七八九十]{1,3})个?(?:镇|乡|街道)/g)].map((one) => valueOf(one[1]!))
+  const sum = parts.reduce((one, other) => one + other, 0)
+  return [...paper.text.matchAll(allTowns)].flatMap((match) => {
+    const said = valueOf(match[1]!)
+    if (said === sum || Math.abs(said - sum) > 6 || parts.includes(said)) return []
+    return [say(paper, [match.index, match.index + match[0].length], false, 'two-values', `${parts.join(' + ')} = ${sum}；另处 ${said} 个`, '两处所说乡镇、街道的个数不同', [first.index, first.index + first[0].length])]
+  }).slice(0, 2)
+}
 
 const divided = new RegExp(`^(?:其中|分别|即|包括)*(${place})(?:为|有|：)?$`)
 const row = new RegExp(`^\\s*(${place})[\\s|]+[\\d—-]`)

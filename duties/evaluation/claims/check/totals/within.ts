@@ -11,7 +11,7 @@ export const checkWithin = (paper: Paper): Finding[] =>
     return found && part.low > found.high ? [say(paper, part, found, sure !== null || !/销毁|无害化/.test(lead(paper, part)))] : []
   })
 
-const cases = new Set(['件', '起', '宗', '例', '案'])
+const cases = new Set(['件', '起', '宗', '例', '案', '条'])
 const alike = (one: Figure, other: Figure): boolean => sort(one) === sort(other) || (cases.has(one.unit) && cases.has(other.unit))
 const before = (paper: Paper, part: Figure): Figure[] => inSentence(paper, part.sentence).filter((one) => one.end <= part.start && isCount(one) && isExact(one))
 

@@ -15,9 +15,9 @@ export const checkRoundsOfEach = (paper: Paper): Finding[] =>
       const found = perHead(paper, duty, often)
       if (found.length > 0) return found
     }
-    const holders = holdersOf(paper, duty, whose)
     return totalsOf(paper, duty).slice(0, 1).flatMap((total) => {
       const rounds = roundsOf(paper, total, often)
+      const holders = rounds === null ? [] : holdersOf(paper, duty, whose)
       if (rounds === null || holders.length === 0) return []
       const short = holders.filter((one) => one.low * rounds * duty.value > total.high)
       if (short.length < holders.length) return []
@@ -69,6 +69,8 @@ function roundsOf(paper: Paper, total: Figure, often: number): number | null {
   const quarters = /([两二三四])个季度/.exec(words)?.[1]
   if (quarters !== undefined) return ((quarters === '两' ? 2 : '二三四'.indexOf(quarters) + 2) * often) / 4
   const years = yearsOf(paper, total)
+  // 每年: of which year the total is need not be said
+  if (years === null && often === 1) return 1
   return years === null || years > 1 ? null : Math.floor(often * years + 1e-6)
 }
 
@@ -84,6 +86,10 @@ function holdersOf(paper: Paper, duty: Duty, whose: string): Figure[] {
   const grade = /([ABCD])级/.exec(clause)?.[1]
   if (grade !== undefined) return near.filter((one) => new RegExp(`${grade}级[^A-D，。；、\\d]{0,6}$`).test(lead(paper, one, 12))).slice(-1)
   if (whose === '') return []
+  if (/^[名人]/.test(whose)) {
+    const heads = inSentence(paper, duty.sentence).filter((one) => isCount(one) && isExact(one) && sort(one) === '人' && one.value > 1 && !isIncrement(paper, one))
+    return heads.length === 1 ? heads : []
+  }
   const noun = whose.slice(1)
   const all = paper.figures.filter((one) => places(one) && one.partOf === null && (noun.length < 2 ? near.includes(one) || /主体|对象|包保/.test(lead(paper, one, 12) + tail(paper, one, 6)) : `${lead(paper, one, 12)}|${tail(paper, one, 8)}`.includes(noun)))
   // with no name, all that there are
