@@ -10,7 +10,7 @@ import { checkGrowthsOverYears } from './over-years.ts'
 import { checkPoints } from './points.ts'
 import { checkSeriesApart } from './series-apart.ts'
 import { checkPointsTold } from './points-told.ts'
-import { checkCountedYears } from './counted-years.ts'
+import { checkTimeRows } from './time-rows.ts'
 import { checkSeries } from './series.ts'
 import { checkStated } from './stated.ts'
 import { checkTurnedWords } from './turned.ts'
@@ -21,6 +21,6 @@ export const changes: readonly Check[] = [
   checkPoints,
   each(checkPointsTold),
   checkSeries,
-  ...[checkStated, checkOnBase, checkWholeGrowth, checkContributions, checkOnTopOf, checkTurnedWords, checkImpliedShares, checkLevelsElsewhere, checkChangesApart, checkSeriesApart, checkGrowthsOverYears, checkCountedYears].map(each),
+  ...[checkStated, checkOnBase, checkWholeGrowth, checkContributions, checkOnTopOf, checkTurnedWords, checkImpliedShares, checkLevelsElsewhere, checkChangesApart, checkSeriesApart, checkGrowthsOverYears, checkTimeRows].map(each),
   eachSentence(checkDeltas),
 ]

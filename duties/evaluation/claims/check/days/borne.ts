@@ -8,6 +8,7 @@ const weekday = '(?:[（(]星期[一二三四五六日天][）)])?'
 const clock = '(?:\\d{1,2}[:：]\\d{2}(?:[:：]\\d{2})?)?'
 const printed =
   '(?:(?<y>(?:19|20)\\d{2})(?:年(?<m>\\d{1,2})月(?<d>\\d{1,2})日|[./-](?<m2>\\d{1,2})[./-](?<d2>\\d{1,2}))|(?<hy>[二一][〇零O0九][〇零O0一二三四五六七八九]{2})年(?<hm>[一二三四五六七八九十]{1,2})月(?<hd>[一二三四五六七八九十]{1,3})日)'
+const monthly = '(?<y>(?:19|20)\\d{2})年(?<m>\\d{1,2})月'
 const label = '(?:填报|填表|报送|上报|制表|印发|发布|成文|发文|生成|更新|公布|公开|刊发|录入)(?:(?:时间|日期)[：:]?|[：:])|(?<![一-鿿])(?:日期|时间)[：:]'
 const origin = '(?:信息|文章|稿件|新闻)?(?:来源|出处)|作者|记者|编辑|供稿|发布(?:机构|单位|人)|浏览|点击|访问|阅读|字号|字体|责任|审核|打印|分享'
 /** How a day stands in the lines of head and end: alone, behind its label, beside the source, behind the name of the office, at the end of the title. */
@@ -17,8 +18,11 @@ const forms: readonly RegExp[] = [
   new RegExp(`^[（(]?${printed}${weekday}${clock}[）)]?(?:${origin})`),
   new RegExp(`^(?:${origin})[：:][^。；]{0,40}?${printed}${clock}(?:$|(?:${origin}))`),
   new RegExp(`^[—–（(\\s-]*${printed}在[^。；]{4,60}会议?上?[）)]?$`),
-  new RegExp(`^[^。；，：\\d]{3,30}(?:[局办委网报厅会府队所院社台]|中心|公司)${printed}${clock}$`),
+  new RegExp(`^[^。；，：\\d《》]{3,40}(?:[局办委网报厅会府队所院社台室处科组站编]|中心|公司|印发)[（(]?${printed}${clock}(?:印发|编发|发布)?[）)]?$`),
+  new RegExp(`^[（(]?${monthly}[）)]?$`),
 ]
+/** Behind the last stop of a paper. */
+const closing: readonly RegExp[] = [new RegExp(`[。！”]${printed}$`), new RegExp(`[。！”]${monthly}$`)]
 const glued = new RegExp(`^[^。；]{8,60}(?<![至到截—~-])${printed}$`)
 const LONGEST = 140
 const valueOf = (text: string): number => (/^\d/.test(text) ? Number(text) : hanNumber(text.replaceAll(/[零O0]/g, '〇')))
@@ -40,12 +44,17 @@ function find(paper: Paper): Borne | null {
   const last = annexes > 0 ? lines.slice(Math.max(0, annexes - 2), annexes).toReversed() : []
   const head = lines.slice(0, 8)
   for (const line of [...lines.slice(-3).toReversed(), ...last, ...head]) {
-    if (line[0].length > LONGEST) continue
-    const words = joined(line[0])
-    const match = forms.map((form) => form.exec(words)).find((one) => one !== null) ?? (line === head[0] ? glued.exec(words) : null)
+    const end = line === lines.at(-1)
+    if (line[0].length > LONGEST && !end) continue
+    const words = joined(end ? line[0].slice(-LONGEST) : line[0])
+    const match =
+      [...(line[0].length > LONGEST ? [] : forms), ...(end ? closing : [])].map((form) => form.exec(words)).find((one) => one !== null) ?? (line === head[0] ? glued.exec(words) : null)
     const { y, m, d, m2, d2, hy, hm, hd } = match?.groups ?? {}
     if (!match) continue
-    const [year, month, day] = [valueOf((y ?? hy)!), valueOf((m ?? m2 ?? hm)!), valueOf((d ?? d2 ?? hd)!)]
+    const [year, month] = [valueOf((y ?? hy)!), valueOf((m ?? m2 ?? hm)!)]
+    // a month alone is over before the next
+    const printedDay = d ?? d2 ?? hd
+    const day = printedDay === undefined ? new Date(Date.UTC(year, month, 0)).getUTCDate() : valueOf(printedDay)
     if (!(month >= 1 && month <= 12 && day >= 1 && day <= 31)) continue
     const place = placeOf(line[0], (y ?? hy)!)
     return { day: Date.UTC(year, month - 1, day), start: line.index + place.from, end: line.index + place.to, written: m2 === undefined }
@@ -56,6 +65,6 @@ function find(paper: Paper): Borne | null {
 /** From the year of the day to its end, in the line as it is printed. */
 function placeOf(line: string, year: string): { from: number; to: number } {
   const from = line.lastIndexOf(year)
-  const day = /^[^日\n]{4,16}?日|^\d{4}\s*[./-]\s*\d{1,2}\s*[./-]\s*\d{1,2}/.exec(line.slice(from))?.[0] ?? line.slice(from).trimEnd()
+  const day = /^[^日\n]{4,16}?日|^\d{4}年\d{1,2}月|^\d{4}\s*[./-]\s*\d{1,2}\s*[./-]\s*\d{1,2}/.exec(line.slice(from))?.[0] ?? line.slice(from).trimEnd()
   return { from, to: from + day.length }
 }

@@ -1,6 +1,7 @@
 import { hanNumber } from '../../../../../platform/core/chinese.ts'
 import type { Finding } from '../../contract.ts'
 import { dayBorne } from './borne.ts'
+import { inPlan } from './date.ts'
 import { findingAt, inSentence, isCount, joined, type Paper } from '../ground/paper.ts'
 
 /** Days against the calendar: the weekday of a date, lengths of time whose two days are named, and the day on which the paper is signed. */
@@ -10,6 +11,8 @@ const DAY = 86_400_000
 const utc = (year: number, month: number, day: number): number => Date.UTC(year, month - 1, day)
 /** The year of the paper, for days that name none. */
 const ownYear = ({ document }: Paper): number => Number(document.date?.slice(0, 4) ?? NaN)
+/** Days of one year are as many in any but for the end of February. */
+const ANY = 2023
 
 const weekday = /(?:((?:19|20)\d{2})年)?(?<!\d)(\d{1,2})月(\d{1,2})日[(,，]?(?:星期|周|礼拜)([一二三四五六日天])(?![一二三四五六日天至])/g
 const signs = '日一二三四五六'
@@ -44,7 +47,8 @@ type Span = { readonly days: number; readonly months: number; readonly start: nu
 
 function spansOf(paper: Paper, words: string, offset: number): Span[] {
   return [...words.matchAll(span)].flatMap((match) => {
-    const year = Number(match[1] ?? ownYear(paper))
+    const own = Number(match[1] ?? ownYear(paper))
+    const year = Number.isNaN(own) ? ANY : own
     const [month, day] = [Number(match[2]), Number(match[3] ?? 1)]
     const lastYear = match[4] === undefined ? year : Number(match[4])
     const lastMonth = match[5] === undefined ? month : Number(match[5])
@@ -80,7 +84,7 @@ function lengths(paper: Paper): Finding[] {
           : one.days === count || one.days - 1 === count
       if (right) return []
       return [
-        findingAt(paper, at, at + match[0].length, {
+        findingAt(paper, Math.min(at, one.start), Math.max(at + match[0].length, one.end), {
           verdict: 'doubtful',
           kind: 'date',
           calculation: `${one.text} 共 ${one.days} 天，所列“${joined(match[0])}”`,
@@ -99,16 +103,13 @@ const endOf = (year: number, month: number): number => utc(year, month + 1, 0)
 /** Up to when the paper speaks: `截至6月底`, `（7月1日至9月30日）`, `2022年末`, the period of its title; with the days by which a paper may be ahead of it. */
 function termsOf(paper: Paper): Term[] {
   const own = ownYear(paper)
-  const title = paper.text.trimStart().split('\n').slice(0, 3).join('')
+  const title = titleOf(paper)
   const terms: Term[] = []
-  const titled =
-    /((?:19|20)\d{2})年(?:度)?(?:([上下])半年|第?([一二三四])季度)?[^，。]{0,30}(?:总结|情况|分析|通报|通告|报告|年报|汇报|公告|公报|白皮书|公示)/.exec(
-      title,
-    )
+  const titled = [...headOf(paper), title].map((line) => titledOf.exec(line)).find((match) => match !== null) ?? null
   const year = Number(titled?.[1] ?? own)
   const part = titled?.[2] ? (titled[2] === '上' ? 6 : 12) : titled?.[3] ? 3 * ('一二三四'.indexOf(titled[3]) + 1) : 0
   if (titled && part > 0) terms.push({ end: endOf(year, part), slack: 15, text: titled[0].slice(0, 12), titled: true })
-  const whole = titled && part === 0 && !/[上下]半年|季度|月|第[一二三四五六七八九十\d]+[期批号次]|计划|方案|预算/.test(titled[0] + title.slice(titled.index + titled[0].length, titled.index + titled[0].length + 12)) ? wholeYearTold(paper, year, titled[0]) : null
+  const whole = titled && part === 0 && !/[上下]半年|季度|月|第[一二三四五六七八九十\d]+[期批号次]|计划|方案|预算/.test(titled[0] + titled.input.slice(titled.index + titled[0].length, titled.index + titled[0].length + 12)) ? wholeYearTold(paper, year, titled[0]) : null
   if (titled && whole !== null) terms.push({ end: endOf(year, 12), slack: whole ? 45 : 90, text: titled[0].slice(0, 12), titled: true, ...(whole ? {} : { open: true }) })
   for (const match of paper.text.matchAll(/截[至止]到?(?:((?:19|20)\d{2})年)?(?:(\d{1,2})月)?(?:(\d{1,2})日|(年?[底末]))/g)) {
     const month = match[2] === undefined ? (match[4] ? 12 : NaN) : Number(match[2])
@@ -117,19 +118,50 @@ function termsOf(paper: Paper): Term[] {
     terms.push({ end: at, slack: match[3] === undefined ? 5 : 0, text: joined(match[0]) })
   }
   // 3月1日至5月31日，组织开展了…: what was done was over
-  for (const match of paper.text.matchAll(/(?:((?:19|20)\d{2})年)?\d{1,2}月\d{1,2}日(?:至|—|-|到)(?:((?:19|20)\d{2})年)?(\d{1,2})月(\d{1,2})日[^。；]{0,30}(?:开展|组织|实施|进行)(?:了|完成)/g)) {
-    const of = Number(match[2] ?? match[1] ?? year)
+  for (const match of paper.text.matchAll(ranOut)) {
+    if (/计划|拟|将|定于|预计/.test(match[0]) || (match[5] !== undefined && !summing.test(title))) continue
+    const printed = match[2] ?? match[1] ?? titled?.[1]
+    const of = Number(printed ?? year)
+    // a span without its year may be of the year before, unless that is long ago
+    const sign = dayBorne(paper)
+    if (printed === undefined && sign && sign.day - utc(of - 1, Number(match[3]), Number(match[4])) < 300 * DAY) continue
     if (Number(match[3]) < 13) terms.push({ end: utc(of, Number(match[3]), Number(match[4])), slack: 3, text: joined(match[0]).slice(0, 14) })
   }
+  // 2023年上半年，全市抽检…: what is told first is over
+  for (const match of paper.text.matchAll(/(?<=^|[。；\n])[ \u3000]*((?:19|20)\d{2})年(?:([上下])半年|第?([一二三四])季度|(?:前|1月?(?:至|—|-))(\d{1,2})个?月)，?[^。；\n]{0,40}\d[^。；\n]*/g)) {
+    const month = match[2] ? (match[2] === '上' ? 6 : 12) : match[3] ? 3 * ('一二三四'.indexOf(match[3]) + 1) : Number(match[4])
+    if (month > 12 || /计划|目标|拟|将|力争|预计|确保|安排|打算|要/.test(match[0]) || inPlan(paper, match.index)) continue
+    terms.push({ end: endOf(Number(match[1]), month), slack: 15, text: joined(match[0]).slice(0, 12) })
+  }
+  // 三年行动自2019年9月起，至2022年8月结束
+  if (summing.test(title))
+    for (const match of paper.text.matchAll(/(?:19|20)\d{2}年\d{1,2}月(?:起|开始|启动)?，?(?:至|—|-|到)((?:19|20)\d{2})年(\d{1,2})月(?:[底末])?(?:止|结束|圆满结束|全面结束|收官|落幕)/g))
+      if (Number(match[2]) < 13) terms.push({ end: utc(Number(match[1]), Number(match[2]), 1), slack: 0, text: joined(match[0]) })
+  // 2022年抽检数据（1月1日至12月31日）: what the figures are of
+  for (const match of paper.text.matchAll(/((?:19|20)\d{2})年[^。；\n()]{0,16}(?:数据|统计|情况|结果|信息|数字)\((?:(?:19|20)\d{2}年)?\d{1,2}月\d{1,2}日(?:至|—|-|到)(?:((?:19|20)\d{2})年)?(\d{1,2})月(\d{1,2})日\)/g))
+    if (Number(match[3]) < 13) terms.push({ end: utc(Number(match[2] ?? match[1]), Number(match[3]), Number(match[4])), slack: 5, text: joined(match[0]).slice(0, 14) })
   // 2023年5月，组织了…: what was done had begun
   for (const match of paper.text.matchAll(/(?<=^|[。\n])((?:19|20)\d{2})年(\d{1,2})月，[^。；\n]{2,40}(?:组织|开展|完成|抽检|实施|进行)了/g))
     if (Number(match[2]) < 13) terms.push({ end: utc(Number(match[1]), Number(match[2]), 1), slack: 0, text: joined(match[0]).slice(0, 12) })
   for (const match of paper.text.matchAll(/附件\d?[：:.、]?\s*((?:19|20)\d{2})年[^\n。计划方案]{2,30}(?:情况|结果|总结|名单|汇总)/g))
     terms.push({ end: utc(Number(match[1]), 1, 1), slack: 0, text: joined(match[0]).slice(0, 16) })
   for (const match of paper.text.matchAll(/(?<!至|到|—|-)((?:19|20)\d{2})年[末底](?!前|之前|达|实现|完成|力争|建成)/g))
-    terms.push({ end: utc(Number(match[1]), 12, 31), slack: 31, text: joined(match[0]) })
+    if (!/力争|计划|目标|确保|拟|将|争取|预计|规划|下一步|下步/.test(paper.text.slice(Math.max(0, match.index - 80), match.index).split(/[。\n]/).at(-1)!)) terms.push({ end: utc(Number(match[1]), 12, 31), slack: 31, text: joined(match[0]) })
   return terms
 }
+
+const spanned = '(?:((?:19|20)\\d{2})年)?\\d{1,2}月\\d{1,2}日(?:起|开始|启动)?，?(?:持续)?(?:至|—|-|到)(?:((?:19|20)\\d{2})年)?(\\d{1,2})月(\\d{1,2})日'
+/** What ran from day to day: 开展了, or, where the paper sums it up, …止. */
+const ranOut = new RegExp(`${spanned}(?:[^。；]{0,30}(?:开展|组织|实施|进行)(?:了|完成)|[，)]?(止|结束|圆满结束|全面结束|收官|落幕))`, 'g')
+const summing = /总结|情况|报告|汇报|通报|小结|回顾|综述|成效|进展|分析|年报|公报/
+const titledOf =
+  /((?:19|20)\d{2})年(?:度)?(?:([上下])半年|第?([一二三四])季度)?[^，。]{0,30}(?:总结|情况|分析|通报|通告|报告|年报|汇报|公告|公报|白皮书|公示|进展|小结|回顾|综述)/
+/** The first short lines of a paper, and the title that they make together, up to the one that calls it a report. */
+const headOf = ({ text }: Paper): string[] => {
+  const lines = text.trimStart().split('\n').filter((line) => line.trim() !== '').slice(0, 6)
+  return lines.slice(0, Math.max(3, lines.findIndex((line) => line.length < 60 && summing.test(line) && !/[。；]/.test(line)) + 1))
+}
+const titleOf = (paper: Paper): string => headOf(paper).join('')
 
 /** Whether the paper of a year tells all of it: surely, with figures of the year only, or not at all (null). */
 function wholeYearTold(paper: Paper, year: number, title: string): boolean | null {

@@ -1,5 +1,6 @@
 import type { Finding } from '../../contract.ts'
 import { findingAt, joined, type Paper, type Said } from '../ground/paper.ts'
+import { dayBorne } from './borne.ts'
 
 /** Dates that do not exist or run backwards, and deeds or whole years told before they were over. */
 export function checkDates(papers: readonly Paper[]): Finding[] {
@@ -67,8 +68,17 @@ function backwards(paper: Paper): Finding[] {
       if (from.slice(0, length) <= to.slice(0, length)) return []
       return [findingAt(paper, start, end, said(`${from} 晚于 ${to}`, `“${joined(text)}”的起点晚于终点。`))]
     })
-    .concat(orderedPairs(paper))
+    .concat(orderedPairs(paper), bareOrder(paper))
 }
+
+const begunAndDone = /(?<![年\d])(\d{1,2})月(\d{1,2})日(?:正式|全面)?(?:启动|开始|开工|动工|开幕|开班|开课|立案|受理|进驻|起)[^。；\d]{0,16}?(\d{1,2})月(\d{1,2})日(?:正式|全部|圆满|全面)?(?:结束|完成|收官|竣工|闭幕|落幕|结业|结课|撤离|办结|结案|止)/g
+/** `于7月1日启动、8月31日结束`, with no year told. */
+const bareOrder = (paper: Paper): Finding[] =>
+  [...paper.text.matchAll(begunAndDone)].flatMap((match) => {
+    const [month, day, toMonth, toDay] = match.slice(1).map(Number) as [number, number, number, number]
+    if (toMonth * 32 + toDay >= month * 32 + day || (month > 8 && toMonth < 7) || /[次翌明]年/.test(match[0])) return []
+    return [findingAt(paper, match.index, match.index + match[0].length, said(joined(match[0]), '结束早于开始。'))]
+  })
 
 /** `于2022年5月启动，2021年12月完成`: a beginning and an end in one sentence. */
 function orderedPairs(paper: Paper): Finding[] {
@@ -91,7 +101,8 @@ function orderedPairs(paper: Paper): Finding[] {
     const order =
       /^(?:启动|开始|开工|立项|动工|印发|受理|立案|成立)/.test(words) &&
       /(?:完成|结束|竣工|验收|办结|结案|建成|投用)/.test(words.slice(-14))
-    const range = /^(?:起)?(?:至|到)/.test(words)
+    // 6月1日至10日 has its end in itself
+    const range = /^(?:起)?(?:至|到)(?!\d{1,2}[日号])/.test(words)
     return order || range ? [findingAt(paper, next.start, next.end, said(`${next.period} 早于 ${first.period}`, '结束早于开始。'))] : []
   })
 }
@@ -99,13 +110,18 @@ function orderedPairs(paper: Paper): Finding[] {
 const future =
   /(?:列入|纳入|安排[在到于]?|放[在到]|留[待到]|转入|转至|移至|推迟到?|推迟至|顺延至|延至|结转至)[^，。；]{0,6}$|计划|目标|力争|预计|拟|将|规划|到[^，。；]{0,2}$|确保|争取|预期|之前|前$|以前|有效期|期限|任期|力求|推进|要求|不迟于|底前|还需|尚需|仍需|下一步|下步|顺延|延期|推迟|延至|三年行动|^结束/
 
-/** What is told as done or counted although it lies behind the date that the paper bears or speaks of. */
-/** 下半年工作打算: what stands under such a heading is still to come. */
-function inPlan(paper: Paper, start: number): boolean {
+/** 下半年工作打算: where the heading stands under which all is still to come; a line of its own without a number is a heading too. */
+function planAbove(paper: Paper, start: number): number | null {
   const above = paper.document.headings.findLast((one) => one.level < 2 && one.start <= start)
-  return above !== undefined && /打算|计划|安排|下一步|下步|思路|展望|重点工作|工作重点|明年|下半年/.test(above.title)
+  const from = Math.max(above?.end ?? 0, start - 1200)
+  const lines = [...paper.text.slice(from, start).matchAll(/\n[ \u3000]*([^。；，：\n]{2,15})(?=\n)/g)]
+  const line = lines.findLast((one) => /打算|下一?步|安排|计划|下半年|今后/.test(one[1]!))
+  if (line) return from + line.index
+  return above !== undefined && /打算|计划|安排|下一步|下步|思路|展望|重点工作|工作重点|明年|下半年/.test(above.title) ? above.start : null
 }
+export const inPlan = (paper: Paper, start: number): boolean => planAbove(paper, start) !== null
 
+/** What is told as done or counted although it lies behind the date that the paper bears or speaks of. */
 function tooEarly(paper: Paper): Finding[] {
   const date = paper.document.date
   if (date === null || date.length < 7) return []
@@ -126,7 +142,9 @@ function tooEarly(paper: Paper): Finding[] {
     if (last.length === 10 && date.length === 7) return []
     if (last.length >= 7 && last.slice(0, length) > date.slice(0, length)) {
       const figures = /\d|[一二三四五六七八九十]+[家户件起个]/.test(tail)
-      if (!figures && !/截|已|完成|召开|印发|至/.test(lead + tail)) return []
+      // what goes on to tell up to when its figures count tells no figure of its own day
+      if (!figures && !/截|已|完成|召开|印发|至/.test(lead + tail.replace(/[，]?[^，]{0,12}截[至止].*$/, ''))) return []
+      if (/数据[^，。]{0,8}截[至止]/.test(tail)) return []
       return [
         findingAt(
           paper,
@@ -165,9 +183,17 @@ function tooEarly(paper: Paper): Finding[] {
   })
 }
 
+/** A month without its year is of the year in which the paper is signed, unless it is late in it, or another year is told. */
+function thisYear(paper: Paper, start: number, text: string, period: string, date: string): boolean {
+  if (/\d{4}/.test(text)) return true
+  const words = paper.text.slice(planAbove(paper, start) ?? Math.max(0, start - 400), start)
+  return period.slice(0, 4) === date.slice(0, 4) && date.slice(5, 7) < '10' && !/(?:19|20)\d{2}年|[明次]年/.test(words)
+}
+
 /** `将于2023年9月底前补齐`, `于9月20日前报送` in a paper of a later day: what is still to be done cannot be due by a day that is past. */
 function tooLate(paper: Paper): Finding[] {
-  const { date } = paper.document
+  const borne = dayBorne(paper)
+  const date = borne ? new Date(borne.day).toISOString().slice(0, 10) : paper.document.date
   if (date === null || date.length < 7) return []
   return paper.document.dates.flatMap(({ start, end, period, text }) => {
     const lead = joined(paper.text.slice(Math.max(0, start - 30), start))
@@ -181,7 +207,9 @@ function tooLate(paper: Paper): Finding[] {
       (/^于?$/.test(lead) && /^(?:之|以)?前(?:全部|基本)?(?:完成|报|上报|整改|落实|提交|反馈|补齐)/.test(tail) && !/已|均/.test(tail))
     // 预计2024年4月竣工
     const ahead = /(?:预计|计划|拟|拟定|力争|有望|预期|将|争取|确保)(?:于|在|到)?$/.test(lead) && /^(?:[底末初]|[上中下]旬)?(?:前)?(?:全部|全面|正式|基本|可|能|主体)?(?:竣工|建成|完工|投用|投入|完成|交付|启用|开工|上线|投产|验收|开业|动工|达标|实现|召开|举办)/.test(tail)
-    if (!(due && meant && date.length === 10) && !ahead) return []
+    // 下步打算: …8月底前清零
+    const planned = due && borne !== null && inPlan(paper, start) && !/已|均|曾|此前|按照?|要求/.test(lead + tail) && thisYear(paper, start, text, period, date)
+    if (!(due && meant && date.length === 10) && !ahead && !planned) return []
     if (period.includes('/') || period.length < 7) return []
     const length = Math.min(period.length, date.length)
     if (period.slice(0, length) >= date.slice(0, length)) return []

@@ -2,9 +2,11 @@ import { each, type Check } from '../ground/check.ts'
 import { checkAhead } from './ahead.ts'
 import { checkCalendar } from './calendar.ts'
 import { checkComparedYears } from './compared-years.ts'
+import { checkConcluded } from './concluded.ts'
 import { checkDates } from './date.ts'
 import { checkImpossibleDays } from './impossible.ts'
 import { checkLife } from './life.ts'
+import { checkListedDays } from './listed-days.ts'
 import { checkNamedYears } from './named-years.ts'
 import { checkNarrated } from './narrated.ts'
 import { checkIssued } from './issued.ts'
@@ -26,6 +28,8 @@ export const days: readonly Check[] = [
   each(checkToldDay),
   each(checkNamedYears),
   each(checkNarrated),
+  each(checkListedDays),
+  each(checkConcluded),
   each(checkLife),
   each(checkYears),
 ]

@@ -56,7 +56,7 @@ function durations(paper: Paper): Finding[] {
     // no work lasts longer than from its first day to its last; working days are told in days
     const sure = said * each > days + 1 + loose || (each > 7 && said * each < days - each)
     return [
-      findingAt(paper, match.index, match.index + match[0].length, {
+      findingAt(paper, Math.min(span.start, match.index), Math.max(span.end, match.index + match[0].length), {
         verdict: sure ? 'contradiction' : 'doubtful',
         kind: 'date',
         calculation: `${span.from} 至 ${span.to} 共 ${days + 1} 天，所列 ${joined(match[0])}`,

@@ -3,7 +3,7 @@ import type { Finding } from '../../contract.ts'
 import { findingAt, joined, type Paper } from '../ground/paper.ts'
 
 /** How many years are told, against the years that stand beside the number: `连续4年（2018—2021年）`, `2019年至2021年三年间`, `近三年（2020年、2021年、2022年）`, `自2014年起连续9年`. */
-export const checkYears = (paper: Paper): Finding[] => [...beside(paper), ...since(paper), ...plans(paper)]
+export const checkYears = (paper: Paper): Finding[] => [...beside(paper), ...summed(paper), ...since(paper), ...plans(paper)]
 
 const numeral = '[两二三四五六七八九十]|十[一二三四五]|\\d{1,2}'
 const year = '(?:19|20)\\d{2}'
@@ -37,6 +37,14 @@ function beside(paper: Paper): Finding[] {
     }),
   )
 }
+
+const sums = new RegExp(`${span}([^，。；\\d]{1,16}?)(${numeral})年(?:合计|累计|总计|共计)`, 'g')
+/** `2019—2022年检验经费四年合计…`: as many years as are summed up. */
+const summed = (paper: Paper): Finding[] =>
+  [...paper.text.matchAll(sums)].flatMap((match) => {
+    const [count, said] = [Number(match[2]) - Number(match[1]) + 1, valueOf(match[4]!)]
+    return count < 2 || said < 2 || said === count || /[近前后]$/.test(match[3]!) ? [] : [say(paper, match.index, match[0], true, `${match[1]}—${match[2]}年 共 ${count} 年，所称 ${said} 年`, '所称的年数与所列的年份不符')]
+  })
 
 const plan = new RegExp(`[“"]?十([二三四五])五[”"]?(?:时期|期间|规划)?\\((?:即)?${span}\\)`, 'g')
 /** `“十三五”期间（2016—2021年）`: five years, from a year that all know. */

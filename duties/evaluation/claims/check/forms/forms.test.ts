@@ -8,6 +8,8 @@ import { countForms } from './counts.fixture.ts'
 import { dutyForms, dutyHonest } from './duties.fixture.ts'
 import { denseForms } from './dense.fixture.ts'
 import { noticeForms, noticeHonest } from './notices.fixture.ts'
+import { furtherForms, furtherHonest } from './further.fixture.ts'
+import { inTurnForms } from './in-turn.fixture.ts'
 import { limitForms, limitHonest } from './limits.fixture.ts'
 import { officialForms, officialHonest } from './official.fixture.ts'
 import { openForms } from './open.fixture.ts'
@@ -85,6 +87,8 @@ const allForms = {
   'what only arithmetic binds': rowSumForms,
   'figures made of others': derivedForms,
   'duties, levels, lists and what comes first': dutyForms,
+  'days, rows in time and told numbers': inTurnForms,
+  'duties, parts and divisions': furtherForms,
 }
 for (const [name, forms] of Object.entries(allForms))
   describe(`how papers put it: ${name}`, () => {
@@ -105,7 +109,7 @@ describe('what no rule finds yet', () => {
 })
 
 describe('what looks like a fault some clauses apart or told twice', () => {
-  const rows = [apartHonest, noticeHonest, toldTwiceHonest, relatedHonest, limitHonest, officialHonest, settledHonest, slipHonest, readingHonest, widerHonest, dutyHonest, reckonedHonest, rowSumHonest].flatMap((list) => list.trim().split('\n').map((row) => row.replaceAll('¶', '\n')))
+  const rows = [apartHonest, noticeHonest, toldTwiceHonest, relatedHonest, limitHonest, officialHonest, settledHonest, slipHonest, readingHonest, widerHonest, dutyHonest, reckonedHonest, rowSumHonest, furtherHonest].flatMap((list) => list.trim().split('\n').map((row) => row.replaceAll('¶', '\n')))
   test.each(rows)('%s is none', (honest) => {
     expect(wrong(honest).map(({ calculation }) => calculation)).toEqual([])
   })

@@ -10,7 +10,9 @@ export const checkAnnounced = (paper: Paper): Finding[] => [
     ),
   ),
   ...headingsBelow(paper),
+  ...headingsUnder(paper),
   ...pointsBelow(paper),
+  ...signsBelow(paper),
   ...deedsBelow(paper),
 ]
 
@@ -118,11 +120,35 @@ function headingsBelow(paper: Paper): Finding[] {
   })
 }
 
+const counted = new RegExp(`(?<![第前近上下\\d〇零一二三四五六七八九十百])(${numeral})[个大项件点道类条场张把篇步块支]?(?:重点|突出|主要|民生|具体)?(?:实事|大事|事|任务|关口?|防线|方面|问题|短板|不足|差距|弱项|举措|措施|工作|工程|行动|机制|重点|特点|亮点|做法|成效|建议|硬仗|抓手|关键|体系|环节|转变|提升|坚持|到位|强化|突破|文章|品牌|清单)$`)
+/** `三、办好四件实事`, and under it the headings of the next level, all in their order. */
+function headingsUnder(paper: Paper): Finding[] {
+  const { headings } = paper.document
+  return headings.flatMap((heading, at) => {
+    const match = counted.exec(joined(heading.title))
+    const said = match ? valueOf(match[1]!) : 0
+    if (said < 2 || said > 12 || !/^\s*[。：:]?\s*\n/.test(paper.text.slice(heading.end, heading.end + 4))) return []
+    const next = headings.findIndex((one, index) => index > at && one.level <= heading.level)
+    const below = headings.slice(at + 1, next < 0 ? undefined : next)
+    const level = below[0]?.level
+    const members = below.filter((one) => one.level === level)
+    if (members.length < 2 || members.some((one, index) => one.number !== index + 1) || members.length === said || Math.abs(members.length - said) > 3) return []
+    return [say(paper, 0, {
+      at: heading.start,
+      text: paper.text.slice(heading.start, heading.end),
+      said,
+      list: members.map(({ title }) => title),
+      // what stands behind them may be no member (保障措施)
+      sure: members.length < said && said - members.length < 3,
+    })]
+  })
+}
+
 const told = new RegExp(
-  `(?<![第前近上下〇零一二三四五六七八九十百\\d])(${numeral})(?:个|大|项|条|点|方面|件|块|类|道|把|场)(?:大事|实事|事|方面|问题|不足|短板|重点|举措|措施|工作|任务|特点|亮点|做法|体会|困难|环节|抓手|关键|关|硬仗|文章|转变|建议|意见|要求)?[^。；，：]{0,10}[：:。，]\\s*(?:主要是|即)?一(?:[是要]|个是)`,
+  `(?<![第前近上下〇零一二三四五六七八九十百\\d])(${numeral})(?:个|大|项|条|点|方面|件|块|类|道|把|场)(?:大事|实事|事|方面|问题|不足|短板|重点|举措|措施|工作|任务|特点|亮点|做法|体会|困难|环节|抓手|关键|关|硬仗|文章|转变|建议|意见|要求)?[^。；，：\\n]{0,10}(?:[：:。，]\\s*|\\n\\s*)(?:主要是|即)?一(?:[是要]|个是)`,
   'g',
 )
-const done = /(?:完成|达标|整改|办结|落实|新增|建成|销号|达|共|(?<!主要|存在|还|仍|具体)有|未|余|其余|剩余)(?:了|的|有|其中)?$/
+const done = /(?:完成|达标|整改|办结|落实|新增|建成|销号|达|共|(?<!主要|存在|还|仍|具体|问题|不足|短板|原因|特点|做法|经验|表现|措施|举措|建议)有|未|余|其余|剩余)(?:了|的|有|其中)?$/
 /** `存在三方面不足：一是…二是…`: the points of its paragraph, and of those that go on with them. */
 function pointsBelow(paper: Paper): Finding[] {
   return [...paper.text.matchAll(told)].flatMap((match) => {
@@ -145,6 +171,28 @@ function pointsBelow(paper: Paper): Finding[] {
     return [say(paper, 0, { at: match.index, text: match[0].slice(0, 12), said, list, sure })]
   })
 }
+
+/** Signs that number points within a paragraph: the first, and those that may follow. */
+const signs: readonly (readonly [RegExp, (at: number) => string])[] = [
+  [/^\(1\)/, (at) => `(${at})`],
+  [/^①/, (at) => String.fromCodePoint('①'.codePointAt(0)! + at - 1)],
+  [/^1[.、．](?!\d)/, (at) => `${at}、`],
+  [/^第一[，、]/, (at) => `第${'一二三四五六七八九十'[at - 1]}`],
+]
+const opening = new RegExp(`(?<![第前近上下〇零一二三四五六七八九十百\\d])(${numeral})[个大项条点件类道把]?(?:方面|件?事|工作|任务|问题|不足|举措|措施|重点|建议|要求|做法|环节)[：:]\\s*(?=\\(1\\)|①|1[.、．]|第一[，、])`, 'g')
+/** `抓好三件事：（1）…；（2）…；（3）…。` */
+const signsBelow = (paper: Paper): Finding[] =>
+  [...paper.text.matchAll(opening)].flatMap((match) => {
+    const from = match.index + match[0].length
+    const rest = paper.text.slice(from, from + 1500).split('\n')[0]!.replaceAll(/[.．](?=[^\d])/g, '、')
+    const style = signs.find(([first]) => first.test(rest))
+    if (!style) return []
+    let last = 1
+    for (let at = rest.indexOf(style[1](2)); at > 0; at = rest.indexOf(style[1](last + 1), at + 1)) last += 1
+    const said = valueOf(match[1]!)
+    if (last < 2 || said === last || Math.abs(said - last) > 3) return []
+    return [say(paper, 0, { at: match.index, text: match[0].trim(), said, list: Array.from({ length: last }, (_, at) => `${at + 1}`) })]
+  })
 
 const deeds = new RegExp(`(?<![第前近上下\\d各一二三四五六七八九十百])(${numeral})(?:个|大|项)?(?:重点)?(?:专项)?(行动|工程|活动|战役|攻坚战|任务|计划)`, 'g')
 /** `六大专项行动`, and headings below whose names all end in the same word: `（一）…行动`, `（二）…行动`. */

@@ -1,5 +1,5 @@
 import type { Finding } from '../../contract.ts'
-import { findingAt, joined, type Paper } from '../ground/paper.ts'
+import { findingAt, inSentence, isCount, joined, lead, type Figure, type Paper } from '../ground/paper.ts'
 import { numeral, valueOf } from './counted/names.ts'
 
 /**
@@ -8,7 +8,7 @@ import { numeral, valueOf } from './counted/names.ts'
  */
 export function checkDivisions(paper: Paper): Finding[] {
   const told = paper.document.sentences.flatMap(({ start, end }) => tellingsIn(paper.text.slice(start, end), start))
-  return [...told.flatMap((one) => [...names(paper, one), ...total(paper, one)]), ...between(paper, told), ...together(paper, told), ...bracketed(paper)]
+  return [...told.flatMap((one) => [...names(paper, one), ...total(paper, one)]), ...between(paper, told), ...together(paper, told), ...bracketed(paper), ...townships(paper), ...byName(paper, told)]
 }
 
 type Kind = '区' | '县' | '市' | '旗'
@@ -58,13 +58,16 @@ function tellingOf(sentence: string, offset: number, parts: readonly Part[]): Te
     total: match ? { kind: '县', value: valueOf(match[1]!), at, end: at + match[0].length } : null,
     all: /(?:辖|设|由|有|[市县区州]|我市|在|即|共|覆盖|：)$/.test(ahead) || /辖|全市|全域/.test(ahead.slice(-40)),
     start: offset,
-    end: last.end,
+    end: offset + last.end,
   }
 }
 
 const zones = /开发区|高新区|功能区|新区|管委会|示范区|度假区/
-function say(paper: Paper, [from, to]: readonly [number, number], sure: boolean, kind: Finding['kind'], calculation: string, what: string): Finding {
-  return findingAt(paper, from, to, { verdict: sure ? 'contradiction' : 'doubtful', kind, calculation, explanation: `${what}${sure ? '' : '；若其中一处含开发区等，或只计一部分，则无误'}。` })
+type Place = readonly [number, number]
+/** `beside`: the other place, of which the first may as well be the wrong one. */
+function say(paper: Paper, [from, to]: Place, sure: boolean, kind: Finding['kind'], calculation: string, what: string, beside?: Place): Finding {
+  const within = (one: Figure): boolean => [[from, to] as const, ...(beside ? [beside] : [])].some(([start, end]) => one.start < end && one.end > start)
+  return findingAt(paper, from, to, { verdict: sure ? 'contradiction' : 'doubtful', kind, calculation, explanation: `${what}${sure ? '' : '；若其中一处含开发区等，或只计一部分，则无误'}。` }, paper.figures.filter(within).map(({ id }) => id))
 }
 
 /** `甲区、乙区和丙县、丁县、戊县，即2区3县`: the names bear the signs that are counted. */
@@ -119,9 +122,9 @@ function together(paper: Paper, told: readonly Telling[]): Finding[] {
   return [...paper.text.slice(first.end).matchAll(mention)].flatMap((match) => {
     const said = valueOf(match[2]!)
     const at = first.end + match.index + match[1]!.length
-    const all = /(?:全[市省州县]|[我本]市|所有|全部)(?:的|共)?$/.test(match[1]!) || (/均|都|全部|全覆盖/.test(match[3]!) && !some.test(match[1]!))
+    const all = /(?:全[市省州县]|[我本]市|所有|全部)(?:的|共)?$/.test(match[1]!) || (/均|都|全部|全覆盖|^各/.test(joined(paper.text.slice(at, at + 40)).replaceAll(/\([^()]*\)/g, '').slice(match[2]!.length).split(/[，。；]/)[0]!.replace(/^个?[县市区级行政]+/, '')) && !some.test(match[1]!))
     if (said === sum || (said < sum && !all) || said > sum + 6 || paper.text[at - 1] === '(') return []
-    return [say(paper, [at, first.end + match.index + match[0].length - match[3]!.length], false, 'two-values', `${first.parts.map(({ value, kind }) => `${value}${kind}`).join(' + ')} = ${sum}；另处 ${said} 个`, '两处所说县级行政区的个数不同')]
+    return [say(paper, [at, first.end + match.index + match[0].length - match[3]!.length], false, 'two-values', `${first.parts.map(({ value, kind }) => `${value}${kind}`).join(' + ')} = ${sum}；另处 ${said} 个`, '两处所说县级行政区的个数不同', [first.start + first.parts[0]!.at, first.end])]
   }).slice(0, 3)
 }
 
@@ -136,10 +139,79 @@ export function countiesOf(paper: Paper): number | null {
   return made
 }
 
-const inBrackets = new RegExp(`(${numeral})个?(?:县\\([、市区旗]{1,6}\\)|区县|县区|县市区|县级行政区|区|县)\\(((?:${place}、)+${place})\\)`, 'g')
+const inBrackets = new RegExp(`(${numeral})个?(?:县\\([、市区旗]{1,6}\\)|区县|县区|县市区|县级行政区|区|县)(?:\\(|：)((?:${place}、)+${place})(?=[)。；，])`, 'g')
 /** `7个县（市、区）（甲区、乙县、…）`. */
 const bracketed = (paper: Paper): Finding[] =>
   [...paper.text.matchAll(inBrackets)].flatMap((match) => {
     const [said, list] = [valueOf(match[1]!), match[2]!.split('、')]
     return said === list.length ? [] : [say(paper, [match.index, match.index + match[0].length], true, 'enumeration', `括号内所列 ${list.length} 个（${list.join('、').slice(0, 60)}），所称 ${said} 个`, '所列的名称与所称的个数不符')]
   })
+
+const towns = new RegExp(`((?:(?:${numeral}|\\d+)个?(?:镇|乡|街道|民族乡|苏木)[、，和及]?){2,4})，?(?:共|合计|共计|合|计|即|总共)(?:有|辖)?(${numeral}|\\d+)个?(?:乡镇|镇乡|镇街|乡级|乡\\(|镇\\(|街道)`, 'g')
+/** `9镇、4乡、2街道，共15个乡镇（街道）`. */
+const townships = (paper: Paper): Finding[] => [
+  ...townsAgain(paper),
+  ...[...paper.text.matchAll(towns)].flatMap((match) => {
+    const parts = [...match[1]!.matchAll(new RegExp(`(\\d+|${numeral})个?(?:镇|乡|街道|民族乡|苏木)`, 'g'))].map((one) => valueOf(one[1]!))
+    const [sum, said] = [parts.reduce((one, other) => one + other, 0), valueOf(match[2]!)]
+    return sum === said ? [] : [say(paper, [match.index, match.index + match[0].length], true, 'total', `${parts.join(' + ')} = ${sum}，所列 ${said} 个`, '各类乡镇、街道之和与所列总数不符')]
+  }),
+]
+const ofTowns = new RegExp(`辖((?:(?:${numeral}|\\d+)个?(?:镇|乡|街道)[、，和及]?){2,3})(?=[，。；])`)
+const allTowns = new RegExp(`(?<![第前近约每另逾各\\d.其中])(\\d+|${numeral})个(?:乡镇|镇街|乡镇\\(街道\\)|镇\\(街道\\))(?=均|都|全部|全覆盖)`, 'g')
+/** `辖8镇4乡` and, later, `12个乡镇均…`. */
+function townsAgain(paper: Paper): Finding[] {
+  const first = ofTowns.exec(paper.text)
+  if (!first) return []
+  const parts = [...first[1]!.matchAll(/(\d+|[一二两三四五六七八九十]{1,3})个?(?:镇|乡|街道)/g)].map((one) => valueOf(one[1]!))
+  const sum = parts.reduce((one, other) => one + other, 0)
+  return [...paper.text.matchAll(allTowns)].flatMap((match) => {
+    const said = valueOf(match[1]!)
+    if (said === sum || Math.abs(said - sum) > 6 || parts.includes(said)) return []
+    return [say(paper, [match.index, match.index + match[0].length], false, 'two-values', `${parts.join(' + ')} = ${sum}；另处 ${said} 个`, '两处所说乡镇、街道的个数不同', [first.index, first.index + first[0].length])]
+  }).slice(0, 2)
+}
+
+const divided = new RegExp(`^(?:其中|分别|即|包括)*(${place})(?:为|有|：)?$`)
+const row = new RegExp(`^\\s*(${place})[\\s|]+[\\d—-]`)
+const closing = /^[\s|]*(?:[县区市]{1,3})?(?:小计|合计|总计|全市)/
+/** All districts by name, one to a line above their sum, or in a sentence with counts that make up the total told. */
+function byName(paper: Paper, told: readonly Telling[]): Finding[] {
+  const first = told.find(({ all, parts, cities }) => all && parts.length > 1 && cities === 0)
+  if (!first) return []
+  return [...inRows(paper), ...inSentences(paper)].slice(0, 2).flatMap(({ names: list, at }) => {
+    const wrong = first.parts.filter(({ kind, value }) => list.filter((one) => one.endsWith(kind)).length !== value)
+    if (wrong.length === 0 || Math.abs(list.length - first.parts.reduce((one, { value }) => one + value, 0)) > 3) return []
+    return [say(paper, [first.start + first.parts[0]!.at, first.end], false, 'two-values', `${first.parts.map(({ value, kind }) => `${value}${kind}`).join('')}；逐一所列 ${list.length} 个：${list.join('、')}`, '所说区划的个数与逐一所列的不同', at)]
+  })
+}
+type Named = { readonly names: readonly string[]; readonly at: Place }
+function inRows(paper: Paper): Named[] {
+  const found: Named[] = []
+  let run: string[] = []
+  let from = 0
+  for (const line of paper.text.matchAll(/[^\n]+/g)) {
+    const name = row.exec(line[0])?.[1]
+    if (name !== undefined) {
+      if (run.length === 0) from = line.index
+      run.push(name)
+      continue
+    }
+    if (run.length > 3 && closing.test(line[0]) && new Set(run).size === run.length) found.push({ names: run, at: [from, line.index] })
+    run = []
+  }
+  return found
+}
+function inSentences(paper: Paper): Named[] {
+  return [...paper.bySentence.keys()].flatMap((sentence) => {
+    const named = inSentence(paper, sentence).flatMap((one) => {
+      const name = one.cell === null && isCount(one) ? divided.exec(lead(paper, one, 16).split('、').at(-1)!)?.[1] : undefined
+      return name === undefined ? [] : [{ name, one }]
+    })
+    const [head] = named
+    if (!head || named.length < 4 || named.some(({ one }) => one.unit !== head.one.unit) || new Set(named.map(({ name }) => name)).size !== named.length) return []
+    const sum = named.reduce((all, { one }) => all + one.value, 0)
+    const whole = paper.figures.slice(Math.max(0, head.one.at - 8), head.one.at).some((one) => one.unit === head.one.unit && one.value === sum)
+    return whole ? [{ names: named.map(({ name }) => name), at: [head.one.start, named.at(-1)!.one.end] as const }] : []
+  })
+}

@@ -1,6 +1,8 @@
 import { hanNumber } from '../../../../../platform/core/chinese.ts'
-import type { Finding, Verdict } from '../../contract.ts'
+import type { Finding } from '../../contract.ts'
 import { findingAt, joined, type Paper } from '../ground/paper.ts'
+import { judged, listEnding, numeral, parts, valueOf, type Found } from './listing.ts'
+import { BEYOND, slogans } from './slogan-members.ts'
 
 /** Lists announced with a number of members (五进、六可、“四个一”、三个维度、以下三项) that have another count. */
 export function checkEnumerations(papers: readonly Paper[]): Finding[] {
@@ -8,10 +10,11 @@ export function checkEnumerations(papers: readonly Paper[]): Finding[] {
     paper.document.sentences.flatMap(({ start, end }) => {
       const sentence = paper.text.slice(start, end)
       return [
-        ...slogans(sentence),
+        ...slogans(sentence, paper.text.slice(end, end + BEYOND).split('\n')[0]!),
         ...signed(sentence),
         ...ofSign(sentence),
         ...bracketed(sentence),
+        ...compounds(sentence),
         ...listsBefore(sentence),
         ...examples(sentence),
         ...pointed(sentence),
@@ -22,88 +25,6 @@ export function checkEnumerations(papers: readonly Paper[]): Finding[] {
     }),
   )
 }
-
-type Found = {
-  readonly from: number
-  readonly to: number
-  readonly verdict: Verdict
-  readonly calculation: string
-  readonly explanation: string
-}
-const numeral = '[两二三四五六七八九十]|十[一二三四五六七八九]|\\d{1,2}'
-const valueOf = (printed: string): number => (/^\d/.test(printed) ? Number(printed) : hanNumber(printed))
-
-const judged = (from: number, text: string, said: number, count: number, list: string, verdict: Verdict): Found => ({
-  from,
-  to: from + text.length,
-  // 其余各1项: one thing is no list
-  verdict: said === count || said < 2 ? 'holds' : verdict,
-  calculation: `“${joined(text)}”：列举 ${count} 项（${list}），所称 ${said} 项`,
-  explanation:
-    said === count || said < 2
-      ? '列举的项数与所称相符。'
-      : verdict === 'contradiction'
-        ? '列举的项数与所称不符。'
-        : '列举的项数与所称不符；若列举只是其中一部分或含未写明的一项则无误。',
-})
-
-const slogan = new RegExp(
-  `[“”"'‘]?(${numeral})(进|可|有|化|查|定|清|建|统一|到位|个一|个统一|个到位|个最|公开|规范|专|确保|必)(?![一-鿿]?[入出行以能见立设])[“”"'’]?`,
-  'g',
-)
-
-const joint = /以及|[和与及]/
-/** `进社区、进农村、进学校“三进”`: members bear the sign that the slogan counts. */
-function slogans(sentence: string): Found[] {
-  return [...sentence.matchAll(slogan)].flatMap((match) => {
-    const said = valueOf(match[1]!)
-    const sign = match[2]!.replace(/^个/, '')
-    const lists = [listEnding(sentence, match.index), listStarting(sentence, match.index + match[0].length)]
-    const members = lists
-      .map((list) => list.flatMap((one) => (one.split(joint).length > 1 && one.split(joint).every((half) => half.includes(sign)) ? one.split(joint) : [one])))
-      .map((list) =>
-        list.filter((one) => short(one) &&
-          (sign === '一'
-            ? /一[个张套批份项本支条名次站户校店企把块组]/.test(one) || /^一[一-鿿]|[推实施打建行造开]一[一-鿿]$/.test(one)
-            : one.includes(sign)),
-        ),
-      )
-      .sort((a, b) => b.length - a.length)[0]!
-    if (said < 2 || members.length < 2 || said > 12) return []
-    const lost = lists.some((list) => /等$/.test(list.at(-1) ?? ''))
-    const verdict = lost && members.length < said ? null : Math.abs(members.length - said) < 3 && !lost ? 'contradiction' : 'doubtful'
-    return verdict
-      ? [
-          upTo(
-            sentence,
-            members.at(-1)!,
-            judged(
-            match.index,
-            match[0],
-            said,
-            members.length,
-            members.map((one) => one.slice(-8)).join('、'),
-            quoted(match[0]) || members.length > 2 ? verdict : 'doubtful',
-            ),
-          ),
-        ]
-      : []
-  })
-}
-/** A clause with figures, or one that runs on, is no member of a slogan. */
-const short = (member: string): boolean => !/\d/.test(member) && (member.length < 9 || /^[^两各]{1,16}$/.test(member))
-/** The place of a list that is told behind its name goes on to its last member. */
-function upTo(sentence: string, member: string, found: Found): Found {
-  const at = sentence.indexOf(member, found.to)
-  return at >= 0 && at < found.to + 190 ? { ...found, to: at + member.length } : found
-}
-const quoted = (text: string): boolean => /[“”"]/.test(text)
-
-const parts = (text: string): string[] =>
-  joined(text)
-    .split('、')
-    .map((one) => one.replaceAll(/[“”"]/g, ''))
-    .filter((one) => one !== '')
 
 const sign = new RegExp(`[“"](${numeral})([一-鿿])[”"]`, 'g')
 /** `信息员、协管员、宣传员“三员”`: every member ends with the sign that is counted. */
@@ -134,33 +55,6 @@ function ofSign(sentence: string): Found[] {
   })
 }
 
-/** The list that ends just before a place, as far back as its last stop. */
-function listEnding(sentence: string, at: number): string[] {
-  const words = sentence
-    .slice(Math.max(0, at - 160), at)
-    .replace(/[的等，(]*(?:这|做到|实现|落实|推行|实行|推进|开展|达到|坚持)?[“"]?$/, '')
-  const clauses = words
-    .replace(/[”"]$/, '')
-    .replace(/^.*[“"](?=[^“”"]*$)/s, '')
-    .split(/[。；：:(]/)
-    .at(-1)!
-  const list = clauses.includes('、')
-    ? (clauses
-        .split('，')
-        .filter((one) => one.includes('、'))
-        .at(-1) ?? '')
-    : clauses.replaceAll('，', '、')
-  return parts(list)
-}
-
-/** The list that begins behind a place: behind a colon, in brackets, or at once. */
-function listStarting(sentence: string, at: number): string[] {
-  const match = /^[”"]?[^，。；、(：:]{0,12}[：:(，,即]+(?:即)?([^。；()]{4,160})/.exec(sentence.slice(at, at + 190))
-  if (!match) return []
-  const list = match[1]!
-  return parts(list.includes('、') ? list.split('，').find((one) => one.includes('、'))! : list.replaceAll('，', '、'))
-}
-
 const bracket = new RegExp(`[“"](${numeral})([一-鿿]{1,4})[”"](?:[一-鿿]{0,4})\\(([^()]{4,120})\\)`, 'g')
 /** `“三员”（协管员、信息员、宣传员）`. */
 function bracketed(sentence: string): Found[] {
@@ -173,6 +67,18 @@ function bracketed(sentence: string): Found[] {
 
 /** `三改一提` counts twice, and has the members of both. */
 const saidBy = (first: string, words: string): number => [...words.matchAll(/(?!^)[两二三四五六七八九一](?=[一-鿿])/g)].reduce((all, [one]) => all + valueOf(one), valueOf(first))
+
+const compound = new RegExp(`[“"](一|${numeral})([一-鿿])(一|${numeral})([一-鿿])[”"][一-鿿]{0,4}(?:，?(?:即|包括|分别[为是]|也就是)：?|：|[(](?:即)?)([^，。；()：]{6,80})(?=[，。；)])`, 'g')
+/** `“三书一函”制度，即提醒敦促书、整改通知书、挂牌督办书和约谈函`: every member ends with one of the two signs. */
+function compounds(sentence: string): Found[] {
+  return [...sentence.matchAll(compound)].flatMap((match) => {
+    const list = match[5]!.split(/以及|[、和及与]/)
+    const counts = [2, 4].map((sign) => list.filter((one) => one.endsWith(match[sign]!)).length)
+    if (list.length < 3 || counts[0]! + counts[1]! !== list.length || match[2] === match[4]) return []
+    const said = valueOf(match[1]!) + valueOf(match[3]!)
+    return [judged(match.index, match[0], said, list.length, list.join('、'), 'contradiction')]
+  })
+}
 
 const named = new RegExp(
   `(等)?(${numeral})(?:个|项|大|类|级|种|部|方)?(维度|方面|环节|领域|制度|机制|大类|类别|部门|单位|区县|步骤|阶段|层级|级(?=[^以]|$)|层面|清单|行动|工程|专项|措施|办法|标准|要点|要素|关键|原则|渠道|平台|系统|体系|品种|季(?!度))`,

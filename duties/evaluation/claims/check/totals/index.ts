@@ -27,12 +27,13 @@ import { checkSummed } from './summed.ts'
 import { checkSums } from './sums.ts'
 import { checkTotals } from './total.ts'
 import { checkUnderWhole } from './under-whole.ts'
+import { checkWithin } from './within.ts'
 import { checkWholes } from './wholes/index.ts'
 
 /** Wholes, their parts, what is left of them, and sums. */
 export const totals: readonly Check[] = [
   checkTotals,
   checkParts,
-  ...[checkMarks, checkSums, checkClosed, checkOverYears, checkOpposites, checkDoneOf, checkOnTop, checkScores, checkSaidSums, checkSections, checkWholes, checkNested, checkRunning, checkEachPeriod, checkRemaining, checkByName, checkPartsNamed, checkKnownWholes, checkClosedLists, checkUnderWhole, checkSummed, checkLeft, checkFlows, checkAboveWhole, checkReckonedSums].map(each),
+  ...[checkMarks, checkSums, checkClosed, checkOverYears, checkOpposites, checkDoneOf, checkOnTop, checkScores, checkSaidSums, checkSections, checkWholes, checkNested, checkRunning, checkEachPeriod, checkRemaining, checkByName, checkPartsNamed, checkKnownWholes, checkClosedLists, checkUnderWhole, checkSummed, checkLeft, checkFlows, checkAboveWhole, checkReckonedSums, checkWithin].map(each),
   ...[checkPeriods, checkGrades].map(eachSentence),
 ]

@@ -1,6 +1,8 @@
 import { each, type Check } from '../ground/check.ts'
 import { checkToldAgain } from './again.ts'
 import { checkCopies } from './copied.ts'
+import { checkFormer } from './former.ts'
+import { checkGradesAgain } from './grades-again.ts'
 import { checkReferences } from './reference.ts'
 import { checkRetold } from './retold/index.ts'
 import { checkRounded } from './rounded.ts'
@@ -12,4 +14,4 @@ import { checkToldTwice } from './told-twice/index.ts'
 import { checkTwoValues } from './two-values.ts'
 
 /** One thing told twice, in one paper or in several. */
-export const twice: readonly Check[] = [checkTwoValues, checkReferences, checkCopies, each(checkSaidAgain), each(checkToldBack), each(checkRetold), each(checkToldTwice), each(checkSameNumber), each(checkRounded), each(checkComplements), each(checkToldAgain)]
+export const twice: readonly Check[] = [checkTwoValues, checkReferences, checkCopies, each(checkSaidAgain), each(checkToldBack), each(checkRetold), each(checkToldTwice), each(checkSameNumber), each(checkRounded), each(checkComplements), each(checkToldAgain), each(checkFormer), each(checkGradesAgain)]

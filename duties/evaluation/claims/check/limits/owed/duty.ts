@@ -54,6 +54,8 @@ function read(text: string, start: number, sentence: number): Duty[] {
     const down = bound !== undefined && !up
     if (!(value > 0) || /左右/.test(rim ?? '') || /^个?百分/.test(text.slice(to - of.length, to + 3))) return []
     const bounded = bound !== undefined || rim !== undefined
+    // 各月检测量为210份、236份: the first of a row
+    if (!bounded && /^[、和及]\d/.test(text.slice(to, to + 2))) return []
     // 达到2名 alone is a value, with 以上 a bound
     if (bound !== undefined && /^(?:达到?|保证)$/.test(bound) && rim === undefined) return []
     const clause = text.slice(0, match.index).split(/[，。；：]/).at(-1)!

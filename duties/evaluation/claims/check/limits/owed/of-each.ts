@@ -8,10 +8,13 @@ import { dutiesOf, yearly, type Duty } from './duty.ts'
 export const checkOwedOfEach = (paper: Paper): Finding[] =>
   dutiesOf(paper).flatMap((duty) => {
     if (!duty.bound || yearly(duty.each) !== null) return []
-    const near = summedRows(paper, around(paper, duty))
-    const holders = holdersOf(paper, duty, near)
+    const beside = around(paper, duty)
+    const near = summedRows(paper, beside)
+    const noted = bracketed(paper, duty, beside)
+    const holders = noted ? holdersNamed(paper, noted) : holdersOf(paper, duty, near)
     if (holders.length === 0) return []
-    const totals = totalsOf(paper, duty, near, holders)
+    const told = noted ? [noted] : totalsOf(paper, duty, near, holders)
+    const totals = told.length > 0 ? told : mostOf(paper, duty, holders)
     const pairs = totals.flatMap((total) => holders.flatMap((holder) => (holder === total || (sort(holder) === sort(total) && holder.value >= total.value) ? [] : [{ total, holder }])))
     if (pairs.length === 0 || pairs.some(({ total, holder }) => right(duty, total, holder))) return []
     const [{ total, holder }] = pairs as [(typeof pairs)[number]]
@@ -33,6 +36,23 @@ export const checkOwedOfEach = (paper: Paper): Finding[] =>
       ),
     ]
   })
+
+/** `学校食堂1340户次（每所不少于2次）`: the bracket notes what stands before it. */
+const bracketed = (paper: Paper, duty: Duty, near: readonly Figure[]): Figure | undefined =>
+  near.find((one) => one.end <= duty.start && /次$/.test(one.unit) && /^\($/.test(joined(paper.text.slice(one.end, duty.start))))
+const pairOf = (words: string): string[] => [...words].slice(1).map((sign, at) => words[at]! + sign)
+/** Places of that name anywhere in the paper: 638所学校（幼儿园）食堂. */
+function holdersNamed(paper: Paper, noted: Figure): Figure[] {
+  const name = bare(lead(paper, noted, 12)).replace(/^.*(?:检查|督导|巡查|其中|了|对)/, '').slice(-4)
+  if (name.length < 2) return []
+  return paper.figures.filter((one) => one.cell === null && isCount(one) && isExact(one) && sort(one) === '家' && one.value > 1 && !isIncrement(paper, one) && [bare(tail(paper, one, 16)).slice(0, name.length + 2), bare(lead(paper, one, 16)).split('、').at(-1)!.slice(-name.length - 2)].some((words) => pairOf(name).filter((pair) => words.includes(pair)).length >= Math.max(1, name.length - 2)) && !/其中|中|未|已/.test(lead(paper, one, 8)))
+}
+/** Nothing is told near: all that the paper tells of that unit, the most of which is no less than what each had. */
+function mostOf(paper: Paper, duty: Duty, holders: readonly Figure[]): Figure[] {
+  if (!/^[批份件]次?$/.test(duty.unit) || !duty.least) return []
+  const all = paper.figures.filter((one) => one.cell === null && one.unit === duty.unit && isExact(one) && !holders.includes(one) && (one.end <= duty.start || one.start >= duty.end) && !/[两二三四五六]年|快检|快速/.test(lead(paper, one, 20)))
+  return all.length > 0 ? all.toSorted((a, b) => b.value - a.value).slice(0, 1) : []
+}
 
 const right = ({ least, strict, value }: Duty, total: Figure, holder: Figure): boolean =>
   least ? (strict ? holder.low * value < total.high : holder.low * value <= total.high + 1e-6) : strict ? holder.high * value > total.low : holder.high * value >= total.low - 1e-6

@@ -61,7 +61,7 @@ function told(paper: Paper, duty: Duty): Figure[] {
 }
 
 /** Over how many years the figure counts; null where it does not say. */
-function yearsOf(paper: Paper, figure: Figure): number | null {
+export function yearsOf(paper: Paper, figure: Figure): number | null {
   const words = paper.text.slice(Math.max(sentenceOf(paper, figure).start, figure.start - 30), figure.start)
   const near = words.split(/[；。]/).at(-1)!
   const several = /([两二三四五六])年(?:来|间|内|累计|共)/.exec(near)?.[1]

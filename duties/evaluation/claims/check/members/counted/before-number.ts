@@ -35,7 +35,7 @@ export const checkBeforeNumber = (paper: Paper): Finding[] =>
 
 const classifier = '个|项|大|类|种|张|道|条|级|支|套|方|份|场'
 const members =
-  '硬仗|场所|保障|导向|小组|工作组|评价组|检查组|督导组|专班|方面|环节|阶段|领域|步骤|方式|方法|手段|途径|关口|关|防线|制度|机制|原则|工程|行动|整治|整治行动|提升行动|专项|任务|工作|重点工作|举措|措施|问题|短板|不足|清单|平台|系统|体系|维度|层面|层级|班子|网络|实事|民生实事|活动|品牌|渠道|模式|要素|要求|标准|指标|系列|特点|抓手|战役|攻坚战|机构|中心|基地|协议|办法|文件|预案|台账|课题|主题|板块|内容|类别|大类|门类|业态|岗位|责任|能力|优势|亮点|产业|产业链|监管网络|责任体系'
+  '硬仗|片区|网格|等次|等级|类型|场所|保障|导向|小组|工作组|评价组|检查组|督导组|专班|方面|环节|阶段|领域|步骤|方式|方法|手段|途径|关口|关|防线|制度|机制|原则|工程|行动|整治|整治行动|提升行动|专项|任务|工作|重点工作|举措|措施|问题|短板|不足|清单|平台|系统|体系|维度|层面|层级|班子|网络|实事|民生实事|活动|品牌|渠道|模式|要素|要求|标准|指标|系列|特点|抓手|战役|攻坚战|机构|中心|基地|协议|办法|文件|预案|台账|课题|主题|板块|内容|类别|大类|门类|业态|岗位|责任|能力|优势|亮点|产业|产业链|监管网络|责任体系'
 const closing = new RegExp(`[“"]?(?<![第前近约余超逾每各另其他\\d一二三四五六七八九十百.])(${numeral})(?:${classifier})[“"]?(?:重点|主要|专项|特色|民生|监管|核心|基本|主题|新)?(?:${members})|[“"]?(?<![第\\d一二三四五六七八九十百])(${numeral})位一体`, 'g')
 
 const verbs =
@@ -50,7 +50,8 @@ function listOf(words: string): string[] | null {
   const all = clause.split('、')
   // 按5人、5人、4人编为资料审查、现场核查、访谈测评
   const parts = all.slice(Math.max(0, all.findLastIndex((one, at) => at < all.length - 1 && /编为|分为|分成|设立|组成|包括|即/.test(one))))
-  if (parts.length < 2 || parts.some((one) => one === '') || /[（(]/.test(clause)) return null
+  // 二、抓实三项任务: the number of a heading
+  if (parts.length < 2 || parts.some((one) => one === '') || /^[一二三四五六七八九十]{1,3}$/.test(all[0]!) || /[（(]/.test(clause)) return null
   const last = parts.at(-1)!
   if (verbs.test(last) || /[等各]/.test(last) || /\d(?:个|项|家|次|批|名|件|%|万|类|人|位|分|户|元|起)/.test(parts.slice(1).join('')) || new RegExp(`(?:${numeral})(?:${classifier})`).test(parts.slice(1).join('、')) || parts.slice(1).some((one) => one.length > 18)) return null
   return [parts[0]!.replace(/^.*(?:[是为设把抓]|包括|编为|分为|下设|组织|开展|推进|实施|建立|落实|完成|做好|聚焦|围绕|坚持|推行|分设)(?=[一-鿿]{2,})/, ''), ...parts.slice(1)]
