@@ -256,7 +256,8 @@ const BESIDE = /(?:高于|低于|大于|小于|多于|少于|超过|超|不足|�
 
 /** 3年, 12号, 2022版: numbers of time and order. */
 function isTime(text: string, { to, unit, scaled }: Tail): boolean {
-  if (text[to] === '年') return true
+  // 剩下24家年底前接入
+  if (text[to] === '年') return unit === '' || !/^年(?:底|内|末|初|中|产|检|销)/.test(text.slice(to, to + 2))
   return unit === '' && !scaled && /^(?:月|日|号|时|点|后|维码|线|版|代|楼|：\d)/.test(text.slice(to, to + 2))
 }
 

@@ -97,6 +97,8 @@ function trend(paper: Paper, all: Run): Finding[] {
       .split(/[，。；]/)
       .at(-1)!,
   )
+  // 不合格批次分别为412批次、426批次和450批次，不合格率逐年走低: of the rate, not of the counts
+  if (!isRate(first) && /率[一-鿿]{0,4}$/.test(paper.text.slice(Math.max(0, from + near.index - 6), from + near.index))) return []
   const meant = topicsOf(`${first.subject}${first.measure}${from + near.index < start ? before(paper, first, 60) : lead(paper, first, 16)}`)
   // 不合格率逐季回落 is not said of 合格率; a sentence before must name what it speaks of
   const same = own

@@ -2,7 +2,7 @@ import type { Finding, Kind } from '../../contract.ts'
 import { cut, meet, showInterval, type Interval } from '../ground/interval.ts'
 import { likely } from '../ground/likely.ts'
 import { finding, printed, type Figure, type Paper } from '../ground/paper.ts'
-import { slipThat, slipTo, strength, type Meant } from './slips.ts'
+import { slipThat, slipTo, strength, type Meant } from '../ground/slips.ts'
 
 /** One way in which a figure may have been reckoned from others. */
 export type Reading = {

@@ -1,5 +1,6 @@
 import type { Finding } from '../../contract.ts'
 import { cut, meet, over, show, showInterval, times, type Interval } from '../ground/interval.ts'
+import { slipTo } from '../ground/slips.ts'
 import { fitsNamedBase } from './named-base.ts'
 import { fitsToldBase } from './told-base.ts'
 import { bare, countsOfSort, countWithin, noun } from '../ground/nouns.ts'
@@ -245,13 +246,14 @@ function wrong(paper: Paper, rate: Figure, pair: Pair, factor: number): Finding 
         ? `与所列基数不符；若以“${noun(paper, other)}${printed(other)}”为基数则相符。`
         : `与邻近的两个数不符；若另有基数（约 ${showInterval(needed, 0)}）则无误。`,
     )
+  const sure = pair.part.low > pair.base.high || slipTo(rate, share(pair, factor)) !== null
   return say(
     paper,
     rate,
     pair,
     factor,
-    'contradiction',
-    pair.part.low > pair.base.high ? '分子大于基数，占比不可能成立。' : '占比与所列分子、基数不符。',
+    sure ? 'contradiction' : 'doubtful',
+    pair.part.low > pair.base.high ? '分子大于基数，占比不可能成立。' : `占比与所列分子、基数不符${sure ? '' : `；若另有基数（约 ${showInterval(needed, 0)}）则无误`}。`,
   )
 }
 

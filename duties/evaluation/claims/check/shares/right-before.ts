@@ -1,6 +1,7 @@
 import type { Finding } from '../../contract.ts'
 import { elsewhere, words } from '../certain/clause.ts'
 import { cut, meet, minus, over, plus, show, showInterval, times, type Interval } from '../ground/interval.ts'
+import { slipTo } from '../ground/slips.ts'
 import { countsLike, hasOwnShare, neighbours, paragraphOf } from '../ground/near.ts'
 import { bare } from '../ground/nouns.ts'
 import { between, finding, isCount, isExact, isGrowth, isIncrement, isMean, isPoints, isRate, lead, printed, sort, type Figure, type Paper } from '../ground/paper.ts'
@@ -33,12 +34,15 @@ export const checkSharesRightBefore = (paper: Paper, figures: readonly Figure[])
     const base = (rest ? bases.toReversed().filter(({ figure }) => !/(?<!不)合格/.test(words(paper, figure))) : bases).find(({ figure, reach }) => (rest ? wanting(rate, part, figure) : near(rate, part, figure, reach)))?.figure
     const counts = figures.filter((one) => isCount(one) && one.low > 0)
     if (!base || [part, ...countsLike(paper, part)].some((one) => explains(paper, rate, part, one) || counts.some((two) => two !== one && sort(two) === sort(one) && gives(two, one, rate)))) return []
+    const reckoned = times(over(rest ? minus(base, part) : part, base), factorOf(rate))
+    // where it stands alone tells the base: a slip of digits bears it out
+    const slip = slipTo(rate, reckoned) !== null
     return [
       finding(paper, [rate, part, base], {
-        verdict: 'contradiction',
+        verdict: slip ? 'contradiction' : 'doubtful',
         kind: 'ratio',
-        calculation: `${rest ? `(${show(base.value)} − ${show(part.value)})` : show(part.value)} ÷ ${show(base.value)} = ${showInterval(times(over(rest ? minus(base, part) : part, base), factorOf(rate)), 2)}${rate.unit}，所列 ${printed(rate)}`,
-        explanation: '占比与其分子、同处所列的基数不符，文中没有别的基数能得出这一占比。',
+        calculation: `${rest ? `(${show(base.value)} − ${show(part.value)})` : show(part.value)} ÷ ${show(base.value)} = ${showInterval(reckoned, 2)}${rate.unit}，所列 ${printed(rate)}`,
+        explanation: `占比与其分子、同处所列的基数不符，文中没有别的基数能得出这一占比${slip ? '' : '；若另有未写明的基数则无误'}。`,
       }),
     ]
   })

@@ -1,5 +1,6 @@
 import type { Finding } from '../../contract.ts'
 import { apart, meet, show } from '../ground/interval.ts'
+import { slipTo } from '../ground/slips.ts'
 import { bare, doesMore } from '../ground/nouns.ts'
 import { checkMentions } from '../ground/mentions.ts'
 import { hasOwnShare, neighbours } from '../ground/near.ts'
@@ -129,7 +130,7 @@ function compare(paper: Paper, one: Figure, other: Figure): Finding | null {
   const whole = isCount(one) && dated(paper, one) === dated(paper, other) && total(paper, one) && total(paper, other)
   const rate =
     !isCount(one) && one.period === other.period && one.period !== null && !one.period.startsWith('/') && bare(one.subject).length > 3
-  const sure = !overlap && (whole || rate) && one.scope === other.scope && one.partOf === null && other.partOf === null
+  const sure = !overlap && (whole || rate) && one.scope === other.scope && one.partOf === null && other.partOf === null && slipTo(other, one) !== null
   return finding(paper, figures, {
     verdict: sure ? 'contradiction' : 'doubtful',
     kind: 'two-values',

@@ -1,5 +1,5 @@
-import { cut, meet, type Interval } from '../ground/interval.ts'
-import type { Figure } from '../ground/paper.ts'
+import { cut, meet, type Interval } from './interval.ts'
+import type { Figure } from './paper.ts'
 
 /** A figure as it may have been meant: two digits that changed places, one digit that is another. */
 export type Meant = Interval & { readonly form: 'swapped' | 'digit'; readonly digits: number; readonly text: string }
