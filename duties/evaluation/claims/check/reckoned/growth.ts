@@ -64,13 +64,13 @@ const onTo = (way: number, to: Interval, from: Interval): Interval => {
 }
 
 function pair(to: Figure, from: Figure, way: number, away: number, bound: boolean): Reading {
-  return { from: [to, from], gives: growth(way), mistaken: { gives: onTo(way, to, from), explanation: BASE }, away, bound, shown: `(${show(to.value)} − ${show(from.value)}) ÷ ${show(from.value)}` }
+  return { from: [to, from], gives: growth(way), mistaken: { gives: onTo(way, to, from), explanation: BASE }, away, bound, shown: () => `(${show(to.value)} − ${show(from.value)}) ÷ ${show(from.value)}` }
 }
 
 function pairs(paper: Paper, change: Figure, way: number, levels: readonly Placed[], step: Figure | undefined): Reading[] {
   const words = own(paper, change)
   const asked: Compared = comparedIn(words === '' ? lead(paper, change) : words)
-  const sums = levels.filter(({ one }) => one.sentence === change.sentence && timeOf(paper, one) === 'before').flatMap((from) => sumsBefore(levels, from.one).map((all): Reading => ({ from: [], gives: () => growth(way)([all, from.one]), away: 0, bound: false, silent: true, shown: '' })))
+  const sums = levels.filter(({ one }) => one.sentence === change.sentence && timeOf(paper, one) === 'before').flatMap((from) => sumsBefore(levels, from.one).map((all): Reading => ({ from: [], gives: () => growth(way)([all, from.one]), away: 0, bound: false, silent: true, shown: () => '' })))
   return [...sums, ...ofLevels(paper, change, way, levels, step, asked)]
 }
 /** `一季度2640户次，二季度3120户次，同比（去年6000户次）下降`: two or three of a row together. */
@@ -136,14 +136,14 @@ function steps(paper: Paper, change: Figure, way: number, levels: readonly Place
     const others = !compared && levels.some(({ one }) => one !== level && alike(one, level) && one.sentence === level.sentence)
     const bound = step.sentence === change.sentence && change.at === step.at + 1 && (was || !others) && away <= 1 && tail(paper, step).length < 8
     const name = `${show(step.value)} ÷ `
-    const before: Reading = { from: [step, level], gives: ([s, l]) => times(over(s!, l!), 100), ...(was ? { mistaken: { gives: times(over(step, back ? minus(level, step) : plus(level, step)), 100), explanation: BASE } } : {}), away, bound: bound && was, shown: `${name}${show(level.value)}` }
+    const before: Reading = { from: [step, level], gives: ([s, l]) => times(over(s!, l!), 100), ...(was ? { mistaken: { gives: times(over(step, back ? minus(level, step) : plus(level, step)), 100), explanation: BASE } } : {}), away, bound: bound && was, shown: () => `${name}${show(level.value)}` }
     const now: Reading = {
       from: [step, level],
       gives: ([s, l]) => times(over(s!, back ? plus(l!, s!) : minus(l!, s!)), 100),
       ...(!was && !others && rest.low > 0 ? { mistaken: { gives: times(over(step, level), 100), explanation: BASE } } : {}),
       away,
       bound: bound && !was,
-      shown: `${name}(${show(level.value)} ${back ? '+' : '−'} ${show(step.value)})`,
+      shown: () => `${name}(${show(level.value)} ${back ? '+' : '−'} ${show(step.value)})`,
     }
     // what is told without a year before it may be either
         const some = was || second ? [before] : rest.low > 0 ? (others ? [before, now] : [now]) : []

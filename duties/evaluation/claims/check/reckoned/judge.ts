@@ -20,7 +20,8 @@ export type Reading = {
   readonly firm?: boolean
   /** Only explains: nobody would take it for what is meant where it does not fit. */
   readonly silent?: boolean
-  readonly shown: string
+  /** The arithmetic in print, made only where it is told. */
+  readonly shown: () => string
 }
 export type Asked = { readonly kind: Kind; readonly unit: string; readonly explanation: string; readonly doubt: string; readonly unsaid?: boolean; readonly careful?: boolean }
 
@@ -35,7 +36,7 @@ export function judge(paper: Paper, said: Figure, readings: readonly Reading[], 
   const explained = ({ away, bound, firm = bound }: Reading): boolean => right.some((one) => !firm || one.bound || one.away <= away)
   const near = all.filter((one) => !one.silent && (one.bound || one.away <= NEAR) && !explained(one)).toSorted((a, b) => Number(b.bound) - Number(a.bound) || a.away - b.away)
   const say = ({ from, shown, out }: (typeof all)[number], verdict: Finding['verdict'], explanation: string): Finding =>
-    finding(paper, [said, ...from], { verdict, kind: asked.kind, calculation: `${shown} = ${showInterval(out, 2)}${asked.unit}，所列 ${printed(said)}`, explanation })
+    finding(paper, [said, ...from], { verdict, kind: asked.kind, calculation: `${shown()} = ${showInterval(out, 2)}${asked.unit}，所列 ${printed(said)}`, explanation })
   const base = near.find(({ mistaken }) => mistaken !== undefined && (mistaken.sure ?? sized(said)) && agree(mistaken.gives, said))
   if (base) return say(base, 'contradiction', base.mistaken!.explanation)
   const slips = near.flatMap((one) => {

@@ -4,7 +4,7 @@ import { countsLike, depthOf, paragraphOf } from '../ground/near.ts'
 import { isCount, isDensity, isExact, isIncrement, isMean, isRate, lead, sort, tail, type Figure, type Paper } from '../ground/paper.ts'
 import { isPopulation, meanOf, ofEconomy, rounded, totalLike, worth } from '../means/mean-around.ts'
 import { rowOf } from '../ground/rows.ts'
-import { judge, type Reading } from './judge.ts'
+import { agree, judge, type Reading } from './judge.ts'
 import { wholeOf } from './share.ts'
 import { isLevel, suits, timeOf, yearAt } from './times.ts'
 
@@ -37,7 +37,9 @@ function ofOne(paper: Paper, mean: Figure): Finding | null {
   const near = totals.toSorted((a, b) => Number(listed.has(a)) - Number(listed.has(b))).flatMap((total, at) => counts.filter(({ figure }) => figure !== total).map((count) => reading(paper, mean, total, at, count, named(total))))
   const others = countsLike(paper, isDensity(mean) ? { ...mean, unit: mean.unit.split('/')[0]! } : mean).filter((one) => one !== mean)
   const wide = paper.figures.slice(Math.max(0, mean.at - 200), mean.at + 60).filter((one) => isCount(one) && one.cell === null && one !== mean)
-  const far = [...others, ...totals].flatMap((total) => [...counts, ...(isDensity(mean) ? [] : countsFor(paper, mean, wide))].map((count): Reading => ({ ...reading(paper, mean, total, FAR, count, false), bound: false, silent: true })))
+  const anyCount = [...counts, ...(isDensity(mean) ? [] : countsFor(paper, mean, wide))]
+  // those only explain: what does not give the mean is not looked at again
+  const far = [...others, ...totals].flatMap((total) => anyCount.filter((count) => agree(widened(mean, over(total, times(count, count.worth))), mean)).map((count): Reading => ({ ...reading(paper, mean, total, FAR, count, false), bound: false, silent: true })))
   // 上半年12场、下半年15场，平均每场: over both together
   const rows = counts.flatMap((count, at): Count[] => [1, 2, 3].flatMap((more) => (at + more < counts.length ? [together(counts.slice(at, at + more + 1))] : [])))
   const sums = totals.flatMap((total) => rows.map((count): Reading => ({ ...reading(paper, mean, total, FAR, count, false), from: [], gives: () => widened(mean, over(total, count)), bound: false, silent: true, away: 0 })))
@@ -67,7 +69,7 @@ function reading(paper: Paper, mean: Figure, total: Figure, place: number, count
     bound: named || (even && away <= 1 && total.sentence === mean.sentence),
     firm: named || (count.figure !== null && count.figure.sentence === mean.sentence && Math.abs(count.figure.at - total.at) === 1),
     ...(even && away <= 1 ? { mistaken: { gives: widened(mean, times(of(total, count), mean.value > value ? 10 : 0.1)), explanation: '平均数的小数点错了一位。', sure: true } } : {}),
-    shown: `${show(total.value)} ÷ ${show(count.value * count.worth)}`,
+    shown: () => `${show(total.value)} ÷ ${show(count.value * count.worth)}`,
   }
 }
 const neat = (value: number): boolean => value > 0 && Number(value.toPrecision(2)) !== 0 && Math.abs(value - Number(value.toPrecision(3))) < 1e-9 * value && String(Number(value.toPrecision(3))).replace(/^0\.0*|\.|0+$/g, '').length <= 2

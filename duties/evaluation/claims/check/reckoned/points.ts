@@ -27,7 +27,7 @@ function ofOne(paper: Paper, points: Figure): Finding | null {
   const asked = comparedIn(own(paper, points) === '' ? words : `${own(paper, points)}`)
   const place = (one: Figure): number => (one.end <= points.start ? ahead.length - ahead.indexOf(one) - 1 + points.sentence - one.sentence : behind.indexOf(one) + 1)
   const between = (a: Figure, b: Figure): number => levels.filter((one) => one.start > Math.min(a.start, b.start) && one.start < Math.max(a.start, b.start)).length
-  const reading = (to: Figure, from: Figure, away: number, bound: boolean): Reading => ({ from: [to, from], gives: bound ? gap(way) : narrow(gap(way)), silent: !bound, away, bound, shown: `${show(to.value)} − ${show(from.value)}` })
+  const reading = (to: Figure, from: Figure, away: number, bound: boolean): Reading => ({ from: [to, from], gives: bound ? gap(way) : narrow(gap(way)), silent: !bound, away, bound, shown: () => `${show(to.value)} − ${show(from.value)}` })
   const pairs = levels.flatMap((to) =>
     levels.flatMap((from) => {
       if (to === from) return []

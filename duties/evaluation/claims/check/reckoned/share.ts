@@ -49,9 +49,9 @@ const share = (rate: Figure, part: Figure, base: Figure, away: number, rest = fa
   gives: ([p, b]) => times(over(rest ? minus(b!, p!) : p!, b!), factor(rate)),
   away,
   bound,
-  shown: rest ? `(${show(base.value)} − ${show(part.value)}) ÷ ${show(base.value)}` : `${show(part.value)} ÷ ${show(base.value)}`,
+  shown: () => (rest ? `(${show(base.value)} − ${show(part.value)}) ÷ ${show(base.value)}` : `${show(part.value)} ÷ ${show(base.value)}`),
 })
-const ofSum = (part: Interval, base: Interval, rate: Figure): Reading => ({ from: [], gives: () => times(over(part, base), factor(rate)), away: FAR, bound: false, silent: true, shown: '' })
+const ofSum = (part: Interval, base: Interval, rate: Figure): Reading => ({ from: [], gives: () => times(over(part, base), factor(rate)), away: FAR, bound: false, silent: true, shown: () => '' })
 
 /** The counts right before and behind a rate. */
 function partsOf(paper: Paper, rate: Figure, ahead: readonly Figure[], behind: readonly Figure[]): Figure[] {
