@@ -102,14 +102,14 @@ function Sums({ own, all, view }: { own: RegionState; all: number; view: View })
           <span aria-hidden="true">{vetoFailed.length > 0 ? '▲ ' : vetoOpen.length > 0 ? '○ ' : '✓ '}</span>
           {vetoFailed.length}
         </b>{' '}
-        {say({ zh: '否决项未达', en: 'vetoes failed' })}
+        {say({ zh: '否决项未达', en: vetoFailed.length === 1 ? 'veto failed' : 'vetoes failed' })}
         {vetoOpen.length > 0 && say({ zh: '（另 {n} 项无数据）', en: ' ({n} without data)' }, { n: vetoOpen.length })}
       </li>
       <Sum view={view} show="no-data">
         <b className="quiet">{counted(own, 'no-data')}</b> {say({ zh: '无数据', en: 'without data' })}
       </Sum>
       <li>
-        <b>{points(own.points)}</b> / {own.of} {say({ zh: '分', en: 'points' })}
+        <b>{points(own.points)}</b> / {own.of} {say({ zh: '分', en: 'points' })}{' '}
         {own.verdict === 'failed' && <span className="mark late">▲ {say({ zh: '不达标（否决）', en: 'Failed by veto' })}</span>}
       </li>
       <li className="quiet small">
