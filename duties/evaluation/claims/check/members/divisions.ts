@@ -67,7 +67,7 @@ type Place = readonly [number, number]
 /** `beside`: the other place, of which the first may as well be the wrong one. */
 function say(paper: Paper, [from, to]: Place, sure: boolean, kind: Finding['kind'], calculation: string, what: string, beside?: Place): Finding {
   const within = (one: Figure): boolean => [[from, to] as const, ...(beside ? [beside] : [])].some(([start, end]) => one.start < end && one.end > start)
-  return findingAt(paper, from, to, { verdict: sure ? 'contradiction' : 'doubtful', kind, calculation, explanation: `${what}${sure ? '' : '；若其中一处含开发区等，或只计一部分，则无误'}。` }, paper.figures.filter(within).map(({ id }) => id))
+  return findingAt(paper, from, to, { verdict: sure ? 'contradiction' : 'doubtful', kind, calculation, explanation: `${what}${sure ? '' : '；若其中一处含开发区等，或只计一部分，则无误'}。` }, beside ? paper.figures.filter(within).map(({ id }) => id) : [])
 }
 
 /** `甲区、乙区和丙县、丁县、戊县，即2区3县`: the names bear the signs that are counted. */

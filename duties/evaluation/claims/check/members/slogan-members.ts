@@ -19,7 +19,7 @@ export function slogans(sentence: string, beyond: string): Found[] {
     const lists = [listEnding(sentence, match.index), listStarting(sentence, end), ...(quoted(match[0]) ? [listAtOnce(sentence.slice(end) + beyond, sign)] : [])]
     const members = lists
       .map((list) => list.flatMap((one) => (one.split(joint).length > 1 && one.split(joint).every((half) => half.includes(sign)) ? one.split(joint) : [one])))
-      .map((list) => (sharing(list, sign) ? list : list.map(uncounted).filter((one) => bears(one, sign))))
+      .map((list) => (sharing(list, sign) ? list : withoutLead(list, sign).map(uncounted).filter((one) => bears(one, sign))))
       .sort((a, b) => b.length - a.length)[0]!
     if (said < 2 || members.length < 2 || said > 12) return []
     const lost = lists.some((list) => /等$/.test(list.at(-1) ?? ''))
@@ -41,6 +41,12 @@ export function slogans(sentence: string, beyond: string): Found[] {
         ]
       : []
   })
+}
+/** `开展食品安全进社区、进农村、进机关`: what stands before the first member is none of it. */
+const withoutLead = (list: readonly string[], sign: string): readonly string[] => {
+  const next = list.findIndex((one) => one.startsWith(sign))
+  const first = list[next - 1]
+  return first?.includes(sign) ? list.with(next - 1, first.slice(first.lastIndexOf(sign))) : list
 }
 const bears = (member: string, sign: string): boolean =>
   short(member) && (sign === '一' ? /一[个张套批份项本支条名次站户校店企把块组]/.test(member) || /^一[一-鿿]|[推实施打建行造开]一[一-鿿]$/.test(member) : member.includes(sign))
