@@ -1,5 +1,6 @@
 import { hanNumber } from '../../../../../../platform/core/chinese.ts'
-import type { Paper } from '../../ground/paper.ts'
+import type { Finding } from '../../../contract.ts'
+import { findingAt, type Figure, type Paper } from '../../ground/paper.ts'
 
 /** What is owed of each, as a paper puts it: `每个乡镇不低于3名`, `各县均不少于2台`, `人均包保不到10家`, `平均每户超过两次`, `每季度至少召开一次`. */
 export type Duty = {
@@ -88,3 +89,13 @@ export function yearly(each: string): number | null {
   const rounds: Readonly<Record<string, number>> = { 年: 1, 学年: 1, 半年: 2, 学期: 2, 季度: 4, 季: 4, 月: 12, 半月: 24, 旬: 36, 周: 52, 星期: 52 }
   return rounds[name] ?? (/^[两二]/.test(name) ? 6 : 4)
 }
+
+/** A duty that a figure does not meet, marked from the one to the other; what saves a doubt is told behind it. */
+export const unmet = (paper: Paper, duty: Duty, told: Figure, { sure, calculation, what, saved }: { readonly sure: boolean; readonly calculation: string; readonly what: string; readonly saved: string }, beside: readonly Figure[] = []): Finding =>
+  findingAt(
+    paper,
+    Math.min(duty.start, told.start),
+    Math.max(duty.end, told.end),
+    { verdict: sure ? 'contradiction' : 'doubtful', kind: 'bound', calculation, explanation: `${what}${sure ? '' : `；${saved}`}。` },
+    [told, ...beside].map(({ id }) => id),
+  )

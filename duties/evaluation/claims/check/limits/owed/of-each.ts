@@ -1,8 +1,8 @@
 import type { Finding } from '../../../contract.ts'
 import { show } from '../../ground/interval.ts'
 import { countsLike } from '../../ground/near.ts'
-import { findingAt, inSentence, isCount, isExact, isIncrement, isMean, joined, lead, printed, sort, tail, type Figure, type Paper } from '../../ground/paper.ts'
-import { dutiesOf, yearly, type Duty } from './duty.ts'
+import { inSentence, isCount, isExact, isIncrement, isMean, joined, lead, printed, sort, tail, type Figure, type Paper } from '../../ground/paper.ts'
+import { dutiesOf, unmet, yearly, type Duty } from './duty.ts'
 
 /** So many at least or at most of each, times those that there are, against all that is told: on whichever side of the duty the two counts stand. */
 export const checkOwedOfEach = (paper: Paper): Finding[] =>
@@ -22,18 +22,7 @@ export const checkOwedOfEach = (paper: Paper): Finding[] =>
     if (product > 6 * total.value || total.value > 6 * product) return []
     const sure = !duty.asked && pairs.length === 1 && isExact(total) && isExact(holder) && total.sentence === duty.sentence && holder.sentence === duty.sentence && !/其中|另|抽/.test(lead(paper, total, 12))
     return [
-      findingAt(
-        paper,
-        Math.min(duty.start, total.start),
-        Math.max(duty.end, total.end),
-        {
-          verdict: sure ? 'contradiction' : 'doubtful',
-          kind: 'bound',
-          calculation: `${printed(holder)} × ${show(duty.value)}${duty.unit} = ${show(product)}，${duty.least ? `应${duty.strict ? '多于' : '不少于'}` : `应${duty.strict ? '少于' : '不多于'}`}此数；所列 ${printed(total)}`,
-          explanation: `按所称每个的${duty.least ? '最低数' : '最高数'}推算，与所列的全部数不能相容${sure ? '。' : '；若并未全部达到，或所列只是其中一部分，则无误。'}`,
-        },
-        [total.id, holder.id],
-      ),
+      unmet(paper, duty, total, { sure, calculation: `${printed(holder)} × ${show(duty.value)}${duty.unit} = ${show(product)}，${duty.least ? `应${duty.strict ? '多于' : '不少于'}` : `应${duty.strict ? '少于' : '不多于'}`}此数；所列 ${printed(total)}`, what: `按所称每个的${duty.least ? '最低数' : '最高数'}推算，与所列的全部数不能相容`, saved: '若并未全部达到，或所列只是其中一部分，则无误' }, [holder]),
     ]
   })
 

@@ -1,7 +1,7 @@
 import type { Finding } from '../../../contract.ts'
 import { show } from '../../ground/interval.ts'
 import { findingAt, inSentence, isCount, isExact, isIncrement, isMean, joined, lead, printed, sort, tail, type Figure, type Paper } from '../../ground/paper.ts'
-import { dutiesOf, yearly, type Duty } from './duty.ts'
+import { dutiesOf, unmet, yearly, type Duty } from './duty.ts'
 import { yearsOf } from './rounds.ts'
 
 /** So often in each time for each of many: `A级22户…A级主体由市级领导包保，每季度至少督导1次，全年实际督导96次`, `按每家每季度不少于1次的要求，两个季度共督导11936家次`. */
@@ -26,18 +26,7 @@ export const checkRoundsOfEach = (paper: Paper): Finding[] =>
       if (owed > 6 * total.value) return []
       const sure = holders.length === 1 && !duty.asked && holder!.sentence >= duty.sentence - 1
       return [
-        findingAt(
-          paper,
-          Math.min(duty.start, total.start),
-          Math.max(duty.end, total.end),
-          {
-            verdict: sure ? 'contradiction' : 'doubtful',
-            kind: 'bound',
-            calculation: `${printed(holder!)} × ${show(rounds)} 期 × ${show(duty.value)}${duty.unit} = ${show(owed)}，应不少于此数；所列 ${printed(total)}`,
-            explanation: `按所称每期每个的最低次数推算，多于所列的全部次数${sure ? '。' : '；若并未全部达到，或所列只是其中一部分，则无误。'}`,
-          },
-          [total.id, holder!.id],
-        ),
+        unmet(paper, duty, total, { sure, calculation: `${printed(holder!)} × ${show(rounds)} 期 × ${show(duty.value)}${duty.unit} = ${show(owed)}，应不少于此数；所列 ${printed(total)}`, what: '按所称每期每个的最低次数推算，多于所列的全部次数', saved: '若并未全部达到，或所列只是其中一部分，则无误' }, [holder!]),
       ]
     })
   })

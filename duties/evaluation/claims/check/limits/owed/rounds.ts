@@ -1,7 +1,7 @@
 import type { Finding } from '../../../contract.ts'
 import { show } from '../../ground/interval.ts'
-import { findingAt, inSentence, isCount, lead, printed, sentenceOf, tail, type Figure, type Paper } from '../../ground/paper.ts'
-import { dutiesOf, yearly, type Duty } from './duty.ts'
+import { inSentence, isCount, lead, printed, sentenceOf, tail, type Figure, type Paper } from '../../ground/paper.ts'
+import { dutiesOf, unmet, yearly, type Duty } from './duty.ts'
 
 /** So often in each quarter, half or month, against how often it was in the years or months that are told: `每季度至少一次，2019年、2020年分别3次、7次`. */
 export const checkRounds = (paper: Paper): Finding[] =>
@@ -18,18 +18,7 @@ export const checkRounds = (paper: Paper): Finding[] =>
     if (short.length === 0) return []
     const sure = duty.bound && !duty.asked && short.every(({ figure }) => figure.sentence === duty.sentence)
     return short.map(({ figure, owed }) =>
-      findingAt(
-        paper,
-        Math.min(duty.start, figure.start),
-        Math.max(duty.end, figure.end),
-        {
-          verdict: sure ? 'contradiction' : 'doubtful',
-          kind: 'bound',
-          calculation: `“${paper.text.slice(duty.start, duty.end)}”，其间应不少于 ${show(owed)}${duty.unit}，所列 ${printed(figure)}`,
-          explanation: `所列次数少于按所称频次应有的次数${sure ? '。' : '；若只计其中一部分则无误。'}`,
-        },
-        [figure.id],
-      ),
+      unmet(paper, duty, figure, { sure, calculation: `“${paper.text.slice(duty.start, duty.end)}”，其间应不少于 ${show(owed)}${duty.unit}，所列 ${printed(figure)}`, what: '所列次数少于按所称频次应有的次数', saved: '若只计其中一部分则无误' }),
     )
   })
 
