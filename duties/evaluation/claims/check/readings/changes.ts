@@ -7,7 +7,7 @@ import { countsAround, rowOf } from '../ground/rows.ts'
 
 /** Honest readings of a mean, a growth and a distance in points; for doubts alone. */
 export function otherStep(paper: Paper, { kind, verdict }: Finding, figures: readonly Figure[]): boolean {
-  const [said, ...others] = figures
+  const [said] = figures
   if (!said) return false
   // 平均每车每月: each, and in each part of the year
   if (kind === 'mean' || (kind === 'unit' && verdict === 'doubtful')) return (verdict === 'doubtful' || /每[^，。；\d]{1,6}(?:每|[月季周日天年]均)/.test(lead(paper, said))) && (kind === 'mean' ? [said] : figures).some((mean) => otherCount(paper, mean, figures.filter((one) => one !== mean)))
