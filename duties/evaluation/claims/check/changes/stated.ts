@@ -261,8 +261,13 @@ const size = ({ low, high }: Interval): Interval =>
 /** One step of the last printed place is what rounding or cutting the three figures may bring. */
 export function pointsFit(from: Figure, to: Figure, change: Figure): boolean {
   if (![from, to, change].every(isExact)) return meet(cut(size(minus(to, from))), cut(change))
-  const step = Math.max(...[from, to, change].map(({ low, high }) => high - low))
-  return Math.abs(Math.abs(to.value - from.value) - change.value) < 1.01 * step + 1e-9
+  const width = ({ low, high }: Figure): number => high - low
+  // 2.5% and 3%: what is printed beside tenths is meant to the tenth
+  const finest = Math.min(width(from), width(to))
+  const steps = finest > 0 ? 2 * finest : Math.max(width(from), width(to))
+  const off = Math.abs(to.value - from.value) - change.value
+  const room = (steps + width(change)) / 2 - 1e-6
+  return off > -room && off < Math.max(room, width(change) - 1e-6)
 }
 
 function fits(change: Figure, { from, to }: Pair): boolean {

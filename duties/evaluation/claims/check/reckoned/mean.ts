@@ -1,11 +1,12 @@
 import type { Finding } from '../../contract.ts'
-import { exactly, over, show, sum, times, type Interval } from '../ground/interval.ts'
-import { countsLike, depthOf, paragraphOf } from '../ground/near.ts'
-import { isCount, isDensity, isExact, isIncrement, isMean, isRate, lead, sort, tail, type Figure, type Paper } from '../ground/paper.ts'
-import { isPopulation, meanOf, ofEconomy, rounded, totalLike, worth } from '../means/mean-around.ts'
+import { exactly, meet, over, show, sum, times, type Interval } from '../ground/interval.ts'
+import { countsLike, depthOf, passageOf } from '../ground/near.ts'
+import { between as textBetween, isCount, isDensity, isExact, isIncrement, isMean, isRate, lead, sort, tail, type Figure, type Paper } from '../ground/paper.ts'
+import { isPopulation, meanOf, ofEconomy, totalLike, worth } from '../means/mean-around.ts'
 import { rowOf } from '../ground/rows.ts'
 import { agree, judge, type Reading } from './judge.ts'
 import { wholeOf } from './share.ts'
+import { heldBy, keptOf, stockNamed } from './stocks.ts'
 import { isLevel, suits, timeOf, yearAt } from './times.ts'
 
 const FAR = 100
@@ -19,12 +20,12 @@ export const checkMeansReckoned = (paper: Paper): Finding[] => paper.figures.fla
 
 const other = /分别|依次|相应|上年|去年|同期|目标|计划|力争|预计|全[省国]|不少于|不低于|至少|不高于|提高到|[由从比较][^，。；]*$|标准|要求|每年每|每月/
 const able = (paper: Paper, one: Figure): boolean =>
-  one.cell === null && isExact(one) && one.value > 0 && (isDensity(one) || isCount(one)) && rowOf(paper, one).length === 1 && !other.test(lead(paper, one, 16)) && !ofEconomy.test(lead(paper, one, 24)) && (isDensity(one) ? !/^的?(?:要求|标准|目标|任务|水平)/.test(tail(paper, one)) : meanOf(paper, one)?.plain === false)
+  one.cell === null && one.hedges.every((hedge) => hedge === 'exact' || hedge === 'about') && one.value > 0 && (isDensity(one) || isCount(one)) && rowOf(paper, one).length === 1 && !other.test(lead(paper, one, 16)) && !ofEconomy.test(lead(paper, one, 24)) && (isDensity(one) ? !/^的?(?:要求|标准|目标|任务|水平)/.test(tail(paper, one)) : meanOf(paper, one)?.plain === false)
 
 type Count = Interval & { readonly figure: Figure | null; readonly value: number; readonly worth: number; readonly away: number }
 
 function ofOne(paper: Paper, mean: Figure): Finding | null {
-  const levels = paragraphOf(paper, mean.sentence).filter((one) => one !== mean && isLevel(paper, one) && isExact(one) && isCount(one) && !isIncrement(paper, one))
+  const levels = passageOf(paper, mean.sentence).filter((one) => one !== mean && isLevel(paper, one) && isExact(one) && isCount(one) && !isIncrement(paper, one))
   const ahead = levels.filter((one) => one.end <= mean.start).slice(-BEFORE).toReversed()
   const behind = levels.filter((one) => one.start >= mean.end && one.sentence === mean.sentence).slice(0, BEHIND)
   const depth = depthOf(paper, mean)
@@ -42,8 +43,11 @@ function ofOne(paper: Paper, mean: Figure): Finding | null {
   const far = [...others, ...totals].flatMap((total) => anyCount.filter((count) => agree(widened(mean, over(total, times(count, count.worth))), mean)).map((count): Reading => ({ ...reading(paper, mean, total, FAR, count, false), bound: false, silent: true })))
   // 上半年12场、下半年15场，平均每场: over both together
   const rows = counts.flatMap((count, at): Count[] => [1, 2, 3].flatMap((more) => (at + more < counts.length ? [together(counts.slice(at, at + more + 1))] : [])))
+  const places = placesOf(paper, mean)
+  const row = places === undefined ? [] : levels.filter((one) => one.end <= mean.start && sort(one) === sort(mean)).slice(-places)
+  const ofRow: Reading[] = row.length === places && row.length > 1 && row[0]!.sentence === mean.sentence ? [{ from: row, gives: (some) => widened(mean, times(sum(some), 1 / row.length)), away: 0, bound: true, firm: true, shown: () => `(${row.map(({ value }) => show(value)).join(' + ')}) ÷ ${row.length}` }] : []
   const sums = totals.flatMap((total) => rows.map((count): Reading => ({ ...reading(paper, mean, total, FAR, count, false), from: [], gives: () => widened(mean, over(total, count)), bound: false, silent: true, away: 0 })))
-  return judge(paper, mean, [...near, ...far, ...sums], {
+  return judge(paper, mean, [...ofRow, ...near, ...far, ...sums, ...elsewhere(paper, mean, totals, counts.filter(({ figure }) => figure === null || !listed.has(figure)))], {
     kind: isDensity(mean) || counts.some(({ figure }) => figure === null) ? 'per-capita' : 'mean',
     unit: '',
     explanation: '平均数与同处所列的总数、个数不符。',
@@ -51,6 +55,27 @@ function ofOne(paper: Paper, mean: Figure): Finding | null {
     careful: true,
     unsaid: true,
   })
+}
+
+/** `协管员2320名，平均每个乡镇20名`, `包保干部4312名，人均包保7户`: the number of those, or all that they keep, is told somewhere in the paper, and only once. */
+function elsewhere(paper: Paper, mean: Figure, totals: readonly Figure[], counts: readonly Count[]): Reading[] {
+  const own = isDensity(mean) ? null : meanOf(paper, mean)
+  if (!own) return []
+  const bound = (total: Figure, count: Count): Reading => ({ ...reading(paper, mean, total, 0, count, false), bound: true, firm: false })
+  const beside = totals.filter((one) => one.sentence === mean.sentence && (one.end <= mean.start ? textBetween(paper, one, mean).length < 30 : /^[^；。]{0,12}共[^，。；]{0,8}$/.test(textBetween(paper, mean, one))))
+  const named = counts.filter(({ figure }) => figure?.sentence === mean.sentence)
+  if (beside.length === 1 && counts.every(({ figure }) => figure?.sentence !== mean.sentence)) {
+    const { unit, name } = heldBy(own.each)
+    const stock = stockNamed(paper, name, unit)
+    return stock && stock !== beside[0] ? [bound(beside[0]!, { ...interval(stock), figure: stock, worth: 1, away: 0 })] : []
+  }
+  const last = named.find(({ figure }) => figure!.end <= mean.start)
+  const here = totals.filter(({ sentence }) => sentence === mean.sentence)
+  if (last && /包保?|联系|负责|监管|服务/.test(lead(paper, mean, 16))) {
+    const kept = keptOf(paper, mean)
+    return kept && kept !== last.figure && kept.value > mean.value * 4 && (here.length === 0 || meet(sum(here), kept)) ? [bound(kept, last)] : []
+  }
+  return []
 }
 
 const together = (some: readonly Count[]): Count => ({ ...sum(some.map((one) => times(one, one.worth))), value: some.reduce((all, one) => all + one.value * one.worth, 0), figure: null, worth: 1, away: FAR })
@@ -74,12 +99,13 @@ function reading(paper: Paper, mean: Figure, total: Figure, place: number, count
 }
 const neat = (value: number): boolean => value > 0 && Number(value.toPrecision(2)) !== 0 && Math.abs(value - Number(value.toPrecision(3))) < 1e-9 * value && String(Number(value.toPrecision(3))).replace(/^0\.0*|\.|0+$/g, '').length <= 2
 const widened = (mean: Figure, out: Interval): Interval => {
-  const { low, high } = rounded(mean)
-  const room = Math.max(0, (high - low - (mean.high - mean.low)) / 2)
+  const room = mean.low === mean.high ? 0.5 : 0
   return { low: out.low - room, high: out.high + room }
 }
 
 const han: Readonly<Record<string, number>> = { 两: 2, 二: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9, 十: 10 }
+/** `六地平均700批次`: over as many as are named. */
+const placesOf = (paper: Paper, mean: Figure): number | undefined => han[/([两二三四五六七八九十])(?:地|县|区|市|校|镇|家|所|年|月|类|季度?|个[一-鿿]{1,4})(?:平均|每|均)/.exec(lead(paper, mean, 12))?.[1] ?? '']
 function countsFor(paper: Paper, mean: Figure, levels: readonly Figure[]): Count[] {
   const people = paper.document.population
   const heads = levels.filter((one) => isPopulation(paper, one))
@@ -89,7 +115,7 @@ function countsFor(paper: Paper, mean: Figure, levels: readonly Figure[]): Count
     return per === 0 ? [] : population.map((one) => ({ ...one, worth: 1 / per }))
   }
   const own = meanOf(paper, mean)!
-  const places = han[/([两二三四五六七八九十])(?:地|县|区|市|校|镇|个[一-鿿]{1,4})(?:平均|每)/.exec(lead(paper, mean, 12))?.[1] ?? '']
+  const places = placesOf(paper, mean)
   if (places !== undefined) return [{ ...exactly(places), value: places, figure: null, worth: 1, away: 0 }]
   let place = 0
   const counted = levels.flatMap((figure): Count[] => {

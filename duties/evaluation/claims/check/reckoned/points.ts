@@ -2,7 +2,7 @@ import type { Finding } from '../../contract.ts'
 import { isChange } from '../ground/change-words.ts'
 import { wayOf } from '../ground/growth.ts'
 import { minus, show, type Interval } from '../ground/interval.ts'
-import { depthOf, paragraphOf } from '../ground/near.ts'
+import { depthOf, passageOf } from '../ground/near.ts'
 import { isExact, isGrowth, isPoints, isRate, joined, lead, sentenceOf, type Figure, type Paper } from '../ground/paper.ts'
 import { judge, type Reading } from './judge.ts'
 import { comparedIn, isLevel, own, rowUpTo, suits, timeOf } from './times.ts'
@@ -15,10 +15,10 @@ const BEHIND = 3
 export const checkPointsReckoned = (paper: Paper): Finding[] => paper.figures.flatMap((points) => (able(paper, points) ? (ofOne(paper, points) ?? []) : []))
 
 const other = /年均|平均每|累计|目标|计划|任务|全[省国]|力争|预计/
-const able = (paper: Paper, one: Figure): boolean => isPoints(one) && one.cell === null && isExact(one) && one.value > 0 && !other.test(lead(paper, one, 24)) && rowUpTo(paper, one).length === 1
+const able = (paper: Paper, one: Figure): boolean => isPoints(one) && one.cell === null && isExact(one) && one.value > 0 && !other.test(lead(paper, one, 24).replace(/[两二三四五]年(?:来|间|内)?累计/, '')) && rowUpTo(paper, one).length === 1
 
 function ofOne(paper: Paper, points: Figure): Finding | null {
-  const rates = paragraphOf(paper, points.sentence).filter((one) => isRate(one) && isLevel(paper, one) && isExact(one) && !isGrowth(paper, one) && !isChange(paper, one))
+  const rates = passageOf(paper, points.sentence).filter((one) => isRate(one) && isLevel(paper, one) && isExact(one) && !isGrowth(paper, one) && !isChange(paper, one))
   const ahead = rates.filter((one) => one.end <= points.start).slice(-BEFORE)
   const behind = rates.filter((one) => one.start >= points.end && one.sentence === points.sentence).slice(0, BEHIND)
   const levels = [...ahead, ...behind]
