@@ -20,7 +20,7 @@ export function checkMultiples(paper: Paper): Finding[] {
     return [...words.matchAll(multiple)].flatMap((match) => {
       const end = sentence.start + match.index + match[0].length
       const start = sentence.start + match.index
-      const pair = pairNamed(paper, at, match[0], end) ?? pairThen(paper, at, match, end) ?? pairInside(paper, at, start, end) ?? pairBefore(paper, at, end) ?? pairAstride(paper, at, start, end) ?? pairBehind(paper, at, end)
+      const pair = pairNamed(paper, at, match[0], end) ?? pairThen(paper, at, match, end) ?? pairCalled(paper, at, match[0], start) ?? pairInside(paper, at, start, end) ?? pairBefore(paper, at, end) ?? pairAstride(paper, at, start, end) ?? pairBehind(paper, at, end)
       return pair ? judge(paper, match, start, end, pair) : []
     })
   })
@@ -69,6 +69,19 @@ function rowBefore(paper: Paper, figures: readonly Figure[]): readonly Figure[] 
 }
 
 type Pair = { readonly from: Figure; readonly to: Figure }
+
+/** `食用农产品426批次、食品852批次，食品正好是农产品的2倍`: both are named. */
+function pairCalled(paper: Paper, sentence: number, told: string, start: number): Pair | null {
+  const name = /^(?:是|为|达到?|相当于)([一-鿿]{2,8})的[^的]{1,4}倍$/.exec(told)?.[1]
+  const words = paper.text.slice(Math.max(0, start - 20), start)
+  const whose = /(?:^|[，。；、])([一-鿿]{2,8}?)(?:数量|总数|总量|批次|规模)?(?:正好|恰好|刚好|大约|约|大致|已|几乎|就)*$/.exec(words)?.[1]
+  if (name === undefined || whose === undefined || /上年|去年|同期|前者|后者|原来|当时|当年/.test(name + whose)) return null
+  const all = paragraphOf(paper, sentence).filter((one) => one.end <= start && one.sentence >= sentence - 1 && isCount(one) && one.low > 0 && !isChange(paper, one))
+  const bearing = (word: string, other: string): Figure[] => all.filter((one) => [lead(paper, one, 14).split('、').at(-1)!].some((own) => own.includes(word) && !(own.includes(other) && other.length > word.length)))
+  const [tos, froms] = [bearing(whose, name), bearing(name, whose)]
+  const [to, from] = [tos.at(-1), froms.at(-1)]
+  return to && from && to !== from && sort(to) === sort(from) && new Set(froms.map(({ value }) => value)).size === 1 ? { from, to } : null
+}
 
 const levels = (paper: Paper, sentence: number): Figure[] => inSentence(paper, sentence).filter((figure) => (isCount(figure) || isRate(figure) || isDensity(figure)) && figure.low > 0 && Number.isFinite(figure.high) && !isChange(paper, figure))
 /** `餐饮类1260件，是销售类420件的3倍`, `抽查比例60%，为低风险企业20%的3倍`: what is compared with stands in the words themselves, the other before them. */

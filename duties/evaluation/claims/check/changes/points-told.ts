@@ -12,7 +12,7 @@ import { pointsFit } from './stated.ts'
 export const checkPointsTold = (paper: Paper): Finding[] =>
   paper.figures.flatMap((points) => {
     if (!isPoints(points) || points.cell !== null || !points.hedges.every((hedge) => hedge === 'exact' || hedge === 'at-least')) return []
-    const told = toGoal(paper, points) ?? (isExact(points) ? (behind(paper, points) ?? halfTime(paper, points) ?? ofTime(paper, points) ?? fromMark(paper, points) ?? ofTwo(paper, points)) : null)
+    const told = toGoal(paper, points) ?? (isExact(points) ? (behind(paper, points) ?? inBracket(paper, points) ?? halfTime(paper, points) ?? ofTime(paper, points) ?? fromMark(paper, points) ?? ofTwo(paper, points)) : null)
     if (!told || told.froms.some((from) => told.tos.some((to) => from !== to && pointsFit(from, to, points)))) return []
     const [from, to] = [told.froms[0]!, told.tos[0]!]
     return [
@@ -55,6 +55,15 @@ function fromMark(paper: Paper, points: Figure): Told | null {
   const [from, to] = inSentence(paper, points.sentence).filter((one) => one.end <= points.start && plain(paper, one)).slice(-2)
   if (!from || !to || !(mark.test(lead(paper, from)) || mark.test(tail(paper, from, 8))) || mark.test(lead(paper, to)) || between(paper, to, points).length > 14 || /[。；]/.test(between(paper, from, points))) return null
   return { froms: [from], tos: [to], sure: true }
+}
+
+/** `满意度86.4%，比全省平均值高2.1个百分点（全省84.3%）`: what is compared with stands in a bracket behind. */
+function inBracket(paper: Paper, points: Figure): Told | null {
+  const from = paper.figures[points.at + 1]
+  if (!plain(paper, from) || from.sentence !== points.sentence || !/^[（(](?:全[省国市]|省|上年|去年|同期|目标|年初|20\d{2}年)[^，。；\d]{0,10}$/.test(between(paper, points, from)) || !/比|较|高于|低于|超|同比/.test(lead(paper, points))) return null
+  const to = inSentence(paper, points.sentence).findLast((one) => one.end <= points.start && plain(paper, one))
+  const rates = inSentence(paper, points.sentence).filter((one) => one.end <= points.start && isRate(one))
+  return to && rates.length === 1 && !/分别|依次/.test(lead(paper, points)) && between(paper, to, points).length < 20 ? { froms: [from], tos: [to], sure: false } : null
 }
 
 /** `蔬菜合格率为96.2%、水产品为94.8%，水产品低1.4个百分点`: the two right before it, and nothing else is compared. */

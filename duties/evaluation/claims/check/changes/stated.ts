@@ -72,8 +72,10 @@ function fromTo(paper: Paper, figures: readonly Figure[], at: number): Pair | nu
   if (!usable(from) || !usable(to) || sort(from) !== sort(to) || goal.test(lead(paper, from))) return null
   // 法定20个工作日的许可时限压缩为8个工作日
   const moved = /^(?:的)?[一-鿿]{0,10}(?:压缩|缩短|精简|压减|缩减|减少|降低|增加|提高|提升|扩大)(?:到|至|为)$/.test(between(paper, from, to))
-  if (!moved && !/[由从][^，。；\d]{0,24}$/.test(lead(paper, from).replaceAll(/20\d{2}年|\d{1,2}月/g, ''))) return null
-  if (!/^[^，。；]{0,12}(?:到|至|为)[^，。；、]{0,14}$/.test(between(paper, from, to))) return null
+  // 98.1%→98.5%
+  const arrow = /^(?:→|—>|->|-→)$/.test(between(paper, from, to))
+  if (!moved && !arrow && !/[由从][^，。；\d]{0,24}$/.test(lead(paper, from).replaceAll(/20\d{2}年|\d{1,2}月/g, ''))) return null
+  if (!arrow && !/^[^，。；]{0,12}(?:到|至|为)[^，。；、]{0,14}$/.test(between(paper, from, to))) return null
   return { from, to, sure: true }
 }
 

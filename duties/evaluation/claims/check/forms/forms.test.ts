@@ -18,7 +18,7 @@ import { orderToldForms } from './order-told.fixture.ts'
 import { publicForms, publicHonest } from './public.fixture.ts'
 import { settledForms, settledHonest } from './settled.fixture.ts'
 import { readingHonest } from './readings.fixture.ts'
-import { rateForms, rateHonest } from './rates.fixture.ts'
+import { rateApartForms, rateForms, rateHonest } from './rates.fixture.ts'
 import { reckonedForms, reckonedHonest } from './reckoned.fixture.ts'
 import { rowSumForms, rowSumHonest } from './row-sums.fixture.ts'
 import { relatedForms, relatedHonest } from './related.fixture.ts'
@@ -91,6 +91,7 @@ const allForms = {
   'days, rows in time and told numbers': inTurnForms,
   'duties, parts and divisions': furtherForms,
   'rates in the shortest words': rateForms,
+  'rates in lines and some clauses apart': rateApartForms,
 }
 for (const [name, forms] of Object.entries(allForms))
   describe(`how papers put it: ${name}`, () => {

@@ -159,6 +159,8 @@ function timesOf(paper: Paper, figure: Figure, unit: '月' | '日'): Count[] {
   const months =
     told.length > 0 && unit === '月'
       ? []
+      : /(?<![\d年月])(?:1月?(?:—|–|-|－|~|～|至|到)+|前)(\d{1,2})个?月[^。；]{0,24}$/.test(words)
+        ? [Number(/(?:1月?(?:—|–|-|－|~|～|至|到)+|前)(\d{1,2})个?月/.exec(words)![1])]
       : /上半年|下半年/.test(words)
         ? [6]
         : /前三季度/.test(words)

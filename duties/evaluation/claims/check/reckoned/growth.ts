@@ -21,7 +21,17 @@ const other = /环比|[节约][约省]?率[为达]?$|年均|平均|累计|目标
 const grows = /(?:增速|增幅|升幅|降幅|涨幅)[为达到是约近]*$|(?:压缩|缩短|扩[容项大充张]|下降|降低|减少|增加|增长|上升|提高|提升|增|降|减)了?$/
 const able = (paper: Paper, one: Figure): boolean =>
   isRate(one) && one.cell === null && isExact(one) && one.value > 0 && (isChange(paper, one) || grows.test(lead(paper, one)) || growthRow(paper, one)) && !other.test(lead(paper, one)) && !atConstantPrices(paper, one)
+/** `增幅2021年20%、2022年25%`: the year of one that goes on a row of growths. */
+function yearOfRow(paper: Paper, one: Figure): number | null {
+  const year = /^[、，和及：:]*(20\d{2})年(?:为|是)?$/.exec(own(paper, one))?.[1]
+  const last = paper.figures[one.at - 1]
+  const head = /(?:增速|增幅|升幅|降幅|涨幅)[:：为]?(20\d{2})年(?:为|是)?$/.exec(own(paper, one))?.[1]
+  if (head !== undefined) return Number(head)
+  if (year === undefined || !last || !isRate(last) || last.sentence !== one.sentence || last.cell !== null) return null
+  return /(?:增速|增幅|升幅|降幅|涨幅|增长|增加)[一-鿿]{0,4}[:：]?(?:20\d{2}年)?(?:分别|依次|各)?[为达是]*$/.test(lead(paper, last) === '' ? own(paper, last) : lead(paper, last)) || yearOfRow(paper, last) !== null ? Number(year) : null
+}
 const growthRow = (paper: Paper, one: Figure): boolean => {
+  if (yearOfRow(paper, one) !== null) return true
   const [first] = rowOf(paper, one)
   return first !== undefined && first !== one && (isChange(paper, first) || /(?:增速|增幅|升幅|降幅|涨幅|增长|上升|提高|增加)[一-鿿]{0,4}(?:分别|依次|各)[为达是]*$/.test(lead(paper, first)))
 }
@@ -69,7 +79,8 @@ function pair(to: Figure, from: Figure, way: number, away: number, bound: boolea
 
 function pairs(paper: Paper, change: Figure, way: number, levels: readonly Placed[], step: Figure | undefined): Reading[] {
   const words = own(paper, change)
-  const asked: Compared = comparedIn(words === '' ? lead(paper, change) : words)
+  const year = yearOfRow(paper, change)
+  const asked: Compared = year !== null ? { to: year, from: year - 1 } : comparedIn(words === '' ? lead(paper, change) : words)
   const sums = levels.filter(({ one }) => one.sentence === change.sentence && timeOf(paper, one) === 'before').flatMap((from) => sumsBefore(levels, from.one).map((all): Reading => ({ from: [], gives: () => growth(way)([all, from.one]), away: 0, bound: false, silent: true, shown: () => '' })))
   return [...sums, ...ofLevels(paper, change, way, levels, step, asked)]
 }
@@ -89,7 +100,9 @@ function ofLevels(paper: Paper, change: Figure, way: number, levels: readonly Pl
       const between = levels.filter(({ one }) => one.start > Math.min(a.start, b.start) && one.start < Math.max(a.start, b.start)).length
       const nearest = Math.min(to.away, from.away)
       const years = typeof asked.from === 'number' && earlier === asked.from && (asked.to === null ? typeof later === 'number' && !levels.some(({ one }) => alike(one, a) && Number(timeOf(paper, one)) > later) : later === asked.to || (later === null && unsaid(paper, levels, a, asked.to)))
-      const named = earlier === 'before' && b.sentence === change.sentence && nearest === 0 && between === 0 && depthOf(paper, a) <= depthOf(paper, change)
+      // 2022年13200批次…。2021年为12000批次，增长10%
+      const yearBefore = typeof later === 'number' && earlier === later - 1 && from.away === 0 && /^[^，。；\d]{0,6}，[^，。；\d比较]{0,4}$/.test(textBetween(paper, b, change))
+      const named = (earlier === 'before' || yearBefore) && b.sentence === change.sentence && nearest === 0 && between === 0 && depthOf(paper, a) <= depthOf(paper, change)
       const moved = a.start > b.start && between === 0 && to.away === 0 && /[由从][^，。；]*$/.test(lead(paper, b)) && /[到至为]/.test(own(paper, a))
       // of rates points are told, and what is of the year before is what is grown from
       const stepped = step !== undefined && Math.min(a.start, b.start) < step.start && (meet(minus(a, b), step) || meet(minus(b, a), step))
@@ -107,7 +120,7 @@ function adjoining(paper: Paper, from: Figure, to: Figure, change: Figure): bool
   if (from.end > to.start || to.end > change.start || from.sentence !== change.sentence || to.at !== from.at + 1) return false
   const [step, own] = [textBetween(paper, from, to), textBetween(paper, to, change)]
   if (!/^[^。；、\d]{0,6}，(?:(?:19|20)\d{2}年)?[^。；、\d]{0,14}$/.test(step) || !/^[^，。；\d]{0,6}，[^，。；\d比较]{0,8}$/.test(own) || /同比|环比|其中|占/.test(step + own)) return false
-  return /(?:19|20)\d{2}年|今年|目前|现[已有]?|年[底末]|如今|后|[增升降减][到至加]|达/.test(step) && akin(paper, from, to)
+  return /(?:19|20)\d{2}年|今年|目前|现[已有]?|年[底末]|如今|后|[增升降减][到至加]|达/.test(step) && (akin(paper, from, to) || (/^(?:其中)?(?:19|20)\d{2}年[为达]?$/.test(lead(paper, from)) && /^(?:19|20)\d{2}年[为达]?$/.test(lead(paper, to))))
 }
 
 /** The only level of its sort that no year is told of, where none is told of the year that is asked for. */

@@ -18,6 +18,8 @@ export type Reading = {
   readonly bound: boolean
   /** So surely these that another pair farther off which gives the figure does so by chance. */
   readonly firm?: boolean
+  /** Told elsewhere: it leaves a doubt and no more. */
+  readonly apart?: boolean
   /** Only explains: nobody would take it for what is meant where it does not fit. */
   readonly silent?: boolean
   /** The arithmetic in print, made only where it is told. */
@@ -38,7 +40,7 @@ export function judge(paper: Paper, said: Figure, readings: readonly Reading[], 
   const say = ({ from, shown, out }: (typeof all)[number], verdict: Finding['verdict'], explanation: string): Finding =>
     finding(paper, [said, ...from], { verdict, kind: asked.kind, calculation: `${shown()} = ${showInterval(out, 2)}${asked.unit}，所列 ${printed(said)}`, explanation })
   const base = near.find(({ mistaken }) => mistaken !== undefined && (mistaken.sure ?? sized(said)) && agree(mistaken.gives, said))
-  if (base) return say(base, 'contradiction', base.mistaken!.explanation)
+  if (base) return say(base, base.apart ? 'doubtful' : 'contradiction', base.mistaken!.explanation)
   // 六成 has no digits that could be misprinted
   const slips = (/\d/.test(said.text) ? near : []).flatMap((one) => {
     const slip = [slipTo(said, one.out), ...one.from.map((figure, at) => slipThat(figure, (meant) => agree(one.gives(one.from.with(at, { ...figure, ...meant })), said)))]
@@ -46,7 +48,7 @@ export function judge(paper: Paper, said: Figure, readings: readonly Reading[], 
     return found && (one.bound || strength(found) - one.away / 2 > 1.5) ? [{ one, found }] : []
   })
   const [first] = slips.toSorted((a, b) => Number(b.one.bound) - Number(a.one.bound) || strength(b.found) - b.one.away - (strength(a.found) - a.one.away))
-  if (first) return say(first.one, (asked.careful ? first.one.bound && (right.length === 0 || strength(first.found) > 2) : first.one.bound || (first.one.away < 1 && strength(first.found) > 2.5)) ? 'contradiction' : 'doubtful', first.one.bound ? asked.explanation : asked.doubt)
+  if (first) return say(first.one, !first.one.apart && (asked.careful ? first.one.bound && (right.length === 0 || strength(first.found) > 2) : first.one.bound || (first.one.away < 1 && strength(first.found) > 2.5)) ? 'contradiction' : 'doubtful', first.one.bound ? asked.explanation : asked.doubt)
   const [nearest] = near
   return nearest?.bound && likely(nearest.out, said) && asked.unsaid !== false ? say(nearest, 'doubtful', asked.doubt) : null
 }

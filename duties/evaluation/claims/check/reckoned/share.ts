@@ -70,8 +70,9 @@ function partsOf(paper: Paper, rate: Figure, ahead: readonly Figure[], behind: r
 }
 
 const persons = /^(?:人|名|位|人次)$/
-const samples = /^(?:批次|份|批|个样品)$/
-const related = (part: Figure, base: Figure): boolean => sort(part) === sort(base) || [persons, samples].some((units) => units.test(part.unit) && units.test(base.unit)) || (part.unit !== '' && base.unit !== '' && (part.unit.startsWith(base.unit) || base.unit.startsWith(part.unit)))
+const samples = /^(?:批次|份|批)$/
+const forms = /^(?:份|人|名)$/
+const related = (part: Figure, base: Figure): boolean => sort(part) === sort(base) || [persons, samples, forms].some((units) => units.test(part.unit) && units.test(base.unit)) || (part.unit !== '' && base.unit !== '' && (part.unit.startsWith(base.unit) || base.unit.startsWith(part.unit)))
 /** 不合格19批次，合格率: what the part leaves. */
 const turned = (paper: Paper, rate: Figure, part: Figure): boolean => /不|未/.test(lead(paper, part, 12)) !== /不|未/.test(lead(paper, rate, 8))
 
@@ -101,10 +102,11 @@ const chains: readonly (readonly [RegExp, RegExp])[] = [
   [/办结|办理|回复|答复/, /受理|接收|接到|收到|接报|转办|交办|投诉|举报|登记/],
   [/整改|销号/, /发现|问题|交办|隐患|查出|排查/],
   [/处置|核查/, /不合格|阳性/],
+  [/满意|知晓|支持/, /有效|回收|收回|受访|访问|样本/],
   [/合格|阳性|问题/, /抽检|抽样|检验|检测|监测|快检|参考|考核|考试|参加|报告|抽考|抽查/],
   [/回收|收回/, /发放|发出/],
   [/执行|支出|到位|拨付/, /预算|安排|下达/],
-  [/完成/, /计划|任务|目标/],
+  [/完成/, /计划|任务|目标|要|须|应/],
   [/督导|履职/, /包保|主体|应督/],
 ]
 /** The counts that the words of a share name, or its name by the way such things are done: of what was done before. */
@@ -115,10 +117,14 @@ function calledBases(paper: Paper, rate: Figure, part: Figure, ahead: readonly F
     const full = ahead.filter((one) => words(one).includes(name))
     return full.length > 0 || name.length > 3 ? full : ahead.filter((one) => words(one).includes(name.slice(-2)))
   }
-  const [, whose = '', stem = ''] = /^(?:其?中|则|故)?([一-鿿]*?)([一-鿿]{2})率[为达是到约]*$/.exec(lead(paper, rate)) ?? []
+  // 参考人员中6115人合格，合格率
+  const among = /(?:^|[，。；、])(?:在|其中)?([一-鿿]{2,8})中(?:有|的)?$/.exec(own(paper, part))?.[1]
+  const holders = among === undefined ? [] : ahead.filter((one) => words(one).includes(among.slice(0, 2)))
+  if (holders.length > 0) return holders.slice(0, 1)
+  const [, whose = '', stem = ''] = /^(?:其?中|则|故)?([一-鿿]*?)([一-鿿]{2})(?:率|率[为达是到约]*|比例|比例[为达是到约]*)$/.exec(lead(paper, rate)) ?? /^()(完成)了?$/.exec(lead(paper, rate)) ?? []
   const base = chains.find(([form]) => form.test(stem))?.[1]
   const said = own(paper, part).split(/[，。；、]/).at(-1)!
-  if (base === undefined || !said.includes(stem) || (whose.replace(/^不$/, '').length > 1 && !words(part).includes(whose))) return []
+  if (base === undefined || (!said.includes(stem) && (stem !== '完成' || /未|尚|推进|正在/.test(said))) || (whose.replace(/^不$/, '').length > 1 && !words(part).includes(whose))) return []
   // 学校食堂不合格5批次: of the canteens, where they are counted
   const label = said.slice(0, Math.max(0, said.indexOf(stem))).replaceAll(scope, '')
   const others = label.length > 1 ? ahead.filter((one) => words(one).includes(label)) : []
@@ -147,6 +153,16 @@ function named(paper: Paper, rate: Figure, ahead: readonly Figure[], behind: rea
   const last = ahead.at(-1)
   const before = ahead.at(-2)
   const out: Reading[] = []
+  const here = (one: Figure | undefined): one is Figure => one !== undefined && one.sentence === rate.sentence
+  // 专业人员占七成半（618名）, 其中八成即1160户: the only count of the sentence that may hold it
+  if (next && paper.figures[rate.at + 1] === next && /^(?:的?[（(](?:即|计|共|为|约)?|，?(?:即|计))$/.test(between(paper, rate, next))) {
+    const bases = ahead.filter((one) => here(one) && related(next, one) && one.low > next.high)
+    if (bases.length === 1) out.push({ ...share(rate, next, bases[0]!, 0, false, true), firm: false })
+  }
+  // 不合格63批次，不合格发现率1.5%；全年抽检4200批次: the base stands behind
+  if (here(last) && next && paper.figures[rate.at - 1] === last && related(last, next) && next.low > last.high && /^[，(][^，。；\d]{2,8}[率成例]?[为达]?$/.test(between(paper, last, rate)) && /应|全部|共|总|在册|全年|现有/.test(lead(paper, next, 12)) && !ahead.some((one) => here(one) && one !== last && related(last, one) && one.low > last.high)) out.push({ ...share(rate, last, next, 0, turned(paper, rate, last), true), firm: false })
+  // 体检率96%，应体检15000人，实检14400人
+  if (next && second && /应|计划|任务/.test(lead(paper, next, 8)) && /实|已|完成/.test(lead(paper, second, 8)) && related(second, next) && /^，[^，。；]{0,8}$/.test(between(paper, rate, next)) && second.at === next.at + 1) out.push({ ...share(rate, second, next, 0, false, true), firm: false })
   if (next && second && /^[^。；]{0,24}$/.test(between(paper, rate, next)) && /^[^，。；\d]{0,8}(?:中|里|内)[的有，]?[^，。；\d]{0,6}$/.test(between(paper, next, second))) out.push(share(rate, second, next, 0, turned(paper, rate, second), true), share(rate, second, next, 0, false, true))
   if (last && before && last.sentence === rate.sentence && between(paper, last, rate) === '的' && /占[^，。；\d]*$/.test(own(paper, last).replaceAll(/\d{4}年/g, '')) && sort(before) === sort(last) && before.low < last.low) out.push(share(rate, before, last, 0, false, before.sentence === rate.sentence))
   if (last && before && last.sentence === rate.sentence && sort(before) === sort(last) && before.low > last.high && /其中[^，。；]*$/.test(own(paper, last)) && /^，[^，。；\d]{2,5}率[为达是]?$/.test(between(paper, last, rate)) && before.sentence === rate.sentence) out.push(share(rate, last, before, 0, turned(paper, rate, last), true))

@@ -20,13 +20,15 @@ const opener = /^(?:食品|全部|所有|持证|在册|获证|登记)+/
 function called(paper: Paper, one: Figure, name: string): boolean {
   const behind = plain(tail(paper, one, 16)).replace(/^的/, '')
   const ahead = plain(lead(paper, one, 20)).replace(/(?:共有?|现有|实有|总数|共计|数量|[为有达])+$/, '')
-  return new RegExp(`^${name}(?![一-鿿]{0,3}(?:所|站|员|办|食堂|市场))`).test(behind) || (behind === '' && ahead.endsWith(name))
+  return new RegExp(`^${name}(?:$|[均都全中里共])`).test(behind) || (behind === '' && ahead.endsWith(name))
 }
 
 /** The one number that a paper gives of a thing, by its name and unit; undefined where it gives none or several. */
-export function stockNamed(paper: Paper, name: string, unit: string): Figure | undefined {
-  if (name.length < 2) return undefined
-  const same = stocksOf(paper).filter((one) => (unit === '' || sort(one) === sort({ unit })) && called(paper, one, name))
+export function stockNamed(paper: Paper, name: string, unit: string, rim = ''): Figure | undefined {
+  if (name.length < 2 && !/[县区镇村]/.test(name)) return undefined
+  // 每个县（区）: of all that are so called together, not of the 县 alone
+  const several = name.length < 2 && rim !== ''
+  const same = stocksOf(paper).filter((one) => (unit === '' || sort(one) === sort({ unit })) && called(paper, one, name) && (name.length > 1 || /^(?:的)?[县区镇村](?:[(、和及]|[县区镇村])/.test(tail(paper, one, 6)) === several))
   return new Set(same.map(({ value }) => value)).size === 1 ? same[0] : undefined
 }
 
