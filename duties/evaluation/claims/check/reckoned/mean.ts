@@ -18,9 +18,9 @@ const BEHIND = 4
 /** Means, and figures by head, whose total the paragraph holds. */
 export const checkMeansReckoned = (paper: Paper): Finding[] => paper.figures.flatMap((mean) => (able(paper, mean) ? (ofOne(paper, mean) ?? []) : []))
 
-const other = /分别|依次|相应|上年|去年|同期|目标|计划|力争|预计|全[省国]|不少于|不低于|至少|不高于|提高到|[由从比较][^，。；]*$|标准|要求|每年每|每月/
+const other = /^其中|分别|依次|相应|上年|去年|同期|目标|计划|力争|预计|全[省国]|不少于|不低于|至少|不高于|提高到|[由从比较][^，。；]*$|标准|要求|每年每|每月/
 const able = (paper: Paper, one: Figure): boolean =>
-  one.cell === null && one.hedges.every((hedge) => hedge === 'exact' || hedge === 'about') && one.value > 0 && (isDensity(one) || isCount(one)) && rowOf(paper, one).length === 1 && !other.test(lead(paper, one, 16)) && !ofEconomy.test(lead(paper, one, 24)) && (isDensity(one) ? !/^的?(?:要求|标准|目标|任务|水平)/.test(tail(paper, one)) : meanIn(paper, one) !== null)
+  one.cell === null && one.hedges.every((hedge) => hedge === 'exact' || hedge === 'about') && one.value > 0 && (isDensity(one) || isCount(one)) && rowOf(paper, one).length === 1 && !other.test(lead(paper, one, 16)) && !lead(paper, one).startsWith('其中') && !ofEconomy.test(lead(paper, one, 24)) && (isDensity(one) ? !/^的?(?:要求|标准|目标|任务|水平)/.test(tail(paper, one)) : meanIn(paper, one) !== null)
 
 type Over = { readonly each: string; readonly plain: boolean }
 const land = /^(?:平方公里|平方千米|亩|公顷)/
@@ -126,7 +126,7 @@ function reading(paper: Paper, mean: Figure, total: Figure, place: number, count
     from: count.figure ? [total, count.figure] : [total],
     gives: (some) => widened(mean, of(some[0]!, some[1] ?? count)),
     away: even ? away / 3 : away,
-    bound: named || (even && away <= 1 && total.sentence === mean.sentence),
+    bound: named || (even && away <= 1 && total.sentence === mean.sentence && (total.end > mean.start || !textBetween(paper, total, mean).includes('；'))),
     firm: named || (count.figure !== null && count.figure.sentence === mean.sentence && Math.abs(count.figure.at - total.at) === 1),
     ...(even && away <= 1 ? { mistaken: { gives: widened(mean, times(of(total, count), mean.value > value ? 10 : 0.1)), explanation: '平均数的小数点错了一位。', sure: true } } : {}),
     shown: () => `${show(total.value)} ÷ ${show(count.value * count.worth)}`,

@@ -5,13 +5,15 @@ import { isLevel } from './times.ts'
 /** What a paper has in all, told anywhere in it: the towns, the firms, the officers. */
 
 const partial = /新增|新建|其中|每|平均|上年|去年|同期|年初|目标|计划|力争|任务|另|部分|其余|剩|未|不合格|试点|抽|培训|比|较|约谈|下线|注销|[一二三四]季度|上半年|检查|整改|立案|分别|依次|开展|建成|完成|评/
+/** What has more is tables or many papers in one. */
+const MOST = 1500
 const made = new WeakMap<Paper, readonly Figure[]>()
 function stocksOf(paper: Paper): readonly Figure[] {
   const known = made.get(paper)
   if (known) return known
   const all = paper.figures.filter((one) => isCount(one) && isExact(one) && isLevel(paper, one) && one.value > 1 && one.bracketOf === null && ofAll(paper, one) && !isIncrement(paper, one) && !isMean(paper, one) && !partial.test(lead(paper, one, 16)))
-  made.set(paper, all)
-  return all
+  made.set(paper, all.slice(0, MOST))
+  return made.get(paper)!
 }
 
 const plain = (words: string): string => words.replaceAll(/\([^()]*\)|[“”]/g, '')
@@ -25,6 +27,14 @@ function called(paper: Paper, one: Figure, name: string): boolean {
 
 /** The one number that a paper gives of a thing, by its name and unit; undefined where it gives none or several. */
 export function stockNamed(paper: Paper, name: string, unit: string, rim = ''): Figure | undefined {
+  const known = asked.get(paper) ?? new Map<string, Figure | undefined>()
+  asked.set(paper, known)
+  const key = `${name}|${sort({ unit })}|${rim !== ''}`
+  if (!known.has(key)) known.set(key, find(paper, name, unit, rim))
+  return known.get(key)
+}
+const asked = new WeakMap<Paper, Map<string, Figure | undefined>>()
+function find(paper: Paper, name: string, unit: string, rim: string): Figure | undefined {
   if (name.length < 2 && !/[县区镇村]/.test(name)) return undefined
   // 每个县（区）: of all that are so called together, not of the 县 alone
   const several = name.length < 2 && rim !== ''
