@@ -22,7 +22,7 @@ const opener = /^(?:食品|全部|所有|持证|在册|获证|登记)+/
 function called(paper: Paper, one: Figure, name: string): boolean {
   const behind = plain(tail(paper, one, 16)).replace(/^的/, '')
   const ahead = plain(lead(paper, one, 20)).replace(/(?:共有?|现有|实有|总数|共计|数量|[为有达])+$/, '')
-  return new RegExp(`^${name}(?:$|[均都全中里共])`).test(behind) || (behind === '' && ahead.endsWith(name))
+  return (behind.startsWith(name) && /^(?:$|[均都全中里共])/.test(behind.slice(name.length))) || (behind === '' && ahead.endsWith(name))
 }
 
 /** The one number that a paper gives of a thing, by its name and unit; undefined where it gives none or several. */
