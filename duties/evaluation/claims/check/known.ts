@@ -102,6 +102,7 @@ function countyNumbers(paper: Paper): Finding[] {
         levelOf(paper, figure) === level &&
         figure.partOf === null &&
         !chosen.test(lead(paper, figure)) &&
+        !/每|平均/.test(lead(paper, figure, 12)) &&
         (whole(paper, figure) || /^[一-鿿(、)]{2,9}(?:中|均|都|全部)/.test(tail(paper, figure))),
     )
   const counties = told('all')

@@ -88,7 +88,7 @@ function readAt(text: string, at: number, printed: string, groups: Groups, last:
       at,
       printed,
       (figure(groups['ofFigure']!) * 100) / (groups['of'] === '百分之' ? 100 : groups['of'] === '千分之' ? 1000 : 10_000),
-      1,
+      groups['of'] === '百分之' ? 1 : groups['of'] === '千分之' ? 0.1 : 0.01,
       last,
     )
   if (groups['below']) {
@@ -136,7 +136,9 @@ function share(text: string, at: number, printed: string, value: number, place: 
   const before = hedgesBefore(text, at, last)
   const behind = hedgesBehind(text, at + printed.length)
   const hedges = own ? [own, ...behind.hedges] : [...before.hedges, ...behind.hedges]
-  const bounds = tolerance({ value, place, round: roundOf(value, place), sort: 'rate', scaled: false }, hedges)
+  // 近一成 is 8 % as well; 两成 is no 15 %
+  const bounds =
+    place < 10 ? tolerance({ value, place, round: roundOf(value, place), sort: 'rate', scaled: false }, hedges) : hedges.length === 0 ? { low: value - 4, high: value + 4 } : hedges.every((one) => one === 'nearly') ? { low: value - 5, high: value } : tolerance({ value, place, round: roundOf(value, place), sort: 'rate', scaled: false }, hedges)
   return {
     from: own ? at : before.from,
     to: behind.to,
@@ -206,7 +208,7 @@ function tailAt(text: string, at: number): Tail {
   const unit = sticky(NOT_UNIT, text, to) ? null : sticky(UNIT, text, to)
   if (unit) {
     to += unit[0].length
-    if (/[余多]/.test(text[to] ?? '') && !/^多[部种次措位方数年元级\d]/.test(text.slice(to, to + 2))) {
+    if (/[余多]/.test(text[to] ?? '') && !/^多[部种次措位方数年元级出\d]/.test(text.slice(to, to + 2))) {
       over = true
       to++
     }

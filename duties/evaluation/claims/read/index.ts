@@ -1,3 +1,4 @@
+import { hanNumber } from '../../../../platform/core/chinese.ts'
 import type { Dated, Heading, ReadClaim, ReadDocument, Reference, Sentence } from '../contract.ts'
 import { claimsOf } from './claims.ts'
 import { datesIn, timesIn, type DateFound } from './dates.ts'
@@ -122,5 +123,10 @@ function populationOf(read: readonly ReadClaim[], text: string): number | null {
   const stated = read.filter((claim) => people(claim) && /人口[^。；，\d]{0,8}$/.test(lead(claim)))
   const resident = stated.filter((claim) => lead(claim).includes('常住'))
   const values = (resident.length > 0 ? resident : stated).map(({ value }) => value)
-  return values.length === 0 ? null : values.reduce((most, value) => Math.max(most, value))
+  // 围绕二百四十八万常住人口的饮食安全
+  if (values.length === 0) {
+    const han = /(?<![一二三四五六七八九十百千])([一二三四五六七八九十百千零]{2,9}万)余?(?:常住|户籍)?人口/.exec(text)?.[1]
+    return han === undefined ? null : hanNumber(han)
+  }
+  return values.reduce((most, value) => Math.max(most, value))
 }

@@ -1,4 +1,5 @@
 import type { Finding } from '../../contract.ts'
+import { isChange } from '../ground/change-words.ts'
 import { hanNumber } from '../../../../../platform/core/chinese.ts'
 import { cut, meet, over, show, showInterval, sum, type Interval } from '../ground/interval.ts'
 import { likely } from '../ground/likely.ts'
@@ -18,8 +19,9 @@ export function checkMultiples(paper: Paper): Finding[] {
     const words = paper.text.slice(sentence.start, sentence.end)
     return [...words.matchAll(multiple)].flatMap((match) => {
       const end = sentence.start + match.index + match[0].length
-      const pair = pairNamed(paper, at, match[0], end) ?? pairThen(paper, at, match, end) ?? pairBefore(paper, at, end) ?? pairAstride(paper, at, sentence.start + match.index, end)
-      return pair ? judge(paper, match, sentence.start + match.index, end, pair) : []
+      const start = sentence.start + match.index
+      const pair = pairNamed(paper, at, match[0], end) ?? pairThen(paper, at, match, end) ?? pairCalled(paper, at, match[0], start) ?? pairInside(paper, at, start, end) ?? pairBefore(paper, at, end) ?? pairAstride(paper, at, start, end) ?? pairBehind(paper, at, end)
+      return pair ? judge(paper, match, start, end, pair) : []
     })
   })
 }
@@ -68,9 +70,45 @@ function rowBefore(paper: Paper, figures: readonly Figure[]): readonly Figure[] 
 
 type Pair = { readonly from: Figure; readonly to: Figure }
 
+/** `食用农产品426批次、食品852批次，食品正好是农产品的2倍`: both are named. */
+function pairCalled(paper: Paper, sentence: number, told: string, start: number): Pair | null {
+  const name = /^(?:是|为|达到?|相当于)([一-鿿]{2,8})的[^的]{1,4}倍$/.exec(told)?.[1]
+  const words = paper.text.slice(Math.max(0, start - 20), start)
+  const whose = /(?:^|[，。；、])([一-鿿]{2,8}?)(?:数量|总数|总量|批次|规模)?(?:正好|恰好|刚好|大约|约|大致|已|几乎|就)*$/.exec(words)?.[1]
+  if (name === undefined || whose === undefined || /上年|去年|同期|前者|后者|原来|当时|当年/.test(name + whose)) return null
+  const all = paragraphOf(paper, sentence).filter((one) => one.end <= start && one.sentence >= sentence - 1 && isCount(one) && one.low > 0 && !isChange(paper, one))
+  const bearing = (word: string, other: string): Figure[] => all.filter((one) => [lead(paper, one, 14).split('、').at(-1)!].some((own) => own.includes(word) && !(own.includes(other) && other.length > word.length)))
+  const [tos, froms] = [bearing(whose, name), bearing(name, whose)]
+  const [to, from] = [tos.at(-1), froms.at(-1)]
+  return to && from && to !== from && sort(to) === sort(from) && new Set(froms.map(({ value }) => value)).size === 1 ? { from, to } : null
+}
+
+const levels = (paper: Paper, sentence: number): Figure[] => inSentence(paper, sentence).filter((figure) => (isCount(figure) || isRate(figure) || isDensity(figure)) && figure.low > 0 && Number.isFinite(figure.high) && !isChange(paper, figure))
+/** `餐饮类1260件，是销售类420件的3倍`, `抽查比例60%，为低风险企业20%的3倍`: what is compared with stands in the words themselves, the other before them. */
+function pairInside(paper: Paper, sentence: number, start: number, end: number): Pair | null {
+  const all = levels(paper, sentence)
+  const from = all.findLast((one) => one.start >= start && one.end <= end)
+  if (!from || !/^\)?(?:的水平)?的/.test(paper.text.slice(from.end, end))) return null
+  const ahead = all.filter((one) => one.end <= start && sort(one) === sort(from) && depthOf(paper, one) === depthOf(paper, from))
+  const to = ahead.at(-1)
+  if (!to || /[。；]/.test(paper.text.slice(to.end, start))) return null
+  // 96件，其中甲72件、乙24件，是上年80件的…: all of them, not the last member of the list
+  const whole = ahead.slice(0, -2).findLast((one, at) => meet(sum(ahead.slice(at + 1)), one))
+  const listed = ahead.length > 1 && /^[^，。；\d]{0,6}、/.test(between(paper, ahead.at(-2)!, to))
+  return whole ? { from, to: whole } : listed && /上年|去年|同期|年初/.test(lead(paper, from)) ? null : { from, to }
+}
+
+/** `翻了一番，由1200万元增至2400万元`: both stand behind. */
+function pairBehind(paper: Paper, sentence: number, end: number): Pair | null {
+  const [from, to] = levels(paper, sentence).filter((one) => one.start >= end)
+  if (!from || !to || sort(from) !== sort(to)) return null
+  const led = /^[，(（]?(?:即|分别)?[由从](?:\d{4}年(?:底|初|末)?|上年|去年|年初|原来|最初|同期)*的?$/.test(paper.text.slice(end, from.start).replaceAll(/\s/g, ''))
+  return led && /^[^，。；]{0,8}(?:到|至|为|达)[^，。；、]{0,12}$/.test(between(paper, from, to)) ? { from, to } : null
+}
+
 /** The last two amounts of one sort before a place; the one of the earlier time is what is compared with. */
 function pairBefore(paper: Paper, sentence: number, end: number): Pair | null {
-  const amounts = inSentence(paper, sentence).filter((figure) => figure.end <= end && (isCount(figure) || isDensity(figure) || figure.unit === '') && figure.low > 0)
+  const amounts = inSentence(paper, sentence).filter((figure) => figure.end <= end && (isCount(figure) || isRate(figure) || isDensity(figure) || figure.unit === '') && figure.low > 0)
   // 由48个增加到102个（甲79个、乙23个），翻了一番: of the two in a bracket neither is meant
   const inside = amounts.slice(-2).every((figure) => depthOf(paper, figure) > 0) && paper.text.slice(amounts.at(-1)?.end ?? end, end).includes(')')
   const [one, other] = (inside ? amounts.filter((figure) => depthOf(paper, figure) === 0) : amounts).slice(-2)
@@ -79,7 +117,7 @@ function pairBefore(paper: Paper, sentence: number, end: number): Pair | null {
   const place = amounts.indexOf(one)
   const whole = amounts.slice(0, Math.max(0, place - 1)).find((all, at) => sort(all) === sort(one) && meet(sum(amounts.slice(at + 1, place + 1)), all))
   const past = /上年|去年|同期|20\d{2}年|年初|之初/.test(lead(paper, other))
-  const fromTo = /[由从]/.test(lead(paper, one)) && /至|到/.test(paper.text.slice(one.end, other.start))
+  const fromTo = (/[由从]/.test(lead(paper, one)) && /至|到/.test(paper.text.slice(one.end, other.start))) || /^(?:增加|增长|扩大|提高|上升|增|升|扩)[到至]$/.test(between(paper, one, other))
   return fromTo ? { from: one, to: other } : past ? { from: other, to: whole ?? one } : null
 }
 
@@ -125,9 +163,10 @@ function judge(paper: Paper, match: RegExpExecArray, start: number, end: number,
   const value = said ? valueOf(said) : folds ? 2 ** valueOf(folds) : more ? valueOf(more) + 1 : 2
   if (!(value > 0)) return []
   const place = 10 ** -((said ?? more ?? '').split('.')[1]?.length ?? 0)
-  const told: Interval = match.groups?.['odd'] || /^(?:还多|多|有余|以上)/.test(paper.text.slice(end, end + 2)) ? { low: value, high: value + 1 } : { low: value - place / 2, high: value + place / 2 }
+  const told: Interval = match.groups?.['odd'] || /^(?:还多|多|有余|以上)/.test(paper.text.slice(end, end + 2)) ? { low: value, high: value + 1 } : said || more ? { low: value - place / 2, high: value + place / 2 } : { low: value * 0.93, high: value * 1.2 }
   const ratio = over(to, from)
-  const fits = meet(cut(ratio), cut(told))
+  const plain = to.value / from.value
+  const fits = meet(ratio, told) || meet({ low: plain, high: plain }, cut(told))
   const calculation = `${printed(to)} ÷ ${printed(from)} = ${showInterval(ratio, 2)}，所列“${match[0].slice(-6)}”（${show(value)} 倍）`
   return [
     findingAt(

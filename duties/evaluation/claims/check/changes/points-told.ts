@@ -1,7 +1,8 @@
 import type { Finding } from '../../contract.ts'
 import { minus, showInterval } from '../ground/interval.ts'
-import { paragraphOf, ratesOf } from '../ground/near.ts'
+import { paragraphOf } from '../ground/near.ts'
 import { before, between, finding, inSentence, isExact, isGrowth, isPoints, isRate, lead, printed, tail, type Figure, type Paper } from '../ground/paper.ts'
+import { ofTime, toGoal } from './points-goals.ts'
 import { pointsFit } from './stated.ts'
 
 /**
@@ -10,8 +11,8 @@ import { pointsFit } from './stated.ts'
  */
 export const checkPointsTold = (paper: Paper): Finding[] =>
   paper.figures.flatMap((points) => {
-    if (!isPoints(points) || points.cell !== null || !isExact(points)) return []
-    const told = behind(paper, points) ?? fromNow(paper, points) ?? halfTime(paper, points) ?? fromMark(paper, points)
+    if (!isPoints(points) || points.cell !== null || !points.hedges.every((hedge) => hedge === 'exact' || hedge === 'at-least')) return []
+    const told = toGoal(paper, points) ?? (isExact(points) ? (behind(paper, points) ?? inBracket(paper, points) ?? halfTime(paper, points) ?? ofTime(paper, points) ?? fromMark(paper, points) ?? ofTwo(paper, points)) : null)
     if (!told || told.froms.some((from) => told.tos.some((to) => from !== to && pointsFit(from, to, points)))) return []
     const [from, to] = [told.froms[0]!, told.tos[0]!]
     return [
@@ -25,8 +26,8 @@ export const checkPointsTold = (paper: Paper): Finding[] =>
   })
 
 /** Any of the pairs may be what is meant; the first is told where none is. */
-type Told = { readonly froms: readonly Figure[]; readonly tos: readonly Figure[]; readonly sure: boolean }
-const plain = (paper: Paper, one: Figure | undefined): one is Figure => one !== undefined && isRate(one) && isExact(one) && !isGrowth(paper, one) && one.cell === null
+export type Told = { readonly froms: readonly Figure[]; readonly tos: readonly Figure[]; readonly sure: boolean }
+export const plain = (paper: Paper, one: Figure | undefined): one is Figure => one !== undefined && isRate(one) && isExact(one) && !isGrowth(paper, one) && one.cell === null
 
 /** `知晓率提高6.3个百分点，由2020年的74.2%上升为2022年的80.5%`. */
 function behind(paper: Paper, points: Figure): Told | null {
@@ -36,19 +37,6 @@ function behind(paper: Paper, points: Figure): Told | null {
   if (!plain(paper, from) || !plain(paper, to)) return null
   if (!/^，(?:即|其中)?[由从](?:20\d{2}年(?:初|底|末|度)?|上年|去年|年初|原来)?的?$/.test(between(paper, points, from))) return null
   return /^[^，。；\d]{0,8}[到至为达](?:了)?(?:20\d{2}年(?:初|底|末|度)?|今年|目前|年底)?的?$/.test(between(paper, from, to)) ? { froms: [from], tos: [to], sure: true } : null
-}
-
-const called = /([一-鿿]{2,8}?(?:率|比例|比重|占比|度|覆盖面))[^，。；\d]{0,12}$/
-/** `专业化比例提高到80%，比目前提高8个百分点`: what there is now stands anywhere under the same name. */
-function fromNow(paper: Paper, points: Figure): Told | null {
-  if (!/(?:比|较|在)(?:目前|现在|现状|当前|现有|现行)[^，。；\d]{0,10}$/.test(lead(paper, points))) return null
-  const to = inSentence(paper, points.sentence).findLast((one) => one.end <= points.start && plain(paper, one))
-  if (!to || between(paper, to, points).length > 16) return null
-  const name = called.exec(lead(paper, to))?.[1]?.slice(-5)
-  if (name === undefined) return null
-  const says = (one: Figure): boolean => `${lead(paper, one, 16)}${one.measure}`.includes(name.length > 4 ? name.slice(-4) : name)
-  const froms = ratesOf(paper).filter((one) => one !== to && plain(paper, one) && says(one) && !/目标|力争|计划|达到?$/.test(lead(paper, one).replace(/已达到?$/, '')))
-  return froms.length > 0 ? { froms, tos: [to], sure: false } : null
 }
 
 /** `完成任务的54%，超过“时间过半、任务过半”要求4个百分点`. */
@@ -66,5 +54,25 @@ function fromMark(paper: Paper, points: Figure): Told | null {
   if (!/^(?:仍|还|尚|已|约|略|双双|均)*(?:落后|领先|超出|超过|高出|低|高|相差|差距为?|差|欠|缺口为?|超|快|慢)(?:了|近|约)?$/.test(words)) return null
   const [from, to] = inSentence(paper, points.sentence).filter((one) => one.end <= points.start && plain(paper, one)).slice(-2)
   if (!from || !to || !(mark.test(lead(paper, from)) || mark.test(tail(paper, from, 8))) || mark.test(lead(paper, to)) || between(paper, to, points).length > 14 || /[。；]/.test(between(paper, from, points))) return null
+  return { froms: [from], tos: [to], sure: true }
+}
+
+/** `满意度86.4%，比全省平均值高2.1个百分点（全省84.3%）`: what is compared with stands in a bracket behind. */
+function inBracket(paper: Paper, points: Figure): Told | null {
+  const from = paper.figures[points.at + 1]
+  if (!plain(paper, from) || from.sentence !== points.sentence || !/^[（(](?:全[省国市]|省|上年|去年|同期|目标|年初|20\d{2}年)[^，。；\d]{0,10}$/.test(between(paper, points, from)) || !/比|较|高于|低于|超|同比/.test(lead(paper, points))) return null
+  const to = inSentence(paper, points.sentence).findLast((one) => one.end <= points.start && plain(paper, one))
+  const rates = inSentence(paper, points.sentence).filter((one) => one.end <= points.start && isRate(one))
+  return to && rates.length === 1 && !/分别|依次/.test(lead(paper, points)) && between(paper, to, points).length < 20 ? { froms: [from], tos: [to], sure: false } : null
+}
+
+/** `蔬菜合格率为96.2%、水产品为94.8%，水产品低1.4个百分点`: the two right before it, and nothing else is compared. */
+function ofTwo(paper: Paper, points: Figure): Told | null {
+  const words = /^(?:而|其中|两者|二者|前者|后者|前后|城乡|彼此)?([一-鿿]{0,8}?)(?:则|要|又|仅|只|整整|约)*(?:相差|差距为?|高出?|低|差)了?$/.exec(lead(paper, points))
+  const same = inSentence(paper, points.sentence).filter((one) => one.end <= points.start)
+  const [from, to] = same.slice(-2)
+  if (!words || /[比较离距]|目标|要求|全[省国]/.test(words[0]) || !plain(paper, from) || !plain(paper, to) || same.some((one) => one !== from && one !== to && isRate(one))) return null
+  if (!/^[、，；和与][^，。；、\d]{0,16}$/.test(between(paper, from, to)) || !/^，[^，。；、\d]{0,12}$/.test(between(paper, to, points))) return null
+  if (words[1] !== '' && !`${lead(paper, from)} ${lead(paper, to)}`.includes(words[1]!.slice(0, 2))) return null
   return { froms: [from], tos: [to], sure: true }
 }

@@ -72,8 +72,10 @@ function fromTo(paper: Paper, figures: readonly Figure[], at: number): Pair | nu
   if (!usable(from) || !usable(to) || sort(from) !== sort(to) || goal.test(lead(paper, from))) return null
   // 法定20个工作日的许可时限压缩为8个工作日
   const moved = /^(?:的)?[一-鿿]{0,10}(?:压缩|缩短|精简|压减|缩减|减少|降低|增加|提高|提升|扩大)(?:到|至|为)$/.test(between(paper, from, to))
-  if (!moved && !/[由从][^，。；\d]{0,24}$/.test(lead(paper, from).replaceAll(/20\d{2}年|\d{1,2}月/g, ''))) return null
-  if (!/^[^，。；]{0,12}(?:到|至|为)[^，。；、]{0,14}$/.test(between(paper, from, to))) return null
+  // 98.1%→98.5%
+  const arrow = /^(?:→|—>|->|-→)$/.test(between(paper, from, to))
+  if (!moved && !arrow && !/[由从][^，。；\d]{0,24}$/.test(lead(paper, from).replaceAll(/20\d{2}年|\d{1,2}月/g, ''))) return null
+  if (!arrow && !/^[^，。；]{0,12}(?:到|至|为)[^，。；、]{0,14}$/.test(between(paper, from, to))) return null
   return { from, to, sure: true }
 }
 
@@ -262,8 +264,13 @@ const size = ({ low, high }: Interval): Interval =>
 /** One step of the last printed place is what rounding or cutting the three figures may bring. */
 export function pointsFit(from: Figure, to: Figure, change: Figure): boolean {
   if (![from, to, change].every(isExact)) return meet(cut(size(minus(to, from))), cut(change))
-  const step = Math.max(...[from, to, change].map(({ low, high }) => high - low))
-  return Math.abs(Math.abs(to.value - from.value) - change.value) < 1.01 * step + 1e-9
+  const width = ({ low, high }: Figure): number => high - low
+  // 2.5% and 3%: what is printed beside tenths is meant to the tenth
+  const finest = Math.min(width(from), width(to))
+  const steps = finest > 0 ? 2 * finest : Math.max(width(from), width(to))
+  const off = Math.abs(to.value - from.value) - change.value
+  const room = (steps + width(change)) / 2 - 1e-6
+  return off > -room && off < Math.max(room, width(change) - 1e-6)
 }
 
 function fits(change: Figure, { from, to }: Pair): boolean {

@@ -19,6 +19,7 @@ import { orderToldForms } from './order-told.fixture.ts'
 import { publicForms, publicHonest } from './public.fixture.ts'
 import { settledForms, settledHonest } from './settled.fixture.ts'
 import { readingHonest } from './readings.fixture.ts'
+import { rateApartForms, rateForms, rateHonest } from './rates.fixture.ts'
 import { reckonedForms, reckonedHonest } from './reckoned.fixture.ts'
 import { rowSumForms, rowSumHonest } from './row-sums.fixture.ts'
 import { relatedForms, relatedHonest } from './related.fixture.ts'
@@ -90,6 +91,8 @@ const allForms = {
   'duties, levels, lists and what comes first': dutyForms,
   'days, rows in time and told numbers': inTurnForms,
   'duties, parts and divisions': furtherForms,
+  'rates in the shortest words': rateForms,
+  'rates in lines and some clauses apart': rateApartForms,
 }
 for (const [name, forms] of Object.entries(allForms))
   describe(`how papers put it: ${name}`, () => {
@@ -110,7 +113,7 @@ describe('what no rule finds yet', () => {
 })
 
 describe('what looks like a fault some clauses apart or told twice', () => {
-  const rows = [apartHonest, besideHonest, noticeHonest, toldTwiceHonest, relatedHonest, limitHonest, officialHonest, settledHonest, slipHonest, readingHonest, widerHonest, dutyHonest, reckonedHonest, rowSumHonest, furtherHonest].flatMap((list) => list.trim().split('\n').map((row) => row.replaceAll('¶', '\n')))
+  const rows = [apartHonest, besideHonest, noticeHonest, toldTwiceHonest, relatedHonest, limitHonest, officialHonest, settledHonest, slipHonest, readingHonest, widerHonest, dutyHonest, reckonedHonest, rowSumHonest, furtherHonest, rateHonest].flatMap((list) => list.trim().split('\n').map((row) => row.replaceAll('¶', '\n')))
   test.each(rows)('%s is none', (honest) => {
     expect(wrong(honest).map(({ calculation }) => calculation)).toEqual([])
   })

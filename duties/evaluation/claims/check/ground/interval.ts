@@ -19,8 +19,8 @@ export const meet = (one: Interval, other: Interval): boolean => {
   return one.low <= other.high + slack && other.low <= one.high + slack
 }
 
-/** The printed interval widened by one unit of its last place upwards: many offices cut instead of rounding (89.32 for 89.329). */
-export const cut = ({ low, high }: Interval): Interval => ({ low, high: high + (high - low) / 2 })
+/** The printed interval widened by one unit of its last place upwards, the next number left out: many offices cut instead of rounding (89.32 for 89.329). */
+export const cut = ({ low, high }: Interval): Interval => ({ low, high: high + (high - low) * 0.4999 })
 
 /** How far two intervals stand apart, relative to the larger; 0 where they meet. */
 export const apart = (one: Interval, other: Interval): number => {

@@ -14,6 +14,44 @@ export function paragraphOf(paper: Paper, sentence: number): readonly Figure[] {
   return (made.get(paper.paragraphs[sentence] ?? 0) ?? []).slice(0, MOST)
 }
 
+type Lines = { readonly first: readonly number[]; readonly heads: ReadonlySet<number>; readonly known: Map<number, readonly Figure[]> }
+const lines = new WeakMap<Paper, Lines>()
+function linesOf(paper: Paper): Lines {
+  const ready = lines.get(paper)
+  if (ready) return ready
+  const { sentences, headings } = paper.document
+  const first: number[] = []
+  const heads = new Set<number>()
+  const opening = headings.filter(({ level }) => level < 3).map(({ start }) => start).toSorted((a, b) => a - b)
+  let next = 0
+  paper.paragraphs.forEach((paragraph, at) => {
+    first[paragraph] ??= at
+    while (next < opening.length && opening[next]! < sentences[at]!.end) {
+      heads.add(paragraph)
+      next += 1
+    }
+  })
+  const made = { first, heads, known: new Map<number, readonly Figure[]>() }
+  lines.set(paper, made)
+  return made
+}
+
+const LINE = 90
+const LINES = 4
+/** A line of a list is no paragraph of its own: the figures of a short one with those of the short lines before it under the same heading. */
+export function passageOf(paper: Paper, sentence: number): readonly Figure[] {
+  const { first, heads, known } = linesOf(paper)
+  const own = paper.paragraphs[sentence] ?? 0
+  const length = (paragraph: number): number => (paper.document.sentences[first[paragraph + 1] ?? -1]?.start ?? paper.text.length) - (paper.document.sentences[first[paragraph] ?? -1]?.start ?? 0)
+  const ready = known.get(own)
+  if (ready) return ready
+  let from = own
+  while (own - from < LINES && !heads.has(from) && length(from) <= LINE && first[from - 1] !== undefined && length(from - 1) <= LINE) from -= 1
+  const made = [...Array(own - from + 1).keys()].flatMap((back) => paragraphOf(paper, first[from + back] ?? sentence))
+  known.set(own, made)
+  return made
+}
+
 /** How many brackets are open where a figure stands. */
 export function depthOf(paper: Paper, figure: Figure): number {
   const { start } = sentenceOf(paper, figure)

@@ -144,7 +144,7 @@ export const isCount = (figure: Figure): boolean => !isRate(figure) && !isPoints
 export const isExact = (figure: Figure): boolean => figure.hedges.every((hedge) => hedge === 'exact')
 const growthMeasure = /增长|增幅|增速|涨幅|降幅|同比|环比|负增长/
 const growthWords =
-  '增长|增加|提高|提升|上升|上涨|下降|降低|减少|下滑|回落|递增|递减|超出|超额|超目标[一-鿿]{0,4}|(?:高于|低于|高出)[一-鿿]{2,10}|扩大|缩减'
+  '增长|增加|提高|提升|上升|上涨|下降|降低|减少|下滑|回落|递增|递减|超出|超额|超目标[一-鿿]{0,4}|(?:高于|低于|高出)[一-鿿]{2,10}|扩大|扩面|扩容|缩减'
 const growthBefore = new RegExp(`(?:${growthWords}|同比|环比|增幅|降幅|增速)(?:了|幅度|幅|率|比例|比率)?(?:为|达到?|约|近|超过?|是|到达|恰好|正好|刚好)*$`)
 /** Whether a percentage says how much something grew, not which share it is: 提高3%, never 提高到98%. */
 export const isGrowth = (paper: Paper, figure: Figure): boolean =>

@@ -75,6 +75,9 @@ const longer: Readonly<Record<string, RegExp>> = {
 export function worth(paper: Paper, one: Figure, { each }: Mean): number {
   // 40898户次 are visits, and no number of 户
   if (each.length === 1 && /^[户家店企所]次$/.test(one.unit)) return 0
+  // 48个监管所 are no 个县
+  const place = /^个(县|区|市|乡|镇|街|村|社)/.exec(each)?.[1]
+  if (place !== undefined && one.unit === '个' && !`${one.subject} ${lead(paper, one, 14)} ${tail(paper, one, 14)}`.includes(place)) return 0
   for (let length = Math.min(3, each.length); length > 0; length--) {
     const unit = each.slice(0, length)
     if (one.unit === unit) return 1
@@ -159,6 +162,8 @@ function timesOf(paper: Paper, figure: Figure, unit: '月' | '日'): Count[] {
   const months =
     told.length > 0 && unit === '月'
       ? []
+      : /(?<![\d年月])(?:1月?(?:—|–|-|－|~|～|至|到)+|前)(\d{1,2})个?月[^。；]{0,24}$/.test(words)
+        ? [Number(/(?:1月?(?:—|–|-|－|~|～|至|到)+|前)(\d{1,2})个?月/.exec(words)![1])]
       : /上半年|下半年/.test(words)
         ? [6]
         : /前三季度/.test(words)
@@ -312,6 +317,9 @@ export function doubtfulMean(paper: Paper, figure: Figure): Finding | null {
   const pair = likely(paper, figure, mean) ?? ofAll(paper, figure, mean)
   if (!pair) return null
   const { total, count } = pair
+  // 2023年经费2880万元…，2021年人均10元
+  const [year, other] = [figure, total].map((one) => /(20\d{2})年[^，。；]*$/.exec(lead(paper, one))?.[1])
+  if (year !== undefined && other !== undefined && year !== other) return null
   if (count.figure && gives({ total, count: withRow(paper, count.figure) }, figure)) return null
   // A级84户、B级372户…，人均…户: all members together, over all members together
   const [all, heads] = [listOf(paper, total), count.figure && listOf(paper, count.figure)]

@@ -2,6 +2,7 @@ import type { Finding } from '../../contract.ts'
 import { hanNumber } from '../../../../../platform/core/chinese.ts'
 import { show } from '../ground/interval.ts'
 import { countsLike, paragraphOf } from '../ground/near.ts'
+import { heldBy, stockNamed } from '../reckoned/stocks.ts'
 import { finding, isCount, isExact, isIncrement, lead, printed, sort, tail, type Figure, type Paper } from '../ground/paper.ts'
 
 /**
@@ -47,7 +48,10 @@ function judge(paper: Paper, figures: readonly Figure[], { text, start, match }:
   const periods = timesOwed(text.slice(0, total.start - start), holder)
   // 每县200人，其中城乡各100人: what is told of those is no number of holders
   if (/其中[^；。]*$/.test(text.slice(0, match.index)) || /(?:其余|其他|另)[^，。；]{0,12}$/.test(text.slice(0, match.index))) return []
-  const all = holdersOf(paper, figures.filter((one) => (one.start < at || one.start >= to) && (unit === '个' || sort(one) !== sort({ ...one, unit }))), { at, end: total.start, total, holder: span[holder] === undefined ? holder : '', unit: round.test(unit) ? total.unit.replace(/次$/, '') : '', words, deed })
+  const held = heldBy(holder + deed)
+  const stock = held.unit === '' ? undefined : stockNamed(paper, held.name, held.unit)
+  const beside = holdersOf(paper, figures.filter((one) => (one.start < at || one.start >= to) && (unit === '个' || sort(one) !== sort({ ...one, unit }))), { at, end: total.start, total, holder: span[holder] === undefined ? holder : '', unit: round.test(unit) ? total.unit.replace(/次$/, '') : '', words, deed })
+  const all = beside.length > 0 || !stock ? beside : [{ value: stock.value, of: [stock], sure: false }]
   if (all.length === 0) return []
   const fewer = /回收|收回|有效|合格|实际|完成|到账|参加/.test(lead(paper, total, 10))
   const right = (product: number): boolean => (least ? product <= total.high + 1e-6 : most || fewer ? product >= total.low - 1e-6 : product >= total.low - 1e-6 && product <= total.high + 1e-6)

@@ -10,6 +10,7 @@ const scales: readonly Readonly<Record<string, number>>[] = [
   { 升: 1, L: 1, 毫升: 0.001, ml: 0.001, 立方米: 1000 },
   { 分钟: 1, 秒: 1 / 60, 小时: 60, 天: 1440 },
   { 元: 1 },
+  { '%': 1, '‰': 0.1 },
 ]
 
 /** How many of `to` one `from` is; null where they measure different things. */
@@ -38,8 +39,9 @@ function alsoSaid(paper: Paper, figure: Figure): Figure | undefined {
   const outer = paper.figures[figure.at - 1]
   return outer &&
     outer.sentence === figure.sentence &&
-    (/^[，、]?(?:即|折合|约合|合|相当于|折算为?)(?:为|约)?$/.test(between(paper, outer, figure)) ||
-      (/^[，、]?$/.test(between(paper, outer, figure)) && /^(?:约合|约折合|折合|合)/.test(figure.text)))
+    (/^[，、]?(?:即|也就是|也即|换言之|折合|约合|折|合|相当于|等于|折算为?)(?:为|约)?$/.test(between(paper, outer, figure)) ||
+      (/^[，、]?$/.test(between(paper, outer, figure)) && /^(?:约合|约折合|折合|合)/.test(figure.text)) ||
+      (/^[，(（]$/.test(between(paper, outer, figure)) && /^约/.test(figure.text) && outer.unit !== figure.unit && scales[1]![outer.unit] !== undefined && scales[1]![figure.unit] !== undefined && /^[)）]?[，。；]/.test(paper.text.slice(figure.end, figure.end + 2))))
     ? outer
     : undefined
 }

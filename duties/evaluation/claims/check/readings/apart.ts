@@ -10,7 +10,7 @@ export function standsApart(paper: Paper, { kind, verdict, calculation }: Findin
   const doubt = verdict === 'doubtful'
   if (kind === 'total') return (/ \+ /.test(calculation) && withMean(paper, figures)) || rowOfEach(paper, figures) || overlapTold(paper, figures) || restFills(paper, figures) || summedBehind(paper, figures) || firstFill(paper, figures) || (doubt && (foundAmong(paper, figures) || allLarger(calculation, figures) || sumOfSteps(paper, figures)))
   if (kind === 'part-whole') return withMean(paper, figures) || beyondDue(paper, figures) || (doubt && inAnotherLine(paper, figures))
-  if (kind === 'mean') return meanOfOther(paper, figures) || (doubt && (ofNamedUnit(paper, figures) || roundsOfAll(paper, figures)))
+  if (kind === 'mean') return ofSome(paper, figures) || meanOfOther(paper, figures) || (doubt && (ofNamedUnit(paper, figures) || roundsOfAll(paper, figures)))
   if (kind === 'two-values') return doubt && addedTo(paper, figures)
   if (kind === 'points' || kind === 'series') return doubt && sumOfSteps(paper, figures)
   if (kind === 'ratio') return doubt && (ofMean(paper, figures) || hasItsRate(paper, figures) || inChain(paper, figures) || sharesOfList(paper, figures) || firstFew(paper, figures))
@@ -87,6 +87,9 @@ function inAnotherLine(paper: Paper, figures: readonly Figure[]): boolean {
   const words = paper.text.slice(one.end, other.start)
   return /[\n\r]/.test(words) && /[\n\r][^\n\r，。；]{1,8}[:：][^\n\r]*$/.test(words)
 }
+
+/** `人均8户；其中市级干部人均包保2户`: of those alone. */
+const ofSome = (paper: Paper, [mean, ...others]: readonly Figure[]): boolean => mean !== undefined && lead(paper, mean).startsWith('其中') && others.every((one) => one.end <= mean.start - lead(paper, mean).length)
 
 const otherTime = /(?:上一?(?:个?年度?|学年|学期|季度?|月|轮|届)|去年|前年|同期|(?:19|20)\d{2}年度?|行动前|整治前|年初|期初)\([^()]*$/
 /** `是上一学年（平均60人次）的1.5倍`: the mean of another time; `其中乡镇208名，每个乡镇13名`: persons by persons are no persons. */

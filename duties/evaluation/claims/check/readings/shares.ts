@@ -1,5 +1,5 @@
 import type { Finding } from '../../contract.ts'
-import { cut, meet, over, times, type Interval } from '../ground/interval.ts'
+import { cut, meet, over, sum, times, type Interval } from '../ground/interval.ts'
 import { after, before, between, inSentence, isCount, isExact, isRate, lead, sort, tail, type Figure, type Paper } from '../ground/paper.ts'
 import { countsAround, percent, rowOf } from '../ground/rows.ts'
 
@@ -10,9 +10,9 @@ export function otherShare(paper: Paper, { kind, verdict }: Finding, figures: re
   if (kind === 'base' && counts.length > 1 && counts.every((part) => hasBase(paper, part))) return true
   if (kind === 'base') return rate !== undefined && figures.some((one) => isRate(one) && /最[高低大小]值?[为达是]*$/.test(lead(paper, one, 12)))
   if ((kind !== 'ratio' && kind !== 'part-whole') || !rate || counts.length === 0) return false
-  if (isThreshold(paper, rate) || placeInRow(paper, rate, counts) || partRightBefore(paper, rate, counts) || ofItsYear(paper, rate, counts)) return true
+  if (isThreshold(paper, rate) || placeInRow(paper, rate, counts) || partRightBefore(paper, rate, counts) || ofItsYear(paper, rate, counts) || ofCalled(paper, rate)) return true
   if (verdict !== 'doubtful') return false
-  return /(?:新增|净增|增加|减少)了?$/.test(lead(paper, counts[0]!)) || ofCalled(paper, rate) || baseNear(paper, rate, counts)
+  return /(?:新增|净增|增加|减少)了?$/.test(lead(paper, counts[0]!)) || /将(?!近)|预计|有望|可望/.test(lead(paper, rate, 12)) || baseNear(paper, rate, counts)
 }
 
 const gives = (part: Interval, base: Interval, rate: Figure): boolean => base.low > 0 && meet(cut(times(over(part, base), percent(rate))), cut(rate))
@@ -43,12 +43,11 @@ function ofCalled(paper: Paper, rate: Figure): boolean {
   const name = /^([A-D一-鿿]{1,8}?)(?:约|各|仅)?占(?:比)?[为达约]*$/.exec(lead(paper, rate))?.[1]
   if (name === undefined) return false
   const before = inSentence(paper, rate.sentence).filter((one) => one.end <= rate.start && isCount(one))
-  const member = before.findLast((one) => lead(paper, one, 20).split('、').at(-1)!.endsWith(name))
-  if (!member) return false
-  const list = before.filter((one) => sort(one) === sort(member))
-  const from = list.indexOf(member)
-  const whole = list.slice(from).reduce((all, one) => ({ low: all.low + one.low, high: all.high + one.high }), { low: 0, high: 0 })
-  return list.length > from + 1 && gives(member, whole, rate)
+  const member = before.findLast((one) => lead(paper, one, 20).split('、').at(-1)!.includes(name))
+  if (!member || member === before.at(-1)) return false
+  const list = before.filter((one) => sort(one) === sort(member)).slice(-12)
+  const at = list.indexOf(member)
+  return list.some((_, from) => from <= at && list.some((_, to) => to >= at && to > from && gives(member, sum(list.slice(from, to + 1)), rate)))
 }
 
 /** `阴性485份、阳性15份，阳性率3.0%`: the count right before the rate is its part, where the sentence holds a base for it. */

@@ -2,8 +2,8 @@ import type { Finding } from '../../contract.ts'
 import { atConstantPrices, isChange } from '../ground/change-words.ts'
 import { wayOf } from '../ground/growth.ts'
 import { meet, minus, over, plus, show, sum, times, type Interval } from '../ground/interval.ts'
-import { depthOf, paragraphOf } from '../ground/near.ts'
-import { between, isCount, isDensity, isExact, isMean, isRate, lead, sort, tail, type Figure, type Paper } from '../ground/paper.ts'
+import { akin, depthOf, passageOf } from '../ground/near.ts'
+import { between as textBetween, isCount, isDensity, isExact, isMean, isRate, lead, sort, tail, type Figure, type Paper } from '../ground/paper.ts'
 import { rowOf } from '../ground/rows.ts'
 import { judge, type Reading } from './judge.ts'
 import { alike, comparedIn, isLevel, own, rowUpTo, suits, timeOf, type Compared } from './times.ts'
@@ -18,10 +18,20 @@ const FAR = 100
 export const checkGrowthsReckoned = (paper: Paper): Finding[] => paper.figures.flatMap((change) => (able(paper, change) ? (ofOne(paper, change) ?? []) : []))
 
 const other = /环比|[节约][约省]?率[为达]?$|年均|平均|累计|目标|计划|任务|全[省国]|力争|预计|可比|占|高于|低于|快于|慢于/
-const grows = /(?:增速|增幅|升幅|降幅|涨幅)[为达是]?$|(?:压缩|缩短|下降|降低|减少|增加|增长|上升|提高|提升|增|降|减)了?$/
+const grows = /(?:增速|增幅|升幅|降幅|涨幅)[为达到是约近]*$|(?:压缩|缩短|扩[容项大充张]|下降|降低|减少|增加|增长|上升|提高|提升|增|降|减)了?$/
 const able = (paper: Paper, one: Figure): boolean =>
-  isRate(one) && one.cell === null && isExact(one) && one.value > 0 && /\d/.test(one.text) && (isChange(paper, one) || grows.test(lead(paper, one)) || growthRow(paper, one)) && !other.test(lead(paper, one)) && !atConstantPrices(paper, one)
+  isRate(one) && one.cell === null && isExact(one) && one.value > 0 && (isChange(paper, one) || grows.test(lead(paper, one)) || growthRow(paper, one)) && !other.test(lead(paper, one)) && !atConstantPrices(paper, one)
+/** `增幅2021年20%、2022年25%`: the year of one that goes on a row of growths. */
+function yearOfRow(paper: Paper, one: Figure): number | null {
+  const year = /^[、，和及：:]*(20\d{2})年(?:为|是)?$/.exec(own(paper, one))?.[1]
+  const last = paper.figures[one.at - 1]
+  const head = /(?:增速|增幅|升幅|降幅|涨幅)[:：为]?(20\d{2})年(?:为|是)?$/.exec(own(paper, one))?.[1]
+  if (head !== undefined) return Number(head)
+  if (year === undefined || !last || !isRate(last) || last.sentence !== one.sentence || last.cell !== null) return null
+  return /(?:增速|增幅|升幅|降幅|涨幅|增长|增加)[一-鿿]{0,4}[:：]?(?:20\d{2}年)?(?:分别|依次|各)?[为达是]*$/.test(lead(paper, last) === '' ? own(paper, last) : lead(paper, last)) || yearOfRow(paper, last) !== null ? Number(year) : null
+}
 const growthRow = (paper: Paper, one: Figure): boolean => {
+  if (yearOfRow(paper, one) !== null) return true
   const [first] = rowOf(paper, one)
   return first !== undefined && first !== one && (isChange(paper, first) || /(?:增速|增幅|升幅|降幅|涨幅|增长|上升|提高|增加)[一-鿿]{0,4}(?:分别|依次|各)[为达是]*$/.test(lead(paper, first)))
 }
@@ -47,9 +57,9 @@ type Placed = { readonly one: Figure; readonly away: number }
 function levelsFor(paper: Paper, change: Figure): Placed[] {
   const first = rowOf(paper, change)[0]!
   const fits = (one: Figure): boolean => isLevel(paper, one) && isExact(one) && (isCount(one) || isRate(one) || isDensity(one) || one.unit === '') && (!isMean(paper, one) || /[每均]/.test(lead(paper, change)))
-  const all = paragraphOf(paper, change.sentence).filter(fits)
+  const all = passageOf(paper, change.sentence).filter(fits)
   const ahead = all.filter((one) => one.end <= first.start).slice(-BEFORE)
-  const behind = all.filter((one) => one.start >= change.end && one.sentence === change.sentence && !paper.text.slice(change.end, one.start).includes('其中')).slice(0, BEHIND)
+  const behind = all.filter((one) => one.start >= change.end && one.sentence === change.sentence && !/其中|；/.test(paper.text.slice(change.end, one.start))).slice(0, BEHIND)
   return [...ahead.map((one, at) => ({ one, away: ahead.length - at - 1 + change.sentence - one.sentence })), ...behind.map((one, at) => ({ one, away: at + 1 }))]
 }
 
@@ -69,7 +79,8 @@ function pair(to: Figure, from: Figure, way: number, away: number, bound: boolea
 
 function pairs(paper: Paper, change: Figure, way: number, levels: readonly Placed[], step: Figure | undefined): Reading[] {
   const words = own(paper, change)
-  const asked: Compared = comparedIn(words === '' ? lead(paper, change) : words)
+  const year = yearOfRow(paper, change)
+  const asked: Compared = year !== null ? { to: year, from: year - 1 } : comparedIn(words === '' ? lead(paper, change) : words)
   const sums = levels.filter(({ one }) => one.sentence === change.sentence && timeOf(paper, one) === 'before').flatMap((from) => sumsBefore(levels, from.one).map((all): Reading => ({ from: [], gives: () => growth(way)([all, from.one]), away: 0, bound: false, silent: true, shown: () => '' })))
   return [...sums, ...ofLevels(paper, change, way, levels, step, asked)]
 }
@@ -89,15 +100,27 @@ function ofLevels(paper: Paper, change: Figure, way: number, levels: readonly Pl
       const between = levels.filter(({ one }) => one.start > Math.min(a.start, b.start) && one.start < Math.max(a.start, b.start)).length
       const nearest = Math.min(to.away, from.away)
       const years = typeof asked.from === 'number' && earlier === asked.from && (asked.to === null ? typeof later === 'number' && !levels.some(({ one }) => alike(one, a) && Number(timeOf(paper, one)) > later) : later === asked.to || (later === null && unsaid(paper, levels, a, asked.to)))
-      const named = earlier === 'before' && b.sentence === change.sentence && nearest === 0 && between === 0 && depthOf(paper, a) <= depthOf(paper, change)
+      // 2022年13200批次…。2021年为12000批次，增长10%
+      const yearBefore = typeof later === 'number' && earlier === later - 1 && from.away === 0 && /^[^，。；\d]{0,6}，[^，。；\d比较]{0,4}$/.test(textBetween(paper, b, change))
+      const named = (earlier === 'before' || yearBefore) && b.sentence === change.sentence && nearest === 0 && between === 0 && depthOf(paper, a) <= depthOf(paper, change)
       const moved = a.start > b.start && between === 0 && to.away === 0 && /[由从][^，。；]*$/.test(lead(paper, b)) && /[到至为]/.test(own(paper, a))
       // of rates points are told, and what is of the year before is what is grown from
       const stepped = step !== undefined && step.sentence === change.sentence && change.at - step.at < 2 && Math.min(a.start, b.start) < step.start && (meet(minus(a, b), step) || meet(minus(b, a), step))
-      const sure = years || named || moved || stepped || (rowUpTo(paper, a).includes(b) && to.away === 0)
+      // 当年接入360家，2022年底接入540家，增长五成: nothing else is compared with
+      const beside = nearest === 0 && between === 0 && to.away < from.away && adjoining(paper, b, a, change) && (way === 0 || Math.sign(a.value - b.value) === way)
+      const sure = beside || years || named || moved || stepped || (rowUpTo(paper, a).includes(b) && to.away === 0)
       const far = isRate(a) || later === 'before' || !sure ? FAR : 0
-      return [pair(a, b, way, nearest + between + far, far === 0)]
+      return [{ ...pair(a, b, way, nearest + between + far, far === 0), ...(beside && !(years || named || moved || stepped) ? { firm: false } : {}) }]
     }),
   )
+}
+
+/** Two levels of one thing, the later one told as such, and the change right behind them. */
+function adjoining(paper: Paper, from: Figure, to: Figure, change: Figure): boolean {
+  if (from.end > to.start || to.end > change.start || from.sentence !== change.sentence || to.at !== from.at + 1) return false
+  const [step, own] = [textBetween(paper, from, to), textBetween(paper, to, change)]
+  if (!/^[^。；、\d]{0,6}，(?:(?:19|20)\d{2}年)?[^。；、\d]{0,14}$/.test(step) || !/^[^，。；\d]{0,6}，[^，。；\d比较]{0,8}$/.test(own) || /同比|环比|其中|占/.test(step + own)) return false
+  return /(?:19|20)\d{2}年|今年|目前|现[已有]?|年[底末]|如今|后|[增升降减][到至加]|达/.test(step) && (akin(paper, from, to) || (/^(?:其中)?(?:19|20)\d{2}年[为达]?$/.test(lead(paper, from)) && /^(?:19|20)\d{2}年[为达]?$/.test(lead(paper, to))))
 }
 
 /** The only level of its sort that no year is told of, where none is told of the year that is asked for. */
@@ -120,14 +143,14 @@ function inRow(paper: Paper, change: Figure, row: readonly Figure[], levels: rea
 
 /** `二季度725批次，比一季度多300批次，增70.6%`: the step is told, and one of the two levels. */
 function stepOf(paper: Paper, change: Figure): Figure | undefined {
-  const near = paper.figures.slice(Math.max(0, change.at - 3), change.at).filter((one) => one.cell === null && isExact(one) && isCount(one) && one.low > 0 && paper.paragraphs[one.sentence] === paper.paragraphs[change.sentence] && (isChange(paper, one) || /[多少增减升降长短加快]了?$/.test(lead(paper, one))))
+  const near = paper.figures.slice(Math.max(0, change.at - 3), change.at).filter((one) => one.cell === null && isExact(one) && isCount(one) && one.low > 0 && paper.paragraphs[one.sentence] === paper.paragraphs[change.sentence] && (isChange(paper, one) || /(?:[多少增减升降长短加快]了?|[多高超]出)$/.test(lead(paper, one))))
   return near.at(-1)
 }
 function steps(paper: Paper, change: Figure, way: number, levels: readonly Placed[], step: Figure): Reading[] {
   const back = /[少减降短]|压缩/.test(lead(paper, step).slice(-4)) || (way < 0 && !/[多增升]/.test(lead(paper, step).slice(-4)))
   return levels.flatMap(({ one: level, away }) => {
     if (sort(level) !== sort(step) || level.value < step.value / 3) return []
-    const was = (timeOf(paper, level) === 'before' && !/[比较]/.test(between(paper, level, step))) || /[比较由从](?![例重])[^，。；]*$/.test(own(paper, level)) || level.start > step.start
+    const was = (timeOf(paper, level) === 'before' && !/[比较]/.test(textBetween(paper, level, step))) || /[比较由从](?![例重])[^，。；]*$/.test(own(paper, level)) || level.start > step.start
     const rest = back ? plus(level, step) : minus(level, step)
     const second = levels.find(({ one }) => one !== level && alike(one, level) && meet(back ? minus(level, one) : minus(one, level), step))?.one
     if (levels.some(({ one }) => one !== level && alike(one, level) && meet(back ? minus(one, level) : minus(level, one), step))) return []
@@ -135,7 +158,7 @@ function steps(paper: Paper, change: Figure, way: number, levels: readonly Place
     const compared = step.at === level.at + 1 && step.sentence === level.sentence && /[比较]/.test(own(paper, step))
     const others = !compared && levels.some(({ one }) => one !== level && alike(one, level) && one.sentence === level.sentence)
     // 环比增长3.0%（二季度400件），同比减少26件: the bracket is of what it stands behind
-    const noted = depthOf(paper, level) > depthOf(paper, change) && ![step, change].some((one) => /^[(][^，。；()]{0,12}$/.test(between(paper, one, level)) && one.end <= level.start)
+    const noted = depthOf(paper, level) > depthOf(paper, change) && ![step, change].some((one) => /^[(][^，。；()]{0,12}$/.test(textBetween(paper, one, level)) && one.end <= level.start)
     const bound = !noted && step.sentence === change.sentence && change.at === step.at + 1 && (was || !others) && away <= 1 && tail(paper, step).length < 8
     const name = `${show(step.value)} ÷ `
     const before: Reading = { from: [step, level], gives: ([s, l]) => times(over(s!, l!), 100), ...(was ? { mistaken: { gives: times(over(step, back ? minus(level, step) : plus(level, step)), 100), explanation: BASE } } : {}), away, bound: bound && was, shown: () => `${name}${show(level.value)}` }

@@ -18,6 +18,8 @@ export type Reading = {
   readonly bound: boolean
   /** So surely these that another pair farther off which gives the figure does so by chance. */
   readonly firm?: boolean
+  /** Told elsewhere: it leaves a doubt and no more. */
+  readonly apart?: boolean
   /** Only explains: nobody would take it for what is meant where it does not fit. */
   readonly silent?: boolean
   /** The arithmetic in print, made only where it is told. */
@@ -33,23 +35,26 @@ export function judge(paper: Paper, said: Figure, readings: readonly Reading[], 
   const all = readings.map((one) => ({ ...one, out: one.gives(one.from) })).filter(({ out }) => Number.isFinite(out.low) && Number.isFinite(out.high) && out.low <= out.high)
   const right = all.filter(({ out }) => agree(out, said))
   // what words or years name is explained by nothing farther off
-  const explained = ({ away, bound, firm = bound }: Reading): boolean => right.some((one) => !firm || one.bound || one.away <= away)
+  const explained = ({ away, bound, firm = bound }: Reading): boolean => right.some((one) => !firm || (one.bound && one.away <= away + 2) || one.away <= away)
   const near = all.filter((one) => !one.silent && (one.bound || one.away <= NEAR) && !explained(one)).toSorted((a, b) => Number(b.bound) - Number(a.bound) || a.away - b.away)
   const say = ({ from, shown, out }: (typeof all)[number], verdict: Finding['verdict'], explanation: string): Finding =>
     finding(paper, [said, ...from], { verdict, kind: asked.kind, calculation: `${shown()} = ${showInterval(out, 2)}${asked.unit}，所列 ${printed(said)}`, explanation })
   const base = near.find(({ mistaken }) => mistaken !== undefined && (mistaken.sure ?? sized(said)) && agree(mistaken.gives, said))
-  if (base) return say(base, 'contradiction', base.mistaken!.explanation)
-  const slips = near.flatMap((one) => {
+  if (base) return say(base, base.apart ? 'doubtful' : 'contradiction', base.mistaken!.explanation)
+  // 六成 has no digits that could be misprinted
+  const slips = (/\d/.test(said.text) ? near : []).flatMap((one) => {
     const slip = [slipTo(said, one.out), ...one.from.map((figure, at) => slipThat(figure, (meant) => agree(one.gives(one.from.with(at, { ...figure, ...meant })), said)))]
     const found = slip.filter((it): it is Meant => it !== null).toSorted((a, b) => strength(b) - strength(a))[0]
     return found && (one.bound || strength(found) - one.away / 2 > 1.5) ? [{ one, found }] : []
   })
   const [first] = slips.toSorted((a, b) => Number(b.one.bound) - Number(a.one.bound) || strength(b.found) - b.one.away - (strength(a.found) - a.one.away))
-  if (first) return say(first.one, (asked.careful ? first.one.bound && (right.length === 0 || strength(first.found) > 2) : first.one.bound || (first.one.away < 1 && strength(first.found) > 2.5)) ? 'contradiction' : 'doubtful', first.one.bound ? asked.explanation : asked.doubt)
+  if (first) return say(first.one, !first.one.apart && (asked.careful ? first.one.bound && (right.length === 0 || strength(first.found) > 2) : first.one.bound || (first.one.away < 1 && strength(first.found) > 2.5)) ? 'contradiction' : 'doubtful', first.one.bound ? asked.explanation : asked.doubt)
   const [nearest] = near
   return nearest?.bound && likely(nearest.out, said) && asked.unsaid !== false ? say(nearest, 'doubtful', asked.doubt) : null
 }
 
-export const agree = (out: Interval, said: Interval): boolean => meet(out, cut(said))
+/** A figure of several digits may be cut off instead of rounded (89.3 for 89.39), one of a single digit hardly (7 for 7.9). */
+export const agree = (out: Interval, said: Figure): boolean => meet(out, significant(said) > 1 || !/\d/.test(said.text) ? cut(said) : said)
+const significant = ({ text }: Figure): number => (/\d[\d.,]*/.exec(text)?.[0] ?? '').replaceAll(/[.,]/g, '').replace(/^0+/, '').length
 /** 5.0 and 12.5 tell enough; 8 may be of anything. */
 const sized = ({ text }: Figure): boolean => (text.match(/\d/g) ?? []).length > 1

@@ -2,7 +2,7 @@ import type { Finding } from '../../contract.ts'
 import { isChange } from '../ground/change-words.ts'
 import { wayOf } from '../ground/growth.ts'
 import { minus, show, type Interval } from '../ground/interval.ts'
-import { depthOf, paragraphOf } from '../ground/near.ts'
+import { depthOf, passageOf } from '../ground/near.ts'
 import { isExact, isGrowth, isPoints, isRate, joined, lead, sentenceOf, type Figure, type Paper } from '../ground/paper.ts'
 import { judge, type Reading } from './judge.ts'
 import { comparedIn, isLevel, own, rowUpTo, suits, timeOf } from './times.ts'
@@ -15,10 +15,10 @@ const BEHIND = 3
 export const checkPointsReckoned = (paper: Paper): Finding[] => paper.figures.flatMap((points) => (able(paper, points) ? (ofOne(paper, points) ?? []) : []))
 
 const other = /年均|平均每|累计|目标|计划|任务|全[省国]|力争|预计/
-const able = (paper: Paper, one: Figure): boolean => isPoints(one) && one.cell === null && isExact(one) && one.value > 0 && !other.test(lead(paper, one, 24)) && rowUpTo(paper, one).length === 1
+const able = (paper: Paper, one: Figure): boolean => isPoints(one) && one.cell === null && isExact(one) && one.value > 0 && !other.test(lead(paper, one, 24).replace(/累计(?=[提上下降升增减回])/, '')) && rowUpTo(paper, one).length === 1
 
 function ofOne(paper: Paper, points: Figure): Finding | null {
-  const rates = paragraphOf(paper, points.sentence).filter((one) => isRate(one) && isLevel(paper, one) && isExact(one) && !isGrowth(paper, one) && !isChange(paper, one))
+  const rates = passageOf(paper, points.sentence).filter((one) => isRate(one) && isLevel(paper, one) && isExact(one) && !isGrowth(paper, one) && !isChange(paper, one))
   const ahead = rates.filter((one) => one.end <= points.start).slice(-BEFORE)
   const behind = rates.filter((one) => one.start >= points.end && one.sentence === points.sentence).slice(0, BEHIND)
   const levels = [...ahead, ...behind]
@@ -63,13 +63,17 @@ const narrow = (gives: (of: readonly Interval[]) => Interval) => (of: readonly I
 }
 type Make = (to: Figure, from: Figure, away: number, bound: boolean) => Reading
 
-/** `97.1%、97.5%、97.9%，三年上升0.8个百分点`: from the first to the last of a row. */
+const moves = '(?:提高|上升|提升|增加|增长|下降|降低|回落|升|降|增|减)了?$'
+const overYears = new RegExp(`([两二三四五])年(?:来|间|累计|共|总共|合计|一共)*${moves}`)
+const inAll = new RegExp(`(?:累计|共计?|总共|合计|一共)${moves}`)
+/** `97.1%、97.5%、97.9%，三年上升0.8个百分点`, `分别为80.2%、83.5%、86.1%，累计提高5.9个百分点`: from the first to the last of a row. */
 function overRow(paper: Paper, points: Figure, ahead: readonly Figure[], make: Make): Reading[] {
   const last = ahead.at(-1)
   const row = last ? rowUpTo(paper, last) : []
-  const years = ({ 两: 2, 二: 2, 三: 3, 四: 4, 五: 5 } as Record<string, number>)[/([两二三四五])年(?:来|间|累计|共|总共)*(?:提高|上升|提升|增加|增长|下降|降低)了?$/.exec(lead(paper, points))?.[1] ?? ''] ?? 0
+  const years = ({ 两: 2, 二: 2, 三: 3, 四: 4, 五: 5 } as Record<string, number>)[overYears.exec(lead(paper, points))?.[1] ?? ''] ?? 0
   const [first] = row
-  return first && last && (years === row.length || years === row.length - 1) && row.length > 2 ? [make(last, first, -1, true)] : []
+  const all = years === row.length || years === row.length - 1 || (years === 0 && last?.sentence === points.sentence && inAll.test(lead(paper, points)))
+  return first && last && all && row.length > 2 ? [{ ...make(last, first, -1, true), firm: true }] : []
 }
 
 /** `餐饮环节…不合格率2.42%。餐饮环节居首，高出生产环节1.12个百分点`: both are named. */

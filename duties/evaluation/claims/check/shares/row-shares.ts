@@ -33,7 +33,7 @@ function judge(paper: Paper): Judged {
 }
 
 const joint = /^(?:、|，|和|及|与|以及)$/
-const announced = /(?:占|率|度|面|比例|比重|占比|比)[^，。；\d]{0,8}$/
+const announced = /(?:占|率|度|面|比例|比重|占比|比|对应|依次|分别)[^，。；\d]{0,8}$/
 
 function rateRows(paper: Paper, sentence: number): Figure[][] {
   const rows: Figure[][] = []
@@ -83,7 +83,9 @@ function ofRow(paper: Paper, rates: readonly Figure[]): Finding[] | null {
   const all = [...bases, ...countsLike(paper, parts[0]!).filter((one) => one.low >= most && !parts.includes(one))]
   if (all.some((base) => misses(base).length === 0)) return []
   const best = bases.map((base) => ({ base, wrong: misses(base) })).toSorted((a, b) => a.wrong.length - b.wrong.length)[0]!
-  if (best.wrong.length !== 1 || rates.length < 2) return null
+  // two of three that do not fit the whole they divide, which all of them fill
+  const whole100 = Math.abs(rates.reduce((all, { value }) => all + value, 0) - factor) < 0.011 * factor && meet(best.base, sum(parts))
+  if ((best.wrong.length !== 1 && !(whole100 && rates.length > 2 && best.wrong.length < rates.length)) || rates.length < 2) return null
   const [at] = best.wrong
   const rate = rates[at!]!
   const part = parts[at!]!
@@ -91,7 +93,7 @@ function ofRow(paper: Paper, rates: readonly Figure[]): Finding[] | null {
   const whole = (best.base.low + best.base.high) / 2
   return [
     finding(paper, [rate, part, ...(base ? [base] : [])], {
-      verdict: rates.length > 2 ? 'contradiction' : 'doubtful',
+      verdict: rates.length > 2 && best.wrong.length === 1 ? 'contradiction' : 'doubtful',
       kind: 'ratio',
       calculation: `${show(part.value)} ÷ ${show(whole)} = ${showInterval(share(at!, best.base), 2)}${rate.unit}，所列 ${printed(rate)}`,
       explanation:

@@ -103,6 +103,8 @@ function holdersOf(paper: Paper, duty: Duty, near: readonly Figure[]): Figure[] 
   // 1214个村(社区)每个至少: the count right before it
   const last = sign === undefined ? undefined : own.filter((figure) => figure.end <= duty.start && figure.sentence === duty.sentence && !/次$/.test(figure.unit) && (figure.unit === sign || sort(figure) === sort({ ...figure, unit: sign }))).at(-1)
   if (last) return [last]
+  const whole = rest.length === 1 && single.test(rest) ? countsLike(paper, { unit: '个' }).filter((figure) => figure.cell === null && figure.value > 1 && new RegExp(`^(?:${rest}|[县区市](?=[、(和]))`).test(tail(paper, figure, 4)) && !/其中|建成|新建|抽|[有在]$/.test(lead(paper, figure, 6))) : []
+  if (new Set(whole.map(({ value }) => value)).size === 1) return whole.slice(0, 1)
   const far = rest.length > 1 ? countsLike(paper, { unit: sign ?? '个' }).filter((figure) => figure.cell === null && figure.value > 1 && `${behind(paper, figure)}|${ahead(paper, figure)}`.includes(rest.slice(0, 2)) && !isIncrement(paper, figure)) : []
   return far.length < 4 ? far : []
 }
@@ -134,7 +136,7 @@ function totalsOf(paper: Paper, duty: Duty, near: readonly Figure[], holders: re
   const named = all.filter((one) => pairsOf(`${lead(paper, one, 18)}|${tail(paper, one, 8)}|${one.subject}`).some((pair) => own.has(pair)))
   const bare = all.filter((one) => duty.unit === '学时' || duty.unit === '课时' || /次$/.test(one.unit) || (one.sentence === duty.sentence && /共|合计|累计|总/.test(lead(paper, one, 8))) || (duty.mean && one.sentence === duty.sentence))
   // 协管员1320名…每村2名以上: nothing else is told in that unit
-  const only = own.size === 0 && all.filter((one) => one.sentence === duty.sentence).length === 1 ? all.filter((one) => one.sentence === duty.sentence) : []
+  const only = all.filter((one) => one.sentence === duty.sentence).length === 1 ? all.filter((one) => one.sentence === duty.sentence) : []
   const fit = named.length > 0 ? [...named, ...bare] : [...bare, ...only]
   const here = fit.filter((one) => one.sentence === duty.sentence)
   return [...new Set(here.length > 0 ? here : fit)]

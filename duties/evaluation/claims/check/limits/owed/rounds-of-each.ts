@@ -55,6 +55,10 @@ function perHead(paper: Paper, duty: Duty, often: number): Finding[] {
 /** How many of the duty's times the total is of. */
 function roundsOf(paper: Paper, total: Figure, often: number): number | null {
   const words = joined(paper.text.slice(Math.max(0, total.start - 16), total.start)).split(/[。；，]/).at(-1)!
+  const terms = /([两二])个学期|春秋两季/.test(words) ? 2 : /[春秋]季学期|上学期|下学期/.test(words) ? 1 : 0
+  if (terms > 0 && often < 12) return Math.max(1, (terms * often) / 2)
+  const listed = /((?:[一二三四]、?)+)季度[^，。；\d]{0,8}$/.exec(words)?.[1]?.replaceAll('、', '').length
+  if (listed !== undefined && !/前/.test(words)) return (listed * often) / 4 < 1 ? null : (listed * often) / 4
   const quarters = /([两二三四])个季度/.exec(words)?.[1]
   if (quarters !== undefined) return ((quarters === '两' ? 2 : '二三四'.indexOf(quarters) + 2) * often) / 4
   const years = yearsOf(paper, total)
@@ -65,7 +69,7 @@ function roundsOf(paper: Paper, total: Figure, often: number): number | null {
 
 const visits = (one: Figure): boolean => /^[户家人点]?次$/.test(one.unit)
 const totalsOf = (paper: Paper, duty: Duty): Figure[] =>
-  inSentence(paper, duty.sentence).filter((one) => one.start >= duty.end && visits(one) && isExact(one) && one.cell === null && !isMean(paper, one) && !isIncrement(paper, one) && !/每|均|其中/.test(lead(paper, one, 10)) && /共|累计|全年|实际|半年|督导|检查|巡查|走访/.test(lead(paper, one, 12)))
+  inSentence(paper, duty.sentence).filter((one) => one.start >= duty.end && visits(one) && isExact(one) && one.cell === null && !isMean(paper, one) && !isIncrement(paper, one) && !/每|均|其中/.test(lead(paper, one, 10)) && /共|累计|全年|实际|半年|督导|查|走访|学期/.test(lead(paper, one, 12)))
 
 const places = (one: Figure): boolean => isCount(one) && isExact(one) && one.cell === null && one.value > 1 && sort(one) === '家'
 /** Those whom the duty is for: the grade that its clause names, what stands behind 每家, else all that the sentence before it sums up. */
@@ -74,11 +78,18 @@ function holdersOf(paper: Paper, duty: Duty, whose: string): Figure[] {
   const clause = duty.before.split(/[。；]/).at(-1)!
   const grade = /([ABCD])级/.exec(clause)?.[1]
   if (grade !== undefined) return near.filter((one) => new RegExp(`${grade}级[^A-D，。；、\\d]{0,6}$`).test(lead(paper, one, 12))).slice(-1)
-  if (whose === '') return []
+  if (whose === '') {
+    // 对全部420家实施每年不少于2次检查
+    const last = near.findLast((one) => one.sentence === duty.sentence)
+    return last && !/[，。；]/.test(paper.text.slice(last.end, duty.start)) && /对|全部|所有/.test(lead(paper, last, 12)) ? [last] : []
+  }
   if (/^[名人]/.test(whose)) {
     const heads = inSentence(paper, duty.sentence).filter((one) => isCount(one) && isExact(one) && sort(one) === '人' && one.value > 1 && !isIncrement(paper, one))
     return heads.length === 1 ? heads : []
   }
+  // 对528家食堂每家每学期
+  const beside = near.findLast((one) => one.sentence === duty.sentence && !/[，。；]/.test(paper.text.slice(one.end, duty.start)))
+  if (beside && sort(beside) === sort({ unit: whose.slice(0, 1) })) return [beside]
   const noun = whose.slice(1)
   const all = paper.figures.filter((one) => places(one) && one.partOf === null && (noun.length < 2 ? near.includes(one) || /主体|对象|包保/.test(lead(paper, one, 12) + tail(paper, one, 6)) : `${lead(paper, one, 12)}|${tail(paper, one, 8)}`.includes(noun)))
   // with no name, all that there are
