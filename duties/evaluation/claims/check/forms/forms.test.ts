@@ -21,6 +21,7 @@ import { readingHonest } from './readings.fixture.ts'
 import { reckonedForms, reckonedHonest } from './reckoned.fixture.ts'
 import { rowSumForms, rowSumHonest } from './row-sums.fixture.ts'
 import { relatedForms, relatedHonest } from './related.fixture.ts'
+import { restForms, restHonest } from './rest.fixture.ts'
 import { reportForms } from './reports.fixture.ts'
 import { retoldForms, retoldHonest } from './retold.fixture.ts'
 import { shareForms } from './shares.fixture.ts'
@@ -89,6 +90,7 @@ const allForms = {
   'duties, levels, lists and what comes first': dutyForms,
   'days, rows in time and told numbers': inTurnForms,
   'duties, parts and divisions': furtherForms,
+  'what is left, and rows that leave nothing out': restForms,
 }
 for (const [name, forms] of Object.entries(allForms))
   describe(`how papers put it: ${name}`, () => {
@@ -109,7 +111,7 @@ describe('what no rule finds yet', () => {
 })
 
 describe('what looks like a fault some clauses apart or told twice', () => {
-  const rows = [apartHonest, noticeHonest, toldTwiceHonest, relatedHonest, limitHonest, officialHonest, settledHonest, slipHonest, readingHonest, widerHonest, dutyHonest, reckonedHonest, rowSumHonest, furtherHonest].flatMap((list) => list.trim().split('\n').map((row) => row.replaceAll('¶', '\n')))
+  const rows = [apartHonest, noticeHonest, toldTwiceHonest, relatedHonest, limitHonest, officialHonest, settledHonest, slipHonest, readingHonest, widerHonest, dutyHonest, reckonedHonest, rowSumHonest, furtherHonest, restHonest].flatMap((list) => list.trim().split('\n').map((row) => row.replaceAll('¶', '\n')))
   test.each(rows)('%s is none', (honest) => {
     expect(wrong(honest).map(({ calculation }) => calculation)).toEqual([])
   })

@@ -19,7 +19,7 @@ function partOfAnother(paper: Paper, calculation: string, figures: readonly Figu
   if (!added) return false
   return figures.some((part) => {
     const rate = paper.figures[part.at + 1]
-    if (!rate || rate.sentence !== part.sentence || !isRate(rate) || !isExact(rate) || rate.value >= percent(rate) || between(paper, part, rate).length > 12) return false
+    if (!rate || rate.sentence !== part.sentence || !isRate(rate) || !isExact(rate) || rate.high - rate.low > 2 || rate.value >= percent(rate) || between(paper, part, rate).length > 12) return false
     return added.includes(show(part.value)) && figures.some((base) => base !== part && added.includes(show(base.value)) && base.end <= part.start && base.sentence === part.sentence && base.low > part.high && meet(cut(times(over(part, base), percent(rate))), cut(rate)))
   })
 }
@@ -129,9 +129,10 @@ function otherWay(paper: Paper, figures: readonly Figure[]): boolean {
   return inSentence(paper, small.sentence).some((rate) => isRate(rate) && isExact(rate) && rate.value < 100 && rate.start > small.end && meet(cut(times(over(small, large), 100)), cut(rate)))
 }
 
+const netting = /净|增|减|多|少|差|余|剩|现有|实有|保留|存/
 /** `8731户，净增235户，其中新办612户、注销377户`: what is held for the whole is what two others leave, so that each of them may be more. */
 function isDifference(paper: Paper, figures: readonly Figure[]): boolean {
   if (figures.length !== 2 || !figures.every((one) => isCount(one) && isExact(one))) return false
   const [part, whole] = figures[0]!.value > figures[1]!.value ? [figures[0]!, figures[1]!] : [figures[1]!, figures[0]!]
-  return whole.value > 9 && inSentence(paper, whole.sentence).some((one) => one !== part && one !== whole && sort(one) === sort(whole) && isExact(one) && [minus(part, one), minus(one, part)].some((gap) => meet(gap, whole)))
+  return whole.value > 9 && netting.test(lead(paper, whole, 12)) && inSentence(paper, whole.sentence).some((one) => one !== part && one !== whole && sort(one) === sort(whole) && isExact(one) && [minus(part, one), minus(one, part)].some((gap) => meet(gap, whole)))
 }
