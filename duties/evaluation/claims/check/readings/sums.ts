@@ -134,5 +134,5 @@ const netting = /净|增|减|多|少|差|余|剩|现有|实有|保留|存/
 function isDifference(paper: Paper, figures: readonly Figure[]): boolean {
   if (figures.length !== 2 || !figures.every((one) => isCount(one) && isExact(one))) return false
   const [part, whole] = figures[0]!.value > figures[1]!.value ? [figures[0]!, figures[1]!] : [figures[1]!, figures[0]!]
-  return whole.value > 9 && netting.test(lead(paper, whole, 12)) && inSentence(paper, whole.sentence).some((one) => one !== part && one !== whole && sort(one) === sort(whole) && isExact(one) && [minus(part, one), minus(one, part)].some((gap) => meet(gap, whole)))
+  return whole.value > 9 && inSentence(paper, whole.sentence).some((one) => (netting.test(lead(paper, whole, 12)) || netting.test(lead(paper, one, 12))) && one !== part && one !== whole && sort(one) === sort(whole) && isExact(one) && [minus(part, one), minus(one, part)].some((gap) => meet(gap, whole)))
 }

@@ -6,10 +6,11 @@ import { rowOf } from '../ground/rows.ts'
 import { settledOf, type Settled } from '../ground/settled.ts'
 import { slipOf } from '../twice/slips/slip.ts'
 
-const leftBefore = /(?:欠下?|还有|尚有|仍有|尚余|还余|还剩|还差|尚差|剩余|剩下|余下|其余|结余|仅剩|只剩|尚需|还需|还要|仍需|须再|需再|再需|待完成|尚未[一-鿿]{0,10}的?|仍未[一-鿿]{0,10}的?|还未[一-鿿]{0,10}的?|未[一-鿿]{2,12}的?|没有[一-鿿]{2,10}的)[一-鿿“”+]{0,8}(?:为|有|计|共)?$/
+const leftBefore = /(?:欠下?|还有|尚有|仍有|尚余|还余|还剩|还差|尚差|缺口|尚缺|还缺|(?:^|[，：:])差|剩余|剩下|余下|其余|结余|仅剩|只剩|尚需|还需|还要|仍需|须再|需再|再需|待完成|尚未[一-鿿]{0,10}的?|仍未[一-鿿]{0,10}的?|还未[一-鿿]{0,10}的?|未[一-鿿]{2,12}的?|没有[一-鿿]{2,10}的)[一-鿿“”+]{0,8}(?:为|有|计|共)?$/
 const leftBehind = /^[一-鿿“”+]{0,18}(?:没有|还没|还未|还在|未能?|尚|仍|正在|待(?!遇)|需在|须在)[一-鿿]/
 /** What is still to come need not be all of it. */
 const toCome = /(?:四季度|三季度|下半年|后[一-鿿]{1,2}个?月|年底前|年内|月底?前|开学前|再)[一-鿿“”]{0,12}$/
+const openWords = /未|没|尚|还|[剩其]余|余下|差|限期|正在|待|在办/
 const past = /上年|去年|同期|年初|每|比(?!例)|较(?!大)/
 
 /**
@@ -25,8 +26,9 @@ export const checkLeftOfSettled = (paper: Paper): Finding[] =>
     const alike = (row.length > 1 ? [left, sum(row)] : [left])
     const all = settledOf(paper).filter(({ whole, done }) => sort(whole) === sort(left) && whole !== left && done !== left && whole.value > left.value)
     const beside = inSentence(paper, left.sentence).filter((one) => one !== left && sort(one) === sort(left) && isCount(one))
-    const fits = ({ whole, done, gap }: Settled): boolean => alike.some((one) => meet(gap, one)) || beside.some((one) => one !== whole && one !== done && (meet(minus(gap, one), left) || meet(gap, one) || meet(plus(one, left), whole)))
-    if (all.some(fits) || closesList(paper, left, beside) || countsLike(paper, left).some((one) => one !== left && one.value === left.value && akin(paper, one, left))) return []
+    // 完成19项、推进中24项、尚未启动3项: what is under way is neither
+    const fits = (one: Settled): boolean => related(paper, left, one) && (alike.some((it) => meet(one.gap, it)) || beside.some((it) => it !== one.whole && it !== one.done && (meet(minus(one.gap, it), left) || meet(plus(it, left), one.whole))))
+    if (all.some(fits) || closesList(paper, left, beside) || countsLike(paper, left).some((one) => one !== left && one.value === left.value && akin(paper, one, left) && openWords.test(`${lead(paper, one, 16)} ${tail(paper, one, 12)}`))) return []
     const [near] = all.flatMap((one) => {
       const weight = weigh(paper, left, one, plainly)
       return weight > 0 ? [{ ...one, weight }] : []
@@ -42,6 +44,10 @@ function closesList(paper: Paper, left: Figure, beside: readonly Figure[]): bool
     return countsLike(paper, left).some((whole) => whole !== one && meet(whole, total))
   })
 }
+
+/** Whether a whole and what was done of it have a word in common with what is left. */
+const related = (paper: Paper, left: Figure, { whole, done }: Settled): boolean =>
+  done.sentence === left.sentence || share(pairsIn(around(paper, left)), pairsIn(`${whole.subject} ${around(paper, whole)} ${around(paper, done)}`))
 
 const money = /经费|资金|预算|投入|投资/
 const around = (paper: Paper, one: Figure): string => `${before(paper, one, 40)} ${tail(paper, one, 24)} ${paper.document.headings[one.heading]?.title ?? ''}`
@@ -61,7 +67,7 @@ function weigh(paper: Paper, left: Figure, { whole, done, gap, byRate }: Settled
   const stem = /(?:^|[^尚仍还])未([一-鿿]{2})/.exec(words)?.[1]
   if (stem !== undefined && !deed.has(stem)) return 0
   if (!plainly && !slip) return 0
-  const rest = /余下|剩余|剩下|其余|还剩|尚余/.test(words)
+  const rest = /余下|剩余|剩下|其余|[还尚][剩余差缺]|缺口/.test(words)
   const rightBehind = done.sentence === left.sentence && byRate && rest && inSentence(paper, left.sentence).every((one) => one.end <= done.end || one.start >= left.start || !isCount(one))
   const firm = strong ? share(pairsIn(around(paper, left)), thing) : shared.length + noun.length > 1 && (shared.length > 0 || rest || done.sentence === left.sentence)
   if (!firm && !rightBehind) return 0

@@ -3,6 +3,7 @@ import { meet, minus, show, sum } from '../../ground/interval.ts'
 import { countsLike, pairsIn, share } from '../../ground/near.ts'
 import { finding, isExact, isIncrement, isMean, isRate, joined, lead, printed, tail, type Figure, type Paper } from '../../ground/paper.ts'
 import { slipTo, strength } from '../../ground/slips.ts'
+import { closedLabels } from './closed.ts'
 import { countsOf, type Count } from './counts.ts'
 import { gapOf, scale, step } from './sums.ts'
 
@@ -29,13 +30,14 @@ function runs(paper: Paper, all: readonly Count[]): Count[][] {
   return found.filter((row) => row.length > 2 && row.every(({ figure }) => figure))
 }
 
-const chain: readonly RegExp[] = [/生产/, /流通|销售|经营/, /餐饮/]
+/** 由三部分构成, 来源分三条. */
+const saidParts = (words: string): number => '零一二三四五六七八九十'.indexOf(/(?:分|由|有|共)([二三四五六七八九])(?:个?(?:部分|方面|渠道)|[条类块路])(?:构成|组成|来源)?[^。；]{0,14}$/.exec(words)?.[1] ?? '零') || -1
 const every = /100%|全部|均已?|悉数|全覆盖/
 /** By its labels a row leaves nothing out. */
 function closed(paper: Paper, row: readonly Count[]): boolean {
   if (row.every(({ ahead }) => scale.test(ahead))) return true
   if (/其他|其它|其余/.test(row.at(-1)!.ahead) || /另有其他/.test(joined(paper.text.slice(row.at(-2)!.end, row.at(-1)!.end + 4)))) return true
-  if (row.length === 3 && chain.every((link) => row.some(({ ahead }) => link.test(ahead)))) return true
+  if (saidParts(joined(paper.text.slice(Math.max(0, row[0]!.start - 40), row[0]!.start))) === row.length || closedLabels(paper, row)) return true
   const shares = row.flatMap(({ figure }) => [paper.figures[figure!.at - 1], paper.figures[figure!.at + 1]].find((one) => one !== undefined && isRate(one) && one.sentence === figure!.sentence) ?? [])
   return new Set(shares).size === row.length && Math.abs(shares.reduce((all, { value }) => all + value, 0) - 100) < 0.06 * row.length
 }
@@ -57,7 +59,7 @@ function judge(paper: Paper, row: readonly Count[]): Finding[] {
     const far = Math.abs(total.low - whole.value) / whole.value
     const slips = figures.map((one) => slipTo(one, minus(whole, minus(total, one)))).map((slip) => (slip ? strength(slip) : -1))
     const slip = Math.max(...slips)
-    const weight = akin && far < 0.6 ? (slip >= 1.5 ? slip : far < 0.15 && every.test(words) ? 1 : 0) : 0
+    const weight = akin && far < 0.6 ? (slip >= 1.5 ? slip : far < 0.15 && (every.test(words) || saidParts(words) === row.length) ? 1 : 0) : 0
     return weight > 0 ? [{ whole, weight }] : []
   })
   const [best] = near.toSorted((a, b) => b.weight - a.weight)

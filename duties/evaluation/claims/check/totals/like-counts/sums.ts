@@ -1,6 +1,7 @@
 import type { Finding } from '../../../contract.ts'
 import { cut, meet, over, show, sum, times } from '../../ground/interval.ts'
 import { between, isCount, joined, finding, findingAt, type Figure, type Paper } from '../../ground/paper.ts'
+import { closedLabels, eachAfterStop, labelOf, namedBefore, plainRow } from './closed.ts'
 import { countsOf, type Count } from './counts.ts'
 import { slipWeight } from './slips.ts'
 
@@ -34,7 +35,7 @@ function judge(paper: Paper, paragraph: readonly Count[]): Finding[] {
   const bound = new Set(sound.flatMap(({ parts }) => parts))
   const filled = new Set(sound.map(({ whole }) => whole))
   const weighed = rows
-    .filter((row) => !row.parts.some((one) => bound.has(one)) && likely(row))
+    .filter((row) => !row.parts.some((one) => bound.has(one)) && likely(row) && !meet(sum(row.parts), row.whole))
     .map((row) => ({ row, ...weigh(paper, row, filled.has(row.whole)) }))
     .filter(({ weight, row }) => weight >= DOUBT && (summedUp(row) || !elsewhere(paper, row.parts)))
     .toSorted((a, b) => b.weight - a.weight)
@@ -62,8 +63,11 @@ const likely = ({ parts, whole, behind }: Row): boolean => {
 }
 
 /** Rows that make their whole, by more than chance. */
-const soundOf = (paper: Paper, rows: readonly Row[]): Row[] =>
-  rows.filter((row) => meet(sum(row.parts), row.whole) && !otherNumber(row) && (sum(row.parts).low >= 40 || ((row.behind || row.cut === 0) && wordsFor(paper, row) >= 1.5)))
+function soundOf(paper: Paper, rows: readonly Row[]): Row[] {
+  const made = rows.filter((row) => meet(sum(row.parts), row.whole) && !otherNumber(row) && (sum(row.parts).low >= 40 || ((row.behind || row.cut === 0) && wordsFor(paper, row) >= 1.5)))
+  // 126万张，蔬菜58万张、水果37万张、畜禽21万张: two members that make the first of them by chance
+  return made.filter((row) => row.behind || wordsFor(paper, row) > 1 || !rows.some((other) => !other.behind && other.parts.includes(row.whole) && row.parts.every((one) => other.parts.includes(one)) && likely(other) && wordsFor(paper, other) > Math.max(0, wordsFor(paper, row))))
+}
 
 /** `54件、28件、12件，三项共82件`: two of three that make it by chance. */
 const otherNumber = ({ parts, whole, behind }: Row): boolean => behind && saidNumber(whole.clause) > 1 && saidNumber(whole.clause) !== parts.length
@@ -91,6 +95,8 @@ function rowsOf(paper: Paper, all: readonly Count[]): Row[] {
         const gap = gapOf(paper, line[to - 1]!, line[to]!)
         if (!step.test(gap)) break
         const parts = line.slice(from, to + 1)
+        // 建立体系的334家；334家中: told once more to be divided
+        if (parts.some((one, at) => at > 0 && one.behind.startsWith('中') && parts[at - 1]!.value === one.value)) break
         const [first, last] = [parts[0]!, parts.at(-1)!]
         const [prior, next] = [line[from - 1], line[to + 1]]
         const after = all[all.indexOf(last) + 1]
@@ -118,12 +124,12 @@ const saidNumber = (words: string): number => {
   return said === undefined ? 0 : /\d/.test(said) ? Number(said) : numbers.indexOf(said.replace('两', '二'))
 }
 
-const strong = /按[^，。；]{1,12}(?:[分看计]|，)|分别|依次|分为|由[^，。；]{0,24}$|[:：][^，。；]{0,12}$|^[一-鿿]{0,8}\((?:其中|含|包括)?[^()]{0,8}$|包括|涵盖|构成|(?:当中|中|里头?|里面)(?:，[^，。；]{0,12}|[一-鿿]{1,8})$|分布/
+const strong = /按[^，。；]{1,12}(?:[分看计]|，)|分别|依次|分为|分年[^，。；\d]{0,4}$|由[^，。；]{0,24}$|[:：][^，。；]{0,12}$|^[一-鿿]{0,8}\((?:其中|含|包括)?[^()]{0,8}$|包括|涵盖|构成|(?:当中|中|里头?|里面)(?:，[^，。；]{0,12}|[一-鿿]{1,8})$|分布/
 const weak = /其中|，[^，。；]{0,12}$/
 const state = /不合格|不达标|(?:^|发现|存在)问题|阳性|办结|整改|立案|移送|处理|处置|下线|查处|罚|兼|销号|检出/
 /** 合格、不合格: two states that leave nothing out. */
 const closed = (states: readonly string[]): boolean => states.length === 2
-const done = /(?:^|[^不])合格|办结|整改|完成/
+const done = /(?:^|[^不])合格(?!证)|办结|整改|完成/
 const closing = /其余|其他|余下|剩余|剩下|另有|另外/
 
 /** All there is of a scale. */
@@ -137,8 +143,8 @@ function wordsFor(paper: Paper, { parts, whole, behind, cut }: Row): number {
   const [first, last] = [parts[0]!, parts.at(-1)!]
   let weight = -1.5 * cut
   // 抽检1200批次，不合格31批次: what was found among the others is no member beside them
-  const states = parts.flatMap((one, at) => (at > 0 && /^[、和及与]*$/.test(one.ahead) ? [] : [state.exec(one.ahead)?.[0] ?? '']))
-  if (new Set(states).size > 1 && !closed(states)) weight -= 3
+  const states = parts.flatMap((one, at) => (at > 0 && /^[、和及与]*$/.test(one.ahead) ? [] : [/\d月份?$|\d{4}年$/.test(one.ahead) ? '' : (state.exec(one.ahead)?.[0] ?? '')]))
+  if (new Set(states).size > 1 && !closed(states) && !closedLabels(paper, parts)) weight -= 3
   if (behind) {
     const told = saidNumber(whole.clause)
     if (told > 1 && told !== parts.length) return 0
@@ -157,6 +163,12 @@ function wordsFor(paper: Paper, { parts, whole, behind, cut }: Row): number {
   const tailOfRow = joined(paper.text.slice(last.end, last.end + 16))
   if (/^[^，。；]{0,10}(?:构成|组成)/.test(tailOfRow)) weight += 2
   if (/^[一-鿿]{0,8}等/.test(tailOfRow)) weight -= 2
+  const full = closedLabels(paper, parts)
+  if (full && !(behind && gapOf(paper, last, whole).length > 16)) weight += 2
+  if (!behind && namedBefore(paper, parts, whole)) weight += 2
+  if (!behind && eachAfterStop(paper, parts, whole)) weight += full ? 1 : 2
+  if (!behind && plainRow(paper, parts, whole)) weight += 2
+  if (/^，?(?:无|没有|未评)[^，。；\d]/.test(joined(paper.text.slice(last.end, last.end + 6)))) weight += 1
   if (fills(paper, parts, whole)) weight += 1
   if (parts.slice(1).some((one, at) => closing.test(joined(paper.text.slice(parts[at]!.end, one.start))))) weight += 1.5
   const nouns = parts.map((one) => one.behind.slice(0, 2))
@@ -165,8 +177,8 @@ function wordsFor(paper: Paper, { parts, whole, behind, cut }: Row): number {
   if (parts.every(({ ahead }) => scale.test(ahead))) weight += 2
   if (!behind && /[。；]$|^$/.test(joined(paper.text.slice(Math.max(0, whole.start - 1), whole.start)))) weight += 0.5
   weight += held(paper, parts, whole)
-  const labels = parts.map((one) => one.ahead.replace(/[有为达是计]+$/, '').slice(-1))
-  if (labels.every((one) => /[区县市旗]/.test(one)) || (/[级类镇乡节度月季门局年期]/.test(labels[0]!) && labels.every((one) => one === labels[0])) || (first.unit === '区' && first.bracket > 0)) weight += 1
+  const labels = parts.map((one) => labelOf(one).slice(-1))
+  if (labels.every((one) => /[区县市旗]/.test(one)) || (/[级类镇乡节度月季门局年期]/.test(labels[0]!) && labels.every((one) => one === labels[0])) || (labels.length > 2 && labels[0] !== '' && labels.every((one) => one === labels[0])) || (first.unit === '区' && first.bracket > 0)) weight += 1
   if (parts.length > 2) weight += 0.5
   if (parts.length > 3) weight += 0.5
   return weight

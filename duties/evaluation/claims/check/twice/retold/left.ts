@@ -1,5 +1,5 @@
 import type { Finding } from '../../../contract.ts'
-import { meet, minus, show } from '../../ground/interval.ts'
+import { show } from '../../ground/interval.ts'
 import { countsLike, paragraphOf } from '../../ground/near.ts'
 import { bare } from '../../ground/nouns.ts'
 import { before, between, finding, lead, printed, tail, type Figure, type Paper } from '../../ground/paper.ts'
