@@ -1,5 +1,5 @@
 import { verdicts, type Claim, type ClaimReport, type Finding, type Known, type ReadClaim, type ReadDocument } from '../contract.ts'
-import { firmer } from './certain/index.ts'
+import { firmer, softer } from './certain/index.ts'
 import { changes } from './changes/index.ts'
 import { days } from './days/index.ts'
 import { atConstantPrices } from './ground/change-words.ts'
@@ -45,7 +45,7 @@ export function checkDocuments(documents: readonly ReadDocument[], known: Known 
   const slips = papers.flatMap((paper) => checkSlips(paper, judged.filter(({ document }) => document === paper.index)))
   const doubted = [...judged, ...slips]
     .filter((finding) => !realTerms(papers[finding.document]!, finding) && !readsOtherwise(papers[finding.document]!, finding))
-    .map((finding) => firmer(papers[finding.document]!, finding))
+    .map((finding) => softer(papers[finding.document]!, firmer(papers[finding.document]!, finding)))
   // these have tried all other readings themselves
   const digits = reckoned.flatMap((check) => check(papers, known)).filter((one) => !doubted.some((other) => sameWrong(one, other)))
   const findings = [...doubted, ...digits]

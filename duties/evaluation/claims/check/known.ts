@@ -53,8 +53,11 @@ function divisions(paper: Paper, known: Known): Finding[] {
 /** `辖4个区、3个县，代管竹屿市`: cities that are named and not counted. */
 export function namedCities(paper: Paper, { sentence }: Figure): number {
   const { start, end } = paper.document.sentences[sentence]!
-  const names = /代管(?![\d一二两三四五])([一-鿿、和]{2,40})/.exec(paper.text.slice(start, end))?.[1]
-  return names?.split(/[、和]/).filter((name) => /^[一-鿿]{2,5}市$/.test(name)).length ?? 0
+  const text = paper.text.slice(start, end)
+  const match = /代管(?![\d一二两三四五])([一-鿿、和]{2,40})/.exec(text)
+  // 代管桐山市1个县级市: the number is told behind the name
+  if (match && /^\d+个?(?:县级)?市/.test(text.slice(match.index + match[0].length))) return 0
+  return match?.[1]!.split(/[、和]/).filter((name) => /^[一-鿿]{2,5}市$/.test(name)).length ?? 0
 }
 
 /** 1个市辖区、9个县、1个县级市 beside 11个县（市、区） in one paper. */

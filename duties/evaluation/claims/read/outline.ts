@@ -3,7 +3,7 @@ import type { Heading, Reference } from '../contract.ts'
 import { placed, type Paragraph } from './sheet.ts'
 
 const HEADING =
-  /^(?:(?<one>[一二三四五六七八九十百]{1,4})[、.．]|第(?<chapter>[一二三四五六七八九十百\d]{1,4})(?:部分|[章节])[、：]?|\((?<two>[一二三四五六七八九十百]{1,4})\)[、.]?|(?<three>\d{1,2})[.、](?!\d)|\((?<four>\d{1,2})\)[、.]?)/
+  /^(?:(?<one>[一二三四五六七八九十百]{1,4})[、.．]|第(?<chapter>[一二三四五六七八九十百\d]{1,4})(?:部分|[章节])[、：]?|\((?<two>[一二三四五六七八九十百]{1,4})\)[、.]?|(?<three>\d{1,2})[.、](?!\d(?!\d?月|\d{3}年))|\((?<four>\d{1,2})\)[、.]?)/
 const LONGEST_TITLE = 60
 
 /** The numbered heading a paragraph begins with, or null. */

@@ -37,6 +37,8 @@ const BOOKMARK = /^\[bookmark:[^\]]*\]$|^\(bookmark：[^)]*\)$/
 /** How a numbered line begins. */
 export const MARKER =
   /^(?:第?[一二三四五六七八九十百]{1,4}[、.．]|第[一二三四五六七八九十百\d]{1,4}[章节条部分]+|\([一二三四五六七八九十百]{1,4}\)|\d{1,2}[.．、](?!\d)|\(\d{1,2}\)|[①-⑳]|[一二三四五六七八九十]{1,2}是)/
+/** How a line of a list without numbers begins. */
+const BULLET = /^(?:[●•·○◆◇■□▲△★☆▶►➢✓✔※]|[-—–*]\s)/
 const ENDS = /[。！？；：”》)]$/
 const INSIDE = /[，。；、：]/
 
@@ -126,7 +128,7 @@ function wrapWidth(lines: readonly Line[]): number {
 
 function continues(last: Line, line: Line, width: number, running: boolean): boolean {
   if (ENDS.test(last.text) && !/[^)”》]\)$/.test(last.text)) return false
-  if (MARKER.test(line.text) || last.alone || line.alone) return false
+  if (MARKER.test(line.text) || BULLET.test(line.text) || last.alone || line.alone) return false
   if (ENDS.test(last.text)) return false
   // a heading stands alone, unless its line was full
   if (MARKER.test(last.text) && !/[。；]/.test(last.text)) return last.text.length >= width - 2 || /[，、]$/.test(last.text)

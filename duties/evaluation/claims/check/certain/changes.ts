@@ -25,6 +25,9 @@ export function certainChange(paper: Paper, figures: readonly Figure[]): string 
     if (isPoints(change) || !isRate(change)) return meet(cut(difference), cut(change))
     return from.low > 0 && (meet(cut(times(over(difference, from), 100)), cut(change)) || (isRate(from) && meet(cut(difference), cut(change))))
   }
+  // 现有52家，2024年新增60家、2025年再增88家，达到200家: steps that were added up
+  const steps = inSentence(paper, change.sentence).filter((it) => it !== change && it.end <= change.start && sort(it) === sort(change) && /[新再又净]增[^，。；、\d]{0,4}$/.test(lead(paper, it, 10)))
+  if (steps.length > 0) return null
   // two figures that do give it are at odds with the word only
   if (gives(one, other) || gives(other, one)) return null
   const pool = isRate(one) ? ratesOf(paper) : countsLike(paper, one)

@@ -22,6 +22,7 @@ export function certainPart(paper: Paper, figures: readonly Figure[]): string | 
   if ([part, whole].some((one) => isIncrement(paper, one) || isMean(paper, one)) || /次$/.test(part.unit)) return null
   const said = stretch(paper, figures)
   const words = between(paper, whole, part)
-  if (said.length > 60 || /[；。、]/.test(words) || elsewhere.test(said) || /比|较|累计|共|再|新|增|查出|发现/.test(words) || /[各每][一-鿿]{0,4}$/.test(lead(paper, whole))) return null
+  // 综合得分93.4分，其中过程评价（占七成）94.0分: weighed, not added
+  if (said.length > 60 || (part.unit === '分' && /占|权重|加权|[×*]/.test(said)) || /[；。、]/.test(words) || elsewhere.test(said) || /比|较|累计|共|再|新|增|查出|发现/.test(words) || /[各每][一-鿿]{0,4}$/.test(lead(paper, whole))) return null
   return /其中|中，|中[已有]/.test(words) || done(paper, part, whole) ? '部分大于紧接在前的整体，两数同一单位、同一时间，没有别的读法。' : null
 }

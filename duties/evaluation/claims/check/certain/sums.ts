@@ -5,7 +5,7 @@ import { allExact, ordered, stretch } from './clause.ts'
 /** Words of what may be told of one thing twice: traits of people, faults of goods and cases. */
 const overlap =
   /涉及|涉嫌|存在|同时|具备|能力|通过|取得|获得|认证|认定|实现|接入|兼|重叠|交叉|党员|代表|委员|学历|本科|大专|研究生|硕士|博士|职称|资格|持证|专业|女|男|岁|年龄|工龄|人次|以上|以下|超过|不足|含|获|曾|次及/
-const narrowed = /上年|去年|同期|新增|新|增|每|平均|目标|计划|力争|另|还|最[多高]|部分|主要|等|约/
+const narrowed = /上年|去年|同期|新增|新|增|每|各(?!类|级|项|环节|县|区|市|镇|乡)|平均|目标|计划|力争|另|还|最[多高]|部分|主要|等|约/
 
 const chosen = /上年|去年|同期|新增|新|每|平均|目标|计划|力争|另|部分|约/
 

@@ -21,7 +21,7 @@ import {
 /** Growth in per cent against the two figures it comes of. */
 
 const year = (figure: Figure): number => Number(/^(\d{4})$/.exec(figure.period ?? '')?.[1])
-const falls = /下降|减少|降低|下滑|降幅|回落/
+const falls = /负增长|下降|减少|降低|下滑|降幅|回落/
 
 /** `2022年投入120万元，同比增长20%` against the year before, `由100万元增加到120万元，增长20%`. */
 export function growth(paper: Paper, rate: Figure): Finding | null {

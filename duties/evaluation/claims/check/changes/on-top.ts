@@ -1,7 +1,7 @@
 import type { Finding } from '../../contract.ts'
 import { cut, meet, minus, over, show, showInterval, times, type Interval } from '../ground/interval.ts'
 import { growthOf, way } from '../ground/growth.ts'
-import { paragraphOf } from '../ground/near.ts'
+import { depthOf, paragraphOf } from '../ground/near.ts'
 import { between, finding, isCount, isDensity, isExact, lead, printed, sort, tail, type Figure, type Paper } from '../ground/paper.ts'
 
 /** What came on top (净增, 多挽回) against how much there is now: the growth it makes, and a year before that cannot be negative. */
@@ -19,7 +19,7 @@ const usable = (one: Figure | undefined): one is Figure => one !== undefined && 
 /** `货值196781.6万美元，净增48903.0万美元，比增33.07%`. */
 function grown(paper: Paper, figures: readonly Figure[], more: Figure, at: number): Finding[] {
   const [now, rate] = [figures[at - 1], figures[at + 1]]
-  if (!usable(now) || !usable(more) || !rate || sort(now) !== sort(more) || way(paper, now) !== 0) return []
+  if (!usable(now) || !usable(more) || !rate || sort(now) !== sort(more) || way(paper, now) !== 0 || depthOf(paper, now) > depthOf(paper, more)) return []
   const direction = way(paper, more)
   const growth = growthOf(paper, rate)
   if (direction === 0 || !growth || /[；。]/.test(between(paper, now, rate)) || !/^[^，。；\d]{0,12}，[^，。；\d]{0,12}$/.test(between(paper, more, rate))) return []

@@ -53,7 +53,7 @@ const newestFirst = (row: readonly Figure[]): boolean =>
   row.length > 1 && row.slice(1).every(({ period }, at) => /^20\d{2}$/.test(period ?? '') && /^20\d{2}$/.test(row[at]!.period ?? '') && period! < row[at]!.period!)
 
 const rising = /上升|提高|提升|增长|增加|上涨|扩大|攀升|递增|增幅|涨幅/
-const falling = /下降|降低|减少|下滑|回落|递减|降幅|压缩|压减|缩短|缩减/
+const falling = /负增长|下降|降低|减少|下滑|回落|递减|降幅|压缩|压减|缩短|缩减/
 /** 1 where the words say more, −1 where they say less, 0 where they say neither. */
 export const signOf = (words: string): number => (falling.test(words) ? -1 : rising.test(words) ? 1 : 0)
 

@@ -130,7 +130,8 @@ function against(paper: Paper, figures: readonly Figure[], at: number): Pair | n
   const from = figures[end]
   if (!usable(from) || goal.test(lead(paper, from))) return null
   const words = lead(paper, from)
-  if (!comparing.test(words) || /[由从][^，。；]*$/.test(words)) return null
+  // 同比多完成165批次 tells the step; 同比（2.4%） what there was
+  if (!comparing.test(words) || /[同环]比[^，。；()]+$/.test(words) || /[由从][^，。；]*$/.test(words)) return null
   const opening = /^(.*?)(?:比|较|相比|相较于?)(?![例重])/.exec(words)?.[1] ?? ''
   const name = opening.replace(/^(?:同比|总体|总量|数量|平均|总数|分别|也|均|还|仍|而|并|其中)+/, '').replaceAll(/[^一-鿿]/g, '')
   const before = figures

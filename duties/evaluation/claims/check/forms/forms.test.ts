@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Finding, Known } from '../../contract.ts'
 import { readDocument } from '../../read/index.ts'
 import { apartForms, apartHonest } from './apart.fixture.ts'
+import { besideHonest } from './beside.fixture.ts'
 import { bulletinForms, bulletinHonest } from './bulletins.fixture.ts'
 import { derivedForms } from './derived.fixture.ts'
 import { countForms } from './counts.fixture.ts'
@@ -111,7 +112,7 @@ describe('what no rule finds yet', () => {
 })
 
 describe('what looks like a fault some clauses apart or told twice', () => {
-  const rows = [apartHonest, noticeHonest, toldTwiceHonest, relatedHonest, limitHonest, officialHonest, settledHonest, slipHonest, readingHonest, widerHonest, dutyHonest, reckonedHonest, rowSumHonest, furtherHonest, restHonest].flatMap((list) => list.trim().split('\n').map((row) => row.replaceAll('¶', '\n')))
+  const rows = [apartHonest, besideHonest, noticeHonest, toldTwiceHonest, relatedHonest, limitHonest, officialHonest, settledHonest, slipHonest, readingHonest, widerHonest, dutyHonest, reckonedHonest, rowSumHonest, furtherHonest, restHonest].flatMap((list) => list.trim().split('\n').map((row) => row.replaceAll('¶', '\n')))
   test.each(rows)('%s is none', (honest) => {
     expect(wrong(honest).map(({ calculation }) => calculation)).toEqual([])
   })

@@ -50,11 +50,14 @@ const inRow = (paper: Paper, one: Figure): boolean =>
   /分别|依次|各占/.test(lead(paper, one, 24)) ||
   [paper.figures[one.at - 1], paper.figures[one.at + 1]].some((next) => next !== undefined && next.unit === one.unit && next.sentence === one.sentence && /^(?:、|和|及|与|以及)$/.test(between(paper, one, next)))
 
-/** `A级1290家、B级5590家、C级1720家，A级占15%`, `三类合计占75.0%`: the words before 占 name another than the last. */
-function ofOther(paper: Paper, rate: Figure, last: Item): boolean {
-  const label = /^(?:其中|而)?([A-Z一-鿿]{2,10}?)的?(?:约|仅|共)?占/.exec(lead(paper, rate))?.[1]
+/** `A级1290家、B级5590家、C级1720家，A级占15%`, `三类合计占75.0%`, `“好转”204份、“没有变化”71份，其中“好转”占四分之一`: the words before 占 name another than the last. */
+function ofOther(paper: Paper, rate: Figure, items: readonly Item[]): boolean {
+  const last = items.at(-1)!
+  const label = /^(?:其中|而)?(“[^“”]+”|[A-Z一-鿿]{2,10}?)(?:正好|恰好|刚好)?的?(?:约|仅|共)?占/.exec(lead(paper, rate))?.[1]
   if (label === undefined) return false
-  return /(?:[两二三四五六七八]|以上)[类项者种个部]/.test(label) || (/^[A-Z]级/.test(label) && !lead(paper, last.level, 8).includes(label.slice(0, 2)))
+  const called = ({ level: one }: Item): boolean => lead(paper, one, 20).includes(label)
+  if (/(?:[两二三四五六七八九十]|以上)[类项者种个部]/.test(label) || (items.some(called) && !called(last))) return true
+  return /^[A-Z]级/.test(label) && !lead(paper, last.level, 8).includes(label.slice(0, 2))
 }
 
 /** The items of a sentence, in its order. */
@@ -75,7 +78,7 @@ export function itemsOf(paper: Paper, sentence: number): Item[] {
       continue
     }
     const of = shareOf(paper, one)
-    if (of !== null && !last.share && !ofOther(paper, one, last) && between(paper, last.level, one).length < 70) items[items.length - 1] = { ...last, share: { figure: one, of } }
+    if (of !== null && !last.share && !ofOther(paper, one, items) && between(paper, last.level, one).length < 70) items[items.length - 1] = { ...last, share: { figure: one, of } }
   }
   return items
 }

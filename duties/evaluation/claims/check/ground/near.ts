@@ -25,6 +25,10 @@ export function depthOf(paper: Paper, figure: Figure): number {
   return depth
 }
 
+/** `15个乡镇（辖286个村、24个社区）`: what each of them has below it is no part of their number. */
+export const subordinate = (paper: Paper, whole: Figure, one: Figure): boolean =>
+  depthOf(paper, one) > depthOf(paper, whole) && /[(](?:下辖|管辖|代管|下设|辖|设)[^()]*$/.test(between(paper, whole, one))
+
 /** Words that all papers of the trade share say nothing about which thing is meant. */
 const common =
   /食品|安全|全[市县区省州镇]|[我本][市县区]|单位|企业|全部|累计|共有|其中|完成|实现|目前|今年|去年|上年|同期|年内|工作|情况|以上|部门|合计|总数|数量|达到|组织|开展|主要|分别|均|已|其|的|有|为|共|占|了|与|和|及/g

@@ -46,12 +46,16 @@ function judge(paper: Paper, figures: readonly Figure[], { text, start, match }:
   if (!total) return []
   const periods = timesOwed(text.slice(0, total.start - start), holder)
   // 每县200人，其中城乡各100人: what is told of those is no number of holders
-  if (/其中[^；。]*$/.test(text.slice(0, match.index))) return []
+  if (/其中[^；。]*$/.test(text.slice(0, match.index)) || /(?:其余|其他|另)[^，。；]{0,12}$/.test(text.slice(0, match.index))) return []
   const all = holdersOf(paper, figures.filter((one) => (one.start < at || one.start >= to) && (unit === '个' || sort(one) !== sort({ ...one, unit }))), { at, end: total.start, total, holder: span[holder] === undefined ? holder : '', unit: round.test(unit) ? total.unit.replace(/次$/, '') : '', words, deed })
   if (all.length === 0) return []
   const fewer = /回收|收回|有效|合格|实际|完成|到账|参加/.test(lead(paper, total, 10))
   const right = (product: number): boolean => (least ? product <= total.high + 1e-6 : most || fewer ? product >= total.low - 1e-6 : product >= total.low - 1e-6 && product <= total.high + 1e-6)
-  if (periods.has(0) || all.some(({ value }) => [...periods].some((often) => right(value * one * often)))) return []
+  // 每个网格配网格员1名、协管员2名: what falls to each stands in a row
+  const ones = [one, ...together(paper, figures, to, total, unit).map((more) => one + more)]
+  if (periods.has(0) || all.some(({ value }) => ones.some((each) => [...periods].some((often) => right(value * each * often))))) return []
+  // 每季度督查1轮，全年4轮: so often, whoever is visited; 春秋两季各查一遍，共1240户次: of those that the paper counts elsewhere
+  if (round.test(unit) && !least && !most && !fewer && [...periods].some((often) => right(one * often) || countsLike(paper, { unit: total.unit.replace(/次$/, '') || '家' }).some((count) => count.end <= at && right(count.value * one * often)))) return []
   const { value, of, sure } = all[0]!
   const [often = 1] = periods
   const product = value * one * often
@@ -64,6 +68,18 @@ function judge(paper: Paper, figures: readonly Figure[], { text, start, match }:
       explanation: `${least ? '按所称的最低数推算，已超过所列的合计' : most || fewer ? '所列的数多于按所称每个的数推算的全部' : '按所称每个的数推算，与所列的合计不符'}${sure ? '。' : '；若合计只含一部分对象或另一时期则无误。'}`,
     }),
   ]
+}
+
+/** What else falls to each of them: sums of one figure, two, …, that follow in the same row. */
+function together(paper: Paper, figures: readonly Figure[], from: number, total: Figure, unit: string): number[] {
+  const more: number[] = []
+  let end = from
+  for (const one of figures.filter((figure) => figure.start >= from && figure.end <= total.start)) {
+    if (one.unit !== unit || !isExact(one) || !/^(?:、|和|及)[^，。；、\d]{1,10}$/.test(paper.text.slice(end, one.start))) break
+    more.push((more.at(-1) ?? 0) + one.value)
+    ;({ end } = one)
+  }
+  return more
 }
 
 const summing = /(?:全年|实际|共|合计|共计|累计|总计|总|计|收回|回收)[^，。；、\d]{0,14}$/
@@ -81,7 +97,7 @@ function timesOwed(words: string, holder: string): Set<number> {
   const several = /([两二三四五])年(?:来|间|共|累计|内)/.exec(words)?.[1]
   const told = years ? Number(years[2]) - Number(years[1]) + 1 : several ? hanNumber(several.replace('两', '二')) : null
   if (every === '年') return new Set([told ?? 1])
-  const two = /春[、和]?秋|(?:两|2)个?(?:学期|季度?)|上[、和]?下半年|(?:两|2)次全覆盖/.test(words)
+  const two = /春(?:季)?(?:学期)?[、和]?秋|(?:两|2)个?(?:学期|季度?)|上[、和]?下半年|(?:两|2)次全覆盖/.test(words)
   if (every !== undefined) {
     const year = /全年|20\d{2}年|本年|今年|学年|一年/.test(words)
     if (every === '学期') return new Set(two || year ? [2] : [1, 2])
@@ -107,7 +123,7 @@ function holdersOf(paper: Paper, figures: readonly Figure[], { at, end, total, h
   const last = able.at(-1)
   const row = last ? rowTo(paper, able, last) : []
   const together = row.length > 1 ? [{ value: row.reduce((sum, one) => sum + one.value, 0), of: row, sure: true }] : []
-  const alone = able.toReversed().map((one) => ({ value: one.value, of: [one], sure: one === last && row.length < 2 && able.length === 1 }))
+  const alone = able.toReversed().map((one) => ({ value: one.value, of: [one], sure: one === last && row.length < 2 && able.length === 1 && !/；/.test(paper.text.slice(one.end, at)) }))
   const near = paragraphOf(paper, total.sentence).filter((one) => one.end <= at && one.sentence >= total.sentence - 2 && !before.includes(one) && apt(one) && named(one))
   // 对D级主体每年…: of that name anywhere
   const likeness = (one: Figure): number => {

@@ -6,7 +6,7 @@ import { before, between, finding, isCount, isExact, isIncrement, isMean, lead, 
 import { conversion } from './unit.ts'
 
 const clear = (paper: Paper, one: Figure): boolean =>
-  isCount(one) && isExact(one) && one.cell === null && one.low > 0 && Number.isFinite(one.high) && !isIncrement(paper, one) && !isMean(paper, one) && !isPopulation(paper, one)
+  !/每(?![日天年月周季])个?[一-鿿]{1,6}$/.test(lead(paper, one, 10)) && isCount(one) && isExact(one) && one.cell === null && one.low > 0 && Number.isFinite(one.high) && !isIncrement(paper, one) && !isMean(paper, one) && !isPopulation(paper, one)
 
 /**
  * `体系检查45家，查出问题270个，平均每家6个`: the total in the clause right before the mean, the count before it in the sentence, or in the one before by
@@ -16,7 +16,7 @@ export const checkMeansRightBefore = (paper: Paper, figures: readonly Figure[]):
   figures.flatMap((mean, at) => {
     const total = figures[at - 1]
     const over1 = total && isCount(mean) && mean.low > 0 && mean.cell === null ? meanOf(paper, mean) : null
-    if (!total || !over1 || !clear(paper, total) || /^[年月日天周季]/.test(over1.each) || /其中|每|标准|不少于|至少|应|上年|去年|同期|最[高低多少]/.test(lead(paper, mean, 24).replace(/每[^，。；]*$/, ''))) return []
+    if (!total || !over1 || !clear(paper, total) || /^[年月日天周季]/.test(over1.each) || /[年月日天周季]均/.test(lead(paper, mean, 12)) || /其中|每|标准|不少于|至少|应|上年|去年|同期|最[高低多少]/.test(lead(paper, mean, 24).replace(/每[^，。；]*$/, ''))) return []
     const factor = scale(total, mean)
     if (factor === null || !/^[^，。；、\d]{0,10}，[^，。；、\d]{1,14}$/.test(between(paper, total, mean)) || /累计|计划|能力|保额/.test(lead(paper, total))) return []
     // 每家4次 may be said of what each ought to have
@@ -62,7 +62,8 @@ function longAgo(paper: Paper, count: Figure): boolean {
 
 /** What a count is worth of what the mean is over; its unit or its noun must say so. */
 function each(paper: Paper, one: Figure, mean: NonNullable<ReturnType<typeof meanOf>>): number {
-  const value = one.unit === '元' ? 0 : worth(paper, one, mean)
+  // 检查食堂731户次 are no canteens
+  const value = one.unit === '元' || (/.次$/.test(one.unit) && !mean.each.includes('次')) ? 0 : worth(paper, one, mean)
   const [measure, noun] = [mean.each.slice(0, 1), mean.each.slice(1).slice(0, 2)]
   const named = noun.length < 2 || `${one.subject}${lead(paper, one, 12)}${tail(paper, one, 8)}`.includes(noun)
   return mean.each.length === 1 || (one.unit === measure && named) || value !== 1 || one.subject.endsWith(mean.each.slice(-2)) ? value : 0

@@ -145,12 +145,25 @@ export function countiesOf(paper: Paper): number | null {
   return made
 }
 
-const inBrackets = new RegExp(`(${numeral})个?(?:县\\([、市区旗]{1,6}\\)|区县|县区|县市区|县级行政区|区|县)(?:\\(|：)((?:${place}、)+${place})(?=[)。；，])`, 'g')
-/** `7个县（市、区）（甲区、乙县、…）`. */
+const one = `(?:${numeral})个?(?:市辖区|县级市|自治县|区|县|市|旗)`
+const inBrackets = new RegExp(`((?:${one}[、和及]?)+|(?:${numeral})个?(?:县\\([、市区旗]{1,6}\\)|区县|县区|县市区|县级行政区))(?:\\(|：)((?:${place}(?:、|，?以及|，?[和及]))+${place})(?=[)。；，])`, 'g')
+const pairOf = new RegExp(`^(${place})[和及](${place})$`)
+const counts = new RegExp(`(一|${numeral})个?(市辖区|县级市|自治县|[区县市旗])`, 'g')
+/** `7个县（市、区）（甲区、乙县、…）`, `2区1县（甲区、乙区和丙县）`, `9个县（市、区）（三区、五县、一市）`. */
 const bracketed = (paper: Paper): Finding[] =>
   [...paper.text.matchAll(inBrackets)].flatMap((match) => {
-    const [said, list] = [valueOf(match[1]!), match[2]!.split('、')]
-    return said === list.length ? [] : [say(paper, [match.index, match.index + match[0].length], true, 'enumeration', `括号内所列 ${list.length} 个（${list.join('、').slice(0, 60)}），所称 ${said} 个`, '所列的名称与所称的个数不符')]
+    // 和平区 is one name
+    const list = match[2]!.split(/、|，?以及|，[和及]/).flatMap((name) => pairOf.exec(name)?.slice(1) ?? [name])
+    const at: Place = [match.index, match.index + match[0].length]
+    const kinds = [...match[1]!.matchAll(counts)].map(([, value, kind]) => ({ value: valueOf(value!), kind: kindOf[kind!]! }))
+    const parts = [...match[2]!.matchAll(counts)].map(([, value]) => valueOf(value!))
+    const said = kinds.length > 1 ? kinds.reduce((sum, { value }) => sum + value, 0) : valueOf(new RegExp(numeral).exec(match[1]!)![0])
+    if (parts.length > 0) {
+      const sum = parts.reduce((total, value) => total + value, 0)
+      return parts.length < list.length || sum === said ? [] : [say(paper, at, true, 'total', `${parts.join(' + ')} = ${sum}，所列 ${said} 个`, '各类区划之和与所列总数不符')]
+    }
+    const wrong = kinds.length > 1 ? kinds.some(({ kind, value }) => list.filter((name) => name.endsWith(kind)).length !== value) : said !== list.length
+    return wrong ? [say(paper, at, true, 'enumeration', `括号内所列 ${list.length} 个（${list.join('、').slice(0, 60)}），所称 ${kinds.length > 1 ? match[1]! : `${said} 个`}`, '所列的名称与所称的个数不符')] : []
   })
 
 const towns = new RegExp(`((?:(?:${numeral}|\\d+)个?(?:镇|乡|街道|民族乡|苏木)[、，和及]?){2,4})，?(?:(?:共|合计|共计|合|计|即|总共)(?:有|辖)?|(?<=，))(${numeral}|\\d+)个?(?:乡镇|镇乡|镇街|乡级|乡\\(|镇\\(|街道)`, 'g')

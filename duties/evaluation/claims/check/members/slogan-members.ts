@@ -19,7 +19,7 @@ export function slogans(sentence: string, beyond: string): Found[] {
     const lists = [listEnding(sentence, match.index), listStarting(sentence, end), ...(quoted(match[0]) ? [listAtOnce(sentence.slice(end) + beyond, sign)] : [])]
     const members = lists
       .map((list) => list.flatMap((one) => (one.split(joint).length > 1 && one.split(joint).every((half) => half.includes(sign)) ? one.split(joint) : [one])))
-      .map((list) => (sharing(list, sign) ? list : withoutLead(list, sign).map(uncounted).filter((one) => bears(one, sign))))
+      .map((list) => (sharing(list, sign) ? list : withoutLead(list, sign).map(uncounted).filter((one) => bears(one, sign)).filter(notAgain)))
       .sort((a, b) => b.length - a.length)[0]!
     if (said < 2 || members.length < 2 || said > 12) return []
     const lost = lists.some((list) => /等$/.test(list.at(-1) ?? ''))
@@ -50,6 +50,8 @@ const withoutLead = (list: readonly string[], sign: string): readonly string[] =
 }
 const bears = (member: string, sign: string): boolean =>
   short(member) && (sign === '一' ? /一[个张套批份项本支条名次站户校店企把块组]/.test(member) || /^一[一-鿿]|[推实施打建行造开]一[一-鿿]$/.test(member) : member.includes(sign))
+/** 进农村42场，…，其中进农村约占四成: a member that is spoken of once more is no other. */
+const notAgain = (member: string, at: number, all: readonly string[]): boolean => !all.slice(0, at).some((before) => before.length > 2 && member !== before && member.includes(before))
 /** How often it was stands behind each. */
 const uncounted = (member: string): string => member.replace(/各?(?:有|办|开展)?\d+(?:余)?(?:场|次|期|人次|家|户|个|所|处|件|万人次)(?:次)?$/, '')
 /** `组织、责任、经费、人员到位`: the last bears the sign for all. */

@@ -12,7 +12,7 @@ export const checkRankedLists = (paper: Paper): Finding[] =>
 const numeral = '[两二三四五六七八九十]|十[一二三四五六七八九]|\\d{1,2}'
 const valueOf = (printed: string): number => (/^\d/.test(printed) ? Number(printed) : hanNumber(printed.replace('两', '二')))
 const head = `前\\s*(${numeral})(?:大|位|名|类|项|个)?(?:的)?[一-鿿]{0,10}?(?:分别|依次)?[为是有]?[：:]?`
-const member = '[一-鿿“”《》·/]{2,24}\\s*[(（]\\s*([\\d,]+(?:\\.\\d+)?)\\s*(万?[一-鿿]{1,3}|%)[)）]'
+const member = '(?!末|最后|倒数|垫底)[一-鿿“”《》·/]{2,24}\\s*[(（]\\s*([\\d,]+(?:\\.\\d+)?)\\s*(万?[一-鿿]{1,3}|%)[)）]'
 const listed = new RegExp(`${head}(${member}(?:\\s*(?:、|，|和|及|以及)\\s*${member})+)`, 'g')
 const each = new RegExp(member, 'g')
 

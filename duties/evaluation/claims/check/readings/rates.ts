@@ -6,10 +6,17 @@ import { percent } from '../ground/rows.ts'
 
 /** Honest readings of rates, points and densities. */
 export const ratesOtherwise = (paper: Paper, { kind }: Finding, figures: readonly Figure[]): boolean => {
-  if (kind === 'ratio') return moreThanAsked(paper, figures) || saidExactly(paper, figures) || toldTwice(figures) || grownBy(paper, figures) || ordinal(paper, figures) || together(paper, figures)
+  if (kind === 'ratio') return hasTaken(paper, figures) || moreThanAsked(paper, figures) || saidExactly(paper, figures) || toldTwice(figures) || grownBy(paper, figures) || ordinal(paper, figures) || together(paper, figures)
   if (kind === 'points') return ofTwoBeside(paper, figures)
   if (kind === 'per-capita') return aboveAsked(paper, figures)
   return kind === 'two-values' && bothBorneOut(paper, figures)
+}
+
+/** `已安全利用4.1万亩，利用率97.6%（93%）`: the two counts have their rate, and what stands in the bracket behind it is a goal or of another year. */
+function hasTaken(paper: Paper, [said, part, base]: readonly Figure[]): boolean {
+  const own = said && paper.figures[said.at - 1]
+  if (!said || !own || !part || !base || !isRate(said) || !isRate(own) || own.sentence !== said.sentence || base.low <= 0) return false
+  return /^[(][^，。；()\d]{0,8}$/.test(between(paper, own, said)) && meet(cut(times(over(part, base), percent(own))), cut(own))
 }
 
 /** `改造150家，超额完成120家的任务，完成率125%`: what was done over what was asked, whichever stands first. */

@@ -7,10 +7,20 @@ import { addends, percent, rowOf } from '../ground/rows.ts'
 
 /** Honest readings of counts that are added, divided or left over. */
 export const sumsOtherwise = (paper: Paper, { kind, calculation }: Finding, figures: readonly Figure[]): boolean => {
-  if ((kind === 'total' || kind === 'part-whole') && figures.length > 1 && inSoundRow(paper, figures)) return true
+  if ((kind === 'total' || kind === 'part-whole') && figures.length > 1 && (inSoundRow(paper, figures) || stepsAddUp(paper, figures))) return true
   if (kind === 'total') return partOfAnother(paper, calculation, figures) || rowFills(paper, figures) || headsFill(paper, figures) || inAndOut(paper, figures) || sharesFill(paper, figures) || someFill(paper, figures) || leftOfAnother(paper, figures) || withItsGrowth(paper, figures) || anotherRow(paper, figures)
   if (kind === 'part-whole') return isDifference(paper, figures) || carriedOver(paper, figures) || otherWay(paper, figures)
   return kind === 'two-values' && leftOfAnother(paper, figures)
+}
+
+/** `现有40家，2024年新增50家、2025年再增60家，达到150家`: what there is, step by step, to what there will be. */
+function stepsAddUp(paper: Paper, figures: readonly Figure[]): boolean {
+  const [first] = figures
+  if (!first || !isCount(first)) return false
+  const alike = inSentence(paper, first.sentence).filter((one) => isCount(one) && sort(one) === sort(first))
+  const at = alike.findIndex((one) => /[新再又净]增[^，。；、\d]{0,4}$/.test(lead(paper, one, 10)))
+  const to = alike.findIndex((one, place) => place > at && /达到?|增[至到]|扩[至到]|将有|共|总数/.test(lead(paper, one, 10)))
+  return at > 0 && to > at && figures.every((one) => alike.slice(at - 1, to + 1).includes(one)) && meet(sum(alike.slice(at - 1, to)), alike[to]!)
 }
 
 /** `已出报告980批次，不合格21批次，不合格率2.14%`: what has its rate behind it is a part of the one before, not a part beside it. */

@@ -92,7 +92,7 @@ function ofLevels(paper: Paper, change: Figure, way: number, levels: readonly Pl
       const named = earlier === 'before' && b.sentence === change.sentence && nearest === 0 && between === 0 && depthOf(paper, a) <= depthOf(paper, change)
       const moved = a.start > b.start && between === 0 && to.away === 0 && /[由从][^，。；]*$/.test(lead(paper, b)) && /[到至为]/.test(own(paper, a))
       // of rates points are told, and what is of the year before is what is grown from
-      const stepped = step !== undefined && Math.min(a.start, b.start) < step.start && (meet(minus(a, b), step) || meet(minus(b, a), step))
+      const stepped = step !== undefined && step.sentence === change.sentence && change.at - step.at < 2 && Math.min(a.start, b.start) < step.start && (meet(minus(a, b), step) || meet(minus(b, a), step))
       const sure = years || named || moved || stepped || (rowUpTo(paper, a).includes(b) && to.away === 0)
       const far = isRate(a) || later === 'before' || !sure ? FAR : 0
       return [pair(a, b, way, nearest + between + far, far === 0)]
@@ -134,7 +134,9 @@ function steps(paper: Paper, change: Figure, way: number, levels: readonly Place
     // 二季度725批次，比一季度多300批次
     const compared = step.at === level.at + 1 && step.sentence === level.sentence && /[比较]/.test(own(paper, step))
     const others = !compared && levels.some(({ one }) => one !== level && alike(one, level) && one.sentence === level.sentence)
-    const bound = step.sentence === change.sentence && change.at === step.at + 1 && (was || !others) && away <= 1 && tail(paper, step).length < 8
+    // 环比增长3.0%（二季度400件），同比减少26件: the bracket is of what it stands behind
+    const noted = depthOf(paper, level) > depthOf(paper, change) && ![step, change].some((one) => /^[(][^，。；()]{0,12}$/.test(between(paper, one, level)) && one.end <= level.start)
+    const bound = !noted && step.sentence === change.sentence && change.at === step.at + 1 && (was || !others) && away <= 1 && tail(paper, step).length < 8
     const name = `${show(step.value)} ÷ `
     const before: Reading = { from: [step, level], gives: ([s, l]) => times(over(s!, l!), 100), ...(was ? { mistaken: { gives: times(over(step, back ? minus(level, step) : plus(level, step)), 100), explanation: BASE } } : {}), away, bound: bound && was, shown: () => `${name}${show(level.value)}` }
     const now: Reading = {

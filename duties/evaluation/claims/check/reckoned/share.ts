@@ -71,7 +71,8 @@ const turned = (paper: Paper, rate: Figure, part: Figure): boolean => /不|未/.
 /** The share of a part in each count that may hold it, nearest first: a list told behind its whole stands back behind it. */
 function onBases(paper: Paper, rate: Figure, part: Figure, levels: readonly Figure[]): Reading[] {
   const at = levels.indexOf(part)
-  const ahead = levels.slice(0, at).toReversed().filter((one) => related(part, one) && one.low > part.high)
+  // 满意2583份、不满意417份 of 3000份: neither is the base of the other
+  const ahead = levels.slice(0, at).toReversed().filter((one) => related(part, one) && one.low > part.high && !levels.some((all) => all.sentence === one.sentence && sort(all) === sort(one) && meet(sum([part, one]), all)))
   const wholes = ahead.filter((one) => wholeOf(levels, one))
   const listed = new Set(wholes.flatMap((one) => wholeOf(levels, one) ?? []))
   const free = ahead.filter((one) => !listed.has(one) || one === ahead[0])

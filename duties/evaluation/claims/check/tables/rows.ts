@@ -42,7 +42,7 @@ function rowsOf(paper: Paper, sentence: number): Row[] {
 
 const plain = /(?:分别|依次)(?:是|为|有|达到?)?$/
 const numbered =
-  /(?:^|[，。；：]|[、和及与][一-鿿]{2,8})([两二三四五六七八九十]|\d{1,2})(?:个|大|类)?[一-鿿]{1,6}(?:分别|依次)(?:是|为|有|达到?)?$/
+  /(?:^|[，。；：]|[、和及与][一-鿿]{2,8})([两二三四五六七八九十]|\d{1,2})(?:个|大|类)?(?!季度)[一-鿿]{1,6}(?:分别|依次)(?:是|为|有|达到?)?$/
 const times = /^(?:(?:20)?\d{2}年)?(?:\d{1,2}月|[一二三四]季度|[上下]半年)?[底末份]?$/
 
 /** `7月底、9月底、11月底分别达到78.2%和99.3%`, `4个小组，各组人数依次为…`. */
@@ -60,6 +60,8 @@ function length(paper: Paper, row: Row): Finding | null {
   const counted = each === undefined ? undefined : inSentence(paper, first.sentence).findLast((one) => one.end <= first.start)
   if (counted && isExact(counted) && counted.value < 20 && tail(paper, counted).endsWith(each!) && tail(paper, counted).length < 4)
     return counted.value === row.length ? null : odd(paper, row, counted.value, [counted])
+  // 二、四季度分别为: two of them
+  if (/[一二三四]、[一二三四]季度[^，。；]*$/.test(clause)) return null
   const dates = clause.replace(plain, '').split('、')
   const names = namesIn(clause.replace(plain, '分别'))
   const number = numbered.exec(words)?.[1]

@@ -99,7 +99,8 @@ function between(paper: Paper, grid: Grid, row: number, members: readonly number
     const parts = members.map((one) => grid.slots[one]![column])
     if (parts.some((part) => part === undefined)) return []
     const [least, most] = [Math.min(...parts.map((part) => part!.low)), Math.max(...parts.map((part) => part!.high))]
-    if (total.high >= least && total.low <= most) return []
+    // +265, −26, +155 of things, not of a hundred: they are added
+    if ((total.high >= least && total.low <= most) || meet(sum(parts.filter((part) => part !== undefined)), total)) return []
     return [
       finding(paper, [total.figure, ...parts.map((part) => part!.figure)], {
         verdict: 'contradiction',

@@ -1,7 +1,7 @@
 import type { Finding } from '../../contract.ts'
 import { checkChains } from './chains.ts'
 import { show } from '../ground/interval.ts'
-import { depthOf } from '../ground/near.ts'
+import { depthOf, subordinate } from '../ground/near.ts'
 import { bare, countsOf, doesMore } from '../ground/nouns.ts'
 import {
   figureAt,
@@ -86,6 +86,7 @@ function part(paper: Paper, figure: Figure): Finding | null {
     isIncrement(paper, whole) ||
     isMean(paper, whole) ||
     ofEach(paper, whole) ||
+    subordinate(paper, whole, figure) ||
     begunAnew(paper, whole, figure) ||
     // 约合97万元（按市场价需194万元）: the bracket reckons otherwise
     (/^[^，。；]{0,4}[（(]/.test(between(paper, whole, figure)) && /^[^（(]*(?:^|[（(])(?:按|若|如|原|[^（(]{0,6}前)[^（(]*$/.test(lead(paper, figure).split(/[（(]/).at(-1)!)) ||

@@ -19,11 +19,11 @@ import {
   type Figure,
   type Paper,
 } from '../ground/paper.ts'
-import { paragraphOf } from '../ground/near.ts'
+import { paragraphOf, subordinate } from '../ground/near.ts'
 import { deed } from '../certain/sums.ts'
 import { checkPartitions } from './partition.ts'
 import { checkRemainders } from './remainder.ts'
-import { sumOf, totalsBehindLists } from './totals-behind.ts'
+import { ofEach, sumOf, totalsBehindLists } from './totals-behind.ts'
 import { impliedLists, sharesOfOneWhole } from './implied-lists.ts'
 
 /** Parts and totals (合计): lists behind a whole, totals behind a list, shares of one whole. */
@@ -109,12 +109,12 @@ function fillsAnother(paper: Paper, parts: readonly Figure[]): boolean {
   )
 }
 
-const open = /等|主要|例如|比如|如[：:]|包括|包含|含|之一|重点|较[大多高][的]?|前[两二三四五六]/
+const open = /等|主要|例如|比如|如[：:]|包括|包含|含|在内|另|之一|重点|较[大多高][的]?|前[两二三四五六]/
 const adds = (figure: Figure): boolean => isCount(figure) || isDensity(figure)
 
 function listsBehindWholes(paper: Paper): Finding[] {
   const lists = group(
-    paper.figures.filter((figure) => figure.partOf !== null && adds(figure) && !/^(?:共|累计|总计|[一-鿿]{0,6}实[为有])/.test(lead(paper, figure))),
+    paper.figures.filter((figure) => figure.partOf !== null && adds(figure) && !/^(?:共|累计|总计|[一-鿿]{0,6}实[为有])/.test(lead(paper, figure).split('(').at(-1)!)),
     ({ partOf }) => partOf!,
   )
   return [...lists].flatMap(([at, parts]) => {
@@ -125,6 +125,8 @@ function listsBehindWholes(paper: Paper): Finding[] {
           (part) =>
             (sort(part) === sort(whole) || (whole.unit === '个' && sort(part) === '家')) &&
             part.bracketOf !== at &&
+            !subordinate(paper, whole, part) &&
+            !ofMember(paper, part) &&
             (isExact(whole) || !meet(part, whole)),
         )
       : []
@@ -137,6 +139,12 @@ function listsBehindWholes(paper: Paper): Finding[] {
       ? runs(paper, whole, own).flatMap((run) => judgeList(paper, whole, run) ?? [])
       : []
   })
+}
+
+/** `销售主体15800户，小经营店在销售主体里占到40%，计6320户`: the share before it says that it is a part of the member before. */
+function ofMember(paper: Paper, part: Figure): boolean {
+  const [rate, member] = [paper.figures[part.at - 1], paper.figures[part.at - 2]]
+  return rate !== undefined && member !== undefined && isRate(rate) && rate.sentence === part.sentence && sort(member) === sort(part) && meet(cut(times(over(part, member), 100)), cut(rate)) && /占/.test(lead(paper, rate))
 }
 
 /** `62、48、39、27个，已整改分别为60、…`: the last of a row is the whole of no list. */
@@ -200,6 +208,8 @@ function judgeList(paper: Paper, whole: Figure, parts: readonly Figure[]): Findi
   const calculation = `${sumOf(parts)}，所列总数 ${printed(whole)}`
   const figures = [whole, ...parts]
   if (!Number.isFinite(total.high) && total.low <= whole.high) return null
+  // 18个乡镇各设1个，其余12个合设6个: holders, and what each of them holds
+  if (parts.some((one) => ofEach.test(lead(paper, one, 14)))) return null
   if (meet(total, whole))
     return finding(paper, figures, { verdict: 'holds', kind: 'total', calculation, explanation: '各项之和与总数相符。' })
   const listed = between(paper, whole, parts.at(-1)!) + paper.text.slice(parts.at(-1)!.end, parts.at(-1)!.end + 3)
@@ -212,7 +222,8 @@ function judgeList(paper: Paper, whole: Figure, parts: readonly Figure[]): Findi
       calculation,
       explanation: closed ? '所列各项之和大于总数。' : '所列各项之和大于总数；只有各项互有重叠（同一单位计入两项）才说得通。',
     })
-  if (closed)
+  // a bracket that names two of many kinds is no division
+  if (closed && total.high > 0.5 * whole.low)
     return finding(paper, figures, {
       verdict: 'contradiction',
       kind: 'total',

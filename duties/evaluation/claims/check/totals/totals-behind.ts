@@ -44,6 +44,9 @@ const words40 = (paper: Paper, figure: Figure): string =>
     .split(/[，。；：]/)
     .at(-1)!
 
+/** What each one has is multiplied, not added. */
+export const ofEach = /各(?:自)?(?:有|设|配备?|建|办|查|抽|举办|开展|组织|安排|完成|投入|检查|培训)?$|每[一-鿿]{1,6}$/
+
 /** 1区、6县，共7个县（区） */
 const divisions = (paper: Paper, one: Figure, total: Figure): boolean =>
   total.unit === '个' && /^[市县区旗]/.test(one.unit) && /^[市县区旗]/.test(tail(paper, total))
@@ -59,8 +62,10 @@ function listBefore(paper: Paper, figure: Figure): Figure[] {
     if (isGrowth(paper, one) && /^[两二三四五六七八九十\d]年/.test(lead(paper, figure))) continue
     // 每个乡镇不少于2名，现有…: what ought to be is no part of what is
     if (!Number.isFinite(one.high)) break
+    // 县级各举办2次，县级合计12次: what each has is multiplied
+    if (ofEach.test(lead(paper, one, 14))) break
     if (!(one.unit === figure.unit || divisions(paper, one, figure)) || strong.test(lead(paper, one)) || weak.test(lead(paper, one))) break
-    if (one.partOf === null || same.every(({ at }) => at !== one.partOf)) list.unshift(one)
+    if (one.partOf === null || one.partOf === figure.partOf || same.every(({ at }) => at !== one.partOf)) list.unshift(one)
   }
   return list
 }

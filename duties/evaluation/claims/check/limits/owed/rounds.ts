@@ -33,7 +33,7 @@ const wordsOf = (words: string): Set<string> => {
 function told(paper: Paper, duty: Duty): Figure[] {
   const own = wordsOf(`${duty.before}|${duty.thing}|${paper.text.slice(duty.end, duty.end + 14).split(/[，。；]/)[0]!}`)
   const like = (one: Figure): boolean =>
-    isCount(one) && one.cell === null && (one.unit === duty.unit || (/^[次场期轮]$/.test(one.unit) && /^[次场期轮]$/.test(duty.unit))) && (one.end <= duty.start || one.start >= duty.end) && !/每|均|其中|至少|不少|另|专题会/.test(lead(paper, one, 12))
+    isCount(one) && one.cell === null && (one.unit === duty.unit || (/^[次场期轮]$/.test(one.unit) && /^[次场期轮]$/.test(duty.unit))) && (one.end <= duty.start || one.start >= duty.end) && !/每|均|其中|至少|不少|另|专题会|[多少超]出?(?:了)?$/.test(lead(paper, one, 12))
   const row: Figure[] = []
   for (const sentence of [duty.sentence - 1, duty.sentence, duty.sentence + 1]) {
     if (paper.paragraphs[sentence] !== paper.paragraphs[duty.sentence]) continue

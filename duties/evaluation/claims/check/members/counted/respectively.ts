@@ -17,8 +17,8 @@ function rowsOf(paper: Paper, sentence: number): Figure[][] {
 const open = /^(?:[、和及与]|以及|等|，其余|，其他|，(?:和|及|而))|^，[^，。；\d]{0,8}(?:未|为零|没有|均为)/
 const closed = (paper: Paper, row: readonly Figure[]): boolean => !open.test(paper.text.slice(row.at(-1)!.end, row.at(-1)!.end + 14))
 
-const things = '类|区|县|市|大类|项|镇|街道|省份?|国家|地区|产品|食品|单位|环节|月份|季度'
-const ahead = new RegExp(`(?<![第前近\\d.])(${numeral})(?:个|种|家|大)?(?:${things})[一-鿿]{0,8}，?(?:[一-鿿]{0,10}[率量数度额])?(?:分别|依次)[^，。；、\\d]{0,18}$`)
+const things = '类|区|县|市|大类|项(?!次)|镇|街道|省份?|国家|地区|产品|食品|单位|环节|个月份?|个季度'
+const ahead = new RegExp(`(?<![第前近、和至到\\d.])(${numeral})(?:个|种|家|大)?(?:${things})[一-鿿]{0,8}，?(?:[一-鿿]{0,10}[率量数度额])?(?:分别|依次)[^，。；、\\d]{0,18}$`)
 const another = new RegExp(`(?:${numeral})(?:个|大)?(?:${things})[^，。；]{0,6}[、和及与][^，。；]{0,4}$`)
 /** `金额最大的三类食品，分别为812亿元、345亿元、210亿元`. */
 function announced(paper: Paper, row: readonly Figure[]): Finding[] | null {

@@ -54,6 +54,8 @@ function inTurn(paper: Paper, marks: readonly Figure[], last: Figure): Figure[] 
 
 type Section = { readonly full: Figure; readonly got: Figure; lost: Figure[] }
 const deducted = /(?:扣|扣除|扣减|扣分|失分)了?$/
+/** 三项合计93.2分，另有加分1.5分: what was added up before is no section. */
+const withoutSums = (parts: readonly Figure[]): readonly Figure[] => parts.filter((one, at) => at < 2 || cents(added(parts.slice(0, at))) !== cents(one.value))
 const cents = (value: number): number => Math.round(value * 100)
 const added = (figures: readonly Figure[]): number => figures.reduce((sum, { value }) => sum + value, 0)
 
@@ -72,7 +74,8 @@ function ofSection(paper: Paper, { full, got, lost }: Section): Finding[] {
   ]
 }
 
-function ofAll(paper: Paper, total: Figure, parts: readonly Figure[], words: string): Finding[] {
+function ofAll(paper: Paper, total: Figure, all: readonly Figure[], words: string): Finding[] {
+  const parts = withoutSums(all)
   if (cents(added(parts)) === cents(total.value) || bonus(paper).some((more) => cents(added(parts) + more.value) === cents(total.value))) return []
   return [
     finding(paper, [total, ...parts], {
