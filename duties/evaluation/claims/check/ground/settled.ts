@@ -10,7 +10,7 @@ const made = new WeakMap<Paper, readonly Settled[]>()
 export function settledOf(paper: Paper): readonly Settled[] {
   const known = made.get(paper)
   if (known) return known
-  const all = [...ratesOf(paper).flatMap((rate) => byRate(paper, rate)), ...byWords(paper)]
+  const all = [...ratesOf(paper).flatMap((rate) => byRate(paper, rate)), ...byWords(paper)].toSorted((a, b) => a.done.start - b.done.start)
   made.set(paper, all)
   return all
 }

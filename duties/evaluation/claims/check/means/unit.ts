@@ -38,7 +38,7 @@ function alsoSaid(paper: Paper, figure: Figure): Figure | undefined {
   const outer = paper.figures[figure.at - 1]
   return outer &&
     outer.sentence === figure.sentence &&
-    (/^[，、]?(?:即|折合|约合|合|相当于|折算为?)(?:为|约)?$/.test(between(paper, outer, figure)) ||
+    (/^[，、]?(?:即|折合?|约合|合|相当于|折算为?)(?:为|约)?$/.test(between(paper, outer, figure)) ||
       (/^[，、]?$/.test(between(paper, outer, figure)) && /^(?:约合|约折合|折合|合)/.test(figure.text)))
     ? outer
     : undefined

@@ -124,6 +124,8 @@ function leftOfAnother(paper: Paper, [rest]: readonly Figure[]): boolean {
 function withItsGrowth(paper: Paper, [more, ...others]: readonly Figure[]): boolean {
   const rate = more && paper.figures[more.at + 1]
   if (!more || !rate || rate.sentence !== more.sentence || !isRate(rate) || isPoints(more) || !isIncrement(paper, more)) return false
+  // 比上年末的56700户净增1700户: the year before is told
+  if (others.some((one) => one.end <= more.start && between(paper, one, more).length < 8 && /[比较][^，。；]*$/.test(lead(paper, one, 16)))) return false
   return others.some((now) => now.end <= more.start && [minus(now, more), { low: now.low + more.low, high: now.high + more.high }].some((then) => then.low > 0 && meet(cut(times(over(more, then), 100)), cut(rate))))
 }
 

@@ -13,6 +13,8 @@ const toCome = /(?:四季度|三季度|下半年|后[一-鿿]{1,2}个?月|年底
 const openWords = /未|没|尚|还|[剩其]余|余下|差|限期|正在|待|在办/
 const past = /上年|去年|同期|年初|每|比(?!例)|较(?!大)/
 
+/** So many wholes of one sort are a long paper: the nearest before are looked at. */
+const MOST = 120
 /**
  * What is left of a whole of which the paper tells how much was done: `13120家…“明厨亮灶”达12858家，占98%` and, sections later, `还有262家餐饮单位没有覆盖`.
  * What no whole and done of the paper leave between them, though the words are those of one, leaves a doubt.
@@ -24,7 +26,7 @@ export const checkLeftOfSettled = (paper: Paper): Finding[] =>
     if (!plainly && !toCome.test(lead(paper, left, 24))) return []
     const row = rowOf(paper, left)
     const alike = (row.length > 1 ? [left, sum(row)] : [left])
-    const all = settledOf(paper).filter(({ whole, done }) => sort(whole) === sort(left) && whole !== left && done !== left && whole.value > left.value)
+    const all = settledOf(paper).filter(({ whole, done }) => sort(whole) === sort(left) && done.start < left.start + 4000 && whole !== left && done !== left && whole.value > left.value).slice(-MOST)
     const beside = inSentence(paper, left.sentence).filter((one) => one !== left && sort(one) === sort(left) && isCount(one))
     // 完成19项、推进中24项、尚未启动3项: what is under way is neither
     const fits = (one: Settled): boolean => related(paper, left, one) && (alike.some((it) => meet(one.gap, it)) || beside.some((it) => it !== one.whole && it !== one.done && (meet(minus(one.gap, it), left) || meet(plus(it, left), one.whole))))

@@ -104,6 +104,8 @@ function rowsOf(paper: Paper, all: readonly Count[]): Row[] {
         const begun = prior !== undefined && near.test(gapOf(paper, prior, first)) && !opens.test(gapOf(paper, prior, first)) && !strong.test(gapOf(paper, prior, first))
         const outside = all.filter((one) => one.bracket === 0 && (one.unit === first.unit || (one.unit === '区' && one.figure?.unit === '个' && first.figure?.unit === '个')))
         for (const whole of outside.filter((one) => one.end <= first.start && first.sentence - one.sentence <= 1).slice(-4)) rows.push({ parts, whole, behind: false, cut: (goesOn || (whole.value < 20 && next?.sentence === last.sentence) ? 1 : 0) + (begun && whole !== prior ? 1 : 0) })
+        // （辖286个村、24个社区，计310个村级单位）
+        if (next && last.bracket > 0 && summing.test(next.clause)) rows.push({ parts, whole: next, behind: true, cut: begun ? 1 : 0 })
         for (const whole of outside.filter((one) => one.start >= last.end && one.sentence - last.sentence <= 1).slice(0, 2)) if (summing.test(whole.clause) || saidNumber(whole.clause) === parts.length) rows.push({ parts, whole, behind: true, cut: (begun ? 1 : 0) + (goesOn && whole !== next ? 1 : 0) })
       }
   return rows
