@@ -13,7 +13,7 @@ const EXPERTS = [['shijianjuke', 1, 'market'], ['nongyeju', 2, 'agriculture'], [
 /** Who may be called in somebody’s place: people of the city, and the expert from outside with where he works. */
 const RESERVE = [['shibanke', null], ['nongye', null], ['zhuanjia', '示例大学食品学院']] as const
 
-const idOf = async (tx: Tx, login: string): Promise<string> =>
+export const idOf = async (tx: Tx, login: string): Promise<string> =>
   (await sql<{ person_id: string }>`select person_id from credential where login = ${login}`.execute(tx)).rows[0]!.person_id
 
 /** Visits of the first group are done, with a loss now and then. */

@@ -18,6 +18,7 @@ import { loadDraws } from './draw.ts'
 import { loadExamination } from './evaluation-examination.ts'
 import { loadEvaluationOffice } from './evaluation-office.ts'
 import { loadFigureWork } from './evaluation-figures.ts'
+import { loadEvaluationPapers } from './evaluation-papers.ts'
 import { loadEvaluation } from './evaluation.ts'
 import { demoPlansOf, loadGrades } from './grading.ts'
 import { loadInspections } from './inspections.ts'
@@ -120,6 +121,7 @@ export async function loadDemo(installation: Installation, duties: readonly Duty
   await write((tx) => loadFigureWork(tx, duties, options.referenceDate, options.seed))
   await write((tx) => loadSelfChecks(tx, options.referenceDate, options.seed))
   await write((tx) => loadExamination(tx, duties, options.referenceDate, options.seed))
+  await write((tx) => loadEvaluationPapers(tx, duties, { today: options.referenceDate, seed: options.seed, files }))
   await write((tx) => loadDraws(tx, options.referenceDate, options.seed))
   await installation.owner(async (owner) => {
     // Versions and actions are read by their row alone; sampling their wide images takes longer than all the rest.

@@ -1,5 +1,5 @@
 import { lazy, Suspense, type ReactNode } from 'react'
-import { Route, Switch, useLocation, useParams, useSearchParams } from 'wouter'
+import { Route, useLocation, useParams, useSearchParams } from 'wouter'
 import type { Bilingual } from '../../platform/core/bilingual.ts'
 import type { Register } from '../../platform/register/declare.ts'
 import { sheetForm } from '../../platform/register/import/sheet-form.ts'
@@ -8,6 +8,7 @@ import type { SheetColumns } from './ImportTemplate.tsx'
 import { useKeys } from './keys.ts'
 import { useText } from './language.tsx'
 import { Card, Loading, Page } from './Page.tsx'
+import { Pages } from './Pages.tsx'
 import { listPlace } from './places.ts'
 import { nameOfRow } from './Reference.tsx'
 import { RegisterForm } from './RegisterForm.tsx'
@@ -40,7 +41,7 @@ export type RegisterPagesProps = {
 export function RegisterPages({ register, base = listPlace(register.name), row, about, actions, ...own }: RegisterPagesProps) {
   const say = useText()
   return (
-    <Switch>
+    <Pages>
       <Route path={base}>
         <Page title={say(own.title ?? register.title)} about={about ?? (register.about && say(register.about))} actions={actions}>
           {own.above}
@@ -68,7 +69,7 @@ export function RegisterPages({ register, base = listPlace(register.name), row, 
       <Route path={`${base}/:id/change`}>
         <ChangeRow register={register} base={base} />
       </Route>
-    </Switch>
+    </Pages>
   )
 }
 

@@ -1,15 +1,14 @@
 import { lazy } from 'react'
-import { Route, Switch, useParams } from 'wouter'
+import { Route, useParams } from 'wouter'
 import { addDays } from '../../platform/core/dates.ts'
 import type { Matter } from '../../platform/matter/declare.ts'
 import type { Register } from '../../platform/register/declare.ts'
 import { matters, registers } from '../kit/declarations.ts'
-import { Empty } from '../kit/Empty.tsx'
 import type { OfficeFace } from '../kit/face.ts'
 import { todayOf } from '../kit/format.ts'
 import { useText } from '../kit/language.tsx'
-import { LinkButton } from '../kit/LinkButton.tsx'
-import { Card, Page } from '../kit/Page.tsx'
+import { Page } from '../kit/Page.tsx'
+import { NotHere, Pages } from '../kit/Pages.tsx'
 import { listPlace, matterPlace } from '../kit/places.ts'
 import { QuickFilters, type QuickFilter } from '../kit/QuickFilters.tsx'
 import { useMe } from '../kit/session.tsx'
@@ -29,9 +28,9 @@ const Indicators = lazy(async () => ({ default: (await import('./indicators.tsx'
 const IndicatorPage = lazy(async () => ({ default: (await import('./indicator.tsx')).IndicatorPage }))
 
 /** Every page of the office: its own, those of the duties, and generic ones for any register or matter. */
-export function Pages({ faces }: { faces: readonly OfficeFace[] }) {
+export function OfficePages({ faces }: { faces: readonly OfficeFace[] }) {
   return (
-    <Switch>
+    <Pages>
       <Route path="/">
         <Today faces={faces} />
       </Route>
@@ -78,10 +77,7 @@ export function Pages({ faces }: { faces: readonly OfficeFace[] }) {
       <Route path="/matters/:kind/:id">
         <AnyMatter />
       </Route>
-      <Route>
-        <NotHere />
-      </Route>
-    </Switch>
+    </Pages>
   )
 }
 
@@ -127,23 +123,4 @@ function AnyMatter() {
   const { kind, id } = useParams<{ kind: string; id: string }>()
   const matter = matters.get(kind.replaceAll('-', '_'))
   return matter ? <MatterPage key={id} matter={matter} id={id} /> : <NotHere />
-}
-
-function NotHere() {
-  const say = useText()
-  return (
-    <Page title={say({ zh: '没有这个页面', en: 'There is no such page' })}>
-      <Card>
-        <Empty
-          action={
-            <LinkButton to="/" type="primary">
-              {say({ zh: '回到今天', en: 'Go to Today' })}
-            </LinkButton>
-          }
-        >
-          {say({ zh: '地址可能写错了，或者这一页已经换了位置。', en: 'The address may be wrong, or the page has moved.' })}
-        </Empty>
-      </Card>
-    </Page>
-  )
 }

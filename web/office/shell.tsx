@@ -15,7 +15,7 @@ import { loadFaces } from './faces.ts'
 import { Guard } from './guard.tsx'
 import { KeysHelp } from './keys-help.tsx'
 import { Menu, useMenu } from './menu.tsx'
-import { Pages } from './pages.tsx'
+import { OfficePages } from './pages.tsx'
 import { TopBar } from './top-bar.tsx'
 
 export const Shell = () => (
@@ -71,7 +71,7 @@ function Frame() {
       <main id="content" className="content" tabIndex={-1} style={{ outline: 'none' }}>
         <Guard key={location.split('/')[1]}>
           <Suspense fallback={<Loading />}>
-            <Pages faces={faces} />
+            <OfficePages faces={faces} />
           </Suspense>
         </Guard>
       </main>

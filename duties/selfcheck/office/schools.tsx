@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { Input } from 'antd'
-import { Link, Route, Switch, useSearchParams } from 'wouter'
+import { Link, Route, useSearchParams } from 'wouter'
 import { addDays } from '../../../platform/core/dates.ts'
 import { api } from '../../../web/kit/api.ts'
 import { plain } from '../../../web/kit/format.ts'
 import { useText } from '../../../web/kit/language.tsx'
 import { LinkButton } from '../../../web/kit/LinkButton.tsx'
 import { Card, Loading, Page } from '../../../web/kit/Page.tsx'
+import { Pages } from '../../../web/kit/Pages.tsx'
 import { PagedList } from '../../../web/kit/PagedList.tsx'
 import { RegisterPages } from '../../../web/kit/RegisterPages.tsx'
 import { useHolds, useMe } from '../../../web/kit/session.tsx'
@@ -18,11 +19,11 @@ import { CHECK, levelChoices } from '../words.ts'
 /** `/school-checks`: 校级自查 → 区级巡查 → 市级抽查 side by side; the records below it. */
 export function SchoolPages() {
   return (
-    <Switch>
+    <Pages>
       <Route path="/school-checks"><Schools /></Route>
       <Route path="/school-checks/records"><RegisterPages register={schoolChecks} base="/school-checks/records" /></Route>
       <Route path="/school-checks/records/*?"><RegisterPages register={schoolChecks} base="/school-checks/records" /></Route>
-    </Switch>
+    </Pages>
   )
 }
 

@@ -1,7 +1,8 @@
 import { lazy, Suspense } from 'react'
-import { Redirect, Route, Switch, useParams } from 'wouter'
+import { Redirect, Route, useParams } from 'wouter'
 import { useText } from '../../../web/kit/language.tsx'
 import { Card, Loading, Page } from '../../../web/kit/Page.tsx'
+import { Pages } from '../../../web/kit/Pages.tsx'
 import { Empty } from '../../../web/kit/Empty.tsx'
 import { LinkButton } from '../../../web/kit/LinkButton.tsx'
 import { useHolds } from '../../../web/kit/session.tsx'
@@ -20,7 +21,7 @@ const Compare = lazy(async () => ({ default: (await import('./compare.tsx')).Com
 export function PlanPages() {
   return (
     <Suspense fallback={<Loading />}>
-      <Switch>
+      <Pages>
         <Route path="/plans">
           <PlanList />
         </Route>
@@ -33,7 +34,7 @@ export function PlanPages() {
         <Route path="/plans/:id/:part">
           <PlanPart />
         </Route>
-      </Switch>
+      </Pages>
     </Suspense>
   )
 }

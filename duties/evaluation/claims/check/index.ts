@@ -94,7 +94,13 @@ function gravest(findings: readonly Finding[]): Finding[] {
     const before = places.get(place)
     if (!before || verdicts.indexOf(finding.verdict) < verdicts.indexOf(before.verdict)) places.set(place, finding)
   }
-  return [...places.values()]
+  const said = new Map<string, Finding>()
+  // the same sum said at its whole and at one of its parts
+  for (const finding of places.values()) {
+    const sum = `${finding.document} ${finding.kind} ${finding.verdict} ${finding.calculation} ${finding.claims.toSorted((a, b) => a - b).join(' ')}`
+    if (!said.has(sum)) said.set(sum, finding)
+  }
+  return [...said.values()]
 }
 
 function fewer(findings: readonly Finding[]): Finding[] {

@@ -159,8 +159,15 @@ class Walk {
       if (this.#depths[head] === 0 && sameThing(this.#figures[head]!, this.#figures[i]!) && this.#figures[head]!.high > this.#figures[i - 1]!.low) return head
     }
     for (let at = i - 1; at >= Math.max(0, i - REACH); at--)
-      if (this.#depths[at] === this.#depth && sameThing(this.#figures[at]!, this.#figures[i]!) && !this.#compared(at) && !this.#perUnit(at, i)) return at
+      if (this.#depths[at] === this.#depth && sameThing(this.#figures[at]!, this.#figures[i]!) && !this.#compared(at) && !this.#perUnit(at, i)) return this.#greater(at, i) ?? at
     return null
+  }
+
+  /** `企业731家，其中新办62家；A级、B级分别为168家、394家`: behind the semicolon the list is of the whole, not of the part before it. */
+  #greater(part: number, i: number): number | null {
+    const whole = this.relations[part]?.partOf ?? null
+    if (whole === null || this.#figures[i]!.low <= this.#figures[part]!.high || this.#figures[i]!.low > this.#figures[whole]!.high) return null
+    return this.#text.slice(this.#figures[part]!.to, this.#figures[i]!.from).includes('；') ? whole : null
   }
 
   /** `拿出3330万元改造111所，每所补助30万元，其中市级1332万元`: what is more than one gets is of what stands before it. */

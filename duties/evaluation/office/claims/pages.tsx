@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react'
-import { Route, Switch, useParams } from 'wouter'
+import { Route, useParams } from 'wouter'
 import { Loading } from '../../../../web/kit/Page.tsx'
+import { Pages } from '../../../../web/kit/Pages.tsx'
 import { ClaimFront } from './front.tsx'
 
 const ClaimResult = lazy(async () => ({ default: (await import('./result.tsx')).ClaimResult }))
@@ -9,14 +10,14 @@ const ClaimResult = lazy(async () => ({ default: (await import('./result.tsx')).
 export function ClaimPages() {
   return (
     <Suspense fallback={<Loading />}>
-      <Switch>
+      <Pages>
         <Route path="/claims">
           <ClaimFront />
         </Route>
         <Route path="/claims/:id">
           <OneCheck />
         </Route>
-      </Switch>
+      </Pages>
     </Suspense>
   )
 }

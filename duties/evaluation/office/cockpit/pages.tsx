@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react'
-import { Route, Switch } from 'wouter'
+import { Route } from 'wouter'
 import { Loading } from '../../../../web/kit/Page.tsx'
+import { Pages } from '../../../../web/kit/Pages.tsx'
 import { Cockpit } from './cockpit.tsx'
 
 const Counties = lazy(async () => ({ default: (await import('./counties.tsx')).Counties }))
@@ -15,7 +16,7 @@ const SchemePage = lazy(async () => ({ default: (await import('./scheme.tsx')).S
 export function EvaluationPages() {
   return (
     <Suspense fallback={<Loading />}>
-      <Switch>
+      <Pages>
         <Route path="/evaluation">
           <Cockpit />
         </Route>
@@ -40,7 +41,7 @@ export function EvaluationPages() {
         <Route path="/evaluation/schemes/:id">
           <SchemePage />
         </Route>
-      </Switch>
+      </Pages>
     </Suspense>
   )
 }

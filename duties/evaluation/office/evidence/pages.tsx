@@ -1,11 +1,12 @@
 import { useState } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
-import { Route, Switch } from 'wouter'
+import { Route } from 'wouter'
 import { Button, Input } from 'antd'
 import { api } from '../../../../web/kit/api.ts'
 import { useText } from '../../../../web/kit/language.tsx'
 import { useOnce } from '../../../../web/kit/once.ts'
 import { Card } from '../../../../web/kit/Page.tsx'
+import { Pages } from '../../../../web/kit/Pages.tsx'
 import { RegisterPages } from '../../../../web/kit/RegisterPages.tsx'
 import { useHolds } from '../../../../web/kit/session.tsx'
 import { useToast } from '../../../../web/kit/toast.tsx'
@@ -16,14 +17,14 @@ import { MissingPapers } from './missing.tsx'
 /** 资料审查: what is missing, and what was supplied with the reviewer's word. */
 export function EvidencePages() {
   return (
-    <Switch>
+    <Pages>
       <Route path="/evidence">
         <MissingPapers />
       </Route>
       <Route>
         <RegisterPages register={papers} base="/evidence/papers" rowExtra={(row) => <Review key={row.version} row={row} />} />
       </Route>
-    </Switch>
+    </Pages>
   )
 }
 

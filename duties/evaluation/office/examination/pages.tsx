@@ -1,9 +1,10 @@
 import { lazy, Suspense, useEffect, type ReactNode } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
-import { Route, Switch, useParams } from 'wouter'
+import { Route, useParams } from 'wouter'
 import { useText } from '../../../../web/kit/language.tsx'
 import { LinkButton } from '../../../../web/kit/LinkButton.tsx'
 import { Loading } from '../../../../web/kit/Page.tsx'
+import { Pages } from '../../../../web/kit/Pages.tsx'
 import { RegisterPages } from '../../../../web/kit/RegisterPages.tsx'
 import { useHolds } from '../../../../web/kit/session.tsx'
 import { expertForm } from '../../examination/expert-form.ts'
@@ -24,7 +25,7 @@ const ImportWizard = lazy(async () => ({ default: (await import('../../../../web
 export function ExaminationPages() {
   const allows = useHolds()
   return (
-    <Switch>
+    <Pages>
       <Route path="/examinations/forms">
         <FormsPage />
       </Route>
@@ -49,7 +50,7 @@ export function ExaminationPages() {
       <Route>
         <RegisterPages register={examinations} base="/examinations" actions={<ListActions manages={allows(MANAGE)} />} row={(id) => <ExaminationPage key={id} id={id} />} />
       </Route>
-    </Switch>
+    </Pages>
   )
 }
 

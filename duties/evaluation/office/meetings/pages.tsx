@@ -1,5 +1,6 @@
-import { Route, Switch, useParams } from 'wouter'
+import { Route, useParams } from 'wouter'
 import { RegisterPages } from '../../../../web/kit/RegisterPages.tsx'
+import { Pages } from '../../../../web/kit/Pages.tsx'
 import type { AnyRow } from '../../../../web/kit/types.ts'
 import { meetings } from '../../registers.ts'
 import { BriefPage } from './brief.tsx'
@@ -8,14 +9,14 @@ import { DecisionsCard, NotHeld } from './decisions.tsx'
 /** 会议: the list; over each meeting its decisions; and the one-page brief. */
 export function MeetingPages() {
   return (
-    <Switch>
+    <Pages>
       <Route path="/meetings/:id/brief">
         <OneBrief />
       </Route>
       <Route>
         <RegisterPages register={meetings} base="/meetings" rowExtra={(row) => <MeetingHead row={row} />} />
       </Route>
-    </Switch>
+    </Pages>
   )
 }
 

@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react'
-import { Route, Switch } from 'wouter'
+import { Route } from 'wouter'
 import { Loading, Page } from '../../../../web/kit/Page.tsx'
+import { Pages } from '../../../../web/kit/Pages.tsx'
 import { LinkButton } from '../../../../web/kit/LinkButton.tsx'
 import { RegisterList } from '../../../../web/kit/RegisterList.tsx'
 import { useText } from '../../../../web/kit/language.tsx'
@@ -17,7 +18,7 @@ const Editor = lazy(async () => ({ default: (await import('./editor.tsx')).Repor
 export function ReportPages() {
   return (
     <Suspense fallback={<Loading />}>
-      <Switch>
+      <Pages>
         <Route path="/reports">
           <ReportList />
         </Route>
@@ -33,7 +34,7 @@ export function ReportPages() {
         <Route path="/reports/:id">
           <Editor />
         </Route>
-      </Switch>
+      </Pages>
     </Suspense>
   )
 }

@@ -1,6 +1,6 @@
 import type { Finding } from '../../contract.ts'
 import { cut, meet, over, show, times } from '../ground/interval.ts'
-import { between, finding, isExact, isMean, isRate, lead, printed, tail, type Figure, type Paper } from '../ground/paper.ts'
+import { before, between, finding, isExact, isMean, isRate, lead, printed, tail, type Figure, type Paper } from '../ground/paper.ts'
 
 /** What is told of people: they come whole, are born and die, and share what there is. */
 export const checkPeople = (paper: Paper): Finding[] => [...naturalGrowth(paper), ...fatality(paper), ...fractions(paper), ...shareOfEach(paper)]
@@ -59,7 +59,7 @@ const fractions = (paper: Paper): Finding[] =>
   paper.figures.flatMap((one) => {
     const text = paper.text.slice(one.start, one.end)
     if (!whole.test(one.unit) || one.cell !== null || !isExact(one) || Number.isInteger(one.value) || !/^\d+\.\d+\s*[一-鿿]+$/.test(text) || /[万亿千百]/.test(text)) return []
-    const words = `${lead(paper, one, 40)}`
+    const words = `${lead(paper, one, 40)}${/每[百千万一-鿿]{1,6}[数量]，/.exec(before(paper, one, 70))?.[0] ?? ''}`
     if (isMean(paper, one) || /均|每|平均|相当|折合|密度|倍|约合|配备|之比|测算|推算|计算|[\d%‰](?:人|\/)/.test(words) || /^(?:\/|每|左右)/.test(tail(paper, one, 4)) || one.value < 1) return []
     return [
       finding(paper, [one], {

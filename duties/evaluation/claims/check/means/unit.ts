@@ -55,11 +55,14 @@ const sameLocked = (paper: Paper, outer: Figure, inner: Figure): boolean =>
   /^\([一-鿿“”、]{0,12}(?:为|是|计|即)$/.test(between(paper, outer, inner)) &&
   !/上年|去年|前年|同期|年初|原|其中|新增|含|比|较|目标|计划|任务|应/.test(between(paper, outer, inner))
 
+const scaleOf = ({ text, unit }: Figure): string => /[万亿千百]/.exec(text)?.[0] ?? /^[万亿千百]/.exec(unit)?.[0] ?? ''
+
 function judge(paper: Paper, outer: Figure, inner: Figure, told = false): Finding | null {
   // 近2.2万个（21864个）: the same once more, to the last one
   const again = told || (outer.unit === inner.unit && !isExact(outer))
   const factor = again ? 1 : conversion(outer.unit, inner.unit)
-  if (factor === null) return null
+  // 罚没款38.54万元（31.20万元）: the same measure twice is a goal or another year, no conversion
+  if (factor === null || (factor === 1 && !again && scaleOf(outer) === scaleOf(inner))) return null
   // 2小时40分钟，即160分钟: what goes before in a larger unit belongs to it
   const larger = paper.figures[outer.at - 1]
   const carried = larger && larger.sentence === outer.sentence && between(paper, larger, outer) === '' ? conversion(larger.unit, inner.unit) : null

@@ -1,10 +1,12 @@
 import type { Finding } from '../../contract.ts'
 import { depthOf } from '../ground/near.ts'
-import { figureAt, inSentence, sort, type Figure, type Paper } from '../ground/paper.ts'
+import { figureAt, inSentence, isRate, sort, type Figure, type Paper } from '../ground/paper.ts'
+import { weighed } from '../shares/base.ts'
 import { namesBase } from '../shares/named-base.ts'
 import { standsApart } from './apart.ts'
 import { borneOut } from './borne.ts'
 import { otherStep } from './changes.ts'
+import { givenByOthers } from './given.ts'
 import { ratesOtherwise } from './rates.ts'
 import { otherShare } from './shares.ts'
 import { sumsOtherwise } from './sums.ts'
@@ -16,12 +18,14 @@ export function readsOtherwise(paper: Paper, finding: Finding): boolean {
   if (finding.verdict !== 'contradiction' && finding.verdict !== 'doubtful') return false
   const figures = finding.claims.flatMap((id) => figureAt(paper, id) ?? [])
   const whole = figures.length === finding.claims.length
+  // weights are no shares, and what they weigh is not added
+  if (figures[0] && ['ratio', 'part-whole', 'base'].includes(finding.kind) && figures.some((one) => isRate(one) || one.unit === '分') && weighed(paper, figures[0])) return true
   const named = ofNamed(paper, finding, figures)
   if (whole && wholeIsMeant(paper, finding, figures, named)) return true
   if (named) return false
   if (borneOut(paper, finding, figures) || (figures.length > 1 && (sumsOtherwise(paper, finding, figures) || ratesOtherwise(paper, finding, figures) || standsApart(paper, finding, figures)))) return true
   if (!whole || figures.some(({ cell }) => cell !== null)) return false
-  return otherWhole(paper, finding, figures) || otherShare(paper, finding, figures) || otherStep(paper, finding, figures) || inBracketList(paper, finding, figures)
+  return givenByOthers(paper, finding, figures) || otherWhole(paper, finding, figures) || otherShare(paper, finding, figures) || otherStep(paper, finding, figures) || inBracketList(paper, finding, figures)
 }
 
 /** A share that names its base as the paper names the count that was taken is of no other. */

@@ -35,7 +35,7 @@ export function checkBases(papers: readonly Paper[]): Finding[] {
 
 /** `16家企业中，合格率93.2%`: sixteenths are 87.5, 93.75, 100. */
 function wholes(paper: Paper, rate: Figure): Finding | null {
-  if (rate.cell !== null || !isExact(rate) || rate.value <= 0 || /权重/.test(lead(paper, rate)) || rate.value >= 100 || rate.high - rate.low > 1.01) return null
+  if (rate.cell !== null || !isExact(rate) || rate.value <= 0 || weighed(paper, rate) || /^[)）]/.test(tail(paper, rate, 2)) || rate.value >= 100 || rate.high - rate.low > 1.01) return null
   const counts = inSentence(paper, rate.sentence).filter((one) => isCount(one) && one.end <= rate.start)
   const base = counts.at(-1)
   // 5大类食品，不合格率分别为…: kinds are no samples
@@ -71,6 +71,12 @@ function wholes(paper: Paper, rate: Figure): Finding | null {
 /** `106个乡镇食安办达标，达标率89.8%`: the count is the part of those told elsewhere. */
 const isPart = (paper: Paper, part: Figure, rate: Figure): boolean =>
   countsLike(paper, part).some((one) => one.low > part.high && Number.isFinite(one.high) && (akin(paper, one, part) || (one.end <= part.start && part.sentence - one.sentence < 3 && paper.paragraphs[one.sentence] === paper.paragraphs[part.sentence])) && meet(cut(times(over(part, one), factorOf(rate))), cut(rate)))
+
+/** `按“督导40%、整改30%、宣传30%”加权计分`: what each weighs, not what share it has. */
+export const weighed = (paper: Paper, { sentence }: Figure): boolean => {
+  const { start, end } = paper.document.sentences[sentence]!
+  return /加权|权重/.test(paper.text.slice(start, end))
+}
 
 const direct = /^[，、（(]?占(?:比|[^，。；]{0,16}[的比])?[^，。；]{0,3}$/
 

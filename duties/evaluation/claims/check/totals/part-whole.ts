@@ -87,6 +87,8 @@ function part(paper: Paper, figure: Figure): Finding | null {
     isMean(paper, whole) ||
     ofEach(paper, whole) ||
     subordinate(paper, whole, figure) ||
+    // 提到接近4人（现有59人）: what is many times more is of something else
+    (figure.bracketOf === null && figure.low > 3 * whole.high && depthOf(paper, figure) > depthOf(paper, whole) && !between(paper, whole, figure).includes('其中')) ||
     begunAnew(paper, whole, figure) ||
     // 约合97万元（按市场价需194万元）: the bracket reckons otherwise
     (/^[^，。；]{0,4}[（(]/.test(between(paper, whole, figure)) && /^[^（(]*(?:^|[（(])(?:按|若|如|原|[^（(]{0,6}前)[^（(]*$/.test(lead(paper, figure).split(/[（(]/).at(-1)!)) ||

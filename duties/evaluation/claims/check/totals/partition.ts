@@ -94,7 +94,9 @@ function wholeOf(paper: Paper, parts: readonly Figure[]): Figure | undefined {
 
 function judge(paper: Paper, list: List, all: readonly List[]): Finding[] {
   const members = withoutInner(list.members)
-  if (!members.every(isExact) || members.length < 2) return []
+  // 每百户次立案2.16件、2.04件: so many of each hundred are not added
+  const each = members.some(({ unit, value }) => /^(?:件|家|户|个|人|名|起|批次)$/.test(unit) && !Number.isInteger(value))
+  if (!members.every(isExact) || members.length < 2 || each) return []
   const inner = innerWhole(paper, list) ?? byRate(paper, list)
   if (inner) return [inner]
   if (loose.test(members.map((one) => lead(paper, one, 16)).join('|'))) return []

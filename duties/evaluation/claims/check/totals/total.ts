@@ -135,6 +135,8 @@ function listsBehindWholes(paper: Paper): Finding[] {
     const own = kinds.length > 1 && kinds.length === alike.length - 1 && alike.at(-1) !== kinds.at(-1) ? kinds : alike
     // such a list need not name all kinds
     if (whole && own !== alike && sum(own).high < whole.low) return []
+    // 提到接近4人（现有58人，原有45人）: all are more than what they would be of
+    if (whole && own.every((one) => one.low > 2 * whole.high)) return []
     return whole && own.length > 1 && !isIncrement(paper, whole) && !endsRow(paper, whole)
       ? runs(paper, whole, own).flatMap((run) => judgeList(paper, whole, run) ?? [])
       : []

@@ -1,5 +1,6 @@
 import type { Finding } from '../../contract.ts'
 import { meet, show, sum } from '../ground/interval.ts'
+import { depthOf } from '../ground/near.ts'
 import { between, finding, inSentence, isCount, isExact, isIncrement, isMean, lead, named, printed, sort, tail, type Figure, type Paper } from '../ground/paper.ts'
 
 const opener =
@@ -40,6 +41,8 @@ function judge(paper: Paper, figures: readonly Figure[], at: number, { figure: w
   for (const one of figures.slice(at + 1)) {
     const last = members.at(-1)!
     if (sort(one) !== sort(whole)) continue
+    // 生产环节122件（其中小作坊71件）、销售环节803件: what stands behind the bracket is none of what it parts
+    if (depthOf(paper, one) < depthOf(paper, members[0]!)) break
     const words = between(paper, last, one).replaceAll(share, '')
     if (!plain(paper, one) || !/^[^，。；、\d]{0,10}(?:、|，|和|及|以及)[^，。；、\d]{1,16}$/.test(words) || other.test(words)) break
     members.push(one)
