@@ -71,10 +71,11 @@ function backwards(paper: Paper): Finding[] {
     .concat(orderedPairs(paper), bareOrder(paper))
 }
 
+const stopped = /(?<![年\d])(\d{1,2})月(\d{1,2})日(?:起)?(?:停工|停业|停产|停用|关停|停运|封存)[^。；\d]{0,10}?(\d{1,2})月(\d{1,2})日(?:起)?(?:复工|复业|复产|恢复|重启|重新)/g
 const begunAndDone = /(?<![年\d])(\d{1,2})月(\d{1,2})日(?:正式|全面)?(?:启动|开始|开工|动工|开幕|开班|开课|立案|受理|进驻|起)[^。；\d]{0,16}?(\d{1,2})月(\d{1,2})日(?:正式|全部|圆满|全面)?(?:结束|完成|收官|竣工|闭幕|落幕|结业|结课|撤离|办结|结案|止)/g
 /** `于7月1日启动、8月31日结束`, with no year told. */
 const bareOrder = (paper: Paper): Finding[] =>
-  [...paper.text.matchAll(begunAndDone)].flatMap((match) => {
+  [...paper.text.matchAll(begunAndDone), ...paper.text.matchAll(stopped)].flatMap((match) => {
     const [month, day, toMonth, toDay] = match.slice(1).map(Number) as [number, number, number, number]
     if (toMonth * 32 + toDay >= month * 32 + day || (month > 8 && toMonth < 7) || /[次翌明]年/.test(match[0])) return []
     return [findingAt(paper, match.index, match.index + match[0].length, said(joined(match[0]), '结束早于开始。'))]
@@ -123,7 +124,14 @@ export const inPlan = (paper: Paper, start: number): boolean => planAbove(paper,
 
 /** What is told as done or counted although it lies behind the date that the paper bears or speaks of. */
 function tooEarly(paper: Paper): Finding[] {
-  const date = paper.document.date
+  const early = toldEarly(paper)
+  const borne = early.length > 0 ? dayBorne(paper) : null
+  // either of them may be the one that is wrong
+  return borne?.written ? [...early, findingAt(paper, borne.start, borne.end, said(`落款 ${new Date(borne.day).toISOString().slice(0, 10)}；${early[0]!.calculation}`, '落款早于文中写成已办之事的日期；若其中一处另有所指则无误。', 'doubtful'))] : early
+}
+function toldEarly(paper: Paper): Finding[] {
+  const borne = dayBorne(paper)
+  const date = borne?.written && paper.document.date?.length !== 10 ? new Date(borne.day).toISOString().slice(0, 10) : paper.document.date
   if (date === null || date.length < 7) return []
   return paper.document.dates.flatMap(({ start, end, period, text }) => {
     if (inPlan(paper, start)) return []
@@ -136,6 +144,7 @@ function tooEarly(paper: Paper): Finding[] {
     if ((!counted && (future.test(lead) || future.test(tail))) || /^前|^[之以]前/.test(tail)) return []
     const length = Math.min(last.length, date.length)
     const printed = joined(text)
+    if (date !== paper.document.date && !/\d/.test(printed)) return []
     // 三季度 in a paper of January is of the year before, which it tells of
     if (!/\d{4}|今年|本年/.test(printed) && date.slice(5, 7) <= '03') return []
     // the day on which the news was told, in a paper that bears no date but speaks up to a month

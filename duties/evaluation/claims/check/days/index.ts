@@ -6,6 +6,7 @@ import { checkConcluded } from './concluded.ts'
 import { checkDates } from './date.ts'
 import { checkImpossibleDays } from './impossible.ts'
 import { checkLife } from './life.ts'
+import { checkLinedUp } from './lined-up.ts'
 import { checkListedDays } from './listed-days.ts'
 import { checkNamedYears } from './named-years.ts'
 import { checkNarrated } from './narrated.ts'
@@ -29,6 +30,7 @@ export const days: readonly Check[] = [
   each(checkNamedYears),
   each(checkNarrated),
   each(checkListedDays),
+  each(checkLinedUp),
   each(checkConcluded),
   each(checkLife),
   each(checkYears),

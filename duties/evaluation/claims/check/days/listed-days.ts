@@ -55,7 +55,7 @@ function order(paper: Paper, match: RegExpExecArray, words: string, days: readon
   const clause = words.split('，').at(-1)!
   const sure = inTurn.test(clause)
   // what is told of several in turn need not be in order
-  if (!sure && !(told.test(words) && placed.test(words))) return []
+  if (!sure && !told.test(words)) return []
   const at = days.findIndex(({ value }, index) => index > 0 && value < days[index - 1]!.value)
   // 11月20日、1月15日: into the next year
   if (at < 0 || (days[at]!.month < 4 && days[at - 1]!.month > 9)) return []

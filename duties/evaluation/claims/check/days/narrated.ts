@@ -25,7 +25,7 @@ const sameYear = (paper: Paper): Finding[] =>
   })
 
 const day = /(?:((?:19|20)\d{2})年)?(?<!\d)(\d{1,2})月(?:(\d{1,2})日)?/g
-const onward = '据此|按此|依此|照此|按照?该|根据该|依据该|依照该|以此为|随后|随即|此后|之后|其后|会后|接着|继而|事后'
+const onward = '据此|按此|依此|照此|按照?该|根据该|依据该|依照该|以此为|随后|随即|此后|之后|其后|会后|接着|继而|事后|并'
 /** The word stands right before the day or right behind it. */
 const ahead = new RegExp(`(?:${onward})，?(?:又)?于?$`)
 const behind = new RegExp(`^，?(?:[一-鿿]{2,8}?)?(?:${onward})`)
@@ -50,7 +50,7 @@ function following(paper: Paper): Finding[] {
       const sameMonth = month === than && match[3] !== undefined && last[3] !== undefined && Number(match[3]) < Number(last[3])
       // 11月…，随后1月: of the next year
       if (month > than || (month === than && !sameMonth) || (match[1] === undefined && than > 9 && month < 4)) return []
-      return [say(paper, from + match.index, match[0], /据此|[该此]/.test(behind.exec(tail)?.[0] ?? ''), `${joined(last[0])}，其后 ${joined(match[0])}`, '所称其后之事的日期却在前；若属另一年则无误。')]
+      return [say(paper, middle.length < 60 ? from + last.index : from + match.index, middle.length < 60 ? text.slice(last.index, match.index + match[0].length) : match[0], /据此|[该此]/.test(behind.exec(tail)?.[0] ?? ''), `${joined(last[0])}，其后 ${joined(match[0])}`, '所称其后之事的日期却在前；若属另一年则无误。')]
     })
   })
 }

@@ -23,6 +23,7 @@ import { rateApartForms, rateForms, rateHonest } from './rates.fixture.ts'
 import { reckonedForms, reckonedHonest } from './reckoned.fixture.ts'
 import { rowSumForms, rowSumHonest } from './row-sums.fixture.ts'
 import { relatedForms, relatedHonest } from './related.fixture.ts'
+import { restForms, restHonest } from './rest.fixture.ts'
 import { reportForms } from './reports.fixture.ts'
 import { retoldForms, retoldHonest } from './retold.fixture.ts'
 import { shareForms } from './shares.fixture.ts'
@@ -93,6 +94,7 @@ const allForms = {
   'duties, parts and divisions': furtherForms,
   'rates in the shortest words': rateForms,
   'rates in lines and some clauses apart': rateApartForms,
+  'what is left, and rows that leave nothing out': restForms,
 }
 for (const [name, forms] of Object.entries(allForms))
   describe(`how papers put it: ${name}`, () => {
@@ -113,7 +115,7 @@ describe('what no rule finds yet', () => {
 })
 
 describe('what looks like a fault some clauses apart or told twice', () => {
-  const rows = [apartHonest, besideHonest, noticeHonest, toldTwiceHonest, relatedHonest, limitHonest, officialHonest, settledHonest, slipHonest, readingHonest, widerHonest, dutyHonest, reckonedHonest, rowSumHonest, furtherHonest, rateHonest].flatMap((list) => list.trim().split('\n').map((row) => row.replaceAll('¶', '\n')))
+  const rows = [apartHonest, besideHonest, noticeHonest, toldTwiceHonest, relatedHonest, limitHonest, officialHonest, settledHonest, slipHonest, readingHonest, widerHonest, dutyHonest, reckonedHonest, rowSumHonest, furtherHonest, rateHonest, restHonest].flatMap((list) => list.trim().split('\n').map((row) => row.replaceAll('¶', '\n')))
   test.each(rows)('%s is none', (honest) => {
     expect(wrong(honest).map(({ calculation }) => calculation)).toEqual([])
   })

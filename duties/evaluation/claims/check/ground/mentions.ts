@@ -2,6 +2,7 @@ import type { Finding } from '../../contract.ts'
 import { show } from './interval.ts'
 import { akin, countsLike } from './near.ts'
 import { bare } from './nouns.ts'
+import { meantBy } from './slips.ts'
 import {
   after,
   before,
@@ -25,7 +26,7 @@ import {
  */
 export function checkMentions(paper: Paper): Finding[] {
   return paper.figures.flatMap((figure) => {
-    const told = again(paper, figure) ?? ofThose(paper, figure)
+    const told = again(paper, figure) ?? ofThose(paper, figure) ?? allOfThose(paper, figure)
     if (told) return [say(paper, figure, told)]
     const name = definite(paper, figure)
     if (name === null) return []
@@ -45,6 +46,14 @@ export function checkMentions(paper: Paper): Finding[] {
     // fewer of them may be those that a deed was done to
     return antecedent && (figure.value > antecedent.value || saysAll(paper, figure)) ? [say(paper, figure, antecedent)] : []
   })
+}
+
+/** `食品生产企业420家…。对全部402家实施检查`: all of those just counted, with two digits that changed places. */
+function allOfThose(paper: Paper, figure: Figure): Figure | undefined {
+  if (!isCount(figure) || !isExact(figure) || figure.cell !== null || figure.value < 20 || !/(?:全部|所有|上述|这)$/.test(lead(paper, figure, 8)) || sort(figure) !== '家') return undefined
+  const near = countsLike(paper, figure).filter((one) => one !== figure && one.cell === null)
+  if (near.some((one) => one.value === figure.value)) return undefined
+  return near.findLast((one) => one.end <= figure.start && paper.paragraphs[one.sentence] === paper.paragraphs[figure.sentence] && meantBy(figure).some(({ form, digits, low, high }) => form === 'swapped' && digits > 1 && low <= one.value && one.value <= high))
 }
 
 const leftOver = /(?:剩余的?|余下的?|剩下的?|仅[余剩]|尚余|还剩)$/

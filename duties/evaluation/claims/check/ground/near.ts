@@ -70,7 +70,7 @@ export const subordinate = (paper: Paper, whole: Figure, one: Figure): boolean =
 /** Words that all papers of the trade share say nothing about which thing is meant. */
 const common =
   /食品|安全|全[市县区省州镇]|[我本][市县区]|单位|企业|全部|累计|共有|其中|完成|实现|目前|今年|去年|上年|同期|年内|工作|情况|以上|部门|合计|总数|数量|达到|组织|开展|主要|分别|均|已|其|的|有|为|共|占|了|与|和|及/g
-const pairsOf = (words: string): Set<string> => {
+export const pairsIn = (words: string): Set<string> => {
   const found = new Set<string>()
   for (const part of words.replaceAll(common, ' ').split(/[^一-鿿A-Za-z]+/))
     for (let at = 0; at + 2 <= part.length; at++) found.add(part.slice(at, at + 2))
@@ -82,7 +82,7 @@ const wordsOf = new WeakMap<Figure, ReadonlySet<string>>()
 export function pairs(paper: Paper, figure: Figure): ReadonlySet<string> {
   const known = wordsOf.get(figure)
   if (known) return known
-  const made = pairsOf(`${bare(figure.subject)} ${figure.measure} ${lead(paper, figure, 24)} ${tail(paper, figure, 8)}`)
+  const made = pairsIn(`${bare(figure.subject)} ${figure.measure} ${lead(paper, figure, 24)} ${tail(paper, figure, 8)}`)
   wordsOf.set(figure, made)
   return made
 }
@@ -94,7 +94,7 @@ export const share = (one: ReadonlySet<string>, other: ReadonlySet<string>): boo
 }
 /** Whether two figures may speak of one thing: they have a word in common that not every paper has. */
 export const akin = (paper: Paper, one: Figure, other: Figure): boolean => share(pairs(paper, one), pairs(paper, other))
-export const says = (paper: Paper, figure: Figure, words: string): boolean => share(pairs(paper, figure), pairsOf(words))
+export const says = (paper: Paper, figure: Figure, words: string): boolean => share(pairs(paper, figure), pairsIn(words))
 
 const bySort = new WeakMap<Paper, ReadonlyMap<string, readonly Figure[]>>()
 /** Counts of one sort in the whole paper. */

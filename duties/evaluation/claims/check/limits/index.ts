@@ -9,6 +9,7 @@ import { checkBounds } from './bound.ts'
 import { checkFullMarks } from './full-marks.ts'
 import { checkLevel } from './level.ts'
 import { owed } from './owed/index.ts'
+import { checkNotedBounds } from './noted-bound.ts'
 import { checkOverAll } from './over-all.ts'
 import { checkPartsAround } from './parts-around.ts'
 import { checkPeople } from './people.ts'
@@ -19,7 +20,7 @@ import { checkYearBefore } from './year-before.ts'
 /** What no true value can be: more than all, less than nothing the year before, outside of its parts, level with what lies far off. */
 export const limits: readonly Check[] = [
   checkBounds,
-  ...[checkYearBefore, checkOverAll, checkLevel, checkBesideOverall, checkPartsAround, checkApartBy, checkAgainstNamed, checkArrows, checkTenths, checkThresholds, checkBeside, checkPeople, checkAgainstLevel].map(each),
+  ...[checkYearBefore, checkOverAll, checkLevel, checkBesideOverall, checkPartsAround, checkApartBy, checkAgainstNamed, checkArrows, checkTenths, checkThresholds, checkBeside, checkPeople, checkAgainstLevel, checkNotedBounds].map(each),
   eachSentence(checkFullMarks),
   ...owed,
 ]

@@ -17,9 +17,12 @@ type Part = { readonly kind: Kind; readonly value: number; readonly at: number; 
 type Telling = { readonly parts: readonly Part[]; readonly named: ReadonlyMap<Kind, number>; readonly cities: number; readonly total: Part | null; readonly all: boolean; readonly start: number; readonly end: number }
 
 const kindOf: Readonly<Record<string, Kind>> = { 市辖区: '区', 县级市: '市', 自治县: '县', 自治旗: '旗', 区: '区', 县: '县', 市: '市', 旗: '旗' }
-const counted = new RegExp(`(?<![第前近约每另逾各\\d.一二三四五六七八九十百])(${numeral})\\s*个?(市辖区|县级市|自治县|自治旗|区|县|市|旗)(?=[、，。；：和及与共()\\s\\d]|代管|下辖|合计|开展|内|全|均|都|[两二三四五六七八九十]|$)(?!\\((?:市|区|县)、?[市区县])`, 'g')
+const counted = new RegExp(`(?<![第前近约每另逾各\\d.一二三四五六七八九十百])(${numeral})\\s*个?(市辖区|县级市|自治县|自治旗|区|县|市|旗)(?=[、，。；：和及与共()\\s\\d]|代管|下辖|合计|开展|内|全|均|都|[两二三四五六七八九十]|$)(?!\\([、市区县旗]{1,6}\\))`, 'g')
 const joint = /^[、，和及与]?(?:(?:下辖|代管|管辖|辖)?[一-鿿]{2,4}(?:[、和及与][一-鿿]{2,4})*)?$/
-const whole = new RegExp(`^[，、]?(?:共|合计|共计|即|计|总共|全市)?(?:辖|有)?(${numeral})\\s*个?(?:县级行政区划?|县级区划|县级单位|县\\([、市区旗]{1,6}\\)|区\\(县\\)|区县|县区|县市区|市县区|旗县区|县、市、区)`)
+const ofCounties = '县级(?:行政区划?|区划|政区|行政单位|单位)|县\\([、市区旗]{1,6}\\)|区\\(县\\)|区县|县区|县市区|市县区|旗县区|县、市、区'
+const whole = new RegExp(`^[，、]?(?:共|合计|共计|即|计|总共|全市)?(?:辖|有)?(${numeral})\\s*个?(?:${ofCounties})`)
+/** `下辖九个县区，即三区、六县`. */
+const wholeAhead = new RegExp(`(?<![第前近每另逾各\\d.一二三四五六七八九十百])(${numeral})\\s*个(?:${ofCounties})[，：:(]?(?:即|包括|分别为|分为|其中)?$`)
 const place = '[一-鿿]{1,4}[区县市旗]'
 const listed = new RegExp(`((?:${place}[、和及与，])+${place})(?:，?(?:即|共|合计|计|共计|辖|：)*)$`)
 
@@ -45,17 +48,20 @@ function tellingOf(sentence: string, offset: number, parts: readonly Part[]): Te
   const ahead = sentence.slice(0, first.at)
   const behind = sentence.slice(last.end)
   const cities = /^，?(?:并)?代管([一-鿿]{2,4}市(?:[、和][一-鿿]{2,4}市)*)/.exec(behind)
-  const rest = behind.slice(cities?.[0].length ?? 0)
+  // a numeral of one is read as none of the row: 三区、五县、一个县级市
+  const single = cities ? null : /^[、，和及与]*(?:以及)?(?:代管)?一个?(?:县级市|市辖区|自治县|区|县|市|旗)/.exec(behind)
+  const rest = behind.slice((cities ?? single)?.[0].length ?? 0)
   const match = whole.exec(rest)
-  const at = last.end + (cities?.[0].length ?? 0)
+  const earlier = match ? null : wholeAhead.exec(ahead)
+  const at = last.end + ((cities ?? single)?.[0].length ?? 0)
   const row = listed.exec(joined(ahead).slice(-160))?.[1]?.split(/[、和及与，]/) ?? []
   const named = new Map<Kind, number>()
   for (const name of row) named.set(name.at(-1) as Kind, (named.get(name.at(-1) as Kind) ?? 0) + 1)
   return {
     parts,
     named,
-    cities: cities ? cities[1]!.split(/[、和]/).length : 0,
-    total: match ? { kind: '县', value: valueOf(match[1]!), at, end: at + match[0].length } : null,
+    cities: cities ? cities[1]!.split(/[、和]/).length : single ? 1 : 0,
+    total: match ? { kind: '县', value: valueOf(match[1]!), at, end: at + match[0].length } : earlier ? { kind: '县', value: valueOf(earlier[1]!), at: earlier.index, end: earlier.index + earlier[0].length } : null,
     all: /(?:辖|设|由|有|[市县区州]|我市|在|即|共|覆盖|：)$/.test(ahead) || /辖|全市|全域/.test(ahead.slice(-40)),
     start: offset,
     end: offset + last.end,
@@ -83,7 +89,7 @@ function total(paper: Paper, { parts, cities, total: all, start }: Telling): Fin
   const sum = parts.reduce((one, { value }) => one + value, 0) + cities
   if (!all || all.value === sum) return []
   const adding = [...parts.map(({ value }) => String(value)), ...(cities > 0 ? [String(cities)] : [])].join(' + ')
-  return [say(paper, [start + parts[0]!.at, start + all.end], !zones.test(paper.text), 'total', `${adding} = ${sum}，所列 ${all.value} 个县级行政区`, '各类区划之和与所列总数不符')]
+  return [say(paper, [start + Math.min(all.at, parts[0]!.at), start + Math.max(all.end, parts.at(-1)!.end)], !zones.test(paper.text), 'total', `${adding} = ${sum}，所列 ${all.value} 个县级行政区`, '各类区划之和与所列总数不符')]
 }
 
 /** `辖4区5县` and, sections later, `在4区6县开展`. */
@@ -160,7 +166,7 @@ const bracketed = (paper: Paper): Finding[] =>
     return wrong ? [say(paper, at, true, 'enumeration', `括号内所列 ${list.length} 个（${list.join('、').slice(0, 60)}），所称 ${kinds.length > 1 ? match[1]! : `${said} 个`}`, '所列的名称与所称的个数不符')] : []
   })
 
-const towns = new RegExp(`((?:(?:${numeral}|\\d+)个?(?:镇|乡|街道|民族乡|苏木)[、，和及]?){2,4})，?(?:共|合计|共计|合|计|即|总共)(?:有|辖)?(${numeral}|\\d+)个?(?:乡镇|镇乡|镇街|乡级|乡\\(|镇\\(|街道)`, 'g')
+const towns = new RegExp(`((?:(?:${numeral}|\\d+)个?(?:镇|乡|街道|民族乡|苏木)[、，和及]?){2,4})，?(?:(?:共|合计|共计|合|计|即|总共)(?:有|辖)?|(?<=，))(${numeral}|\\d+)个?(?:乡镇|镇乡|镇街|乡级|乡\\(|镇\\(|街道)`, 'g')
 /** `9镇、4乡、2街道，共15个乡镇（街道）`. */
 const townships = (paper: Paper): Finding[] => [
   ...townsAgain(paper),

@@ -2,6 +2,7 @@ import type { Finding } from '../../contract.ts'
 import { each, type Check } from '../ground/check.ts'
 import type { Paper } from '../ground/paper.ts'
 import { checkAboveOverall } from './above-overall.ts'
+import { checkBends } from './bends.ts'
 import { checkCalled } from './called.ts'
 import { checkCompared, checkComparedWord, checkLevel, checkTurned } from './compared.ts'
 import { checkDirections, checkExtremes } from './directions.ts'
@@ -21,6 +22,7 @@ const rules = [checkRisen, checkSecond, checkRun, checkBracketed, checkNamedPair
 const checkRanked = (paper: Paper): Finding[] => [
   ...paper.document.sentences.flatMap((_, sentence) => rules.flatMap((rule) => rule(paper, sentence))),
   ...checkPlaces(paper),
+  ...checkBends(paper),
   ...checkPeak(paper),
   ...checkCalled(paper),
   ...checkMostRate(paper),

@@ -186,7 +186,7 @@ function firstFill(paper: Paper, figures: readonly Figure[]): boolean {
   const whole = figures.toSorted((a, b) => b.value - a.value)[0]
   const parts = figures.filter((one) => one !== whole).toSorted((a, b) => a.start - b.start)
   const next = parts.at(-1)
-  return whole !== undefined && next !== undefined && parts.length > 2 && between(paper, parts.at(-2)!, next).includes('，') && meet(sum(parts.slice(0, -1)), whole)
+  return whole !== undefined && next !== undefined && parts.length > 2 && between(paper, parts.at(-2)!, next).includes('，') && !between(paper, parts[0]!, parts[1]!).includes('，') && meet(sum(parts.slice(0, -1)), whole)
 }
 
 /** `甲310批次，不合格2批次；乙200批次，不合格4批次`: what was found in each is no member beside them. */

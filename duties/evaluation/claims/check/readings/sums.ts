@@ -8,7 +8,7 @@ import { addends, percent, rowOf } from '../ground/rows.ts'
 /** Honest readings of counts that are added, divided or left over. */
 export const sumsOtherwise = (paper: Paper, { kind, calculation }: Finding, figures: readonly Figure[]): boolean => {
   if ((kind === 'total' || kind === 'part-whole') && figures.length > 1 && (inSoundRow(paper, figures) || stepsAddUp(paper, figures))) return true
-  if (kind === 'total') return partOfAnother(paper, calculation, figures) || rowFills(paper, figures) || headsFill(paper, figures) || inAndOut(paper, figures) || sharesFill(paper, figures) || someFill(paper, figures) || leftOfAnother(paper, figures) || withItsGrowth(paper, figures) || anotherRow(paper, figures)
+  if (kind === 'total') return eachHasItsShare(paper, figures) || partOfAnother(paper, calculation, figures) || rowFills(paper, figures) || headsFill(paper, figures) || inAndOut(paper, figures) || sharesFill(paper, figures) || someFill(paper, figures) || leftOfAnother(paper, figures) || withItsGrowth(paper, figures) || anotherRow(paper, figures)
   if (kind === 'part-whole') return isDifference(paper, figures) || carriedOver(paper, figures) || otherWay(paper, figures)
   return kind === 'two-values' && leftOfAnother(paper, figures)
 }
@@ -29,7 +29,7 @@ function partOfAnother(paper: Paper, calculation: string, figures: readonly Figu
   if (!added) return false
   return figures.some((part) => {
     const rate = paper.figures[part.at + 1]
-    if (!rate || rate.sentence !== part.sentence || !isRate(rate) || !isExact(rate) || rate.value >= percent(rate) || between(paper, part, rate).length > 12) return false
+    if (!rate || rate.sentence !== part.sentence || !isRate(rate) || !isExact(rate) || rate.high - rate.low > 2 || rate.value >= percent(rate) || between(paper, part, rate).length > 12) return false
     return added.includes(show(part.value)) && figures.some((base) => base !== part && added.includes(show(base.value)) && base.end <= part.start && base.sentence === part.sentence && base.low > part.high && meet(cut(times(over(part, base), percent(rate))), cut(rate)))
   })
 }
@@ -86,6 +86,14 @@ function inAndOut(paper: Paper, figures: readonly Figure[]): boolean {
   return [[a, b, c, d], [a, c, b, d], [a, d, b, c]].some(([one, two, three, other]) => meet(sum([one!, two!]), sum([three!, other!])))
 }
 
+/** `1240所，A级372所，占三成；B级744所，占六成`: the shares that fit leave a tenth for those that are not told. */
+function eachHasItsShare(paper: Paper, figures: readonly Figure[]): boolean {
+  const whole = figures.toSorted((a, b) => b.value - a.value)[0]
+  const rates = figures.filter((one) => one !== whole).map((part) => ({ part, rate: paper.figures[part.at + 1] }))
+  if (!whole || whole.low <= 0 || rates.length < 2) return false
+  return rates.every(({ part, rate }) => rate !== undefined && rate.sentence === part.sentence && isRate(rate) && meet(cut(times(over(part, whole), percent(rate))), cut(rate))) && rates.reduce((all, { rate }) => all + rate!.high, 0) < 99
+}
+
 /** `甲占36.4%、乙占28.2%，合计64.6%，其余占35.4%`: some of the shares make the whole, the others tell a part of it once more. */
 function sharesFill(paper: Paper, figures: readonly Figure[]): boolean {
   if (figures.length < 3 || figures.length > 8 || !figures.every(isRate)) return false
@@ -124,6 +132,8 @@ function leftOfAnother(paper: Paper, [rest]: readonly Figure[]): boolean {
 function withItsGrowth(paper: Paper, [more, ...others]: readonly Figure[]): boolean {
   const rate = more && paper.figures[more.at + 1]
   if (!more || !rate || rate.sentence !== more.sentence || !isRate(rate) || isPoints(more) || !isIncrement(paper, more)) return false
+  // 比上年末的56700户净增1700户: the year before is told
+  if (others.some((one) => one.end <= more.start && between(paper, one, more).length < 8 && /[比较][^，。；]*$/.test(lead(paper, one, 16)))) return false
   return others.some((now) => now.end <= more.start && [minus(now, more), { low: now.low + more.low, high: now.high + more.high }].some((then) => then.low > 0 && meet(cut(times(over(more, then), 100)), cut(rate))))
 }
 
@@ -139,9 +149,10 @@ function otherWay(paper: Paper, figures: readonly Figure[]): boolean {
   return inSentence(paper, small.sentence).some((rate) => isRate(rate) && isExact(rate) && rate.value < 100 && rate.start > small.end && meet(cut(times(over(small, large), 100)), cut(rate)))
 }
 
+const netting = /净|增|减|多|少|差|余|剩|现有|实有|保留|存/
 /** `8731户，净增235户，其中新办612户、注销377户`: what is held for the whole is what two others leave, so that each of them may be more. */
 function isDifference(paper: Paper, figures: readonly Figure[]): boolean {
   if (figures.length !== 2 || !figures.every((one) => isCount(one) && isExact(one))) return false
   const [part, whole] = figures[0]!.value > figures[1]!.value ? [figures[0]!, figures[1]!] : [figures[1]!, figures[0]!]
-  return whole.value > 9 && inSentence(paper, whole.sentence).some((one) => one !== part && one !== whole && sort(one) === sort(whole) && isExact(one) && [minus(part, one), minus(one, part)].some((gap) => meet(gap, whole)))
+  return whole.value > 9 && inSentence(paper, whole.sentence).some((one) => (netting.test(lead(paper, whole, 12)) || netting.test(lead(paper, one, 12))) && one !== part && one !== whole && sort(one) === sort(whole) && isExact(one) && [minus(part, one), minus(one, part)].some((gap) => meet(gap, whole)))
 }

@@ -22,9 +22,9 @@ import {
 export const checkRemainders = (paper: Paper): Finding[] =>
   paper.figures.flatMap((figure) => (isCount(figure) ? [...(remainder(paper, figure) ?? []), ...(spans(paper, figure) ?? [])] : []))
 
-const left = /(?:还|尚|仍)需|需完成|待完成|还差|尚有|尚未|仍有|仍未|还有|还剩|剩余|其余|余下|未(?=[一-鿿]{2})|限期|挂账|正在|不予/
+const left = /(?:还|尚|仍)需|需完成|待完成|还差|尚有|尚未|仍有|仍未|还有|还剩|剩余|其余|余下|未(?=[一-鿿]{2})|限期|挂账|正在|不予|在[办查]|待[办查整核处]/
 /** What is told as all that is left. */
-const allLeft = /剩余|其余|余下|还剩|剩下|(?:还|尚|仍)需|需完成|待完成|还差/
+const allLeft = /剩余|其余|余下|还剩|剩下|(?:还|尚|仍)需|需完成|待完成|还差|在办/
 /** Words by which the two counts need not be of the same time. */
 const otherTime = /上年|去年|同期|结转|往年|新增|另|比|较|每|平均/
 
@@ -38,6 +38,7 @@ function remainder(paper: Paper, rest: Figure): Finding[] | null {
   const done = before.at(-1)
   const whole = before.at(-2) ?? (done && wholeAbove(paper, done))
   if (/限期|挂账|正在|不予/.test(own) && done && !/当场|立行|立即|即时|现场|已|完成|准予|当即/.test(lead(paper, done))) return null
+  if (done && whole && done.low > whole.high) return above(paper, rest, done, whole)
   if (!done || !whole || whole.low < done.low || isIncrement(paper, whole) || left.test(lead(paper, done))) return null
   const words = between(paper, whole, rest)
   if (words.length > 70 || otherTime.test(`${lead(paper, whole)}${words}`.replace(/平均每[^，。；]*/, ''))) return null
@@ -61,6 +62,21 @@ function remainder(paper: Paper, rest: Figure): Finding[] | null {
       kind: 'total',
       calculation,
       explanation: sure ? '已办与未办之和大于总数。' : short ? '已办的与余下的之和小于总数；若另有一部分未列出则无误。' : '两部分之和大于总数；若两者互有重叠或另有所指则无误。',
+    }),
+  ]
+}
+
+/** `发现问题84个，整改89个，未整改5个`: more than there were. */
+function above(paper: Paper, rest: Figure, done: Figure, whole: Figure): Finding[] | null {
+  const stem = /未([一-鿿]{2})/.exec(lead(paper, rest))?.[1]
+  const words = between(paper, whole, rest)
+  if (stem === undefined || !lead(paper, done).includes(stem) || words.length > 40 || /[。；]/.test(words) || otherTime.test(lead(paper, whole) + words) || !/发现|查出|查见|受理|立案|排查|检出|收到|反馈|不合格/.test(lead(paper, whole))) return null
+  return [
+    finding(paper, [done, whole, rest], {
+      verdict: [rest, done, whole].every(isExact) ? 'contradiction' : 'doubtful',
+      kind: 'part-whole',
+      calculation: `${show(done.value)} > ${show(whole.value)}${whole.unit}`,
+      explanation: '已办的多于所列的总数。',
     }),
   ]
 }

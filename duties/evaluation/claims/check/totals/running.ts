@@ -10,8 +10,8 @@ export const checkRunning = (paper: Paper): Finding[] =>
     return figures.flatMap((total, at) => reached(paper, figures.slice(0, at), total))
   })
 
-const reaching = /(?:累计|总数|总量|全年|全市|年底|合计)[^，。；\d]{0,8}(?:达到?|完成|建成|增至|实现)$|(?:达到|增至|扩大到|增加到)$|^(?:总?共|合计|累计)[一-鿿]{0,6}$/
-const adding = /(?:再|另|新增|加上|续建|增建|增补|安排|新建)[^，。；、\d]{0,8}$/
+const reaching = /(?:累计|总数|总量|全年|全市|年底|合计)[^，。；\d]{0,8}(?:达到?|完成|建成|增至|实现)$|(?:年底|年末|全市|目前)累计$|(?:达到|增至|扩大到|增加到)$|^(?:总?共|合计|累计)[一-鿿]{0,6}$/
+const adding = /(?:再|另|新(?:增|达标|创建|认定|接入|办|设)|加上|续建|增建|增补|安排|新建)[^，。；、\d]{0,8}$/
 
 function reached(paper: Paper, ahead: readonly Figure[], total: Figure): Finding[] {
   if (!reaching.test(lead(paper, total, 24))) return []
@@ -20,7 +20,7 @@ function reached(paper: Paper, ahead: readonly Figure[], total: Figure): Finding
   if (!last || between(paper, last, total).length > 40) return []
   const all = countsLike(paper, total).filter((one) => one !== total && !added.includes(one) && isExact(one))
   const same = (one: Figure): boolean => akin(paper, one, last) || akin(paper, one, total)
-  const ahead3 = all.filter((one) => one.end <= total.start && total.sentence - one.sentence < 3)
+  const ahead3 = all.filter((one) => one.end <= total.start && (one.value < total.value || /加上/.test(lead(paper, last, 16))) && total.sentence - one.sentence < 3)
   const told = all.filter((one) => one.value < total.value && one.end <= total.start && same(one))
   // where nothing says what is counted, the one count of its sort just before
   const near = ahead3.length === 1 ? ahead3 : ahead3.filter(same)

@@ -1,6 +1,7 @@
 import type { Finding } from '../../../contract.ts'
 import { cut, meet, over, show, sum, times } from '../../ground/interval.ts'
 import { between, isCount, joined, finding, findingAt, type Figure, type Paper } from '../../ground/paper.ts'
+import { closedLabels, eachAfterStop, labelOf, namedBefore, plainRow } from './closed.ts'
 import { countsOf, type Count } from './counts.ts'
 import { slipWeight } from './slips.ts'
 
@@ -34,9 +35,9 @@ function judge(paper: Paper, paragraph: readonly Count[]): Finding[] {
   const bound = new Set(sound.flatMap(({ parts }) => parts))
   const filled = new Set(sound.map(({ whole }) => whole))
   const weighed = rows
-    .filter(({ parts, whole }) => !parts.some((one) => bound.has(one)) && likely(parts, whole))
+    .filter((row) => !row.parts.some((one) => bound.has(one)) && likely(row) && !meet(sum(row.parts), row.whole))
     .map((row) => ({ row, ...weigh(paper, row, filled.has(row.whole)) }))
-    .filter(({ weight, row }) => weight >= DOUBT && !elsewhere(paper, row.parts))
+    .filter(({ weight, row }) => weight >= DOUBT && (summedUp(row) || !elsewhere(paper, row.parts)))
     .toSorted((a, b) => b.weight - a.weight)
   const taken = new Set<Count>()
   return weighed.flatMap(({ row, weight, words }) => {
@@ -46,20 +47,30 @@ function judge(paper: Paper, paragraph: readonly Count[]): Finding[] {
   })
 }
 
+/** `三类合计20000家` right behind the row: that it makes another count of the paper too says only which of them is wrong. */
+const summedUp = ({ parts, whole, behind }: Row): boolean => behind && saidNumber(whole.clause) === parts.length && summing.test(whole.clause)
+
 /** Some count of the paper is what the row makes. */
 const elsewhere = (paper: Paper, parts: readonly Count[]): boolean => {
   const total = parts.reduce((all, { value }) => all + value, 0)
   return total >= 100 && paper.figures.some((one) => one.value === total && isCount(one))
 }
 
-const likely = (parts: readonly Count[], whole: Count): boolean => {
+const likely = ({ parts, whole, behind }: Row): boolean => {
   const total = sum(parts)
-  return total.low > 0 && total.low < 1.6 * whole.value && whole.value < 2 * total.low && parts.every((one) => one.low < total.high)
+  const told = behind && saidNumber(whole.clause) === parts.length
+  return total.low > 0 && total.low < (told ? 3 : 1.6) * whole.value && whole.value < (told ? 3 : 2) * total.low && parts.every((one) => one.low < total.high)
 }
 
 /** Rows that make their whole, by more than chance. */
-const soundOf = (paper: Paper, rows: readonly Row[]): Row[] =>
-  rows.filter((row) => meet(sum(row.parts), row.whole) && (sum(row.parts).low >= 40 || ((row.behind || row.cut === 0) && wordsFor(paper, row) >= 1.5)))
+function soundOf(paper: Paper, rows: readonly Row[]): Row[] {
+  const made = rows.filter((row) => meet(sum(row.parts), row.whole) && !otherNumber(row) && (sum(row.parts).low >= 40 || ((row.behind || row.cut === 0) && wordsFor(paper, row) >= 1.5)))
+  // 126万张，蔬菜58万张、水果37万张、畜禽21万张: two members that make the first of them by chance
+  return made.filter((row) => row.behind || wordsFor(paper, row) > 1 || !rows.some((other) => !other.behind && other.parts.includes(row.whole) && row.parts.every((one) => other.parts.includes(one)) && likely(other) && wordsFor(paper, other) > Math.max(0, wordsFor(paper, row))))
+}
+
+/** `54件、28件、12件，三项共82件`: two of three that make it by chance. */
+const otherNumber = ({ parts, whole, behind }: Row): boolean => behind && saidNumber(whole.clause) > 1 && saidNumber(whole.clause) !== parts.length
 
 const settled = new WeakMap<Paper, readonly ReadonlySet<Figure>[]>()
 /** Whether counts stand together in a row that makes its whole: what one of them is to the others is told by that. */
@@ -84,6 +95,8 @@ function rowsOf(paper: Paper, all: readonly Count[]): Row[] {
         const gap = gapOf(paper, line[to - 1]!, line[to]!)
         if (!step.test(gap)) break
         const parts = line.slice(from, to + 1)
+        // 建立体系的334家；334家中: told once more to be divided
+        if (parts.some((one, at) => at > 0 && one.behind.startsWith('中') && parts[at - 1]!.value === one.value)) break
         const [first, last] = [parts[0]!, parts.at(-1)!]
         const [prior, next] = [line[from - 1], line[to + 1]]
         const after = all[all.indexOf(last) + 1]
@@ -91,18 +104,20 @@ function rowsOf(paper: Paper, all: readonly Count[]): Row[] {
         const begun = prior !== undefined && near.test(gapOf(paper, prior, first)) && !opens.test(gapOf(paper, prior, first)) && !strong.test(gapOf(paper, prior, first))
         const outside = all.filter((one) => one.bracket === 0 && (one.unit === first.unit || (one.unit === '区' && one.figure?.unit === '个' && first.figure?.unit === '个')))
         for (const whole of outside.filter((one) => one.end <= first.start && first.sentence - one.sentence <= 1).slice(-4)) rows.push({ parts, whole, behind: false, cut: (goesOn || (whole.value < 20 && next?.sentence === last.sentence) ? 1 : 0) + (begun && whole !== prior ? 1 : 0) })
+        // （辖286个村、24个社区，计310个村级单位）
+        if (next && last.bracket > 0 && summing.test(next.clause)) rows.push({ parts, whole: next, behind: true, cut: begun ? 1 : 0 })
         for (const whole of outside.filter((one) => one.start >= last.end && one.sentence - last.sentence <= 1).slice(0, 2)) if (summing.test(whole.clause) || saidNumber(whole.clause) === parts.length) rows.push({ parts, whole, behind: true, cut: (begun ? 1 : 0) + (goesOn && whole !== next ? 1 : 0) })
       }
   return rows
 }
 
 const shares = /[，、]?(?:各|约|均)?(?:占比?|比例|比重|[一-鿿]{1,6}率)?[^，。；、\d一-鿿]*(?:为|达)?\d[\d.]*[%‰]/g
-const gapOf = (paper: Paper, one: Count, other: Count): string =>
+export const gapOf = (paper: Paper, one: Count, other: Count): string =>
   joined(paper.text.slice(one.end, other.start)).replaceAll(/\([^()]*\)/g, '').replaceAll(shares, '')
 /** The next of a row, and words that begin another. */
 const near = /^[^，。；、]{0,12}(?:[，；、]|和|及|与)[^，。；、]{0,12}$/
 const opens = /其中|分别|依次|[按从][^，。；]{1,10}[分看计]|[:：]|共|合计|总|由/
-const step = /^$|^[^。]{0,24}(?:[，；、]|和|及|与)[^。]{0,24}$|^[^。，；]{0,20}。[一二三四五六]是[^。]{0,24}$/
+export const step = /^$|^[^。]{0,24}(?:[，；、]|和|及|与)[^。]{0,24}$|^[^。，；]{0,20}。[一二三四五六]是[^。]{0,24}$/
 
 const summing = /(?:合计|总计|共计|一共|总共|共有?|累计|总数|加起来|合起来|合|计)[^，。；、\d]{0,6}$/
 const numbers = '零一二三四五六七八九十'
@@ -111,13 +126,16 @@ const saidNumber = (words: string): number => {
   return said === undefined ? 0 : /\d/.test(said) ? Number(said) : numbers.indexOf(said.replace('两', '二'))
 }
 
-const strong = /按[^，。；]{1,12}(?:[分看计]|，)|分别|依次|分为|由[^，。；]{0,24}$|[:：][^，。；]{0,12}$|^[一-鿿]{0,8}\((?:其中|含|包括)?[^()]{0,8}$|包括|涵盖|构成|(?:当中|中|里头?|里面)(?:，[^，。；]{0,12}|[一-鿿]{1,8})$|分布/
+const strong = /按[^，。；]{1,12}(?:[分看计]|，)|分别|依次|分为|分年[^，。；\d]{0,4}$|由[^，。；]{0,24}$|[:：][^，。；]{0,12}$|^[一-鿿]{0,8}\((?:其中|含|包括)?[^()]{0,8}$|包括|涵盖|构成|(?:当中|中|里头?|里面)(?:，[^，。；]{0,12}|[一-鿿]{1,8})$|分布/
 const weak = /其中|，[^，。；]{0,12}$/
 const state = /不合格|不达标|(?:^|发现|存在)问题|阳性|办结|整改|立案|移送|处理|处置|下线|查处|罚|兼|销号|检出/
 /** 合格、不合格: two states that leave nothing out. */
 const closed = (states: readonly string[]): boolean => states.length === 2
-const done = /(?:^|[^不])合格|办结|整改|完成/
+const done = /(?:^|[^不])合格(?!证)|办结|整改|完成/
 const closing = /其余|其他|余下|剩余|剩下|另有|另外/
+
+/** All there is of a scale. */
+export const scale = /(?:优秀|良好|合格|一般|较差|优|良|中|差|[A-D]级|(?:待|基本|不)?规范|(?:不|基本)?满意|(?:高|中|低)风险)(?:的|等次|单位|企业)?[有为]?$/
 
 /** `4个季度受理量为`, `一至四季度`: as many as there are. */
 const allTold = ({ clause }: Count, many: number): boolean => (many === 4 && /一至四季度|四个季度|各季度/.test(clause)) || saidNumber(clause) === many
@@ -127,16 +145,17 @@ function wordsFor(paper: Paper, { parts, whole, behind, cut }: Row): number {
   const [first, last] = [parts[0]!, parts.at(-1)!]
   let weight = -1.5 * cut
   // 抽检1200批次，不合格31批次: what was found among the others is no member beside them
-  const states = parts.flatMap((one, at) => (at > 0 && /^[、和及与]*$/.test(one.ahead) ? [] : [state.exec(one.ahead)?.[0] ?? '']))
-  if (new Set(states).size > 1 && !closed(states)) weight -= 3
+  const states = parts.flatMap((one, at) => (at > 0 && /^[、和及与]*$/.test(one.ahead) ? [] : [/\d月份?$|\d{4}年$/.test(one.ahead) ? '' : (state.exec(one.ahead)?.[0] ?? '')]))
+  if (new Set(states).size > 1 && !closed(states) && !closedLabels(paper, parts)) weight -= 3
   if (behind) {
     const told = saidNumber(whole.clause)
     if (told > 1 && told !== parts.length) return 0
     weight += 2 + (told > 1 ? 1 : 0)
     if (!summing.test(whole.clause)) weight -= 1
-    if (gapOf(paper, last, whole).length > 24) weight -= 1
+    const gap = gapOf(paper, last, whole)
+    weight += gap.length > 24 ? -1 : /^[，；]?(?:合计|共计|总计|一共)[为达有]?$/.test(gap) ? 1 : 0
   } else {
-    const gap = joined(paper.text.slice(whole.end, first.start))
+    const gap = joined(paper.text.slice(whole.end, first.start)).replaceAll(shares, '')
     if (/^(?:、|和|及)/.test(gap)) weight -= 3
     if (done.test(whole.ahead) && !parts.some((one) => done.test(one.ahead))) weight -= 1.5
     weight += strong.test(gap.slice(-40)) ? 2 : allTold(first, parts.length) ? 1.5 : weak.test(gap.slice(-40)) ? 1 : 0
@@ -146,19 +165,30 @@ function wordsFor(paper: Paper, { parts, whole, behind, cut }: Row): number {
   const tailOfRow = joined(paper.text.slice(last.end, last.end + 16))
   if (/^[^，。；]{0,10}(?:构成|组成)/.test(tailOfRow)) weight += 2
   if (/^[一-鿿]{0,8}等/.test(tailOfRow)) weight -= 2
+  const full = closedLabels(paper, parts)
+  if (full && !(behind && gapOf(paper, last, whole).length > 16)) weight += 2
+  if (!behind && namedBefore(paper, parts, whole)) weight += 2
+  if (!behind && eachAfterStop(paper, parts, whole)) weight += full ? 1 : 2
+  if (!behind && plainRow(paper, parts, whole)) weight += 2
+  if (/^，?(?:无|没有|未评)[^，。；\d]/.test(joined(paper.text.slice(last.end, last.end + 6)))) weight += 1
+  if (fills(paper, parts, whole)) weight += 1
   if (parts.slice(1).some((one, at) => closing.test(joined(paper.text.slice(parts[at]!.end, one.start))))) weight += 1.5
   const nouns = parts.map((one) => one.behind.slice(0, 2))
   if (nouns[0]!.length > 1 && nouns.every((one) => one === nouns[0])) weight += whole.behind.startsWith(nouns[0]!) ? 1.5 : 0.75
   if (parts.every(({ ahead }) => /^(?:其中|由)?(?:中央|国家|省|市|县|区|乡|镇|村)[一-鿿]?级/.test(ahead)) || parts.every(({ ahead }) => /(?:19|20)\d{2}年/.test(ahead)) ) weight += 1
-  if (parts.every(({ ahead }) => /(?:优秀|良好|合格|一般|较差)(?:的|等次)?[有为]?$/.test(ahead))) weight += 2
+  if (parts.every(({ ahead }) => scale.test(ahead))) weight += 2
   if (!behind && /[。；]$|^$/.test(joined(paper.text.slice(Math.max(0, whole.start - 1), whole.start)))) weight += 0.5
   weight += held(paper, parts, whole)
-  const labels = parts.map((one) => one.ahead.replace(/[有为达是计]+$/, '').slice(-1))
-  if (labels.every((one) => /[区县市旗]/.test(one)) || (/[级类镇乡节度月季门局年期]/.test(labels[0]!) && labels.every((one) => one === labels[0])) || (first.unit === '区' && first.bracket > 0)) weight += 1
+  const labels = parts.map((one) => labelOf(one).slice(-1))
+  if (labels.every((one) => /[区县市旗]/.test(one)) || (/[级类镇乡节度月季门局年期]/.test(labels[0]!) && labels.every((one) => one === labels[0])) || (labels.length > 2 && labels[0] !== '' && labels.every((one) => one === labels[0])) || (first.unit === '区' && first.bracket > 0)) weight += 1
   if (parts.length > 2) weight += 0.5
   if (parts.length > 3) weight += 0.5
   return weight
 }
+
+/** `148家食堂（62家中小学、86家幼儿园）`: the row alone fills the bracket right behind the whole. */
+const fills = (paper: Paper, parts: readonly Count[], whole: Count): boolean =>
+  parts[0]!.bracket > 0 && /^[一-鿿“”]{0,10}\([^()，。；:：\d]{0,6}$/.test(paper.text.slice(whole.end, parts[0]!.start)) && !/其中|如|含|主要|包括/.test(paper.text.slice(whole.end, parts[0]!.start)) && /^[一-鿿]{0,10}\)/.test(paper.text.slice(parts.at(-1)!.end))
 
 /** Shares told beside the parts that are those of this whole. */
 function held(paper: Paper, parts: readonly Count[], whole: Count): number {
@@ -180,7 +210,7 @@ function weigh(paper: Paper, row: Row, filled: boolean): { weight: number; words
   const digits = Math.max(slipWeight(whole, total), ...meant.map(({ one, value }) => slipWeight(one, value) - 0.2))
   const far = Math.abs(total - whole.value) / whole.value
   const bare = digits === 0 && !(row.behind && saidNumber(whole.clause) === parts.length) ? -1 : 0
-  return { weight: words < 1 ? 0 : words + bare + digits + (far < 0.02 ? 1 : far < 0.1 ? 0.5 : far > 0.3 ? -1 : 0), words }
+  return { weight: words < 1 ? 0 : words + bare + digits + (far < 0.02 ? 1 : far < 0.1 ? 0.5 : far > 0.3 && !summedUp(row) ? -1 : 0), words }
 }
 
 function say(paper: Paper, { parts, whole }: Row, sure: boolean): Finding {

@@ -2,6 +2,7 @@ import type { Finding } from '../../../contract.ts'
 import type { Paper } from '../../ground/paper.ts'
 import { checkChangedBy } from './changed-by.ts'
 import { checkFields } from './fields.ts'
+import { checkFullAndGot } from './full-and-got.ts'
 import { checkLeftOver } from './left-over.ts'
 import { checkListed } from './listed.ts'
 import { checkSectionMarks } from './section-marks.ts'
@@ -13,6 +14,7 @@ export const checkWholes = (paper: Paper): Finding[] => [
   ...[...paper.bySentence.values()].flatMap((figures) => [checkLeftOver, checkChangedBy, checkListed].flatMap((check) => check(paper, figures))),
   ...checkSectionMarks(paper),
   ...checkFields(paper),
+  ...checkFullAndGot(paper),
   ...checkSharesOver(paper),
   ...checkSummedShares(paper),
 ]

@@ -6,7 +6,7 @@ import { alike, plainCount } from './words.ts'
 
 /** What is done and what is still going on, where the state is told behind the figure; what passed and what did not; what is left of a budget. */
 export const checkLeftOver = (paper: Paper, figures: readonly Figure[]): Finding[] =>
-  figures.flatMap((rest) => (plainCount(paper, rest) ? (goingOn(paper, figures, rest) ?? failed(paper, figures, rest) ?? unspent(paper, figures, rest) ?? byRate(paper, rest) ?? []) : []))
+  figures.flatMap((rest) => (plainCount(paper, rest) ? (goingOn(paper, figures, rest) ?? failed(paper, figures, rest) ?? unspent(paper, figures, rest) ?? []) : []))
 
 function say(paper: Paper, rest: Figure, done: Figure, whole: Figure, sure: boolean, words: string): Finding {
   return finding(paper, [rest, whole, done], {
@@ -69,27 +69,4 @@ function unspent(paper: Paper, figures: readonly Figure[], rest: Figure): Findin
   const other = rate !== undefined && !fits && meet(cut(times(over(minus(whole, rest), whole), 100)), cut(rate))
   if (!other && whole.low < done.low) return null
   return [say(paper, rest, done, whole, fits || other, '支出与结余之和与安排数不符')]
-}
-
-const remaining = /(?:^|[一-鿿])(?:剩余|余下|其余|剩下)(?:的|经费|资金|问题|任务)?$/
-/**
- * `168个问题…。已现场整改126个，占75%，剩余42个挂账`, `预算2310万元…，已拨付1386万元，拨付率60.0%` and, sections later, `拨付剩余经费924万元`: the share says what
- * the done is of.
- */
-function byRate(paper: Paper, rest: Figure): Finding[] | null {
-  if (!remaining.test(lead(paper, rest, 12))) return null
-  const money = rest.unit === '元'
-  const here = paragraphOf(paper, rest.sentence)
-  const told = (money ? countsLike(paper, rest) : here).flatMap((done) => {
-    const rate = paper.figures[done.at + 1]
-    const able = plainCount(paper, done) && done.unit === rest.unit && done.end <= rest.start && (spent.test(lead(paper, done, 8)) || finished.test(lead(paper, done, 8)))
-    if (!able || !rate || !isRate(rate) || rate.sentence !== done.sentence || !/^，[^，。；\d]{0,8}$/.test(between(paper, done, rate)) || rate.high - rate.low > 1.01) return []
-    const wholes = paragraphOf(paper, done.sentence).filter((one) => plainCount(paper, one) && one.unit === done.unit && one.end <= done.start && one.value > done.value && meet(cut(times(over(done, one), 100)), cut(rate)))
-    return wholes.length === 1 ? [{ done, whole: wholes[0]! }] : []
-  })
-  const [pair] = told
-  if (!pair || told.some(({ done, whole }) => meet(plus(done, rest), whole))) return null
-  const { done, whole } = pair
-  const same = rest.sentence === done.sentence
-  return told.length === 1 ? [say(paper, rest, done, whole, same && between(paper, done, rest).length < 24, '已完成与剩余之和与总数不符')] : null
 }

@@ -1,5 +1,5 @@
 import type { Finding } from '../../../contract.ts'
-import { meet, minus, show } from '../../ground/interval.ts'
+import { show } from '../../ground/interval.ts'
 import { countsLike, paragraphOf } from '../../ground/near.ts'
 import { bare } from '../../ground/nouns.ts'
 import { before, between, finding, lead, printed, tail, type Figure, type Paper } from '../../ground/paper.ts'
@@ -8,7 +8,7 @@ import { say } from './say.ts'
 
 /** What is not done yet, told among the shortcomings, against those that have it; and what is to be done about it. */
 export const checkRetoldLeft = (paper: Paper): Finding[] => [
-  ...paper.figures.flatMap((figure) => (plainCount(paper, figure) ? [...(without(paper, figure) ?? []), ...(toDo(paper, figure) ?? [])] : [])),
+  ...paper.figures.flatMap((figure) => (plainCount(paper, figure) ? (toDo(paper, figure) ?? []) : [])),
   ...paper.figures.flatMap((figure) => filed(paper, figure) ?? []),
 ]
 
@@ -36,21 +36,6 @@ export function havingOf(paper: Paper, figure: Figure): { done: Figure; whole: F
   return whole && new Set(wholes.map(({ value }) => value)).size === 1 ? { done, whole } : null
 }
 const escaped = (words: string): string => words.replaceAll(/[()[\]{}|*+?.\\^$]/g, String.raw`\$&`)
-
-/** `14个乡镇中，12个乡镇建有快检室` and `2个乡镇尚未建成快检室`; `餐饮服务户中1434户实施“明厨亮灶”` and `614户餐饮服务户没有实施“明厨亮灶”`. */
-function without(paper: Paper, figure: Figure): Finding[] | null {
-  const told = havingOf(paper, figure)
-  if (!told || meet(minus(told.whole, told.done), figure)) return null
-  const { done, whole } = told
-  return [
-    finding(paper, [figure, whole, done], {
-      verdict: 'doubtful',
-      kind: 'total',
-      calculation: `${show(whole.value)} − ${show(done.value)} = ${show(whole.value - done.value)}${whole.unit}，所列 ${printed(figure)}`,
-      explanation: '总数减去已有的数与所列未有的数不符；若时间或范围不同则无误。',
-    }),
-  ]
-}
 
 const chapter = (paper: Paper, figure: Figure): string => paper.document.headings.findLast((one) => one.level === 1 && one.start <= figure.start)?.title ?? ''
 const verbs = /(?:建成|补齐|新建|补建|完成|组织|配齐|补齐|改造|整改|督促|推动)$/

@@ -38,7 +38,7 @@ export function pairsOf(words: string): string[] {
   return found
 }
 
-const pointing = /(?:^|年|今后|继续|进一步)(?:对|将|把|让|使|给|为|向|由|从|按|按照|推动|督促|指导|围绕|针对|依托|巩固|确保)?(?:[一-鿿A-Z]{0,8}由)?(?:全市|全县|全区|全部|所有|上述|这|现有|目前|已有)*的?$/
+const pointing = /(?:^|[一二三四五六七八九]是|年|今后|继续|进一步)(?:对|将|把|让|使|给|为|向|由|从|按|按照|推动|督促|指导|围绕|针对|依托|巩固|确保)?(?:[一-鿿A-Z]{0,8}由)?(?:全市|全县|全区|全部|所有|上述|这|现有|目前|已有)*的?$/
 const all = /^(?:中|里|均|都|全部|全面|人人|户户|家家|悉数|逐一)/
 const made = new WeakMap<Figure, Words>()
 export function wordsOf(paper: Paper, figure: Figure): Words {
