@@ -74,7 +74,9 @@ function judge(paper: Paper, outer: Figure, inner: Figure, told = false): Findin
   const loose =
     factor !== 1 && scales[1]![outer.unit] !== undefined ? { low: converted.low * 0.999, high: converted.high * 1.001 } : converted
   const place = outer.end < inner.start && /[（(]/.test(between(paper, outer, inner)) ? '括号内' : '其后'
-  const fits = again ? meet(outer, inner) : meet(cut(loose), cut(inner))
+  // 近三分之二（63.9%）: a fraction in words lies near
+  const words = again && !/\d/.test(outer.text) && !isExact(outer) ? { low: outer.low * 0.95, high: outer.high * 1.05 } : outer
+  const fits = again ? meet(words, inner) : meet(cut(loose), cut(inner))
   return finding(paper, [inner, outer], {
     verdict: fits ? 'holds' : told ? 'doubtful' : 'contradiction',
     kind: 'unit',

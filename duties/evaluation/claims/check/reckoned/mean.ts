@@ -90,6 +90,8 @@ function elsewhere(paper: Paper, mean: Figure, totals: readonly Figure[], counts
     return stock && stock !== beside[0] ? [bound(beside[0]!, { ...interval(stock), figure: stock, worth: 1, away: 0 })] : []
   }
   const pair = adjacent(paper, mean, totals, named)
+  // 618场，现场指导547场，就餐11.3万人次，平均每场183人: of the other count of the sentence
+  if (pair && named.some((count) => count !== pair[1] && agree(widened(mean, over(pair[0], times(count, count.worth))), mean))) return []
   if (pair) return [{ ...bound(...pair), firm: true, apart: false }]
   const last = named.find(({ figure }) => figure!.end <= mean.start)
   const here = totals.filter(({ sentence }) => sentence === mean.sentence)

@@ -34,6 +34,8 @@ function ofOne(paper: Paper, rate: Figure): Finding | null {
   const far = [
     ...levels.filter((one) => one.sentence === rate.sentence).flatMap((part) => [...levels, ...countsLike(paper, part)].filter((base) => base.low > part.high).flatMap((base) => [share(rate, part, base, FAR), ...(parts.includes(part) ? [share(rate, part, base, FAR, true)] : [])])),
     ...parts.flatMap((part) => rowsWith(levels, part).map((base) => ofSum(part, base, rate))),
+    // 农产品1107批次，占抽检总量的45%；其他1353批次: the sentence tells the whole in two parts
+    ...parts.flatMap((part) => inSentence(paper, rate.sentence).filter((one) => one !== part && isCount(one) && one.low > 0 && sort(one) === sort(part)).map((one) => ofSum(part, sum([part, one]), rate, true))),
   ]
   return judge(paper, rate, [...near, ...far], {
     kind: 'ratio',
@@ -51,7 +53,7 @@ const share = (rate: Figure, part: Figure, base: Figure, away: number, rest = fa
   bound,
   shown: () => (rest ? `(${show(base.value)} − ${show(part.value)}) ÷ ${show(base.value)}` : `${show(part.value)} ÷ ${show(base.value)}`),
 })
-const ofSum = (part: Interval, base: Interval, rate: Figure): Reading => ({ from: [], gives: () => times(over(part, base), factor(rate)), away: FAR, bound: false, silent: true, shown: () => '' })
+const ofSum = (part: Interval, base: Interval, rate: Figure, bound = false): Reading => ({ from: [], gives: () => times(over(part, base), factor(rate)), away: FAR, bound, silent: true, shown: () => '' })
 
 /** The counts right before and behind a rate. */
 function partsOf(paper: Paper, rate: Figure, ahead: readonly Figure[], behind: readonly Figure[]): Figure[] {

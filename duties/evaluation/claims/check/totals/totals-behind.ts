@@ -31,6 +31,8 @@ export function totalsBehindLists(paper: Paper): Finding[] {
     // 警告126件、…、吊销许可4件，全部490件
     const sure = strong.test(words) || (words === '全部' && tail(paper, figure) === '')
     if (!sure && !weak.test(words)) return []
+    // 四项依次为…，前两项合计: of some of them
+    if (/前[两二三四五六七\d]/.test(words)) return []
     const list = listBefore(paper, figure)
     // 农药、兽药残留合计: of those that are named
     if (/[一-鿿]{2,8}(?:、|和|及|与)[一-鿿]{2,8}(?:合计|总计|共计|共)[^，。；、]{0,4}$/.test(words40(paper, figure)) && list.length > 2)

@@ -77,7 +77,7 @@ function holdersOf(paper: Paper, duty: Duty, whose: string): Figure[] {
   const near = [duty.sentence - 2, duty.sentence - 1, duty.sentence].filter((one) => one >= 0).flatMap((one) => inSentence(paper, one).filter((figure) => places(figure) && figure.end <= duty.start))
   const clause = duty.before.split(/[。；]/).at(-1)!
   const grade = /([ABCD])级/.exec(clause)?.[1]
-  if (grade !== undefined) return near.filter((one) => new RegExp(`${grade}级[^A-D，。；、\\d]{0,6}$`).test(lead(paper, one, 12))).slice(-1)
+  if (grade !== undefined) return near.filter((one) => new RegExp(`${grade}级[^A-D，。；、\\d]{0,6}$`).test(lead(paper, one, 12)) && !/(?:分别|依次)[为是有]?$/.test(lead(paper, one, 6))).slice(-1)
   if (whose === '') {
     // 对全部420家实施每年不少于2次检查
     const last = near.findLast((one) => one.sentence === duty.sentence)

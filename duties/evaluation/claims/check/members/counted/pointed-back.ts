@@ -17,6 +17,8 @@ export const checkPointedBack = (paper: Paper): Finding[] =>
     const list = lists.at(-1)
     const points = pointsBefore(paper.text.slice(0, match.index).split('\n').at(-1)!)
     if (points > 1 && said !== points && said > 1) return [numbered(paper, match, points)]
+    // 坚持“四个最严”，即甲、乙、丙、丁，围绕上述三方面不足: the list has a number of its own
+    if (list !== undefined && new RegExp(`[“"](?:${numeral})(?:个|项)?[一-鿿]{1,4}[”"][^。；]{0,6}$`).test(clauses.slice(0, clauses.lastIndexOf(list)).join('，'))) return []
     if (said < 2 || list === undefined || (list.match(/、/g) ?? []).length < 2 || /\d/.test(list) || /[一二三四五]是|[①-⑳]|\d[.)、]/.test(before)) return []
     // a list that goes on from clause to clause, or stands too far away
     const far = clauses.length - 1 - clauses.lastIndexOf(list)
