@@ -1,5 +1,5 @@
 import { cut, meet, over } from '../ground/interval.ts'
-import { meanOf, rounded, totalLike, worth } from '../means/mean-around.ts'
+import { meanOf, rounded, totalLike, worth } from '../means/mean-words.ts'
 import { countsLike } from '../ground/near.ts'
 import { between, inSentence, isCount, isDensity, isExact, isIncrement, lead, sort, tail, type Figure, type Paper } from '../ground/paper.ts'
 import { elsewhere, othersBetween, stretch } from './clause.ts'

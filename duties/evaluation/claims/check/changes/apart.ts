@@ -1,7 +1,7 @@
 import type { Finding } from '../../contract.ts'
 import { cut, meet, minus, over, plus, showInterval, times, type Interval } from '../ground/interval.ts'
 import { paragraphOf, ratesOf } from '../ground/near.ts'
-import { pointsFit } from './stated.ts'
+import { pointsFit } from './stated-pairs.ts'
 import { between, finding, inSentence, isCount, isExact, isGrowth, isPoints, isRate, lead, printed, sentenceOf, sort, type Figure, type Paper } from '../ground/paper.ts'
 import { likely } from '../ground/likely.ts'
 

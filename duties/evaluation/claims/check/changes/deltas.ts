@@ -1,7 +1,7 @@
 import type { Finding } from '../../contract.ts'
 import { cut, meet, minus, showInterval, type Interval } from '../ground/interval.ts'
 import { between, finding, isCount, isExact, isGrowth, isPoints, isRank, isRate, lead, printed, sort, type Figure, type Paper } from '../ground/paper.ts'
-import { pointsFit } from './stated.ts'
+import { pointsFit } from './stated-pairs.ts'
 
 /** How much more or less there is, right behind the two figures it comes of. */
 export const checkDeltas = (paper: Paper, figures: readonly Figure[]): Finding[] =>

@@ -2,7 +2,7 @@ import type { Finding } from '../../contract.ts'
 import { minus, showInterval } from '../ground/interval.ts'
 import { paragraphOf } from '../ground/near.ts'
 import { between, finding, inSentence, isGrowth, isPoints, isRate, lead, printed, type Figure, type Paper } from '../ground/paper.ts'
-import { pointsFit } from './stated.ts'
+import { pointsFit } from './stated-pairs.ts'
 
 /** Points by which one rate lies above or below another that is named with it: `高于全省平均（88.7%）2.5个百分点`, `离80%的要求尚差5.7个百分点`. */
 

@@ -3,7 +3,7 @@ import { minus, showInterval } from '../ground/interval.ts'
 import { paragraphOf } from '../ground/near.ts'
 import { before, between, finding, inSentence, isExact, isGrowth, isPoints, isRate, lead, printed, tail, type Figure, type Paper } from '../ground/paper.ts'
 import { ofTime, toGoal } from './points-goals.ts'
-import { pointsFit } from './stated.ts'
+import { pointsFit } from './stated-pairs.ts'
 
 /**
  * Points whose two rates are told elsewhere than right before them: behind (`提高6.3个百分点，由74.2%上升为80.5%`), as what there is now (`提高到80%，比目前提高8个百分点`),

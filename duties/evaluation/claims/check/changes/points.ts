@@ -4,7 +4,7 @@ import { unexplained } from './changes.ts'
 import { cut, meet, minus, over, showInterval, times, type Interval } from '../ground/interval.ts'
 import { againstOther } from './points-against.ts'
 import { givenByRow } from './row-changes.ts'
-import { pointsFit } from './stated.ts'
+import { pointsFit } from './stated-pairs.ts'
 import {
   before,
   between,

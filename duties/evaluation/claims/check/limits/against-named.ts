@@ -1,7 +1,7 @@
 import type { Finding } from '../../contract.ts'
 import { minus, show } from '../ground/interval.ts'
 import { paragraphOf } from '../ground/near.ts'
-import { pointsFit } from '../changes/stated.ts'
+import { pointsFit } from '../changes/stated-pairs.ts'
 import { before, between, finding, isExact, isGrowth, isPoints, isRate, lead, printed, type Figure, type Paper } from '../ground/paper.ts'
 
 /** Points between things that are named: `暗访符合率80.0%，比现场检查低6.5个百分点`, `最快的是甲区，最慢的是乙县，两者相差5.0个百分点`. */

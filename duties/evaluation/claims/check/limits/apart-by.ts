@@ -2,7 +2,7 @@ import type { Finding } from '../../contract.ts'
 import { minus, show } from '../ground/interval.ts'
 import { paragraphOf, ratesOf } from '../ground/near.ts'
 import { before, between, finding, isExact, isGrowth, isPoints, isRate, lead, printed, type Figure, type Paper } from '../ground/paper.ts'
-import { pointsFit } from '../changes/stated.ts'
+import { pointsFit } from '../changes/stated-pairs.ts'
 import { measureOf } from '../twice/told-twice/titles.ts'
 
 /** Points between two rates that the paper tells elsewhere: `高出全市平均水平5.6个百分点`, `最高值与最低值相差19.9个百分点`. */

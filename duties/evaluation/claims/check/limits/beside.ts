@@ -1,7 +1,7 @@
 import type { Finding } from '../../contract.ts'
 import { cut, meet, show, showInterval, times } from '../ground/interval.ts'
-import { pointsFit } from '../changes/stated.ts'
-import { rounded } from '../means/mean-around.ts'
+import { pointsFit } from '../changes/stated-pairs.ts'
+import { rounded } from '../means/mean-words.ts'
 import { paragraphOf } from '../ground/near.ts'
 import { between, finding, isCount, isExact, isMean, isPoints, isRate, lead, printed, sort, type Figure, type Paper } from '../ground/paper.ts'
 

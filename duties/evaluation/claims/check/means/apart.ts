@@ -1,6 +1,7 @@
 import type { Finding } from '../../contract.ts'
 import { cut, meet, over, show, showInterval, times, type Interval } from '../ground/interval.ts'
-import { rounded, withRow } from './mean-around.ts'
+import { withRow } from './mean-around.ts'
+import { rounded } from './mean-words.ts'
 import { paragraphOf } from '../ground/near.ts'
 import { before, between, clause, finding, inSentence, isCount, isExact, isIncrement, lead, printed, sort, type Figure, type Paper } from '../ground/paper.ts'
 import { likely } from '../ground/likely.ts'

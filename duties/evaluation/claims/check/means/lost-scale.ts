@@ -2,7 +2,7 @@ import type { Finding } from '../../contract.ts'
 import { show } from '../ground/interval.ts'
 import { paragraphOf } from '../ground/near.ts'
 import { between, finding, isCount, isExact, isIncrement, isMean, lead, printed, type Figure, type Paper } from '../ground/paper.ts'
-import { meanOf } from './mean-around.ts'
+import { meanOf } from './mean-words.ts'
 
 /** Sums of money from which 万 was lost: less than one 元 for each, or less than their own mean. */
 export const checkLostScale = (paper: Paper): Finding[] => paper.figures.flatMap((one) => (one.cell === null && one.unit === '元' && isCount(one) ? tooLittle(paper, one) : []))

@@ -1,6 +1,7 @@
 import type { Finding } from '../../contract.ts'
 import { cut, meet, over, show, showInterval, times } from '../ground/interval.ts'
-import { doubtfulMean, explainedMean, isPopulation, ofEconomy, rounded, together, withRow } from './mean-around.ts'
+import { doubtfulMean, explainedMean, together, withRow } from './mean-around.ts'
+import { isPopulation, ofEconomy, rounded } from './mean-words.ts'
 import { countsEnding, countsOfSort } from '../ground/nouns.ts'
 import {
   figureAt,

@@ -3,7 +3,7 @@ import { hanNumber } from '../../../../../platform/core/chinese.ts'
 import { cut, exactly, meet, over, show, showInterval, times } from '../ground/interval.ts'
 import { countsLike, paragraphOf } from '../ground/near.ts'
 import { before, between, finding, inSentence, isCount, isExact, isIncrement, isMean, lead, printed, sort, tail, type Figure, type Paper } from '../ground/paper.ts'
-import { meanOf, rounded, worth } from './mean-around.ts'
+import { meanOf, rounded, worth } from './mean-words.ts'
 
 /**
  * Means that say what they are a mean of (每家保额50万元 of 保额25.62亿元), whose they are (包保干部人均 of 4127名干部), or that go by the population

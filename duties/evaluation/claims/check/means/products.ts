@@ -2,7 +2,7 @@ import type { Finding } from '../../contract.ts'
 import { cut, meet, over, show, showInterval, times, type Interval } from '../ground/interval.ts'
 import { paragraphOf } from '../ground/near.ts'
 import { between, finding, inSentence, isCount, isDensity, isExact, isIncrement, lead, printed, sort, tail, type Figure, type Paper } from '../ground/paper.ts'
-import { worth } from './mean-around.ts'
+import { worth } from './mean-words.ts'
 
 /**
  * So much for each, times those that there are (and the days that it lasts), against the sum: `受益2.3万人，每人每天5元、按100天计，合计拨付1150万元`, `日均收运86吨，前9个月（273天）约2.35万吨`,

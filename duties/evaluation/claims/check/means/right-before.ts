@@ -1,6 +1,6 @@
 import type { Finding } from '../../contract.ts'
 import { cut, meet, over, plus, show, showInterval, times, type Interval } from '../ground/interval.ts'
-import { isPopulation, meanOf, rounded, worth } from './mean-around.ts'
+import { isPopulation, meanOf, rounded, worth } from './mean-words.ts'
 import { paragraphOf } from '../ground/near.ts'
 import { before, between, finding, isCount, isExact, isIncrement, isMean, lead, printed, sort, tail, type Figure, type Paper } from '../ground/paper.ts'
 import { conversion } from './unit.ts'

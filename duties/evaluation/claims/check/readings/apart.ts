@@ -1,7 +1,7 @@
 import type { Finding } from '../../contract.ts'
 import { cut, meet, over, plus, show, sum, times } from '../ground/interval.ts'
 import { countsLike, paragraphOf } from '../ground/near.ts'
-import { rounded } from '../means/mean-around.ts'
+import { rounded } from '../means/mean-words.ts'
 import { before, between, inSentence, isCount, isExact, isMean, isRate, lead, sort, tail, type Figure, type Paper } from '../ground/paper.ts'
 import { addends, countsAround, percent, rowOf } from '../ground/rows.ts'
 

@@ -1,6 +1,6 @@
 import type { Finding } from '../../contract.ts'
 import { cut, meet, over, sum, times, type Interval } from '../ground/interval.ts'
-import { rounded } from '../means/mean-around.ts'
+import { rounded } from '../means/mean-words.ts'
 import { between, inSentence, isCount, isDensity, isExact, isMean, isRate, lead, sort, tail, type Figure, type Paper } from '../ground/paper.ts'
 
 /** Whether other figures of its sentence bear out the one that a finding calls wrong. */

@@ -1,6 +1,6 @@
 import type { Finding } from '../../contract.ts'
 import { cut, meet, over, sum, times } from '../ground/interval.ts'
-import { rounded } from '../means/mean-around.ts'
+import { rounded } from '../means/mean-words.ts'
 import { isChange } from '../ground/change-words.ts'
 import { before, between, inSentence, isCount, isPoints, isRate, lead, sort, type Figure, type Paper } from '../ground/paper.ts'
 import { countsAround, rowOf } from '../ground/rows.ts'

@@ -1,7 +1,7 @@
 import type { Finding } from '../../contract.ts'
 import { isChange } from '../ground/change-words.ts'
 import { cut, meet, minus, over, sum, times, type Interval } from '../ground/interval.ts'
-import { rounded } from '../means/mean-around.ts'
+import { rounded } from '../means/mean-words.ts'
 import { percent } from '../ground/rows.ts'
 import { between, inSentence, isCount, isExact, isMean, isPoints, isRate, lead, sort, type Figure, type Paper } from '../ground/paper.ts'
 

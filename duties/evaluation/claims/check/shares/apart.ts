@@ -1,5 +1,5 @@
 import type { Finding } from '../../contract.ts'
-import { ordered, paragraphRows } from '../ranked/directions.ts'
+import { ordered, paragraphRows } from '../ranked/named-rows.ts'
 import { cut, meet, over, showInterval, sum, times } from '../ground/interval.ts'
 import { countsLike, paragraphOf } from '../ground/near.ts'
 import { between, finding, findingAt, inSentence, isCount, isExact, isGrowth, isRate, lead, printed, sort, tail, type Figure, type Paper } from '../ground/paper.ts'

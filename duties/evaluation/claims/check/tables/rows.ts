@@ -1,5 +1,5 @@
 import type { Finding } from '../../contract.ts'
-import { namesIn } from '../ranked/directions.ts'
+import { namesIn } from '../ranked/named-rows.ts'
 import { show } from '../ground/interval.ts'
 import { hanNumber } from '../../../../../platform/core/chinese.ts'
 import {

@@ -2,26 +2,10 @@ import type { Finding } from '../../contract.ts'
 import { checkChains } from './chains.ts'
 import { show } from '../ground/interval.ts'
 import { depthOf, subordinate } from '../ground/near.ts'
-import { bare, countsOf, doesMore } from '../ground/nouns.ts'
-import {
-  figureAt,
-  after,
-  before,
-  between,
-  finding,
-  inSentence,
-  isCount,
-  isDensity,
-  isIncrement,
-  isMean,
-  lead,
-  named,
-  printed,
-  sort,
-  type Figure,
-  type Paper,
-} from '../ground/paper.ts'
+import { figureAt, after, between, finding, inSentence, isCount, isDensity, isIncrement, isMean, lead, named, sort, type Figure, type Paper } from '../ground/paper.ts'
+import { duty } from './least-of-each.ts'
 import { checkIncluded, checkSubset } from './subset.ts'
+import { trade } from './trades.ts'
 
 /** A part larger than its whole (其中), and a minimum duty (不少于) times its holders larger than the total done. */
 export function checkParts(papers: readonly Paper[]): Finding[] {
@@ -193,85 +177,4 @@ function among(paper: Paper, figure: Figure): Finding | null {
       ? `“${named(figure)}”列在“${named(whole)}”之中，部分大于整体。`
       : `“${named(figure)}”多于“${named(whole)}”；若含以前年度结转的则无误。`,
   })
-}
-
-/** Trades that the law counts among 食品生产经营. */
-const trades =
-  /^(?:食品生产企业|食品生产者|餐饮服务(?:单位|企业|经营者|提供者)|食品(?:销售|流通|经营)(?:单位|企业|者|主体|户)|学校食堂|食品小作坊)$/
-const everyTrade = /^食品生产经营(?:单位|主体|企业|者|户|市场主体)$/
-
-/** One trade alone larger than all food businesses of the same paper. */
-function trade(paper: Paper): Finding[] {
-  const standing = paper.figures.filter((one) => isCount(one) && sort(one) === '家' && one.measure === '数量')
-  const all = standing.filter(
-    (one) => everyTrade.test(bare(one.subject)) && one.partOf === null && !doesMore(paper, one) && !/其中|部分/.test(lead(paper, one)),
-  )
-  const largest = standing.filter((one) => trades.test(bare(one.subject))).sort((a, b) => b.low - a.low)[0]
-  return all
-    .filter((whole) => largest && largest.low > whole.high)
-    .slice(0, 2)
-    .map((whole) =>
-      finding(paper, [whole, largest!], {
-        verdict: 'doubtful',
-        kind: 'part-whole',
-        calculation: `${named(largest!)} > ${named(whole)}`,
-        explanation: '单一业态的数大于全部食品生产经营单位；若后者只计一部分（如纳入包保的）则无误。',
-      }),
-    )
-}
-
-const atLeast = /不少于|不低于|至少|以上|高于|不得少于/
-const each = /([一-鿿]{0,12})每(学期|学年|年度?|季度|月|周|人|名|校|所|家|户|个?[一-鿿]{1,4}?)(?=[一-鿿]{0,16}$)/
-
-function duty(paper: Paper, figure: Figure): Finding | null {
-  if (!isCount(figure) || !atLeast.test(lead(paper, figure) + figure.text + paper.text.slice(figure.end, figure.end + 3))) return null
-  const holder = each.exec(
-    before(paper, figure, 40)
-      .split(/[，。；：]/)
-      .at(-1)!,
-  )
-  const done = inSentence(paper, figure.sentence).find(
-    (one) => one.start > figure.end && one.unit === figure.unit && /累计|共|总计|合计|完成/.test(lead(paper, one)),
-  )
-  if (!holder || !done) return null
-  const count = holders(
-    paper,
-    figure,
-    holder[1]!.replace(/^.*(?:全市|全县|全区|各级|各|的)/, '').replace(/^[家户所个名处]/, ''),
-    holder[2]!,
-  )
-  if (!count) return null
-  const needed = figure.low * count.low
-  const calculation = `${show(count.value)}${count.unit} × ${show(figure.value)}${figure.unit} = ${show(count.value * figure.value)}${figure.unit}，所列累计 ${printed(done)}`
-  if (needed <= done.high)
-    return finding(paper, [done, figure, count], {
-      verdict: 'holds',
-      kind: 'part-whole',
-      calculation,
-      explanation: '累计数不少于最低要求与对象数之积。',
-    })
-  const here = count.sentence === figure.sentence
-  return finding(paper, [done, figure, count], {
-    verdict: here ? 'contradiction' : 'doubtful',
-    kind: 'part-whole',
-    calculation,
-    explanation: `按每个对象的最低要求推算已超过所列累计数。${here ? '' : '若累计数只统计一部分对象或另一种课时、次数，则无误。'}`,
-  })
-}
-
-/** How many there are of those who owe the duty: in the same sentence, else the most that the paper counts. */
-function holders(paper: Paper, figure: Figure, noun: string, each: string): Figure | undefined {
-  const fits = (one: Figure): boolean =>
-    isCount(one) &&
-    one.low === one.high &&
-    one.value > 1 &&
-    one.unit !== figure.unit &&
-    one.partOf === null &&
-    (noun.length > 1
-      ? one.subject.endsWith(noun) || paper.text.startsWith(noun, one.end)
-      : each.length === 1 && sort(one) === (each === '名' ? '人' : each === '校' ? '家' : each))
-  const here = inSentence(paper, figure.sentence).find((one) => one.start < figure.start && fits(one))
-  if (here || noun.length < 2) return here
-  const all = (countsOf(paper).get(noun.slice(-2)) ?? []).filter((one) => fits(one) && sort(one) === '家')
-  return all.sort((a, b) => b.value - a.value)[0]
 }

@@ -1,5 +1,5 @@
 import type { Finding } from '../../contract.ts'
-import { paragraphRows } from '../ranked/directions.ts'
+import { paragraphRows } from '../ranked/named-rows.ts'
 import { meet, minus, plus, show, showInterval, sum, type Interval } from '../ground/interval.ts'
 import { akin, countsLike, paragraphOf } from '../ground/near.ts'
 import {
