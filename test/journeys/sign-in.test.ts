@@ -122,3 +122,12 @@ test('a page that did not open is loaded again only where the server answers', (
     await page.getByRole('button', { name: '重新载入' }).click()
     await page.getByRole('heading', { name: '材料核验' }).waitFor()
   }))
+
+test.each(['/nowhere', '/evaluation/nowhere', '/premises/a/b/c', '/plans/a/b/c/d', '/school-checks/nowhere'])('%s, which no page has, says so and leads to Today', (path) =>
+  journey('no-such-page', browser, async () => {
+    const page = await enter(browser, 'shiban', { ...server, language: 'en' })
+    await page.goto(path)
+    await page.getByRole('heading', { name: 'There is no such page' }).waitFor()
+    await page.getByRole('link', { name: 'Go to Today' }).click()
+    await page.waitForURL((url) => url.pathname === '/')
+  }))
