@@ -117,6 +117,20 @@ describe('a job', () => {
     await ends(id, 'done')
     expect((await state(id))['progress']).toEqual({ done: 3, total: 3, note: { zh: '好了', en: 'Ready' } })
   })
+
+  test('tells the last of several steps that follow at once, while the step behind them still runs', async () => {
+    let go = (): void => {}
+    const held = new Promise<void>((resolve) => (go = resolve))
+    start([kind('trial.steps', async ({ progress }) => {
+      for (const done of [0, 1, 2]) await progress(done, 9)
+      await held
+    })])
+    const id = await add('trial.steps')
+    await until(async () => ((await state(id))['progress'] as { done?: number } | null)?.done === 2)
+    expect((await state(id))['state']).toBe('running')
+    go()
+    await ends(id, 'done')
+  })
 })
 
 describe('failure', () => {

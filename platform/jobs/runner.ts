@@ -163,10 +163,14 @@ class Loop {
   }
 }
 
+type Progress = { readonly done: number; readonly total: number | null }
+
 /** Keeps a claimed job alive in the table, and notices when it is no longer ours. */
 class Hold {
   lost = false
   private told = 0
+  private next: Progress | undefined
+  private later: NodeJS.Timeout | undefined
   private readonly job: Claimed
   private readonly write: (body: (tx: Tx) => Promise<boolean>) => Promise<boolean>
   private readonly timer: NodeJS.Timeout
@@ -178,15 +182,27 @@ class Hold {
     this.timer = setInterval(() => void this.beat().catch(() => {}), BEAT)
   }
 
-  async progress(progress: { readonly done: number; readonly total: number | null }): Promise<void> {
-    const now = Date.now()
-    if (now - this.told < PROGRESS && progress.done !== progress.total) return
-    this.told = now
-    await this.beat(progress)
+  async progress(progress: Progress): Promise<void> {
+    const wait = this.told + PROGRESS - Date.now()
+    if (wait > 0 && progress.done !== progress.total) {
+      // What comes too soon is shown when its turn comes, unless something newer has come by then: the step behind it may take long.
+      this.next = progress
+      this.later ??= setTimeout(() => void this.tell(this.next ?? progress).catch(() => {}), wait)
+      return
+    }
+    await this.tell(progress)
   }
 
   end(): void {
     clearInterval(this.timer)
+    clearTimeout(this.later)
+  }
+
+  private async tell(progress: Progress): Promise<void> {
+    clearTimeout(this.later)
+    this.later = this.next = undefined
+    this.told = Date.now()
+    await this.beat(progress)
   }
 
   private async beat(progress?: unknown): Promise<void> {
