@@ -1,4 +1,4 @@
-import { createReport, checkTexts, commentedCopy, editParagraph, keepCheck, paragraphsOf, readPapers, templatesInUse, worldOf } from '../duties/evaluation/index.ts'
+import { createReport, checkTexts, doneCheck, editParagraph, keepCheck, nothingKnown, paragraphsOf, readPapers, templatesInUse, worldOf } from '../duties/evaluation/index.ts'
 import { date, type DateOnly } from '../platform/core/dates.ts'
 import type { Tx } from '../platform/database/database.ts'
 import type { Duty } from '../platform/duty.ts'
@@ -29,12 +29,11 @@ export async function loadEvaluationPapers(tx: Tx, duties: readonly Duty[], { to
     const first = (await paragraphsOf(tx, report.id)).find(({ kind, text }) => kind === 'paragraph' && text.length > 40)
     if (first) await editParagraph(tx, report, first.id, first.version, `${first.text}以上数据由各责任部门填报并会签。`)
   }
-  const paper = { name: '岚溪市自查报告（演示）.txt', content: Buffer.from(PAPER) }
-  const texts = await readPapers([paper])
-  const report = await checkTexts(texts, async () => ({ divisions: () => null, own: () => null }))
-  const copy = await storeBytes(files, await commentedCopy(texts[0]!, paper.content, report, 0, tx.work.now))
-  const original = await storeBytes(files, paper.content)
-  await keepCheck(tx, idsOf(`${seed}:claims:${today}`, Date.parse(tx.work.now))(), DEMO_CITY, await idOf(tx, 'shiban'), {
-    report, kept: await storeBytes(files, Buffer.from(JSON.stringify({ report, pages: texts.map(({ pages }) => pages) }))), papers: [{ name: paper.name, hash: original.hash, form: 'txt', copy }],
-  })
+  const name = '岚溪市自查报告（演示）.txt'
+  const content = Buffer.from(PAPER)
+  const texts = await readPapers([{ name, content }])
+  const report = await checkTexts(texts, () => Promise.resolve(nothingKnown))
+  const { hash } = await storeBytes(files, content)
+  const done = await doneCheck(files, [{ name, content, hash }], texts, report, tx.work.now)
+  await keepCheck(tx, idsOf(`${seed}:claims:${today}`, Date.parse(tx.work.now))(), DEMO_CITY, await idOf(tx, 'shiban'), done)
 }

@@ -1,6 +1,6 @@
 /** What the claim check makes of annotated papers: how it reads them, what it says of them, which planted errors it finds. */
 import type { ClaimReport, Finding, Known, ReadDocument } from '../../duties/evaluation/claims/contract.ts'
-import { checkDocuments, readDocument } from '../../duties/evaluation/claims/index.ts'
+import { checkDocuments, readDocument, nothingKnown } from '../../duties/evaluation/claims/index.ts'
 import { copies, mutations, type Mutation, type Place } from './mutate.ts'
 import { mutationsByHand } from './hand.ts'
 import type { Expected, Figure, Paper } from './set.ts'
@@ -86,10 +86,9 @@ export function reading(paper: Paper, document: ReadDocument): Reading {
   }
 }
 
-const nothing: Known = { divisions: () => null, own: () => null }
 
 /** Reads and checks papers given as file and text. */
-export function check(given: readonly { file: string; text: string }[], known: Known = nothing): ClaimReport {
+export function check(given: readonly { file: string; text: string }[], known: Known = nothingKnown): ClaimReport {
   return checkDocuments(given.map(({ file, text }, document) => readDocument(file, text, document)), known)
 }
 
@@ -118,7 +117,7 @@ function saidAnyway(paper: Paper): ReadonlySet<string> {
 export function outcome(paper: Paper, mutation: Mutation, beside?: Paper): Outcome {
   const planted = mutation.places[0]
   const known: Known = {
-    ...nothing,
+    ...nothingKnown,
     own: (_city, claim) => mutation.own !== undefined && planted && overlap(claim, planted)
       ? { value: mutation.own, indicator: 'A8-1', period: claim.period ?? '' } : null,
   }

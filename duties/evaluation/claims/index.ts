@@ -1,2 +1,2 @@
-export { checkDocuments } from './check/index.ts'
+export { checkDocuments, nothingKnown } from './check/index.ts'
 export { readDocument } from './read/index.ts'

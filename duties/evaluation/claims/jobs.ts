@@ -20,7 +20,7 @@ import { keepCheck, MOST_FILES, type DoneCheck } from './store.ts'
 const payload = z.object({ files: z.array(idText).min(1).max(MOST_FILES) })
 
 /** A copy of a paper with the findings as comments: of a .docx the paper itself, of others a new one. */
-export const commentedCopy = (
+const commentedCopy = (
   text: ClaimText,
   content: Uint8Array,
   report: ClaimReport,
@@ -29,6 +29,17 @@ export const commentedCopy = (
 ): Promise<Buffer> | Buffer => {
   const comments = commentsOf(report.findings, document)
   return text.form === 'docx' ? markDocx(content, comments, now) : newDocx(text, comments, now)
+}
+
+/** A check with the bytes of what is kept of it: the report with its pages, and a commented copy of each paper. */
+export async function doneCheck(folder: string, papers: readonly (PaperFile & { readonly hash: string })[], texts: readonly ClaimText[], report: ClaimReport, now: Instant): Promise<DoneCheck> {
+  const copies: DoneCheck['papers'][number][] = []
+  for (const [at, text] of texts.entries()) {
+    const { name, hash, content } = papers[at]!
+    copies.push({ name, hash, form: text.form, copy: await storeBytes(folder, await commentedCopy(text, content, report, at, now)) })
+  }
+  const result: KeptReport = { report, pages: texts.map(({ pages }) => pages) }
+  return { report, kept: await storeBytes(folder, Buffer.from(JSON.stringify(result))), papers: copies }
 }
 
 async function check({ job, files: folder, read, write, progress }: JobContext): Promise<{ check: string }> {
@@ -49,19 +60,8 @@ async function check({ job, files: folder, read, write, progress }: JobContext):
   await progress(found.length, steps, { zh: '核验数据', en: 'Checking the figures' })
   const report = await checkTexts(texts, (documents) => read(async (tx) => knownOf(documents, today, await ownFigures(tx, documents))))
   await progress(found.length + 1, steps, { zh: '生成批注副本', en: 'Writing the commented copies' })
-  const copies: DoneCheck['papers'][number][] = []
-  for (const [at, text] of texts.entries()) {
-    const { name, hash } = found[at]!
-    copies.push({
-      name,
-      hash,
-      form: text.form,
-      copy: await storeBytes(folder, await commentedCopy(text, papers[at]!.content, report, at, now)),
-    })
-  }
-  const result: KeptReport = { report, pages: texts.map(({ pages }) => pages) }
-  const kept = await storeBytes(folder, Buffer.from(JSON.stringify(result)))
-  const row = await write((tx) => keepCheck(tx, job.id, job.region, job.person_id, { report, kept, papers: copies }))
+  const done = await doneCheck(folder, papers.map((paper, at) => ({ ...paper, hash: found[at]!.hash })), texts, report, now)
+  const row = await write((tx) => keepCheck(tx, job.id, job.region, job.person_id, done))
   return { check: row.id }
 }
 

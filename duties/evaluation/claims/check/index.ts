@@ -33,7 +33,7 @@ const checks: readonly Check[] = [
 ]
 
 /** Where nothing is known beside the papers. */
-const nothingKnown: Known = { divisions: () => null, own: () => null }
+export const nothingKnown: Known = { divisions: () => null, own: () => null }
 
 /**
  * Checks documents by themselves, against one another and against what is known. Pure; linear in the length of the papers. Findings are

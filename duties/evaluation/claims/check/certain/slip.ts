@@ -2,12 +2,12 @@ import type { Finding } from '../../contract.ts'
 import { isChange } from '../ground/change-words.ts'
 import { cut, meet, minus, over, sum, times, type Interval } from '../ground/interval.ts'
 import { isDensity, isPoints, isRate, type Figure, type Paper } from '../ground/paper.ts'
+import { percent } from '../ground/rows.ts'
 import { slipThat, strength } from '../ground/slips.ts'
 
 /** A figure, or what it may have been meant to be. */
 type Meant = Interval & { readonly of: Figure }
 const fits = (out: Interval, said: Interval): boolean => meet(cut(out), said) || meet(out, cut(said))
-const percent = ({ unit }: Figure): number => (unit === '‰' ? 1000 : 100)
 
 /** By how much a mean may be told of less than all: by the thousand, the month, the quarter, the half year. */
 const scales = [1, 1000, 10_000, 1 / 12, 1 / 6, 1 / 4, 1 / 3, 1 / 2]

@@ -1,8 +1,8 @@
-import { hanNumber } from '../../../../../../platform/core/chinese.ts'
 import type { Finding } from '../../../contract.ts'
 import { show } from '../../ground/interval.ts'
 import { paragraphOf } from '../../ground/near.ts'
 import { finding, inSentence, isCount, isExact, isIncrement, isMean, joined, lead, printed, sort, type Figure, type Paper } from '../../ground/paper.ts'
+import { valueOf } from '../../members/counted/names.ts'
 
 /**
  * So often at least, of each of those that are told, against all the visits that were made: a total is of one round or more, so that those who are visited once in
@@ -16,7 +16,6 @@ export const checkLeastRounds = (paper: Paper): Finding[] =>
 
 const numeral = '(?<n>\\d{1,2}|[一两二三四五六])'
 const owed = new RegExp(`(?<time>每个?(?:年度?|半年|学期|季度|季|月)|全年|年度|一年)?[^，。；\\d每]{0,8}?(?:至少|不少于|不低于)[^，。；\\d]{0,6}?${numeral}(?:次|遍|轮)`)
-const valueOf = (text: string): number => (/\d/.test(text) ? Number(text) : hanNumber(text.replace('两', '二')))
 const visits = (one: Figure): boolean => /^[户家人点所校]?次$/.test(one.unit)
 const place = (one: Figure): boolean => isCount(one) && isExact(one) && one.cell === null && one.value > 4 && sort(one) === '家'
 
