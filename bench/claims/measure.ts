@@ -86,7 +86,6 @@ export function reading(paper: Paper, document: ReadDocument): Reading {
   }
 }
 
-
 /** Reads and checks papers given as file and text. */
 export function check(given: readonly { file: string; text: string }[], known: Known = nothingKnown): ClaimReport {
   return checkDocuments(given.map(({ file, text }, document) => readDocument(file, text, document)), known)
